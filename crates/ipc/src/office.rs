@@ -1,0 +1,118 @@
+//! What the office's pages and the office say to each other, as JSON over HTTP with the session's cookie.
+//!
+//! | call | answers |
+//! |---|---|
+//! | `POST /api/sign-in` with [`SignIn`] | nothing, and sets the cookie |
+//! | `POST /api/sign-out` | nothing, and ends the session |
+//! | `GET /api/agreements` | [`Agreements`] |
+//! | `GET /api/agreements/{record}/pdf` | the family's copy |
+//! | `GET /api/agreements/{record}/receipt` | [`ReceiptFile`] |
+//! | `POST /api/enrolment-codes` | [`EnrolmentCode`] |
+//!
+//! Any of them may answer [`Refused`].
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The one-time link's secret, given back for a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// What stands behind the `#` of the link.
+    pub link: String,
+}
+
+/// The agreements the office holds, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreements {
+    /// One for each sealed agreement.
+    pub items: Vec<AgreementRow>,
+}
+
+/// One agreement, as the list shows it. What the record does not say is "not recorded".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementRow {
+    /// The record's hash, 64 hex digits; its name in every path.
+    pub record: String,
+    /// The reference printed on the paper.
+    pub reference: String,
+    /// The plan's title.
+    pub title: String,
+    /// The day it was sealed, by the tablet's clock.
+    pub signed_on: NaiveDate,
+    /// When the office had all of it, by the office's clock.
+    pub received_at: DateTime<Utc>,
+    /// Its number among everything the office holds.
+    pub office_seq: u64,
+    /// What people call the tablet it came from.
+    pub tablet: String,
+    /// Who uses that tablet.
+    pub worker: String,
+    /// What each person decided, in the paper's order.
+    pub outcomes: Vec<OutcomeRow>,
+    /// Hash of the family's copy, 64 hex digits; none if the record has no copy.
+    pub pdf_sha256: Option<String>,
+    /// Length of the family's copy in bytes.
+    pub pdf_bytes: Option<u64>,
+}
+
+/// What one person decided. What the record does not say is "not recorded".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeRow {
+    /// The person's name.
+    pub name: String,
+    /// Their part, such as `parent`.
+    pub role: String,
+    /// What they decided, as the record says it.
+    pub outcome: String,
+}
+
+/// A new one-time code for a tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentCode {
+    /// Address, pin and code, to be typed or scanned at the tablet.
+    pub line: String,
+    /// From when on it is good for nothing.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A receipt as a file that can be kept and checked elsewhere. All three are base64.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptFile {
+    /// The receipt's bytes.
+    pub receipt: String,
+    /// The signature's 64 bytes.
+    pub signature: String,
+    /// The public key's 32 bytes.
+    pub office_key: String,
+}
+
+/// The office did not do it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Why.
+    pub code: RefusedCode,
+    /// What happened and what to do, for the person.
+    pub sentence: String,
+}
+
+/// Why the office did not do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusedCode {
+    /// There is no session, or it is over.
+    NotSignedIn,
+    /// There is no such sign-in link.
+    LinkWrong,
+    /// The sign-in link was used before.
+    LinkUsed,
+    /// The sign-in link's time is over.
+    LinkExpired,
+    /// The page that asked is not the office's own.
+    OtherSite,
+    /// There is nothing of this name here.
+    NotFound,
+    /// The question cannot be read.
+    BadRequest,
+    /// It cannot be done now; nothing was changed.
+    Unavailable,
+}

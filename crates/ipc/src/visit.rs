@@ -1,0 +1,338 @@
+//! The commands of the visit app, in the order a visit needs them. Each command names its reply.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use plan::agreement::{Agreement, AgreementHash};
+use plan::gaps::Blocker;
+use plan::ids::{FreshId, PlanId, SigningId, UserId};
+use plan::people::WorkerRole;
+use plan::signing::{Event, Signing};
+use plan::{Change, Plan};
+
+/// A command the shell carries out.
+pub trait Command: Serialize + DeserializeOwned {
+    /// The name it is registered under.
+    const NAME: &'static str;
+    /// What it answers.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $command:ident as $name:literal -> $reply:ty { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            pub struct $command { $($(#[$field_doc])* pub $field: $type),* }
+
+            impl Command for $command {
+                const NAME: &'static str = $name;
+                type Reply = $reply;
+            }
+        )*
+
+        /// The names of all commands, for checking that each is carried out.
+        pub const NAMES: &[&str] = &[$($name),*];
+    };
+}
+
+commands! {
+    /// How the tablet stands: the first thing an interface asks, and what it asks again while something is on its way.
+    Look as "look" -> Standing {}
+    /// Makes this tablet one of an office's, with the line the office gave.
+    Enrol as "enrol" -> Standing {
+        /// Address, key and code as the office shows them.
+        line: String,
+    }
+    /// Adds the first worker and their PIN.
+    AddUser as "add_user" -> Standing {
+        /// Full name.
+        name: String,
+        /// In what role.
+        role: WorkerRole,
+        /// The number families can ring.
+        phone: String,
+        /// Six digits or more; where the tablet has no keystore, a passphrase of twelve characters or more.
+        pin: String,
+    }
+    /// Opens a worker's plans.
+    Unlock as "unlock" -> Standing {
+        /// Who.
+        user: UserId,
+        /// Their PIN.
+        pin: String,
+    }
+    /// Closes them. Everything is already saved.
+    Lock as "lock" -> Standing {}
+    /// The plans of the worker who is in.
+    ListPlans as "list_plans" -> Vec<PlanCard> {}
+    /// Begins a plan; the worker who is in stands in it.
+    NewPlan as "new_plan" -> Opened {
+        /// What we call the family.
+        title: String,
+    }
+    /// Opens a plan.
+    OpenPlan as "open_plan" -> Opened {
+        /// Which.
+        plan: PlanId,
+    }
+    /// Changes a plan. Answered when the changes are on the disk.
+    ChangePlan as "change_plan" -> Saved {
+        /// Which plan.
+        plan: PlanId,
+        /// The revision the changes were made on.
+        base: u64,
+        /// In order; all or none are taken.
+        changes: Vec<Change>,
+    }
+    /// The agreement as it would be now, and where its signing stands.
+    Preview as "preview" -> Sitting {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Begins reading and signing, or goes on with it. The agreement is written once, now.
+    StartSigning as "start_signing" -> Sitting {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Something happened in front of the family. Answered when it is on the disk.
+    Sign as "sign" -> Sitting {
+        /// Which sitting.
+        signing: SigningId,
+        /// What.
+        events: Vec<Event>,
+    }
+    /// Seals the agreement. Asked again, it answers the same.
+    Seal as "seal" -> SealedCard {
+        /// Which sitting.
+        signing: SigningId,
+    }
+    /// What became of a sealed plan.
+    Sealed as "sealed" -> SealedCard {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Saves the family's copy as a file. Asked again, it answers the same.
+    SaveCopy as "save_copy" -> Copied {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Tries to send what is waiting, now.
+    SendNow as "send_now" -> Standing {}
+}
+
+/// How the tablet stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Who is in, if anyone.
+    pub stage: Stage,
+    /// Words to show at the door, for a tablet that is only for practice.
+    pub notice: Option<String>,
+    /// What is on its way to the office.
+    pub sending: Sending,
+    /// The day and time where the tablet is, for dates that are chosen from it.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Which door the tablet stands at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// It belongs to no office yet.
+    Fresh,
+    /// It belongs to an office and nobody can unlock it yet.
+    NoUser {
+        /// The office's name.
+        office: String,
+        /// Whether a passphrase is needed because there is no keystore.
+        passphrase: bool,
+    },
+    /// It is locked.
+    Locked {
+        /// Who can unlock it.
+        users: Vec<UserCard>,
+        /// Whether a passphrase is asked for because there is no keystore.
+        passphrase: bool,
+    },
+    /// A worker is in.
+    Open {
+        /// Who.
+        user: UserCard,
+    },
+}
+
+/// A worker of this tablet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UserCard {
+    /// Which.
+    pub id: UserId,
+    /// Full name.
+    pub name: String,
+}
+
+/// What is on its way to the office. Counts come from receipts only.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sending {
+    /// Sealed agreements not yet receipted.
+    pub waiting: usize,
+    /// Agreements with a receipt that verified.
+    pub safe: usize,
+    /// What the last try came to, in a sentence; nothing before the first try.
+    pub last: Option<String>,
+    /// Whether the office answered the last try.
+    pub reachable: Option<bool>,
+    /// Agreements the office would not take, each with its reason in a sentence.
+    pub stuck: Vec<String>,
+}
+
+/// A plan in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanCard {
+    /// Which.
+    pub plan: PlanId,
+    /// What we call the family.
+    pub title: String,
+    /// The children's names.
+    pub children: Vec<String>,
+    /// When it last changed.
+    pub changed_at: DateTime<FixedOffset>,
+    /// How far it is.
+    pub state: PlanState,
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanState {
+    /// Being written.
+    Draft,
+    /// Being read and signed.
+    Signing,
+    /// Sealed on this tablet, not yet at the office.
+    Sealed,
+    /// The office's receipt verified.
+    Safe,
+}
+
+/// A plan, opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The plan as it stands.
+    pub plan: Plan,
+    /// Its revision: how many changes were made.
+    pub revision: u64,
+    /// When it was last saved.
+    pub saved_at: DateTime<FixedOffset>,
+    /// How far it is.
+    pub state: PlanState,
+    /// Ids for what will be added.
+    pub ids: Vec<FreshId>,
+}
+
+/// Changes are on the disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The revision now.
+    pub revision: u64,
+    /// When.
+    pub saved_at: DateTime<FixedOffset>,
+    /// As many ids as the changes used up.
+    pub ids: Vec<FreshId>,
+}
+
+/// The agreement and where its signing stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// What is agreed.
+    pub agreement: Agreement,
+    /// The hash of its bytes.
+    pub hash: AgreementHash,
+    /// The sitting; none before anyone began.
+    pub signing: Option<Signing>,
+    /// Keys in the texts of what still stops sealing, and the character where one is meant.
+    pub blockers: Vec<BlockerCard>,
+    /// When this was saved.
+    pub saved_at: DateTime<FixedOffset>,
+}
+
+/// Something that stops sealing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockerCard {
+    /// The key of its sentence in the texts.
+    pub key: String,
+    /// The character that cannot be printed, if that is it.
+    pub character: Option<char>,
+}
+
+impl From<&Blocker> for BlockerCard {
+    fn from(blocker: &Blocker) -> Self {
+        let character = match blocker {
+            Blocker::CannotSet(c) => Some(*c),
+            Blocker::NoTitle
+            | Blocker::NoChild
+            | Blocker::NoAdult
+            | Blocker::RightsNotShown
+            | Blocker::NoOutcome => None,
+        };
+        Self { key: blocker.key().to_owned(), character }
+    }
+}
+
+/// A sealed agreement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SealedCard {
+    /// Its reference.
+    pub reference: String,
+    /// The short code printed on it.
+    pub code: String,
+    /// When it was sealed.
+    pub sealed_at: DateTime<FixedOffset>,
+    /// Pages of the family's copy.
+    pub pages: usize,
+    /// The SHA-256 of the family's copy, in hexadecimal.
+    pub pdf_sha256: String,
+    /// Milliseconds from being asked to sealed; of the first time.
+    pub seal_ms: f64,
+    /// Milliseconds of those for making the PDF.
+    pub pdf_ms: f64,
+    /// Where it is.
+    pub delivery: Delivery,
+    /// Where the family's copy was saved, once it was.
+    pub copy: Option<Copied>,
+    /// The agreement, for reading it again.
+    pub agreement: Agreement,
+}
+
+/// Where a sealed agreement is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "delivery", rename_all = "snake_case")]
+pub enum Delivery {
+    /// On this tablet only.
+    Waiting {
+        /// What the last try came to.
+        last: Option<String>,
+    },
+    /// The office would not take it.
+    Stuck {
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// The office's receipt verified.
+    Safe {
+        /// When the office received it.
+        received_at: DateTime<FixedOffset>,
+        /// The office's number for it.
+        office_seq: u64,
+    },
+}
+
+/// A file saved outside the tablet's store, because a person asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The folder, as a person would look for it.
+    pub folder: String,
+    /// The day.
+    pub on: NaiveDate,
+}

@@ -1,0 +1,233 @@
+//! The agreement a plan becomes: one ordered list of blocks. Preview, reading, paper, hash and evidence all walk this
+//! list, so what was shown is what is printed is what is signed. How a plan is worded into blocks is in `compose`.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
+use crate::texts::Language;
+
+/// The number of the form an agreement is written in.
+pub const AGREEMENT_FORM: u32 = 1;
+
+/// What is agreed, in the words the family sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// [`AGREEMENT_FORM`].
+    pub form: u32,
+    /// The plan it was made from.
+    pub plan: PlanId,
+    /// What it is called on paper and on the phone.
+    pub reference: String,
+    /// What we call the family.
+    pub title: String,
+    /// The language of the blocks.
+    pub language: Language,
+    /// The version of the fixed texts in them.
+    pub texts: String,
+    /// The day it was made, where the family lives.
+    pub made_on: NaiveDate,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of an agreement: something that can be shown, read out, printed and pointed at by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Section and item, for example `rights.03` or `now.<goal id>`.
+    pub id: BlockId,
+    /// The part of the agreement it stands in.
+    pub section: Section,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: BlockKind,
+    /// Its whole text. May hold line ends where a person typed them.
+    pub text: String,
+}
+
+/// The name of a block within its agreement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BlockId(pub String);
+
+/// The parts of an agreement, in the family's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// What this is.
+    About,
+    /// The family's rights, in fixed words.
+    Rights,
+    /// Who it is for and who makes it.
+    People,
+    /// What we are worried about.
+    Worries,
+    /// What will change first.
+    Now,
+    /// What will change after that.
+    Later,
+    /// What we promise.
+    Promises,
+    /// Meeting again.
+    Meeting,
+    /// Whom to ring, and what else to know.
+    Contact,
+    /// Where people sign.
+    Signatures,
+}
+
+impl Section {
+    /// The section's key in the texts and in block ids.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Rights => "rights",
+            Self::People => "people",
+            Self::Worries => "worries",
+            Self::Now => "now",
+            Self::Later => "later",
+            Self::Promises => "promises",
+            Self::Meeting => "meeting",
+            Self::Contact => "contact",
+            Self::Signatures => "signatures",
+        }
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The name of the document.
+    Title,
+    /// The heading of a section (level 1) or within one (level 2).
+    Heading {
+        /// 1 or 2.
+        level: u8,
+    },
+    /// A sentence or paragraph.
+    Sentence,
+    /// One of the family's rights.
+    Right,
+    /// Someone in the plan.
+    Person {
+        /// Who.
+        person: PersonId,
+    },
+    /// A worry in the worker's words.
+    Worry,
+    /// A goal.
+    Goal {
+        /// Which.
+        goal: GoalId,
+    },
+    /// What the family says about a goal, word for word.
+    OwnWords {
+        /// Which goal.
+        goal: GoalId,
+    },
+    /// Something we will do.
+    Promise {
+        /// Which.
+        promise: PromiseId,
+        /// The goal it helps with.
+        goal: Option<GoalId>,
+    },
+    /// Something to know, said smaller.
+    Note,
+    /// Where a person signs or says what they want to do instead.
+    SignaturePlace {
+        /// Who.
+        person: PersonId,
+    },
+}
+
+impl Agreement {
+    /// The bytes that are hashed, stored and never written again.
+    pub fn to_json(&self) -> Vec<u8> {
+        // An agreement holds only strings, numbers and lists of them, which always have a JSON form.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads an agreement's bytes.
+    ///
+    /// # Errors
+    /// When they are not an agreement of a form this program knows.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+
+    /// The people who have a place to sign, in order.
+    pub fn signers(&self) -> impl Iterator<Item = PersonId> {
+        self.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::SignaturePlace { person } => Some(person),
+            BlockKind::Title
+            | BlockKind::Heading { .. }
+            | BlockKind::Sentence
+            | BlockKind::Right
+            | BlockKind::Person { .. }
+            | BlockKind::Worry
+            | BlockKind::Goal { .. }
+            | BlockKind::OwnWords { .. }
+            | BlockKind::Promise { .. }
+            | BlockKind::Note => None,
+        })
+    }
+
+    /// The blocks of one section.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(move |block| block.section == section)
+    }
+
+    /// The sections that hold something, in order.
+    pub fn sections(&self) -> Vec<Section> {
+        let mut sections: Vec<Section> = self.blocks.iter().map(|block| block.section).collect();
+        sections.dedup();
+        sections
+    }
+}
+
+/// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgreementHash([u8; 32]);
+
+impl AgreementHash {
+    /// The hash of an agreement's bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// The first twelve digits in groups of four, as they are read out on the phone.
+    pub fn short(&self) -> String {
+        let digits: Vec<char> = self.to_string().chars().take(12).collect();
+        let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+        groups.join(" ")
+    }
+}
+
+impl fmt::Display for AgreementHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for AgreementHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for AgreementHash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let text = String::deserialize(deserializer)?;
+        let digits: Vec<u8> = text.bytes().collect();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
+        let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        bytes.map(Self).ok_or_else(|| D::Error::custom("not a SHA-256 in hexadecimal"))
+    }
+}

@@ -1,0 +1,28 @@
+//! A family safety plan: what is in it, how it changes, the agreement it becomes, and what happens when people read and
+//! sign it.
+//!
+//! Pure: no clock, no files, no network, no randomness; times and ids come in as arguments. Builds for wasm, so that
+//! interface and tablet run the same code. How a plan is stored, sent or printed is not here.
+
+pub mod agreement;
+pub mod change;
+pub mod compose;
+pub mod content;
+pub mod dates;
+pub mod field;
+pub mod gaps;
+pub mod ids;
+pub mod ink;
+mod lists;
+pub mod names;
+pub mod people;
+pub mod plan;
+pub mod signing;
+pub mod splice;
+pub mod texts;
+
+pub use agreement::{Agreement, AgreementHash};
+pub use change::Change;
+pub use plan::Plan;
+pub use signing::Signing;
+pub use texts::Texts;

@@ -1,0 +1,20 @@
+//! Names in sentences: lists and first names.
+
+use crate::texts::Texts;
+
+/// "Tia", "Tia and Jay", "Tia, Jay and Bo".
+pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            [&first.join(", "), " ", texts.get("word.and"), " ", last.as_ref()].concat()
+        }
+    }
+}
+
+/// The first of a person's names, as they are called in a sentence.
+pub fn first(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

@@ -1,0 +1,121 @@
+//! Every fixed word a person reads, in one language, looked up by key. The words themselves are TOML under
+//! `assets/texts/<language>/`, compiled in here; code holds keys only.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+/// A language tag such as `en`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Language(pub String);
+
+/// The texts of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    /// The language they are in.
+    pub language: Language,
+    /// Cut from the words themselves: any change of wording is another version.
+    pub version: String,
+    words: BTreeMap<String, String>,
+}
+
+/// Why a set of texts cannot be used.
+#[derive(Debug, Error)]
+#[error("the texts cannot be read")]
+pub struct TextsError(#[from] toml::de::Error);
+
+const ENGLISH: [&str; 3] = [
+    include_str!("../../../assets/texts/en/agreement.toml"),
+    include_str!("../../../assets/texts/en/labels.toml"),
+    include_str!("../../../assets/texts/en/office.toml"),
+];
+
+impl Texts {
+    /// The English texts this program carries.
+    pub fn english() -> Self {
+        // The files are compiled in and a test reads them; an empty set would show keys instead of words.
+        Self::read("en", &ENGLISH).unwrap_or_else(|_| Self {
+            language: Language("en".into()),
+            version: String::new(),
+            words: BTreeMap::new(),
+        })
+    }
+
+    /// Reads texts from TOML files of tables of strings.
+    ///
+    /// # Errors
+    /// When a file is not TOML.
+    pub fn read(language: &str, files: &[&str]) -> Result<Self, TextsError> {
+        let mut words = BTreeMap::new();
+        let mut hash = Sha256::new();
+        for file in files {
+            hash.update(file.as_bytes());
+            let table: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(file)?;
+            for (section, entries) in table {
+                words.extend(entries.into_iter().map(|(key, text)| (format!("{section}.{key}"), text)));
+            }
+        }
+        let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { language: Language(language.into()), version: format!("{language}-{short}"), words })
+    }
+
+    /// The words of a key; three dots where there are none, which a test forbids.
+    pub fn get(&self, key: &str) -> &str {
+        self.words.get(key).map_or("…", String::as_str)
+    }
+
+    /// The words of a key with each `{name}` replaced.
+    pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                rest = after;
+                break;
+            };
+            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// The words for a number of things: the key with `.one` or `.many`, and `{count}` filled.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        let form = if count == 1 { "one" } else { "many" };
+        self.fill(&format!("{key}_{form}"), &[("count", &count.to_string())])
+    }
+
+    /// Whether there are words for a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.words.contains_key(key)
+    }
+
+    /// All texts of a section, in the order of their keys.
+    pub fn section<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.words.iter().filter_map(move |(key, text)| {
+            let key = key.strip_prefix(section)?.strip_prefix('.')?;
+            Some((key, text.as_str()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_that_are_carried_can_be_read() {
+        Texts::read("en", &ENGLISH).unwrap();
+    }
+
+    #[test]
+    fn slots_are_filled_once_and_never_from_what_was_typed() {
+        let texts = Texts::read("en", &["[a]\nb = \"{who} will {what}.\""]).unwrap();
+        assert_eq!(texts.fill("a.b", &[("who", "{what}"), ("what", "sing")]), "{what} will sing.");
+    }
+}
