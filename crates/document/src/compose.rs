@@ -1,0 +1,199 @@
+//! The blocks of an agreement in their order, each in the look of its kind. No word is added to a block and none taken
+//! away. Places to sign are in `places`.
+
+use plan::agreement::{Block, BlockKind, Section};
+use plan::ids::GoalId;
+
+use crate::Paper;
+use crate::colour::Colour;
+use crate::error::DocumentError;
+use crate::flow::{Band, Chunk, Tie};
+use crate::list::{Draw, ElementId, Item, Owner, Role, Sheets};
+use crate::look::{self, Look};
+use crate::page::Draft;
+use crate::{flow, head, places};
+
+/// Lays a paper out.
+///
+/// # Errors
+/// [`DocumentError`] when something in it cannot be set.
+pub(crate) fn sheets(paper: &Paper<'_>) -> Result<Sheets, DocumentError> {
+    let mut draft = Draft::new(paper.texts);
+    head::head(&mut draft, paper)?;
+    let mut blocks =
+        Blocks { paper, draft, part: None, list: None, goal: None, goals: 0, under_heading: false };
+    for block in &paper.agreement.blocks {
+        blocks.put(block)?;
+    }
+    let mut draft = blocks.draft;
+    let mut pages = flow::pages(std::mem::take(&mut draft.chunks), look::TEXT);
+    head::feet(&mut draft, paper, &mut pages)?;
+    Ok(Sheets { pages, ..draft.sheets })
+}
+
+struct Blocks<'a> {
+    paper: &'a Paper<'a>,
+    draft: Draft<'a>,
+    /// The section going on, and its element.
+    part: Option<(Section, ElementId)>,
+    /// The list going on, and what its entries are.
+    list: Option<(Entry, ElementId)>,
+    /// The goal whose band goes on.
+    goal: Option<(GoalId, Band)>,
+    goals: usize,
+    /// Whether the last block was a heading.
+    under_heading: bool,
+}
+
+/// What the entries of a list are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Right,
+    Person,
+    Promise(Option<GoalId>),
+}
+
+impl Blocks<'_> {
+    fn put(&mut self, block: &Block) -> Result<(), DocumentError> {
+        let part = self.part_for(block.section);
+        let colour = self.paper.lead.colour.for_words();
+        let entry = match &block.kind {
+            BlockKind::Right => Some(Entry::Right),
+            BlockKind::Person { .. } => Some(Entry::Person),
+            BlockKind::Promise { goal, .. } => Some(Entry::Promise(*goal)),
+            BlockKind::Title
+            | BlockKind::Heading { .. }
+            | BlockKind::Sentence
+            | BlockKind::Worry
+            | BlockKind::Goal { .. }
+            | BlockKind::OwnWords { .. }
+            | BlockKind::Note
+            | BlockKind::SignaturePlace { .. } => None,
+        };
+        self.list = self.list.filter(|(going_on, _)| Some(*going_on) == entry);
+        let band = self.band_for(&block.kind);
+        match &block.kind {
+            BlockKind::Title => self.heading(block, look::TITLE.coloured(colour), 1, part),
+            BlockKind::Heading { level: 1 } => self.heading(block, look::HEADING.coloured(colour), 2, part),
+            BlockKind::Heading { .. } => self.heading(block, look::SUBHEADING, 3, part),
+            BlockKind::Sentence if block.section == Section::Contact => {
+                self.plain(block, look::CONTACT, part)
+            }
+            BlockKind::Sentence => self.plain(block, look::SENTENCE, part),
+            BlockKind::Right => self.entry(block, look::ENTRY, Entry::Right, part),
+            BlockKind::Person { .. } => self.entry(block, look::PERSON, Entry::Person, part),
+            BlockKind::Worry => self.plain(block, look::WORRY, part),
+            BlockKind::Goal { .. } => self.plain(block, look::GOAL, part),
+            BlockKind::OwnWords { .. } => self.said(block, look::OWN_WORDS, Role::Quotation, part),
+            BlockKind::Promise { goal, .. } => {
+                let look = if band.is_some() { look::PROMISE } else { look::ENTRY };
+                self.entry(block, look, Entry::Promise(*goal), part)
+            }
+            BlockKind::Note => self.plain(block, look::NOTE, part),
+            BlockKind::SignaturePlace { person } => {
+                places::place(&mut self.draft, self.paper.signing, *person, &block.text, part)
+            }
+        }?;
+        Ok(())
+    }
+
+    fn part_for(&mut self, section: Section) -> ElementId {
+        match self.part.filter(|(going_on, _)| *going_on == section) {
+            Some((_, part)) => part,
+            None => {
+                let part = self.draft.element(Role::Part, None);
+                self.part = Some((section, part));
+                part
+            }
+        }
+    }
+
+    /// A goal begins a band; what is said and promised about the same goal goes on with it.
+    fn band_for(&mut self, kind: &BlockKind) -> Option<Band> {
+        self.goal = match kind {
+            BlockKind::Goal { goal } => {
+                self.goals += 1;
+                Some((*goal, Band { number: self.goals, width: look::BAND, colour: self.paper.lead.colour }))
+            }
+            BlockKind::OwnWords { goal } | BlockKind::Promise { goal: Some(goal), .. } => {
+                self.goal.filter(|(going_on, _)| going_on == goal)
+            }
+            BlockKind::Title
+            | BlockKind::Heading { .. }
+            | BlockKind::Sentence
+            | BlockKind::Right
+            | BlockKind::Person { .. }
+            | BlockKind::Worry
+            | BlockKind::Promise { goal: None, .. }
+            | BlockKind::Note
+            | BlockKind::SignaturePlace { .. } => None,
+        };
+        self.goal.map(|(_, band)| band)
+    }
+
+    fn heading(
+        &mut self,
+        block: &Block,
+        look: Look,
+        level: u8,
+        part: ElementId,
+    ) -> Result<(), DocumentError> {
+        let owner = Owner::Element(self.draft.element(Role::Heading(level), Some(part)));
+        let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
+        chunks.iter_mut().for_each(|chunk| chunk.tie = Tie::Fast);
+        self.add(chunks);
+        self.under_heading = level > 1;
+        Ok(())
+    }
+
+    fn plain(&mut self, block: &Block, look: Look, part: ElementId) -> Result<(), DocumentError> {
+        self.said(block, look, Role::Paragraph, part)
+    }
+
+    fn said(&mut self, block: &Block, look: Look, role: Role, part: ElementId) -> Result<(), DocumentError> {
+        let owner = Owner::Element(self.draft.element(role, Some(part)));
+        let chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
+        self.add(chunks);
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        block: &Block,
+        look: Look,
+        entry: Entry,
+        part: ElementId,
+    ) -> Result<(), DocumentError> {
+        let list = match self.list {
+            Some((_, list)) => list,
+            None => self.draft.element(Role::List, Some(part)),
+        };
+        self.list = Some((entry, list));
+        let item = self.draft.element(Role::Entry, Some(list));
+        let owner = Owner::Element(self.draft.element(Role::EntryBody, Some(item)));
+        let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
+        if let Some(first) = chunks.first_mut().filter(|_| entry != Entry::Person) {
+            first.items.insert(0, dot(look, self.paper.lead.colour));
+        }
+        self.add(chunks);
+        Ok(())
+    }
+
+    fn add(&mut self, mut chunks: Vec<Chunk>) {
+        let band = self.goal.map(|(_, band)| band);
+        chunks.iter_mut().for_each(|chunk| chunk.band = band);
+        if let Some(first) = chunks.first_mut().filter(|_| std::mem::take(&mut self.under_heading)) {
+            first.space = first.space.min(look::UNDER_HEADING);
+        }
+        // What is said about a goal stays with it.
+        let before = self.draft.chunks.last_mut().filter(|before| band.is_some() && before.band == band);
+        before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
+        self.draft.chunks.extend(chunks);
+    }
+}
+
+fn dot(look: Look, colour: Colour) -> Item {
+    let x = look::MARGIN + look.indent - 9.0;
+    let draw = Draw::Dot { x, y: look.line / 2.0 + 0.5, radius: look::DOT, colour };
+    Item { owner: Owner::Decoration, draw }
+}

@@ -1,0 +1,164 @@
+//! The top of the first page, with the agencies' names and logos, and the foot of every page.
+
+use plan::Texts;
+use plan::dates;
+
+use crate::Paper;
+use crate::colour::Colour;
+use crate::error::DocumentError;
+use crate::flow::{Chunk, Tie};
+use crate::letterhead::Letterhead;
+use crate::list::{Area, Draw, ElementId, Item, Owner, Role};
+use crate::look::{self, Look};
+use crate::page::{Draft, rule, stacked};
+
+const GAP: f32 = 14.0;
+const PARTNER_WIDTH: f32 = 128.0;
+
+/// Draws the letterhead and the line with reference and day below it.
+///
+/// # Errors
+/// [`DocumentError`] when a name in it cannot be set.
+pub(crate) fn head(draft: &mut Draft<'_>, paper: &Paper<'_>) -> Result<(), DocumentError> {
+    let part = draft.element(Role::Part, None);
+    let partner_room = if paper.with.is_some() { PARTNER_WIDTH + GAP } else { 0.0 };
+    let mut head = lead(draft, paper.lead, look::WIDTH - partner_room, part)?;
+    if let Some(with) = paper.with {
+        let beside = partner(draft, with, part)?;
+        head.height = head.height.max(beside.height);
+        head.items.extend(beside.items);
+    }
+    head.items.push(rule(head.height + 12.0, 1.5, paper.lead.colour));
+    head.height += 13.5;
+    head.tie = Tie::Fast;
+    draft.chunks.push(head);
+    reference(draft, paper, part)
+}
+
+fn lead(
+    draft: &mut Draft<'_>,
+    from: &Letterhead,
+    width: f32,
+    part: ElementId,
+) -> Result<Chunk, DocumentError> {
+    let indent = if from.logo.is_some() { look::LOGOS.0 + GAP } else { 0.0 };
+    let mut lines = Vec::new();
+    let colour = from.colour.for_words();
+    let said: [(&str, Look, Option<String>); 6] = [
+        (&from.name, look::AGENCY.coloured(colour), None),
+        (&from.department, look::DEPARTMENT, None),
+        (&from.address.join(", "), look::ADDRESS, None),
+        (&from.phone, look::ADDRESS, None),
+        (&from.email, look::ADDRESS, mail_to(from)),
+        (from.web.trim_start_matches("https://").trim_end_matches('/'), look::ADDRESS, web_of(from)),
+    ];
+    for (text, look, target) in said.into_iter().filter(|(text, ..)| !text.trim().is_empty()) {
+        let role = if target.is_some() { Role::Link } else { Role::Paragraph };
+        let parent = if target.is_some() { draft.element(Role::Paragraph, Some(part)) } else { part };
+        let owner = Owner::Element(draft.element(role, Some(parent)));
+        let mut paragraph = draft.paragraph(text, look.indented(indent), width, owner)?;
+        if let Some(target) = target {
+            paragraph.iter_mut().for_each(|line| link(line, &target, owner));
+        }
+        lines.extend(paragraph);
+    }
+    let mut head = stacked(lines);
+    let height = logo(draft, from, (look::MARGIN, look::LOGOS.0), &mut head, part);
+    head.height = head.height.max(height);
+    Ok(head)
+}
+
+fn partner(draft: &mut Draft<'_>, with: &Letterhead, part: ElementId) -> Result<Chunk, DocumentError> {
+    let left = look::WIDTH - PARTNER_WIDTH;
+    let indent = left + if with.logo.is_some() { look::LOGOS.1 + GAP / 2.0 } else { 0.0 };
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let text = draft.texts.fill("paper.with", &[("agency", &with.name)]);
+    let look = look::PARTNER.coloured(with.colour.for_words()).indented(indent);
+    let mut head = stacked(draft.paragraph(&text, look, look::WIDTH, owner)?);
+    let room = (look::LOGOS.1 - head.height).max(0.0) / 2.0;
+    head.items = head.items.into_iter().map(|it| Item { draw: it.draw.lowered(room), ..it }).collect();
+    let height = logo(draft, with, (look::MARGIN + left, look::LOGOS.1), &mut head, part);
+    head.height = (head.height + room).max(height);
+    Ok(head)
+}
+
+/// Draws a logo at the top left of a chunk, before its words; says how high it is.
+fn logo(
+    draft: &mut Draft<'_>,
+    of: &Letterhead,
+    (x, width): (f32, f32),
+    into: &mut Chunk,
+    part: ElementId,
+) -> f32 {
+    let Some(logo) = of.logo.clone() else { return 0.0 };
+    let height = (width * logo.proportion as f32 / 1000.0).min(width * 1.5);
+    let said = draft.texts.fill("paper.logo", &[("agency", &of.name)]);
+    let owner = Owner::Element(draft.figure(said, Some(part)));
+    let index = draft.sheets.pictures.len();
+    draft.sheets.pictures.push(logo);
+    let at = Area { x, y: 0.0, width, height };
+    into.items.insert(0, Item { owner, draw: Draw::Picture { at, index } });
+    height
+}
+
+fn link(line: &mut Chunk, target: &str, owner: Owner) {
+    let edges = line.items.iter().filter_map(|it| match &it.draw {
+        Draw::Letters { x, size, run, .. } => Some((*x, *x + run.width * size / 1000.0)),
+        Draw::Bar { .. }
+        | Draw::Frame { .. }
+        | Draw::Dot { .. }
+        | Draw::Ink { .. }
+        | Draw::Picture { .. }
+        | Draw::Link { .. } => None,
+    });
+    if let Some((x, end)) = edges.reduce(|(left, _), (_, right)| (left, right)) {
+        let at = Area { x, y: 0.0, width: end - x, height: line.height };
+        line.items.push(Item { owner, draw: Draw::Link { at, target: target.to_owned() } });
+    }
+}
+
+fn mail_to(from: &Letterhead) -> Option<String> {
+    let email = from.email.trim();
+    (email.contains('@') && !email.contains(char::is_whitespace)).then(|| format!("mailto:{email}"))
+}
+
+fn web_of(from: &Letterhead) -> Option<String> {
+    let web = from.web.trim();
+    (web.starts_with("https://") && !web.contains(char::is_whitespace)).then(|| web.to_owned())
+}
+
+fn reference(draft: &mut Draft<'_>, paper: &Paper<'_>, part: ElementId) -> Result<(), DocumentError> {
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let text = draft.texts.fill("paper.reference", &[("reference", &paper.agreement.reference)]);
+    let mut line = stacked(draft.paragraph(&text, look::REFERENCE, look::WIDTH * 0.55, owner)?);
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let day = dates::day(paper.agreement.made_on, draft.texts);
+    line.items.extend(draft.at_right(&day, look::REFERENCE, owner)?.items);
+    line.space = look::REFERENCE.space;
+    draft.chunks.push(line);
+    Ok(())
+}
+
+/// Draws the foot of every page: what the paper is, and which page of how many.
+///
+/// # Errors
+/// [`DocumentError`] when its words cannot be set.
+pub(crate) fn feet(
+    draft: &mut Draft<'_>,
+    paper: &Paper<'_>,
+    pages: &mut [Vec<Item>],
+) -> Result<(), DocumentError> {
+    let texts: &Texts = draft.texts;
+    let slots = [("reference", paper.agreement.reference.as_str()), ("hash", &paper.hash.short())];
+    let left = texts.fill("paper.hash", &slots);
+    let count = pages.len().to_string();
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.push(rule(look::FOOT, look::HAIR, Colour::LINE));
+        let number = texts.fill("paper.page", &[("page", &(index + 1).to_string()), ("pages", &count)]);
+        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, look::WIDTH * 0.75, Owner::Decoration)?);
+        let right = draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?;
+        let items = left.items.into_iter().chain(right.items);
+        page.extend(items.map(|it| Item { draw: it.draw.lowered(look::FOOT + 6.0), ..it }));
+    }
+    Ok(())
+}

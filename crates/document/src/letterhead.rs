@@ -1,0 +1,142 @@
+//! Whose paper it is: an agency's names, address, numbers, colour and logo. Read from a folder's `letterhead.toml` and
+//! `logo.png`; two made-up agencies are carried along. How a letterhead is drawn is in `head`.
+
+use plan::people::Agency;
+use serde::Deserialize;
+
+use crate::colour::Colour;
+use crate::error::DocumentError;
+
+/// The head of an agency's paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The name of its folder.
+    pub id: String,
+    /// Which of the two owners of an agreement this agency is.
+    pub agency: Agency,
+    /// The agency's name.
+    pub name: String,
+    pub(crate) department: String,
+    pub(crate) address: Vec<String>,
+    pub(crate) phone: String,
+    pub(crate) email: String,
+    pub(crate) web: String,
+    pub(crate) colour: Colour,
+    pub(crate) logo: Option<Logo>,
+}
+
+/// A PNG picture whose first bytes have been looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Logo {
+    pub(crate) png: Vec<u8>,
+    /// Height divided by width, in thousandths.
+    pub(crate) proportion: u32,
+}
+
+const MOST_PIXELS: u32 = 2000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    id: String,
+    agency: Agency,
+    name: String,
+    department: String,
+    address: Vec<String>,
+    phone: String,
+    email: String,
+    web: String,
+    colour: String,
+}
+
+impl Letterhead {
+    /// Reads a letterhead from the text of its `letterhead.toml` and the bytes of its `logo.png`.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when the words, the colour or the picture cannot be used.
+    pub fn read(toml: &str, logo_png: &[u8]) -> Result<Self, DocumentError> {
+        let words: Words = toml::from_str(toml).map_err(DocumentError::Letterhead)?;
+        Ok(Self {
+            id: words.id,
+            agency: words.agency,
+            name: words.name,
+            department: words.department,
+            address: words.address,
+            phone: words.phone,
+            email: words.email,
+            web: words.web,
+            colour: Colour::read(&words.colour).ok_or(DocumentError::LetterheadColour(words.colour))?,
+            logo: Some(Logo::read(logo_png)?),
+        })
+    }
+
+    /// A made-up council, for showing and testing.
+    pub fn brindlewood() -> Self {
+        Self::carried(
+            Agency::ChildrensServices,
+            include_str!("../../../assets/letterheads/brindlewood/letterhead.toml"),
+            include_bytes!("../../../assets/letterheads/brindlewood/logo.png"),
+        )
+    }
+
+    /// A made-up police force, for showing and testing.
+    pub fn northmere() -> Self {
+        Self::carried(
+            Agency::Police,
+            include_str!("../../../assets/letterheads/northmere/letterhead.toml"),
+            include_bytes!("../../../assets/letterheads/northmere/logo.png"),
+        )
+    }
+
+    /// The carried files are read by a test; an empty head stands in for one that cannot be read.
+    fn carried(agency: Agency, toml: &str, logo_png: &[u8]) -> Self {
+        Self::read(toml, logo_png).unwrap_or_else(|_| Self {
+            id: String::new(),
+            agency,
+            name: String::new(),
+            department: String::new(),
+            address: Vec::new(),
+            phone: String::new(),
+            email: String::new(),
+            web: String::new(),
+            colour: Colour::INK,
+            logo: None,
+        })
+    }
+}
+
+impl Logo {
+    fn read(png: &[u8]) -> Result<Self, DocumentError> {
+        let number = |at: usize| {
+            let bytes = png.get(at..at + 4)?;
+            Some(u32::from_be_bytes(bytes.try_into().ok()?)).filter(|it| (1..=MOST_PIXELS).contains(it))
+        };
+        let is_png = png.starts_with(b"\x89PNG\r\n\x1a\n");
+        let (Some(width), Some(height), true) = (number(16), number(20), is_png) else {
+            return Err(DocumentError::LetterheadLogo);
+        };
+        Ok(Self { png: png.to_owned(), proportion: height * 1000 / width })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_carried_letterheads_can_be_read() {
+        assert_eq!(Letterhead::brindlewood().name, "Brindlewood Borough Council");
+        assert_eq!(Letterhead::northmere().agency, Agency::Police);
+        assert!(Letterhead::northmere().logo.is_some());
+    }
+
+    #[test]
+    fn a_letterhead_that_cannot_be_used_says_why() {
+        let toml = include_str!("../../../assets/letterheads/brindlewood/letterhead.toml");
+        let logo = include_bytes!("../../../assets/letterheads/brindlewood/logo.png");
+        assert!(matches!(Letterhead::read("id = 3", logo), Err(DocumentError::Letterhead(_))));
+        assert!(matches!(Letterhead::read(toml, b"GIF89a"), Err(DocumentError::LetterheadLogo)));
+        let pink = toml.replace("#0b4f5c", "pink");
+        assert!(matches!(Letterhead::read(&pink, logo), Err(DocumentError::LetterheadColour(_))));
+    }
+}

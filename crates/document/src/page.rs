@@ -1,0 +1,99 @@
+//! What the parts of a paper are made with: elements, paragraphs that become chunks, chunks stacked into one. What the
+//! parts say is in `compose`, `head` and `places`.
+
+use plan::Texts;
+
+use crate::colour::Colour;
+use crate::error::DocumentError;
+use crate::flow::{Chunk, Tie};
+use crate::lines::{Line, lines};
+use crate::list::{Area, Draw, Element, ElementId, Item, Owner, Role, Sheets};
+use crate::look::{self, Look};
+use crate::shape::Shaper;
+
+/// A paper while it is made.
+pub(crate) struct Draft<'a> {
+    pub(crate) texts: &'a Texts,
+    pub(crate) sheets: Sheets,
+    pub(crate) chunks: Vec<Chunk>,
+    shaper: Shaper,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(texts: &'a Texts) -> Self {
+        Self { texts, sheets: Sheets::default(), chunks: Vec::new(), shaper: Shaper::default() }
+    }
+
+    /// A new element at the end of its parent.
+    pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
+        self.sheets.elements.push(Element { role, parent, said: None });
+        ElementId(self.sheets.elements.len() - 1)
+    }
+
+    /// A new figure, with the words said where it cannot be seen.
+    pub(crate) fn figure(&mut self, said: String, parent: Option<ElementId>) -> ElementId {
+        let figure = self.element(Role::Figure, parent);
+        self.sheets.elements.iter_mut().skip(figure.0).for_each(|it| it.said = Some(said.clone()));
+        figure
+    }
+
+    /// A paragraph as one chunk for each line; at least two lines of it stay together on either side of a page's end.
+    pub(crate) fn paragraph(
+        &mut self,
+        text: &str,
+        look: Look,
+        width: f32,
+        owner: Owner,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let width = width - look.indent;
+        let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
+        let count = lines.len();
+        let chunk = |(index, line): (usize, Line)| Chunk {
+            space: if index == 0 { look.space } else { 0.0 },
+            tie: if count > 1 && (index == 0 || index + 2 == count) { Tie::Fast } else { Tie::Loose },
+            ..letters(line, look, width, owner)
+        };
+        Ok(lines.into_iter().enumerate().map(chunk).collect())
+    }
+
+    /// A line of text that ends at the right margin.
+    pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
+        let width = self.shaper.width(text, look.weight, false)? * look.size / 1000.0;
+        let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
+        Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
+    }
+}
+
+fn letters(line: Line, look: Look, width: f32, owner: Owner) -> Chunk {
+    let to_points = look.size / 1000.0;
+    let spare = if line.rtl { width - line.width * to_points } else { 0.0 };
+    let mut x = look::MARGIN + look.indent + spare;
+    // Capitals stand in the middle of the line's height.
+    let y = look.line / 2.0 + look.size * 0.33;
+    // An empty line is the room between two paragraphs.
+    let height = if line.runs.is_empty() { look.line / 2.0 } else { look.line };
+    let mut items = Vec::new();
+    for run in line.runs {
+        let end = x + run.width * to_points;
+        items.push(Item { owner, draw: Draw::Letters { x, y, size: look.size, colour: look.colour, run } });
+        x = end;
+    }
+    Chunk { items, height, ..Chunk::default() }
+}
+
+/// Chunks one below the other as a single chunk, without the room above the first.
+pub(crate) fn stacked(chunks: Vec<Chunk>) -> Chunk {
+    let mut whole = Chunk::default();
+    for (index, chunk) in chunks.into_iter().enumerate() {
+        let top = whole.height + if index == 0 { 0.0 } else { chunk.space };
+        whole.items.extend(chunk.items.into_iter().map(|it| Item { draw: it.draw.lowered(top), ..it }));
+        whole.height = top + chunk.height;
+    }
+    whole
+}
+
+/// A rule from margin to margin.
+pub(crate) fn rule(y: f32, height: f32, colour: Colour) -> Item {
+    let at = Area { x: look::MARGIN, y, width: look::WIDTH, height };
+    Item { owner: Owner::Decoration, draw: Draw::Bar { at, colour } }
+}

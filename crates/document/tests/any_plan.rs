@@ -1,0 +1,53 @@
+//! Whatever is typed into a plan, the paper can be made and holds every word of it.
+
+use std::process::Command;
+
+use document::{can_set, render};
+use proptest::prelude::*;
+
+mod family;
+use family::{Family, answers, plan};
+
+/// Words of letters from several languages, with the blanks and line ends people type.
+fn typed() -> impl Strategy<Value = String> {
+    let word = "[a-zA-Z0-9’'“”.,:;!?()/&%£é ćłńśźżŵŷâôАбвЄїωλ-]{1,14}";
+    let blank =
+        prop_oneof![8 => Just(" "), 1 => Just("\n"), 1 => Just("  "), 1 => Just("\n\n"), 1 => Just("\t")];
+    let piece = (word, blank).prop_map(|(word, blank)| word + blank);
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_is_on_the_paper(worry in typed(), name in typed(), what in typed(), words in typed(), place in typed()) {
+        let mut plan = plan();
+        plan.concerns[0].words = worry;
+        plan.children[0].name.clone_from(&name);
+        plan.adults[0].name = name;
+        plan.goals[0].what = what;
+        plan.goals[1].own_words = words;
+        plan.review.place = place;
+        let family = Family::new(plan, &answers());
+        let pdf = render(&family.paper()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("paper.pdf");
+        std::fs::write(&path, &pdf.bytes).unwrap();
+        let done = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output().unwrap();
+        let text = String::from_utf8_lossy(&done.stdout).into_owned();
+        let mut found = text.split_whitespace();
+        for word in family.agreement.blocks.iter().flat_map(|block| block.text.split_whitespace()) {
+            prop_assert!(found.any(|it| it == word), "{:?} is missing in:\n{}", word, text);
+        }
+    }
+
+    #[test]
+    fn what_can_be_set_is_set(text in "\\PC{0,40}") {
+        let mut plan = plan();
+        plan.concerns[0].words = text;
+        let family = Family::new(plan, &[]);
+        let settable = family.agreement.blocks.iter().flat_map(|block| block.text.chars()).all(can_set);
+        prop_assert_eq!(render(&family.paper()).is_ok(), settable);
+    }
+}

@@ -1,0 +1,329 @@
+//! What comes out on paper, read back with poppler's tools: every word, in order, whatever a plan holds.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use document::{DocumentError, Letterhead, Pdf, can_set, render};
+use plan::content::{Domain, Pace};
+use plan::people::Agency;
+use plan::signing::{Event, Outcome};
+
+mod family;
+use family::{Family, answers, concern, day, goal, plan, promise};
+
+/// A PDF in a folder of its own.
+struct Printed {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+    pages: usize,
+}
+
+impl Printed {
+    fn new(pdf: &Pdf) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("paper.pdf");
+        std::fs::write(&path, &pdf.bytes).unwrap();
+        Self { path, _folder: folder, pages: pdf.pages }
+    }
+
+    fn of(family: &Family) -> Self {
+        Self::new(&render(&family.paper()).unwrap())
+    }
+
+    fn text(&self, option: &str) -> String {
+        run("pdftotext", &[option, "-enc", "UTF-8"], &self.path, &["-"])
+    }
+
+    fn checked(self) -> Self {
+        let found = run("pdfinfo", &[], &self.path, &[]);
+        assert!(found.contains(&format!("Pages:           {}\n", self.pages)), "{found}");
+        self
+    }
+}
+
+fn run(program: &str, before: &[&str], path: &Path, after: &[&str]) -> String {
+    let done = Command::new(program).args(before).arg(path).args(after).output();
+    let done = done.unwrap_or_else(|error| panic!("{program} of poppler-utils is needed: {error}"));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success() && said.is_empty(), "{program}: {said}");
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+/// Checks that all words of all blocks stand in a text, in order; other words may stand between them.
+fn all_words_come_in_order(family: &Family, text: &str) {
+    let mut found = text.split_whitespace();
+    for block in &family.agreement.blocks {
+        for word in block.text.split_whitespace() {
+            assert!(found.any(|it| it == word), "{word:?} of {} is missing in:\n{text}", block.id.0);
+        }
+    }
+}
+
+fn check(family: &Family) -> Printed {
+    let printed = Printed::of(family).checked();
+    all_words_come_in_order(family, &printed.text("-layout"));
+    all_words_come_in_order(family, &printed.text("-raw"));
+    printed
+}
+
+#[test]
+fn every_word_is_there_in_order_in_several_languages() {
+    let family = Family::new(plan(), &answers());
+    let text = check(&family).text("-raw");
+    for word in ["Wiśniewska-Pugh,", "Siôn", "O’Neill-Pugh,", "Grażyna", "BW1", "Calloway"] {
+        assert!(text.contains(word), "{word}");
+    }
+    let hash = family.paper().hash.short();
+    assert_eq!(text.matches(&format!("{} · code {hash}", family.agreement.reference)).count(), 4);
+    assert!(text.contains("Page 1 of 4") && text.contains("Page 4 of 4"));
+    assert!(text.contains("With Northmere") && text.contains("familyhelp@brindlewood.example"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (Family::new(plan(), &answers()), Family::new(plan(), &answers()));
+    let first = render(&one.paper()).unwrap();
+    assert_eq!(first, render(&one.paper()).unwrap());
+    assert_eq!(first, render(&two.paper()).unwrap());
+    let alone = document::Paper { with: None, ..one.paper() };
+    assert_ne!(first, render(&alone).unwrap());
+}
+
+#[test]
+fn fonts_are_inside_and_cut_down() {
+    let family = Family::new(plan(), &answers());
+    let pdf = render(&family.paper()).unwrap();
+    assert!(pdf.bytes.len() < 80_000, "{} bytes", pdf.bytes.len());
+    let fonts = run("pdffonts", &[], &Printed::new(&pdf).path, &[]);
+    for font in fonts.lines().skip(2) {
+        assert!(font.contains("CID TrueType") && font.contains("yes yes yes"), "{font}");
+    }
+    assert!(fonts.contains("AtkinsonHyperlegible-Bold") && !fonts.contains("NotoSans"), "{fonts}");
+}
+
+#[test]
+fn characters_that_share_a_shape_are_read_back_as_they_were_written() {
+    let mut plan = plan();
+    plan.concerns[0].words = "one\u{a0}two three-four five\u{2011}six Київ Αθήνα ẅ ŵ q\u{323}".into();
+    let text = check(&Family::new(plan, &[])).text("-raw");
+    assert!(text.contains("one\u{a0}two three-four five\u{2011}six Київ Αθήνα ẅ ŵ q\u{323}"), "{text}");
+}
+
+#[test]
+fn a_worry_of_twenty_thousand_letters_flows_on() {
+    let mut plan = plan();
+    let sentences = (0..400).map(|n| format!("On day {n} we heard shouting again, and nobody slept well."));
+    plan.concerns[0].words = sentences.collect::<Vec<_>>().join(" ");
+    assert!(plan.concerns[0].words.len() > 20_000);
+    assert!(check(&Family::new(plan, &answers())).pages > 8);
+}
+
+#[test]
+fn no_goals_and_forty_goals() {
+    let mut plan = plan();
+    plan.goals.clear();
+    plan.promises.retain(|promise| promise.goal.is_none());
+    check(&Family::new(plan.clone(), &answers()));
+    for number in 0..40 {
+        let mut goal =
+            goal(number, Domain::ALL[usize::from(number) % 4], "ring the school", "each week", "Fine by me.");
+        goal.pace = if number < 20 { Pace::Now } else { Pace::Later };
+        plan.promises.push(promise(100 + number, Some(&goal), 20, "help with that"));
+        plan.goals.push(goal);
+    }
+    check(&Family::new(plan, &answers()));
+}
+
+#[test]
+fn an_empty_plan_says_what_is_not_recorded() {
+    let mut plan = plan();
+    plan = plan::Plan::empty(plan.id, plan.case);
+    let text = check(&Family::new(plan, &[])).text("-raw");
+    assert!(text.contains("Home address: not recorded."));
+}
+
+#[test]
+fn long_names_wrap() {
+    let mut plan = plan();
+    let long = ["Maria-Magdalena"; 8].join(" ");
+    assert!(long.len() > 120);
+    plan.children[0].name.clone_from(&long);
+    plan.adults[0].name.clone_from(&long);
+    plan.adults[0].relationship = "grandmother on the father’s side, who looks after them on weekdays".into();
+    plan.workers[0].name = long;
+    check(&Family::new(plan, &answers()));
+}
+
+#[test]
+fn a_word_without_an_end_is_broken_and_not_cut_off() {
+    let mut plan = plan();
+    let word: String = ('a'..='z').cycle().take(200).collect();
+    plan.concerns[0].words = format!("see {word} there");
+    plan.adults[0].name.clone_from(&word);
+    plan.goals[0].what.clone_from(&word);
+    let family = Family::new(plan, &answers());
+    let printed = Printed::of(&family).checked();
+    let text: String = printed.text("-raw").split_whitespace().collect();
+    // In the worry, the goal and the signature place; in the person's own line and the answer.
+    assert!(text.matches(&word).count() >= 4, "{text}");
+    let boxes = run("pdftotext", &["-bbox"], &printed.path, &["-"]);
+    let edges = boxes.split("xMax=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<f32>().ok());
+    assert!(edges.fold(0.0, f32::max) < 540.0, "text goes over the right margin");
+}
+
+#[test]
+fn every_answer_is_said() {
+    let said = |outcome: Option<Outcome>| {
+        let printed = check(&Family::new(plan(), &[outcome]));
+        let text = printed.text("-raw").split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, signatures) = text.split_once("What each of us says").unwrap();
+        let (_, row) = signatures.split_once("Danuta Wiśniewska, mum ").unwrap();
+        let end = row.find(" FSP-").into_iter().chain(row.find(" Siôn")).min().unwrap();
+        row[..end].to_owned()
+    };
+    let on = "on Friday 20 November 2026 at 4:43pm.";
+    let on_with_mark = "on Friday 20 November 2026 at 4:44pm.";
+    let cases = [
+        (None, "Not recorded.".to_owned()),
+        (Some(Outcome::Signs), format!("Danuta Wiśniewska agrees and signed {on_with_mark}")),
+        (
+            Some(Outcome::AgreesInPart { which: "the mornings".into() }),
+            format!("Danuta Wiśniewska agrees with part of it: the mornings Said {on_with_mark}"),
+        ),
+        (
+            Some(Outcome::WantsTime { until: None }),
+            format!("Danuta Wiśniewska wants more time or advice. Said {on}"),
+        ),
+        (
+            Some(Outcome::WantsTime { until: Some(day(2026, 12, 1)) }),
+            format!("Danuta Wiśniewska wants more time or advice, until Tuesday 1 December 2026. Said {on}"),
+        ),
+        (Some(Outcome::AgreesWillNotSign), format!("Danuta Wiśniewska agrees, but will not sign. Said {on}")),
+        (
+            Some(Outcome::DoesNotAgree { why: " ".into() }),
+            format!("Danuta Wiśniewska does not agree. Said {on}"),
+        ),
+        (
+            Some(Outcome::DoesNotAgree { why: "It was not me.".into() }),
+            format!("Danuta Wiśniewska does not agree: It was not me. Said {on}"),
+        ),
+        (Some(Outcome::NotPresent), format!("Danuta Wiśniewska was not there. Said {on}")),
+        (
+            Some(Outcome::AgreedByPhone),
+            format!("Danuta Wiśniewska agreed by phone {on} A signature follows."),
+        ),
+    ];
+    for (outcome, expected) in cases {
+        assert_eq!(said(outcome), expected);
+    }
+}
+
+#[test]
+fn an_answer_counts_once_it_is_confirmed() {
+    let mut family = Family::new(plan(), &[Some(Outcome::Signs)]);
+    family.signing.events.retain(|it| !matches!(it.event, Event::Confirmed { .. }));
+    let text = check(&family).text("-raw");
+    assert!(!text.contains("agrees and signed"));
+    let unsigned = document::Paper { signing: None, ..family.paper() };
+    let unasked = Family::new(plan(), &[]);
+    assert_eq!(
+        render(&unsigned).unwrap(),
+        render(&family.paper()).unwrap(),
+        "strokes without a word do not show"
+    );
+    assert_eq!(render(&unasked.paper()).unwrap(), render(&unsigned).unwrap());
+}
+
+#[test]
+fn a_long_reason_flows_on_and_is_all_there() {
+    let why = (0..900).map(|n| format!("reason{n}")).collect::<Vec<_>>().join(" ");
+    let family = Family::new(plan(), &[Some(Outcome::AgreesInPart { which: why.clone() })]);
+    let text = check(&family).text("-raw");
+    let mut found = text.split_whitespace();
+    assert!(why.split(' ').all(|word| found.any(|it| it == word)), "{text}");
+}
+
+/// The picture of a page in shades of grey: width, and a byte for each point.
+fn picture(printed: &Printed, page: usize) -> (usize, Vec<u8>) {
+    let page = page.to_string();
+    let options = ["-r", "72", "-gray", "-f", &page, "-l", &page];
+    let root = printed.path.with_extension("");
+    run("pdftoppm", &options, &printed.path, &[root.to_str().unwrap(), "-singlefile"]);
+    let file = std::fs::read(root.with_extension("pgm")).unwrap();
+    let head: Vec<&[u8]> = file.splitn(4, |byte| *byte == b'\n' || *byte == b' ').collect();
+    let width = std::str::from_utf8(head[1]).unwrap().parse().unwrap();
+    let points = head[3].splitn(2, |byte| *byte == b'\n').nth(1).unwrap();
+    (width, points.to_vec())
+}
+
+#[test]
+fn a_mark_is_drawn_inside_its_box_and_nowhere_else() {
+    let drawn = Family::new(plan(), &[Some(Outcome::Signs)]);
+    let mut dotted = Family::new(plan(), &[Some(Outcome::Signs)]);
+    for happened in &mut dotted.signing.events {
+        if let Event::Drew { stroke, .. } = &mut happened.event {
+            stroke.points.truncate(1);
+        }
+    }
+    let (one, two) = (Printed::of(&drawn), Printed::of(&dotted));
+    assert_eq!(one.pages, two.pages);
+    let mut differing = 0;
+    for page in 1..=one.pages {
+        let ((width, one), (_, two)) = (picture(&one, page), picture(&two, page));
+        for (index, _) in one.iter().zip(&two).enumerate().filter(|(_, (a, b))| a != b) {
+            let x = index % width;
+            assert!((338..=539).contains(&x), "the mark leaves its box at {x}");
+            differing += 1;
+        }
+    }
+    assert!(differing > 500, "{differing} points differ");
+}
+
+#[test]
+fn a_character_without_a_shape_is_refused() {
+    let mut plan = plan();
+    plan.concerns[0].words = "so happy \u{1f600}".into();
+    let family = Family::new(plan, &[]);
+    assert!(!can_set('\u{1f600}'));
+    assert!(matches!(render(&family.paper()), Err(DocumentError::CannotSet('\u{1f600}'))));
+}
+
+#[test]
+fn structure_is_told() {
+    let family = Family::new(plan(), &answers());
+    let printed = Printed::of(&family);
+    let about = run("pdfinfo", &[], &printed.path, &[]);
+    assert!(about.contains("Tagged:          yes") && about.contains("Metadata Stream: yes"), "{about}");
+    let tree = run("pdfinfo", &["-struct-text"], &printed.path, &[]);
+    let lines: Vec<&str> = tree.lines().map(str::trim).collect();
+    let after = |role: &str| {
+        let next = lines.windows(2).filter(|pair| pair[0].starts_with(role)).map(|pair| pair[1]);
+        next.map(|text| text.trim_matches('"').to_owned()).collect::<Vec<_>>()
+    };
+    let headings = family.agreement.blocks.iter().filter(|block| block.id.0.ends_with(".heading"));
+    assert_eq!(after("H1"), ["Family safety plan"]);
+    assert_eq!(after("H2"), headings.map(|block| block.text.clone()).collect::<Vec<_>>());
+    let bodies: Vec<String> = after("LBody");
+    assert!(bodies.contains(&"You can say no to this plan.".to_owned()), "{bodies:?}");
+    assert_eq!(tree.matches("BlockQuote").count(), 2);
+    // Two logos and three marks.
+    assert_eq!(tree.matches("Figure").count(), 5);
+    for block in &family.agreement.blocks {
+        let text = block.text.replace("\n\n", " ");
+        assert!(lines.contains(&format!("\"{text}\"").as_str()), "{text:?} is not one element in:\n{tree}");
+    }
+}
+
+#[test]
+fn another_agency_can_lead() {
+    let toml = "id = 'x'\nagency = 'police'\nname = 'Heddlu Dŵr Cymru'\ndepartment = ''\naddress = []\nphone = ''\n\
+                email = ''\nweb = ''\ncolour = '#ffd54a'\n";
+    let logo = include_bytes!("../../../assets/letterheads/northmere/logo.png");
+    let letterhead = Letterhead::read(toml, logo).unwrap();
+    let family = Family::new(plan(), &answers());
+    let paper = document::Paper { lead: &letterhead, with: None, ..family.paper() };
+    let text = Printed::new(&render(&paper).unwrap()).text("-raw");
+    assert!(text.starts_with("Heddlu Dŵr Cymru"), "{text}");
+    let long = concern(9, Agency::Police, "x");
+    assert_eq!(long.agency, letterhead.agency);
+}

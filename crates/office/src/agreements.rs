@@ -1,0 +1,144 @@
+//! The list of sealed agreements, read tolerantly: a body of a newer form, or one that cannot be read at all, is listed
+//! with what it does say.
+
+use crate::store::Listed;
+use crate::{Office, OfficeError};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use ipc::office::{AgreementRow, Agreements, OutcomeRow, ReceiptFile};
+use record::{BlobRef, Envelope, Hash, Kind};
+use serde_json::Value;
+
+const NOT_RECORDED: &str = "not recorded";
+const FAMILY_COPY: &str = "family-copy";
+
+/// The family's copy of an agreement, to be saved as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyCopy {
+    /// A file name that gives nothing away: the reference.
+    pub file_name: String,
+    /// The PDF.
+    pub bytes: Vec<u8>,
+}
+
+impl Office {
+    /// All sealed agreements, newest first.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub fn agreements(&self) -> Result<Agreements, OfficeError> {
+        let listed = self.store.list(self.agency.tenant, Kind::PlanSealed.as_str())?;
+        let items: Result<Vec<_>, _> = listed.iter().map(row).collect();
+        Ok(Agreements { items: items? })
+    }
+
+    /// The family's copy of one agreement; none if there is no such record or it has no copy.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub fn family_copy(&self, record: Hash) -> Result<Option<FamilyCopy>, OfficeError> {
+        let Some(listed) = self.store.listed(self.agency.tenant, record)? else {
+            return Ok(None);
+        };
+        let envelope = Envelope::read(&listed.envelope)?;
+        let Some(copy) = family_copy_of(&envelope) else {
+            return Ok(None);
+        };
+        let bytes = self.store.blob(self.agency.tenant, copy.sha256)?;
+        let file_name = file_name(&row(&listed)?.reference);
+        Ok(bytes.map(|bytes| FamilyCopy { file_name, bytes }))
+    }
+
+    /// The receipt of one record, as a file that can be checked elsewhere.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub fn receipt_file(&self, record: Hash) -> Result<Option<ReceiptFile>, OfficeError> {
+        let receipt = self.store.receipt(self.agency.tenant, None, record)?;
+        Ok(receipt.map(|signed| ReceiptFile {
+            receipt: STANDARD.encode(signed.receipt),
+            signature: STANDARD.encode(signed.signature),
+            office_key: STANDARD.encode(self.key.public().as_bytes()),
+        }))
+    }
+}
+
+fn row(listed: &Listed) -> Result<AgreementRow, OfficeError> {
+    let envelope = Envelope::read(&listed.envelope)?;
+    let body: Value = serde_json::from_slice(&listed.body).unwrap_or_default();
+    let copy = family_copy_of(&envelope);
+    Ok(AgreementRow {
+        record: listed.hash.to_string(),
+        reference: text(&body, "reference"),
+        title: text(&body, "title"),
+        signed_on: sealed_on(&body).unwrap_or(envelope.wall.date_naive()),
+        received_at: listed.received_at,
+        office_seq: listed.office_seq,
+        tablet: listed.device_name.clone(),
+        worker: listed.user_name.clone(),
+        outcomes: body.get("outcomes").and_then(Value::as_array).into_iter().flatten().map(outcome).collect(),
+        pdf_sha256: copy.map(|copy| copy.sha256.to_string()),
+        pdf_bytes: copy.map(|copy| copy.len),
+    })
+}
+
+fn family_copy_of(envelope: &Envelope) -> Option<&BlobRef> {
+    envelope.blobs.iter().find(|blob| blob.role == FAMILY_COPY && blob.mime == "application/pdf")
+}
+
+fn text(within: &Value, field: &str) -> String {
+    let text = within.get(field).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    text.unwrap_or(NOT_RECORDED).to_owned()
+}
+
+fn sealed_on(body: &Value) -> Option<NaiveDate> {
+    let sealed_at: DateTime<FixedOffset> = body.get("sealed_at")?.as_str()?.parse().ok()?;
+    Some(sealed_at.date_naive())
+}
+
+fn outcome(said: &Value) -> OutcomeRow {
+    OutcomeRow { name: text(said, "name"), role: text(said, "role"), outcome: outcome_word(said) }
+}
+
+/// The outcome's word. One with more to say is an object named by its word.
+fn outcome_word(said: &Value) -> String {
+    let named = said.get("outcome").and_then(Value::as_object).and_then(|object| object.keys().next());
+    named.map_or_else(|| text(said, "outcome"), Clone::clone)
+}
+
+/// Letters, digits and dashes of the reference only, since it becomes a file's name.
+fn file_name(reference: &str) -> String {
+    let plain: String =
+        reference.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+    let stem = if plain.is_empty() || reference == NOT_RECORDED { "agreement" } else { &plain };
+    format!("{stem}.pdf")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_gives_nothing_away_and_breaks_nothing() {
+        assert_eq!(file_name("FSP-7K2M"), "FSP-7K2M.pdf");
+        assert_eq!(file_name("../a\"\r\nb"), "ab.pdf");
+        assert_eq!(file_name("ﬀ /"), "agreement.pdf");
+        assert_eq!(file_name(NOT_RECORDED), "agreement.pdf");
+    }
+
+    #[test]
+    fn an_outcome_is_listed_with_what_it_says() {
+        let check = |json: &str, wanted: [&str; 3]| {
+            let row = outcome(&serde_json::from_str(json).unwrap());
+            assert_eq!([row.name.as_str(), &row.role, &row.outcome], wanted, "{json}");
+        };
+        check(r#"{"name":"A","role":"parent","outcome":"signs","new":1}"#, ["A", "parent", "signs"]);
+        check(
+            r#"{"name":"A","outcome":{"agrees_in_part":{"which":"…"}}}"#,
+            ["A", NOT_RECORDED, "agrees_in_part"],
+        );
+        check(r#"{"name":7,"role":" ","outcome":null}"#, [NOT_RECORDED; 3]);
+        check("[]", [NOT_RECORDED; 3]);
+    }
+}

@@ -1,0 +1,90 @@
+//! Everything that can go wrong at the office.
+
+use record::RecordError;
+use record::wire::{RefusalCode, Refused};
+use std::error::Error;
+use std::io;
+
+/// Why the office could not do something. The sentences name no person and no content, so they may be logged.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// The request is refused; the tablet is told exactly this.
+    #[error("refused: {}", .0.code)]
+    Refused(Refused),
+    /// The database did not do what it was asked. Nothing of it was changed.
+    #[error("the database failed to {doing}")]
+    Store {
+        /// What it was to do.
+        doing: &'static str,
+        /// What it said.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The database was written by a newer program.
+    #[error(
+        "This office's records were written by a newer version of this program (theirs is form {found}, this one knows \
+         {known}). Nothing was changed. Start the newer version."
+    )]
+    Newer {
+        /// The form found.
+        found: i64,
+        /// The newest form known here.
+        known: i64,
+    },
+    /// Another office works on the same folder.
+    #[error(
+        "Another office is running on this folder. Nothing was changed. Stop it first, or choose another folder."
+    )]
+    InUse,
+    /// The folder holds no office.
+    #[error(
+        "There is no office in this folder yet. Start one here with `doorstep-office serve`, or choose another folder."
+    )]
+    NoOffice,
+    /// The key file is there and is not a key.
+    #[error(
+        "The office's key file cannot be read as a key. Nothing was changed. Put the file back from a backup."
+    )]
+    KeyFile,
+    /// The address is one that other machines could reach.
+    #[error(
+        "This version listens on this machine only, because what it says is not yet encrypted on the way. Choose an \
+         address that starts with 127., or [::1]."
+    )]
+    NotLoopback,
+    /// A file or socket of the office could not be used.
+    #[error("the office failed to {doing}")]
+    Machine {
+        /// What it was to do.
+        doing: &'static str,
+        /// What the machine said.
+        #[source]
+        source: io::Error,
+    },
+    /// The machine gave no randomness.
+    #[error("this machine has no randomness to give")]
+    Random,
+    /// Work was dropped half way, as when the program is stopping.
+    #[error("the work was dropped")]
+    Dropped,
+    /// A record, receipt or key is not right.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+impl OfficeError {
+    /// A refusal that needs no more than its word.
+    pub(crate) const fn refused(code: RefusalCode) -> Self {
+        Self::Refused(Refused { code, offset: None })
+    }
+
+    /// A refusal of part of a blob, with how much of it the office holds.
+    pub(crate) const fn refused_at(code: RefusalCode, offset: u64) -> Self {
+        Self::Refused(Refused { code, offset: Some(offset) })
+    }
+
+    /// For `map_err` on files and sockets.
+    pub(crate) const fn machine(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Machine { doing, source }
+    }
+}

@@ -1,0 +1,109 @@
+//! The office's pages, from a folder that was built beside the program. They hold no data and need no sign-in.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const FIRST_PAGE: &str = "index.html";
+
+/// The one page that must work before anything else does, so it is part of the program.
+const SIGN_IN_PAGE: &str = include_str!("sign_in.html");
+const SIGN_IN_SCRIPT: &str = include_str!("sign_in.js");
+
+pub(super) fn router(folder: PathBuf) -> Router {
+    Router::new()
+        .route("/sign-in", get(async || ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE)))
+        .route("/sign-in.js", get(async || ([(CONTENT_TYPE, SCRIPT)], SIGN_IN_SCRIPT)))
+        .fallback(get(file))
+        .with_state(Arc::new(folder))
+}
+
+async fn file(State(folder): State<Arc<PathBuf>>, uri: Uri) -> Response {
+    let Some(name) = inside(uri.path()) else {
+        return plain(StatusCode::NOT_FOUND, "The office has no page of this name. Go to the first page.");
+    };
+    let path = folder.join(&name);
+    match tokio::task::spawn_blocking(move || std::fs::read(path)).await {
+        Ok(Ok(bytes)) => {
+            ([(CONTENT_TYPE, media_type(&name)), (CACHE_CONTROL, "no-cache")], bytes).into_response()
+        }
+        Ok(Err(error)) if error.kind() == ErrorKind::NotFound && name != FIRST_PAGE => {
+            plain(StatusCode::NOT_FOUND, "The office has no page of this name. Go to the first page.")
+        }
+        Ok(Err(_)) | Err(_) => plain(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The office's pages are not built. Tablets can send all the same. Build the pages, or name their folder \
+             with --pages.",
+        ),
+    }
+}
+
+/// The file's name within the folder. A name without a dot in its last part is a view inside the first page.
+fn inside(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let plain = |part: &&str| {
+        !part.starts_with('.')
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
+    };
+    if !parts.iter().all(plain) {
+        return None;
+    }
+    match parts.last() {
+        Some(last) if last.contains('.') => Some(parts.join("/")),
+        Some(_) | None => Some(FIRST_PAGE.to_owned()),
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match Path::new(name).extension().and_then(|extension| extension.to_str()) {
+        Some("html") => HTML,
+        Some("js" | "mjs") => SCRIPT,
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("ttf") => "font/ttf",
+        Some("woff2") => "font/woff2",
+        Some("txt") => TEXT,
+        Some(_) | None => "application/octet-stream",
+    }
+}
+
+fn plain(status: StatusCode, sentence: &'static str) -> Response {
+    (status, [(CONTENT_TYPE, TEXT)], sentence).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out_of_the_folder() {
+        let check = |path: &str, wanted: Option<&str>| assert_eq!(inside(path).as_deref(), wanted, "{path}");
+        check("/", Some("index.html"));
+        check("/agreements/0a1b", Some("index.html"));
+        check("/fonts/a-b_c.ttf", Some("fonts/a-b_c.ttf"));
+        check("//etc//x.txt", Some("etc/x.txt"));
+        for out in [
+            "/../office.key",
+            "/a/../../office.key",
+            "/.git/config",
+            "/%2e%2e/x.txt",
+            "/a\\b.txt",
+            "/C:/x.txt",
+        ] {
+            check(out, None);
+        }
+    }
+}

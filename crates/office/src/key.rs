@@ -1,0 +1,76 @@
+//! The office's key: made once, kept in one file, never sent anywhere. Whoever has it can give receipts in the office's
+//! name; without it the tablets do not know the office any more. It belongs in the backup.
+
+use crate::data::for_owner_only;
+use crate::environment::random;
+use crate::{Environment, OfficeError};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::SigningKey;
+use record::{KeyId, PublicKey, Receipt, RecordError, SignedReceipt};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+const FIRST_LINE: &str = "doorstep office key v1\n";
+
+/// The office's Ed25519 key.
+pub struct OfficeKey(SigningKey);
+
+impl OfficeKey {
+    /// A key from 32 secret random bytes.
+    #[must_use]
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(seed))
+    }
+
+    /// The public half.
+    #[must_use]
+    pub fn public(&self) -> PublicKey {
+        PublicKey::from(&self.0.verifying_key())
+    }
+
+    /// The short name of the key, which is the pin that tablets are given.
+    #[must_use]
+    pub fn id(&self) -> KeyId {
+        self.public().id()
+    }
+
+    pub(crate) fn sign(&self, receipt: &Receipt) -> Result<SignedReceipt, RecordError> {
+        SignedReceipt::sign(receipt, &self.0)
+    }
+
+    pub(crate) fn load(path: &Path) -> Result<Option<Self>, OfficeError> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => Zeroizing::new(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(OfficeError::KeyFile),
+            Err(source) => return Err(OfficeError::Machine { doing: "read its key file", source }),
+        };
+        let seed = text.strip_prefix(FIRST_LINE).and_then(|rest| STANDARD.decode(rest.trim_end()).ok());
+        let seed = Zeroizing::new(seed.ok_or(OfficeError::KeyFile)?);
+        let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| OfficeError::KeyFile)?;
+        Ok(Some(Self::from_seed(seed)))
+    }
+
+    pub(crate) fn make(path: &Path, environment: &dyn Environment) -> Result<Self, OfficeError> {
+        let seed: Zeroizing<[u8; 32]> = Zeroizing::new(random(environment)?);
+        let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", STANDARD.encode(*seed)));
+        write_whole(path, text.as_bytes()).map_err(OfficeError::machine("write its key file"))?;
+        Ok(Self::from_seed(&seed))
+    }
+}
+
+/// The file is there whole or not at all, even if the power fails, and only its owner can read it.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let half = path.with_extension("half");
+    let mut file = for_owner_only().write(true).truncate(true).open(&half)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&half, path)?;
+    match path.parent() {
+        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+        Some(_) | None => Ok(()),
+    }
+}

@@ -1,0 +1,32 @@
+//! The office: takes in what tablets have sealed, keeps it, gives receipts, shows it to the people who work there.
+//!
+//! [`Office`] holds every decision and knows no HTTP; `http` turns requests into calls of it and its answers into
+//! responses; [`Store`] keeps things and knows no rules but those that need a transaction. Time and randomness come in
+//! through [`Environment`]. What a record says is read only to list it, never to decide whether to keep it.
+
+mod agreements;
+mod authenticate;
+mod blobs;
+mod data;
+mod enrolment;
+mod environment;
+mod error;
+mod http;
+mod key;
+mod memory;
+mod office;
+mod push;
+mod serve;
+mod sign_in;
+pub mod store;
+mod verify;
+
+pub use data::DataFolder;
+pub use environment::{Environment, System};
+pub use error::OfficeError;
+pub use http::router;
+pub use key::OfficeKey;
+pub use office::Office;
+pub use serve::{Listening, listen, serve};
+pub use store::Store;
+pub use verify::{VerifiedReceipt, verify_receipt};

@@ -1,0 +1,148 @@
+//! `doorstep-office`: the office's command line. What the commands do is in the library.
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use office::{DataFolder, Office, System};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Receives what tablets have sealed, keeps it, and shows it to the people who work here.
+#[derive(Parser)]
+#[command(name = "doorstep-office", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the office until it is stopped.
+    Serve {
+        /// The office's folder: its key and its records. Made if it is not there.
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen; on this machine only. Port 0 takes any that is free.
+        #[arg(long, default_value = "127.0.0.1:8440")]
+        listen: SocketAddr,
+        /// The folder with the office's pages. Without it: `ui/office` beside the program's own folder.
+        #[arg(long)]
+        pages: Option<PathBuf>,
+        /// The office's name, as tablets show it. Kept until it is given anew.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Make a one-time code for a tablet. May be done while the office runs.
+    EnrolCode {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Make a one-time link for signing in to the office's pages. May be done while the office runs.
+    SignInLink {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Check a receipt that was saved as a file.
+    VerifyReceipt {
+        /// The office's pin or public key, from a source you trust.
+        #[arg(long)]
+        key: String,
+        /// The receipt's file.
+        file: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+    let done = match CommandLine::parse().command {
+        Command::Serve { data, listen, pages, name } => serve(data, listen, pages, name.as_deref()),
+        Command::EnrolCode { data } => enrol_code(data),
+        Command::SignInLink { data } => sign_in_link(data),
+        Command::VerifyReceipt { key, file } => verify_receipt(&key, &file),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(data: PathBuf, on: SocketAddr, pages: Option<PathBuf>, name: Option<&str>) -> anyhow::Result<()> {
+    let pages = pages.or_else(pages_beside_program).unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listening = office::listen(on).await?;
+        let folder = DataFolder::new(data);
+        let _lock = folder.lock()?;
+        let stop = told_to_stop()?;
+        let office = Office::open(&folder, name, listening.address(), Box::new(System))?;
+        say(&format!("listening on {}", office.address()))?;
+        say(&format!("sign in within 15 minutes, once: {}", office.new_sign_in_link()?))?;
+        office::serve(listening, Arc::new(office), pages, stop).await?;
+        Ok(())
+    })
+}
+
+fn enrol_code(data: PathBuf) -> anyhow::Result<()> {
+    let office = Office::open_beside(&DataFolder::new(data), Box::new(System))?;
+    let (line, _) = office.new_enrolment_line()?;
+    say(&line.to_string())
+}
+
+fn sign_in_link(data: PathBuf) -> anyhow::Result<()> {
+    let office = Office::open_beside(&DataFolder::new(data), Box::new(System))?;
+    say(&office.new_sign_in_link()?)
+}
+
+fn verify_receipt(key: &str, file: &Path) -> anyhow::Result<()> {
+    let text = std::fs::read(file).context("The receipt's file cannot be read")?;
+    let file = serde_json::from_slice(&text).context("The file is not a receipt")?;
+    let receipt = office::verify_receipt(&file, key).context("The receipt is not genuine")?;
+    say(&format!(
+        "The receipt is genuine. The office received record {} as its number {} at {}.",
+        receipt.record, receipt.office_seq, receipt.received_at
+    ))
+}
+
+fn pages_beside_program() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    Some(program.parent()?.parent()?.join("ui/office"))
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
+
+/// Ready once this program is asked to stop. The asking is heard from the moment this is called.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ready once this program is asked to stop. The asking is heard from the moment this is called.
+#[cfg(windows)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::windows::{ctrl_c, ctrl_close};
+    let (mut interrupt, mut closed) = (ctrl_c()?, ctrl_close()?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = closed.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,80 @@
+//! Opening the file: pragmas, migrations, and turning away from a file that a newer program wrote.
+
+use super::SqliteStore;
+use crate::OfficeError;
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use std::error::Error;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// In order, and never changed once released: a new form of the database is a new file at the end.
+const MIGRATIONS: &[M<'static>] =
+    &[M::up(include_str!("../../../../../migrations/office-sqlite/0001_office.sql"))];
+
+/// For each connection. `synchronous=FULL` is what a receipt rests on.
+const PRAGMAS: &str = "
+    PRAGMA busy_timeout = 5000;
+    PRAGMA foreign_keys = ON;
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA mmap_size = 0;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
+    PRAGMA journal_size_limit = 16777216;
+";
+
+impl SqliteStore {
+    /// Opens the file and brings it to today's form; makes it if it is not there.
+    ///
+    /// # Errors
+    /// [`OfficeError::Newer`] if a newer program wrote it, and then nothing is changed; [`OfficeError::Store`].
+    pub fn open(path: &Path) -> Result<Self, OfficeError> {
+        let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut writer = connect(path, writing)?;
+        migrate(&mut writer)?;
+        let reader = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, OfficeError> {
+    let open = || {
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.execute_batch(PRAGMAS)?;
+        Ok(connection)
+    };
+    open().map_err(|source: rusqlite::Error| failed(source.into()))
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), OfficeError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found: i64 = connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|source| failed(source.into()))?;
+    if found > known {
+        return Err(OfficeError::Newer { found, known });
+    }
+    let mut bring = || -> Result<(), Box<dyn Error + Send + Sync>> {
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        Ok(Migrations::from_slice(MIGRATIONS).to_latest(connection)?)
+    };
+    bring().map_err(failed)
+}
+
+fn failed(source: Box<dyn Error + Send + Sync>) -> OfficeError {
+    OfficeError::Store { doing: "open", source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_can_be_run() {
+        Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    }
+}

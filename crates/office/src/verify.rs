@@ -1,0 +1,48 @@
+//! Checking a receipt that was saved as a file, at any time and on any machine, against the key the office is known by.
+
+use crate::OfficeError;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
+use ipc::office::ReceiptFile;
+use record::{Hash, KeyId, PublicKey, RecordError, SignedReceipt};
+
+/// What a genuine receipt says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedReceipt {
+    /// The record it is for.
+    pub record: Hash,
+    /// The record's number at the office.
+    pub office_seq: u64,
+    /// When the office had all of it, by the office's clock.
+    pub received_at: DateTime<Utc>,
+}
+
+/// Checks a receipt. `known_key` is the office's public key as base64, or its pin, from a source that is trusted; the
+/// key in the file alone proves nothing.
+///
+/// # Errors
+/// [`OfficeError::Record`] saying what does not fit.
+pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedReceipt, OfficeError> {
+    let key = PublicKey::from_bytes(bytes(&file.office_key, "a key")?);
+    let known: KeyId = match bytes(known_key, "a key") {
+        Ok(key) => PublicKey::from_bytes(key).id(),
+        Err(_) => known_key.parse()?,
+    };
+    if key.id() != known {
+        return Err(RecordError::ReceiptKey.into());
+    }
+    let receipt = STANDARD.decode(&file.receipt).map_err(|_| RecordError::Text { wanted: "a receipt" })?;
+    let signed = SignedReceipt { receipt, signature: bytes(&file.signature, "a signature")? };
+    let receipt = signed.verify(&key.verifying_key()?)?;
+    Ok(VerifiedReceipt {
+        record: receipt.record,
+        office_seq: receipt.office_seq,
+        received_at: receipt.received_at,
+    })
+}
+
+fn bytes<const N: usize>(text: &str, wanted: &'static str) -> Result<[u8; N], RecordError> {
+    let bytes = STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or(RecordError::Text { wanted })
+}

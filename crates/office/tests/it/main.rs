@@ -1,0 +1,19 @@
+//! The office from outside: a real server on a free port, a real database in a folder of its own, real requests.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it likes"
+)]
+
+mod blobs;
+mod conformance;
+mod enrolment;
+mod model;
+mod pages;
+mod program;
+mod push;
+mod requests;
+mod tablet;
+mod world;

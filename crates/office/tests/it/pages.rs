@@ -1,0 +1,240 @@
+//! What a person at the office sees, and what nobody else does.
+
+use crate::tablet::Tablet;
+use crate::world::{Answer, Server, send};
+use chrono::{NaiveDate, TimeDelta};
+use ipc::office::{AgreementRow, Agreements, EnrolmentCode, OutcomeRow, ReceiptFile, SignIn};
+use record::{BlobRef, EnrolmentLine, Hash, KeyId};
+
+/// A browser at the office's machine.
+struct Browser<'a> {
+    server: &'a Server,
+    cookie: String,
+}
+
+impl<'a> Browser<'a> {
+    fn new(server: &'a Server) -> Self {
+        Self { server, cookie: String::new() }
+    }
+
+    fn signed_in(server: &'a Server) -> Self {
+        let mut browser = Self::new(server);
+        let link = server.office.new_sign_in_link().unwrap();
+        assert_eq!(browser.open(&link).status, 204);
+        browser
+    }
+
+    /// Does what the sign-in page does.
+    fn open(&mut self, link: &str) -> Answer {
+        let (page, secret) = link.split_once('#').unwrap();
+        assert_eq!(page, format!("{}/sign-in", self.server.address));
+        let body = serde_json::to_vec(&SignIn { link: secret.to_owned() }).unwrap();
+        let answer = self.post("/api/sign-in", &body);
+        if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
+            cookie.clone_into(&mut self.cookie);
+        }
+        answer
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        send(&self.server.address, "GET", target, &[("cookie", self.cookie.clone())], b"")
+    }
+
+    fn post(&self, target: &str, body: &[u8]) -> Answer {
+        let headers = [("cookie", self.cookie.clone()), ("origin", self.server.address.clone())];
+        send(&self.server.address, "POST", target, &headers, body)
+    }
+}
+
+fn code(answer: &Answer) -> (u16, String) {
+    let sentence = answer.json::<serde_json::Value>()["sentence"].as_str().unwrap().to_owned();
+    assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
+    answer.refusal()
+}
+
+const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","sealed_at":"2026-06-08T23:30:00+01:00",
+    "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}}}],
+    "something":"new"}"#;
+
+#[test]
+fn nothing_is_shown_without_signing_in() {
+    let server = Server::start();
+    let browser = Browser::new(&server);
+    let record = Hash::of(b"");
+    for target in [
+        "/api/agreements",
+        &format!("/api/agreements/{record}/pdf"),
+        &format!("/api/agreements/{record}/receipt"),
+    ] {
+        assert_eq!(code(&browser.get(target)), (401, "not_signed_in".into()), "{target}");
+    }
+    assert_eq!(code(&browser.post("/api/enrolment-codes", b"")), (401, "not_signed_in".into()));
+    assert_eq!(code(&browser.post("/api/sign-out", b"")), (401, "not_signed_in".into()));
+    let forged = Browser { cookie: "doorstep-session=guess".into(), ..browser };
+    assert_eq!(code(&forged.get("/api/agreements")), (401, "not_signed_in".into()));
+    assert_eq!(code(&forged.get("/api/nothing")), (404, "not_found".into()));
+}
+
+#[test]
+fn a_link_is_good_once_and_for_a_quarter_of_an_hour() {
+    let server = Server::start();
+    let (link, late) = (server.office.new_sign_in_link().unwrap(), server.office.new_sign_in_link().unwrap());
+    let mut browser = Browser::new(&server);
+    let answer = browser.open(&link);
+    assert_eq!(answer.status, 204);
+    assert!(answer.header("set-cookie").ends_with("; Max-Age=36000; Path=/; HttpOnly; SameSite=Strict"));
+    assert_eq!(code(&Browser::new(&server).open(&link)), (403, "link_used".into()));
+    assert_eq!(code(&Browser::new(&server).open(&format!("{link}x"))), (403, "link_wrong".into()));
+    server.world.turn(TimeDelta::minutes(15));
+    assert_eq!(code(&Browser::new(&server).open(&late)), (403, "link_expired".into()));
+    assert_eq!(browser.get("/api/agreements").status, 200);
+}
+
+#[test]
+fn a_session_ends_by_hand_or_after_a_day_s_work() {
+    let server = Server::start();
+    let (one, two) = (Browser::signed_in(&server), Browser::signed_in(&server));
+    let ended = one.post("/api/sign-out", b"");
+    assert_eq!(ended.status, 204);
+    assert!(ended.header("set-cookie").starts_with("doorstep-session=; Max-Age=0;"));
+    assert_eq!(
+        code(&one.get("/api/agreements")),
+        (401, "not_signed_in".into()),
+        "the old cookie is worth nothing"
+    );
+    assert_eq!(two.get("/api/agreements").status, 200);
+    server.world.turn(TimeDelta::hours(10));
+    assert_eq!(code(&two.get("/api/agreements")), (401, "not_signed_in".into()));
+}
+
+#[test]
+fn another_site_cannot_use_the_session() {
+    let server = Server::start();
+    let browser = Browser::signed_in(&server);
+    let own = server.address.clone();
+    let check = |headers: &[(&str, String)], status: u16| {
+        let mut sent = vec![("cookie", browser.cookie.clone())];
+        sent.extend_from_slice(headers);
+        let answer = send(&own, "POST", "/api/enrolment-codes", &sent, b"");
+        assert_eq!(answer.status, status, "{headers:?}");
+    };
+    check(&[], 403);
+    check(&[("origin", "http://elsewhere.example".into())], 403);
+    check(&[("origin", "null".into())], 403);
+    check(&[("origin", own.clone()), ("sec-fetch-site", "cross-site".into())], 403);
+    check(&[("origin", own.clone()), ("sec-fetch-site", "same-site".into())], 403);
+    check(&[("origin", own.clone()), ("sec-fetch-site", "same-origin".into())], 200);
+    check(&[("origin", own.clone())], 200);
+}
+
+#[test]
+fn a_sealed_agreement_is_listed_and_can_be_read() {
+    let server = Server::start();
+    let mut tablet = Tablet::enrolled(&server, 1);
+    let pdf = b"%PDF-1.7 not really".as_slice();
+    tablet.send_blob(pdf);
+    let record = tablet.next(BODY, &[BlobRef::of(pdf, "application/pdf", "family-copy")]);
+    let given = tablet.stored(&record);
+    let bare = tablet.next("not even JSON", &[]);
+    tablet.stored(&bare);
+
+    let browser = Browser::signed_in(&server);
+    let list: Agreements = browser.get("/api/agreements").json();
+    let [second, first] = list.items.as_slice() else { panic!("{list:?}") };
+    let outcome = |name: &str, outcome: &str| OutcomeRow {
+        name: name.into(),
+        role: "parent".into(),
+        outcome: outcome.into(),
+    };
+    let wanted = AgreementRow {
+        record: record.hash().to_string(),
+        reference: "FSP-7K2M".into(),
+        title: "Keeping Sam and Ava safe".into(),
+        signed_on: NaiveDate::from_ymd_opt(2026, 6, 8).unwrap(),
+        received_at: office::Environment::now(&server.world),
+        office_seq: 1,
+        tablet: "Tablet 3".into(),
+        worker: "Ros Adeyemi".into(),
+        outcomes: vec![outcome("Ewa", "signs"), outcome("Jan", "wants_time")],
+        pdf_sha256: Some(Hash::of(pdf).to_string()),
+        pdf_bytes: Some(pdf.len() as u64),
+    };
+    assert_eq!(first, &wanted);
+    assert_eq!((second.reference.as_str(), second.title.as_str()), ("not recorded", "not recorded"));
+    assert_eq!((second.pdf_bytes, second.signed_on), (None, NaiveDate::from_ymd_opt(2026, 6, 9).unwrap()));
+
+    let file = browser.get(&format!("/api/agreements/{}/pdf", first.record));
+    assert_eq!((file.header("content-type"), file.body.as_slice()), ("application/pdf", pdf));
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"FSP-7K2M.pdf\"");
+    assert_eq!(file.header("cache-control"), "no-store");
+    assert_eq!(
+        code(&browser.get(&format!("/api/agreements/{}/pdf", second.record))),
+        (404, "not_found".into())
+    );
+    assert_eq!(code(&browser.get("/api/agreements/zz/pdf")), (404, "not_found".into()));
+
+    let receipt: ReceiptFile = browser.get(&format!("/api/agreements/{}/receipt", first.record)).json();
+    let pin = tablet.office_key.id().to_string();
+    let genuine = office::verify_receipt(&receipt, &pin).unwrap();
+    assert_eq!((genuine.record, genuine.office_seq), (record.hash(), 1));
+    assert_eq!(
+        genuine,
+        office::verify_receipt(&receipt, &receipt.office_key).unwrap(),
+        "the key will do as well"
+    );
+    assert_eq!(given.verify(&tablet.office_key.verifying_key().unwrap()).unwrap().record, genuine.record);
+    let other_office = KeyId::of(&crate::tablet::signing_key(77).verifying_key()).to_string();
+    assert!(office::verify_receipt(&receipt, &other_office).is_err());
+}
+
+#[test]
+fn a_code_made_on_the_page_lets_a_tablet_in() {
+    let server = Server::start();
+    let made: EnrolmentCode = Browser::signed_in(&server).post("/api/enrolment-codes", b"").json();
+    let line: EnrolmentLine = made.line.parse().unwrap();
+    assert_eq!(line.address, server.address);
+    assert_eq!(made.expires_at, office::Environment::now(&server.world) + TimeDelta::minutes(15));
+    assert_eq!(crate::tablet::enrol(&line, 1).status, 200);
+}
+
+#[test]
+fn pages_come_from_their_folder_and_every_answer_is_guarded() {
+    let server = Server::start();
+    let browser = Browser::new(&server);
+    let unbuilt = browser.get("/");
+    assert_eq!(unbuilt.status, 503);
+    assert!(String::from_utf8_lossy(&unbuilt.body).starts_with("The office's pages are not built."));
+
+    std::fs::create_dir_all(server.pages().join("pkg")).unwrap();
+    std::fs::write(server.pages().join("index.html"), "<!doctype html>").unwrap();
+    std::fs::write(server.pages().join("pkg/office_bg.wasm"), "wasm").unwrap();
+    let check = |target: &str, status: u16, media_type: &str| {
+        let answer = browser.get(target);
+        assert_eq!((answer.status, answer.header("content-type")), (status, media_type), "{target}");
+        assert_eq!(
+            answer.header("content-security-policy"),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src 'self'; \
+             connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{target}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{target}");
+        let kept = if status == 200 && !target.starts_with("/sign-in") && !target.starts_with("/v1") {
+            "no-cache"
+        } else {
+            "no-store"
+        };
+        assert_eq!(answer.header("cache-control"), kept, "{target}");
+    };
+    check("/", 200, "text/html; charset=utf-8");
+    check("/agreements/0a", 200, "text/html; charset=utf-8");
+    check("/pkg/office_bg.wasm", 200, "application/wasm");
+    check("/pkg/other.js", 404, "text/plain; charset=utf-8");
+    check("/sign-in", 200, "text/html; charset=utf-8");
+    check("/sign-in.js", 200, "text/javascript; charset=utf-8");
+    check("/api/agreements", 401, "application/json");
+    check("/v1/hello", 200, "application/json");
+    for outside in ["/%2e%2e/data/office.key", "/..%2fdata/office.key", "/pkg/%2e%2e/%2e%2e/data/office.key"]
+    {
+        check(outside, 404, "text/plain; charset=utf-8");
+    }
+}

@@ -1,0 +1,178 @@
+//! An office to test against, with a clock that tests turn, and plain HTTP.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{DataFolder, Environment, Office, OfficeError};
+use record::Hash;
+use serde::de::DeserializeOwned;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
+use ureq::http;
+
+/// A clock that stands still until it is turned, and bytes that never repeat.
+#[derive(Clone)]
+pub(crate) struct World {
+    now: Arc<Mutex<DateTime<Utc>>>,
+    drawn: Arc<AtomicU64>,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let now = DateTime::parse_from_rfc3339("2026-06-09T18:00:00Z").unwrap().to_utc();
+        Self { now: Arc::new(Mutex::new(now)), drawn: Arc::default() }
+    }
+
+    pub(crate) fn turn(&self, by: TimeDelta) {
+        *self.now.lock().unwrap() += by;
+    }
+}
+
+impl Environment for World {
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), OfficeError> {
+        for part in bytes.chunks_mut(32) {
+            let drawn = self.drawn.fetch_add(1, Ordering::SeqCst);
+            part.copy_from_slice(&Hash::of(&drawn.to_be_bytes()).as_bytes()[..part.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        let said = String::from_utf8_lossy(&self.body);
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{}: {error}: {said}", self.status))
+    }
+
+    /// Status and stable code of a refusal.
+    pub(crate) fn refusal(&self) -> (u16, String) {
+        let said: serde_json::Value = self.json();
+        (self.status, said["code"].as_str().unwrap().to_owned())
+    }
+}
+
+pub(crate) fn send(
+    address: &str,
+    method: &str,
+    target: &str,
+    headers: &[(&str, String)],
+    body: &[u8],
+) -> Answer {
+    try_send(address, method, target, headers, body).unwrap()
+}
+
+pub(crate) fn try_send(
+    address: &str,
+    method: &str,
+    target: &str,
+    headers: &[(&str, String)],
+    body: &[u8],
+) -> Result<Answer, ureq::Error> {
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .proxy(None)
+        .build()
+        .into();
+    let mut request = http::Request::builder().method(method).uri(format!("{address}{target}"));
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    let mut answer = if body.is_empty() && matches!(method, "GET" | "HEAD") {
+        agent.run(request.body(()).unwrap())?
+    } else {
+        agent.run(request.body(body).unwrap())?
+    };
+    Ok(Answer {
+        status: answer.status().as_u16(),
+        headers: answer.headers().clone(),
+        body: answer.body_mut().with_config().limit(80 * 1024 * 1024).read_to_vec()?,
+    })
+}
+
+/// A running office.
+pub(crate) struct Server {
+    pub(crate) address: String,
+    pub(crate) office: Arc<Office>,
+    pub(crate) world: World,
+    folder: tempfile::TempDir,
+    running: Option<(oneshot::Sender<()>, std::thread::JoinHandle<()>)>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), World::new())
+    }
+
+    /// Stops this one, waits for it, and starts another on the same folder.
+    pub(crate) fn restart(mut self) -> Self {
+        self.stop();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        Self::start_in(folder, self.world.clone())
+    }
+
+    pub(crate) fn pages(&self) -> std::path::PathBuf {
+        pages_in(self.folder.path())
+    }
+
+    pub(crate) fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/office.sqlite")
+    }
+
+    fn start_in(folder: tempfile::TempDir, world: World) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let (tell, told) = std::sync::mpsc::channel();
+        let (data, pages) = (DataFolder::new(folder.path().join("data")), pages_in(folder.path()));
+        let environment = world.clone();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let _lock = data.lock().unwrap();
+                let listening = office::listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
+                let name = Some("Brindlewood Children's Services");
+                let office = Office::open(&data, name, listening.address(), Box::new(environment)).unwrap();
+                let office = Arc::new(office);
+                tell.send(Arc::clone(&office)).unwrap();
+                let stop = async {
+                    let _ = stopped.await;
+                };
+                office::serve(listening, office, pages, stop).await.unwrap();
+            });
+        });
+        let office: Arc<Office> = told.recv().unwrap();
+        Self { address: office.address().to_owned(), office, world, folder, running: Some((stop, thread)) }
+    }
+
+    fn stop(&mut self) {
+        if let Some((stop, thread)) = self.running.take() {
+            let _ = stop.send(());
+            thread.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn pages_in(folder: &Path) -> std::path::PathBuf {
+    folder.join("pages")
+}

@@ -1,0 +1,68 @@
+//! What a plan becomes in front of the family.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use plan::agreement::{BlockKind, Section};
+use plan::change::{Change, Item};
+use plan::compose;
+use plan::content::{Domain, Goal};
+use plan::gaps::{Blocker, before_signing, gaps};
+use plan::ids::{CaseId, GoalId, PlanId};
+use plan::{Agreement, Plan, Texts};
+
+use crate::marsh;
+
+fn agreement(plan: &Plan) -> Agreement {
+    compose::agreement(plan, &Texts::english(), NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
+}
+
+fn texts_of(agreement: &Agreement, section: Section) -> Vec<&str> {
+    agreement.section(section).map(|block| block.text.as_str()).collect()
+}
+
+#[test]
+fn goals_are_read_as_short_sentences() {
+    let agreement = agreement(&marsh());
+    let now = texts_of(&agreement, Section::Now);
+    assert!(now.contains(
+        &"Kelly will cook a hot tea for Tia and Jay every evening. Help comes from Nana Jean. This goes on until \
+          Friday 18 December 2026."
+    ));
+    assert!(now.contains(&"In Kelly’s own words: “I can do evenings if Mum has Jay. I need the cooker mended.”"));
+    assert!(now.contains(&"Sam Okoro will ask the council to mend the cooker by Friday 27 November 2026."));
+}
+
+#[test]
+fn what_is_missing_is_said_and_never_made_up() {
+    let mut plan = Plan::empty(PlanId::new(0, &[0; 10]), CaseId::new(0, &[1; 10]));
+    let goal = Goal::empty(GoalId::new(0, &[2; 10]), Domain::Safety);
+    plan.apply(&Change::Add { at: 0, item: Item::Goal(goal) }).unwrap();
+    let agreement = agreement(&plan);
+    let now = texts_of(&agreement, Section::Now);
+    assert_eq!(now.last(), Some(&"Someone will do something. Not recorded: who, what, how often and by when."));
+    assert_eq!(texts_of(&agreement, Section::Worries).last(), Some(&"Not recorded."));
+    assert!(texts_of(&agreement, Section::People).contains(&"Home address: not recorded."));
+    assert!(!gaps(&plan).is_empty());
+}
+
+#[test]
+fn every_block_has_its_own_id_and_some_words() {
+    let agreement = agreement(&marsh());
+    let ids: BTreeSet<_> = agreement.blocks.iter().map(|block| &block.id).collect();
+    assert_eq!(ids.len(), agreement.blocks.len());
+    assert!(agreement.blocks.iter().all(|block| !block.text.trim().is_empty()));
+    assert_eq!(agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right).count(), 12);
+    assert_eq!(agreement.signers().count(), 5);
+}
+
+#[test]
+fn only_what_the_design_names_stops_signing() {
+    let empty = Plan::empty(PlanId::new(0, &[0; 10]), CaseId::new(0, &[1; 10]));
+    let found = before_signing(&empty, &agreement(&empty), |_| true);
+    assert_eq!(found, [Blocker::NoTitle, Blocker::NoChild, Blocker::NoAdult]);
+    let marsh = marsh();
+    assert_eq!(before_signing(&marsh, &agreement(&marsh), |_| true), []);
+    let found = before_signing(&marsh, &agreement(&marsh), |c| c != 'K');
+    assert_eq!(found, [Blocker::CannotSet('K')], "named once, however often it stands there");
+}

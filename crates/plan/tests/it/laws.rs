@@ -1,0 +1,170 @@
+//! What holds for every change of every plan.
+
+use chrono::NaiveDate;
+use plan::change::{Change, ChangeError, Item, ItemId};
+use plan::content::{Concern, Domain, Goal, Pace, Promise};
+use plan::field::Field;
+use plan::ids::{ConcernId, GoalId, PersonId, PromiseId};
+use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
+use plan::splice::MAX_CHARS;
+use plan::{Plan, compose, Texts};
+use proptest::prelude::*;
+
+use crate::marsh;
+
+/// Few ids, so that changes often meet: some of the example's own and some new.
+fn person() -> impl Strategy<Value = PersonId> {
+    let plan = marsh();
+    let known = [plan.children[0].id, plan.adults[0].id, plan.adults[1].id, plan.workers[0].id];
+    prop_oneof![prop::sample::select(known.to_vec()), (0..4_u8).prop_map(|n| PersonId::new(5, &[n; 10]))]
+}
+
+fn goal() -> impl Strategy<Value = GoalId> {
+    let known: Vec<_> = marsh().goals.iter().map(|goal| goal.id).collect();
+    prop_oneof![prop::sample::select(known), (0..4_u8).prop_map(|n| GoalId::new(6, &[n; 10]))]
+}
+
+fn promise() -> impl Strategy<Value = PromiseId> {
+    let known: Vec<_> = marsh().promises.iter().map(|promise| promise.id).collect();
+    prop_oneof![prop::sample::select(known), (0..4_u8).prop_map(|n| PromiseId::new(7, &[n; 10]))]
+}
+
+fn concern() -> impl Strategy<Value = ConcernId> {
+    let known: Vec<_> = marsh().concerns.iter().map(|concern| concern.id).collect();
+    prop_oneof![prop::sample::select(known), (0..4_u8).prop_map(|n| ConcernId::new(8, &[n; 10]))]
+}
+
+fn day() -> impl Strategy<Value = Option<NaiveDate>> {
+    prop::option::of((0..20_000_i32).prop_map(|n| NaiveDate::from_num_days_from_ce_opt(730_000 + n).unwrap()))
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    prop_oneof![
+        Just(Field::Title),
+        Just(Field::Address),
+        Just(Field::ReviewPlace),
+        person().prop_map(Field::ChildName),
+        person().prop_map(Field::AdultRelationship),
+        person().prop_map(Field::WorkerPhone),
+        concern().prop_map(Field::ConcernWords),
+        goal().prop_map(Field::GoalWhat),
+        goal().prop_map(Field::GoalOwnWords),
+        promise().prop_map(Field::PromiseWhat),
+    ]
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    let text = "\\PC{0,12}";
+    prop_oneof![
+        (person(), text).prop_map(|(id, name)| Item::Child(Child { id, name, birth: Birth::NotRecorded })),
+        (person(), text, day())
+            .prop_map(|(id, name, born)| Item::Adult(Adult { id, name, born, relationship: String::new() })),
+        (person(), text).prop_map(|(id, name)| {
+            Item::Worker(Worker { id, name, role: WorkerRole::PoliceOfficer, phone: String::new() })
+        }),
+        (concern(), text).prop_map(|(id, words)| Item::Concern(Concern { id, agency: Agency::Police, words })),
+        (goal(), prop::option::of(person())).prop_map(|(id, who)| {
+            Item::Goal(Goal { who, ..Goal::empty(id, Domain::Education) })
+        }),
+        (promise(), prop::option::of(goal()), prop::option::of(person()), text)
+            .prop_map(|(id, goal, who, what)| Item::Promise(Promise { id, goal, who, what, by: None })),
+    ]
+}
+
+/// Something a person might do: typing is made against the plan as it stands.
+#[derive(Debug, Clone)]
+enum Doing {
+    Type(Field, String),
+    Make(Change),
+    TakeOut(ItemId),
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let change = prop_oneof![
+        (person(), day()).prop_map(|(child, on)| Change::SetBirth {
+            child,
+            birth: on.map_or(Birth::NotRecorded, |on| Birth::Born { on })
+        }),
+        (person(), day()).prop_map(|(adult, on)| Change::SetBorn { adult, on }),
+        concern().prop_map(|concern| Change::SetConcernAgency { concern, agency: Agency::Police }),
+        (goal(), prop::option::of(person())).prop_map(|(goal, who)| Change::SetGoalWho { goal, who }),
+        (goal(), day()).prop_map(|(goal, by)| Change::SetGoalBy { goal, by }),
+        goal().prop_map(|goal| Change::SetGoalPace { goal, pace: Pace::Later }),
+        (promise(), prop::option::of(person())).prop_map(|(promise, who)| Change::SetPromiseWho { promise, who }),
+        (promise(), day()).prop_map(|(promise, by)| Change::SetPromiseBy { promise, by }),
+        day().prop_map(|on| Change::SetReviewOn { on }),
+        (0..7_usize, item()).prop_map(|(at, item)| Change::Add { at, item }),
+    ];
+    prop_oneof![
+        3 => (field(), "\\PC{0,20}").prop_map(|(field, text)| Doing::Type(field, text)),
+        4 => change.prop_map(Doing::Make),
+        1 => item().prop_map(|item| Doing::TakeOut(item.id())),
+    ]
+}
+
+fn changes(plan: &Plan, doing: Doing) -> Vec<Change> {
+    match doing {
+        Doing::Type(field, text) => Change::typing(plan, field, &text).into_iter().collect(),
+        Doing::Make(change) => vec![change],
+        Doing::TakeOut(item) => Change::removal(plan, item),
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_same_changes_make_the_same_plan_and_undoing_them_brings_it_back(all in prop::collection::vec(doing(), 0..40)) {
+        let mut plan = marsh();
+        let mut log = Vec::new();
+        let mut undo = Vec::new();
+        for one in all {
+            for change in changes(&plan, one) {
+                let before = plan.clone();
+                match plan.apply(&change) {
+                    Ok(()) => {
+                        undo.push(change.undo(&before).unwrap());
+                        log.push(serde_json::to_vec(&change).unwrap());
+                    }
+                    Err(_) => prop_assert_eq!(&plan, &before, "a change that is refused changes nothing"),
+                }
+            }
+        }
+        let mut again = marsh();
+        for stored in &log {
+            again.apply(&serde_json::from_slice(stored).unwrap()).unwrap();
+        }
+        prop_assert_eq!(&again, &plan, "the log alone makes the plan");
+        prop_assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan.clone());
+        let made_on = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let agreement = compose::agreement(&plan, &Texts::english(), made_on);
+        prop_assert!(agreement.blocks.iter().all(|block| !block.text.is_empty()));
+        for change in undo.iter().rev() {
+            plan.apply(change).unwrap();
+        }
+        prop_assert_eq!(plan, marsh());
+    }
+}
+
+#[test]
+fn nobody_is_taken_out_while_a_goal_names_them() {
+    let mut plan = marsh();
+    let kelly = plan.adults[0].id;
+    let remove = Change::Remove { item: ItemId::Adult(kelly) };
+    assert_eq!(plan.apply(&remove), Err(ChangeError::Named));
+    for change in Change::removal(&plan.clone(), ItemId::Adult(kelly)) {
+        plan.apply(&change).unwrap();
+    }
+    assert!(plan.adult(kelly).is_none());
+    assert!(plan.goals.iter().all(|goal| goal.who != Some(kelly)));
+}
+
+#[test]
+fn a_text_can_be_long_but_not_without_end() {
+    let mut plan = marsh();
+    let field = Field::ConcernWords(plan.concerns[0].id);
+    let long = "word ".repeat(4_000);
+    plan.apply(&Change::typing(&plan.clone(), field, &long).unwrap()).unwrap();
+    assert_eq!(field.of(&plan).unwrap(), long);
+    let endless = "x".repeat(MAX_CHARS + 1);
+    assert_eq!(plan.apply(&Change::typing(&plan.clone(), field, &endless).unwrap()), Err(ChangeError::TooLong));
+    assert_eq!(field.of(&plan).unwrap(), long, "what was there is still there");
+}

@@ -1,0 +1,77 @@
+//! Everything that can be wrong with a record, a receipt, a signed request or an enrolment line.
+
+/// What is wrong. The sentences name no person and no content, so they may be logged.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// The signature was not made with this key over these bytes.
+    #[error("the signature does not fit the bytes and the key")]
+    Signature,
+    /// A key is not one that Ed25519 can use.
+    #[error("the key is not a usable Ed25519 key")]
+    Key,
+    /// The envelope is signed, but cannot be read.
+    #[error("the envelope cannot be read")]
+    Envelope(#[source] serde_json::Error),
+    /// The envelope's place in the chain contradicts itself: the first record has number 1 and no record before it.
+    #[error("record number {seq} of its device cannot stand first or without one before it")]
+    Place {
+        /// The number the envelope gives.
+        seq: u64,
+    },
+    /// The envelope has a version this program does not know; a newer program can read it.
+    #[error("the record has version {found}, and this program knows versions up to {known}")]
+    Version {
+        /// The version the bytes give.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// The body has another length or hash than the envelope says.
+    #[error("the body is not the one the envelope names")]
+    Body,
+    /// The value cannot be written as JSON.
+    #[error("the value cannot be written")]
+    Write(#[source] serde_json::Error),
+    /// The receipt is signed, but cannot be read.
+    #[error("the receipt cannot be read")]
+    Receipt(#[source] serde_json::Error),
+    /// The receipt names another key than the one that signed it.
+    #[error("the receipt names another office key")]
+    ReceiptKey,
+    /// A signed request lacks a header, or the header cannot be read.
+    #[error("the header {name} is missing or cannot be read")]
+    Header {
+        /// The header's name.
+        name: &'static str,
+    },
+    /// A text that stands for bytes (hex, base64, letters of a pin) cannot be read.
+    #[error("the text does not stand for {wanted}")]
+    Text {
+        /// What was to be read.
+        wanted: &'static str,
+    },
+    /// An enrolment line has more or fewer than three parts.
+    #[error(
+        "The line from the office has three parts with a space between them: address, pin and code. \
+         This one has {found}. Copy it again from the office's screen."
+    )]
+    LineParts {
+        /// How many parts there are.
+        found: usize,
+    },
+    /// The first part of an enrolment line is not an address.
+    #[error(
+        "The first part, the address, does not look right. It starts with https:// or http://. Check it letter by letter."
+    )]
+    LineAddress,
+    /// The second part of an enrolment line is not a pin.
+    #[error(
+        "The second part, the pin, does not look right. It has 26 letters and digits. Check it group by group."
+    )]
+    LinePin,
+    /// The third part of an enrolment line is not a code.
+    #[error(
+        "The third part, the code, does not look right. It has 16 letters and digits. Check it group by group."
+    )]
+    LineCode,
+}

@@ -1,0 +1,32 @@
+//! Signed, chained records, the receipts an office gives for them, and what tablet and office say to each other.
+//!
+//! A record is an envelope, a signature and a body. Their bytes are kept and sent exactly as they were made: nobody
+//! writes them anew, so an old office keeps what a newer tablet says and a signature stays good for decades.
+//!
+//! Everything here is pure. Time, ids and random bytes come in as arguments; files, databases and sockets belong to the
+//! programs that use this. What a record is about is not known here: bodies and blobs are bytes with a hash.
+
+mod chain;
+mod code;
+mod crockford;
+mod enrolment;
+mod envelope;
+mod error;
+mod hash;
+mod id;
+mod key;
+mod receipt;
+pub mod request;
+mod signed;
+mod text;
+pub mod wire;
+
+pub use chain::{Head, Step, accept};
+pub use enrolment::{EnrolmentCode, EnrolmentLine};
+pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
+pub use error::RecordError;
+pub use hash::Hash;
+pub use id::{CaseId, DeviceId, DocId, RecordId, TenantId, UserId};
+pub use key::{KeyId, OfficePin, PublicKey};
+pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};
+pub use signed::SignedRecord;

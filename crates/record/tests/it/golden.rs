@@ -1,0 +1,59 @@
+//! The files under `golden/`, byte for byte.
+
+use crate::sample;
+use record::{EnrolmentLine, Kind, SignedReceipt, SignedRecord, request::Proof};
+
+const ENVELOPE: &[u8] = include_bytes!("../../golden/envelope.json");
+const BODY: &[u8] = include_bytes!("../../golden/body.json");
+const RECORD_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/record.sig");
+const RECEIPT: &[u8] = include_bytes!("../../golden/receipt.json");
+const RECEIPT_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/receipt.sig");
+const REQUEST: &str = include_str!("../../golden/request.txt");
+const LINE: &str = include_str!("../../golden/enrolment-line.txt");
+
+#[test]
+fn a_record() {
+    let kept = SignedRecord { envelope: ENVELOPE.into(), signature: *RECORD_SIGNATURE, body: BODY.into() };
+    assert_eq!(String::from_utf8_lossy(&sample::record().envelope), String::from_utf8_lossy(ENVELOPE));
+    assert_eq!(sample::record(), kept);
+    assert_eq!(kept.open(&sample::device_key().verifying_key()).unwrap(), sample::envelope());
+}
+
+#[test]
+fn a_receipt() {
+    let kept = SignedReceipt { receipt: RECEIPT.into(), signature: *RECEIPT_SIGNATURE };
+    assert_eq!(String::from_utf8_lossy(&sample::signed_receipt().receipt), String::from_utf8_lossy(RECEIPT));
+    assert_eq!(sample::signed_receipt(), kept);
+    assert_eq!(kept.verify(&sample::office_key().verifying_key()).unwrap(), sample::receipt());
+}
+
+#[test]
+fn a_signed_request() {
+    let sent: String =
+        sample::proof().headers().iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    assert_eq!(sent, REQUEST);
+    let header = |name: &str| REQUEST.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+    let proof = Proof::read(header).unwrap();
+    proof.verify(&sample::REQUEST, &sample::device_key().verifying_key()).unwrap();
+}
+
+#[test]
+fn an_enrolment_line() {
+    assert_eq!(format!("{}\n", sample::line()), LINE);
+    assert_eq!(LINE.parse::<EnrolmentLine>().unwrap(), sample::line());
+}
+
+#[test]
+fn a_newer_tablet_s_envelope_is_read_and_keeps_its_bytes() {
+    use ed25519_dalek::Signer;
+    let newer = String::from_utf8(ENVELOPE.into())
+        .unwrap()
+        .replace("plan.sealed", "weather.told")
+        .replace("\"alg\"", "\"moon\":{\"phase\":3},\"alg\"");
+    let signature =
+        sample::device_key().sign(&[b"doorstep record v1\n", newer.as_bytes()].concat()).to_bytes();
+    let record = SignedRecord { envelope: newer.clone().into(), signature, body: BODY.into() };
+    let read = record.open(&sample::device_key().verifying_key()).unwrap();
+    assert_eq!(read.kind, Kind::Unknown("weather.told".into()));
+    assert_eq!(record.envelope, newer.as_bytes());
+}

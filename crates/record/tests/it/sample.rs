@@ -1,0 +1,82 @@
+//! The one record, receipt and request that the golden files hold.
+
+use chrono::DateTime;
+use ed25519_dalek::SigningKey;
+use record::request::{Nonce, Proof, Request};
+use record::{
+    Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, EnrolmentCode, EnrolmentLine,
+    Envelope, Hash, KeyId, Kind, RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord,
+};
+
+pub(crate) fn device_key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+pub(crate) fn office_key() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32])
+}
+
+pub(crate) fn id<T: From<[u8; 16]>>(last: u8) -> T {
+    T::from([0x01, 0x8f, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, last])
+}
+
+pub(crate) fn body() -> Vec<u8> {
+    "{\"v\":1,\"title\":\"A plan for the twins — Ślęża\"}".into()
+}
+
+pub(crate) fn envelope() -> Envelope {
+    Envelope {
+        v: ENVELOPE_VERSION,
+        id: id(1),
+        dev: id(2),
+        seq: 2,
+        prev: Some(Hash::of(b"the envelope before")),
+        kind: Kind::PlanSealed,
+        schema: 1,
+        tenant: id(3),
+        case: id(4),
+        doc: id(5),
+        parents: vec![Hash::of(b"an earlier version")],
+        author: Author { user: id(6), role: "social-worker".into(), agency: "children-services".into() },
+        wall: DateTime::parse_from_rfc3339("2026-06-09T17:41:07.250+01:00").unwrap(),
+        mono_ns: 5_123_456_789,
+        boot: "b-17".into(),
+        clk: Some(ClockClaim { server_offset_ms: -1250, err_ms: 40, age_s: 7200 }),
+        body: BodyRef::of(&body()),
+        blobs: vec![BlobRef::of(b"%PDF-1.7 not really", "application/pdf", "family-copy")],
+        alg: Algorithm::Ed25519,
+    }
+}
+
+pub(crate) fn record() -> SignedRecord {
+    SignedRecord::sign(&envelope(), body(), &device_key()).unwrap()
+}
+
+pub(crate) fn receipt() -> Receipt {
+    Receipt {
+        v: RECEIPT_VERSION,
+        record: record().hash(),
+        office_seq: 41,
+        received_at: DateTime::parse_from_rfc3339("2026-06-09T18:02:11.000123Z").unwrap().to_utc(),
+        office_key: KeyId::of(&office_key().verifying_key()),
+    }
+}
+
+pub(crate) fn signed_receipt() -> SignedReceipt {
+    SignedReceipt::sign(&receipt(), &office_key()).unwrap()
+}
+
+pub(crate) const REQUEST: Request<'static> =
+    Request { method: "POST", target: "/v1/records", body: b"{\"records\":[]}" };
+
+pub(crate) fn proof() -> Proof {
+    Proof::sign(&REQUEST, id(2), 1_773_074_527, Nonce([0x0b; 16]), &device_key())
+}
+
+pub(crate) fn line() -> EnrolmentLine {
+    EnrolmentLine {
+        address: "https://office.brindlewood.example".into(),
+        pin: KeyId::of(&office_key().verifying_key()),
+        code: EnrolmentCode::from_random([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    }
+}

@@ -1,0 +1,99 @@
+//! Whatever is changed on the way is seen.
+
+use crate::sample::{self, REQUEST, device_key, office_key};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use record::request::Request;
+use record::{BodyRef, Hash, RecordError, SignedRecord};
+
+fn flip(bytes: &mut [u8], at: Index, bit: u8) {
+    let at = at.index(bytes.len());
+    bytes[at] ^= 1 << bit;
+}
+
+proptest! {
+    #[test]
+    fn one_bit_of_a_record(part in 0..3, at: Index, bit in 0u8..8) {
+        let mut record = sample::record();
+        match part {
+            0 => flip(&mut record.envelope, at, bit),
+            1 => flip(&mut record.signature, at, bit),
+            _ => flip(&mut record.body, at, bit),
+        }
+        let seen = record.open(&device_key().verifying_key());
+        let fits = matches!((part, &seen), (2, Err(RecordError::Body)) | (0 | 1, Err(RecordError::Signature)));
+        prop_assert!(fits, "{seen:?}");
+    }
+
+    #[test]
+    fn one_bit_of_a_receipt(in_signature: bool, at: Index, bit in 0u8..8) {
+        let mut receipt = sample::signed_receipt();
+        if in_signature { flip(&mut receipt.signature, at, bit) } else { flip(&mut receipt.receipt, at, bit) }
+        let seen = receipt.verify(&office_key().verifying_key());
+        prop_assert!(matches!(seen, Err(RecordError::Signature)), "{seen:?}");
+    }
+
+    #[test]
+    fn one_bit_of_a_signed_request(part in 0..4, at: Index, bit in 0u8..8) {
+        let mut proof = sample::proof();
+        let mut body = REQUEST.body.to_vec();
+        match part {
+            0 => flip(&mut proof.signature, at, bit),
+            1 => flip(&mut proof.nonce.0, at, bit),
+            2 => proof.created ^= 1 << bit,
+            _ => flip(&mut body, at, bit),
+        }
+        let seen = proof.verify(&Request { body: &body, ..REQUEST }, &device_key().verifying_key());
+        prop_assert!(matches!(seen, Err(RecordError::Signature)), "{seen:?}");
+    }
+}
+
+#[test]
+fn a_request_cannot_be_turned_to_another_call() {
+    let (proof, key) = (sample::proof(), device_key().verifying_key());
+    for other in [Request { method: "PATCH", ..REQUEST }, Request { target: "/v1/records?x", ..REQUEST }] {
+        assert!(proof.verify(&other, &key).is_err(), "{other:?}");
+    }
+}
+
+#[test]
+fn one_signature_never_passes_for_another_kind() {
+    let key = device_key();
+    let receipt = sample::signed_receipt();
+    let as_record = SignedRecord { envelope: receipt.receipt, signature: receipt.signature, body: vec![] };
+    assert!(matches!(as_record.open(&office_key().verifying_key()), Err(RecordError::Signature)));
+    assert!(matches!(sample::record().open(&office_key().verifying_key()), Err(RecordError::Signature)));
+    assert!(matches!(sample::signed_receipt().verify(&key.verifying_key()), Err(RecordError::Signature)));
+}
+
+#[test]
+fn what_contradicts_itself_is_never_signed() {
+    let other_body = SignedRecord::sign(&sample::envelope(), b"{}".to_vec(), &device_key());
+    assert!(matches!(other_body, Err(RecordError::Body)));
+    for (seq, prev) in [(0, None), (0, Some(Hash::of(b""))), (1, Some(Hash::of(b""))), (2, None)] {
+        let mut envelope = sample::envelope();
+        (envelope.seq, envelope.prev) = (seq, prev);
+        let signed = SignedRecord::sign(&envelope, sample::body(), &device_key());
+        assert!(matches!(signed, Err(RecordError::Place { .. })), "{seq} {prev:?}");
+    }
+    let other_key = record::SignedReceipt::sign(&sample::receipt(), &device_key());
+    assert!(matches!(other_key, Err(RecordError::ReceiptKey)));
+}
+
+#[test]
+fn a_signed_envelope_that_cannot_be_read_says_why() {
+    let mut newer = sample::envelope();
+    newer.v = 2;
+    let record = SignedRecord::sign(&newer, sample::body(), &device_key()).unwrap();
+    let seen = record.open(&device_key().verifying_key());
+    assert!(matches!(seen, Err(RecordError::Version { found: 2, known: 1 })), "{seen:?}");
+
+    let mut empty = sample::envelope();
+    empty.body = BodyRef::of(b"");
+    assert!(
+        SignedRecord::sign(&empty, vec![], &device_key())
+            .unwrap()
+            .open(&device_key().verifying_key())
+            .is_ok()
+    );
+}

@@ -1,0 +1,64 @@
+//! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Result, TabletError};
+
+/// Room kept back in the data folder, given up when the storage is full so that a worker can finish what was begun.
+pub(crate) const RESERVE_BYTES: usize = 8 * 1024 * 1024;
+const RESERVE: &str = "reserve";
+
+/// Writes a file so that after a power cut either the old or the new one is there.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = beside(path);
+    let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // Half a file would only take the room that is lacking.
+        let _ = fs::remove_file(&beside);
+    }
+    written.and_then(|()| sync_folder_of(path)).map_err(TabletError::file("writing a file"))
+}
+
+/// Makes a folder and those above it.
+pub(crate) fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(TabletError::file("making a folder"))
+}
+
+/// Makes the reserve unless it is there. Having none is no reason to keep a worker from their plans.
+pub(crate) fn keep_reserve(folder: &Path) {
+    let path = folder.join(RESERVE);
+    let there = fs::metadata(&path).is_ok_and(|file| file.len() >= RESERVE_BYTES as u64);
+    if !there && write_through(&path, &vec![b'.'; RESERVE_BYTES]).is_err() {
+        let _ = fs::remove_file(&path);
+    }
+}
+
+/// Gives the reserve up.
+pub(crate) fn give_up_reserve(folder: &Path) {
+    let _ = fs::remove_file(folder.join(RESERVE));
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".new");
+    path.with_file_name(name)
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(unix)]
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Only Unix opens folders as files; elsewhere the file system journals the renaming itself.
+#[cfg(not(unix))]
+fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! The key file of one worker: the name shown at the locked door, and the slots that open their keys. Slots of kinds this
+//! program does not know are left alone, so that others can be added without moving anything.
+
+use std::path::Path;
+
+use plan::ids::UserId;
+use serde::{Deserialize, Serialize};
+
+use super::slot::UserSlot;
+use crate::disk;
+use crate::error::{Result, TabletError};
+
+/// The file's name in the worker's folder.
+pub(crate) const KEY_FILE: &str = "keys.json";
+
+const VERSION: u32 = 1;
+
+/// A key file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeyFile {
+    version: u32,
+    /// Whose.
+    pub(crate) user: UserId,
+    /// What the locked door says.
+    pub(crate) display_name: String,
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Slot {
+    User(UserSlot),
+    #[serde(untagged)]
+    Other(serde_json::Value),
+}
+
+impl KeyFile {
+    pub(crate) fn new(user: UserId, display_name: String, slot: UserSlot) -> Self {
+        Self { version: VERSION, user, display_name, slots: vec![Slot::User(slot)] }
+    }
+
+    /// Reads the key file of a worker's folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        let damaged = |_| TabletError::Damaged { what: "key file" };
+        let bytes =
+            std::fs::read(folder.join(KEY_FILE)).map_err(TabletError::file("reading the key file"))?;
+        let Versioned { version } = serde_json::from_slice(&bytes).map_err(damaged)?;
+        if version > VERSION {
+            return Err(TabletError::TooNew);
+        }
+        let file: Self = serde_json::from_slice(&bytes).map_err(damaged)?;
+        file.user_slot()?;
+        Ok(file)
+    }
+
+    /// Writes it. From then on the worker exists.
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(|_| TabletError::Damaged { what: "key file" })?;
+        disk::write(&folder.join(KEY_FILE), &bytes)
+    }
+
+    /// The slot that a PIN opens.
+    pub(crate) fn user_slot(&self) -> Result<&UserSlot> {
+        let mut slots = self.slots.iter().filter_map(|slot| match slot {
+            Slot::User(slot) => Some(slot),
+            Slot::Other(_) => None,
+        });
+        slots.next().ok_or(TabletError::Damaged { what: "key file" })
+    }
+}

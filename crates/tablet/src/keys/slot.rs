@@ -1,0 +1,132 @@
+//! Sealing the two database keys under a PIN, and opening them again.
+//!
+//! The key of a slot is HKDF-SHA256 over Argon2id(PIN) and the secret from the keystore; the slot itself is
+//! XChaCha20-Poly1305. All parameters stand in the slot, so that they can grow without moving anything.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use plan::ids::UserId;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::secret::Secret;
+use crate::environment::{Environment, random};
+use crate::error::{Result, TabletError};
+
+const INFO: &[u8] = b"doorstep user slot v1";
+const AEAD: &str = "xchacha20poly1305";
+const KDF: &str = "argon2id";
+const M_KIB: u32 = 64 * 1024;
+const T: u32 = 3;
+const P: u32 = 1;
+/// Above these a key file is not ours: it would only make the tablet stand still.
+const MOST: (u32, u32, u32) = (1024 * 1024, 64, 16);
+
+/// What a slot holds.
+pub(crate) struct Keys {
+    /// Of the worker's plans.
+    pub(crate) plans: Secret,
+    /// Of the tablet's records.
+    pub(crate) device: Secret,
+}
+
+/// A slot that a PIN opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UserSlot {
+    kdf: Kdf,
+    /// Whether the keystore's secret is mixed in.
+    pub(crate) keystore: bool,
+    aead: String,
+    nonce: String,
+    sealed: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Kdf {
+    name: String,
+    m_kib: u32,
+    t: u32,
+    p: u32,
+    salt: String,
+}
+
+impl UserSlot {
+    /// Seals the keys. `device_secret` is the keystore's, or nothing where there is no keystore.
+    pub(crate) fn seal(
+        keys: &Keys,
+        pin: &str,
+        device_secret: Option<&Secret>,
+        user: UserId,
+        environment: &dyn Environment,
+    ) -> Result<Self> {
+        let salt: [u8; 16] = random(environment)?;
+        let nonce: [u8; 24] = random(environment)?;
+        let kdf = Kdf { name: KDF.into(), m_kib: M_KIB, t: T, p: P, salt: STANDARD.encode(salt) };
+        let cipher = cipher(&kdf, pin, device_secret)?;
+        let plain = Zeroizing::new([keys.plans.as_slice(), keys.device.as_slice()].concat());
+        let bound_to = user.uuid();
+        let payload = Payload { msg: plain.as_slice(), aad: bound_to.as_bytes() };
+        let sealed = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| damaged())?;
+        Ok(Self {
+            kdf,
+            keystore: device_secret.is_some(),
+            aead: AEAD.into(),
+            nonce: STANDARD.encode(nonce),
+            sealed: STANDARD.encode(sealed),
+        })
+    }
+
+    /// Opens the slot; nothing when the PIN or the secret is not the right one.
+    pub(crate) fn open(
+        &self,
+        pin: &str,
+        device_secret: Option<&Secret>,
+        user: UserId,
+    ) -> Result<Option<Keys>> {
+        if self.aead != AEAD {
+            return Err(damaged());
+        }
+        let nonce: [u8; 24] = bytes(&self.nonce)?.try_into().map_err(|_| damaged())?;
+        let sealed = bytes(&self.sealed)?;
+        let cipher = cipher(&self.kdf, pin, device_secret)?;
+        let bound_to = user.uuid();
+        let payload = Payload { msg: sealed.as_slice(), aad: bound_to.as_bytes() };
+        let Ok(plain) = cipher.decrypt(&XNonce::from(nonce), payload) else { return Ok(None) };
+        let plain = Zeroizing::new(plain);
+        let mut keys = plain.chunks_exact(32).map(|half| half.try_into().map(Zeroizing::new));
+        match (keys.next(), keys.next(), keys.next()) {
+            (Some(Ok(plans)), Some(Ok(device)), None) => Ok(Some(Keys { plans, device })),
+            (Some(_) | None, _, _) => Err(damaged()),
+        }
+    }
+}
+
+fn cipher(kdf: &Kdf, pin: &str, device_secret: Option<&Secret>) -> Result<XChaCha20Poly1305> {
+    let Kdf { name, m_kib, t, p, salt } = kdf;
+    if name != KDF || (*m_kib > MOST.0) || (*t > MOST.1) || (*p > MOST.2) {
+        return Err(damaged());
+    }
+    let params = Params::new(*m_kib, *t, *p, Some(32)).map_err(|_| damaged())?;
+    let mut stretched = Secret::default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(pin.as_bytes(), &bytes(salt)?, stretched.as_mut_slice())
+        .map_err(|_| damaged())?;
+    let device_secret = device_secret.map_or(&[][..], |secret| secret.as_slice());
+    let material = Zeroizing::new([stretched.as_slice(), device_secret].concat());
+    let mut key = Secret::default();
+    Hkdf::<Sha256>::new(None, &material).expand(INFO, key.as_mut_slice()).map_err(|_| damaged())?;
+    XChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|_| damaged())
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>> {
+    STANDARD.decode(text).map_err(|_| damaged())
+}
+
+const fn damaged() -> TabletError {
+    TabletError::Damaged { what: "key file" }
+}

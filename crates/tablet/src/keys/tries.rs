@@ -1,0 +1,102 @@
+//! Wrong PINs: each makes the next try wait longer, and after ten only the office can unlock. Nothing is ever erased.
+//!
+//! A try is counted before it is made, so that stopping the program in the middle gives nobody a free one. The count lies
+//! in a file and, where there is one, in the keystore; the higher one holds. Waiting is measured on the machine's own
+//! running time: no change of the clock, forwards or backwards, shortens it, and a restart begins it anew.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::keystore::Keystore;
+use crate::disk;
+use crate::environment::Environment;
+use crate::error::{Result, TabletError};
+
+/// After so many wrong PINs only the office can unlock.
+const MOST: u32 = 10;
+/// Seconds to wait after the first, second, third … wrong PIN; the last goes on.
+const WAITS: [u32; 8] = [0, 0, 0, 5, 15, 60, 300, 900];
+const FILE: &str = "tries.json";
+
+/// How often a wrong PIN came since the last right one, and when the last one came.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tries {
+    wrong: u32,
+    boot: String,
+    mono_ns: u64,
+}
+
+/// Whether a PIN may be tried now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum May {
+    Try,
+    Wait { seconds: u32 },
+    AskTheOffice,
+}
+
+impl Tries {
+    pub(crate) fn may(&self, environment: &dyn Environment) -> May {
+        if self.wrong >= MOST {
+            return May::AskTheOffice;
+        }
+        let Some(last) = self.wrong.checked_sub(1) else { return May::Try };
+        let last = usize::try_from(last).unwrap_or(usize::MAX);
+        let wait = u64::from(*WAITS.get(last).or(WAITS.last()).unwrap_or(&0));
+        let now = environment.mono_ns();
+        let waited = if self.boot == environment.boot() { now.saturating_sub(self.mono_ns) } else { now };
+        let left =
+            std::time::Duration::from_secs(wait).saturating_sub(std::time::Duration::from_nanos(waited));
+        match left.as_millis().div_ceil(1000) {
+            0 => May::Try,
+            seconds => May::Wait { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
+        }
+    }
+
+    fn one_more(&self, environment: &dyn Environment) -> Self {
+        Self { wrong: self.wrong + 1, boot: environment.boot(), mono_ns: environment.mono_ns() }
+    }
+}
+
+/// Where a worker's tries are kept.
+pub(crate) struct TriesPlace<'a> {
+    /// The worker's folder.
+    pub(crate) folder: &'a Path,
+    /// The keystore and the name in it, where the worker's slot uses one.
+    pub(crate) keystore: Option<(&'a dyn Keystore, String)>,
+}
+
+impl TriesPlace<'_> {
+    /// The tries so far. A file that cannot be read counts like one that is not there.
+    pub(crate) fn read(&self) -> Result<Tries> {
+        let in_file = std::fs::read(self.folder.join(FILE)).ok();
+        let in_keystore = match &self.keystore {
+            Some((keystore, name)) => keystore.get(name).map_err(TabletError::Keystore)?,
+            None => None,
+        };
+        let in_file = in_file.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
+        let in_keystore = in_keystore.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
+        let all = [in_file, in_keystore].into_iter().flatten();
+        Ok(all.max_by_key(|tries| (tries.wrong, tries.mono_ns)).unwrap_or_default())
+    }
+
+    /// Counts one more wrong PIN before it is tried.
+    pub(crate) fn count(&self, environment: &dyn Environment) -> Result<Tries> {
+        let tries = self.read()?.one_more(environment);
+        self.write(&tries)?;
+        Ok(tries)
+    }
+
+    /// The right PIN came.
+    pub(crate) fn reset(&self) -> Result<()> {
+        self.write(&Tries::default())
+    }
+
+    fn write(&self, tries: &Tries) -> Result<()> {
+        let bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
+        if let Some((keystore, name)) = &self.keystore {
+            keystore.put(name, &bytes).map_err(TabletError::Keystore)?;
+        }
+        disk::write(&self.folder.join(FILE), &bytes)
+    }
+}

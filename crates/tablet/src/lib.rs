@@ -1,0 +1,22 @@
+//! The whole tablet app without a window: who may open it, where everything is kept, what can be done, and how it reaches
+//! the office.
+//!
+//! [`Tablet`] has one method for each command of `ipc::visit`, named like it. Everything a window could do can be done,
+//! and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
+//! `record`; here they meet the disk, the clock and the network.
+
+mod disk;
+mod environment;
+mod error;
+mod keys;
+mod refusal;
+mod store;
+mod sync;
+mod tablet;
+mod visit;
+
+pub use environment::{Environment, System};
+pub use error::TabletError;
+pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
+pub use keys::pin::PinFault;
+pub use tablet::{Folders, Tablet};

@@ -1,0 +1,115 @@
+//! Opening an encrypted database, and proving that it is one.
+//!
+//! The key is raw: stretching a PIN is the key file's work. Locking is exclusive, so a second program on the same files is
+//! turned away and no shared-memory file is needed. A database from a newer program is refused before anything is written.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use zeroize::Zeroizing;
+
+use super::text;
+use crate::error::{Result, TabletError};
+use crate::keys::secret::{Secret, hex};
+
+/// SQLite before this could damage a database in WAL mode.
+const OLDEST_SQLITE: i32 = 3_051_003;
+const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+/// Set on every connection, after the key.
+const SETTINGS: &str = "
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA foreign_keys = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA mmap_size = 0;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_size_limit = 16777216;
+";
+
+/// The steps that make a database what this program expects, oldest first. Only ever added to.
+pub(crate) type Steps = &'static [M<'static>];
+
+/// Makes a database that is not there yet.
+pub(crate) fn create(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
+    open_with(path, key, steps, OpenFlags::SQLITE_OPEN_CREATE)
+}
+
+/// Opens a database that has to be there: an empty one in its place would look as if all work were gone.
+pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
+    let mut header = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    if read.is_err() || &header == PLAIN_HEADER {
+        return Err(TabletError::Damaged { what: "database" });
+    }
+    open_with(path, key, steps, OpenFlags::empty())
+}
+
+/// Writes everything into the main file and closes it.
+pub(crate) fn close(connection: Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+/// Reads every page and every row's place.
+pub(crate) fn check(connection: &Connection) -> Result<()> {
+    for (question, fine) in [
+        ("PRAGMA cipher_integrity_check", None),
+        ("PRAGMA integrity_check", Some("ok")),
+        ("PRAGMA foreign_key_check", None),
+    ] {
+        let mut statement = connection.prepare(question)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if row.get_ref(0)?.as_str().ok() != fine {
+                return Err(TabletError::Damaged { what: "database" });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether the library this program was built with is fit. Asked once, when the tablet opens.
+pub(crate) fn check_library() -> Result<()> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(TabletError::UnfitLibrary { why: "it is too old" });
+    }
+    Ok(())
+}
+
+fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<Connection> {
+    let flags = how | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *hex(key))))?;
+    let cipher: String =
+        connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
+    if cipher.is_empty() {
+        return Err(TabletError::UnfitLibrary { why: "it does not encrypt" });
+    }
+    connection.execute_batch(SETTINGS)?;
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let found: usize = text::count(found, "database")?;
+    if found > steps.len() {
+        return Err(TabletError::TooNew);
+    }
+    if found == 0 && !how.contains(OpenFlags::SQLITE_OPEN_CREATE) {
+        return Err(TabletError::Damaged { what: "database" });
+    }
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
+    Ok(connection)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library may add errors; all others are ours to repair")]
+fn step_failed(error: rusqlite_migration::Error) -> TabletError {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        rusqlite_migration::Error::MigrationDefinition(_) => TabletError::TooNew,
+        _ => TabletError::Damaged { what: "database" },
+    }
+}

@@ -1,0 +1,143 @@
+//! What belongs to the tablet itself: its place at the office, its chain of records with everything they carry, what is
+//! on its way, what the office confirmed. All workers of a tablet share it.
+//!
+//! A plan is sealed when it has a row here, so the plans' database and this one can never say two things about it.
+
+use std::path::Path;
+
+use ipc::visit::Copied;
+use plan::ids::PlanId;
+use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
+use rusqlite::{Connection, TransactionBehavior};
+use rusqlite_migration::M;
+
+use super::database::{self, Steps};
+use super::table::{blob, enrolment, outbox, receipt, record as record_table, saved_copy, sealed};
+use super::{Enrolment, SealedRow};
+use crate::error::Result;
+use crate::keys::secret::Secret;
+
+pub(crate) use super::table::outbox::OutboxRow;
+
+/// The file's name in the data folder.
+pub(crate) const DEVICE_FILE: &str = "device.db";
+
+const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql"))];
+
+/// The tablet's own database, open.
+#[derive(Debug)]
+pub(crate) struct Device {
+    connection: Connection,
+}
+
+/// Everything a seal adds.
+pub(crate) struct Seal<'a> {
+    pub(crate) record: &'a SignedRecord,
+    /// In the order of the record's blobs.
+    pub(crate) blobs: &'a [&'a [u8]],
+    pub(crate) row: &'a SealedRow,
+}
+
+impl Device {
+    /// Makes the database of a tablet that has just joined.
+    pub(crate) fn create(folder: &Path, key: &Secret, joined: &Enrolment) -> Result<Self> {
+        let connection = database::create(&folder.join(DEVICE_FILE), key, STEPS)?;
+        enrolment::insert(&connection, joined)?;
+        Ok(Self { connection })
+    }
+
+    pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
+        Ok(Self { connection: database::open(&folder.join(DEVICE_FILE), key, STEPS)? })
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        database::check(&self.connection)
+    }
+
+    pub(crate) fn close(self) -> Result<()> {
+        database::close(self.connection)
+    }
+
+    pub(crate) fn enrolment(&self) -> Result<Enrolment> {
+        enrolment::read(&self.connection)
+    }
+
+    pub(crate) fn head(&self) -> Result<Option<Head>> {
+        record_table::head(&self.connection)
+    }
+
+    /// Adds a seal: all of it or nothing.
+    pub(crate) fn seal(&mut self, seal: &Seal<'_>) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let seq = seal.row.seq;
+        record_table::insert(&transaction, seq, seal.record)?;
+        for (place, bytes) in seal.blobs.iter().enumerate() {
+            let hash = blob::insert(&transaction, bytes)?;
+            blob::attach(&transaction, seq, place, hash)?;
+        }
+        sealed::insert(&transaction, seal.row)?;
+        outbox::insert(&transaction, seq)?;
+        Ok(transaction.commit()?)
+    }
+
+    pub(crate) fn set_seal_ms(&self, plan: PlanId, seal_ms: f64) -> Result<()> {
+        sealed::set_seal_ms(&self.connection, plan, seal_ms)
+    }
+
+    pub(crate) fn sealed(&self, plan: PlanId) -> Result<Option<SealedRow>> {
+        sealed::read(&self.connection, plan)
+    }
+
+    pub(crate) fn record(&self, seq: u64) -> Result<SignedRecord> {
+        record_table::read(&self.connection, seq)
+    }
+
+    pub(crate) fn blob(&self, hash: Hash) -> Result<Vec<u8>> {
+        blob::whole(&self.connection, hash)
+    }
+
+    /// The bytes of a blob from `offset`, as many as one request sends.
+    pub(crate) fn blob_piece(&self, hash: Hash, offset: u64) -> Result<Vec<u8>> {
+        blob::piece_from(&self.connection, hash, offset)
+    }
+
+    /// The blobs a record carries, with their lengths.
+    pub(crate) fn blobs_of(&self, seq: u64) -> Result<Vec<(Hash, u64)>> {
+        blob::of_record(&self.connection, seq)
+    }
+
+    pub(crate) fn outbox(&self) -> Result<Vec<OutboxRow>> {
+        outbox::list(&self.connection)
+    }
+
+    /// How many records have a receipt.
+    pub(crate) fn receipts(&self) -> Result<usize> {
+        receipt::count(&self.connection)
+    }
+
+    /// When the office received a record, and its number there.
+    pub(crate) fn receipt(&self, seq: u64) -> Result<Option<(chrono::DateTime<chrono::FixedOffset>, u64)>> {
+        receipt::read(&self.connection, seq)
+    }
+
+    /// Keeps a receipt that verified; the record is no longer on its way.
+    pub(crate) fn keep_receipt(&mut self, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        receipt::insert(&transaction, seq, signed, read)?;
+        outbox::delete(&transaction, seq)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Says why the office would not take a record. It stays.
+    pub(crate) fn set_stuck(&self, seq: u64, why: &str) -> Result<()> {
+        outbox::set_stuck(&self.connection, seq, why)
+    }
+
+    pub(crate) fn saved_copy(&self, plan: PlanId) -> Result<Option<Copied>> {
+        saved_copy::read(&self.connection, plan)
+    }
+
+    pub(crate) fn set_saved_copy(&self, plan: PlanId, copied: &Copied) -> Result<()> {
+        saved_copy::upsert(&self.connection, plan, copied)
+    }
+}

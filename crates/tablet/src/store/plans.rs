@@ -1,0 +1,141 @@
+//! One worker's plans. Whether a plan is sealed is not known here: the device's database alone says so, and who calls has
+//! asked it before.
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use plan::ids::{PlanId, SigningId};
+use plan::signing::{Happened, Signing};
+use plan::{Change, Plan};
+use rusqlite::{Connection, TransactionBehavior};
+use rusqlite_migration::M;
+
+use super::database::{self, Steps};
+pub(crate) use super::table::plan_change::By;
+use super::table::{plan as plan_table, plan_change, profile, signing, signing_event};
+use super::{Kept, KeptCard, Profile, Sitting};
+use crate::error::{Result, TabletError};
+use crate::keys::secret::Secret;
+
+/// The file's name in the worker's folder.
+pub(crate) const PLANS_FILE: &str = "plans.db";
+
+const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/plans/0001_plans.sql"))];
+
+/// A worker's plans, open.
+#[derive(Debug)]
+pub(crate) struct Plans {
+    connection: Connection,
+}
+
+impl Plans {
+    /// Makes the database of a new worker.
+    pub(crate) fn create(folder: &Path, key: &Secret, profile: &Profile) -> Result<Self> {
+        let connection = database::create(&folder.join(PLANS_FILE), key, STEPS)?;
+        profile::insert(&connection, profile)?;
+        Ok(Self { connection })
+    }
+
+    pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
+        Ok(Self { connection: database::open(&folder.join(PLANS_FILE), key, STEPS)? })
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        database::check(&self.connection)
+    }
+
+    pub(crate) fn close(self) -> Result<()> {
+        database::close(self.connection)
+    }
+
+    pub(crate) fn profile(&self) -> Result<Profile> {
+        profile::read(&self.connection)
+    }
+
+    pub(crate) fn list(&self) -> Result<Vec<KeptCard>> {
+        plan_table::list(&self.connection)
+    }
+
+    pub(crate) fn plan(&self, id: PlanId) -> Result<Kept> {
+        plan_table::read(&self.connection, id)?.ok_or(TabletError::NotHere)
+    }
+
+    /// Begins a plan with its first changes.
+    pub(crate) fn begin(&mut self, plan: Plan, changes: &[Change], by: &By) -> Result<Kept> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let begun = Kept { plan, revision: 0, changed_at: by.at };
+        plan_table::insert(&transaction, &begun)?;
+        let kept = apply(&transaction, begun, changes, by)?;
+        transaction.commit()?;
+        Ok(kept)
+    }
+
+    /// Makes all changes or none. A sitting that goes on ends by it and keeps what happened in it.
+    pub(crate) fn change(&mut self, id: PlanId, base: u64, changes: &[Change], by: &By) -> Result<Kept> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
+        if kept.revision != base {
+            return Err(TabletError::OutOfStep { revision: kept.revision });
+        }
+        if changes.is_empty() {
+            return Ok(kept);
+        }
+        let kept = apply(&transaction, kept, changes, by)?;
+        signing::supersede(&transaction, id, by.at)?;
+        transaction.commit()?;
+        Ok(kept)
+    }
+
+    /// The sitting of a plan that goes on.
+    pub(crate) fn open_sitting(&self, plan: PlanId) -> Result<Option<Sitting>> {
+        signing::open_one(&self.connection, plan)
+    }
+
+    /// The plans that have a sitting that goes on.
+    pub(crate) fn plans_being_signed(&self) -> Result<Vec<PlanId>> {
+        signing::plans_with_open(&self.connection)
+    }
+
+    pub(crate) fn sitting(&self, id: SigningId) -> Result<Sitting> {
+        signing::read(&self.connection, id)?.ok_or(TabletError::NotHere)
+    }
+
+    /// Begins a sitting on these bytes of an agreement.
+    pub(crate) fn begin_sitting(&mut self, begun: &Signing, agreement: &[u8]) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        signing::insert(&transaction, begun, agreement)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Adds what happened in a sitting: all of it or nothing. It has to fit the agreement and what happened before.
+    pub(crate) fn add_events(&mut self, id: SigningId, events: Vec<Happened>) -> Result<Sitting> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut sitting = signing::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
+        if sitting.superseded {
+            return Err(TabletError::Superseded);
+        }
+        for event in events {
+            signing_event::insert(&transaction, id, sitting.signing.events.len() + 1, &event)?;
+            sitting.signing.take(event, &sitting.agreement)?;
+        }
+        transaction.commit()?;
+        Ok(sitting)
+    }
+}
+
+fn apply(connection: &Connection, kept: Kept, changes: &[Change], by: &By) -> Result<Kept> {
+    let Kept { mut plan, mut revision, .. } = kept;
+    for change in changes {
+        plan.apply(change)?;
+        revision += 1;
+        plan_change::insert(connection, plan.id, revision, by, change)?;
+    }
+    let kept = Kept { plan, revision, changed_at: by.at };
+    plan_table::update(connection, &kept)?;
+    Ok(kept)
+}
+
+/// When something was last saved in a sitting.
+pub(crate) fn last_saved(signing: &Signing) -> DateTime<FixedOffset> {
+    signing.events.last().map_or(signing.started_at, |event| event.at)
+}

@@ -1,0 +1,93 @@
+//! Sittings: the agreement's bytes as they were when it began, written once. What happened in a sitting is in its events.
+
+use chrono::{DateTime, FixedOffset};
+use plan::agreement::{Agreement, AgreementHash};
+use plan::ids::{PlanId, SigningId};
+use plan::signing::{SIGNING_FORM, Signing};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::signing_event;
+use crate::error::{Result, TabletError};
+use crate::store::text;
+
+/// A sitting with everything it is bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sitting {
+    pub(crate) signing: Signing,
+    pub(crate) agreement: Agreement,
+    /// The agreement as it was written: the bytes that are hashed.
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the plan changed since.
+    pub(crate) superseded: bool,
+}
+
+pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8]) -> Result<()> {
+    connection.execute(
+        "INSERT INTO signing (id, plan, agreement, hash, nonce, started_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (
+            signing.id.to_string(),
+            signing.plan.to_string(),
+            agreement,
+            signing.agreement.to_string(),
+            &signing.nonce,
+            signing.started_at.to_rfc3339(),
+        ),
+    )?;
+    Ok(())
+}
+
+/// Ends the sitting of a plan that goes on, if there is one. Its events stay.
+pub(crate) fn supersede(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
+    connection.execute(
+        "UPDATE signing SET superseded_at = ?2 WHERE plan = ?1 AND superseded_at IS NULL",
+        (plan.to_string(), at.to_rfc3339()),
+    )?;
+    Ok(())
+}
+
+pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitting>> {
+    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at FROM signing WHERE id = ?1";
+    let found = connection.query_row(sql, [id.to_string()], columns).optional()?;
+    found.map(|columns| sitting(connection, columns)).transpose()
+}
+
+/// The sitting of a plan that goes on.
+pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
+    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at FROM signing
+               WHERE plan = ?1 AND superseded_at IS NULL";
+    let found = connection.query_row(sql, [plan.to_string()], columns).optional()?;
+    found.map(|columns| sitting(connection, columns)).transpose()
+}
+
+/// The plans that have a sitting that goes on.
+pub(crate) fn plans_with_open(connection: &Connection) -> Result<Vec<PlanId>> {
+    let mut statement = connection.prepare("SELECT plan FROM signing WHERE superseded_at IS NULL")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|plan| text::parse(&plan?, "sitting")).collect()
+}
+
+type Columns = (String, String, Vec<u8>, String, String, String, Option<String>);
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+}
+
+fn sitting(connection: &Connection, columns: Columns) -> Result<Sitting> {
+    let damaged = TabletError::Damaged { what: "sitting" };
+    let (id, plan, bytes, hash, nonce, started_at, superseded_at) = columns;
+    let id = text::parse(&id, "sitting")?;
+    let agreement = Agreement::from_json(&bytes).map_err(|_| TabletError::Damaged { what: "agreement" })?;
+    if AgreementHash::of(&bytes).to_string() != hash {
+        return Err(damaged);
+    }
+    let signing = Signing {
+        form: SIGNING_FORM,
+        id,
+        plan: text::parse(&plan, "sitting")?,
+        agreement: AgreementHash::of(&bytes),
+        nonce,
+        started_at: text::time(&started_at)?,
+        events: signing_event::list(connection, id)?,
+    };
+    Ok(Sitting { signing, agreement, bytes, superseded: superseded_at.is_some() })
+}

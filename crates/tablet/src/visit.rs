@@ -1,0 +1,9 @@
+//! What can be done on a tablet: one method for each command, in the files named after what a visit does.
+
+mod copy;
+pub(crate) mod door;
+mod enrol;
+mod manifest;
+mod plans;
+mod reading;
+mod seal;

@@ -1,0 +1,241 @@
+//! The door: how the tablet stands, the first worker, unlocking and locking.
+//!
+//! Joining an office comes before the first worker, but the keys that protect the tablet's database come with the worker.
+//! So the office's answer is held in memory, and in the keystore where there is one, until the first worker comes; then
+//! the database is made with it. On a tablet without a keystore, an app that dies in between needs a new code.
+
+use std::path::Path;
+
+use ipc::Refusal;
+use ipc::visit::{AddUser, Command, Lock, Look, Sending, Stage, Standing, Unlock, UserCard};
+use plan::ids::UserId;
+
+use crate::disk;
+use crate::environment::fresh;
+use crate::error::{Result, TabletError};
+use crate::keys::file::KeyFile;
+use crate::keys::pin;
+use crate::keys::secret::{Secret, fresh_secret};
+use crate::keys::slot::{Keys, UserSlot};
+use crate::keys::tries::{May, TriesPlace};
+use crate::store::device::{DEVICE_FILE, Device};
+use crate::store::plans::Plans;
+use crate::store::{Enrolment, Profile};
+use crate::tablet::{Door, Open, Shared, State, Tablet};
+
+const DEVICE_SECRET: &str = "secret";
+const JOINED: &str = "joined";
+
+impl Tablet {
+    /// How the tablet stands.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn look(&self, _: Look) -> std::result::Result<Standing, Refusal> {
+        self.carry_out(Look::NAME, standing)
+    }
+
+    /// Adds the first worker and lets them in. Further workers come later.
+    ///
+    /// # Errors
+    /// When the tablet belongs to no office, has a worker already, or name or PIN cannot be used.
+    pub fn add_user(&self, asked: AddUser) -> std::result::Result<Standing, Refusal> {
+        self.carry_out(AddUser::NAME, |shared, state| {
+            let open = add_first_user(shared, state, asked)?;
+            state.door = Door::Open(Box::new(open));
+            shared.bell.ring();
+            standing(shared, state)
+        })
+    }
+
+    /// Lets a worker in.
+    ///
+    /// # Errors
+    /// When the PIN is not the right one, comes too early, or came wrong too often.
+    pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
+        self.carry_out(Unlock::NAME, |shared, state| {
+            close(state)?;
+            let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
+            state.door = Door::Open(Box::new(open));
+            shared.bell.ring();
+            standing(shared, state)
+        })
+    }
+
+    /// Closes everything. Nothing has to be saved: it is already.
+    ///
+    /// # Errors
+    /// When the files cannot be tidied; the tablet is locked all the same.
+    pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
+        self.carry_out(Lock::NAME, |shared, state| {
+            close(state)?;
+            standing(shared, state)
+        })
+    }
+}
+
+/// How the tablet stands. While it is locked, what is on its way is not known.
+pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
+    let (stage, sending) = match &state.door {
+        Door::Open(open) => (Stage::Open { user: open.card() }, sending(open, state)?),
+        Door::Locked => (locked_stage(shared, &mut state.joined)?, Sending::default()),
+    };
+    Ok(Standing { stage, notice: shared.notice(), sending, now: shared.environment.now() })
+}
+
+/// Keeps the office's answer until the first worker comes.
+pub(crate) fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment) -> Result<()> {
+    if shared.keystore().is_here() {
+        let kept = shared.keystore().put(&shared.secret_name(JOINED), &joined.to_json()?);
+        kept.map_err(TabletError::Keystore)?;
+    }
+    state.joined = Some(joined);
+    Ok(())
+}
+
+/// The office's answer, where there is one and no worker yet.
+pub(crate) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Result<Option<&'a Enrolment>> {
+    if held.is_none() && shared.keystore().is_here() {
+        let kept = shared.keystore().get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
+        *held = kept.map(|bytes| Enrolment::from_json(&bytes)).transpose()?;
+    }
+    Ok(held.as_ref())
+}
+
+fn sending(open: &Open, state: &State) -> Result<Sending> {
+    let (stuck, waiting): (Vec<_>, Vec<_>) =
+        open.device.outbox()?.into_iter().partition(|row| row.stuck.is_some());
+    Ok(Sending {
+        waiting: waiting.len(),
+        safe: open.device.receipts()?,
+        last: state.progress.last.clone(),
+        reachable: state.progress.reachable,
+        stuck: stuck.into_iter().filter_map(|row| row.stuck).collect(),
+    })
+}
+
+fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> {
+    let files: Result<Vec<KeyFile>> =
+        shared.user_folders()?.iter().map(|folder| KeyFile::read(folder)).collect();
+    let files = files?;
+    if files.is_empty() {
+        let passphrase = !shared.keystore().is_here();
+        return Ok(match joined(shared, held)? {
+            Some(joined) => Stage::NoUser { office: joined.office.clone(), passphrase },
+            None => Stage::Fresh,
+        });
+    }
+    let uses_passphrase =
+        files.iter().map(|file| Ok(!file.user_slot()?.keystore)).collect::<Result<Vec<bool>>>()?;
+    let users = files.into_iter().map(|file| UserCard { id: file.user, name: file.display_name }).collect();
+    Ok(Stage::Locked { users, passphrase: uses_passphrase.contains(&true) })
+}
+
+fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<Open> {
+    if !shared.user_folders()?.is_empty() {
+        return Err(TabletError::UserAlready);
+    }
+    let joined = joined(shared, &mut state.joined)?.ok_or(TabletError::NotEnrolled)?;
+    let entered = zeroize::Zeroizing::new(asked.pin);
+    let has_keystore = shared.keystore().is_here();
+    pin::check(&entered, !has_keystore)?;
+    let name = asked.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(TabletError::NoName);
+    }
+    let profile = Profile { name: name.clone(), role: asked.role, phone: asked.phone.trim().to_owned() };
+
+    let environment = &*shared.environment;
+    let user: UserId = fresh(environment)?;
+    let folder = shared.user_folder(user);
+    disk::make_folder(&folder)?;
+    let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
+    let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
+    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, environment)?;
+
+    set_aside(shared)?;
+    let device = Device::create(&shared.folders.data, &keys.device, joined)?;
+    let plans = Plans::create(&folder, &keys.plans, &profile)?;
+    let key = joined.signing_key()?;
+    let enrolment = joined.clone();
+    // Until this file is there, nothing above counts, and all of it can be done again.
+    KeyFile::new(user, name, slot).write(&folder)?;
+    state.joined = None;
+    // What stays behind in the keystore is read only while there is no worker.
+    let _ = shared.keystore().forget(&shared.secret_name(JOINED));
+    Ok(Open { user, profile, plans, device, enrolment, key })
+}
+
+fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
+    let folder = shared.user_folder(user);
+    if !shared.user_folders()?.contains(&folder) {
+        return Err(TabletError::NotHere);
+    }
+    let file = KeyFile::read(&folder)?;
+    let slot = file.user_slot()?;
+    let tries = tries_place(shared, &folder, user, slot);
+    match tries.read()?.may(&*shared.environment) {
+        May::Try => {}
+        May::Wait { seconds } => return Err(TabletError::WrongPin { wait_s: seconds }),
+        May::AskTheOffice => return Err(TabletError::OfficeOnly),
+    }
+    let device_secret = if slot.keystore { Some(device_secret(shared)?) } else { None };
+    let counted = tries.count(&*shared.environment)?;
+    let Some(keys) = slot.open(entered, device_secret.as_ref(), user)? else {
+        return Err(match counted.may(&*shared.environment) {
+            May::Try => TabletError::WrongPin { wait_s: 0 },
+            May::Wait { seconds } => TabletError::WrongPin { wait_s: seconds },
+            May::AskTheOffice => TabletError::OfficeOnly,
+        });
+    };
+    tries.reset()?;
+    let plans = Plans::open(&folder, &keys.plans)?;
+    let device = Device::open(&shared.folders.data, &keys.device)?;
+    let enrolment = device.enrolment()?;
+    Ok(Open { user, profile: plans.profile()?, plans, key: enrolment.signing_key()?, enrolment, device })
+}
+
+/// Locks, whatever happens.
+fn close(state: &mut State) -> Result<()> {
+    match std::mem::replace(&mut state.door, Door::Locked) {
+        Door::Open(open) => open.close(),
+        Door::Locked => Ok(()),
+    }
+}
+
+fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
+    let keystore = slot.keystore.then(|| (shared.keystore(), shared.secret_name(&format!("tries {user}"))));
+    TriesPlace { folder, keystore }
+}
+
+/// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.
+fn make_device_secret(shared: &Shared) -> Result<Secret> {
+    match device_secret(shared) {
+        Err(TabletError::SecretGone) => {}
+        found => return found,
+    }
+    let secret = fresh_secret(&*shared.environment)?;
+    let kept = shared.keystore().put(&shared.secret_name(DEVICE_SECRET), secret.as_slice());
+    kept.map_err(TabletError::Keystore)?;
+    Ok(secret)
+}
+
+fn device_secret(shared: &Shared) -> Result<Secret> {
+    let kept = shared.keystore().get(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)?;
+    let secret: Option<[u8; 32]> = kept.and_then(|bytes| bytes.as_slice().try_into().ok());
+    secret.map(Secret::new).ok_or(TabletError::SecretGone)
+}
+
+/// A database of records that no worker can open, left by an attempt that did not end or by lost key files, is moved out
+/// of the way and kept: the office may yet have a use for it. Its log goes with it, or the new one would be taken for it.
+fn set_aside(shared: &Shared) -> Result<()> {
+    let aside = format!("aside-{}-{DEVICE_FILE}", shared.environment.now().timestamp_millis());
+    for ending in ["-wal", ""] {
+        let found = shared.folders.data.join(format!("{DEVICE_FILE}{ending}"));
+        if found.exists() {
+            let aside = shared.folders.data.join(format!("{aside}{ending}"));
+            std::fs::rename(&found, aside).map_err(TabletError::file("setting a database aside"))?;
+        }
+    }
+    Ok(())
+}

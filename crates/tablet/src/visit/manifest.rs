@@ -1,0 +1,117 @@
+//! The body of a sealed record: one page of JSON that names everything the seal holds, so that a reader with the record
+//! alone knows what was agreed by whom and which files belong to it.
+
+use chrono::{DateTime, FixedOffset};
+use plan::Agreement;
+use plan::ids::{PersonId, PlanId, SigningId};
+use plan::people::{Agency, WorkerRole};
+use plan::signing::Outcome;
+use plan::{Plan, Signing};
+use record::BlobRef;
+use serde::Serialize;
+
+/// The number of this form.
+pub(crate) const MANIFEST_VERSION: u32 = 1;
+
+/// What a seal holds.
+#[derive(Serialize)]
+pub(crate) struct Manifest<'a> {
+    pub(crate) v: u32,
+    pub(crate) plan: PlanId,
+    pub(crate) signing: SigningId,
+    pub(crate) reference: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) agreement: Bytes<'a>,
+    pub(crate) sealed_at: DateTime<FixedOffset>,
+    pub(crate) letterhead: Heads<'a>,
+    pub(crate) texts: &'a str,
+    pub(crate) renderer: &'a str,
+    pub(crate) worker: Worker<'a>,
+    pub(crate) outcomes: Vec<Answer<'a>>,
+    pub(crate) copies: Vec<Bytes<'a>>,
+}
+
+/// A file that belongs to the seal.
+#[derive(Serialize)]
+pub(crate) struct Bytes<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    sha256: record::Hash,
+    len: u64,
+}
+
+/// Whose paper it is.
+#[derive(Serialize)]
+pub(crate) struct Heads<'a> {
+    pub(crate) lead: &'a str,
+    pub(crate) with: Option<&'a str>,
+}
+
+/// Who sealed it.
+#[derive(Serialize)]
+pub(crate) struct Worker<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) role: &'a str,
+}
+
+/// What one person said. No outcome means that none was confirmed.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
+    name: &'a str,
+    role: &'a str,
+    #[serde(flatten)]
+    outcome: OutcomeOrNone,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OutcomeOrNone {
+    Given(Outcome),
+    None { outcome: () },
+}
+
+impl<'a> Bytes<'a> {
+    pub(crate) const fn of(blob: &'a BlobRef) -> Self {
+        Self { role: None, sha256: blob.sha256, len: blob.len }
+    }
+
+    pub(crate) fn with_role(blob: &'a BlobRef) -> Self {
+        Self { role: Some(&blob.role), ..Self::of(blob) }
+    }
+}
+
+/// What everyone who has a place to sign said, in the agreement's order.
+pub(crate) fn answers<'a>(plan: &'a Plan, agreement: &Agreement, signing: &Signing) -> Vec<Answer<'a>> {
+    let answer = |person: PersonId| {
+        let (name, role) = match (plan.adult(person), plan.worker(person)) {
+            (Some(adult), _) => (adult.name.trim(), "family"),
+            (None, Some(worker)) => (worker.name.trim(), role_word(worker.role)),
+            (None, None) => return None,
+        };
+        let row = signing.row(person);
+        let outcome = match row.outcome.filter(|_| row.confirmed_at.is_some()) {
+            Some(outcome) => OutcomeOrNone::Given(outcome),
+            None => OutcomeOrNone::None { outcome: () },
+        };
+        Some(Answer { name, role, outcome })
+    };
+    agreement.signers().filter_map(answer).collect()
+}
+
+/// A role as records say it.
+pub(crate) const fn role_word(role: WorkerRole) -> &'static str {
+    match role {
+        WorkerRole::SocialWorker => "social-worker",
+        WorkerRole::PoliceOfficer => "police-officer",
+        WorkerRole::DetectiveSergeant => "detective-sergeant",
+        WorkerRole::TeamManager => "team-manager",
+    }
+}
+
+/// An agency as records say it.
+pub(crate) const fn agency_word(agency: Agency) -> &'static str {
+    match agency {
+        Agency::ChildrensServices => "childrens-services",
+        Agency::Police => "police",
+    }
+}

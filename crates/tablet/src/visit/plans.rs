@@ -1,0 +1,113 @@
+//! Plans: the list, beginning one, opening one, changing it. An answer means that it is on the disk.
+
+use ipc::Refusal;
+use ipc::visit::{ChangePlan, Command, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Saved};
+use plan::change::Item;
+use plan::field::Field;
+use plan::ids::{PersonId, PlanId};
+use plan::people::Worker;
+use plan::{Change, Plan};
+
+use crate::environment::{fresh, fresh_ids};
+use crate::error::{Result, TabletError};
+use crate::store::plans::By;
+use crate::store::{Kept, SealedRow};
+use crate::tablet::{Open, Shared, Tablet};
+
+/// So many things can be added before the interface needs another answer from us.
+const IDS_AHEAD: usize = 64;
+
+impl Tablet {
+    /// The plans of the worker who is in, the one changed last first.
+    ///
+    /// # Errors
+    /// When the tablet is locked.
+    pub fn list_plans(&self, _: ListPlans) -> std::result::Result<Vec<PlanCard>, Refusal> {
+        self.carry_out(ListPlans::NAME, |_, state| {
+            let open = state.open()?;
+            let being_signed = open.plans.plans_being_signed()?;
+            let cards = open.plans.list()?.into_iter().map(|kept| {
+                let state = state_of(open, kept.plan, being_signed.contains(&kept.plan))?;
+                let (plan, title) = (kept.plan, kept.title);
+                Ok(PlanCard { plan, title, children: kept.children, changed_at: kept.changed_at, state })
+            });
+            cards.collect()
+        })
+    }
+
+    /// Begins a plan; the worker who is in stands in it.
+    ///
+    /// # Errors
+    /// When the tablet is locked or the title is too long.
+    pub fn new_plan(&self, asked: NewPlan) -> std::result::Result<Opened, Refusal> {
+        self.carry_out(NewPlan::NAME, |shared, state| {
+            let open = state.open()?;
+            let environment = &*shared.environment;
+            let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
+            let changes = first_changes(&plan, asked.title.trim(), open, fresh(environment)?);
+            let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
+            opened(shared, kept, PlanState::Draft)
+        })
+    }
+
+    /// Opens a plan.
+    ///
+    /// # Errors
+    /// When the tablet is locked, or the plan is not here or cannot be read.
+    pub fn open_plan(&self, asked: OpenPlan) -> std::result::Result<Opened, Refusal> {
+        self.carry_out(OpenPlan::NAME, |shared, state| {
+            let open = state.open()?;
+            let kept = open.plans.plan(asked.plan)?;
+            let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
+            let state = state_of(open, asked.plan, being_signed)?;
+            opened(shared, kept, state)
+        })
+    }
+
+    /// Changes a plan: all changes or none. A sitting that goes on ends by it; what was said and signed is kept.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the plan is sealed, moved on meanwhile, or a change does not fit it.
+    pub fn change_plan(&self, asked: ChangePlan) -> std::result::Result<Saved, Refusal> {
+        self.carry_out(ChangePlan::NAME, |shared, state| {
+            let open = state.open()?;
+            if open.device.sealed(asked.plan)?.is_some() {
+                return Err(TabletError::Sealed);
+            }
+            let by = by(shared, open);
+            let kept = open.plans.change(asked.plan, asked.base, &asked.changes, &by)?;
+            let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
+            let ids = fresh_ids(&*shared.environment, used)?;
+            Ok(Saved { revision: kept.revision, saved_at: kept.changed_at, ids })
+        })
+    }
+}
+
+/// How far a sealed plan is.
+pub(crate) fn sealed_state(open: &Open, row: &SealedRow) -> Result<PlanState> {
+    Ok(if open.device.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
+}
+
+fn state_of(open: &Open, plan: PlanId, being_signed: bool) -> Result<PlanState> {
+    match open.device.sealed(plan)? {
+        Some(row) => sealed_state(open, &row),
+        None if being_signed => Ok(PlanState::Signing),
+        None => Ok(PlanState::Draft),
+    }
+}
+
+fn by(shared: &Shared, open: &Open) -> By {
+    By { author: open.user, device: open.enrolment.device, at: shared.environment.now() }
+}
+
+fn first_changes(plan: &Plan, title: &str, open: &Open, id: PersonId) -> Vec<Change> {
+    let profile = open.profile.clone();
+    let worker = Worker { id, name: profile.name, role: profile.role, phone: profile.phone };
+    let title = Change::typing(plan, Field::Title, title);
+    title.into_iter().chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
+}
+
+fn opened(shared: &Shared, kept: Kept, state: PlanState) -> Result<Opened> {
+    let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
+    Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids })
+}

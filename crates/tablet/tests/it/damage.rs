@@ -1,0 +1,147 @@
+//! Files that are not what they should be: a plain refusal, and nothing is deleted or written over.
+
+use std::fs;
+use std::path::Path;
+
+use ipc::refusal::Code;
+use ipc::visit::{ListPlans, Look, Unlock};
+use plan::ids::UserId;
+use tablet::Tablet;
+
+use crate::family::{opened, sealed, written};
+use crate::offices::OFFICE;
+use crate::world::{PIN, World, code, users};
+
+#[test]
+fn a_key_file_that_is_not_one_is_refused() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let path = world.user_folder().join("keys.json");
+    let good = fs::read_to_string(&path).unwrap();
+    let newer = good.replace("\"version\": 1", "\"version\": 2");
+    let other_kind = good.replace("\"user\",", "\"office\",");
+    let cut = &good[..good.len() / 2];
+    assert!(newer != good && other_kind != good);
+    for (bytes, expected) in [
+        ("", Code::Damaged),
+        ("{}", Code::Damaged),
+        ("not a key file", Code::Damaged),
+        (cut, Code::Damaged),
+        (&other_kind, Code::Damaged),
+        (&newer, Code::TooNew),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(code(world.start().look(Look {})), expected, "{bytes}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), bytes, "it is left as it was");
+    }
+    fs::write(&path, good).unwrap();
+    drop(world.again());
+}
+
+#[test]
+fn a_slot_with_other_parameters_does_not_open_and_does_not_stand_still() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let path = world.user_folder().join("keys.json");
+    let good = fs::read_to_string(&path).unwrap();
+    for (from, to, expected) in [
+        ("\"m_kib\": 65536", "\"m_kib\": 4294967295", Code::Damaged),
+        ("\"t\": 3", "\"t\": 4000000000", Code::Damaged),
+        ("argon2id", "none", Code::Damaged),
+        ("xchacha20poly1305", "none", Code::Damaged),
+        ("\"m_kib\": 65536", "\"m_kib\": 1024", Code::WrongPin { wait_s: 0 }),
+    ] {
+        let changed = good.replace(from, to);
+        assert_ne!(changed, good, "{from}");
+        fs::write(&path, changed).unwrap();
+        let tablet = world.start();
+        assert_eq!(code(unlock_only(&tablet)), expected, "{to}");
+        fs::write(&path, &good).unwrap();
+        unlock_only(&tablet).unwrap();
+    }
+}
+
+#[test]
+fn another_workers_slot_opens_nothing() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let other = World::new();
+    drop(other.ready(&OFFICE));
+    let (ours, theirs) = (world.user_folder().join("keys.json"), other.user_folder().join("keys.json"));
+    fs::copy(theirs, ours).unwrap();
+    let tablet = world.start();
+    let user: UserId = world.user_folder().file_name().unwrap().to_str().unwrap().parse().unwrap();
+    assert!(tablet.unlock(Unlock { user, pin: PIN.into() }).is_err());
+}
+
+#[test]
+fn a_database_that_is_not_ours_is_refused_and_left_alone() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = written(&tablet, "The Marsh family").plan.id;
+    drop(tablet);
+    let other = World::new();
+    drop(other.ready(&OFFICE));
+    for (path, foreign) in [
+        (world.user_folder().join("plans.db"), other.user_folder().join("plans.db")),
+        (world.data().join("device.db"), other.data().join("device.db")),
+    ] {
+        let good = fs::read(&path).unwrap();
+        let plain = [b"SQLite format 3\0".as_slice(), &good[16..]].concat();
+        let mut flipped = good.clone();
+        flipped[100] ^= 1;
+        let foreign = fs::read(foreign).unwrap();
+        for (what, bytes) in [
+            ("empty", Vec::new()),
+            ("text", b"This is not a database. ".repeat(500)),
+            ("plain", plain),
+            ("one bit", flipped),
+            ("another tablet's", foreign),
+            ("cut within a page", good[..2000].to_vec()),
+        ] {
+            refused_with(&world, &path, &bytes, what);
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(code(unlock_only(&world.start())), Code::Damaged, "no file");
+        assert!(!path.exists(), "an empty one in its place would look as if all were gone");
+        fs::write(&path, good).unwrap();
+    }
+    assert_eq!(opened(&world.again(), plan).plan.title, "The Marsh family", "with the files back all is there");
+}
+
+#[test]
+fn a_database_cut_in_the_middle_is_refused_wherever_it_is_noticed() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    for number in 0..4 {
+        sealed(&tablet, &format!("Family {number}"));
+    }
+    drop(tablet);
+    for path in [world.user_folder().join("plans.db"), world.data().join("device.db")] {
+        let good = fs::read(&path).unwrap();
+        let cut = &good[..(good.len() / 2 / 4096) * 4096];
+        fs::write(&path, cut).unwrap();
+        let tablet = world.start();
+        let noticed = unlock_only(&tablet).and_then(|()| tablet.check_files());
+        assert_eq!(code(noticed), Code::Damaged);
+        drop(tablet);
+        let left = fs::read(&path).unwrap();
+        assert_eq!(left.len(), cut.len(), "nothing more is cut off");
+        fs::write(&path, good).unwrap();
+    }
+    let tablet = world.again();
+    tablet.check_files().unwrap();
+    assert_eq!(tablet.list_plans(ListPlans {}).unwrap().len(), 4);
+}
+
+fn refused_with(world: &World, path: &Path, bytes: &[u8], what: &str) {
+    fs::write(path, bytes).unwrap();
+    let refused = unlock_only(&world.start());
+    assert_eq!(code(refused), Code::Damaged, "{what} in place of {}", path.display());
+    assert_eq!(fs::read(path).unwrap(), bytes, "{what} is left as it was");
+}
+
+fn unlock_only(tablet: &Tablet) -> Result<(), ipc::Refusal> {
+    let user = users(tablet)[0].id;
+    tablet.unlock(Unlock { user, pin: PIN.into() }).map(|_| ())
+}

@@ -1,0 +1,176 @@
+//! Who gets in: joining, the first worker, right and wrong PINs.
+
+use chrono::TimeDelta;
+use ipc::refusal::Code;
+use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Stage, Unlock};
+
+use crate::offices::OFFICE;
+use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
+
+const WRONG: &str = "958316";
+
+#[test]
+fn a_tablet_goes_from_fresh_to_open_and_locks() {
+    let world = World::new();
+    let tablet = world.start();
+    assert_eq!(tablet.look(Look {}).unwrap().stage, Stage::Fresh);
+    assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotReady, "no office yet");
+    let standing = tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    assert_eq!(standing.stage, Stage::NoUser { office: "Brindlewood".into(), passphrase: false });
+    assert_eq!(code(tablet.enrol(Enrol { line: OFFICE.line() })), Code::NotUsable, "it has an office");
+    let Stage::Open { user } = tablet.add_user(first_worker(PIN)).unwrap().stage else { panic!("not open") };
+    assert_eq!(user.name, "Ada Okafor");
+    assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "it has a worker");
+    let standing = tablet.lock(Lock {}).unwrap();
+    assert_eq!(standing.stage, Stage::Locked { users: vec![user.clone()], passphrase: false });
+    assert_eq!(code(tablet.list_plans(ListPlans {})), Code::Locked);
+    assert_eq!(code(tablet.new_plan(NewPlan { title: String::new() })), Code::Locked);
+    let standing = tablet.unlock(Unlock { user: user.id, pin: PIN.into() }).unwrap();
+    assert_eq!(standing.stage, Stage::Open { user });
+}
+
+#[test]
+fn with_a_keystore_joining_outlives_the_app() {
+    let world = World::new();
+    world.start().enrol(Enrol { line: OFFICE.line() }).unwrap();
+    let tablet = world.start();
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { .. }));
+    tablet.add_user(first_worker(PIN)).unwrap();
+    assert!(!world.keystore.names().iter().any(|name| name.ends_with("joined")), "it lies in the database now");
+}
+
+#[test]
+fn without_a_keystore_a_passphrase_is_asked_for_and_joining_does_not_outlive_the_app() {
+    let world = World::new();
+    let tablet = world.start_without_keystore();
+    let standing = tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    assert_eq!(standing.stage, Stage::NoUser { office: "Brindlewood".into(), passphrase: true });
+    drop(tablet);
+    let tablet = world.start_without_keystore();
+    assert_eq!(tablet.look(Look {}).unwrap().stage, Stage::Fresh);
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "a PIN is too weak alone");
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    drop(tablet);
+    let tablet = world.start_without_keystore();
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::Locked { passphrase: true, .. }));
+    unlock(&tablet, PASSPHRASE).unwrap();
+}
+
+#[test]
+fn lines_and_workers_that_cannot_be_used_are_refused_in_words() {
+    let world = World::new();
+    let tablet = world.start();
+    let line = OFFICE.line();
+    let parts: Vec<&str> = line.split(' ').collect();
+    let other_pin = format!("{} 0000-0000-0000-0000-0000-0000-00 {}", parts[0], parts[2]);
+    let other_code = format!("{} {} 0000-0000-0000-0000", parts[0], parts[1]);
+    let nobody = format!("http://127.0.0.1:9 {} {}", parts[1], parts[2]);
+    let plain = format!("http://office.example {} {}", parts[1], parts[2]);
+    for (line, expected) in [
+        ("", Code::NotUsable),
+        ("what", Code::NotUsable),
+        (&other_pin, Code::NotUsable),
+        (&plain, Code::NotUsable),
+        (&nobody, Code::NoOffice),
+        (&other_code, Code::OfficeRefused),
+    ] {
+        assert_eq!(code(tablet.enrol(Enrol { line: line.into() })), expected, "{line}");
+    }
+    tablet.enrol(Enrol { line }).unwrap();
+    for pin in ["", "12345", "111111", "123456", "987654"] {
+        assert_eq!(code(tablet.add_user(first_worker(pin))), Code::NotUsable, "{pin}");
+    }
+    let nameless = AddUser { name: "  ".into(), ..first_worker(PIN) };
+    assert_eq!(code(tablet.add_user(nameless)), Code::NotUsable);
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { .. }), "all of that changed nothing");
+}
+
+#[test]
+fn wrong_pins_wait_longer_and_longer_until_only_the_office_unlocks() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let mut tablet = world.start();
+    for (number, wait_s) in [0, 0, 0, 5, 15, 60, 300, 900, 900].into_iter().enumerate() {
+        assert_eq!(code(unlock(&tablet, WRONG)), Code::WrongPin { wait_s }, "after wrong PIN {}", number + 1);
+        if wait_s > 0 {
+            world.clock.set_wall(TimeDelta::days(-400));
+            let early = code(unlock(&tablet, PIN));
+            assert_eq!(early, Code::WrongPin { wait_s }, "the right one is too early, whatever the clock says");
+            world.clock.set_wall(TimeDelta::days(800));
+            assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s }, "forwards does not help either");
+            drop(tablet);
+            tablet = world.start();
+            assert!(matches!(code(unlock(&tablet, PIN)), Code::WrongPin { .. }), "starting the app does not help");
+            world.clock.restart();
+            assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s }, "nor does the machine's start");
+            world.clock.pass(u64::from(wait_s));
+        }
+    }
+    assert_eq!(code(unlock(&tablet, WRONG)), Code::OfficeOnly, "the tenth");
+    world.clock.pass(1_000_000);
+    assert_eq!(code(unlock(&tablet, PIN)), Code::OfficeOnly, "the right one comes too late");
+    drop(tablet);
+    assert_eq!(code(unlock(&world.start(), PIN)), Code::OfficeOnly);
+    assert!(world.user_folder().join("plans.db").exists(), "nothing is ever erased");
+}
+
+#[test]
+fn the_right_pin_forgets_the_wrong_ones() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let tablet = world.start();
+    for _ in 0..3 {
+        for _ in 0..3 {
+            assert_eq!(code(unlock(&tablet, WRONG)), Code::WrongPin { wait_s: 0 });
+        }
+        unlock(&tablet, PIN).unwrap();
+        tablet.lock(Lock {}).unwrap();
+    }
+}
+
+#[test]
+fn taking_the_counter_away_does_not_take_the_count_away() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let tablet = world.start();
+    for _ in 0..4 {
+        assert!(matches!(code(unlock(&tablet, WRONG)), Code::WrongPin { .. }));
+    }
+    let counter = world.user_folder().join("tries.json");
+    std::fs::remove_file(&counter).unwrap();
+    assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s: 5 }, "the keystore remembers");
+    std::fs::write(&counter, "{}").unwrap();
+    assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s: 5 }, "the higher one holds");
+}
+
+#[test]
+fn the_files_alone_open_nothing() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    world.keystore.clear();
+    let tablet = world.start();
+    assert_eq!(code(unlock(&tablet, PIN)), Code::OfficeOnly, "the other half of the key is in the keystore");
+    assert_eq!(users(&tablet).len(), 1);
+}
+
+#[test]
+fn two_apps_do_not_share_one_folder() {
+    let world = World::new();
+    let first = world.ready(&OFFICE);
+    let second = world.start();
+    let user = users(&second)[0].id;
+    let refused = second.unlock(Unlock { user, pin: PIN.into() }).unwrap_err();
+    assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
+    first.new_plan(NewPlan { title: "The Marsh family".into() }).unwrap();
+}
+
+#[test]
+fn a_practice_tablet_says_so_at_the_door() {
+    let world = World::new();
+    let tablet = world.start();
+    assert_eq!(tablet.look(Look {}).unwrap().notice, None);
+    tablet.set_notice("This tablet is for practice.").unwrap();
+    drop(tablet);
+    assert_eq!(world.start().look(Look {}).unwrap().notice.as_deref(), Some("This tablet is for practice."));
+}

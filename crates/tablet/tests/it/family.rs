@@ -1,0 +1,90 @@
+//! A made-up family, and a visit with them as the interface would lead it.
+
+use ipc::visit::{ChangePlan, NewPlan, OpenPlan, Opened, Seal, SealedCard, Sign, Sitting, StartSigning};
+use plan::agreement::BlockKind;
+use plan::change::{Change, Item};
+use plan::content::{Concern, Domain, Goal, Pace};
+use plan::field::Field;
+use plan::ids::{PersonId, PlanId};
+use plan::ink::{Point, Pointer, Stroke};
+use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
+use plan::signing::{Event, Outcome};
+use tablet::Tablet;
+
+/// Begins a plan and says everything that sealing needs, and some more.
+pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
+    let begun = tablet.new_plan(NewPlan { title: title.into() }).unwrap();
+    let mut ids = begun.ids.iter();
+    let mut id = || *ids.next().unwrap();
+    let adult: PersonId = id().take();
+    let items = [
+        Item::Child(Child { id: id().take(), name: "Tia Marsh".into(), birth: Birth::NotRecorded }),
+        Item::Adult(Adult { id: adult, name: "Dee Marsh".into(), born: None, relationship: "mum".into() }),
+        Item::Worker(Worker {
+            id: id().take(),
+            name: "Sam Reed".into(),
+            role: WorkerRole::PoliceOfficer,
+            phone: String::new(),
+        }),
+        Item::Concern(Concern {
+            id: id().take(),
+            agency: Agency::ChildrensServices,
+            words: "There was no food in the house on Tuesday.".into(),
+        }),
+        Item::Goal(Goal {
+            id: id().take(),
+            domain: Domain::BasicCare,
+            who: Some(adult),
+            what: "cook a warm meal".into(),
+            how_often: "every evening".into(),
+            help: String::new(),
+            own_words: "I want them to sit at the table.".into(),
+            by: None,
+            pace: Pace::Now,
+        }),
+    ];
+    let changes = items.map(|item| Change::Add { at: 0, item }).to_vec();
+    tablet.change_plan(ChangePlan { plan: begun.plan.id, base: begun.revision, changes }).unwrap();
+    opened(tablet, begun.plan.id)
+}
+
+pub(crate) fn opened(tablet: &Tablet, plan: PlanId) -> Opened {
+    tablet.open_plan(OpenPlan { plan }).unwrap()
+}
+
+/// Types a new title.
+pub(crate) fn retitled(opened: &Opened, title: &str) -> ChangePlan {
+    let change = Change::typing(&opened.plan, Field::Title, title).unwrap();
+    ChangePlan { plan: opened.plan.id, base: opened.revision, changes: vec![change] }
+}
+
+/// Reads the agreement together and takes the first adult's signature.
+pub(crate) fn signed(tablet: &Tablet, opened: &Opened) -> Sitting {
+    let sitting = tablet.start_signing(StartSigning { plan: opened.plan.id }).unwrap();
+    let signing = sitting.signing.as_ref().unwrap().id;
+    let person = opened.plan.adults[0].id;
+    let events = vec![
+        rights_shown(&sitting),
+        Event::Chose { person, outcome: Outcome::Signs },
+        Event::Drew { person, stroke: stroke() },
+        Event::Confirmed { person },
+    ];
+    tablet.sign(Sign { signing, events }).unwrap()
+}
+
+pub(crate) fn rights_shown(sitting: &Sitting) -> Event {
+    let rights = sitting.agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
+    Event::Shown { blocks: rights.map(|block| block.id.clone()).collect(), for_ms: 4000 }
+}
+
+pub(crate) fn stroke() -> Stroke {
+    let point = |at: i32| Point { x: 100 * at, y: 500 + 90 * (at % 3), t: 80, p: 500 };
+    Stroke { pointer: Pointer::Pen, width: 8000, height: 2500, points: (1..40).map(point).collect() }
+}
+
+/// A whole visit: written, read, signed, sealed.
+pub(crate) fn sealed(tablet: &Tablet, title: &str) -> (PlanId, SealedCard) {
+    let opened = written(tablet, title);
+    let signing = signed(tablet, &opened).signing.unwrap().id;
+    (opened.plan.id, tablet.seal(Seal { signing }).unwrap())
+}

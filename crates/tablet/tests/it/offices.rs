@@ -1,0 +1,120 @@
+//! The real office, on a port of its own, that can go away and come back.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use office::{DataFolder, Office, System};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// One office for all tests that only need to join one.
+pub(crate) static OFFICE: LazyLock<TestOffice> = LazyLock::new(TestOffice::start);
+
+pub(crate) struct TestOffice {
+    folder: TempDir,
+    running: Mutex<Option<Running>>,
+    address: SocketAddr,
+}
+
+struct Running {
+    runtime: Runtime,
+    office: Arc<Office>,
+}
+
+impl TestOffice {
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (running, address) = run(folder.path().into(), "127.0.0.1:0".parse().unwrap());
+        Self { folder, running: Mutex::new(Some(running)), address }
+    }
+
+    /// A line for enrolling one tablet.
+    pub(crate) fn line(&self) -> String {
+        self.with(|office| office.new_enrolment_line().unwrap().0.to_string())
+    }
+
+    /// The same, for a tablet that reaches the office through another address.
+    pub(crate) fn line_through(&self, address: SocketAddr) -> String {
+        self.line().replace(&self.address.to_string(), &address.to_string())
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The references of all agreements the office holds, and the hashes of their copies.
+    pub(crate) fn holds(&self) -> Vec<(String, Option<String>)> {
+        let listed = self.with(|office| office.agreements().unwrap());
+        listed.items.into_iter().map(|row| (row.reference, row.pdf_sha256)).collect()
+    }
+
+    /// The family's copy as the office would hand it out.
+    pub(crate) fn copy(&self, reference: &str) -> Vec<u8> {
+        self.with(|office| {
+            let listed = office.agreements().unwrap();
+            let row = listed.items.iter().find(|row| row.reference == reference).unwrap();
+            office.family_copy(row.record.parse().unwrap()).unwrap().unwrap().bytes
+        })
+    }
+
+    /// Goes away without a word: open connections are cut.
+    pub(crate) fn go_away(&self) {
+        let running = self.running.lock().unwrap().take().unwrap();
+        running.runtime.shutdown_background();
+    }
+
+    /// Comes back at the same address with what it held.
+    pub(crate) fn come_back(&self) {
+        let (running, _) = run(self.folder.path().into(), self.address);
+        *self.running.lock().unwrap() = Some(running);
+    }
+
+    /// A copy of everything the office holds. It has to be away.
+    pub(crate) fn back_up(&self) -> TempDir {
+        let backup = tempfile::tempdir().unwrap();
+        copy_all(self.folder.path(), backup.path());
+        backup
+    }
+
+    /// Puts a copy in place of what the office holds.
+    pub(crate) fn restore(&self, backup: &TempDir) {
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        copy_all(backup.path(), self.folder.path());
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&Office) -> T) -> T {
+        work(&self.running.lock().unwrap().as_ref().unwrap().office)
+    }
+}
+
+fn run(folder: PathBuf, on: SocketAddr) -> (Running, SocketAddr) {
+    let runtime = Runtime::new().unwrap();
+    let listening = loop {
+        // Right after going away the port may still be held by a connection that is being closed.
+        match runtime.block_on(office::listen(on)) {
+            Ok(listening) => break listening,
+            Err(error) if on.port() == 0 => panic!("{error}"),
+            Err(_) => std::thread::yield_now(),
+        }
+    };
+    let address: SocketAddr = listening.address().trim_start_matches("http://").parse().unwrap();
+    let folder = DataFolder::new(folder);
+    let office = Office::open(&folder, Some("Brindlewood"), listening.address(), Box::new(System)).unwrap();
+    let office = Arc::new(office);
+    let served = Arc::clone(&office);
+    runtime.spawn(async move {
+        let never = std::future::pending();
+        office::serve(listening, served, PathBuf::new(), never).await.unwrap();
+    });
+    (Running { runtime, office }, address)
+}
+
+fn copy_all(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}

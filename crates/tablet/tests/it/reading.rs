@@ -1,0 +1,110 @@
+//! Reading together and signing: the agreement is written once, and every mark is on the disk when it is answered.
+
+use chrono::TimeDelta;
+use ipc::refusal::Code;
+use ipc::visit::{NewPlan, PlanState, Preview, Seal, Sign, StartSigning};
+use plan::agreement::{AgreementHash, BlockId};
+use plan::signing::{Event, Outcome};
+
+use crate::family::{opened, retitled, rights_shown, sealed, signed, stroke, written};
+use crate::offices::OFFICE;
+use crate::world::{World, code};
+
+#[test]
+fn a_preview_writes_nothing() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = written(&tablet, "The Marsh family").plan.id;
+    let shown = tablet.preview(Preview { plan }).unwrap();
+    assert_eq!(shown.signing, None);
+    assert_eq!(shown.hash, AgreementHash::of(&shown.agreement.to_json()));
+    assert!(shown.blockers.is_empty(), "rights and answers are asked for when reading began");
+    assert_eq!(opened(&tablet, plan).state, PlanState::Draft);
+}
+
+#[test]
+fn reading_goes_on_with_what_was_written_even_on_another_day() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = written(&tablet, "The Marsh family").plan.id;
+    let begun = tablet.start_signing(StartSigning { plan }).unwrap();
+    assert_eq!(opened(&tablet, plan).state, PlanState::Signing);
+    world.clock.set_wall(TimeDelta::days(2));
+    drop(tablet);
+    let tablet = world.again();
+    assert_eq!(tablet.start_signing(StartSigning { plan }).unwrap(), begun, "the same bytes, the same sitting");
+    assert_eq!(tablet.preview(Preview { plan }).unwrap(), begun);
+    let nonce = begun.signing.unwrap().nonce;
+    assert!(nonce.len() == 32 && nonce.bytes().all(|digit| digit.is_ascii_hexdigit()), "{nonce}");
+}
+
+#[test]
+fn what_is_missing_is_named_and_does_not_stop_reading() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = tablet.new_plan(NewPlan { title: String::new() }).unwrap().plan.id;
+    let keys = |sitting: ipc::visit::Sitting| -> Vec<String> {
+        sitting.blockers.into_iter().map(|blocker| blocker.key).collect()
+    };
+    let before = ["blocker.no_title", "blocker.no_child", "blocker.no_adult"];
+    assert_eq!(keys(tablet.preview(Preview { plan }).unwrap()), before);
+    let begun = tablet.start_signing(StartSigning { plan }).unwrap();
+    let signing = begun.signing.as_ref().unwrap().id;
+    assert_eq!(keys(begun), [before.as_slice(), &["blocker.rights_not_shown", "blocker.no_outcome"]].concat());
+    let refused = tablet.seal(Seal { signing }).unwrap_err();
+    assert_eq!(refused.code, Code::NotReady);
+    assert!(refused.sentence.contains("no name yet"), "{}", refused.sentence);
+}
+
+#[test]
+fn every_event_is_kept_and_one_that_does_not_fit_takes_none_with_it() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = written(&tablet, "The Marsh family");
+    let begun = tablet.start_signing(StartSigning { plan: plan.plan.id }).unwrap();
+    let signing = begun.signing.as_ref().unwrap().id;
+    let person = plan.plan.adults[0].id;
+    let sign = |events: Vec<Event>| tablet.sign(Sign { signing, events });
+
+    assert_eq!(code(sign(vec![Event::Chose { person, outcome: Outcome::Signs }])), Code::NotUsable);
+    let unknown = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1 };
+    assert_eq!(code(sign(vec![rights_shown(&begun), unknown])), Code::NotUsable);
+    sign(vec![rights_shown(&begun)]).unwrap();
+    sign(vec![Event::Chose { person, outcome: Outcome::Signs }]).unwrap();
+    assert_eq!(code(sign(vec![Event::Confirmed { person }])), Code::NotUsable, "no mark yet");
+    sign(vec![Event::Drew { person, stroke: stroke() }]).unwrap();
+    sign(vec![Event::StartedAgain { person }, Event::Drew { person, stroke: stroke() }]).unwrap();
+    let last = sign(vec![Event::Confirmed { person }]).unwrap();
+    assert!(last.blockers.is_empty());
+    assert_eq!(last.signing.as_ref().unwrap().events.len(), 6);
+    assert_eq!(code(sign(vec![Event::Undid { person }])), Code::NotUsable, "an answer that was given stays");
+    drop(tablet);
+    let again = world.again().preview(Preview { plan: plan.plan.id }).unwrap();
+    assert_eq!(again, last);
+}
+
+#[test]
+fn a_change_ends_the_sitting() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let first = signed(&tablet, &before).signing.unwrap();
+    tablet.change_plan(retitled(&before, "The Reed family")).unwrap();
+    let asked = Sign { signing: first.id, events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1 }] };
+    assert_eq!(code(tablet.sign(asked)), Code::Superseded);
+    let second = tablet.start_signing(StartSigning { plan: before.plan.id }).unwrap().signing.unwrap();
+    assert_ne!((second.id, second.agreement), (first.id, first.agreement));
+    assert!(second.events.is_empty());
+}
+
+#[test]
+fn a_sealed_plan_is_not_read_anew() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let (plan, card) = sealed(&tablet, "The Marsh family");
+    assert_eq!(code(tablet.start_signing(StartSigning { plan })), Code::Sealed);
+    let shown = tablet.preview(Preview { plan }).unwrap();
+    assert_eq!(shown.agreement, card.agreement);
+    let signing = shown.signing.unwrap().id;
+    assert_eq!(code(tablet.sign(Sign { signing, events: Vec::new() })), Code::Sealed);
+}

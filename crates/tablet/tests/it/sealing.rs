@@ -1,0 +1,160 @@
+//! Sealing: once, whole, and the same for ever after.
+
+use std::fs;
+
+use ipc::refusal::Code;
+use ipc::visit::{Delivery, ListPlans, PlanState, SaveCopy, Seal, Sealed};
+use plan::agreement::AgreementHash;
+use plan::change::{Change, Item};
+use plan::field::Field;
+use plan::people::WorkerRole;
+use record::Hash;
+
+use crate::family::{opened, sealed, signed, written};
+use crate::offices::{OFFICE, TestOffice};
+use crate::sending::{LONG, all_safe, through_a_line};
+use crate::world::{World, code};
+
+#[test]
+fn a_sealed_plan_says_what_was_sealed() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let sitting = signed(&tablet, &before);
+    let signing = sitting.signing.as_ref().unwrap().id;
+    let card = tablet.seal(Seal { signing }).unwrap();
+    assert_eq!(card.agreement, sitting.agreement);
+    assert_eq!(card.reference, sitting.agreement.reference);
+    assert_eq!(card.code, AgreementHash::of(&sitting.agreement.to_json()).short());
+    assert!(card.pages >= 1 && card.pdf_ms > 0.0 && card.seal_ms > card.pdf_ms, "{card:?}");
+    assert_eq!(card.copy, None);
+    let again = tablet.seal(Seal { signing }).unwrap();
+    assert_eq!((&again.pdf_sha256, again.sealed_at, again.seal_ms), (&card.pdf_sha256, card.sealed_at, card.seal_ms));
+    assert_eq!(tablet.sealed(Sealed { plan: before.plan.id }).unwrap().pdf_sha256, card.pdf_sha256);
+}
+
+#[test]
+fn ten_seals_at_once_are_one() {
+    let office = TestOffice::start();
+    let world = World::new();
+    let tablet = world.ready(&office);
+    let opened = written(&tablet, "The Marsh family");
+    let signing = signed(&tablet, &opened).signing.unwrap().id;
+    let cards: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..10).map(|_| scope.spawn(|| tablet.seal(Seal { signing }).unwrap())).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let first = &cards[0];
+    assert!(cards.iter().all(|card| (&card.pdf_sha256, card.sealed_at) == (&first.pdf_sha256, first.sealed_at)));
+    all_safe(&tablet, 1);
+    assert_eq!(office.holds(), [(first.reference.clone(), Some(first.pdf_sha256.clone()))]);
+}
+
+#[test]
+fn the_family_copy_is_saved_once_and_overwrites_nothing() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let (plan, card) = sealed(&tablet, "The Marsh family");
+    let name = format!("{}.pdf", card.reference);
+    fs::create_dir_all(world.copies()).unwrap();
+    fs::write(world.copies().join(&name), "someone else's file").unwrap();
+    let copied = tablet.save_copy(SaveCopy { plan }).unwrap();
+    assert_eq!(copied.file, format!("{} (2).pdf", card.reference));
+    assert_eq!(tablet.save_copy(SaveCopy { plan }).unwrap(), copied, "asked again, the same");
+    assert_eq!(fs::read_to_string(world.copies().join(&name)).unwrap(), "someone else's file");
+    let pdf = fs::read(world.copies().join(&copied.file)).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert_eq!(Hash::of(&pdf).to_string(), card.pdf_sha256);
+    assert_eq!(fs::read_dir(world.copies()).unwrap().count(), 2, "no half file is left");
+    drop(tablet);
+    let card = world.again().sealed(Sealed { plan }).unwrap();
+    assert_eq!(card.copy, Some(copied));
+}
+
+#[test]
+fn a_plan_that_is_not_sealed_has_no_copy() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = written(&tablet, "The Marsh family").plan.id;
+    assert_eq!(code(tablet.save_copy(SaveCopy { plan })), Code::NotReady);
+    assert_eq!(code(tablet.sealed(Sealed { plan })), Code::NotReady);
+    assert!(!world.copies().exists());
+}
+
+#[test]
+fn a_sign_that_cannot_be_printed_stops_sealing_with_its_name() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let change = Change::typing(&before.plan, Field::Address, "2 Mill Lane \u{1F3E0}").unwrap();
+    let asked = ipc::visit::ChangePlan { plan: before.plan.id, base: before.revision, changes: vec![change] };
+    tablet.change_plan(asked).unwrap();
+    let sitting = signed(&tablet, &opened(&tablet, before.plan.id));
+    assert_eq!(sitting.blockers[0].character, Some('\u{1F3E0}'));
+    let refused = tablet.seal(Seal { signing: sitting.signing.unwrap().id }).unwrap_err();
+    assert_eq!(refused.code, Code::NotReady);
+    assert!(refused.sentence.contains('\u{1F3E0}'), "{}", refused.sentence);
+}
+
+#[test]
+fn the_record_names_everything_the_seal_holds() {
+    let world = World::new();
+    let (tablet, line) = through_a_line(&world, &OFFICE);
+    let pushed = line.catch();
+    let begun = written(&tablet, "The Marsh family");
+    assert!(begun.plan.workers.iter().any(|worker| worker.role == WorkerRole::PoliceOfficer));
+    let mut manager = begun.plan.workers[0].clone();
+    manager.id = begun.ids[0].take();
+    manager.role = WorkerRole::TeamManager;
+    let change = Change::Add { at: 0, item: Item::Worker(manager) };
+    let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes: vec![change] };
+    tablet.change_plan(asked).unwrap();
+    let signing = signed(&tablet, &opened(&tablet, begun.plan.id)).signing.unwrap().id;
+    let card = tablet.seal(Seal { signing }).unwrap();
+    let pushed = pushed.recv_timeout(LONG).unwrap();
+
+    let envelope = record::Envelope::read(&pushed.envelope).unwrap();
+    let roles: Vec<(&str, &str)> =
+        envelope.blobs.iter().map(|blob| (blob.role.as_str(), blob.mime.as_str())).collect();
+    let json = "application/json";
+    assert_eq!(roles, [("agreement", json), ("signing", json), ("family-copy", "application/pdf")]);
+    assert_eq!((envelope.author.role.as_str(), envelope.author.agency.as_str()), ("social-worker", "childrens-services"));
+    assert_eq!(envelope.doc.uuid(), begun.plan.id.uuid());
+
+    let body: serde_json::Value = serde_json::from_slice(&pushed.body).unwrap();
+    let keys: Vec<&String> = body.as_object().unwrap().keys().collect();
+    let mut expected = [
+        "v", "plan", "signing", "reference", "title", "agreement", "sealed_at", "letterhead", "texts", "renderer",
+        "worker", "outcomes", "copies",
+    ];
+    expected.sort_unstable();
+    assert_eq!(keys, expected);
+    assert_eq!(body["v"], 1);
+    assert_eq!(body["title"], "The Marsh family");
+    assert_eq!(body["letterhead"], serde_json::json!({"lead": "brindlewood", "with": "northmere"}));
+    assert_eq!(body["copies"][0]["sha256"], card.pdf_sha256.as_str());
+    assert_eq!(body["copies"][0]["role"], "family-copy");
+    assert_eq!(body["agreement"]["sha256"], envelope.blobs[0].sha256.to_string());
+    assert_eq!(body["outcomes"][0], serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs"}));
+    let none = serde_json::json!({"name": "Sam Reed", "role": "police-officer", "outcome": null});
+    assert!(body["outcomes"].as_array().unwrap().contains(&none), "{}", body["outcomes"]);
+}
+
+#[test]
+fn the_list_says_how_far_each_plan_is() {
+    let office = TestOffice::start();
+    let world = World::new();
+    let tablet = world.ready(&office);
+    sealed(&tablet, "A");
+    all_safe(&tablet, 1);
+    office.go_away();
+    sealed(&tablet, "B");
+    signed(&tablet, &written(&tablet, "C"));
+    written(&tablet, "D");
+    let states: Vec<(String, PlanState)> =
+        tablet.list_plans(ListPlans {}).unwrap().into_iter().map(|card| (card.title, card.state)).rev().collect();
+    let expected = [PlanState::Safe, PlanState::Sealed, PlanState::Signing, PlanState::Draft];
+    assert_eq!(states.iter().map(|(_, state)| *state).collect::<Vec<_>>(), expected, "{states:?}");
+    let plan = tablet.list_plans(ListPlans {}).unwrap()[3].plan;
+    assert!(matches!(tablet.sealed(Sealed { plan }).unwrap().delivery, Delivery::Safe { office_seq: 1, .. }));
+}

@@ -1,0 +1,257 @@
+//! Getting to the office: away and back, cut in the middle, and among answers that are not the office's.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use ed25519_dalek::SigningKey;
+use ipc::visit::{Delivery, Enrol, Lock, Look, SendNow, Sealed, Sending};
+use record::{KeyId, RECEIPT_VERSION, Receipt, SignedReceipt};
+use tablet::Tablet;
+
+use crate::family::{opened, sealed, signed, stroke, written};
+use crate::offices::TestOffice;
+use crate::wire::{Line, pushed, response};
+use crate::world::{PIN, World, first_worker, unlock};
+
+/// Far longer than anything here takes.
+pub(crate) const LONG: Duration = Duration::from_secs(60);
+
+/// A tablet that reaches the office through a line that can be cut.
+pub(crate) fn through_a_line(world: &World, office: &TestOffice) -> (Tablet, Line) {
+    let line = Line::to(office.address());
+    let tablet = world.start();
+    tablet.enrol(Enrol { line: office.line_through(line.address()) }).unwrap();
+    tablet.add_user(first_worker(PIN)).unwrap();
+    (tablet, line)
+}
+
+/// Asks to send until what is on its way looks as wanted.
+pub(crate) fn until(tablet: &Tablet, wanted: impl Fn(&Sending) -> bool) -> Sending {
+    let begun = Instant::now();
+    loop {
+        let sending = tablet.send_now(SendNow {}).unwrap().sending;
+        if wanted(&sending) {
+            return sending;
+        }
+        assert!(begun.elapsed() < LONG, "{sending:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+pub(crate) fn all_safe(tablet: &Tablet, count: usize) {
+    let sending = until(tablet, |sending| sending.safe == count);
+    assert_eq!((sending.waiting, sending.stuck), (0, Vec::new()));
+}
+
+#[test]
+fn what_was_sealed_without_an_office_arrives_when_it_is_back() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    office.go_away();
+    let (plan, card) = sealed(&tablet, "The Marsh family");
+    let sending = until(&tablet, |sending| sending.last.is_some());
+    assert_eq!((sending.waiting, sending.safe, sending.reachable), (1, 0, Some(false)));
+    let said = sending.last.unwrap();
+    assert_eq!(said, "The office did not answer. Your plan is safe on this tablet. We will try again by ourselves.");
+    assert_eq!(tablet.sealed(Sealed { plan }).unwrap().delivery, Delivery::Waiting { last: Some(said) });
+    drop(tablet);
+    office.come_back();
+    let tablet = world.again();
+    all_safe(&tablet, 1);
+    let card_now = tablet.sealed(Sealed { plan }).unwrap();
+    assert!(matches!(card_now.delivery, Delivery::Safe { office_seq: 1, .. }));
+    assert_eq!(office.holds(), [(card.reference.clone(), Some(card.pdf_sha256.clone()))]);
+    assert_eq!(record::Hash::of(&office.copy(&card.reference)).to_string(), card.pdf_sha256);
+}
+
+#[test]
+fn it_is_sent_without_anyone_asking() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    sealed(&tablet, "The Marsh family");
+    let begun = Instant::now();
+    while tablet.look(Look {}).unwrap().sending.safe == 0 {
+        assert!(begun.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_line_that_is_cut_again_and_again_brings_every_byte_once() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    let plan = written(&tablet, "The Marsh family");
+    let sitting = signed(&tablet, &plan);
+    let person = plan.plan.workers[0].id;
+    let signing = sitting.signing.unwrap().id;
+    let drawn = |_| plan::signing::Event::Drew { person, stroke: stroke() };
+    tablet.sign(ipc::visit::Sign { signing, events: (0..200).map(drawn).collect() }).unwrap();
+    let card = tablet.seal(ipc::visit::Seal { signing }).unwrap();
+    line.cut_after(vec![2_000, 9_000, 60_000, 70_000, 30_000, 80_000]);
+    line.to_office(office.address());
+    all_safe(&tablet, 1);
+    assert_eq!(line.cuts_left(), 0, "the line was cut every time");
+    assert_eq!(office.holds(), [(card.reference.clone(), Some(card.pdf_sha256.clone()))]);
+    assert_eq!(record::Hash::of(&office.copy(&card.reference)).to_string(), card.pdf_sha256);
+}
+
+#[test]
+fn asking_ten_times_at_once_sends_once() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    sealed(&tablet, "The Marsh family");
+    std::thread::scope(|scope| {
+        for _ in 0..10 {
+            scope.spawn(|| tablet.send_now(SendNow {}).unwrap());
+        }
+    });
+    all_safe(&tablet, 1);
+    assert_eq!(office.holds().len(), 1);
+}
+
+#[test]
+fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    sealed(&tablet, "The Marsh family");
+    let heads = r#"{"device":null}"#;
+    let answers: [(&str, Vec<u8>); 9] = [
+        ("a login page", response("200 OK", "<html>Welcome to our free wifi</html>")),
+        ("a way elsewhere", b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".into()),
+        ("no HTTP", b"220 mail.example ESMTP\r\n\r\n".into()),
+        ("zeros", vec![0; 5000]),
+        ("an endless answer", response("200 OK", &" ".repeat(3_000_000))),
+        ("an empty one", response("200 OK", "")),
+        ("a receipt for nothing", response("200 OK", r#"{"results":[{"result":"stored"}]}"#)),
+        ("a result of the future", response("200 OK", r#"{"device":null,"results":[{"result":"kept"}]}"#)),
+        ("two results", response("200 OK", r#"{"device":null,"results":[{"result":"fork"},{"result":"fork"}]}"#)),
+    ];
+    for (what, bytes) in answers {
+        let seen = std::sync::Arc::new(AtomicUsize::new(0));
+        let count = std::sync::Arc::clone(&seen);
+        line.answer(move |target, _| {
+            count.fetch_add(1, Ordering::SeqCst);
+            let is_heads = target.ends_with("/heads") && bytes.windows(7).any(|window| window == b"results");
+            if is_heads { response("200 OK", heads) } else { bytes.clone() }
+        });
+        let sending = until(&tablet, |sending| {
+            seen.load(Ordering::SeqCst) > 1 && sending.last.as_deref().is_some_and(|last| last.contains("understand"))
+        });
+        assert_eq!((sending.waiting, sending.safe, sending.stuck.len()), (1, 0, 0), "{what}");
+        assert_eq!(sending.reachable, Some(false), "{what}");
+    }
+    line.to_office(office.address());
+    all_safe(&tablet, 1);
+}
+
+#[test]
+fn a_receipt_counts_only_from_our_office_and_for_this_record() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    let stranger = SigningKey::from_bytes(&[3; 32]);
+    line.answer(move |target, body| {
+        if target != "POST /v1/records" {
+            return response("200 OK", r#"{"device":null}"#);
+        }
+        let receipt = Receipt {
+            v: RECEIPT_VERSION,
+            record: pushed(body).hash(),
+            office_seq: 1,
+            received_at: chrono::DateTime::UNIX_EPOCH,
+            office_key: KeyId::of(&stranger.verifying_key()),
+        };
+        let receipt = SignedReceipt::sign(&receipt, &stranger).unwrap();
+        let result = record::wire::RecordResult::Stored { receipt };
+        let reply = record::wire::PushReply { results: vec![result] };
+        response("200 OK", &serde_json::to_string(&reply).unwrap())
+    });
+    sealed(&tablet, "The Marsh family");
+    let sending =
+        until(&tablet, |sending| sending.last.as_deref().is_some_and(|last| last.contains("understand")));
+    assert_eq!((sending.waiting, sending.safe), (1, 0), "another's receipt proves nothing");
+    line.to_office(office.address());
+    all_safe(&tablet, 1);
+}
+
+#[test]
+fn a_record_the_office_will_not_take_is_kept_named_and_offered_again_when_asked() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    let (first, _) = sealed(&tablet, "The Marsh family");
+    let (second, _) = sealed(&tablet, "The Reed family");
+    let tried = std::sync::Arc::new(Mutex::new(Vec::new()));
+    let pushes = std::sync::Arc::clone(&tried);
+    line.answer(move |target, body| {
+        if target != "POST /v1/records" {
+            return response("200 OK", r#"{"device":null}"#);
+        }
+        let seq = record::Envelope::read(&pushed(body).envelope).unwrap().seq;
+        pushes.lock().unwrap().push(seq);
+        let result = match seq {
+            1 => r#"{"results":[{"result":"rejected","code":"unknown_version"}]}"#,
+            _ => r#"{"results":[{"result":"gap","expected":1}]}"#,
+        };
+        response("200 OK", result)
+    });
+    let sending = until(&tablet, |sending| !sending.stuck.is_empty() && tried.lock().unwrap().contains(&2));
+    assert_eq!((sending.waiting, sending.safe), (1, 0));
+    assert!(sending.stuck[0].contains("is not deleted"), "{:?}", sending.stuck);
+    let Delivery::Stuck { why } = tablet.sealed(Sealed { plan: first }).unwrap().delivery else { panic!("not stuck") };
+    assert_eq!(why, sending.stuck[0]);
+    assert!(matches!(tablet.sealed(Sealed { plan: second }).unwrap().delivery, Delivery::Waiting { .. }));
+    drop(tablet);
+    line.to_office(office.address());
+    all_safe(&world.again(), 2);
+    assert_eq!(office.holds().len(), 2);
+}
+
+#[test]
+fn an_office_that_lost_its_last_days_gets_them_again() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    sealed(&tablet, "Before the backup");
+    all_safe(&tablet, 1);
+    office.go_away();
+    let backup = office.back_up();
+    office.come_back();
+    sealed(&tablet, "After the backup");
+    all_safe(&tablet, 2);
+    office.go_away();
+    office.restore(&backup);
+    office.come_back();
+    assert_eq!(office.holds().len(), 1, "the backup is older");
+    until(&tablet, |_| office.holds().len() == 2);
+    assert_eq!(tablet.look(Look {}).unwrap().sending.safe, 2);
+}
+
+#[test]
+fn locking_stops_sending_and_unlocking_goes_on() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    office.go_away();
+    sealed(&tablet, "The Marsh family");
+    let standing = tablet.lock(Lock {}).unwrap();
+    assert_eq!(standing.sending, Sending::default(), "a locked tablet knows nothing of what it holds");
+    office.come_back();
+    unlock(&tablet, PIN).unwrap();
+    all_safe(&tablet, 1);
+}
+
+#[test]
+fn twenty_plans_from_a_day_without_signal_arrive_in_order() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    office.go_away();
+    let references: Vec<String> =
+        (0..20).map(|number| sealed(&tablet, &format!("Family {number}")).1.reference).collect();
+    office.come_back();
+    all_safe(&tablet, 20);
+    let held: Vec<String> = office.holds().into_iter().map(|(reference, _)| reference).rev().collect();
+    assert_eq!(held, references);
+    let plans = tablet.list_plans(ipc::visit::ListPlans {}).unwrap();
+    assert_eq!(opened(&tablet, plans[0].plan).state, ipc::visit::PlanState::Safe);
+}

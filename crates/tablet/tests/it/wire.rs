@@ -1,0 +1,155 @@
+//! A line to the office that can be cut, led elsewhere, or answer by itself.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+
+use record::SignedRecord;
+use record::wire::PushRequest;
+
+/// What lies at the far end.
+#[derive(Clone)]
+enum End {
+    Office(SocketAddr),
+    Answers(Arc<dyn Fn(&str, &[u8]) -> Vec<u8> + Send + Sync>),
+    Nobody,
+}
+
+/// The line.
+pub(crate) struct Line {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    end: End,
+    /// Bytes that go up before each cut, the next one first.
+    cuts: Vec<usize>,
+    sent_up: usize,
+}
+
+impl Line {
+    pub(crate) fn to(office: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = Arc::new(Mutex::new(State { end: End::Office(office), cuts: Vec::new(), sent_up: 0 }));
+        let shared = Arc::clone(&state);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = Arc::clone(&shared);
+                std::thread::spawn(move || serve(stream, &state));
+            }
+        });
+        Self { address, state }
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Every connection is closed at once.
+    pub(crate) fn to_nobody(&self) {
+        self.state.lock().unwrap().end = End::Nobody;
+    }
+
+    pub(crate) fn to_office(&self, office: SocketAddr) {
+        self.state.lock().unwrap().end = End::Office(office);
+    }
+
+    /// Something else answers: it gets method and target, and the body, and gives the bytes of the answer.
+    pub(crate) fn answer(&self, with: impl Fn(&str, &[u8]) -> Vec<u8> + Send + Sync + 'static) {
+        self.state.lock().unwrap().end = End::Answers(Arc::new(with));
+    }
+
+    /// Cuts the line each time so many bytes went up since the last cut.
+    pub(crate) fn cut_after(&self, mut bytes: Vec<usize>) {
+        bytes.reverse();
+        let mut state = self.state.lock().unwrap();
+        (state.cuts, state.sent_up) = (bytes, 0);
+    }
+
+    pub(crate) fn cuts_left(&self) -> usize {
+        self.state.lock().unwrap().cuts.len()
+    }
+
+    /// Catches records that are pushed; nobody keeps them.
+    pub(crate) fn catch(&self) -> Receiver<SignedRecord> {
+        let (caught, records) = channel();
+        let caught = Mutex::new(caught);
+        self.answer(move |target, body| {
+            if target == "POST /v1/records" {
+                // The receiver may be gone when the tablet tries again.
+                let _ = caught.lock().unwrap().send(pushed(body));
+                return response("503 Service Unavailable", r#"{"code":"unavailable"}"#);
+            }
+            response("200 OK", r#"{"device":null}"#)
+        });
+        records
+    }
+}
+
+/// The one record in a push.
+pub(crate) fn pushed(body: &[u8]) -> SignedRecord {
+    let request: PushRequest = serde_json::from_slice(body).unwrap();
+    assert_eq!(request.records.len(), 1);
+    SignedRecord::try_from(&request.records[0]).unwrap()
+}
+
+/// A whole answer.
+pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into()
+}
+
+fn serve(stream: TcpStream, state: &Arc<Mutex<State>>) {
+    let end = state.lock().unwrap().end.clone();
+    match end {
+        End::Nobody => drop(stream),
+        End::Answers(answer) => drop(answer_one(stream, &*answer)),
+        End::Office(office) => {
+            let Ok(up) = TcpStream::connect(office) else { return };
+            let (down_from, down_to) = (up.try_clone().unwrap(), stream.try_clone().unwrap());
+            std::thread::spawn(move || copy(down_from, down_to, |_| true));
+            let counted = Arc::clone(state);
+            copy(stream, up, move |bytes| {
+                let mut state = counted.lock().unwrap();
+                state.sent_up += bytes;
+                let cut = state.cuts.last().is_some_and(|cut| state.sent_up > *cut);
+                if cut {
+                    state.cuts.pop();
+                    state.sent_up = 0;
+                }
+                !cut
+            });
+        }
+    }
+}
+
+/// Passes bytes on while `go_on` says so, then cuts both ways.
+fn copy(mut from: TcpStream, mut to: TcpStream, mut go_on: impl FnMut(usize) -> bool) {
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = from.read(&mut buffer) {
+        if !go_on(read) || to.write_all(&buffer[..read]).is_err() {
+            break;
+        }
+    }
+    for stream in [from, to] {
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+}
+
+fn answer_one(mut stream: TcpStream, answer: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8_lossy(&head).to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    stream.read_exact(&mut body)?;
+    let asked: Vec<&str> = head.split(' ').take(2).collect();
+    stream.write_all(&answer(&format!("{} {}", asked[0].to_uppercase(), asked[1]), &body))
+}

@@ -1,0 +1,203 @@
+//! A tablet's surroundings in a test: its folders, a keystore in memory, a clock that can be moved.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use ipc::Refusal;
+use ipc::refusal::Code;
+use ipc::visit::{AddUser, Enrol, Look, Stage, Unlock, UserCard};
+use plan::people::WorkerRole;
+use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, System, Tablet};
+use tempfile::TempDir;
+
+use crate::offices::TestOffice;
+
+pub(crate) const PIN: &str = "270914";
+pub(crate) const PASSPHRASE: &str = "three brown cows";
+
+/// Folders, keystore and clock that outlive the app.
+pub(crate) struct World {
+    folder: TempDir,
+    pub(crate) keystore: MemoryKeystore,
+    pub(crate) clock: Clock,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), keystore: MemoryKeystore::default(), clock: Clock::default() }
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub(crate) fn copies(&self) -> PathBuf {
+        self.folder.path().join("copies")
+    }
+
+    /// Starts the app.
+    pub(crate) fn start(&self) -> Tablet {
+        start(&self.data(), &self.copies(), &self.clock, Box::new(self.keystore.clone()))
+    }
+
+    /// Starts the app on a machine without a keystore.
+    pub(crate) fn start_without_keystore(&self) -> Tablet {
+        start(&self.data(), &self.copies(), &self.clock, Box::new(NoKeystore))
+    }
+
+    /// Starts the app, joins an office and lets the first worker in.
+    pub(crate) fn ready(&self, office: &TestOffice) -> Tablet {
+        let tablet = self.start();
+        tablet.enrol(Enrol { line: office.line() }).unwrap();
+        tablet.add_user(first_worker(PIN)).unwrap();
+        tablet
+    }
+
+    /// Starts the app again and unlocks it.
+    pub(crate) fn again(&self) -> Tablet {
+        let tablet = self.start();
+        unlock(&tablet, PIN).unwrap();
+        tablet
+    }
+
+    /// The folder of the only worker.
+    pub(crate) fn user_folder(&self) -> PathBuf {
+        let mut folders = std::fs::read_dir(self.data().join("users")).unwrap();
+        let folder = folders.next().unwrap().unwrap().path();
+        assert!(folders.next().is_none(), "there is one worker");
+        folder
+    }
+}
+
+pub(crate) fn start(data: &Path, copies: &Path, clock: &Clock, keystore: Box<dyn Keystore>) -> Tablet {
+    let folders = Folders { data: data.to_owned(), copies: copies.to_owned() };
+    Tablet::open(folders, Box::new(clock.clone()), keystore).unwrap()
+}
+
+pub(crate) fn first_worker(pin: &str) -> AddUser {
+    AddUser {
+        name: "Ada Okafor".into(),
+        role: WorkerRole::SocialWorker,
+        phone: "01632 960123".into(),
+        pin: pin.into(),
+    }
+}
+
+/// The workers at the locked door.
+pub(crate) fn users(tablet: &Tablet) -> Vec<UserCard> {
+    match tablet.look(Look {}).unwrap().stage {
+        Stage::Locked { users, .. } => users,
+        other => panic!("not locked: {other:?}"),
+    }
+}
+
+/// Tries a PIN for the only worker.
+pub(crate) fn unlock(tablet: &Tablet, pin: &str) -> Result<(), Refusal> {
+    let user = users(tablet)[0].id;
+    tablet.unlock(Unlock { user, pin: pin.into() }).map(|_| ())
+}
+
+/// The code of a refusal.
+pub(crate) fn code<T: std::fmt::Debug>(refused: Result<T, Refusal>) -> Code {
+    let refusal = refused.unwrap_err();
+    assert!(refusal.sentence.len() > 20, "a refusal says what happened, what is safe, what to do");
+    refusal.code
+}
+
+/// The machine's own clock, moved.
+#[derive(Clone)]
+pub(crate) struct Clock {
+    system: System,
+    moved: Arc<Mutex<Moved>>,
+}
+
+#[derive(Default)]
+struct Moved {
+    wall: TimeDelta,
+    mono_ns: u64,
+    restarted_at: Option<u64>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { system: System::new(), moved: Arc::default() }
+    }
+}
+
+impl Clock {
+    /// Someone sets the clock.
+    pub(crate) fn set_wall(&self, by: TimeDelta) {
+        self.moved.lock().unwrap().wall += by;
+    }
+
+    /// Time passes.
+    pub(crate) fn pass(&self, seconds: u64) {
+        let mut moved = self.moved.lock().unwrap();
+        moved.mono_ns += seconds * 1_000_000_000;
+        moved.wall += TimeDelta::seconds(i64::try_from(seconds).unwrap());
+    }
+
+    /// The machine is started anew.
+    pub(crate) fn restart(&self) {
+        let now = self.system.mono_ns() + self.moved.lock().unwrap().mono_ns;
+        self.moved.lock().unwrap().restarted_at = Some(now);
+    }
+}
+
+impl Environment for Clock {
+    fn now(&self) -> DateTime<FixedOffset> {
+        self.system.now() + self.moved.lock().unwrap().wall
+    }
+
+    fn mono_ns(&self) -> u64 {
+        let moved = self.moved.lock().unwrap();
+        self.system.mono_ns() + moved.mono_ns - moved.restarted_at.unwrap_or(0)
+    }
+
+    fn boot(&self) -> String {
+        format!("{:?}", self.moved.lock().unwrap().restarted_at)
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> std::io::Result<()> {
+        self.system.random(bytes)
+    }
+}
+
+/// A keystore that lives as long as its world.
+#[derive(Clone, Default)]
+pub(crate) struct MemoryKeystore {
+    kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+}
+
+impl MemoryKeystore {
+    /// Someone clears it.
+    pub(crate) fn clear(&self) {
+        self.kept.lock().unwrap().clear();
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.kept.lock().unwrap().keys().cloned().collect()
+    }
+}
+
+impl Keystore for MemoryKeystore {
+    fn is_here(&self) -> bool {
+        true
+    }
+
+    fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, KeystoreFailed> {
+        Ok(self.kept.lock().unwrap().get(name).cloned().map(Into::into))
+    }
+
+    fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
+        self.kept.lock().unwrap().insert(name.to_owned(), secret.to_owned());
+        Ok(())
+    }
+
+    fn forget(&self, name: &str) -> Result<(), KeystoreFailed> {
+        self.kept.lock().unwrap().remove(name);
+        Ok(())
+    }
+}

@@ -1,0 +1,25 @@
+//! Names the commands of the shell, so that a window may call only those its capability lists.
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(&[
+        "look",
+        "enrol",
+        "add_user",
+        "unlock",
+        "lock",
+        "list_plans",
+        "new_plan",
+        "open_plan",
+        "change_plan",
+        "preview",
+        "start_signing",
+        "sign",
+        "seal",
+        "sealed",
+        "save_copy",
+        "send_now",
+    ]);
+    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
+        println!("cargo::error={error:#}");
+    }
+}

@@ -1,0 +1,47 @@
+//! The tablet's window. It opens the tablet's store, opens one window on it and hands commands over. Nothing is decided
+//! here; everything the app can do is in `tablet` and runs without a window.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod places;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tablet::{System, SystemKeystore, Tablet};
+use tauri::{WebviewUrl, WebviewWindowBuilder};
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    match run(&places::Places::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            tracing::error!("{problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(places: &places::Places) -> anyhow::Result<()> {
+    let tablet = Tablet::open(places.folders()?, Box::new(System::new()), Box::new(SystemKeystore))?;
+    tauri::Builder::default()
+        .manage(tablet)
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            WebviewWindowBuilder::new(app, "visit", WebviewUrl::default())
+                .title("Doorstep")
+                .inner_size(1280.0, 800.0)
+                .min_inner_size(360.0, 480.0)
+                .on_navigation(is_own_page)
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// The window shows the app's own page and never goes anywhere else.
+fn is_own_page(address: &tauri::Url) -> bool {
+    matches!((address.scheme(), address.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost")))
+}

@@ -1,0 +1,78 @@
+//! A day, typed as three numbers: what is typed stays as it is until it is a real day.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+use plan::dates;
+
+use crate::words::t;
+
+/// Day, month and year. `set` is called with a day, or with nothing when all three are empty.
+#[component]
+pub(crate) fn DateInput(
+    /// Its id within the page.
+    #[prop(into)]
+    id: String,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// A hint, such as an example.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The day that is kept.
+    #[prop(into)]
+    value: Signal<Option<NaiveDate>>,
+    /// Another day, or none.
+    set: impl Fn(Option<NaiveDate>) + Copy + Send + 'static,
+) -> impl IntoView {
+    let [day, month, year] = [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
+    let left = RwSignal::new(false);
+    let read = move || dates::typed(&day.get(), &month.get(), &year.get());
+    let is_empty = move || [day, month, year].iter().all(|part| part.with(|text| text.trim().is_empty()));
+    Effect::new(move |_| {
+        let kept = value.get();
+        let shown = untrack(read);
+        if kept != shown && (kept.is_some() || untrack(move || shown.is_some())) {
+            let part = |number: Option<String>| number.unwrap_or_default();
+            day.set(part(kept.map(|date| date.day().to_string())));
+            month.set(part(kept.map(|date| date.month().to_string())));
+            year.set(part(kept.map(|date| date.year().to_string())));
+        }
+    });
+    // What is not a day is not kept as one: the screen and the plan never say two things.
+    let typed = move || {
+        let date = read();
+        if date != value.get_untracked() {
+            set(date);
+        }
+    };
+    let wrong = move || left.get() && !is_empty() && read().is_none();
+    let complaint_id = format!("{id}-complaint");
+    let part = |name: &'static str, key: &'static str, text: RwSignal<String>, class: &'static str, most: &'static str| {
+        let id = format!("{id}-{name}");
+        let described = complaint_id.clone();
+        view! {
+            <label>{t(key)}
+                <input id=id class=class type="text" inputmode="numeric" maxlength=most autocomplete="off"
+                    aria-describedby=described
+                    prop:value=move || text.get()
+                    on:input=move |event| { text.set(event_target_value(&event)); typed(); }
+                    on:blur=move |_| if name == "year" { left.set(true) }/>
+            </label>
+        }
+    };
+    let (day_input, month_input, year_input) = (
+        part("day", "date.day", day, "input number", "2"),
+        part("month", "date.month", month, "input number", "2"),
+        part("year", "date.year", year, "input year", "4"),
+    );
+    view! {
+        <fieldset class="field" class:wrong=wrong>
+            <legend class="legend">{label}</legend>
+            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            <p class="complaint" id=complaint_id role="status">{move || wrong().then(|| view! {
+                <span class="hidden-words">{t("form.error")}</span>{t("date.not_a_day")}
+            })}</p>
+            <div class="date">{day_input}{month_input}{year_input}</div>
+        </fieldset>
+    }
+}

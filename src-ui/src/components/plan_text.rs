@@ -1,0 +1,42 @@
+//! A text of the open plan, typed into and saved by itself.
+
+use leptos::prelude::*;
+use plan::field::Field;
+
+use super::TextField;
+use crate::visit::open_work;
+
+/// A text field of the plan.
+#[component]
+pub(crate) fn PlanText(
+    /// Which text.
+    field: Field,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// A hint under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Room for several lines.
+    #[prop(optional)]
+    long: bool,
+    /// `text` or `tel`.
+    #[prop(default = "text")]
+    kind: &'static str,
+) -> impl IntoView {
+    let work = open_work();
+    let value = Memo::new(move |_| work.text(field));
+    let typed = move |text: String| work.type_text(field, &text);
+    let left = move || work.send();
+    let id = field_id(field);
+    match hint {
+        Some(hint) => view! { <TextField id label hint long kind value typed left/> }.into_any(),
+        None => view! { <TextField id label long kind value typed left/> }.into_any(),
+    }
+}
+
+/// The id of a field's input within the page.
+fn field_id(field: Field) -> String {
+    let words = format!("{field:?}").replace(['(', ' '], "-");
+    words.replace(')', "").to_lowercase()
+}

@@ -1,0 +1,93 @@
+//! A labelled place to type, that grows with what is typed.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
+
+/// A text input. `value` shows what is kept; typing calls `typed`, leaving calls `left`.
+#[component]
+pub(crate) fn TextField(
+    /// Its id within the page.
+    #[prop(into)]
+    id: String,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// A hint under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Room for several lines.
+    #[prop(optional)]
+    long: bool,
+    /// `text`, `tel` or `password`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Someone typed.
+    typed: impl Fn(String) + Copy + 'static,
+    /// Someone left it.
+    left: impl Fn() + Copy + 'static,
+    /// Why what stands in it cannot be used.
+    #[prop(optional, into)]
+    complaint: Option<Signal<Option<String>>>,
+) -> impl IntoView {
+    let complaint = move || complaint.and_then(|complaint| complaint.get());
+    let hint_id = format!("{id}-hint");
+    let complaint_id = format!("{id}-complaint");
+    let described = {
+        let (hint_id, complaint_id, has_hint) = (hint_id.clone(), complaint_id.clone(), hint.is_some());
+        move || match (has_hint, complaint().is_some()) {
+            (true, true) => format!("{hint_id} {complaint_id}"),
+            (true, false) => hint_id.clone(),
+            (false, true) => complaint_id.clone(),
+            (false, false) => String::new(),
+        }
+    };
+    let input = if long {
+        let area = NodeRef::<leptos::html::Textarea>::new();
+        Effect::new(move |_| {
+            value.track();
+            if let Some(area) = area.get() {
+                request_animation_frame(move || grow(&area));
+            }
+        });
+        view! {
+            <textarea id=id.clone() class="input" node_ref=area rows="3" aria-describedby=described
+                prop:value=move || value.get()
+                on:input=move |event| typed(event_target_value(&event))
+                on:blur=move |_| left()></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input id=id.clone() class="input" type=kind autocomplete="off" autocapitalize="sentences"
+                aria-describedby=described
+                prop:value=move || value.get()
+                on:input=move |event| typed(event_target_value(&event))
+                on:blur=move |_| left()/>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="field" class:wrong=move || complaint().is_some()>
+            <label for=id>{label}</label>
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {move || complaint().map(|words| {
+                let id = complaint_id.clone();
+                view! { <p class="complaint" id=id>
+                    <span class="hidden-words">{crate::words::t("form.error")}</span>{words}
+                </p> }
+            })}
+            {input}
+        </div>
+    }
+}
+
+/// Makes a text area as tall as what stands in it.
+fn grow(area: &HtmlTextAreaElement) {
+    let style = area.unchecked_ref::<web_sys::HtmlElement>().style();
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 4));
+}

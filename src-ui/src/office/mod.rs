@@ -1,0 +1,3 @@
+//! The office's page: what arrived from the tablets.
+
+pub mod page;

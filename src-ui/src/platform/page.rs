@@ -1,0 +1,35 @@
+//! What the browser has besides elements: title, focus, clock, measures.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, catch)]
+    fn measure(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Names the page, as a screen reader says first and the window's title shows.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Milliseconds since the page began. For waiting and measuring, never for what is recorded.
+pub fn clock() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Notes how long something took, in the browser's own list of measures.
+pub fn measured(name: &str, started: f64, took: f64) {
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"start".into(), &started.into());
+    let _ = js_sys::Reflect::set(&options, &"duration".into(), &took.into());
+    let _ = measure(name, &options);
+}
+
+/// Notes that something is there now.
+pub fn reached(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}

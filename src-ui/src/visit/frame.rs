@@ -1,0 +1,113 @@
+//! The frame of a worker's screen: top bar, heading that takes the focus, bottom bar.
+
+use leptos::prelude::*;
+
+use super::app::Visit;
+use super::screen::Place;
+use super::work::SavedState;
+use crate::components::Banner;
+use crate::platform::page;
+use crate::words::{fill, t};
+
+/// A worker's screen. `children` is the page between heading and bottom bar.
+#[component]
+pub(crate) fn Frame(
+    /// What the screen is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Words under the heading.
+    #[prop(optional, into)]
+    lead: Option<String>,
+    /// Extra classes of the page.
+    #[prop(default = "narrow")]
+    shape: &'static str,
+    /// Classes of the whole screen.
+    #[prop(default = "frame")]
+    class: &'static str,
+    /// The bottom bar, if any.
+    #[prop(optional)]
+    bottom: Option<AnyView>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let wide = shape.contains("beside");
+    view! {
+        <div class=class>
+            <TopBar/>
+            <main class=format!("page {shape}")>
+                <Heading title wide/>
+                {lead.map(|lead| view! { <p class="lead" class:wide=wide>{lead}</p> })}
+                <div class:wide=wide class="troubles">
+                    {move || visit.trouble.get().map(|refusal| view! { <Banner tone="care" text=refusal.sentence/> })}
+                    {move || match visit.work.saved.get() {
+                        SavedState::NotYet(sentence) => Some(view! { <Banner tone="care" text=sentence/> }),
+                        SavedState::Nothing | SavedState::Saving | SavedState::Here(_) => None,
+                    }}
+                </div>
+                {children()}
+            </main>
+            {bottom.map(|bottom| view! { <nav class="bottom" aria-label=t("nav.bottom")>{bottom}</nav> })}
+        </div>
+    }
+}
+
+/// The screen's heading. It takes the focus when the screen opens, so that a screen reader begins there.
+#[component]
+pub(crate) fn Heading(
+    /// What the screen is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it spans both columns.
+    #[prop(optional)]
+    wide: bool,
+) -> impl IntoView {
+    let heading = NodeRef::<leptos::html::H1>::new();
+    Effect::new(move |before: Option<()>| {
+        if before.is_none()
+            && let Some(heading) = heading.get()
+        {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            let _ = heading.focus();
+        }
+        page::set_title(&title.get());
+    });
+    view! { <h1 node_ref=heading tabindex="-1" class:wide=wide>{move || title.get()}</h1> }
+}
+
+#[component]
+fn TopBar() -> impl IntoView {
+    let visit = Visit::here();
+    let family = move || visit.work.plan.with(|plan| plan.title.clone());
+    let signal = move || {
+        let reachable = visit.standing.with(|standing| standing.as_ref().and_then(|it| it.sending.reachable));
+        reachable.map(|reachable| t(if reachable { "signal.office" } else { "signal.none" }))
+    };
+    view! {
+        <header class="top">
+            <span class="brand">{t("app.name")}</span>
+            <span class="where">{family}</span>
+            {move || {
+                let words = visit.work.saved_words();
+                (!words.is_empty()).then(|| view! { <span class="pill" role="status" id="saved">{words}</span> })
+            }}
+            {move || signal().map(|words| view! { <span class="pill" id="signal">{words}</span> })}
+        </header>
+    }
+}
+
+/// The bottom bar of a page in a plan: back to the task list.
+#[component]
+pub(crate) fn BackHome() -> impl IntoView {
+    let visit = Visit::here();
+    view! {
+        <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
+        <button class="button main" on:click=move |_| visit.go_to(Place::Home)>{t("nav.done")}</button>
+    }
+}
+
+/// A promise of what a number of things is: "3 children".
+pub(crate) fn counted(key: &str, count: usize) -> String {
+    let ending = if count == 1 { "one" } else { "many" };
+    fill(&format!("{key}_{ending}"), &[("count", &count.to_string())])
+}

@@ -1,0 +1,66 @@
+//! Where in the visit the worker is. Kept while the tablet is locked, so that unlocking comes back to the same place.
+
+use plan::agreement::Section;
+use plan::ids::{GoalId, PersonId, PlanId};
+
+/// One screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The worker's plans.
+    Plans,
+    /// Naming a new plan.
+    NewPlan,
+    /// A plan, and where in it.
+    Plan(PlanId, Place),
+}
+
+/// A place in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The task list.
+    Home,
+    /// Children, adults, address.
+    Family,
+    /// The professionals and the numbers to ring.
+    Workers,
+    /// Worries.
+    Worries,
+    /// All goals.
+    Goals,
+    /// One goal.
+    Goal(GoalId),
+    /// Promises that stand by themselves.
+    Promises,
+    /// Meeting again.
+    Meeting,
+    /// The whole agreement as it will be printed.
+    Check,
+    /// Reading together, at a section.
+    Together(Section),
+    /// Who signs.
+    Signatures,
+    /// One person's answer and mark.
+    Sign(PersonId),
+    /// Sealing, and what became of it.
+    Seal,
+}
+
+impl Place {
+    /// Whether it is in front of the family.
+    pub(crate) const fn is_familys(self) -> bool {
+        match self {
+            Self::Together(_) | Self::Sign(_) => true,
+            Self::Home
+            | Self::Family
+            | Self::Workers
+            | Self::Worries
+            | Self::Goals
+            | Self::Goal(_)
+            | Self::Promises
+            | Self::Meeting
+            | Self::Check
+            | Self::Signatures
+            | Self::Seal => false,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! All goals, by domain, and adding one.
+
+use leptos::prelude::*;
+use plan::Change;
+use plan::change::Item;
+use plan::compose::goal_sentences;
+use plan::content::{Domain, Goal, Pace};
+use plan::gaps::{Gap, gaps};
+use plan::ids::GoalId;
+
+use crate::visit::app::Visit;
+use crate::visit::frame::{BackHome, Frame, counted};
+use crate::visit::removed::PutBack;
+use crate::visit::screen::Place;
+use crate::words::{fill, t, texts};
+
+/// The goals of a plan.
+#[component]
+pub(crate) fn Goals() -> impl IntoView {
+    let domains = Domain::ALL.map(|domain| view! { <InDomain domain/> });
+    view! {
+        <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
+            bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><PutBack/>{domains.collect_view()}</div>
+        </Frame>
+    }
+}
+
+#[component]
+fn InDomain(
+    /// Which part of the child's life.
+    domain: Domain,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let goals = Memo::new(move |_| {
+        let theirs = |plan: &plan::Plan| {
+            plan.goals.iter().filter(|goal| goal.domain == domain).map(|goal| goal.id).collect::<Vec<_>>()
+        };
+        work.plan.with(theirs)
+    });
+    let add = move |_| {
+        let at = work.plan.with_untracked(|plan| plan.goals.len());
+        if let Some(id) = work.fresh::<GoalId>() {
+            work.make([Change::Add { at, item: Item::Goal(Goal::empty(id, domain)) }]);
+            visit.go_to(Place::Goal(id));
+        }
+    };
+    view! {
+        <section class="card rows">
+            <div class="card-head"><h2>{t(domain.key())}</h2></div>
+            <For each=move || goals.get() key=|id| *id children=|id| view! { <GoalRow id/> }/>
+            <div class="buttons row"><button class="button" on:click=add>
+                {t("goals.add")}<span class="hidden-words">{fill("goals.add_for", &[("domain", t(domain.key()))])}</span>
+            </button></div>
+        </section>
+    }
+}
+
+#[component]
+fn GoalRow(
+    /// Which.
+    id: GoalId,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let text = Memo::new(move |_| {
+        work.plan.with(|plan| plan.goal(id).map(|goal| goal_sentences(goal, plan, texts())).unwrap_or_default())
+    });
+    let missing = Memo::new(move |_| {
+        work.plan.with(|plan| {
+            let of_this = |gap: &Gap| match gap {
+                Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => *goal == id,
+                Gap::NoName(_)
+                | Gap::NoBirth(_)
+                | Gap::NoAddress
+                | Gap::NoConcern
+                | Gap::NoGoal
+                | Gap::NoPromise
+                | Gap::NoReview
+                | Gap::NoWorker => false,
+            };
+            gaps(plan).iter().filter(|gap| of_this(gap)).count()
+        })
+    });
+    let pace = move || {
+        let pace = work.plan.with(|plan| plan.goal(id).map(|goal| goal.pace));
+        t(if pace == Some(Pace::Later) { "goals.later" } else { "goals.now" })
+    };
+    let state = move || match missing.get() {
+        0 => view! { <span class="state good">{t("state.done").to_owned()}</span> },
+        missing => view! { <span class="state care">{counted("state.missing", missing)}</span> },
+    };
+    view! {
+        <div class="row">
+            <div class="card-head"><span class="hint">{pace}</span>{state}</div>
+            <button class="link" on:click=move |_| visit.go_to(Place::Goal(id))>{move || text.get()}</button>
+        </div>
+    }
+}

@@ -1,0 +1,106 @@
+//! The home of a plan: a task list in the family's order, and the one thing that is next.
+
+use ipc::visit::PlanState;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::agreement::Section;
+use plan::names;
+
+use crate::visit::app::Visit;
+use crate::visit::frame::Frame;
+use crate::visit::progress::{self, Task};
+use crate::visit::screen::{Place, Screen};
+use crate::words::{fill, t, texts};
+
+/// The task list.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let title = Memo::new(move |_| {
+        work.plan.with(|plan| {
+            let children: Vec<&str> = plan.children.iter().map(|child| names::first(child.name.trim())).collect();
+            let children: Vec<&str> = children.into_iter().filter(|name| !name.is_empty()).collect();
+            match children.as_slice() {
+                [] => plan.title.clone(),
+                children => fill("home.title", &[("children", &names::listed(children, texts()))]),
+            }
+        })
+    });
+    let is_sealed = move || matches!(work.state.get(), PlanState::Sealed | PlanState::Safe);
+    let tasks = move || {
+        let mut tasks = work.plan.with(progress::writing);
+        if is_sealed() {
+            tasks.clear();
+        }
+        tasks.extend(together(work.state.get()));
+        tasks.into_iter().map(row).collect_view()
+    };
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("home.all_plans")}</button>
+        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+    };
+    view! {
+        <Frame title=title lead=t("home.lead") shape="beside" bottom=bottom.into_any()>
+            <div class="column"><ul class="card tasks">{tasks}</ul></div>
+            <aside class="aside">{move || view! { <Next is_sealed=is_sealed()/> }}</aside>
+        </Frame>
+    }
+}
+
+/// The rows that come after the writing.
+fn together(state: PlanState) -> Vec<Task> {
+    let row = |place, name, says: &str, (state, tone): (&str, &'static str)| Task {
+        place,
+        name: t(name),
+        says: says.to_owned(),
+        state: state.to_owned(),
+        tone,
+    };
+    let not_started = (t("state.not_started"), "");
+    let signing = if state == PlanState::Signing { (t("state.begun"), "") } else { not_started };
+    match state {
+        PlanState::Draft | PlanState::Signing => vec![
+            row(Place::Check, "task.check", t("task.check_says"), (t("state.any_time"), "")),
+            row(Place::Together(Section::About), "task.together", "", signing),
+            row(Place::Signatures, "task.sign", "", signing),
+            row(Place::Seal, "task.seal", "", not_started),
+        ],
+        PlanState::Sealed | PlanState::Safe => vec![
+            row(Place::Check, "task.read", "", (t("state.sealed"), "good")),
+            row(Place::Seal, "task.sealed", "", progress::state(state)),
+        ],
+    }
+}
+
+fn row(task: Task) -> impl IntoView {
+    let visit = Visit::here();
+    view! {
+        <li class="task">
+            <button class="link" on:click=move |_| visit.go_to(task.place)>{task.name}</button>
+            <span class="says">{task.says}</span>
+            <span class=format!("state {}", task.tone)>{task.state}</span>
+        </li>
+    }
+}
+
+#[component]
+fn Next(
+    /// Whether there is nothing left to write.
+    is_sealed: bool,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let next = visit.work.plan.with(progress::next);
+    let (words, label, place) = match next {
+        _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
+        Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
+        None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(Section::About)),
+    };
+    view! {
+        <section class="card">
+            <h2>{t("home.next")}</h2>
+            <p>{words}</p>
+            <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
+        </section>
+    }
+}

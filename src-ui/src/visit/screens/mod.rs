@@ -1,0 +1,80 @@
+//! The screens of an unlocked tablet. Which one stands open is [`Screen`]'s to say.
+
+pub(crate) mod door;
+pub(crate) mod setup;
+
+mod check;
+mod family;
+mod goal;
+mod goals;
+mod home;
+mod meeting;
+mod plans;
+mod promises;
+mod seal;
+mod sign;
+mod signatures;
+mod together;
+mod workers;
+mod worries;
+
+use ipc::visit::OpenPlan;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::Visit;
+use super::screen::{Place, Screen};
+use crate::platform::shell;
+use crate::words::t;
+
+/// What stands open.
+#[component]
+pub(crate) fn Open() -> impl IntoView {
+    let visit = Visit::here();
+    load_after_unlocking(visit);
+    move || {
+        let loaded = Memo::new(move |_| visit.work.plan.with(|plan| plan.id));
+        match visit.screen.get() {
+            Screen::Plans => view! { <plans::Plans/> }.into_any(),
+            Screen::NewPlan => view! { <plans::NewPlan/> }.into_any(),
+            Screen::Plan(plan, _) if loaded.get() != plan => {
+                view! { <main class="page narrow"><p role="status">{t("plan.opening")}</p></main> }.into_any()
+            }
+            Screen::Plan(_, place) => in_plan(place),
+        }
+    }
+}
+
+fn in_plan(place: Place) -> AnyView {
+    match place {
+        Place::Home => view! { <home::Home/> }.into_any(),
+        Place::Family => view! { <family::Family/> }.into_any(),
+        Place::Workers => view! { <workers::Workers/> }.into_any(),
+        Place::Worries => view! { <worries::Worries/> }.into_any(),
+        Place::Goals => view! { <goals::Goals/> }.into_any(),
+        Place::Goal(goal) => view! { <goal::GoalBuilder goal/> }.into_any(),
+        Place::Promises => view! { <promises::Promises/> }.into_any(),
+        Place::Meeting => view! { <meeting::Meeting/> }.into_any(),
+        Place::Check => view! { <check::Check/> }.into_any(),
+        Place::Together(section) => view! { <together::Reading section/> }.into_any(),
+        Place::Signatures => view! { <signatures::Signatures/> }.into_any(),
+        Place::Sign(person) => view! { <sign::Sign person/> }.into_any(),
+        Place::Seal => view! { <seal::Seal/> }.into_any(),
+    }
+}
+
+/// After unlocking, the place is still known but the plan has left the memory of the page.
+fn load_after_unlocking(visit: Visit) {
+    if let Screen::Plan(plan, place) = visit.screen.get_untracked()
+        && visit.work.plan.with_untracked(|open| open.id) != plan
+    {
+        spawn_local(async move {
+            let reply = shell::ask(OpenPlan { plan }).await;
+            let is_sitting = place.is_familys() || place == Place::Signatures;
+            visit.opened(reply, place);
+            if is_sitting {
+                visit.together.begin(plan).await;
+            }
+        });
+    }
+}

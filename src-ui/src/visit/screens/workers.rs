@@ -1,0 +1,72 @@
+//! The professionals of a plan, and the numbers the family can ring.
+
+use leptos::prelude::*;
+use plan::Change;
+use plan::change::{Item, ItemId};
+use plan::field::Field;
+use plan::ids::PersonId;
+use plan::people::{Worker, WorkerRole};
+
+use crate::components::PlanText;
+use crate::visit::app::Visit;
+use crate::visit::frame::{BackHome, Frame};
+use crate::visit::removed::{PutBack, Removable};
+use crate::words::{fill, t};
+
+/// The professionals.
+#[component]
+pub(crate) fn Workers() -> impl IntoView {
+    let work = Visit::here().work;
+    let workers = Memo::new(move |_| {
+        work.plan.with(|plan| plan.workers.iter().map(|worker| (worker.id, worker.role)).collect::<Vec<_>>())
+    });
+    let add = move |role| {
+        let at = work.plan.with_untracked(|plan| plan.workers.len());
+        if let Some(id) = work.fresh() {
+            let worker = Worker { id, name: String::new(), role, phone: String::new() };
+            work.make([Change::Add { at, item: Item::Worker(worker) }]);
+        }
+    };
+    let missing = move || {
+        let has = |role| workers.with(|workers| workers.iter().any(|(_, it)| *it == role));
+        WorkerRole::ALL.into_iter().filter(move |role| !has(*role)).collect::<Vec<_>>()
+    };
+    view! {
+        <Frame title=Signal::stored(t("task.workers").to_owned()) bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><PutBack/>
+                <For each=move || workers.get() key=|worker| *worker
+                    children=|(id, role)| view! { <WorkerCard id role/> }/>
+                <div class="buttons">
+                    <For each=missing key=|role| *role children=move |role| view! {
+                        <button class="button" on:click=move |_| add(role)>
+                            {fill("workers.add", &[("role", t(role.key()))])}
+                        </button>
+                    }/>
+                </div>
+                <section class="card">
+                    <PlanText field=Field::ContactLine label=t("workers.contact_line")
+                        hint=t("workers.contact_line_hint") kind="tel"/>
+                </section>
+            </div>
+        </Frame>
+    }
+}
+
+#[component]
+fn WorkerCard(
+    /// Who.
+    id: PersonId,
+    /// In what role.
+    role: WorkerRole,
+) -> impl IntoView {
+    let title = fill("workers.role", &[("role", t(role.key())), ("agency", t(role.agency().key()))]);
+    view! {
+        <Removable item=ItemId::Worker(id) name=Field::WorkerName(id) nameless=t(role.key())>
+            <h2>{title}</h2>
+            <div class="pair">
+                <PlanText field=Field::WorkerName(id) label=t("family.name")/>
+                <PlanText field=Field::WorkerPhone(id) label=t("workers.phone") kind="tel"/>
+            </div>
+        </Removable>
+    }
+}

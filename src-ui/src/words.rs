@@ -1,0 +1,67 @@
+//! Words on the screen, by key. Nothing a person reads is written in code.
+
+use std::sync::LazyLock;
+
+use plan::Texts;
+
+static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::english);
+
+/// The texts of the interface's language.
+pub fn texts() -> &'static Texts {
+    &TEXTS
+}
+
+/// The words of a key.
+pub fn t(key: &str) -> &'static str {
+    TEXTS.get(key)
+}
+
+/// The words of a key with its slots filled.
+pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
+    TEXTS.fill(key, slots)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn sources(folder: &Path, into: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, into);
+            } else {
+                into.push(fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    /// Every `t("…")`, `fill("…"` and `count("…"` in the interface names words that exist.
+    #[test]
+    fn every_key_has_words() {
+        let mut files = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut missing = Vec::new();
+        let mut seen = 0;
+        for file in &files {
+            for (call, endings) in [("t(\"", &[""][..]), ("fill(\"", &[""]), ("count(\"", &["_one", "_many"])] {
+                for (at, _) in file.match_indices(call) {
+                    if file[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                        continue;
+                    }
+                    let key = file[at + call.len()..].split('"').next().unwrap();
+                    if key.contains('.') {
+                        seen += 1;
+                        let absent = endings.iter().filter(|ending| !texts().has(&format!("{key}{ending}")));
+                        missing.extend(absent.map(|ending| format!("{key}{ending}")));
+                    }
+                }
+            }
+        }
+        assert!(seen > 50, "the search itself found only {seen} keys");
+        assert_eq!(missing, Vec::<String>::new(), "keys without words");
+    }
+}

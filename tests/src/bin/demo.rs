@@ -1,0 +1,135 @@
+//! The scripted visit, in the real window on a display of its own. Leaves what it made and measured in `target/demo`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use clap::Parser;
+use ipc::office::ReceiptFile;
+use record::{EnrolmentLine, PublicKey, SignedReceipt};
+use serde_json::json;
+use tests::figures::{Durations, gzipped, sha256};
+use tests::process::{checkout, program};
+use tests::stage::{Keystore, Office, Stage};
+use tests::window::{Window, since_start};
+use tests::{browser, examples, visit};
+
+/// The scripted visit.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The profile this was built with, for the summary.
+    #[arg(long, default_value = "dev")]
+    profile: String,
+    /// The made-up family it types, by its file's name under `assets/examples`.
+    #[arg(long, default_value = "marsh")]
+    family: String,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let out = checkout().join("target/demo");
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(out.join("screens"))?;
+    let plan = examples::plan(&arguments.family)?;
+    let stage = Stage::with_display(Keystore::Here)?;
+    let office = Office::start(stage.place("office"))?;
+    println!("• The office listens on {}", office.address);
+
+    let began = Instant::now();
+    let mut window = Window::open(&stage)?;
+    window.keep_screens(&out.join("screens"));
+    visit::set_up(&mut window, &office)?;
+    println!("• The tablet joined the office");
+    let (taps, keystrokes) = (window.taps, window.keystrokes);
+    visit::write(&mut window, &plan)?;
+    visit::lock_and_unlock(&mut window)?;
+    println!("• {} is written", plan.title);
+    visit::preview(&mut window)?;
+    visit::read_together(&mut window)?;
+    visit::sign(&mut window, &plan)?;
+    visit::seal_and_send(&mut window)?;
+    println!("• Sealed here, and safe at the office");
+    let seconds = began.elapsed().as_secs_f64();
+    let save = Durations::measured(&window, "save")?;
+    let (seal, pdf) = (Durations::measured(&window, "seal")?, Durations::measured(&window, "pdf")?);
+    let sync = Durations::measured(&window, "sync")?;
+    let (taps, keystrokes) = (window.taps - taps, window.keystrokes - keystrokes);
+    window.close()?;
+
+    let cold = Window::open(&stage)?;
+    cold.see("Your PIN")?;
+    let cold_start = since_start(cold.app_process()?, &cold, "ready")?;
+    cold.close()?;
+
+    let family_copy = only_file(&stage.place("copies"))?;
+    fs::copy(&family_copy, out.join("family-copy.pdf"))?;
+    fetch_from_the_office(&stage, &office, &out)?;
+    println!("• The office’s page gave the same agreement and its receipt");
+    let app = program("doorstep")?;
+    let ui = checkout().join("target/ui/visit");
+    let summary = json!({
+        "profile": arguments.profile,
+        "family": arguments.family,
+        "taps": taps,
+        "keystrokes": keystrokes,
+        "seconds": round(seconds),
+        "cold_start_ms": round(cold_start),
+        "save_ms": { "median": round(save.quantile(0.5)?), "p99": round(save.quantile(0.99)?), "count": save.count() },
+        "seal_ms": round(seal.quantile(1.0)?),
+        "pdf_ms": round(pdf.quantile(1.0)?),
+        "sync_ms": round(sync.quantile(1.0)?),
+        "pdf_sha256": sha256(&out.join("family-copy.pdf"))?,
+        "office_pdf_sha256": sha256(&out.join("office-copy.pdf"))?,
+        "app_bytes": fs::metadata(app)?.len(),
+        "ui_bytes_gzip": gzipped(&ui)?,
+    });
+    ensure!(summary["pdf_sha256"] == summary["office_pdf_sha256"], "the two copies are not the same");
+    fs::write(out.join("summary.json"), format!("{summary:#}\n"))?;
+    println!("{summary:#}");
+    println!("• Everything is in target/demo");
+    Ok(())
+}
+
+/// Downloads agreement and receipt as a manager does, and checks the receipt with the key pinned at enrolment.
+fn fetch_from_the_office(stage: &Stage, office: &Office, out: &Path) -> Result<()> {
+    let downloads = stage.place("downloads");
+    let mut page = browser::open(stage, &downloads)?;
+    page.keep_screens(&out.join("screens").join("office"));
+    fs::create_dir_all(out.join("screens/office"))?;
+    page.go(&office.fresh_sign_in()?)?;
+    page.see("Agreements received")?;
+    page.see("agreed and signed")?;
+    page.picture("received")?;
+    page.tap("Agreement (PDF)")?;
+    fs::copy(browser::downloaded(&downloads, ".pdf")?, out.join("office-copy.pdf"))?;
+    page.tap("Receipt")?;
+    fs::copy(browser::downloaded(&downloads, "-receipt.json")?, out.join("receipt.json"))?;
+    page.close()?;
+    let file: ReceiptFile = serde_json::from_slice(&fs::read(out.join("receipt.json"))?)?;
+    verify(&file, &office.enrolment_line()?.parse()?)
+}
+
+fn verify(file: &ReceiptFile, line: &EnrolmentLine) -> Result<()> {
+    let key: PublicKey = serde_json::from_value(json!(file.office_key))?;
+    ensure!(key.id() == line.pin, "the receipt is signed with another key than the pinned one");
+    let receipt = SignedReceipt {
+        receipt: STANDARD.decode(&file.receipt)?,
+        signature: STANDARD.decode(&file.signature)?.try_into().ok().context("a signature has 64 bytes")?,
+    };
+    receipt.verify(&key.verifying_key()?)?;
+    Ok(())
+}
+
+fn only_file(folder: &Path) -> Result<PathBuf> {
+    let files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    ensure!(files.len() == 1, "the family’s copies: {} files instead of one", files.len());
+    Ok(files.first().context("no file")?.path())
+}
+
+/// To a tenth, for reading.
+fn round(figure: f64) -> f64 {
+    (figure * 10.0).round() / 10.0
+}

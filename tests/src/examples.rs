@@ -1,0 +1,26 @@
+//! The made-up families under `assets/examples`.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use plan::Plan;
+
+use crate::process::checkout;
+
+/// A made-up family's plan, by its file's name.
+pub fn plan(name: &str) -> Result<Plan> {
+    let file = checkout().join("assets/examples").join(format!("{name}.json"));
+    let bytes = fs::read(&file).with_context(|| format!("no example of the name {name}"))?;
+    Ok(Plan::from_json(&bytes)?)
+}
+
+/// The names of all made-up families.
+pub fn names() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(checkout().join("assets/examples"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".json").map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}

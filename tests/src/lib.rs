@@ -1,0 +1,13 @@
+//! What tests of the whole product share: a stage with everything running on it, a window to act in, and the scripted
+//! visit. Nothing here is faked: the office, the keystore, the display and the window are the real ones.
+
+pub mod browser;
+pub mod examples;
+pub mod families;
+pub mod figures;
+pub mod hand;
+pub mod paper;
+pub mod process;
+pub mod stage;
+pub mod visit;
+pub mod window;

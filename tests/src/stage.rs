@@ -1,0 +1,182 @@
+//! Everything a tablet needs around it, in one temporary folder: a display, a keystore on its own bus, an office.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+
+use crate::process::{Running, program, until};
+
+/// A place to act on. Everything on it ends with it.
+#[derive(Debug)]
+pub struct Stage {
+    display: Option<(Running, String)>,
+    keystore: Option<(Running, Running, String)>,
+    folder: TempDir,
+}
+
+/// Whether programs find a keystore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keystore {
+    /// A real one, empty.
+    Here,
+    /// None.
+    Absent,
+}
+
+impl Stage {
+    /// A stage without a display.
+    pub fn new(keystore: Keystore) -> Result<Self> {
+        let folder = TempDir::with_prefix("doorstep-stage-")?;
+        for place in ["home", "tmp", "run", "data", "copies"] {
+            fs::create_dir(folder.path().join(place))?;
+        }
+        let mut stage = Self { display: None, keystore: None, folder };
+        if keystore == Keystore::Here {
+            stage.keystore = Some(stage.start_keystore()?);
+        }
+        Ok(stage)
+    }
+
+    /// The same with a display of its own.
+    pub fn with_display(keystore: Keystore) -> Result<Self> {
+        let mut stage = Self::new(keystore)?;
+        let mut command = Command::new("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "1400x1400x24", "-nolisten", "tcp"]).stderr(Stdio::null());
+        let display = Running::start_and_hear(&mut command, |line| line.trim().parse::<u32>().ok())?;
+        stage.display = Some((display.0, format!(":{}", display.1)));
+        Ok(stage)
+    }
+
+    /// A folder of the stage.
+    pub fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// All of the stage's folders, for searching what was left in them.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Gives a program this stage and no other: its folders, its display, its keystore.
+    pub fn set(&self, command: &mut Command) {
+        for (name, place) in [
+            ("HOME", "home"),
+            ("XDG_DATA_HOME", "home/data"),
+            ("XDG_CONFIG_HOME", "home/config"),
+            ("XDG_CACHE_HOME", "home/cache"),
+            ("XDG_RUNTIME_DIR", "run"),
+            ("TMPDIR", "tmp"),
+        ] {
+            command.env(name, self.place(place));
+        }
+        command.env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
+        command.env_remove("WAYLAND_DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        match &self.display {
+            Some((_, display)) => command.env("DISPLAY", display).env("GDK_BACKEND", "x11"),
+            None => command.env_remove("DISPLAY"),
+        };
+        if let Some((_, _, bus)) = &self.keystore {
+            command.env("DBUS_SESSION_BUS_ADDRESS", bus);
+        } else {
+            command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", self.place("no-bus").display()));
+        }
+    }
+
+    /// Starts a program on the stage, like [`Stage::set`] but keeping the person's own display.
+    pub fn set_keystore(&self, command: &mut Command) {
+        if let Some((_, _, bus)) = &self.keystore {
+            command.env("DBUS_SESSION_BUS_ADDRESS", bus);
+        }
+    }
+
+    fn start_keystore(&self) -> Result<(Running, Running, String)> {
+        let mut bus = Command::new("dbus-daemon");
+        bus.args(["--session", "--nofork", "--print-address=1"]);
+        bus.arg(format!("--address=unix:path={}", self.place("run/bus").display()));
+        self.set(&mut bus);
+        let (bus, address) = Running::start_and_hear(&mut bus, |line| Some(line.trim().to_owned()))?;
+        let password = self.place("run/keystore-password");
+        fs::write(&password, "made up for this stage")?;
+        let mut keystore = Command::new("gnome-keyring-daemon");
+        keystore.args(["--foreground", "--unlock", "--components=secrets"]);
+        self.set(&mut keystore);
+        keystore.env("DBUS_SESSION_BUS_ADDRESS", &address);
+        keystore.stdin(fs::File::open(password)?).stdout(Stdio::null()).stderr(Stdio::null());
+        let keystore = Running::start(&mut keystore)?;
+        until("the keystore answers", || {
+            let asked = Command::new("dbus-send")
+                .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
+                .args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+                .env("DBUS_SESSION_BUS_ADDRESS", &address)
+                .output()?;
+            Ok(String::from_utf8_lossy(&asked.stdout).contains("boolean true").then_some(()))
+        })?;
+        Ok((bus, keystore, address))
+    }
+}
+
+/// A running office with a store of its own.
+#[derive(Debug)]
+pub struct Office {
+    running: Option<Running>,
+    folder: PathBuf,
+    /// Its address, `http://127.0.0.1:…`.
+    pub address: String,
+    /// A link that signs a person in, once.
+    pub sign_in: String,
+}
+
+impl Office {
+    /// Starts an office that keeps its things in a folder of the stage.
+    pub fn start(folder: PathBuf) -> Result<Self> {
+        let mut office = Self { running: None, folder, address: String::new(), sign_in: String::new() };
+        office.run("127.0.0.1:0")?;
+        Ok(office)
+    }
+
+    /// Stops it; its store stays.
+    pub fn stop(&mut self) -> Result<()> {
+        self.running.take().context("the office is not running")?.stop()
+    }
+
+    /// Starts it again where it was.
+    pub fn start_again(&mut self) -> Result<()> {
+        let address = self.address.clone();
+        self.run(address.trim_start_matches("http://"))
+    }
+
+    /// A line that lets one tablet join.
+    pub fn enrolment_line(&self) -> Result<String> {
+        let mut command = Command::new(program("doorstep-office")?);
+        let output = command.args(["enrol-code", "--data"]).arg(&self.folder).output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    /// Another link that signs a person in, once.
+    pub fn fresh_sign_in(&self) -> Result<String> {
+        let mut command = Command::new(program("doorstep-office")?);
+        let output = command.args(["sign-in-link", "--data"]).arg(&self.folder).output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    fn run(&mut self, listen: &str) -> Result<()> {
+        let mut command = Command::new(program("doorstep-office")?);
+        command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder);
+        command.args(["--name", "Brindlewood Children’s Services"]).stderr(Stdio::null());
+        let (running, link) = Running::start_and_hear(&mut command, |line| {
+            let link = line.split_whitespace().find(|word| word.contains("/#") || word.contains("#"))?;
+            Some(link.to_owned())
+        })?;
+        let rest = link.trim_start_matches("http://");
+        let host = rest.split(['/', '#']).next().unwrap_or_default();
+        self.address = format!("http://{host}");
+        self.sign_in = link;
+        self.running = Some(running);
+        Ok(())
+    }
+}

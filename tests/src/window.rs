@@ -1,0 +1,298 @@
+//! The real window, acted in as a person does: taps, keys, pen. It finds things by the words on them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::actions::{InputSource, PenActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::process::{Running, children_named, free_port, program, signal, until, until_listening};
+use crate::stage::Stage;
+
+/// A tablet held level.
+pub const LANDSCAPE: (u32, u32) = (1280, 800);
+/// A tablet held upright.
+pub const PORTRAIT: (u32, u32) = (800, 1280);
+
+/// The app's window, and what was done in it.
+pub struct Window {
+    runtime: Runtime,
+    client: Option<Client>,
+    driver: Running,
+    /// Taps so far, each click on something.
+    pub taps: usize,
+    /// Keys pressed so far.
+    pub keystrokes: usize,
+    screens: Option<PathBuf>,
+    pictures: usize,
+}
+
+impl Window {
+    /// Opens the app on a stage.
+    pub fn open(stage: &Stage) -> Result<Self> {
+        let binary = program("doorstep")?;
+        let folder = |name| stage.place(name).to_string_lossy().into_owned();
+        let options = json!({
+            "webkitgtk:browserOptions": {
+                "binary": binary,
+                "args": ["--data", folder("data"), "--copies", folder("copies")],
+            }
+        });
+        let mut command = Command::new("WebKitWebDriver");
+        stage.set(&mut command);
+        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        Self::connect(command, "--port=", options)
+    }
+
+    /// Starts a driver program with these options and connects to it.
+    pub(crate) fn connect(mut command: Command, port_flag: &str, options: Value) -> Result<Self> {
+        let port = free_port()?;
+        command.arg(format!("{port_flag}{port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = Running::start(&mut command)?;
+        until_listening(port)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let client = runtime.block_on(async {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(options.as_object().cloned().unwrap_or_default());
+            builder.connect(&format!("http://127.0.0.1:{port}")).await
+        });
+        let client = Some(client.context("the window did not open")?);
+        Ok(Self { runtime, client, driver, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
+    }
+
+    /// Keeps a picture of each screen that is shown to [`Window::picture`].
+    pub fn keep_screens(&mut self, folder: &Path) {
+        self.screens = Some(folder.to_owned());
+    }
+
+    /// The process of the app itself.
+    pub fn app_process(&self) -> Result<u32> {
+        until("the app's process is there", || Ok(children_named(self.driver.id(), "doorstep").first().copied()))
+    }
+
+    /// Kills the app as a power cut would, and forgets the window.
+    pub fn kill(mut self) -> Result<()> {
+        signal(self.app_process()?, "KILL")?;
+        self.client = None;
+        Ok(())
+    }
+
+    /// Closes the window as a person does.
+    pub fn close(mut self) -> Result<()> {
+        if let Some(client) = self.client.take() {
+            self.runtime.block_on(client.close())?;
+        }
+        Ok(())
+    }
+
+    /// Goes to an address; for a browser, not for the app.
+    pub fn go(&self, address: &str) -> Result<()> {
+        Ok(self.runtime.block_on(self.client()?.goto(address))?)
+    }
+
+    /// Changes the window's size, as turning the tablet does.
+    pub fn turn(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.runtime.block_on(self.client()?.set_window_size(width, height))?;
+        let _ = until("the window has turned", || {
+            let inner = self.script("return [innerWidth, innerHeight]")?;
+            let is = |n: usize, want: u32| inner[n].as_u64().is_some_and(|it| it.abs_diff(u64::from(want)) < 40);
+            Ok((is(0, width) && is(1, height)).then_some(()))
+        });
+        Ok(())
+    }
+
+    /// Taps the first thing with these words on it: a button, a link, an answer.
+    pub fn tap(&mut self, words: &str) -> Result<()> {
+        let quoted = quoted(words);
+        let said = format!("normalize-space(.)={quoted} or starts-with(normalize-space(.), concat({quoted}, ' '))");
+        let exactly = format!("normalize-space(.)={quoted}");
+        let path = format!(
+            "(//button[{exactly}] | //a[{exactly}] | //label[contains(@class,'choice')][{exactly}] \
+             | //button[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"
+        );
+        let element = self.wait(Locator::XPath(&path), words)?;
+        self.tap_on(element)
+    }
+
+    /// Taps something found by a selector.
+    pub fn tap_at(&mut self, css: &str) -> Result<()> {
+        let element = self.wait(Locator::Css(css), css)?;
+        self.tap_on(element)
+    }
+
+    /// Taps the last thing with these words on it.
+    pub fn tap_last(&mut self, words: &str) -> Result<()> {
+        let path = format!("(//button[starts-with(normalize-space(.), {})])[last()]", quoted(words));
+        let element = self.wait(Locator::XPath(&path), words)?;
+        self.tap_on(element)
+    }
+
+    /// Taps the last answer with these words, as someone does who just opened the question.
+    pub fn tap_last_choice(&mut self, words: &str) -> Result<()> {
+        let path = format!("(//label[contains(@class,'choice')][normalize-space(.)={}])[last()]", quoted(words));
+        let element = self.wait(Locator::XPath(&path), words)?;
+        self.tap_on(element)
+    }
+
+    /// Types into the last field with this label, as someone does who just added it.
+    pub fn type_into(&mut self, label: &str, text: &str) -> Result<()> {
+        let path = format!(
+            "(//*[(self::input or self::textarea) and @id=(//label[normalize-space(.)={}]/@for)])[last()]",
+            quoted(label)
+        );
+        let element = self.wait(Locator::XPath(&path), label)?;
+        self.type_on(element, text)
+    }
+
+    /// Types a day into the last date of this name.
+    pub fn type_day(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
+        use chrono::Datelike;
+        let parts = [day.day().to_string(), day.month().to_string(), day.year().to_string()];
+        for (n, part) in parts.iter().enumerate() {
+            let path = format!("(//fieldset[legend[normalize-space(.)={}]])[last()]//input", quoted(legend));
+            let path = format!("({path})[{}]", n + 1);
+            let element = self.wait(Locator::XPath(&path), legend)?;
+            self.type_on(element, part)?;
+        }
+        Ok(())
+    }
+
+    /// Draws lines on the pad with a pen, at a hand's speed.
+    pub fn draw(&mut self, lines: &[Vec<(f64, f64)>]) -> Result<()> {
+        let pad = self.wait(Locator::Css("canvas"), "the pad")?;
+        self.scroll_to(&pad)?;
+        let (left, top, width, height) = self.runtime.block_on(pad.rectangle())?;
+        let scrolled = self.script("return [scrollX, scrollY]")?;
+        let (left, top) = (left - scrolled[0].as_f64().unwrap_or(0.0), top - scrolled[1].as_f64().unwrap_or(0.0));
+        for line in lines {
+            let at = |(x, y): (f64, f64)| (left + x.min(width - 4.0), top + y.min(height - 4.0));
+            let [first, rest @ ..] = line.as_slice() else { continue };
+            let (x, y) = at(*first);
+            let mut pen = PenActions::new("pen".into())
+                .then(PointerAction::MoveTo { duration: None, x, y })
+                .then(PointerAction::Down { button: 0 });
+            for point in rest {
+                let (x, y) = at(*point);
+                pen = pen.then(PointerAction::MoveTo { duration: Some(Duration::from_millis(8)), x, y });
+            }
+            let pen = pen.then(PointerAction::Up { button: 0 });
+            self.runtime.block_on(self.client()?.perform_actions(pen))?;
+        }
+        Ok(())
+    }
+
+    /// Waits until these words are on the screen.
+    pub fn see(&self, words: &str) -> Result<()> {
+        let found = until(&format!("“{words}” is on the screen"), || Ok(self.shows(words)?.then_some(())));
+        found.with_context(|| format!("the screen says: {}", self.text().unwrap_or_default()))
+    }
+
+    /// Whether these words are on the screen now.
+    pub fn shows(&self, words: &str) -> Result<bool> {
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(squeeze(&self.text()?).contains(&squeeze(words)))
+    }
+
+    /// All words on the screen.
+    pub fn text(&self) -> Result<String> {
+        Ok(self.script("return document.body.innerText")?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The texts of all elements of a selector, as they stand in the page.
+    pub fn texts(&self, css: &str) -> Result<Vec<String>> {
+        let script = "return Array.from(document.querySelectorAll(arguments[0]), it => it.textContent)";
+        let texts = self.script_with(script, vec![json!(css)])?;
+        Ok(serde_json::from_value(texts)?)
+    }
+
+    /// Asks the page something. For reading only: what is done is done by taps, keys and pen.
+    pub fn script(&self, script: &str) -> Result<Value> {
+        self.script_with(script, Vec::new())
+    }
+
+    fn script_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.runtime.block_on(self.client()?.execute(script, arguments))?)
+    }
+
+    /// Keeps a picture of this screen, level and upright, under the next number.
+    pub fn picture(&mut self, name: &str) -> Result<()> {
+        let Some(folder) = self.screens.clone() else { return Ok(()) };
+        self.pictures += 1;
+        for (size, way) in [(PORTRAIT, "portrait"), (LANDSCAPE, "landscape")] {
+            self.turn(size)?;
+            let picture = self.runtime.block_on(self.client()?.screenshot())?;
+            std::fs::write(folder.join(format!("{:02}-{name}-{way}.png", self.pictures)), picture)?;
+        }
+        Ok(())
+    }
+
+    fn tap_on(&mut self, element: Element) -> Result<()> {
+        self.scroll_to(&element)?;
+        self.runtime.block_on(element.click())?;
+        self.taps += 1;
+        Ok(())
+    }
+
+    fn type_on(&mut self, element: Element, text: &str) -> Result<()> {
+        self.scroll_to(&element)?;
+        self.runtime.block_on(element.send_keys(text))?;
+        self.taps += 1;
+        self.keystrokes += text.chars().count();
+        Ok(())
+    }
+
+    /// Brings something to the middle of the screen, clear of the bars, as a thumb does.
+    fn scroll_to(&self, element: &Element) -> Result<()> {
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        self.script_with(script, vec![serde_json::to_value(element)?])?;
+        Ok(())
+    }
+
+    fn wait(&self, locator: Locator<'_>, what: &str) -> Result<Element> {
+        let client = self.client()?;
+        let found = until(&format!("“{what}” is there"), || {
+            Ok(self.runtime.block_on(client.find_all(locator))?.into_iter().next())
+        });
+        found.with_context(|| format!("the screen says: {}", self.text().unwrap_or_default()))
+    }
+
+    fn client(&self) -> Result<&Client> {
+        match &self.client {
+            Some(client) => Ok(client),
+            None => bail!("the window is closed"),
+        }
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+fn quoted(words: &str) -> String {
+    if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
+}
+
+/// Milliseconds between a process's start and a moment the page noted, and how finely the start is known.
+pub fn since_start(process: u32, window: &Window, mark: &str) -> Result<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let after_name = stat.rsplit_once(')').context("the process has no name")?.1;
+    let ticks: f64 = after_name.split_whitespace().nth(19).context("no start time")?.parse()?;
+    let uptime = std::fs::read_to_string("/proc/uptime")?;
+    let uptime: f64 = uptime.split_whitespace().next().context("no uptime")?.parse()?;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
+    let started = (now - uptime + ticks / 100.0) * 1000.0;
+    let script = format!("return performance.timeOrigin + performance.getEntriesByName('{mark}')[0].startTime");
+    let reached = window.script(&script)?.as_f64().context("the page noted no such moment")?;
+    ensure!(reached > started, "the page was there before its program");
+    Ok(reached - started)
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask …`: every command of the README.
+//!
+//! Words on the command line become one call into a module here; what a command does is in that module. Nothing of the
+//! product is in this crate, and nothing of this crate is in the product.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to whoever typed them")]
+
+mod bindgen;
+mod output_folder;
+mod places;
+mod process;
+mod product;
+mod progress;
+mod setup;
+mod system_packages;
+mod tidy;
+mod ui;
+mod wasm_std;
+
+use std::process::ExitCode;
+
+use places::{Places, Profile};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run                start an office with made-up families and open the app on it
+  demo [--release]   a scripted visit in the real app, on a screen of its own
+  test [NAME…]       build, tidy and every test, or the tests whose names contain one of these
+  build [--release]  everything needed by the commands above, and nothing started
+  ui [--release]     only the pages that app and office show
+  setup              only what has to be on this machine; says what it installs
+  tidy               formatting, who may use whom, file sizes, migrations
+  lint               clippy, with every warning an error
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match perform(&words) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
+    let places = Places::find()?;
+    match words {
+        ["run"] => product::run(&places)?,
+        ["demo"] => product::demo(&places, Profile::Dev)?,
+        ["demo", "--release"] => product::demo(&places, Profile::Release)?,
+        ["test", names @ ..] => product::test(&places, names)?,
+        ["build"] => product::build(&places, Profile::Dev)?,
+        ["build", "--release"] => product::build(&places, Profile::Release)?,
+        ["ui"] => ui::build(&places, Profile::Dev)?,
+        ["ui", "--release"] => ui::build(&places, Profile::Release)?,
+        ["setup"] => setup::prepare(&places).map(drop)?,
+        ["tidy"] => tidy::check(&places)?,
+        ["lint"] => product::lint(&places)?,
+        [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
+        unknown => {
+            eprint!("There is no command `{}`.\n\n{HELP}", unknown.join(" "));
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

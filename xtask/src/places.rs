@@ -1,0 +1,83 @@
+//! Where things are: the repository, cargo's target folder, the programs and pages that come out of a build.
+//!
+//! All paths are worked out here, none is written down elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+/// How a build is made. The interface has profiles of its own, since it is a program for another machine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Dev,
+    Release,
+}
+
+impl Profile {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Release => "release",
+        }
+    }
+
+    pub(crate) fn for_the_interface(self) -> &'static str {
+        match self {
+            Self::Dev => "ui-dev",
+            Self::Release => "ui-release",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
+pub(crate) struct Places {
+    pub(crate) root: PathBuf,
+    target: PathBuf,
+}
+
+impl Places {
+    pub(crate) fn find() -> Result<Self> {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").context("Start this as `cargo xtask`.")?;
+        let root = Path::new(&package).parent().context("Start this as `cargo xtask`.")?.to_path_buf();
+        let target =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |set| root.join(set));
+        Ok(Self { root, target })
+    }
+
+    /// Cargo, in this repository, with the target folder the other paths here count on.
+    pub(crate) fn cargo(&self) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        cargo
+    }
+
+    pub(crate) fn program(&self, profile: Profile, name: &str) -> PathBuf {
+        self.target.join(profile.folder()).join(name)
+    }
+
+    pub(crate) fn wasm(&self, profile: Profile, name: &str) -> PathBuf {
+        let folder = self.target.join("wasm32-unknown-unknown").join(profile.for_the_interface());
+        folder.join(name).with_extension("wasm")
+    }
+
+    /// What wasm-bindgen made, kept for each profile so that going back and forth costs nothing.
+    pub(crate) fn bindgen(&self, profile: Profile, name: &str) -> PathBuf {
+        self.target.join("ui-bindgen").join(profile.name()).join(name)
+    }
+
+    /// The pages app and office carry. They name this folder from their own, so no setting moves it.
+    pub(crate) fn pages(&self, name: &str) -> PathBuf {
+        self.root.join("target/ui").join(name)
+    }
+
+    pub(crate) fn debian_wasm_std(&self) -> PathBuf {
+        self.root.join("target/wasm-std")
+    }
+}

@@ -1,0 +1,117 @@
+//! Building, starting and testing the whole product.
+//!
+//! The product is always built in one selection, so that features come out the same and nothing is built twice.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::places::{Places, Profile};
+use crate::process;
+use crate::progress::{say, stage};
+use crate::tidy;
+use crate::ui;
+use crate::wasm_std::WasmStd;
+
+/// Not in it: the interface, a program for another machine that `ui` builds, and these commands, whose libraries would
+/// be built a second time only because the product wants other features of what both use.
+const PRODUCT: [&str; 5] = ["--workspace", "--exclude", "src-ui", "--exclude", "xtask"];
+
+pub(crate) fn build(places: &Places, profile: Profile) -> Result<()> {
+    ui::build(places, profile)?;
+    let mut cargo = places.cargo();
+    cargo.arg("build").args(PRODUCT).arg("--bins");
+    if profile == Profile::Release {
+        cargo.arg("--release");
+    }
+    stage("programs", || {
+        process::run(
+            &mut cargo,
+            "The programs did not compile. Correct what the compiler says above, then run the same command again.",
+        )
+    })
+}
+
+pub(crate) fn run(places: &Places) -> Result<()> {
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    if !has_display {
+        say("There is no display here, so the scripted visit runs on a screen of its own instead.");
+        return demo(places, Profile::Dev);
+    }
+    build(places, Profile::Dev)?;
+    let mut practice = program(places, Profile::Dev, "practice")?;
+    process::run(&mut practice, "The practice office ended with a failure; its lines above say which.")
+}
+
+pub(crate) fn demo(places: &Places, profile: Profile) -> Result<()> {
+    build(places, profile)?;
+    let mut demo = program(places, profile, "demo")?;
+    demo.args(["--profile", profile.name()]);
+    process::run(
+        &mut demo,
+        "The scripted visit did not reach its end; its lines above say at which step it stopped.",
+    )
+}
+
+/// Everything is tried even when something before it failed, so that one run shows all there is to correct.
+pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
+    build(places, Profile::Dev)?;
+    let mut failed = Vec::new();
+    if let Err(violations) = stage("tidy", || tidy::check(places)) {
+        println!("{violations:#}");
+        failed.push("tidy");
+    }
+    for (name, selection) in [
+        ("tests", &[&PRODUCT[..], &["--no-fail-fast"]].concat()[..]),
+        ("tests of the interface", &["--package", "src-ui", "--lib"]),
+        ("tests of these commands", &["--package", "xtask"]),
+    ] {
+        let mut cargo = places.cargo();
+        cargo.arg("test").args(selection).arg("--").args(names);
+        if stage(name, || process::run(&mut cargo, "Some tests failed.")).is_err() {
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    bail!("Not everything is well: {}. The lines above name each one.", failed.join(", "));
+}
+
+/// Clippy with every warning an error, for the programs and, on its own target, for the interface.
+pub(crate) fn lint(places: &Places) -> Result<()> {
+    // The app does not compile, not even for clippy, without the pages it carries.
+    ui::build(places, Profile::Dev)?;
+    let advice = "Clippy found something. Correct what it says above, then run the same command again.";
+    for selection in [&PRODUCT[..], &["--package", "xtask"]] {
+        let mut clippy = places.cargo();
+        clippy.arg("clippy").args(selection).args(["--all-targets", "--", "-D", "warnings"]);
+        stage("clippy", || process::run(&mut clippy, advice))?;
+    }
+    let mut clippy = clippy_for_the_interface(places)?;
+    stage("clippy for the interface", || process::run(&mut clippy, advice))
+}
+
+/// Clippy belongs to the machine's compiler, so with Debian's it looks at the interface as a program for this machine.
+fn clippy_for_the_interface(places: &Places) -> Result<Command> {
+    let wasm_std = WasmStd::provide(places)?;
+    let mut clippy = match &wasm_std {
+        WasmStd::Toolchain => ui::cargo(places, "clippy", Profile::Dev, &wasm_std)?,
+        WasmStd::Debian(_) => {
+            let mut clippy = places.cargo();
+            clippy.args(["clippy", "--package", "src-ui"]);
+            clippy
+        }
+    };
+    clippy.args(["--", "-D", "warnings"]);
+    Ok(clippy)
+}
+
+fn program(places: &Places, profile: Profile, name: &str) -> Result<Command> {
+    let path = places.program(profile, name);
+    path.exists().then(|| Command::new(&path)).with_context(|| {
+        format!(
+            "The workspace builds no program `{name}`, so there is nothing to start. It belongs into `tests`."
+        )
+    })
+}
