@@ -43,5 +43,8 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
 
 /// The window shows the app's own page and never goes anywhere else.
 fn is_own_page(address: &tauri::Url) -> bool {
-    matches!((address.scheme(), address.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost")))
+    matches!(
+        (address.scheme(), address.host_str()),
+        ("tauri", _) | ("http" | "https", Some("tauri.localhost"))
+    )
 }

@@ -23,7 +23,8 @@ impl Places {
     pub(crate) fn folders(&self) -> anyhow::Result<Folders> {
         let data = self.data.clone().or_else(|| Some(dirs::data_local_dir()?.join("Doorstep")));
         let copies = self.copies.clone().or_else(|| Some(dirs::document_dir()?.join("Doorstep")));
-        let data = data.context("This account has no folder for application data. Start Doorstep with --data.")?;
+        let data =
+            data.context("This account has no folder for application data. Start Doorstep with --data.")?;
         Ok(Folders { copies: copies.unwrap_or_else(|| data.join("copies")), data })
     }
 }

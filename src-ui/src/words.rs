@@ -47,7 +47,8 @@ mod tests {
         let mut missing = Vec::new();
         let mut seen = 0;
         for file in &files {
-            for (call, endings) in [("t(\"", &[""][..]), ("fill(\"", &[""]), ("count(\"", &["_one", "_many"])] {
+            for (call, endings) in [("t(\"", &[""][..]), ("fill(\"", &[""]), ("count(\"", &["_one", "_many"])]
+            {
                 for (at, _) in file.match_indices(call) {
                     if file[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
                         continue;

@@ -18,7 +18,8 @@ pub struct Durations(Vec<f64>);
 impl Durations {
     /// What the page measured under a name.
     pub fn measured(window: &Window, name: &str) -> Result<Self> {
-        let script = format!("return performance.getEntriesByName('{name}', 'measure').map(it => it.duration)");
+        let script =
+            format!("return performance.getEntriesByName('{name}', 'measure').map(it => it.duration)");
         let mut durations: Vec<f64> = serde_json::from_value(window.script(&script)?)?;
         durations.sort_by(f64::total_cmp);
         Ok(Self(durations))

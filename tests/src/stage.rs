@@ -44,7 +44,9 @@ impl Stage {
     pub fn with_display(keystore: Keystore) -> Result<Self> {
         let mut stage = Self::new(keystore)?;
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1400x1400x24", "-nolisten", "tcp"]).stderr(Stdio::null());
+        command
+            .args(["-displayfd", "1", "-screen", "0", "1400x1400x24", "-nolisten", "tcp"])
+            .stderr(Stdio::null());
         let display = Running::start_and_hear(&mut command, |line| line.trim().parse::<u32>().ok())?;
         stage.display = Some((display.0, format!(":{}", display.1)));
         Ok(stage)

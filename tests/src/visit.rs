@@ -213,7 +213,8 @@ pub fn read_together(window: &mut Window) -> Result<()> {
     for part in 1.. {
         window.see(&format!("part {part} of"))?;
         window.picture(&format!("together-{part}"))?;
-        let is_last = window.script("return document.querySelectorAll('.dots li:not(.done)').length === 0")?;
+        let is_last =
+            window.script("return document.querySelectorAll('.dots li:not(.done)').length === 0")?;
         window.tap("Next")?;
         if is_last.as_bool() == Some(true) {
             break;

@@ -73,7 +73,9 @@ impl Window {
 
     /// The process of the app itself.
     pub fn app_process(&self) -> Result<u32> {
-        until("the app's process is there", || Ok(children_named(self.driver.id(), "doorstep").first().copied()))
+        until("the app's process is there", || {
+            Ok(children_named(self.driver.id(), "doorstep").first().copied())
+        })
     }
 
     /// Kills the app as a power cut would, and forgets the window.
@@ -101,7 +103,8 @@ impl Window {
         self.runtime.block_on(self.client()?.set_window_size(width, height))?;
         let _ = until("the window has turned", || {
             let inner = self.script("return [innerWidth, innerHeight]")?;
-            let is = |n: usize, want: u32| inner[n].as_u64().is_some_and(|it| it.abs_diff(u64::from(want)) < 40);
+            let is =
+                |n: usize, want: u32| inner[n].as_u64().is_some_and(|it| it.abs_diff(u64::from(want)) < 40);
             Ok((is(0, width) && is(1, height)).then_some(()))
         });
         Ok(())
@@ -110,11 +113,12 @@ impl Window {
     /// Taps the first thing with these words on it: a button, a link, an answer.
     pub fn tap(&mut self, words: &str) -> Result<()> {
         let quoted = quoted(words);
-        let said = format!("normalize-space(.)={quoted} or starts-with(normalize-space(.), concat({quoted}, ' '))");
+        let said =
+            format!("normalize-space(.)={quoted} or starts-with(normalize-space(.), concat({quoted}, ' '))");
         let exactly = format!("normalize-space(.)={quoted}");
         let path = format!(
             "(//button[{exactly}] | //a[{exactly}] | //label[contains(@class,'choice')][{exactly}] \
-             | //button[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"
+             | (//button | //a)[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"
         );
         let element = self.wait(Locator::XPath(&path), words)?;
         self.tap_on(element)
@@ -135,7 +139,8 @@ impl Window {
 
     /// Taps the last answer with these words, as someone does who just opened the question.
     pub fn tap_last_choice(&mut self, words: &str) -> Result<()> {
-        let path = format!("(//label[contains(@class,'choice')][normalize-space(.)={}])[last()]", quoted(words));
+        let path =
+            format!("(//label[contains(@class,'choice')][normalize-space(.)={}])[last()]", quoted(words));
         let element = self.wait(Locator::XPath(&path), words)?;
         self.tap_on(element)
     }
@@ -169,7 +174,8 @@ impl Window {
         self.scroll_to(&pad)?;
         let (left, top, width, height) = self.runtime.block_on(pad.rectangle())?;
         let scrolled = self.script("return [scrollX, scrollY]")?;
-        let (left, top) = (left - scrolled[0].as_f64().unwrap_or(0.0), top - scrolled[1].as_f64().unwrap_or(0.0));
+        let (left, top) =
+            (left - scrolled[0].as_f64().unwrap_or(0.0), top - scrolled[1].as_f64().unwrap_or(0.0));
         for line in lines {
             let at = |(x, y): (f64, f64)| (left + x.min(width - 4.0), top + y.min(height - 4.0));
             let [first, rest @ ..] = line.as_slice() else { continue };
@@ -189,7 +195,8 @@ impl Window {
 
     /// Waits until these words are on the screen.
     pub fn see(&self, words: &str) -> Result<()> {
-        let found = until(&format!("“{words}” is on the screen"), || Ok(self.shows(words)?.then_some(())));
+        let found =
+            until(&format!("“{words}” is on the screen"), || Ok(self.shows(words)?.then_some(())));
         found.with_context(|| format!("the screen says: {}", self.text().unwrap_or_default()))
     }
 
@@ -226,9 +233,19 @@ impl Window {
         self.pictures += 1;
         for (size, way) in [(PORTRAIT, "portrait"), (LANDSCAPE, "landscape")] {
             self.turn(size)?;
+            self.script("scrollTo(0, 0)")?;
+            self.painted()?;
             let picture = self.runtime.block_on(self.client()?.screenshot())?;
             std::fs::write(folder.join(format!("{:02}-{name}-{way}.png", self.pictures)), picture)?;
         }
+        Ok(())
+    }
+
+    /// Waits until what was changed is on the glass.
+    fn painted(&self) -> Result<()> {
+        let script =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.runtime.block_on(self.client()?.execute_async(script, Vec::new()))?;
         Ok(())
     }
 
@@ -291,7 +308,8 @@ pub fn since_start(process: u32, window: &Window, mark: &str) -> Result<f64> {
     let uptime: f64 = uptime.split_whitespace().next().context("no uptime")?.parse()?;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
     let started = (now - uptime + ticks / 100.0) * 1000.0;
-    let script = format!("return performance.timeOrigin + performance.getEntriesByName('{mark}')[0].startTime");
+    let script =
+        format!("return performance.timeOrigin + performance.getEntriesByName('{mark}')[0].startTime");
     let reached = window.script(&script)?.as_f64().context("the page noted no such moment")?;
     ensure!(reached > started, "the page was there before its program");
     Ok(reached - started)

@@ -55,6 +55,18 @@ impl Places {
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        // `cargo xtask` leaves these behind for us. Build scripts that look at them would run again, and what follows
+        // would be built again, each time somebody goes back and forth between plain cargo and these commands.
+        for (name, _) in std::env::vars_os() {
+            let of_this_package = name.to_str().is_some_and(|name| {
+                name.starts_with("CARGO_MANIFEST_")
+                    || name.starts_with("CARGO_PKG_")
+                    || name == "CARGO_BIN_NAME"
+            });
+            if of_this_package {
+                cargo.env_remove(name);
+            }
+        }
         cargo
     }
 

@@ -185,9 +185,13 @@ impl Blocks<'_> {
         if let Some(first) = chunks.first_mut().filter(|_| std::mem::take(&mut self.under_heading)) {
             first.space = first.space.min(look::UNDER_HEADING);
         }
-        // What is said about a goal stays with it.
-        let before = self.draft.chunks.last_mut().filter(|before| band.is_some() && before.band == band);
+        // A goal and what is said about it stay together.
+        let goes_on = |before: &Chunk| band.is_some() && before.band == band;
+        let before = self.draft.chunks.last_mut().filter(|before| goes_on(before));
         before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
+        let lines = chunks.len().saturating_sub(1);
+        let lines = chunks.iter_mut().take(lines).filter(|_| band.is_some());
+        lines.for_each(|line| line.tie = line.tie.max(Tie::Close));
         self.draft.chunks.extend(chunks);
     }
 }

@@ -139,9 +139,9 @@ mod tests {
 
     /// The heights and places of what stands on each page.
     fn laid(chunks: Vec<Chunk>) -> Vec<Vec<(i32, i32)>> {
-        let place = |item: &Item| match &item.draw {
-            Draw::Dot { y, radius, .. } => (*radius as i32, *y as i32),
-            other => panic!("{other:?}"),
+        let place = |item: &Item| {
+            let Draw::Dot { y, radius, .. } = &item.draw else { panic!("{item:?}") };
+            (*radius as i32, *y as i32)
         };
         pages(chunks, FRAME).iter().map(|page| page.iter().map(place).collect()).collect()
     }

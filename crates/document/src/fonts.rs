@@ -83,8 +83,9 @@ impl Face {
 
 /// Whether one of the fonts has a shape for a character, in both weights. Blanks and line ends need none.
 pub fn can_set(c: char) -> bool {
-    let text = c.encode_utf8(&mut [0; 4]).to_owned();
-    [Weight::Regular, Weight::Bold].iter().all(|weight| face_for(&text, *weight).is_some())
+    let mut letter = [0; 4];
+    let letter = &*c.encode_utf8(&mut letter);
+    [Weight::Regular, Weight::Bold].into_iter().all(|weight| face_for(letter, weight).is_some())
 }
 
 /// The characters that only make room. They are set as a plain space.

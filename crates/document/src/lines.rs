@@ -131,20 +131,28 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// How many bytes of an overlong word fit into a line: at least one letter.
-fn fitting_part(shaper: &mut Shaper, word: &str, weight: Weight, width: f32) -> Result<usize, DocumentError> {
+/// How many bytes of an overlong stretch fit into a line: as far as its last blank, or else at least one letter.
+fn fitting_part(
+    shaper: &mut Shaper,
+    stretch: &str,
+    weight: Weight,
+    width: f32,
+) -> Result<usize, DocumentError> {
     let mut before = 0.0;
     let mut fits = None;
-    for run in shaper.shape(word, weight, false)?.iter() {
+    for run in shaper.shape(stretch, weight, false)?.iter() {
         for (start, x) in run.letter_starts().filter(|(start, _)| *start > 0) {
             if before + x > width {
-                return Ok(fits.unwrap_or(start));
+                let fits = fits.unwrap_or(start);
+                let to_blank =
+                    stretch.get(..fits).map(|it| it.trim_end_matches(|c| !fonts::is_blank(c)).len());
+                return Ok(to_blank.filter(|to_blank| *to_blank > 0).unwrap_or(fits));
             }
             fits = Some(start);
         }
         before += run.width;
     }
-    Ok(fits.filter(|_| before > width).unwrap_or(word.len()))
+    Ok(fits.filter(|_| before > width).unwrap_or(stretch.len()))
 }
 
 fn set(
@@ -251,6 +259,22 @@ mod tests {
         assert_eq!(set_in("Ring us on 01632 960 114.", 9_000.0), ["Ring us", "on 01632 960 114."]);
         assert_eq!(set_in("by Friday 4 December 2026.", 12_000.0), ["by", "Friday 4 December 2026."]);
         assert_eq!(set_in(&"1 ".repeat(60), 8_000.0).concat().replace(' ', ""), "1".repeat(60));
+    }
+
+    #[test]
+    fn what_is_tied_gives_way_in_a_narrow_column() {
+        assert_eq!(
+            set_in("With Unit 24 Northmere Police", 5_000.0),
+            ["With", "Unit 24", "Northmere", "Police"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        for c in ('\0'..'\u{20}').chain('\u{7f}'..'\u{a0}').filter(|c| !fonts::is_blank(*c)) {
+            let result = lines(&mut Shaper::default(), &format!("a{c}b {c}"), Weight::Regular, 9_000.0);
+            assert!(matches!(result, Err(DocumentError::CannotSet(found)) if found == c), "{c:?}");
+        }
     }
 
     #[test]

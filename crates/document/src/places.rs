@@ -49,11 +49,8 @@ pub(crate) fn place(
         line.items
             .extend(mark.into_iter().map(|it| Item { draw: it.draw.lowered(-above - line.space), ..it }));
     }
-    // The rule above the place is a line of its own without height.
     let rule = rule(0.0, look::HAIR, Colour::LINE);
-    let line = Chunk { items: vec![rule], space: ABOVE, tie: Tie::Fast, ..Chunk::default() };
-    chunks.first_mut().into_iter().for_each(|first| first.space = ABOVE);
-    draft.chunks.push(line);
+    draft.chunks.push(Chunk { items: vec![rule], height: ABOVE, space: ABOVE, tie: Tie::Fast, band: None });
     draft.chunks.extend(chunks);
     Ok(())
 }

@@ -86,8 +86,7 @@ impl Shaper {
         let plan = self.plan(face, font, &buffer);
         harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(Some(plan)))
             .map_err(|_| DocumentError::CannotSet(first))?;
-        Ok(read(&buffer, face, f32::from(font.units_per_em()), text, start))
-            .and_then(|run| all_have_shapes(run, first))
+        all_have_shapes(read(&buffer, face, f32::from(font.units_per_em()), text, start), first)
     }
 
     fn plan(&mut self, face: Face, font: &harfrust::Font, buffer: &Buffer) -> &ShapePlan {
@@ -98,7 +97,6 @@ impl Shaper {
             self.plans.push((face, direction, script, ShapePlan::new(font, direction, script, None, &off)));
             self.plans.len() - 1
         });
-        // The position was found or made just above.
         #[expect(clippy::indexing_slicing, reason = "found or made just above")]
         &self.plans[at].3
     }

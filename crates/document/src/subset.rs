@@ -67,3 +67,23 @@ impl Cuts {
 fn tag(file: &[u8]) -> String {
     Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glyph_that_stands_for_two_characters_goes_in_twice() {
+        let glyph = |id, text: &str| Glyph { id, x: 0.0, rise: 0.0, text: text.into() };
+        let (space, held, letter) = (glyph(3, " "), glyph(3, "\u{a0}"), glyph(7, "a"));
+        let mut cuts = Cuts { cuts: BTreeMap::new() };
+        for one in [&space, &letter, &held, &space, &held] {
+            cuts.add(Face::TextRegular, one);
+        }
+        assert_eq!(cuts.find(Face::TextRegular, &space), Some((0, 1)));
+        assert_eq!(cuts.find(Face::TextRegular, &letter), Some((0, 2)));
+        assert_eq!(cuts.find(Face::TextRegular, &held), Some((1, 1)));
+        assert_eq!(cuts.find(Face::TextBold, &space), None);
+        assert_eq!(cuts.files().count(), 2);
+    }
+}

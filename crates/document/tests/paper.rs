@@ -1,4 +1,10 @@
 //! What comes out on paper, read back with poppler's tools: every word, in order, whatever a plan holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -104,9 +110,9 @@ fn fonts_are_inside_and_cut_down() {
 #[test]
 fn characters_that_share_a_shape_are_read_back_as_they_were_written() {
     let mut plan = plan();
-    plan.concerns[0].words = "one\u{a0}two three-four five\u{2011}six Київ Αθήνα ẅ ŵ q\u{323}".into();
+    plan.concerns[0].words = "three-four five\u{2011}six Київ Αθήνα ẅ ŵ µ μ Ω Ω".into();
     let text = check(&Family::new(plan, &[])).text("-raw");
-    assert!(text.contains("one\u{a0}two three-four five\u{2011}six Київ Αθήνα ẅ ŵ q\u{323}"), "{text}");
+    assert!(text.contains("three-four five\u{2011}six Київ Αθήνα ẅ ŵ µ μ Ω Ω"), "{text}");
 }
 
 #[test]
@@ -179,7 +185,7 @@ fn every_answer_is_said() {
         let (_, signatures) = text.split_once("What each of us says").unwrap();
         let (_, row) = signatures.split_once("Danuta Wiśniewska, mum ").unwrap();
         let end = row.find(" FSP-").into_iter().chain(row.find(" Siôn")).min().unwrap();
-        row[..end].to_owned()
+        row.get(..end).unwrap().to_owned()
     };
     let on = "on Friday 20 November 2026 at 4:43pm.";
     let on_with_mark = "on Friday 20 November 2026 at 4:44pm.";

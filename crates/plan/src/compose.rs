@@ -153,7 +153,12 @@ impl Page<'_> {
             let text = goal_sentences(goal, plan, self.texts);
             self.put(section, goal.id, BlockKind::Goal { goal: goal.id }, text);
             if let Some(text) = own_words(goal, plan, self.texts) {
-                self.put(section, format!("{}.own_words", goal.id), BlockKind::OwnWords { goal: goal.id }, text);
+                self.put(
+                    section,
+                    format!("{}.own_words", goal.id),
+                    BlockKind::OwnWords { goal: goal.id },
+                    text,
+                );
             }
             for promise in plan.promises_for(goal.id) {
                 self.promise(section, promise, plan);
@@ -323,10 +328,8 @@ pub fn promise_sentence(promise: &Promise, plan: &Plan, texts: &Texts) -> String
     let who = who.filter(|who| !who.is_empty()).unwrap_or(texts.get("agreement.we"));
     let what = clause(&promise.what).unwrap_or(texts.get("agreement.something"));
     match promise.by {
-        Some(by) => texts.fill(
-            "agreement.promise_by",
-            &[("who", who), ("what", what), ("day", &dates::day(by, texts))],
-        ),
+        Some(by) => texts
+            .fill("agreement.promise_by", &[("who", who), ("what", what), ("day", &dates::day(by, texts))]),
         None => texts.fill("agreement.promise", &[("who", who), ("what", what)]),
     }
 }

@@ -1,6 +1,6 @@
 //! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,15 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Makes a folder and those above it.
 pub(crate) fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(TabletError::file("making a folder"))
+}
+
+/// Makes a folder that only this account may look into, where the system has such.
+pub(crate) fn make_own_folder(path: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(TabletError::file("making a folder"))
 }
 
 /// Makes the reserve unless it is there. Having none is no reason to keep a worker from their plans.

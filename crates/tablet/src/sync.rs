@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub(crate) use machine::Failure;
 
+use crate::error::{Result, TabletError};
 use crate::tablet::Shared;
 
 /// What the last try came to. Held in memory: after a start the next try says it anew.
@@ -78,22 +79,25 @@ impl Bell {
 }
 
 /// Starts the thread that sends. It ends when the tablet is closed.
-pub(crate) fn start(shared: &Arc<Shared>) {
+pub(crate) fn start(shared: &Arc<Shared>) -> Result<()> {
     let shared = Arc::clone(shared);
-    std::thread::spawn(move || {
-        let mut failures = 0;
-        let mut wait = None;
-        while shared.bell.wait(wait) {
-            wait = match round::run(&shared) {
-                round::Next::WhenRung => {
-                    failures = 0;
-                    None
-                }
-                round::Next::Again => {
-                    failures += 1;
-                    Some(retry::delay(failures, &*shared.environment))
-                }
-            };
-        }
-    });
+    let thread = std::thread::Builder::new().name("sending".into()).spawn(move || run(&shared));
+    thread.map(drop).map_err(TabletError::file("starting to send"))
+}
+
+fn run(shared: &Shared) {
+    let mut failures = 0;
+    let mut wait = None;
+    while shared.bell.wait(wait) {
+        wait = match round::run(shared) {
+            round::Next::WhenRung => {
+                failures = 0;
+                None
+            }
+            round::Next::Again => {
+                failures += 1;
+                Some(retry::delay(failures, &*shared.environment))
+            }
+        };
+    }
 }

@@ -105,7 +105,8 @@ impl Tablet {
         keystore: Box<dyn Keystore>,
     ) -> std::result::Result<Self, TabletError> {
         database::check_library()?;
-        disk::make_folder(&folders.data.join(USERS))?;
+        disk::make_own_folder(&folders.data)?;
+        disk::make_own_folder(&folders.data.join(USERS))?;
         let folder_name = folder_name(&folders.data, &*environment)?;
         disk::keep_reserve(&folders.data);
         let shared = Shared {
@@ -118,7 +119,7 @@ impl Tablet {
             state: Mutex::new(State { door: Door::Locked, joined: None, progress: Progress::default() }),
         };
         let shared = Arc::new(shared);
-        sync::start(&shared);
+        sync::start(&shared)?;
         Ok(Self { shared })
     }
 

@@ -24,7 +24,8 @@ pub(crate) fn DateInput(
     /// Another day, or none.
     set: impl Fn(Option<NaiveDate>) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let [day, month, year] = [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
+    let [day, month, year] =
+        [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
     let left = RwSignal::new(false);
     let read = move || dates::typed(&day.get(), &month.get(), &year.get());
     let is_empty = move || [day, month, year].iter().all(|part| part.with(|text| text.trim().is_empty()));
@@ -47,7 +48,11 @@ pub(crate) fn DateInput(
     };
     let wrong = move || left.get() && !is_empty() && read().is_none();
     let complaint_id = format!("{id}-complaint");
-    let part = |name: &'static str, key: &'static str, text: RwSignal<String>, class: &'static str, most: &'static str| {
+    let part = |name: &'static str,
+                key: &'static str,
+                text: RwSignal<String>,
+                class: &'static str,
+                most: &'static str| {
         let id = format!("{id}-{name}");
         let described = complaint_id.clone();
         view! {

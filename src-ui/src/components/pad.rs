@@ -66,24 +66,27 @@ pub(crate) fn Pad(
     });
     let down = {
         let (drawing, redraw) = (Rc::clone(&drawing), redraw.clone());
+        // Its default stays: preventing it takes the rest of a pen's line away in WebKitGTK 2.50.
         move |event: PointerEvent| {
-            event.prevent_default();
             let Some(canvas) = canvas.get_untracked() else { return };
             if drawing.borrow().is_some() || event.button() > 0 {
                 return;
             }
-            let _ = canvas.set_pointer_capture(event.pointer_id());
             let mut begun = begin(&canvas, &event);
-            begun.stroke.points.push(point(&event, &begun));
+            begun.stroke.points.push(point(&canvas, &event, &begun));
             drawing.replace(Some(begun));
             redraw();
         }
     };
+    // Heard on the window: a line may leave the pad and come back.
     let moved = {
-        let (drawing, redraw) = (Rc::clone(&drawing), redraw.clone());
+        let drawing = Rc::clone(&drawing);
         move |event: PointerEvent| {
-            if let Some(drawing) = drawing.borrow_mut().as_mut().filter(|it| it.pointer_id == event.pointer_id()) {
-                let point = point(&event, drawing);
+            let Some(canvas) = canvas.get_untracked() else { return };
+            if let Some(drawing) =
+                drawing.borrow_mut().as_mut().filter(|it| it.pointer_id == event.pointer_id())
+            {
+                let point = point(&canvas, &event, drawing);
                 drawing.stroke.points.push(point);
             } else {
                 return;
@@ -98,11 +101,16 @@ pub(crate) fn Pad(
             drew(stroke);
         }
     };
+    let heard = [
+        window_event_listener(ev::pointermove, moved),
+        window_event_listener(ev::pointerup, up.clone()),
+        window_event_listener(ev::pointercancel, up),
+    ];
+    on_cleanup(move || heard.into_iter().for_each(WindowListenerHandle::remove));
     view! {
         <div class="pad">
             <canvas node_ref=canvas role="img" aria-label=label
-                on:pointerdown=down on:pointermove=moved
-                on:pointerup=up.clone() on:pointercancel=up
+                on:pointerdown=down
                 on:touchstart=|event: ev::TouchEvent| event.prevent_default()></canvas>
         </div>
     }
@@ -123,14 +131,17 @@ fn begin(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Drawing {
     }
 }
 
-fn point(event: &PointerEvent, drawing: &Drawing) -> Point {
-    let units = |pixels: i32| (f64::from(pixels) * UNITS_PER_PIXEL).round() as i32;
-    let pressure = f64::from(event.pressure());
+fn point(canvas: &HtmlCanvasElement, event: &PointerEvent, drawing: &Drawing) -> Point {
+    let place = canvas.get_bounding_client_rect();
+    let units = |pixels: f64| (pixels * UNITS_PER_PIXEL).round() as i32;
+    // A pen that says nothing of its pressure says 0.
+    let pressure =
+        if drawing.stroke.pointer == Pointer::Pen { f64::from(event.pressure()) * 1000.0 } else { 0.0 };
     Point {
-        x: units(event.offset_x()),
-        y: units(event.offset_y()),
+        x: units(f64::from(event.client_x()) - place.left()),
+        y: units(f64::from(event.client_y()) - place.top()),
         t: ((event.time_stamp() - drawing.began) * 10.0).max(0.0) as u32,
-        p: if drawing.stroke.pointer == Pointer::Pen { (pressure * 1000.0) as u16 } else { 500 },
+        p: if pressure > 0.0 { pressure as u16 } else { 500 },
     }
 }
 
@@ -144,7 +155,8 @@ fn paint<'a>(canvas: &HtmlCanvasElement, strokes: impl Iterator<Item = &'a Strok
         canvas.set_height(down);
     }
     let context = canvas.get_context("2d").ok().flatten();
-    let Some(context) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else {
+    let Some(context) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
+    else {
         return;
     };
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);

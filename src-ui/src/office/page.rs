@@ -26,7 +26,9 @@ pub fn Page() -> impl IntoView {
     let body = move || match list.get() {
         None => view! { <p role="status">{t("office.loading")}</p> }.into_any(),
         Some(Err(NoAnswer::SignedOut)) => view! { <Banner text=t("office.signed_out")/> }.into_any(),
-        Some(Err(NoAnswer::Unreachable)) => view! { <Banner tone="care" text=t("office.unreachable")/> }.into_any(),
+        Some(Err(NoAnswer::Unreachable)) => {
+            view! { <Banner tone="care" text=t("office.unreachable")/> }.into_any()
+        }
         Some(Ok(agreements)) => view! { <List agreements/><NewTablet/> }.into_any(),
     };
     view! {
@@ -74,15 +76,17 @@ fn row(row: AgreementRow) -> impl IntoView {
         view! { <li>{it.name}": "{said}</li> }
     });
     let received = row.received_at.with_timezone(&chrono::Local);
-    let received = fill("office.at", &[
-        ("day", &dates::day(received.date_naive(), texts())),
-        ("time", &dates::time(received.time())),
-    ]);
+    let received = fill(
+        "office.at",
+        &[("day", &dates::day(received.date_naive(), texts())), ("time", &dates::time(received.time()))],
+    );
     let path = |file| format!("/api/agreements/{}/{file}", row.record);
     let about = format!(" {}", row.reference);
-    let pdf = row.pdf_sha256.map(|hash| view! {
-        <p><a href=path("pdf") download=format!("{}.pdf", row.reference) data-sha256=hash>
-            {t("office.pdf")}<span class="hidden-words">{about.clone()}</span></a></p>
+    let pdf = row.pdf_sha256.map(|hash| {
+        view! {
+            <p><a href=path("pdf") download=format!("{}.pdf", row.reference) data-sha256=hash>
+                {t("office.pdf")}<span class="hidden-words">{about.clone()}</span></a></p>
+        }
     });
     view! {
         <tr>

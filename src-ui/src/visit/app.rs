@@ -123,7 +123,8 @@ pub fn App() -> impl IntoView {
     spawn_local(async move { visit.stands(shell::ask(Look {}).await) });
     lock_when_left(visit);
     ask_while_sending(visit);
-    let stage = Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));
+    let stage =
+        Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));
     move || match stage.get() {
         None => view! { <Starting/> }.into_any(),
         Some(Stage::Fresh) => view! { <screens::setup::Enrolment/> }.into_any(),
@@ -179,7 +180,8 @@ fn ask_while_sending(visit: Visit) {
     set_interval(
         move || {
             tick.update_value(|tick| *tick = tick.wrapping_add(1));
-            let is_turn = tick.get_value().is_multiple_of(RARELY) || !visit.standing.with_untracked(is_silent);
+            let is_turn =
+                tick.get_value().is_multiple_of(RARELY) || !visit.standing.with_untracked(is_silent);
             if is_turn && visit.standing.with_untracked(waits) {
                 spawn_local(async move {
                     if let Ok(standing) = shell::ask(Look {}).await {

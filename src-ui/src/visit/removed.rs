@@ -1,9 +1,9 @@
 //! Cards of things in a list, and taking one back that was removed by mistake.
 
 use leptos::prelude::*;
-use plan::{Change, Plan};
 use plan::change::ItemId;
 use plan::field::Field;
+use plan::{Change, Plan};
 
 use super::app::Visit;
 use super::work::Work;

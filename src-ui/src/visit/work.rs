@@ -92,7 +92,9 @@ impl Work {
     pub(crate) fn type_text(&self, field: Field, typed: &str) {
         let typed = splice::typed(typed);
         let before = self.text(field);
-        let Some(change) = self.plan.with_untracked(|plan| Change::typing(plan, field, &typed)) else { return };
+        let Some(change) = self.plan.with_untracked(|plan| Change::typing(plan, field, &typed)) else {
+            return;
+        };
         let mut fits = false;
         self.plan.update(|plan| fits = plan.apply(&change).is_ok());
         if fits {

@@ -1,5 +1,6 @@
 //! A made-up family with a plan that has a bit of everything, and marks drawn by formula.
 #![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "what is made up here is known to be right")]
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use document::{Letterhead, Paper};
@@ -161,12 +162,17 @@ pub(crate) fn plan() -> Plan {
             concern(
                 1,
                 Agency::ChildrensServices,
-                "Zofia told her teacher that she takes Tomos into her bedroom and pushes the chest of drawers against the door until it goes quiet. She has been late for school on eleven mornings since September and has twice fallen asleep in class.\n\nIf nothing changes, we are worried that one of the children could be hurt by accident, and that Zofia will go on feeling that it is her job to keep Tomos safe.",
+                "Zofia told her teacher that she takes Tomos into her bedroom and pushes the chest of drawers \
+                 against the door until it goes quiet. She has been late for school on eleven mornings since \
+                 September and has twice fallen asleep in class.\n\nIf nothing changes, we are worried that one \
+                 of the children could be hurt by accident, and that Zofia will go on feeling that it is her job \
+                 to keep Tomos safe.",
             ),
             concern(
                 2,
                 Agency::Police,
-                "Neighbours rang us on 3 and 16 November because of shouting and things being thrown. Both times the children were awake and frightened.",
+                "Neighbours rang us on 3 and 16 November because of shouting and things being thrown. Both \
+                 times the children were awake and frightened.",
             ),
         ],
         promises: vec![

@@ -29,7 +29,9 @@ fn goals_are_read_as_short_sentences() {
         &"Kelly will cook a hot tea for Tia and Jay every evening. Help comes from Nana Jean. This goes on until \
           Friday 18 December 2026."
     ));
-    assert!(now.contains(&"In Kelly’s own words: “I can do evenings if Mum has Jay. I need the cooker mended.”"));
+    assert!(
+        now.contains(&"In Kelly’s own words: “I can do evenings if Mum has Jay. I need the cooker mended.”")
+    );
     assert!(now.contains(&"Sam Okoro will ask the council to mend the cooker by Friday 27 November 2026."));
 }
 
@@ -40,7 +42,10 @@ fn what_is_missing_is_said_and_never_made_up() {
     plan.apply(&Change::Add { at: 0, item: Item::Goal(goal) }).unwrap();
     let agreement = agreement(&plan);
     let now = texts_of(&agreement, Section::Now);
-    assert_eq!(now.last(), Some(&"Someone will do something. Not recorded: who, what, how often and by when."));
+    assert_eq!(
+        now.last(),
+        Some(&"Someone will do something. Not recorded: who, what, how often and by when.")
+    );
     assert_eq!(texts_of(&agreement, Section::Worries).last(), Some(&"Not recorded."));
     assert!(texts_of(&agreement, Section::People).contains(&"Home address: not recorded."));
     assert!(!gaps(&plan).is_empty());

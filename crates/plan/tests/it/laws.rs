@@ -7,7 +7,7 @@ use plan::field::Field;
 use plan::ids::{ConcernId, GoalId, PersonId, PromiseId};
 use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
 use plan::splice::MAX_CHARS;
-use plan::{Plan, compose, Texts};
+use plan::{Plan, Texts, compose};
 use proptest::prelude::*;
 
 use crate::marsh;
@@ -57,15 +57,22 @@ fn item() -> impl Strategy<Value = Item> {
     let text = "\\PC{0,12}";
     prop_oneof![
         (person(), text).prop_map(|(id, name)| Item::Child(Child { id, name, birth: Birth::NotRecorded })),
-        (person(), text, day())
-            .prop_map(|(id, name, born)| Item::Adult(Adult { id, name, born, relationship: String::new() })),
+        (person(), text, day()).prop_map(|(id, name, born)| Item::Adult(Adult {
+            id,
+            name,
+            born,
+            relationship: String::new()
+        })),
         (person(), text).prop_map(|(id, name)| {
             Item::Worker(Worker { id, name, role: WorkerRole::PoliceOfficer, phone: String::new() })
         }),
-        (concern(), text).prop_map(|(id, words)| Item::Concern(Concern { id, agency: Agency::Police, words })),
-        (goal(), prop::option::of(person())).prop_map(|(id, who)| {
-            Item::Goal(Goal { who, ..Goal::empty(id, Domain::Education) })
-        }),
+        (concern(), text).prop_map(|(id, words)| Item::Concern(Concern {
+            id,
+            agency: Agency::Police,
+            words
+        })),
+        (goal(), prop::option::of(person()))
+            .prop_map(|(id, who)| { Item::Goal(Goal { who, ..Goal::empty(id, Domain::Education) }) }),
         (promise(), prop::option::of(goal()), prop::option::of(person()), text)
             .prop_map(|(id, goal, who, what)| Item::Promise(Promise { id, goal, who, what, by: None })),
     ]
@@ -90,7 +97,8 @@ fn doing() -> impl Strategy<Value = Doing> {
         (goal(), prop::option::of(person())).prop_map(|(goal, who)| Change::SetGoalWho { goal, who }),
         (goal(), day()).prop_map(|(goal, by)| Change::SetGoalBy { goal, by }),
         goal().prop_map(|goal| Change::SetGoalPace { goal, pace: Pace::Later }),
-        (promise(), prop::option::of(person())).prop_map(|(promise, who)| Change::SetPromiseWho { promise, who }),
+        (promise(), prop::option::of(person()))
+            .prop_map(|(promise, who)| Change::SetPromiseWho { promise, who }),
         (promise(), day()).prop_map(|(promise, by)| Change::SetPromiseBy { promise, by }),
         day().prop_map(|on| Change::SetReviewOn { on }),
         (0..7_usize, item()).prop_map(|(at, item)| Change::Add { at, item }),
@@ -165,6 +173,9 @@ fn a_text_can_be_long_but_not_without_end() {
     plan.apply(&Change::typing(&plan.clone(), field, &long).unwrap()).unwrap();
     assert_eq!(field.of(&plan).unwrap(), long);
     let endless = "x".repeat(MAX_CHARS + 1);
-    assert_eq!(plan.apply(&Change::typing(&plan.clone(), field, &endless).unwrap()), Err(ChangeError::TooLong));
+    assert_eq!(
+        plan.apply(&Change::typing(&plan.clone(), field, &endless).unwrap()),
+        Err(ChangeError::TooLong)
+    );
     assert_eq!(field.of(&plan).unwrap(), long, "what was there is still there");
 }

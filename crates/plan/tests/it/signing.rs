@@ -17,7 +17,8 @@ fn at() -> DateTime<FixedOffset> {
 
 fn begun() -> (Plan, Agreement, Signing) {
     let plan = marsh();
-    let agreement = compose::agreement(&plan, &Texts::english(), NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+    let agreement =
+        compose::agreement(&plan, &Texts::english(), NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
     let signing = Signing {
         form: SIGNING_FORM,
         id: SigningId::new(0, &[9; 10]),
@@ -67,7 +68,11 @@ fn a_dot_is_a_mark_and_nothing_is_not() {
     assert_eq!(take(&mut signing, &agreement, drew), Err(SigningError::NotDrawn));
     take(&mut signing, &agreement, Event::Drew { person, stroke: dot() }).unwrap();
     take(&mut signing, &agreement, Event::Undid { person }).unwrap();
-    assert_eq!(take(&mut signing, &agreement, confirm.clone()), Err(SigningError::NoMark), "it was taken back");
+    assert_eq!(
+        take(&mut signing, &agreement, confirm.clone()),
+        Err(SigningError::NoMark),
+        "it was taken back"
+    );
     take(&mut signing, &agreement, Event::Drew { person, stroke: dot() }).unwrap();
     assert!(blockers(&plan, &agreement, &signing, |_| true).contains(&Blocker::NoOutcome));
     take(&mut signing, &agreement, confirm).unwrap();
@@ -97,7 +102,8 @@ fn a_signing_can_be_stored_and_read() {
     let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
     take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1 }).unwrap();
     let person = plan.adults[1].id;
-    take(&mut signing, &agreement, Event::Chose { person, outcome: Outcome::WantsTime { until: None } }).unwrap();
+    take(&mut signing, &agreement, Event::Chose { person, outcome: Outcome::WantsTime { until: None } })
+        .unwrap();
     take(&mut signing, &agreement, Event::Drew { person, stroke: dot() }).unwrap();
     let bytes = serde_json::to_vec(&signing).unwrap();
     assert_eq!(serde_json::from_slice::<Signing>(&bytes).unwrap(), signing);

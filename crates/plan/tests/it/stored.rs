@@ -26,7 +26,8 @@ fn golden(name: &str, now: &[u8]) {
 #[test]
 fn a_stored_plan_keeps_its_bytes() {
     golden("plan-1.json", &marsh().to_json());
-    let again = Plan::from_json(&fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/plan-1.json")).unwrap());
+    let again =
+        Plan::from_json(&fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/golden/plan-1.json")).unwrap());
     assert_eq!(again.unwrap(), marsh());
 }
 
@@ -76,5 +77,8 @@ fn what_is_not_a_plan_is_refused() {
     let mut extra: serde_json::Value = serde_json::from_slice(&marsh().to_json()).unwrap();
     extra["unknown"] = 1.into();
     let extra = serde_json::to_vec(&extra).unwrap();
-    assert!(matches!(Plan::from_json(&extra), Err(LoadError::NotAPlan(_))), "a field that would be lost is refused");
+    assert!(
+        matches!(Plan::from_json(&extra), Err(LoadError::NotAPlan(_))),
+        "a field that would be lost is refused"
+    );
 }

@@ -85,6 +85,8 @@ pub(crate) fn check_library() -> Result<()> {
 fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<Connection> {
     let flags = how | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    // What it would log are page numbers on standard error, which help nobody here.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *hex(key))))?;
     let cipher: String =
         connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
@@ -105,11 +107,88 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     Ok(connection)
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library may add errors; all others are ours to repair")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library may add errors; all others are ours to repair"
+)]
 fn step_failed(error: rusqlite_migration::Error) -> TabletError {
     match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
         rusqlite_migration::Error::MigrationDefinition(_) => TabletError::TooNew,
         _ => TabletError::Damaged { what: "database" },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEPS: Steps = &[M::up("CREATE TABLE kept (word TEXT NOT NULL) STRICT;")];
+    const NEWER: Steps = &[
+        M::up("CREATE TABLE kept (word TEXT NOT NULL) STRICT;"),
+        M::up("ALTER TABLE kept ADD COLUMN more TEXT;"),
+    ];
+
+    fn key(byte: u8) -> Secret {
+        Secret::new([byte; 32])
+    }
+
+    #[test]
+    fn every_connection_is_safe_and_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = create(&folder.path().join("a.db"), &key(1), STEPS).unwrap();
+        for (setting, expected) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+            ("temp_store", "2"),
+            ("secure_delete", "1"),
+            ("locking_mode", "exclusive"),
+        ] {
+            let found = connection.query_row(&format!("PRAGMA {setting}"), [], |row| {
+                Ok(row.get::<_, String>(0).or_else(|_| row.get::<_, i64>(0).map(|number| number.to_string())))
+            });
+            assert_eq!(found.unwrap().unwrap(), expected, "{setting}");
+        }
+        assert!(!folder.path().join("a.db-shm").exists(), "no part of it lies in shared memory");
+    }
+
+    #[test]
+    fn only_the_same_key_opens_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let connection = create(&path, &key(1), STEPS).unwrap();
+        connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+        close(connection).unwrap();
+        assert!(matches!(open(&path, &key(2), STEPS), Err(TabletError::Damaged { .. })));
+        let connection = open(&path, &key(1), STEPS).unwrap();
+        let word: String = connection.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
+        assert_eq!(word, "quokka");
+        check(&connection).unwrap();
+    }
+
+    #[test]
+    fn a_newer_programs_database_is_refused_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        close(create(&path, &key(1), NEWER).unwrap()).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(open(&path, &key(1), STEPS), Err(TabletError::TooNew)));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn an_older_database_is_brought_up_to_date_with_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let connection = create(&path, &key(1), STEPS).unwrap();
+        connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+        close(connection).unwrap();
+        let connection = open(&path, &key(1), NEWER).unwrap();
+        let row =
+            connection.query_row("SELECT word, more FROM kept", [], |row| Ok((row.get(0)?, row.get(1)?)));
+        assert_eq!(row.unwrap(), ("quokka".to_owned(), None::<String>));
     }
 }

@@ -139,3 +139,6 @@ fn apply(connection: &Connection, kept: Kept, changes: &[Change], by: &By) -> Re
 pub(crate) fn last_saved(signing: &Signing) -> DateTime<FixedOffset> {
     signing.events.last().map_or(signing.started_at, |event| event.at)
 }
+
+#[cfg(test)]
+mod tests;

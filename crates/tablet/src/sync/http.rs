@@ -33,6 +33,8 @@ type Answer<T> = Result<T, Failure>;
 pub(crate) struct Office {
     agent: Agent,
     address: String,
+    /// The path within the address, which is part of what is signed.
+    path: String,
 }
 
 /// Who asks, for requests that have to be signed.
@@ -64,7 +66,9 @@ impl Office {
         if here {
             config = config.proxy(None);
         }
-        Ok(Self { agent: config.build().new_agent(), address: address.trim_end_matches('/').to_owned() })
+        let path = uri.path().trim_end_matches('/').to_owned();
+        let address = address.trim_end_matches('/').to_owned();
+        Ok(Self { agent: config.build().new_agent(), address, path })
     }
 
     pub(crate) fn hello(&self) -> Answer<Hello> {
@@ -138,7 +142,8 @@ impl Office {
             request = request.header("content-type", kind);
         }
         if let Some(asker) = asker {
-            for (name, value) in proof(asker, &Request { method, target, body })?.headers() {
+            let target = format!("{}{target}", self.path);
+            for (name, value) in proof(asker, &Request { method, target: &target, body })?.headers() {
                 request = request.header(name, value);
             }
         }
@@ -190,7 +195,10 @@ fn by_status(status: http::StatusCode) -> Failure {
 }
 
 /// Whether nothing came, or something that is no HTTP or too much of it.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library may add errors; each means that nothing came")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library may add errors; each means that nothing came"
+)]
 fn no_answer(error: ureq::Error) -> Failure {
     match error {
         ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyExceedsLimit(_) => {
@@ -198,5 +206,31 @@ fn no_answer(error: ureq::Error) -> Failure {
         }
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => Failure::Rubbish,
         _ => Failure::NoAnswer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for (address, fine) in [
+            ("https://office.example", true),
+            ("https://office.example:8440/council", true),
+            ("http://127.0.0.1:8440", true),
+            ("http://localhost:8440", true),
+            ("http://[::1]:8440", true),
+            ("http://office.example", false),
+            ("http://127.0.0.1.office.example", false),
+            ("http://localhost.office.example", false),
+            ("http://192.168.0.7", false),
+            ("http://user@127.0.0.1@office.example", false),
+            ("ftp://127.0.0.1", false),
+            ("127.0.0.1:8440", false),
+            ("", false),
+        ] {
+            assert_eq!(Office::at(address).is_ok(), fine, "{address}");
+        }
     }
 }

@@ -301,3 +301,6 @@ struct Sending {
     restarts: u32,
     rest: VecDeque<(Hash, u64)>,
 }
+
+#[cfg(test)]
+mod tests;

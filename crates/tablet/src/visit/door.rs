@@ -148,7 +148,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     let environment = &*shared.environment;
     let user: UserId = fresh(environment)?;
     let folder = shared.user_folder(user);
-    disk::make_folder(&folder)?;
+    disk::make_own_folder(&folder)?;
     let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
     let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
     let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, environment)?;

@@ -106,7 +106,11 @@ fn a_database_that_is_not_ours_is_refused_and_left_alone() {
         assert!(!path.exists(), "an empty one in its place would look as if all were gone");
         fs::write(&path, good).unwrap();
     }
-    assert_eq!(opened(&world.again(), plan).plan.title, "The Marsh family", "with the files back all is there");
+    assert_eq!(
+        opened(&world.again(), plan).plan.title,
+        "The Marsh family",
+        "with the files back all is there"
+    );
 }
 
 #[test]

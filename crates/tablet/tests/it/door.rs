@@ -36,7 +36,10 @@ fn with_a_keystore_joining_outlives_the_app() {
     let tablet = world.start();
     assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { .. }));
     tablet.add_user(first_worker(PIN)).unwrap();
-    assert!(!world.keystore.names().iter().any(|name| name.ends_with("joined")), "it lies in the database now");
+    assert!(
+        !world.keystore.names().iter().any(|name| name.ends_with("joined")),
+        "it lies in the database now"
+    );
 }
 
 #[test]
@@ -83,7 +86,10 @@ fn lines_and_workers_that_cannot_be_used_are_refused_in_words() {
     }
     let nameless = AddUser { name: "  ".into(), ..first_worker(PIN) };
     assert_eq!(code(tablet.add_user(nameless)), Code::NotUsable);
-    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { .. }), "all of that changed nothing");
+    assert!(
+        matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { .. }),
+        "all of that changed nothing"
+    );
 }
 
 #[test]
@@ -96,12 +102,23 @@ fn wrong_pins_wait_longer_and_longer_until_only_the_office_unlocks() {
         if wait_s > 0 {
             world.clock.set_wall(TimeDelta::days(-400));
             let early = code(unlock(&tablet, PIN));
-            assert_eq!(early, Code::WrongPin { wait_s }, "the right one is too early, whatever the clock says");
+            assert_eq!(
+                early,
+                Code::WrongPin { wait_s },
+                "the right one is too early, whatever the clock says"
+            );
             world.clock.set_wall(TimeDelta::days(800));
-            assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s }, "forwards does not help either");
+            assert_eq!(
+                code(unlock(&tablet, PIN)),
+                Code::WrongPin { wait_s },
+                "forwards does not help either"
+            );
             drop(tablet);
             tablet = world.start();
-            assert!(matches!(code(unlock(&tablet, PIN)), Code::WrongPin { .. }), "starting the app does not help");
+            assert!(
+                matches!(code(unlock(&tablet, PIN)), Code::WrongPin { .. }),
+                "starting the app does not help"
+            );
             world.clock.restart();
             assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s }, "nor does the machine's start");
             world.clock.pass(u64::from(wait_s));

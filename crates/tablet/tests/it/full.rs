@@ -1,1 +1,173 @@
-//! Placeholder.
+//! No room left: a plain sentence, nothing saved before is lost, and work goes on once there is room.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use ipc::refusal::Code;
+use ipc::visit::{Enrol, Lock, Seal};
+use tablet::{NoKeystore, Tablet};
+
+use crate::crash;
+use crate::family::{opened, retitled, signed, written};
+use crate::offices::OFFICE;
+use crate::world::{Clock, PASSPHRASE, World, first_worker, start, unlock};
+
+const MIB: usize = 1024 * 1024;
+
+/// A small file system of our own, taken down at the end.
+struct SmallDisk {
+    at: tempfile::TempDir,
+}
+
+impl SmallDisk {
+    /// Nothing where this machine does not let us.
+    fn mount(bytes: usize) -> Option<Self> {
+        let at = tempfile::tempdir().unwrap();
+        let size = format!("size={bytes}");
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at.path()).output();
+        mount.is_ok_and(|output| output.status.success()).then_some(Self { at })
+    }
+
+    /// Writes a file until nothing more fits.
+    fn fill(&self) -> PathBuf {
+        let path = self.at.path().join("holiday films");
+        let mut file = File::options().append(true).create(true).open(&path).unwrap();
+        while file.write_all(&[1; 4096]).is_ok() {}
+        while file.write_all(&[1]).is_ok() {}
+        path
+    }
+
+    fn tablet(&self) -> Tablet {
+        start(
+            &self.at.path().join("data"),
+            &self.at.path().join("copies"),
+            &Clock::default(),
+            Box::new(NoKeystore),
+        )
+    }
+
+    fn reserve(&self) -> PathBuf {
+        self.at.path().join("data/reserve")
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let unmounted = Command::new("umount").arg("-l").arg(self.at.path()).status();
+        assert!(
+            std::thread::panicking() || unmounted.is_ok_and(|status| status.success()),
+            "it is taken down"
+        );
+    }
+}
+
+#[test]
+fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
+    let Some(disk) = SmallDisk::mount(24 * MIB) else {
+        println!(
+            "this machine mounts nothing for us: a file system that is full was not tried, a limit on files was"
+        );
+        return;
+    };
+    let tablet = disk.tablet();
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    let before = written(&tablet, "The Marsh family");
+    let plan = before.plan.id;
+    assert_eq!(fs::metadata(disk.reserve()).unwrap().len(), 8 * MIB as u64);
+
+    let films = disk.fill();
+    let refused = refused_when_full(&tablet, &before);
+    assert_eq!(refused.code, Code::Full);
+    assert!(
+        refused
+            .sentence
+            .starts_with("There is no room left on this tablet. Everything saved before is safe.")
+    );
+    assert!(!disk.reserve().exists(), "the reserve was given up");
+    let kept = opened(&tablet, plan);
+    assert!(kept.plan.title.starts_with("Title ") || kept.plan == before.plan, "what was answered is there");
+
+    let sitting = signed(&tablet, &kept);
+    let card = tablet.seal(Seal { signing: sitting.signing.unwrap().id }).unwrap();
+    tablet.check_files().unwrap();
+    drop(tablet);
+
+    disk.fill();
+    let tablet = disk.tablet();
+    let mut tries = 0;
+    while let Err(refused) = unlock(&tablet, PASSPHRASE) {
+        assert_eq!(refused.code, Code::Full, "{}", refused.sentence);
+        tries += 1;
+        assert!(tries < 3, "unlocking works once there is a little room");
+        fs::remove_file(&films).unwrap();
+        disk.fill_but(MIB);
+    }
+    tablet.check_files().unwrap();
+    let sealed = tablet.sealed(ipc::visit::Sealed { plan }).unwrap();
+    assert_eq!(sealed.pdf_sha256, card.pdf_sha256);
+
+    let other = written(&tablet, "The Reed family");
+    disk.fill();
+    assert_eq!(refused_when_full(&tablet, &other).code, Code::Full);
+    let now = opened(&tablet, other.plan.id);
+    fs::remove_file(films).unwrap();
+    tablet.change_plan(retitled(&now, "With room again")).unwrap();
+    tablet.lock(Lock {}).unwrap();
+    drop(tablet);
+    let tablet = disk.tablet();
+    assert!(disk.reserve().exists(), "the reserve is made again");
+    unlock(&tablet, PASSPHRASE).unwrap();
+    tablet.check_files().unwrap();
+    assert_eq!(opened(&tablet, other.plan.id).plan.title, "With room again");
+}
+
+impl SmallDisk {
+    /// Leaves this much room.
+    fn fill_but(&self, bytes: usize) {
+        let films = self.fill();
+        let length = fs::metadata(&films).unwrap().len() - bytes as u64;
+        File::options().write(true).open(films).unwrap().set_len(length).unwrap();
+    }
+}
+
+/// Types until there is no room, and checks that what was answered before is still there.
+fn refused_when_full(tablet: &Tablet, from: &ipc::visit::Opened) -> ipc::Refusal {
+    let plan = from.plan.id;
+    for number in 0..20_000 {
+        let now = opened(tablet, plan);
+        let title = format!("Title {number} {}", "x".repeat(2000));
+        if let Err(refused) = tablet.change_plan(retitled(&now, &title)) {
+            let after = opened(tablet, plan);
+            assert_eq!((after.revision, after.plan), (now.revision, now.plan), "all or nothing");
+            return refused;
+        }
+    }
+    panic!("there was always room");
+}
+
+#[test]
+fn an_app_that_may_not_write_any_further_loses_nothing_it_answered() {
+    let world = World::new();
+    let tablet = world.start_without_keystore();
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    drop(tablet);
+    for limit in ["--fsize=150000", "--fsize=400000", "--fsize=1300000"] {
+        if Command::new("prlimit").arg("--version").output().is_err() {
+            println!("prlimit is not here: a limit on files was not tried");
+            return;
+        }
+        let run = crash::run_and_kill(&world.data(), &["prlimit", limit], Duration::from_secs(3));
+        assert!(run.ended_itself, "it came to the limit");
+        let tablet = world.start_without_keystore();
+        unlock(&tablet, PASSPHRASE).unwrap();
+        tablet.check_files().unwrap();
+        for (plan, answered) in run.answered {
+            crash::check(&tablet, plan, &answered);
+        }
+    }
+}

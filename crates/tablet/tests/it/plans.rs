@@ -16,7 +16,10 @@ fn a_new_plan_names_the_worker_and_lies_in_the_list() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into() }).unwrap();
-    assert_eq!((begun.plan.title.as_str(), begun.revision, begun.state), ("The Marsh family", 2, PlanState::Draft));
+    assert_eq!(
+        (begun.plan.title.as_str(), begun.revision, begun.state),
+        ("The Marsh family", 2, PlanState::Draft)
+    );
     let worker = &begun.plan.workers[0];
     assert_eq!((worker.name.as_str(), worker.role), ("Ada Okafor", WorkerRole::SocialWorker));
     assert_eq!(worker.phone, "01632 960123");
@@ -112,7 +115,11 @@ fn a_sealed_plan_does_not_change() {
     assert_eq!(code(tablet.change_plan(retitled(&before, "Another"))), Code::Sealed);
     drop(tablet);
     let tablet = world.again();
-    assert_eq!(code(tablet.change_plan(retitled(&before, "Another"))), Code::Sealed, "not after a start either");
+    assert_eq!(
+        code(tablet.change_plan(retitled(&before, "Another"))),
+        Code::Sealed,
+        "not after a start either"
+    );
     let after = opened(&tablet, plan);
     assert_eq!((after.plan, after.revision), (before.plan, before.revision));
 }

@@ -32,7 +32,11 @@ fn reading_goes_on_with_what_was_written_even_on_another_day() {
     world.clock.set_wall(TimeDelta::days(2));
     drop(tablet);
     let tablet = world.again();
-    assert_eq!(tablet.start_signing(StartSigning { plan }).unwrap(), begun, "the same bytes, the same sitting");
+    assert_eq!(
+        tablet.start_signing(StartSigning { plan }).unwrap(),
+        begun,
+        "the same bytes, the same sitting"
+    );
     assert_eq!(tablet.preview(Preview { plan }).unwrap(), begun);
     let nonce = begun.signing.unwrap().nonce;
     assert!(nonce.len() == 32 && nonce.bytes().all(|digit| digit.is_ascii_hexdigit()), "{nonce}");
@@ -50,7 +54,10 @@ fn what_is_missing_is_named_and_does_not_stop_reading() {
     assert_eq!(keys(tablet.preview(Preview { plan }).unwrap()), before);
     let begun = tablet.start_signing(StartSigning { plan }).unwrap();
     let signing = begun.signing.as_ref().unwrap().id;
-    assert_eq!(keys(begun), [before.as_slice(), &["blocker.rights_not_shown", "blocker.no_outcome"]].concat());
+    assert_eq!(
+        keys(begun),
+        [before.as_slice(), &["blocker.rights_not_shown", "blocker.no_outcome"]].concat()
+    );
     let refused = tablet.seal(Seal { signing }).unwrap_err();
     assert_eq!(refused.code, Code::NotReady);
     assert!(refused.sentence.contains("no name yet"), "{}", refused.sentence);

@@ -29,7 +29,10 @@ fn a_sealed_plan_says_what_was_sealed() {
     assert!(card.pages >= 1 && card.pdf_ms > 0.0 && card.seal_ms > card.pdf_ms, "{card:?}");
     assert_eq!(card.copy, None);
     let again = tablet.seal(Seal { signing }).unwrap();
-    assert_eq!((&again.pdf_sha256, again.sealed_at, again.seal_ms), (&card.pdf_sha256, card.sealed_at, card.seal_ms));
+    assert_eq!(
+        (&again.pdf_sha256, again.sealed_at, again.seal_ms),
+        (&card.pdf_sha256, card.sealed_at, card.seal_ms)
+    );
     assert_eq!(tablet.sealed(Sealed { plan: before.plan.id }).unwrap().pdf_sha256, card.pdf_sha256);
 }
 
@@ -41,11 +44,14 @@ fn ten_seals_at_once_are_one() {
     let opened = written(&tablet, "The Marsh family");
     let signing = signed(&tablet, &opened).signing.unwrap().id;
     let cards: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..10).map(|_| scope.spawn(|| tablet.seal(Seal { signing }).unwrap())).collect();
+        let threads: Vec<_> =
+            (0..10).map(|_| scope.spawn(|| tablet.seal(Seal { signing }).unwrap())).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let first = &cards[0];
-    assert!(cards.iter().all(|card| (&card.pdf_sha256, card.sealed_at) == (&first.pdf_sha256, first.sealed_at)));
+    assert!(
+        cards.iter().all(|card| (&card.pdf_sha256, card.sealed_at) == (&first.pdf_sha256, first.sealed_at))
+    );
     all_safe(&tablet, 1);
     assert_eq!(office.holds(), [(first.reference.clone(), Some(first.pdf_sha256.clone()))]);
 }
@@ -118,14 +124,28 @@ fn the_record_names_everything_the_seal_holds() {
         envelope.blobs.iter().map(|blob| (blob.role.as_str(), blob.mime.as_str())).collect();
     let json = "application/json";
     assert_eq!(roles, [("agreement", json), ("signing", json), ("family-copy", "application/pdf")]);
-    assert_eq!((envelope.author.role.as_str(), envelope.author.agency.as_str()), ("social-worker", "childrens-services"));
+    assert_eq!(
+        (envelope.author.role.as_str(), envelope.author.agency.as_str()),
+        ("social-worker", "childrens-services")
+    );
     assert_eq!(envelope.doc.uuid(), begun.plan.id.uuid());
 
     let body: serde_json::Value = serde_json::from_slice(&pushed.body).unwrap();
     let keys: Vec<&String> = body.as_object().unwrap().keys().collect();
     let mut expected = [
-        "v", "plan", "signing", "reference", "title", "agreement", "sealed_at", "letterhead", "texts", "renderer",
-        "worker", "outcomes", "copies",
+        "v",
+        "plan",
+        "signing",
+        "reference",
+        "title",
+        "agreement",
+        "sealed_at",
+        "letterhead",
+        "texts",
+        "renderer",
+        "worker",
+        "outcomes",
+        "copies",
     ];
     expected.sort_unstable();
     assert_eq!(keys, expected);
@@ -135,7 +155,10 @@ fn the_record_names_everything_the_seal_holds() {
     assert_eq!(body["copies"][0]["sha256"], card.pdf_sha256.as_str());
     assert_eq!(body["copies"][0]["role"], "family-copy");
     assert_eq!(body["agreement"]["sha256"], envelope.blobs[0].sha256.to_string());
-    assert_eq!(body["outcomes"][0], serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs"}));
+    assert_eq!(
+        body["outcomes"][0],
+        serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs"})
+    );
     let none = serde_json::json!({"name": "Sam Reed", "role": "police-officer", "outcome": null});
     assert!(body["outcomes"].as_array().unwrap().contains(&none), "{}", body["outcomes"]);
 }
@@ -151,8 +174,13 @@ fn the_list_says_how_far_each_plan_is() {
     sealed(&tablet, "B");
     signed(&tablet, &written(&tablet, "C"));
     written(&tablet, "D");
-    let states: Vec<(String, PlanState)> =
-        tablet.list_plans(ListPlans {}).unwrap().into_iter().map(|card| (card.title, card.state)).rev().collect();
+    let states: Vec<(String, PlanState)> = tablet
+        .list_plans(ListPlans {})
+        .unwrap()
+        .into_iter()
+        .map(|card| (card.title, card.state))
+        .rev()
+        .collect();
     let expected = [PlanState::Safe, PlanState::Sealed, PlanState::Signing, PlanState::Draft];
     assert_eq!(states.iter().map(|(_, state)| *state).collect::<Vec<_>>(), expected, "{states:?}");
     let plan = tablet.list_plans(ListPlans {}).unwrap()[3].plan;

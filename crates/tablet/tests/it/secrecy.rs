@@ -1,17 +1,21 @@
 //! Nothing a family says can be read in any file of the store, open or locked.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
-use ipc::visit::Lock;
+use ipc::visit::{Enrol, Lock, NewPlan};
 use plan::change::Change;
 use plan::field::Field;
 
-use crate::family::{opened, sealed, signed, written};
+use crate::family::{opened, retitled, sealed, signed, written};
 use crate::offices::OFFICE;
-use crate::world::{PIN, World};
+use crate::sending::all_safe;
+use crate::world::{PIN, World, unlock};
 
-const CANARIES: [&str; 6] = ["Quokkatown", "Tia Marsh", "Dee Marsh", "no food in the house", "01632 960123", PIN];
+const CANARIES: [&str; 6] =
+    ["Quokkatown", "Tia Marsh", "Dee Marsh", "no food in the house", "01632 960123", PIN];
 
 #[test]
 fn no_file_of_the_store_holds_what_was_typed() {
@@ -43,6 +47,43 @@ fn the_databases_do_not_look_like_databases() {
     for path in [world.data().join("device.db"), world.user_folder().join("plans.db")] {
         let bytes = fs::read(path).unwrap();
         assert!(bytes.len() > 4096 && !bytes.starts_with(b"SQLite format 3"));
+    }
+}
+
+/// Everything all tests of this program log from here on goes into one place, and most of them name the same family.
+#[test]
+fn nothing_that_was_typed_is_logged() {
+    let logged = Log::default();
+    let to = logged.clone();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || to.clone()).init();
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let (plan, _) = sealed(&tablet, "The Quokkatown family");
+    all_safe(&tablet, 1);
+    let now = opened(&tablet, plan);
+    tablet.change_plan(retitled(&now, "Quokkatown")).unwrap_err();
+    tablet.new_plan(NewPlan { title: "Quokkatown".repeat(20_000) }).unwrap_err();
+    tablet.enrol(Enrol { line: "Quokkatown and more".into() }).unwrap_err();
+    tablet.lock(Lock {}).unwrap();
+    unlock(&tablet, "Quokkatown").unwrap_err();
+    let logged = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
+    assert!(logged.contains("the plan is sealed") && logged.contains("a wrong PIN"), "{logged}");
+    for canary in CANARIES {
+        assert!(!logged.contains(canary), "{canary} was logged");
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::SigningKey;
-use ipc::visit::{Delivery, Enrol, Lock, Look, SendNow, Sealed, Sending};
+use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending};
 use record::{KeyId, RECEIPT_VERSION, Receipt, SignedReceipt};
 use tablet::Tablet;
 
@@ -53,7 +53,10 @@ fn what_was_sealed_without_an_office_arrives_when_it_is_back() {
     let sending = until(&tablet, |sending| sending.last.is_some());
     assert_eq!((sending.waiting, sending.safe, sending.reachable), (1, 0, Some(false)));
     let said = sending.last.unwrap();
-    assert_eq!(said, "The office did not answer. Your plan is safe on this tablet. We will try again by ourselves.");
+    assert_eq!(
+        said,
+        "The office did not answer. Your plan is safe on this tablet. We will try again by ourselves."
+    );
     assert_eq!(tablet.sealed(Sealed { plan }).unwrap().delivery, Delivery::Waiting { last: Some(said) });
     drop(tablet);
     office.come_back();
@@ -120,14 +123,20 @@ fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
     let heads = r#"{"device":null}"#;
     let answers: [(&str, Vec<u8>); 9] = [
         ("a login page", response("200 OK", "<html>Welcome to our free wifi</html>")),
-        ("a way elsewhere", b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".into()),
+        (
+            "a way elsewhere",
+            b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".into(),
+        ),
         ("no HTTP", b"220 mail.example ESMTP\r\n\r\n".into()),
         ("zeros", vec![0; 5000]),
         ("an endless answer", response("200 OK", &" ".repeat(3_000_000))),
         ("an empty one", response("200 OK", "")),
         ("a receipt for nothing", response("200 OK", r#"{"results":[{"result":"stored"}]}"#)),
         ("a result of the future", response("200 OK", r#"{"device":null,"results":[{"result":"kept"}]}"#)),
-        ("two results", response("200 OK", r#"{"device":null,"results":[{"result":"fork"},{"result":"fork"}]}"#)),
+        (
+            "two results",
+            response("200 OK", r#"{"device":null,"results":[{"result":"fork"},{"result":"fork"}]}"#),
+        ),
     ];
     for (what, bytes) in answers {
         let seen = std::sync::Arc::new(AtomicUsize::new(0));
@@ -138,7 +147,8 @@ fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
             if is_heads { response("200 OK", heads) } else { bytes.clone() }
         });
         let sending = until(&tablet, |sending| {
-            seen.load(Ordering::SeqCst) > 1 && sending.last.as_deref().is_some_and(|last| last.contains("understand"))
+            seen.load(Ordering::SeqCst) > 1
+                && sending.last.as_deref().is_some_and(|last| last.contains("understand"))
         });
         assert_eq!((sending.waiting, sending.safe, sending.stuck.len()), (1, 0, 0), "{what}");
         assert_eq!(sending.reachable, Some(false), "{what}");
@@ -200,7 +210,9 @@ fn a_record_the_office_will_not_take_is_kept_named_and_offered_again_when_asked(
     let sending = until(&tablet, |sending| !sending.stuck.is_empty() && tried.lock().unwrap().contains(&2));
     assert_eq!((sending.waiting, sending.safe), (1, 0));
     assert!(sending.stuck[0].contains("is not deleted"), "{:?}", sending.stuck);
-    let Delivery::Stuck { why } = tablet.sealed(Sealed { plan: first }).unwrap().delivery else { panic!("not stuck") };
+    let Delivery::Stuck { why } = tablet.sealed(Sealed { plan: first }).unwrap().delivery else {
+        panic!("not stuck")
+    };
     assert_eq!(why, sending.stuck[0]);
     assert!(matches!(tablet.sealed(Sealed { plan: second }).unwrap().delivery, Delivery::Waiting { .. }));
     drop(tablet);

@@ -8,11 +8,14 @@ use std::sync::{Arc, Mutex};
 use record::SignedRecord;
 use record::wire::PushRequest;
 
+/// From method and target, and the body, to the bytes of an answer.
+type Answer = Arc<dyn Fn(&str, &[u8]) -> Vec<u8> + Send + Sync>;
+
 /// What lies at the far end.
 #[derive(Clone)]
 enum End {
     Office(SocketAddr),
-    Answers(Arc<dyn Fn(&str, &[u8]) -> Vec<u8> + Send + Sync>),
+    Answers(Answer),
     Nobody,
 }
 
@@ -99,7 +102,8 @@ pub(crate) fn pushed(body: &[u8]) -> SignedRecord {
 /// A whole answer.
 pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into()
+    format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+        .into()
 }
 
 fn serve(stream: TcpStream, state: &Arc<Mutex<State>>) {

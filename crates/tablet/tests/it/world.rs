@@ -26,7 +26,11 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), keystore: MemoryKeystore::default(), clock: Clock::default() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            keystore: MemoryKeystore::default(),
+            clock: Clock::default(),
+        }
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -89,7 +93,7 @@ pub(crate) fn first_worker(pin: &str) -> AddUser {
 pub(crate) fn users(tablet: &Tablet) -> Vec<UserCard> {
     match tablet.look(Look {}).unwrap().stage {
         Stage::Locked { users, .. } => users,
-        other => panic!("not locked: {other:?}"),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. }) => panic!("not locked: {other:?}"),
     }
 }
 

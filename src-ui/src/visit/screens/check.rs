@@ -26,7 +26,8 @@ pub(crate) fn Check() -> impl IntoView {
             None => view! { <p role="status">{t("check.making")}</p> }.into_any(),
             Some(sitting) => {
                 let blocks: Vec<Block> = sitting.agreement.blocks.clone();
-                view! { <article class="sheet">{blocks.into_iter().map(on_paper).collect_view()}</article> }.into_any()
+                view! { <article class="sheet">{blocks.into_iter().map(on_paper).collect_view()}</article> }
+                    .into_any()
             }
         })
     };

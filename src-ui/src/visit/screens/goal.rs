@@ -61,7 +61,8 @@ pub(crate) fn GoalBuilder(
         work.take_out(removed);
         visit.go_to(Place::Goals);
     };
-    let is_later = move || work.plan.with(|plan| plan.goal(goal).is_some_and(|goal| goal.pace == Pace::Later));
+    let is_later =
+        move || work.plan.with(|plan| plan.goal(goal).is_some_and(|goal| goal.pace == Pace::Later));
     let other_pace = move |_| {
         let pace = if is_later() { Pace::Now } else { Pace::Later };
         work.make([Change::SetGoalPace { goal, pace }]);
@@ -218,7 +219,8 @@ fn Who(
         work.make([Change::SetGoalWho { goal, who: Some(person) }]);
         open.set(Some(Slot::What));
     };
-    view! { <Choices name="goal-who" question=t("slot_label.who") choices wide=true chosen=who choose/> }.into_any()
+    view! { <Choices name="goal-who" question=t("slot_label.who") choices wide=true chosen=who choose/> }
+        .into_any()
 }
 
 /// Words that are often used in a slot, to take with one tap.
@@ -263,11 +265,15 @@ fn Smart(
         })
     };
     let letters = move || {
-        found().into_iter().flatten().map(|(is_there, key)| {
-            let said = if is_there { format!("smart.{key}_found") } else { format!("smart.{key}_missing") };
-            view! { <li class:care=!is_there><b>{t(&format!("smart.{key}"))}</b>{t(&said)}</li> }
-        })
-        .collect_view()
+        found()
+            .into_iter()
+            .flatten()
+            .map(|(is_there, key)| {
+                let said =
+                    if is_there { format!("smart.{key}_found") } else { format!("smart.{key}_missing") };
+                view! { <li class:care=!is_there><b>{t(&format!("smart.{key}"))}</b>{t(&said)}</li> }
+            })
+            .collect_view()
     };
     view! { <ul class="smart" aria-label=t("smart.label")>{letters}</ul> }
 }

@@ -65,12 +65,15 @@ fn GoalRow(
     let visit = Visit::here();
     let work = visit.work;
     let text = Memo::new(move |_| {
-        work.plan.with(|plan| plan.goal(id).map(|goal| goal_sentences(goal, plan, texts())).unwrap_or_default())
+        work.plan
+            .with(|plan| plan.goal(id).map(|goal| goal_sentences(goal, plan, texts())).unwrap_or_default())
     });
     let missing = Memo::new(move |_| {
         work.plan.with(|plan| {
             let of_this = |gap: &Gap| match gap {
-                Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => *goal == id,
+                Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => {
+                    *goal == id
+                }
                 Gap::NoName(_)
                 | Gap::NoBirth(_)
                 | Gap::NoAddress

@@ -28,7 +28,9 @@ pub(crate) fn Plans() -> impl IntoView {
     let list = move || match plans.get() {
         None => view! { <p role="status">{t("plans.looking")}</p> }.into_any(),
         Some(list) if list.is_empty() => view! { <p>{t("plans.none")}</p> }.into_any(),
-        Some(list) => view! { <ul class="card tasks">{list.into_iter().map(row).collect_view()}</ul> }.into_any(),
+        Some(list) => {
+            view! { <ul class="card tasks">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+        }
     };
     let bottom = view! {
         <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
@@ -41,10 +43,13 @@ fn row(card: PlanCard) -> impl IntoView {
     let visit = Visit::here();
     let (state, tone) = progress::state(card.state);
     let children: Vec<&str> = card.children.iter().map(|name| names::first(name)).collect();
-    let changed = fill("plans.changed", &[
-        ("day", &dates::day(card.changed_at.date_naive(), texts())),
-        ("time", &dates::time(card.changed_at.time())),
-    ]);
+    let changed = fill(
+        "plans.changed",
+        &[
+            ("day", &dates::day(card.changed_at.date_naive(), texts())),
+            ("time", &dates::time(card.changed_at.time())),
+        ],
+    );
     let says = match children.as_slice() {
         [] => changed,
         children => format!("{} · {changed}", names::listed(children, texts())),

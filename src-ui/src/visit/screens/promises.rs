@@ -56,9 +56,8 @@ fn List(
 }
 
 fn add(work: Work, goal: Option<GoalId>) {
-    let (at, who) = work.plan.with_untracked(|plan| {
-        (plan.promises.len(), plan.workers.first().map(|worker| worker.id))
-    });
+    let (at, who) =
+        work.plan.with_untracked(|plan| (plan.promises.len(), plan.workers.first().map(|worker| worker.id)));
     if let Some(id) = work.fresh() {
         let promise = Promise { id, goal, who, what: String::new(), by: None };
         work.make([Change::Add { at, item: Item::Promise(promise) }]);
@@ -73,7 +72,8 @@ fn PromiseCard(
     let work = Visit::here().work;
     let workers = Memo::new(move |_| {
         work.plan.with(|plan| {
-            let named = |name: &str, role| if name.trim().is_empty() { t(role).to_owned() } else { name.to_owned() };
+            let named =
+                |name: &str, role| if name.trim().is_empty() { t(role).to_owned() } else { name.to_owned() };
             let choice = |it: &plan::people::Worker| (it.id, named(&it.name, it.role.key()));
             plan.workers.iter().map(choice).collect::<Vec<_>>()
         })

@@ -1,6 +1,6 @@
 //! Sealing, and what became of it: here, given to the family, at the office.
 
-use ipc::visit::{Delivery, PlanState, SaveCopy, Seal as SealIt, SealedCard, Sealed, SendNow};
+use ipc::visit::{Delivery, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard, SendNow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates;
@@ -70,9 +70,9 @@ fn Ready(
     }
     let blockers = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.blockers.clone())));
     let seal = move |_| {
-        let signing = together.sitting.with_untracked(|it| {
-            it.as_ref().and_then(|it| it.signing.as_ref()).map(|signing| signing.id)
-        });
+        let signing = together
+            .sitting
+            .with_untracked(|it| it.as_ref().and_then(|it| it.signing.as_ref()).map(|signing| signing.id));
         let Some(signing) = signing else { return };
         is_busy.set(true);
         let started = page::clock();

@@ -56,7 +56,12 @@ pub(crate) fn Sign(
     };
     let mark = {
         let first = first.clone();
-        move || outcome.get().is_some_and(|outcome| outcome.has_mark()).then(|| view! { <Mark person name=first.clone()/> })
+        move || {
+            outcome
+                .get()
+                .is_some_and(|outcome| outcome.has_mark())
+                .then(|| view! { <Mark person name=first.clone()/> })
+        }
     };
     let main = move || match outcome.get() {
         _ if is_done() => None,
@@ -117,7 +122,9 @@ fn bare(outcome: &Outcome) -> Outcome {
         Outcome::AgreesInPart { .. } => Outcome::AgreesInPart { which: String::new() },
         Outcome::WantsTime { .. } => Outcome::WantsTime { until: None },
         Outcome::DoesNotAgree { .. } => Outcome::DoesNotAgree { why: String::new() },
-        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => outcome.clone(),
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => {
+            outcome.clone()
+        }
     }
 }
 
@@ -138,10 +145,15 @@ fn More(
             together.happened(Event::Chose { person, outcome: Outcome::DoesNotAgree { why } });
         }),
         Outcome::WantsTime { until } => {
-            let set = move |until| together.happened(Event::Chose { person, outcome: Outcome::WantsTime { until } });
-            view! { <DateInput id="answer-until" label=t("answer.until") value=Signal::stored(until) set/> }.into_any()
+            let set = move |until| {
+                together.happened(Event::Chose { person, outcome: Outcome::WantsTime { until } })
+            };
+            view! { <DateInput id="answer-until" label=t("answer.until") value=Signal::stored(until) set/> }
+                .into_any()
         }
-        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => ().into_any(),
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => {
+            ().into_any()
+        }
     }
 }
 

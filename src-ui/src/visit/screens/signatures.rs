@@ -33,7 +33,8 @@ pub(crate) fn Signatures() -> impl IntoView {
             Some(sitting.signing.as_ref()?.rights_not_shown(&sitting.agreement).is_empty())
         })
     });
-    let list = move || match rights.get() {
+    let list = move || {
+        match rights.get() {
         None => view! { <p role="status">{t("check.making")}</p> }.into_any(),
         Some(false) => view! {
             <section class="card">
@@ -46,6 +47,7 @@ pub(crate) fn Signatures() -> impl IntoView {
         Some(true) => {
             view! { <ul class="card tasks">{people.get().into_iter().map(row).collect_view()}</ul> }.into_any()
         }
+    }
     };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>

@@ -43,7 +43,9 @@ pub(crate) fn Reading(
     let go = move |step: isize| {
         let shown: Vec<_> = together.sitting.with_untracked(|it| {
             let agreement = it.as_ref().map(|it| &it.agreement);
-            agreement.map(|it| it.section(section).map(|block| block.id.clone()).collect()).unwrap_or_default()
+            agreement
+                .map(|it| it.section(section).map(|block| block.id.clone()).collect())
+                .unwrap_or_default()
         });
         if !shown.is_empty() {
             let for_ms = (page::clock() - began.get_value()).max(0.0) as u32;
@@ -61,9 +63,8 @@ pub(crate) fn Reading(
         together.sitting.with(|it| {
             let agreement = it.as_ref().map(|it| &it.agreement);
             let heading = agreement.and_then(|it| {
-                it.section(section).find(|block| {
-                    matches!(block.kind, BlockKind::Title | BlockKind::Heading { level: 1 })
-                })
+                it.section(section)
+                    .find(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading { level: 1 }))
             });
             heading.map_or(t("together.opening").to_owned(), |block| block.text.clone())
         })
@@ -81,13 +82,17 @@ pub(crate) fn Reading(
                 .collect_view()
         })
     };
-    let dots = move || parts.with(|parts| {
-        (0..parts.len()).map(|n| view! { <li class:done=move || n <= at()></li> }).collect_view()
-    });
-    let part_words = move || fill("together.part", &[
-        ("part", &(at() + 1).to_string()),
-        ("parts", &parts.with(Vec::len).max(1).to_string()),
-    ]);
+    let dots = move || {
+        parts.with(|parts| {
+            (0..parts.len()).map(|n| view! { <li class:done=move || n <= at()></li> }).collect_view()
+        })
+    };
+    let part_words = move || {
+        fill(
+            "together.part",
+            &[("part", &(at() + 1).to_string()), ("parts", &parts.with(Vec::len).max(1).to_string())],
+        )
+    };
     view! {
         <div class="frame family">
             <main class="page">

@@ -18,7 +18,8 @@ use crate::words::t;
 #[component]
 pub(crate) fn Worries() -> impl IntoView {
     let work = Visit::here().work;
-    let worries = Memo::new(move |_| work.plan.with(|plan| plan.concerns.iter().map(|it| it.id).collect::<Vec<_>>()));
+    let worries =
+        Memo::new(move |_| work.plan.with(|plan| plan.concerns.iter().map(|it| it.id).collect::<Vec<_>>()));
     let add = move |_| {
         let at = work.plan.with_untracked(|plan| plan.concerns.len());
         if let Some(id) = work.fresh() {

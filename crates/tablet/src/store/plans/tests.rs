@@ -1,0 +1,119 @@
+//! The store of plans by itself: the log is the truth, sittings that ended stay, damage is named.
+
+use plan::agreement::AgreementHash;
+use plan::change::{Item, ItemId};
+use plan::content::{Domain, Goal, Pace};
+use plan::field::Field;
+use plan::ids::{CaseId, GoalId, UserId};
+use plan::people::WorkerRole;
+use plan::signing::{Event, SIGNING_FORM};
+use plan::{Texts, compose};
+use record::DeviceId;
+use tempfile::TempDir;
+
+use super::*;
+
+struct Desk {
+    folder: TempDir,
+    plans: Plans,
+    by: By,
+}
+
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile { name: "Ada".into(), role: WorkerRole::PoliceOfficer, phone: "1".into() };
+    let plans = Plans::create(folder.path(), &Secret::new([1; 32]), &profile).unwrap();
+    assert_eq!(plans.profile().unwrap(), profile);
+    let at = DateTime::parse_from_rfc3339("2026-11-22T10:00:00.5+01:00").unwrap();
+    let by = By { author: UserId::new(1, &[1; 10]), device: DeviceId::new(1, &[2; 10]), at };
+    Desk { folder, plans, by }
+}
+
+fn begun(desk: &mut Desk) -> Kept {
+    let plan = Plan::empty(PlanId::new(1, &[3; 10]), CaseId::new(1, &[4; 10]));
+    let title = Change::typing(&plan, Field::Title, "The Marsh family").unwrap();
+    desk.plans.begin(plan, &[title], &desk.by).unwrap()
+}
+
+fn typed(desk: &mut Desk, field: Field, text: &str) -> Kept {
+    let kept = desk.plans.plan(PlanId::new(1, &[3; 10])).unwrap();
+    let change = Change::typing(&kept.plan, field, text).unwrap();
+    desk.plans.change(kept.plan.id, kept.revision, &[change], &desk.by).unwrap()
+}
+
+#[test]
+fn the_plan_is_the_sum_of_its_changes() {
+    let mut desk = desk();
+    let mut kept = begun(&mut desk);
+    for text in ["2 Mill Lane", "2 Mill Lane, Brindlewood", "żółw 🐢", ""] {
+        kept = typed(&mut desk, Field::Address, text);
+    }
+    let goal = Goal {
+        id: GoalId::new(1, &[5; 10]),
+        domain: Domain::Safety,
+        who: None,
+        what: "lock the gate".into(),
+        how_often: String::new(),
+        help: String::new(),
+        own_words: String::new(),
+        by: None,
+        pace: Pace::Later,
+    };
+    let changes = [
+        Change::Add { at: 0, item: Item::Goal(goal.clone()) },
+        Change::SetGoalPace { goal: goal.id, pace: Pace::Now },
+        Change::Remove { item: ItemId::Goal(goal.id) },
+    ];
+    kept = desk.plans.change(kept.plan.id, kept.revision, &changes, &desk.by).unwrap();
+    let log = plan_change::list(&desk.plans.connection, kept.plan.id).unwrap();
+    assert_eq!(log.len() as u64, kept.revision);
+    let mut folded = Plan::empty(kept.plan.id, kept.plan.case);
+    for change in &log {
+        folded.apply(change).unwrap();
+    }
+    assert_eq!(folded, kept.plan);
+    assert_eq!(desk.plans.plan(kept.plan.id).unwrap(), kept, "as it is read back");
+}
+
+#[test]
+fn a_sitting_that_ended_keeps_what_happened_in_it() {
+    let mut desk = desk();
+    let kept = begun(&mut desk);
+    let agreement = compose::agreement(&kept.plan, &Texts::english(), desk.by.at.date_naive());
+    let bytes = agreement.to_json();
+    let signing = Signing {
+        form: SIGNING_FORM,
+        id: SigningId::new(1, &[6; 10]),
+        plan: kept.plan.id,
+        agreement: AgreementHash::of(&bytes),
+        nonce: "0".repeat(32),
+        started_at: desk.by.at,
+        events: Vec::new(),
+    };
+    desk.plans.begin_sitting(&signing, &bytes).unwrap();
+    let shown = Event::Shown { blocks: vec![agreement.blocks[0].id.clone()], for_ms: 9 };
+    let happened = Happened { at: desk.by.at, event: shown };
+    desk.plans.add_events(signing.id, vec![happened.clone()]).unwrap();
+    assert_eq!(desk.plans.plans_being_signed().unwrap(), [kept.plan.id]);
+    typed(&mut desk, Field::Title, "The Reed family");
+    assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
+    let ended = desk.plans.sitting(signing.id).unwrap();
+    assert!(ended.superseded);
+    assert_eq!((ended.signing.events, ended.bytes), (vec![happened], bytes));
+}
+
+#[test]
+fn a_row_that_is_no_plan_is_named_and_keeps_its_line() {
+    let mut desk = desk();
+    let id = begun(&mut desk).plan.id;
+    for (state, too_new) in [("{}", false), ("", false), ("{\"form\":99}", true)] {
+        desk.plans.connection.execute("UPDATE plan SET state = ?1", [state.as_bytes()]).unwrap();
+        match desk.plans.plan(id) {
+            Err(TabletError::TooNew) => assert!(too_new, "{state}"),
+            Err(TabletError::Damaged { what: "plan" }) => assert!(!too_new, "{state}"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(desk.plans.list().unwrap()[0].title, "The Marsh family");
+    }
+    drop(desk.folder);
+}

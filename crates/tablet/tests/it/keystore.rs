@@ -1,0 +1,58 @@
+//! The operating system's real keystore, where one can be had: gnome-keyring on a message bus of its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use ipc::visit::{Enrol, Look, Stage};
+use tablet::{Keystore, SystemKeystore};
+
+use crate::offices::TestOffice;
+use crate::world::{Clock, PIN, World, first_worker, start, unlock};
+
+const FOLDER: &str = "DOORSTEP_KEYSTORE_FOLDER";
+const BUS: &str =
+    "echo -n pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\"";
+
+#[test]
+fn a_pin_opens_the_tablet_with_the_real_keystore() {
+    let here = |program: &str| Command::new(program).arg("--version").output().is_ok();
+    if !here("dbus-run-session") || !here("gnome-keyring-daemon") {
+        println!("dbus-run-session or gnome-keyring-daemon is not here: the real keystore was not tried");
+        return;
+    }
+    let world = World::new();
+    let home = world.data().with_file_name("home");
+    std::fs::create_dir_all(&home).unwrap();
+    let this = std::env::current_exe().unwrap();
+    let done = Command::new("dbus-run-session")
+        .args(["--", "sh", "-c", BUS, "sh"])
+        .arg(this)
+        .args(["--exact", "keystore::the_app_with_the_real_keystore", "--ignored", "--nocapture"])
+        .env(FOLDER, world.data())
+        .env("HOME", &home)
+        .env("XDG_DATA_HOME", &home)
+        .env("XDG_RUNTIME_DIR", &home)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+}
+
+#[test]
+#[ignore = "is run on a message bus of its own by another test"]
+fn the_app_with_the_real_keystore() {
+    let Some(data) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    assert!(SystemKeystore.is_here());
+    let copies = data.join("copies");
+    let office = TestOffice::start();
+    let app = || start(&data, &copies, &Clock::default(), Box::new(SystemKeystore));
+    app().enrol(Enrol { line: office.line() }).unwrap();
+    let tablet = app();
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { passphrase: false, .. }));
+    tablet.add_user(first_worker(PIN)).unwrap();
+    drop(tablet);
+    let tablet = app();
+    unlock(&tablet, "958316").unwrap_err();
+    unlock(&tablet, PIN).unwrap();
+    SystemKeystore.forget("nothing of this name").unwrap();
+}

@@ -1,0 +1,3 @@
+//! Tests of the whole product: the real window, the real office, real faults.
+
+mod visit;

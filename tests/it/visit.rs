@@ -1,0 +1,1 @@
+//! The whole visit in the real window.
