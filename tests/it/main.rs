@@ -1,3 +1,9 @@
 //! Tests of the whole product: the real window, the real office, real faults.
 
+mod bad_input;
+mod crash;
+mod keeps_place;
+mod offline;
+mod ready;
+mod ten_taps;
 mod visit;

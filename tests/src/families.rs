@@ -4,27 +4,21 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use ipc::visit::*;
-use plan::agreement::BlockKind;
 use plan::change::Item;
 use plan::field::Field;
+use plan::ids::{PlanId, SigningId};
 use plan::signing::{Event, Outcome};
 use plan::{Change, Plan};
 use tablet::{Folders, System, SystemKeystore, Tablet};
 
 use crate::process::until;
-use crate::{examples, visit};
+use crate::{examples, hand, visit};
 
 /// Joins the office, adds the worker and writes every made-up family. The first one is sealed and sent.
 pub fn fill(stage: &Path, line: &str) -> Result<()> {
     let folders = Folders { data: stage.join("data"), copies: stage.join("copies") };
     let tablet = Tablet::open(folders, Box::new(System::new()), Box::new(SystemKeystore))?;
-    said(tablet.enrol(Enrol { line: line.to_owned() }))?;
-    said(tablet.add_user(AddUser {
-        name: visit::WORKER.to_owned(),
-        role: plan::people::WorkerRole::SocialWorker,
-        phone: visit::PHONE.to_owned(),
-        pin: visit::PIN.to_owned(),
-    }))?;
+    join(&tablet, line, visit::PIN)?;
     said(tablet.set_notice(&format!("This tablet is for practice. The PIN is {}.", visit::PIN)))?;
     for (n, name) in examples::names()?.iter().enumerate() {
         let opened = write(&tablet, &examples::plan(name)?)?;
@@ -37,6 +31,18 @@ pub fn fill(stage: &Path, line: &str) -> Result<()> {
         Ok((said(tablet.look(Look {}))?.sending.safe > 0).then_some(()))
     })?;
     said(tablet.lock(Lock {}))?;
+    Ok(())
+}
+
+/// Joins an office and adds the worker.
+pub fn join(tablet: &Tablet, line: &str, pin: &str) -> Result<()> {
+    said(tablet.enrol(Enrol { line: line.to_owned() }))?;
+    said(tablet.add_user(AddUser {
+        name: visit::WORKER.to_owned(),
+        role: plan::people::WorkerRole::SocialWorker,
+        phone: visit::PHONE.to_owned(),
+        pin: pin.to_owned(),
+    }))?;
     Ok(())
 }
 
@@ -96,19 +102,26 @@ pub fn changes(new: &Plan, example: &Plan) -> Vec<Change> {
     changes
 }
 
-/// Shows every block, takes an answer without a mark from everyone, and seals.
-pub fn seal(tablet: &Tablet, plan: plan::ids::PlanId) -> Result<SealedCard> {
+/// Shows every block and takes the same answer from everyone, with a mark where it comes with one.
+pub fn sign(tablet: &Tablet, plan: PlanId, answer: &Outcome) -> Result<SigningId> {
     let sitting = said(tablet.start_signing(StartSigning { plan }))?;
     let signing = sitting.signing.context("no signing began")?.id;
     let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
     let mut events = vec![Event::Shown { blocks, for_ms: 60_000 }];
-    for block in &sitting.agreement.blocks {
-        if let BlockKind::SignaturePlace { person } = block.kind {
-            events.push(Event::Chose { person, outcome: Outcome::AgreesWillNotSign });
-            events.push(Event::Confirmed { person });
+    for person in sitting.agreement.signers() {
+        events.push(Event::Chose { person, outcome: answer.clone() });
+        if answer.has_mark() {
+            events.push(Event::Drew { person, stroke: hand::stroke() });
         }
+        events.push(Event::Confirmed { person });
     }
     said(tablet.sign(Sign { signing, events }))?;
+    Ok(signing)
+}
+
+/// Takes an answer without a mark from everyone, and seals.
+pub fn seal(tablet: &Tablet, plan: PlanId) -> Result<SealedCard> {
+    let signing = sign(tablet, plan, &Outcome::AgreesWillNotSign)?;
     said(tablet.seal(Seal { signing }))
 }
 

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// How long anything may take to be there.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything may take to be there. Generous, so that a slow machine fails no test.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program that is killed when this is dropped.
 #[derive(Debug)]
@@ -70,6 +70,16 @@ pub fn signal(process: u32, name: &str) -> Result<()> {
     let status = Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).status()?;
     ensure!(status.success(), "signal {name} did not reach process {process}");
     Ok(())
+}
+
+/// Kills a process as a power cut would, and waits until it holds nothing any more.
+pub fn kill(process: u32) -> Result<()> {
+    signal(process, "KILL")?;
+    until("the killed process is gone", || {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        let state = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+        Ok((state.is_empty() || state.starts_with('Z')).then_some(()))
+    })
 }
 
 /// The processes started by a process, by name.

@@ -12,6 +12,7 @@ use crate::process::{Running, program, until};
 /// A place to act on. Everything on it ends with it.
 #[derive(Debug)]
 pub struct Stage {
+    manager: Option<Running>,
     display: Option<(Running, String)>,
     keystore: Option<(Running, Running, String)>,
     folder: TempDir,
@@ -33,7 +34,7 @@ impl Stage {
         for place in ["home", "tmp", "run", "data", "copies"] {
             fs::create_dir(folder.path().join(place))?;
         }
-        let mut stage = Self { display: None, keystore: None, folder };
+        let mut stage = Self { manager: None, display: None, keystore: None, folder };
         if keystore == Keystore::Here {
             stage.keystore = Some(stage.start_keystore()?);
         }
@@ -50,6 +51,14 @@ impl Stage {
         let display = Running::start_and_hear(&mut command, |line| line.trim().parse::<u32>().ok())?;
         stage.display = Some((display.0, format!(":{}", display.1)));
         Ok(stage)
+    }
+
+    /// Puts a window manager on the display, for windows that are hidden and come back.
+    pub fn manage_windows(&mut self) -> Result<()> {
+        let mut command = Command::new("openbox");
+        self.set(&mut command);
+        self.manager = Some(Running::start(command.stdout(Stdio::null()).stderr(Stdio::null()))?);
+        Ok(())
     }
 
     /// A folder of the stage.
@@ -156,6 +165,11 @@ impl Office {
         let output = command.args(["enrol-code", "--data"]).arg(&self.folder).output()?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
+    /// Where it keeps everything.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Another link that signs a person in, once.

@@ -1,18 +1,19 @@
 //! The real window, acted in as a person does: taps, keys, pen. It finds things by the words on them.
 
+mod gestures;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
-use fantoccini::actions::{InputSource, PenActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::process::{Running, children_named, free_port, program, signal, until, until_listening};
+use crate::process::{Running, children_named, free_port, kill, program, until, until_listening};
 use crate::stage::Stage;
 
 /// A tablet held level.
@@ -20,11 +21,15 @@ pub const LANDSCAPE: (u32, u32) = (1280, 800);
 /// A tablet held upright.
 pub const PORTRAIT: (u32, u32) = (800, 1280);
 
+/// Tests of one program open the app one after the other: on a small machine, side by side would only be slower.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// The app's window, and what was done in it.
 pub struct Window {
     runtime: Runtime,
     client: Option<Client>,
     driver: Running,
+    _turn: Option<MutexGuard<'static, ()>>,
     /// Taps so far, each click on something.
     pub taps: usize,
     /// Keys pressed so far.
@@ -34,8 +39,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the app on a stage.
+    /// Opens the app on a stage, once no other test has it open.
     pub fn open(stage: &Stage) -> Result<Self> {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let binary = program("doorstep")?;
         let folder = |name| stage.place(name).to_string_lossy().into_owned();
         let options = json!({
@@ -47,7 +53,9 @@ impl Window {
         let mut command = Command::new("WebKitWebDriver");
         stage.set(&mut command);
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
-        Self::connect(command, "--port=", options)
+        let mut window = Self::connect(command, "--port=", options)?;
+        window._turn = Some(turn);
+        Ok(window)
     }
 
     /// Starts a driver program with these options and connects to it.
@@ -63,7 +71,7 @@ impl Window {
             builder.connect(&format!("http://127.0.0.1:{port}")).await
         });
         let client = Some(client.context("the window did not open")?);
-        Ok(Self { runtime, client, driver, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
+        Ok(Self { runtime, client, driver, _turn: None, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
     }
 
     /// Keeps a picture of each screen that is shown to [`Window::picture`].
@@ -80,7 +88,7 @@ impl Window {
 
     /// Kills the app as a power cut would, and forgets the window.
     pub fn kill(mut self) -> Result<()> {
-        signal(self.app_process()?, "KILL")?;
+        kill(self.app_process()?)?;
         self.client = None;
         Ok(())
     }
@@ -155,6 +163,21 @@ impl Window {
         self.type_on(element, text)
     }
 
+    /// Types into the last field with this label, in place of what stands in it.
+    pub fn type_instead(&mut self, label: &str, text: &str) -> Result<()> {
+        // Control and A, then the null key that lets go of Control, then Delete.
+        self.type_into(label, &format!("\u{E009}a\u{E000}\u{E017}{text}"))
+    }
+
+    /// What stands in the last field with this label.
+    pub fn field(&self, label: &str) -> Result<String> {
+        let script = "const named = Array.from(document.querySelectorAll('label'))
+                .filter(it => it.textContent.trim() === arguments[0] && it.htmlFor);
+            return document.getElementById(named.pop()?.htmlFor)?.value ?? null";
+        let value = self.script_with(script, vec![json!(label)])?;
+        Ok(value.as_str().with_context(|| format!("no field “{label}” is there"))?.to_owned())
+    }
+
     /// Types a day into the last date of this name.
     pub fn type_day(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
         use chrono::Datelike;
@@ -164,31 +187,6 @@ impl Window {
             let path = format!("({path})[{}]", n + 1);
             let element = self.wait(Locator::XPath(&path), legend)?;
             self.type_on(element, part)?;
-        }
-        Ok(())
-    }
-
-    /// Draws lines on the pad with a pen, at a hand's speed.
-    pub fn draw(&mut self, lines: &[Vec<(f64, f64)>]) -> Result<()> {
-        let pad = self.wait(Locator::Css("canvas"), "the pad")?;
-        self.scroll_to(&pad)?;
-        let (left, top, width, height) = self.runtime.block_on(pad.rectangle())?;
-        let scrolled = self.script("return [scrollX, scrollY]")?;
-        let (left, top) =
-            (left - scrolled[0].as_f64().unwrap_or(0.0), top - scrolled[1].as_f64().unwrap_or(0.0));
-        for line in lines {
-            let at = |(x, y): (f64, f64)| (left + x.min(width - 4.0), top + y.min(height - 4.0));
-            let [first, rest @ ..] = line.as_slice() else { continue };
-            let (x, y) = at(*first);
-            let mut pen = PenActions::new("pen".into())
-                .then(PointerAction::MoveTo { duration: None, x, y })
-                .then(PointerAction::Down { button: 0 });
-            for point in rest {
-                let (x, y) = at(*point);
-                pen = pen.then(PointerAction::MoveTo { duration: Some(Duration::from_millis(8)), x, y });
-            }
-            let pen = pen.then(PointerAction::Up { button: 0 });
-            self.runtime.block_on(self.client()?.perform_actions(pen))?;
         }
         Ok(())
     }
@@ -258,7 +256,8 @@ impl Window {
 
     fn type_on(&mut self, element: Element, text: &str) -> Result<()> {
         self.scroll_to(&element)?;
-        self.runtime.block_on(element.send_keys(text))?;
+        // The driver takes the Enter key, not a line end.
+        self.runtime.block_on(element.send_keys(&text.replace('\n', "\u{E007}")))?;
         self.taps += 1;
         self.keystrokes += text.chars().count();
         Ok(())

@@ -82,14 +82,24 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
 pub(crate) fn lint(places: &Places) -> Result<()> {
     // The app does not compile, not even for clippy, without the pages it carries.
     ui::build(places, Profile::Dev)?;
-    let advice = "Clippy found something. Correct what it says above, then run the same command again.";
-    for selection in [&PRODUCT[..], &["--package", "xtask"]] {
-        let mut clippy = places.cargo();
-        clippy.arg("clippy").args(selection).args(["--all-targets", "--", "-D", "warnings"]);
-        stage("clippy", || process::run(&mut clippy, advice))?;
+    let mut programs = places.cargo();
+    programs.arg("clippy").args(PRODUCT).args(["--all-targets", "--keep-going", "--", "-D", "warnings"]);
+    let mut commands = places.cargo();
+    commands.args(["clippy", "--package", "xtask", "--all-targets", "--", "-D", "warnings"]);
+    let mut interface = clippy_for_the_interface(places)?;
+
+    let mut all_well = true;
+    for (name, clippy) in [
+        ("clippy for the programs", &mut programs),
+        ("clippy for these commands", &mut commands),
+        ("clippy for the interface", &mut interface),
+    ] {
+        all_well &= stage(name, || process::run(clippy, "Clippy found something.")).is_ok();
     }
-    let mut clippy = clippy_for_the_interface(places)?;
-    stage("clippy for the interface", || process::run(&mut clippy, advice))
+    if !all_well {
+        bail!("Clippy found something. Correct what it says above, then run the same command again.");
+    }
+    Ok(())
 }
 
 /// Clippy belongs to the machine's compiler, so with Debian's it looks at the interface as a program for this machine.

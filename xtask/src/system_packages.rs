@@ -19,11 +19,11 @@ const NEEDED: &[Package] = &[
     Package { name: "libwebkit2gtk-4.1-dev", purpose: "the app's window" },
     Package { name: "webkit2gtk-driver", purpose: "drives that window in tests" },
     Package { name: "xvfb", purpose: "a screen for tests" },
-    Package { name: "xauth", purpose: "keeps that screen private" },
-    Package { name: "openbox", purpose: "gives windows on that screen their size" },
     Package { name: "dbus", purpose: "a private bus for the key store" },
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
+    Package { name: "chromium", purpose: "shows the office's page in tests" },
+    Package { name: "chromium-driver", purpose: "drives that page" },
 ];
 
 /// Installs what is missing where that is allowed; otherwise stops with the line that does it.

@@ -76,7 +76,7 @@ fn row(listed: &Listed) -> Result<AgreementRow, OfficeError> {
         received_at: listed.received_at,
         office_seq: listed.office_seq,
         tablet: listed.device_name.clone(),
-        worker: listed.user_name.clone(),
+        worker: body.get("worker").map_or(NOT_RECORDED.to_owned(), |worker| text(worker, "name")),
         outcomes: body.get("outcomes").and_then(Value::as_array).into_iter().flatten().map(outcome).collect(),
         pdf_sha256: copy.map(|copy| copy.sha256.to_string()),
         pdf_bytes: copy.map(|copy| copy.len),

@@ -182,12 +182,41 @@ impl Agreement {
         self.blocks.iter().filter(move |block| block.section == section)
     }
 
-    /// The sections that hold something, in order.
-    pub fn sections(&self) -> Vec<Section> {
-        let mut sections: Vec<Section> = self.blocks.iter().map(|block| block.section).collect();
-        sections.dedup();
-        sections
+    /// The agreement cut into pieces small enough to be read together one at a time, up to where people sign. No part
+    /// crosses a section; a goal brings a part of its own, with what belongs to it.
+    pub fn parts(&self) -> Vec<&[Block]> {
+        let read = self.blocks.iter().position(|block| block.section == Section::Signatures);
+        let mut rest = self.blocks.get(..read.unwrap_or(self.blocks.len())).unwrap_or_default();
+        let mut parts = Vec::new();
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(part_length(rest));
+            parts.push(part);
+            rest = after;
+        }
+        parts
     }
+}
+
+/// The most blocks that stand in one part, headings not counted.
+const PART: usize = 6;
+
+/// How many of the first blocks make one part.
+fn part_length(blocks: &[Block]) -> usize {
+    let mut said = 0;
+    let mut goals = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        let is_goal = matches!(block.kind, BlockKind::Goal { .. });
+        // The heading over a second goal goes with that goal.
+        let opens_goal = is_goal || (is_heading && goals > 0);
+        let is_other = blocks.first().is_some_and(|first| first.section != block.section);
+        if at > 0 && (is_other || (opens_goal && goals > 0) || (goals == 0 && said == PART)) {
+            return at;
+        }
+        said += usize::from(!is_heading);
+        goals += usize::from(is_goal);
+    }
+    blocks.len()
 }
 
 /// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.

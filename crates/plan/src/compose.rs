@@ -271,8 +271,7 @@ fn adult_line(adult: &Adult, texts: &Texts) -> String {
 }
 
 fn worker_line(worker: &Worker, texts: &Texts) -> String {
-    let (role, agency) = (texts.get(worker.role.key()), texts.get(worker.role.agency().key()));
-    format!("{}, {role}, {agency}", named(&worker.name, texts))
+    texts.fill(worker.role.line_key(), &[("name", named(&worker.name, texts))])
 }
 
 /// How the family will read a goal: short sentences, one thing in each.

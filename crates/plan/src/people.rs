@@ -97,6 +97,26 @@ impl WorkerRole {
             Self::TeamManager => "role.team_manager",
         }
     }
+
+    /// The key of the role's name as a heading.
+    pub const fn title_key(self) -> &'static str {
+        match self {
+            Self::SocialWorker => "role_title.social_worker",
+            Self::PoliceOfficer => "role_title.police_officer",
+            Self::DetectiveSergeant => "role_title.detective_sergeant",
+            Self::TeamManager => "role_title.team_manager",
+        }
+    }
+
+    /// The key of the line that says who a worker is: name, role and agency.
+    pub const fn line_key(self) -> &'static str {
+        match self {
+            Self::SocialWorker => "role_line.social_worker",
+            Self::PoliceOfficer => "role_line.police_officer",
+            Self::DetectiveSergeant => "role_line.detective_sergeant",
+            Self::TeamManager => "role_line.team_manager",
+        }
+    }
 }
 
 /// The two owners of the agreement.

@@ -32,7 +32,7 @@ pub(crate) fn make_own_folder(path: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(TabletError::file("making a folder"))
+    builder.create(path).and_then(|()| sync_folder_of(path)).map_err(TabletError::file("making a folder"))
 }
 
 /// Makes the reserve unless it is there. Having none is no reason to keep a worker from their plans.

@@ -36,7 +36,7 @@ pub fn Page() -> impl IntoView {
             <header class="top">
                 <span class="brand">{t("app.name")}</span><span class="where">{t("office.where")}</span>
             </header>
-            <main class="page">
+            <main class="page office">
                 <div class="card-head">
                     <h1>{t("office.title")}</h1>
                     <button class="button" on:click=move |_| load()>{t("office.again")}</button>

@@ -1,6 +1,5 @@
 //! Where in the visit the worker is. Kept while the tablet is locked, so that unlocking comes back to the same place.
 
-use plan::agreement::Section;
 use plan::ids::{GoalId, PersonId, PlanId};
 
 /// One screen.
@@ -35,8 +34,8 @@ pub(crate) enum Place {
     Meeting,
     /// The whole agreement as it will be printed.
     Check,
-    /// Reading together, at a section.
-    Together(Section),
+    /// Reading together, at a part counted from 0.
+    Together(usize),
     /// Who signs.
     Signatures,
     /// One person's answer and mark.

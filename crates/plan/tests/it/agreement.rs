@@ -62,6 +62,21 @@ fn every_block_has_its_own_id_and_some_words() {
 }
 
 #[test]
+fn it_is_read_in_small_parts_that_miss_nothing() {
+    let agreement = agreement(&marsh());
+    let parts = agreement.parts();
+    let read: Vec<_> = parts.iter().flat_map(|part| part.iter()).collect();
+    let all: Vec<_> = agreement.blocks.iter().filter(|block| block.section != Section::Signatures).collect();
+    assert_eq!(read, all, "every block before the signatures is read, once and in order");
+    for part in parts {
+        assert!(part.iter().all(|block| block.section == part[0].section));
+        assert!(part.iter().filter(|block| matches!(block.kind, BlockKind::Goal { .. })).count() <= 1);
+        let goals = part.iter().any(|block| matches!(block.kind, BlockKind::Goal { .. }));
+        assert!(goals || part.iter().filter(|it| !matches!(it.kind, BlockKind::Heading { .. })).count() <= 7);
+    }
+}
+
+#[test]
 fn only_what_the_design_names_stops_signing() {
     let empty = Plan::empty(PlanId::new(0, &[0; 10]), CaseId::new(0, &[1; 10]));
     let found = before_signing(&empty, &agreement(&empty), |_| true);

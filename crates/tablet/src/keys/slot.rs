@@ -130,3 +130,44 @@ fn bytes(text: &str) -> Result<Vec<u8>> {
 const fn damaged() -> TabletError {
     TabletError::Damaged { what: "key file" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::System;
+
+    fn user(byte: u8) -> UserId {
+        UserId::new(1, &[byte; 10])
+    }
+
+    #[test]
+    fn only_the_same_pin_secret_and_worker_open_a_slot() {
+        let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
+        let (right, wrong) = (Secret::new([3; 32]), Secret::new([4; 32]));
+        let slot = UserSlot::seal(&keys, "270914", Some(&right), user(1), &System::new()).unwrap();
+        for (pin, secret, user, opens) in [
+            ("270914", Some(&right), user(1), true),
+            ("270915", Some(&right), user(1), false),
+            ("270914", Some(&wrong), user(1), false),
+            ("270914", None, user(1), false),
+            ("270914", Some(&right), user(2), false),
+        ] {
+            let opened = slot.open(pin, secret, user).unwrap();
+            assert_eq!(opened.is_some(), opens, "{pin} {user}");
+            if let Some(opened) = opened {
+                assert_eq!((opened.plans, opened.device), (keys.plans.clone(), keys.device.clone()));
+            }
+        }
+    }
+
+    #[test]
+    fn two_slots_of_one_worker_have_nothing_in_common() {
+        let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
+        let slot = || UserSlot::seal(&keys, "270914", None, user(1), &System::new()).unwrap();
+        let (one, two) = (slot(), slot());
+        assert_ne!(one.kdf.salt, two.kdf.salt);
+        assert_ne!(one.nonce, two.nonce);
+        assert_ne!(one.sealed, two.sealed);
+        assert_eq!((one.kdf.m_kib, one.kdf.t, one.kdf.p), (65536, 3, 1));
+    }
+}

@@ -87,7 +87,7 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     let mut connection = Connection::open_with_flags(path, flags)?;
     // What it would log are page numbers on standard error, which help nobody here.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", *hex(key))))?;
+    connection.execute_batch(&key_statement(key))?;
     let cipher: String =
         connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
     if cipher.is_empty() {
@@ -105,6 +105,15 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
     Ok(connection)
+}
+
+/// Written into a string that never has to grow, so that no part of a key is left behind in memory.
+fn key_statement(key: &Secret) -> Zeroizing<String> {
+    let mut statement = Zeroizing::new(String::with_capacity(128));
+    for part in ["PRAGMA key = \"x'", &hex(key), "'\""] {
+        statement.push_str(part);
+    }
+    statement
 }
 
 #[expect(

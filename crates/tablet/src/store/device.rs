@@ -66,6 +66,11 @@ impl Device {
         record_table::head(&self.connection)
     }
 
+    /// The number and hash of every record, in order.
+    pub(crate) fn chain(&self) -> Result<Vec<Head>> {
+        record_table::hashes(&self.connection)
+    }
+
     /// Adds a seal: all of it or nothing.
     pub(crate) fn seal(&mut self, seal: &Seal<'_>) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

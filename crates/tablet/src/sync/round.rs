@@ -2,8 +2,8 @@
 //! lock is held only to read and to keep, never while the network is waited for.
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use record::DeviceId;
 use record::wire::RejectCode;
+use record::{DeviceId, Head};
 
 use super::http::{Asker, Office};
 use super::machine::{Action, Event, Failure, Item, ItemState, Machine, Outcome, Why};
@@ -115,29 +115,28 @@ fn with_device<T>(
 fn beginning(state: &mut State) -> Result<Beginning> {
     let with_stuck = std::mem::take(&mut state.progress.with_stuck);
     let open = state.open()?;
-    let head = open.device.head()?.map_or(0, |head| head.seq);
     let outbox = open.device.outbox()?;
-    let item = |seq: u64| {
+    let item = |Head { seq, hash }: Head| {
         let state = match outbox.iter().find(|row| row.seq == seq) {
             None => ItemState::Safe,
             Some(row) if row.stuck.is_some() && !with_stuck => ItemState::Stuck,
             Some(_) => ItemState::Waiting,
         };
-        Ok(Item { seq, hash: open.device.record(seq)?.hash(), blobs: open.device.blobs_of(seq)?, state })
+        Ok(Item { seq, hash, blobs: open.device.blobs_of(seq)?, state })
     };
     Ok(Beginning {
         office: Office::at(&open.enrolment.address)?,
         office_key: open.enrolment.office_key.verifying_key()?,
         device: open.enrolment.device,
         key: open.key.clone(),
-        items: (1..=head).map(item).collect::<Result<Vec<Item>>>()?,
+        items: open.device.chain()?.into_iter().map(item).collect::<Result<Vec<Item>>>()?,
     })
 }
 
 fn finish(shared: &Shared, outcome: &Outcome) -> Next {
     let (next, last, reachable) = match outcome {
         Outcome::Done => {
-            (Next::WhenRung, "The office answered. It has what this tablet can send.", Some(true))
+            (Next::WhenRung, "The office answered. Everything this tablet could send is there.", Some(true))
         }
         Outcome::Waiting => (Next::Again, WAITING, Some(true)),
         Outcome::Failed(Failure::NoAnswer) => (Next::Again, NO_ANSWER, Some(false)),

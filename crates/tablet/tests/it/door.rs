@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use ipc::refusal::Code;
 use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Stage, Unlock};
 
+use plan::ids::UserId;
+
 use crate::offices::OFFICE;
 use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
 
@@ -169,6 +171,39 @@ fn the_files_alone_open_nothing() {
     let tablet = world.start();
     assert_eq!(code(unlock(&tablet, PIN)), Code::OfficeOnly, "the other half of the key is in the keystore");
     assert_eq!(users(&tablet).len(), 1);
+}
+
+#[test]
+fn a_beginning_that_was_cut_off_is_made_again_and_what_it_left_is_kept() {
+    let world = World::new();
+    world.start().enrol(Enrol { line: OFFICE.line() }).unwrap();
+    for name in ["device.db", "device.db-wal"] {
+        std::fs::write(world.data().join(name), b"half a database").unwrap();
+    }
+    let half = world.data().join("users").join(UserId::new(1, &[1; 10]).to_string());
+    std::fs::create_dir(&half).unwrap();
+    world.start().add_user(first_worker(PIN)).unwrap();
+    let tablet = world.start();
+    unlock(&tablet, PIN).unwrap();
+    let left = std::fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap());
+    let left: Vec<_> =
+        left.filter(|entry| entry.file_name().to_string_lossy().starts_with("aside-")).collect();
+    assert_eq!(left.len(), 2);
+    for entry in left {
+        assert_eq!(std::fs::read(entry.path()).unwrap(), b"half a database");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn other_accounts_of_the_machine_cannot_look_into_the_store() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    for folder in [world.data(), world.data().join("users"), world.user_folder()] {
+        let mode = std::fs::metadata(&folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", folder.display());
+    }
 }
 
 #[test]

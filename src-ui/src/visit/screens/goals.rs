@@ -50,9 +50,9 @@ fn InDomain(
         <section class="card rows">
             <div class="card-head"><h2>{t(domain.key())}</h2></div>
             <For each=move || goals.get() key=|id| *id children=|id| view! { <GoalRow id/> }/>
-            <div class="buttons row"><button class="button" on:click=add>
+            <div class="row"><div class="buttons"><button class="button" on:click=add>
                 {t("goals.add")}<span class="hidden-words">{fill("goals.add_for", &[("domain", t(domain.key()))])}</span>
-            </button></div>
+            </button></div></div>
         </section>
     }
 }

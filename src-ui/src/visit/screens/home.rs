@@ -3,7 +3,6 @@
 use ipc::visit::PlanState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::Section;
 use plan::names;
 
 use crate::visit::app::Visit;
@@ -63,7 +62,7 @@ fn together(state: PlanState) -> Vec<Task> {
     match state {
         PlanState::Draft | PlanState::Signing => vec![
             row(Place::Check, "task.check", t("task.check_says"), (t("state.any_time"), "")),
-            row(Place::Together(Section::About), "task.together", "", signing),
+            row(Place::Together(0), "task.together", "", signing),
             row(Place::Signatures, "task.sign", "", signing),
             row(Place::Seal, "task.seal", "", not_started),
         ],
@@ -95,7 +94,7 @@ fn Next(
     let (words, label, place) = match next {
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
-        None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(Section::About)),
+        None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(0)),
     };
     view! {
         <section class="card">

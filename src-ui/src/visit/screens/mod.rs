@@ -56,7 +56,7 @@ fn in_plan(place: Place) -> AnyView {
         Place::Promises => view! { <promises::Promises/> }.into_any(),
         Place::Meeting => view! { <meeting::Meeting/> }.into_any(),
         Place::Check => view! { <check::Check/> }.into_any(),
-        Place::Together(section) => view! { <together::Reading section/> }.into_any(),
+        Place::Together(part) => view! { <together::Reading part/> }.into_any(),
         Place::Signatures => view! { <signatures::Signatures/> }.into_any(),
         Place::Sign(person) => view! { <sign::Sign person/> }.into_any(),
         Place::Seal => view! { <seal::Seal/> }.into_any(),

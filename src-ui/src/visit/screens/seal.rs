@@ -60,14 +60,12 @@ fn Ready(
     let visit = Visit::here();
     let together = visit.together;
     let is_busy = RwSignal::new(false);
-    if together.sitting.with_untracked(|it| it.as_ref().is_none_or(|it| it.signing.is_none())) {
-        spawn_local(async move {
-            if visit.work.settle().await {
-                let plan = visit.work.plan.with_untracked(|plan| plan.id);
-                together.begin(plan).await;
-            }
-        });
-    }
+    spawn_local(async move {
+        if visit.work.settle().await {
+            let plan = visit.work.plan.with_untracked(|plan| plan.id);
+            together.begin(plan).await;
+        }
+    });
     let blockers = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.blockers.clone())));
     let seal = move |_| {
         let signing = together

@@ -99,7 +99,7 @@ pub(crate) fn FirstUser(
         });
     };
     let roles = [WorkerRole::SocialWorker, WorkerRole::PoliceOfficer];
-    let roles = roles.map(|value| Choice { value, label: t(&format!("user.{}", value.key())).to_owned() });
+    let roles = roles.map(|value| Choice { value, label: t(value.title_key()).to_owned() });
     let (pin_label, pin_hint) =
         if passphrase { ("user.passphrase", "user.passphrase_hint") } else { ("user.pin", "user.pin_hint") };
     view! {

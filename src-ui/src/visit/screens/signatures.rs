@@ -3,7 +3,7 @@
 use ipc::visit::Sitting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::{BlockKind, Section};
+use plan::agreement::BlockKind;
 use plan::ids::PersonId;
 use plan::signing::Outcome;
 
@@ -18,14 +18,13 @@ use crate::words::t;
 pub(crate) fn Signatures() -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
-    if together.sitting.with_untracked(|it| it.as_ref().is_none_or(|it| it.signing.is_none())) {
-        spawn_local(async move {
-            if visit.work.settle().await {
-                let plan = visit.work.plan.with_untracked(|plan| plan.id);
-                together.begin(plan).await;
-            }
-        });
-    }
+    // Asked each time: a plan that has changed needs another sitting, one that has not goes on with the same.
+    spawn_local(async move {
+        if visit.work.settle().await {
+            let plan = visit.work.plan.with_untracked(|plan| plan.id);
+            together.begin(plan).await;
+        }
+    });
     let people = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(signers).unwrap_or_default()));
     let rights = Memo::new(move |_| {
         together.sitting.with(|it| {
@@ -39,7 +38,7 @@ pub(crate) fn Signatures() -> impl IntoView {
         Some(false) => view! {
             <section class="card">
                 <p>{t("sign.rights_first")}</p>
-                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(Place::Together(Section::About))>
+                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(Place::Together(0))>
                     {t("sign.read_rights")}</button></div>
             </section>
         }

@@ -59,10 +59,9 @@ fn WorkerCard(
     /// In what role.
     role: WorkerRole,
 ) -> impl IntoView {
-    let title = fill("workers.role", &[("role", t(role.key())), ("agency", t(role.agency().key()))]);
     view! {
         <Removable item=ItemId::Worker(id) name=Field::WorkerName(id) nameless=t(role.key())>
-            <h2>{title}</h2>
+            <h2>{t(role.title_key())}</h2>
             <div class="pair">
                 <PlanText field=Field::WorkerName(id) label=t("family.name")/>
                 <PlanText field=Field::WorkerPhone(id) label=t("workers.phone") kind="tel"/>

@@ -30,6 +30,17 @@ pub(crate) fn head(connection: &Connection) -> Result<Option<Head>> {
         .transpose()
 }
 
+/// The number and hash of every record, in order.
+pub(crate) fn hashes(connection: &Connection) -> Result<Vec<Head>> {
+    let mut statement = connection.prepare("SELECT seq, hash FROM record ORDER BY seq")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)))?;
+    rows.map(|row| {
+        let (seq, hash) = row?;
+        Ok(Head { seq: text::count(seq, "record")?, hash: Hash::from_bytes(hash) })
+    })
+    .collect()
+}
+
 pub(crate) fn read(connection: &Connection, seq: u64) -> Result<SignedRecord> {
     connection
         .query_row(

@@ -1,0 +1,108 @@
+//! A tablet that is as far as a test needs it before its window opens, brought there by the same commands the window
+//! sends. It has no keystore, so a passphrase opens it, here and in the window.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use ipc::visit::{Look, OpenPlan, Stage as Door, Unlock};
+use plan::Plan;
+use plan::ids::PlanId;
+use plan::signing::Outcome;
+use tablet::{Folders, NoKeystore, System, Tablet};
+use tests::families::{self, said};
+use tests::figures::sha256;
+use tests::stage::{Keystore, Office, Stage};
+use tests::window::Window;
+use tests::{books, examples};
+
+const PASSPHRASE: &str = "a heron on the weir";
+
+/// A stage with a tablet of one worker, and the office it belongs to.
+pub(crate) struct Ready {
+    pub(crate) stage: Stage,
+    pub(crate) office: Office,
+}
+
+impl Ready {
+    pub(crate) fn new() -> Result<Self> {
+        let stage = Stage::with_display(Keystore::Absent)?;
+        let office = Office::start(stage.place("office"))?;
+        let ready = Self { stage, office };
+        families::join(&ready.locked()?, &ready.office.enrolment_line()?, PASSPHRASE)?;
+        Ok(ready)
+    }
+
+    /// The tablet without a window, locked. Only while no window is open on it.
+    fn locked(&self) -> Result<Tablet> {
+        let folders = Folders { data: self.stage.place("data"), copies: self.stage.place("copies") };
+        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore))?)
+    }
+
+    /// The same with the worker in.
+    pub(crate) fn tablet(&self) -> Result<Tablet> {
+        let tablet = self.locked()?;
+        let Door::Locked { users, .. } = said(tablet.look(Look {}))?.stage else {
+            anyhow::bail!("the tablet is not locked")
+        };
+        let user = users.first().context("nobody can unlock")?.id;
+        said(tablet.unlock(Unlock { user, pin: PASSPHRASE.to_owned() }))?;
+        Ok(tablet)
+    }
+
+    /// Writes a plan.
+    pub(crate) fn write(&self, plan: &Plan) -> Result<PlanId> {
+        Ok(families::write(&self.tablet()?, plan)?.plan.id)
+    }
+
+    /// Writes a plan, reads it together and takes everyone's mark.
+    pub(crate) fn sign(&self, plan: &Plan) -> Result<PlanId> {
+        let tablet = self.tablet()?;
+        let plan = families::write(&tablet, plan)?.plan.id;
+        families::sign(&tablet, plan, &Outcome::Signs)?;
+        Ok(plan)
+    }
+
+    /// A plan as it is on the tablet's disk.
+    pub(crate) fn plan(&self, plan: PlanId) -> Result<Plan> {
+        Ok(said(self.tablet()?.open_plan(OpenPlan { plan }))?.plan)
+    }
+
+    /// The window, with the worker in, at their plans.
+    pub(crate) fn window(&self) -> Result<Window> {
+        let mut window = Window::open(&self.stage)?;
+        unlock(&mut window)?;
+        window.see("Your plans")?;
+        Ok(window)
+    }
+
+    /// The one file among the family's copies.
+    pub(crate) fn copy(&self) -> Result<PathBuf> {
+        only_file(&self.stage)
+    }
+
+    /// The office holds one agreement, the tablet's own, with the copy that was saved here.
+    pub(crate) fn office_has_the_saved_copy(&self) -> Result<()> {
+        let held = books::only(&self.office)?;
+        ensure!(held.pdf_sha256() == sha256(&self.copy()?)?, "the office and the family hold different papers");
+        held.check_receipt(&self.office.enrolment_line()?.parse()?)
+    }
+}
+
+/// The one file among the family's copies.
+pub(crate) fn only_file(stage: &Stage) -> Result<PathBuf> {
+    let files: Vec<_> = fs::read_dir(stage.place("copies"))?.collect::<Result<_, _>>()?;
+    ensure!(files.len() == 1, "the family’s copies: {} files instead of one", files.len());
+    Ok(files.first().context("no file")?.path())
+}
+
+/// Types the passphrase at the door.
+pub(crate) fn unlock(window: &mut Window) -> Result<()> {
+    window.type_into("Your passphrase", PASSPHRASE)?;
+    window.tap("Unlock")
+}
+
+/// The Marsh family under another title, where a test needs several.
+pub(crate) fn marsh(title: &str) -> Result<Plan> {
+    Ok(Plan { title: title.to_owned(), ..examples::plan("marsh")? })
+}

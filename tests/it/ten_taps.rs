@@ -1,0 +1,27 @@
+//! Impatient fingers: ten taps are one.
+
+use anyhow::Result;
+use tests::{books, examples};
+
+use crate::ready::Ready;
+
+#[test]
+fn ten_taps_on_seal_save_and_send_are_one_agreement() -> Result<()> {
+    let mut ready = Ready::new()?;
+    ready.sign(&examples::plan("marsh")?)?;
+    let mut window = ready.window()?;
+    ready.office.stop()?;
+    window.tap("The Marsh family")?;
+    window.tap("Seal and give a copy")?;
+    window.see("Everything that has to be there is there.")?;
+    window.tap_quickly("#seal", 10)?;
+    window.see("Sealed here on")?;
+    window.tap_quickly("main .button.main", 10)?;
+    window.see("Saved as")?;
+    ready.office.start_again()?;
+    window.tap_quickly("#send", 10)?;
+    window.see("Safe at the office since")?;
+    window.close()?;
+    assert_eq!(books::held(&ready.office)?.len(), 1, "agreements at the office");
+    ready.office_has_the_saved_copy()
+}

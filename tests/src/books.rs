@@ -1,0 +1,75 @@
+//! What the office holds, read from its own store beside it while it serves.
+
+use anyhow::{Context, Result, ensure};
+use office::{DataFolder, Store};
+use plan::Agreement;
+use record::{BlobRef, EnrolmentLine, Envelope, Hash, Kind, PublicKey, SignedReceipt};
+use sha2::{Digest, Sha256};
+
+use crate::stage::Office;
+
+/// One sealed agreement at the office.
+#[derive(Debug)]
+pub struct Held {
+    /// The record's hash.
+    pub record: Hash,
+    /// The family's copy.
+    pub pdf: Vec<u8>,
+    /// What was agreed.
+    pub agreement: Agreement,
+    receipt: SignedReceipt,
+    office_key: PublicKey,
+}
+
+/// Every sealed agreement the office holds, newest first. An office that was told two stories is an error.
+pub fn held(office: &Office) -> Result<Vec<Held>> {
+    let folder = DataFolder::new(office.folder().to_owned());
+    let office_key = folder.key()?.context("the office has no key")?.public();
+    let store = folder.store()?;
+    let tenant = store.agency()?.context("the office has no agency")?.tenant;
+    ensure!(store.forks(tenant)? == 0, "the office put records aside");
+    let blob = |envelope: &Envelope, role: &str| -> Result<Vec<u8>> {
+        let named = |blob: &&BlobRef| blob.role == role;
+        let blob = envelope.blobs.iter().find(named).with_context(|| format!("no {role} in the record"))?;
+        store.blob(tenant, blob.sha256)?.with_context(|| format!("the office lacks the {role}"))
+    };
+    let records = store.list(tenant, Kind::PlanSealed.as_str())?;
+    let held = records.into_iter().map(|listed| {
+        let envelope = Envelope::read(&listed.envelope)?;
+        Ok(Held {
+            record: listed.hash,
+            pdf: blob(&envelope, "family-copy")?,
+            agreement: Agreement::from_json(&blob(&envelope, "agreement")?)?,
+            receipt: store.receipt(tenant, None, listed.hash)?.context("a record without a receipt")?,
+            office_key,
+        })
+    });
+    held.collect()
+}
+
+/// The one agreement the office holds.
+pub fn only(office: &Office) -> Result<Held> {
+    let mut held = held(office)?;
+    ensure!(held.len() == 1, "the office holds {} agreements instead of one", held.len());
+    held.pop().context("none")
+}
+
+impl Held {
+    /// The SHA-256 of the family's copy, in hexadecimal.
+    pub fn pdf_sha256(&self) -> String {
+        Sha256::digest(&self.pdf).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The texts of the agreement's blocks, in order.
+    pub fn texts(&self) -> Vec<String> {
+        self.agreement.blocks.iter().map(|block| block.text.clone()).collect()
+    }
+
+    /// Checks the receipt as anyone can who knows the office only by the pin in its line.
+    pub fn check_receipt(&self, line: &EnrolmentLine) -> Result<()> {
+        ensure!(self.office_key.id() == line.pin, "the office has another key than the pinned one");
+        let receipt = self.receipt.verify(&self.office_key.verifying_key()?)?;
+        ensure!(receipt.record == self.record, "the receipt is for another record");
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! What hands do besides tapping and typing: draw, tap without looking, put the tablet away.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MouseActions, PenActions, PointerAction};
+
+use super::Window;
+
+/// A point of the pad, in pixels from its top left corner.
+pub type Point = (f64, f64);
+
+/// What the pen does at the ends of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pen {
+    Whole,
+    StaysDown,
+    WasDown,
+}
+
+impl Window {
+    /// Draws lines on the pad with a pen, at a hand's speed.
+    pub fn draw(&mut self, lines: &[Vec<Point>]) -> Result<()> {
+        lines.iter().try_for_each(|line| self.follow(line, Pen::Whole))
+    }
+
+    /// Begins a line and leaves the pen on the pad.
+    pub fn draw_and_hold(&mut self, line: &[Point]) -> Result<()> {
+        self.follow(line, Pen::StaysDown)
+    }
+
+    /// Goes on with the line that was held, and lifts the pen.
+    pub fn draw_on(&mut self, line: &[Point]) -> Result<()> {
+        self.follow(line, Pen::WasDown)
+    }
+
+    /// Taps one place many times, as fast as the driver can. What was there may be gone after the first tap.
+    pub fn tap_quickly(&mut self, css: &str, times: usize) -> Result<()> {
+        let element = self.wait(Locator::Css(css), css)?;
+        self.scroll_to(&element)?;
+        let (left, top, width, height) = self.place_of(&element)?;
+        let at = PointerAction::MoveTo { duration: None, x: left + width / 2.0, y: top + height / 2.0 };
+        let taps = (0..times).fold(MouseActions::new("mouse".into()).then(at), |taps, _| {
+            taps.then(PointerAction::Down { button: 0 }).then(PointerAction::Up { button: 0 })
+        });
+        self.runtime.block_on(self.client()?.perform_actions(taps))?;
+        self.taps += times;
+        Ok(())
+    }
+
+    /// Puts the window out of sight, as someone does who turns to another program. Needs a window manager on the stage.
+    pub fn hide(&self) -> Result<()> {
+        Ok(self.runtime.block_on(self.client()?.minimize_window())?)
+    }
+
+    fn follow(&mut self, line: &[Point], how: Pen) -> Result<()> {
+        let [first, rest @ ..] = line else { return Ok(()) };
+        let pad = self.wait(Locator::Css("canvas"), "the pad")?;
+        if how != Pen::WasDown {
+            self.scroll_to(&pad)?;
+        }
+        let (left, top, width, height) = self.place_of(&pad)?;
+        let to = |(x, y): Point, duration| {
+            let (x, y) = (left + x.min(width - 4.0), top + y.min(height - 4.0));
+            PointerAction::MoveTo { duration, x, y }
+        };
+        let mut pen = PenActions::new("pen".into()).then(to(*first, None));
+        if how != Pen::WasDown {
+            pen = pen.then(PointerAction::Down { button: 0 });
+        }
+        for point in rest {
+            pen = pen.then(to(*point, Some(Duration::from_millis(8))));
+        }
+        if how != Pen::StaysDown {
+            pen = pen.then(PointerAction::Up { button: 0 });
+        }
+        Ok(self.runtime.block_on(self.client()?.perform_actions(pen))?)
+    }
+
+    /// Where something is on the screen: left, top, width, height.
+    fn place_of(&self, element: &fantoccini::elements::Element) -> Result<(f64, f64, f64, f64)> {
+        let (left, top, width, height) = self.runtime.block_on(element.rectangle())?;
+        let scrolled = self.script("return [scrollX, scrollY]")?;
+        let scrolled = |n: usize| scrolled[n].as_f64().unwrap_or(0.0);
+        Ok((left - scrolled(0), top - scrolled(1), width, height))
+    }
+}
