@@ -4,15 +4,15 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use ipc::visit::{ListPlans, PlanState, Preview};
+use ipc::visit::{ListPlans, PlanState, Preview, Sealed, Sitting};
+use plan::Plan;
 use plan::ids::PlanId;
-use plan::signing::Signing;
 use tests::families::said;
 use tests::process::until;
-use tests::window::Window;
-use tests::{books, examples, hand};
+use tests::{books, examples, hand, visit};
 
-use crate::ready::{Ready, marsh};
+use crate::acknowledged;
+use crate::ready::Ready;
 
 const WORRY: &str = "What are we worried about?";
 
@@ -20,66 +20,119 @@ const WORRY: &str = "What are we worried about?";
 fn words_that_were_saved_are_there_after_a_kill_in_mid_sentence() -> Result<()> {
     let ready = Ready::new()?;
     let plan = ready.write(&examples::plan("marsh")?)?;
-    let mut there = ready.plan(plan)?.concerns.last().context("no worry")?.words.clone();
-    for more in ["T", "Then she said", "The cot had a wet sheet on it, the window did not shut and"] {
+    let mut there = last_worry(&ready, plan)?;
+    for more in [" T", " Then she said", " The cot had a wet sheet on it, the window did not shut and"] {
         let mut window = ready.window()?;
         window.tap("The Marsh family")?;
         window.tap("What we are worried about")?;
-        window.see(WORRY)?;
         ensure!(window.field(WORRY)? == there, "what stands there after opening again");
-        note_typing(&window)?;
+        acknowledged::listen(&window)?;
         let sentence = " On Friday the heating was off.";
-        window.type_into(WORRY, sentence)?;
         let whole = format!("{there}{sentence}");
-        until("the sentence is saved", || Ok((saved(&window)? == whole).then_some(())))?;
+        window.type_into(WORRY, sentence)?;
+        until("the sentence is saved", || Ok((acknowledged::words(&window)? == whole).then_some(())))?;
         window.see("Saved here")?;
-        window.type_into(WORRY, &format!(" {more}"))?;
-        let saved = saved(&window)?;
+        window.type_into(WORRY, more)?;
+        let saved = acknowledged::words(&window)?;
         window.kill()?;
-        let typed = format!("{whole} {more}");
-        there = ready.plan(plan)?.concerns.last().context("no worry")?.words.clone();
-        ensure!(there.starts_with(&saved), "saved was “{saved}”, there is “{there}”");
-        ensure!(typed.starts_with(&there), "typed was “{typed}”, there is “{there}”");
+        there = last_worry(&ready, plan)?;
+        ensure!(saved.starts_with(&whole), "what was saved stays saved");
+        ensure!(there.starts_with(&saved), "“{saved}” was saved, “{there}” is there");
+        ensure!(format!("{whole}{more}").starts_with(&there), "“{there}” is there, nobody typed that");
     }
     Ok(())
+}
+
+fn last_worry(ready: &Ready, plan: PlanId) -> Result<String> {
+    Ok(ready.plan(plan)?.concerns.last().context("there is no worry")?.words.clone())
 }
 
 #[test]
 fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
     let ready = Ready::new()?;
-    let plan = ready.write(&examples::plan("marsh")?)?;
+    let marsh = examples::plan("marsh")?;
+    let plan = ready.write(&marsh)?;
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
-    tests::visit::read_together(&mut window)?;
+    visit::read_together(&mut window)?;
     window.tap("Kelly Marsh, mum")?;
     window.tap("I agree. I will sign")?;
-    for line in hand::name() {
-        let before = answers(&window)?;
-        window.draw(&[line])?;
-        until("the line is kept", || Ok((answers(&window)? > before).then_some(())))?;
+    acknowledged::listen(&window)?;
+    let lines = hand::name();
+    for (n, line) in lines.iter().enumerate() {
+        window.draw(std::slice::from_ref(line))?;
+        until("the line is kept", || Ok((acknowledged::happenings(&window)? > n).then_some(())))?;
     }
     window.kill()?;
-    let strokes = signing(&ready, plan)?.events.iter().filter(|it| it.event.is_mark()).count();
+    let signing = sitting(&ready, plan)?.signing.context("the sitting is gone")?;
+    let kelly = ready.plan(plan)?.adults.first().context("Kelly is gone")?.id;
+    let points: Vec<usize> = signing.row(kelly).strokes.iter().map(|it| it.points.len()).collect();
+    let drawn: Vec<usize> = lines.iter().map(Vec::len).collect();
+    assert_eq!(points.len(), drawn.len(), "lines that are there");
+    assert!(points.iter().zip(drawn).all(|(kept, drawn)| *kept >= drawn), "whole lines: {points:?}");
     Ok(())
 }
 
 #[test]
-fn a_kill_while_sealing_leaves_everything_or_a_sealed_plan() -> Result<()> {
-    const DELAYS: [u64; 5] = [0, 20, 60, 150, 400];
+fn a_kill_while_sealing_leaves_every_mark_or_a_sealed_plan() -> Result<()> {
+    const MILLISECONDS: [u64; 5] = [0, 20, 60, 150, 400];
     let ready = Ready::new()?;
-    let mut plans = Vec::new();
-    for delay in DELAYS {
-        let title = format!("Killed after {delay}");
-        plans.push((delay, ready.sign(&marsh(&title)?)?, title));
-    }
-    for (delay, plan, title) in plans {
-        let signed = signing(&ready, plan)?;
-        let mut window = ready.window()?;
-        window.tap(&title)?;
+    let title = |ms: u64| format!("Killed after {ms}");
+    let sign = |ms: &u64| ready.sign(&Plan { title: title(*ms), ..examples::plan("marsh")? });
+    let plans: Vec<PlanId> = MILLISECONDS.iter().map(sign).collect::<Result<_>>()?;
+    let mut window = ready.window()?;
+    for (ms, plan) in MILLISECONDS.into_iter().zip(&plans) {
+        window.tap(&title(ms))?;
         window.tap("Seal and give a copy")?;
         window.tap("Seal this plan")?;
-        thread::sleep(Duration::from_millis(delay));
+        thread::sleep(Duration::from_millis(ms));
         window.kill()?;
+        let is_sealed = all_or_sealed(&ready, *plan)?;
+        window = ready.window()?;
+        window.tap(&title(ms))?;
+        if is_sealed {
+            window.tap("Copy and sending")?;
+        } else {
+            window.tap("Seal and give a copy")?;
+            window.tap("Seal this plan")?;
+        }
+        window.see("Safe at the office since")?;
+        window.tap("Back")?;
+        window.tap("All plans")?;
+    }
+    window.close()?;
+    let held = books::held(&ready.office)?;
+    assert_eq!(held.len(), plans.len(), "agreements at the office");
+    let tablet = ready.tablet()?;
+    for plan in plans {
+        let at_office = held.iter().find(|it| it.agreement.plan == plan).context("one is not at the office")?;
+        assert_eq!(said(tablet.sealed(Sealed { plan }))?.pdf_sha256, at_office.pdf_sha256(), "the paper");
     }
     Ok(())
+}
+
+/// Whether the plan is sealed; if it is not, every mark is there and nothing stops sealing.
+fn all_or_sealed(ready: &Ready, plan: PlanId) -> Result<bool> {
+    let tablet = ready.tablet()?;
+    said(tablet.check_files())?;
+    let plans = said(tablet.list_plans(ListPlans {}))?;
+    let state = plans.iter().find(|card| card.plan == plan).context("the plan is gone")?.state;
+    drop(tablet);
+    if state != PlanState::Signing {
+        ensure!(state != PlanState::Draft, "the sitting is gone");
+        return Ok(true);
+    }
+    let Sitting { agreement, signing, blockers, .. } = sitting(ready, plan)?;
+    let signing = signing.context("the sitting is gone")?;
+    let has_marked = |person| {
+        let row = signing.row(person);
+        row.confirmed_at.is_some() && row.strokes == [hand::stroke()]
+    };
+    ensure!(agreement.signers().all(has_marked), "a mark is gone");
+    ensure!(blockers.is_empty(), "sealing is stopped by {blockers:?}");
+    Ok(false)
+}
+
+fn sitting(ready: &Ready, plan: PlanId) -> Result<Sitting> {
+    said(ready.tablet()?.preview(Preview { plan }))
 }

@@ -1,5 +1,6 @@
 //! Tests of the whole product: the real window, the real office, real faults.
 
+mod acknowledged;
 mod bad_input;
 mod crash;
 mod keeps_place;
@@ -7,3 +8,4 @@ mod offline;
 mod ready;
 mod ten_taps;
 mod visit;
+mod scratch;

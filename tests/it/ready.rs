@@ -14,7 +14,7 @@ use tests::families::{self, said};
 use tests::figures::sha256;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
-use tests::{books, examples};
+use tests::books;
 
 const PASSPHRASE: &str = "a heron on the weir";
 
@@ -84,7 +84,10 @@ impl Ready {
     /// The office holds one agreement, the tablet's own, with the copy that was saved here.
     pub(crate) fn office_has_the_saved_copy(&self) -> Result<()> {
         let held = books::only(&self.office)?;
-        ensure!(held.pdf_sha256() == sha256(&self.copy()?)?, "the office and the family hold different papers");
+        ensure!(
+            held.pdf_sha256() == sha256(&self.copy()?)?,
+            "the office and the family hold different papers"
+        );
         held.check_receipt(&self.office.enrolment_line()?.parse()?)
     }
 }
@@ -100,9 +103,4 @@ pub(crate) fn only_file(stage: &Stage) -> Result<PathBuf> {
 pub(crate) fn unlock(window: &mut Window) -> Result<()> {
     window.type_into("Your passphrase", PASSPHRASE)?;
     window.tap("Unlock")
-}
-
-/// The Marsh family under another title, where a test needs several.
-pub(crate) fn marsh(title: &str) -> Result<Plan> {
-    Ok(Plan { title: title.to_owned(), ..examples::plan("marsh")? })
 }

@@ -75,7 +75,12 @@ pub fn signal(process: u32, name: &str) -> Result<()> {
 /// Kills a process as a power cut would, and waits until it holds nothing any more.
 pub fn kill(process: u32) -> Result<()> {
     signal(process, "KILL")?;
-    until("the killed process is gone", || {
+    until_gone(process)
+}
+
+/// Waits until a process has ended.
+pub fn until_gone(process: u32) -> Result<()> {
+    until("the program has ended", || {
         let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
         let state = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
         Ok((state.is_empty() || state.starts_with('Z')).then_some(()))

@@ -105,7 +105,7 @@ impl Stage {
 
     fn start_keystore(&self) -> Result<(Running, Running, String)> {
         let mut bus = Command::new("dbus-daemon");
-        bus.args(["--session", "--nofork", "--print-address=1"]);
+        bus.args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null());
         bus.arg(format!("--address=unix:path={}", self.place("run/bus").display()));
         self.set(&mut bus);
         let (bus, address) = Running::start_and_hear(&mut bus, |line| Some(line.trim().to_owned()))?;

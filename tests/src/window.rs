@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::process::{Running, children_named, free_port, kill, program, until, until_listening};
+use crate::process::{Running, children_named, free_port, kill, program, until, until_gone, until_listening};
 use crate::stage::Stage;
 
 /// A tablet held level.
@@ -29,6 +29,7 @@ pub struct Window {
     runtime: Runtime,
     client: Option<Client>,
     driver: Running,
+    app: Option<u32>,
     _turn: Option<MutexGuard<'static, ()>>,
     /// Taps so far, each click on something.
     pub taps: usize,
@@ -55,6 +56,8 @@ impl Window {
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         let mut window = Self::connect(command, "--port=", options)?;
         window._turn = Some(turn);
+        let app = || Ok(children_named(window.driver.id(), "doorstep").first().copied());
+        window.app = Some(until("the app's process is there", app)?);
         Ok(window)
     }
 
@@ -71,7 +74,7 @@ impl Window {
             builder.connect(&format!("http://127.0.0.1:{port}")).await
         });
         let client = Some(client.context("the window did not open")?);
-        Ok(Self { runtime, client, driver, _turn: None, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
+        Ok(Self { runtime, client, driver, app: None, _turn: None, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
     }
 
     /// Keeps a picture of each screen that is shown to [`Window::picture`].
@@ -81,9 +84,7 @@ impl Window {
 
     /// The process of the app itself.
     pub fn app_process(&self) -> Result<u32> {
-        until("the app's process is there", || {
-            Ok(children_named(self.driver.id(), "doorstep").first().copied())
-        })
+        self.app.context("this window is not the app's")
     }
 
     /// Kills the app as a power cut would, and forgets the window.
@@ -98,7 +99,8 @@ impl Window {
         if let Some(client) = self.client.take() {
             self.runtime.block_on(client.close())?;
         }
-        Ok(())
+        // The driver answers before the app has put everything away.
+        self.app.map_or(Ok(()), until_gone)
     }
 
     /// Goes to an address; for a browser, not for the app.
@@ -155,27 +157,14 @@ impl Window {
 
     /// Types into the last field with this label, as someone does who just added it.
     pub fn type_into(&mut self, label: &str, text: &str) -> Result<()> {
-        let path = format!(
-            "(//*[(self::input or self::textarea) and @id=(//label[normalize-space(.)={}]/@for)])[last()]",
-            quoted(label)
-        );
-        let element = self.wait(Locator::XPath(&path), label)?;
+        let element = self.labelled(label)?;
         self.type_on(element, text)
-    }
-
-    /// Types into the last field with this label, in place of what stands in it.
-    pub fn type_instead(&mut self, label: &str, text: &str) -> Result<()> {
-        // Control and A, then the null key that lets go of Control, then Delete.
-        self.type_into(label, &format!("\u{E009}a\u{E000}\u{E017}{text}"))
     }
 
     /// What stands in the last field with this label.
     pub fn field(&self, label: &str) -> Result<String> {
-        let script = "const named = Array.from(document.querySelectorAll('label'))
-                .filter(it => it.textContent.trim() === arguments[0] && it.htmlFor);
-            return document.getElementById(named.pop()?.htmlFor)?.value ?? null";
-        let value = self.script_with(script, vec![json!(label)])?;
-        Ok(value.as_str().with_context(|| format!("no field “{label}” is there"))?.to_owned())
+        let element = self.labelled(label)?;
+        Ok(self.runtime.block_on(element.prop("value"))?.unwrap_or_default())
     }
 
     /// Types a day into the last date of this name.
@@ -245,6 +234,14 @@ impl Window {
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.runtime.block_on(self.client()?.execute_async(script, Vec::new()))?;
         Ok(())
+    }
+
+    fn labelled(&self, label: &str) -> Result<Element> {
+        let path = format!(
+            "(//*[(self::input or self::textarea) and @id=(//label[normalize-space(.)={}]/@for)])[last()]",
+            quoted(label)
+        );
+        self.wait(Locator::XPath(&path), label)
     }
 
     fn tap_on(&mut self, element: Element) -> Result<()> {

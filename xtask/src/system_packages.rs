@@ -32,7 +32,11 @@ pub(crate) fn install_missing() -> Result<()> {
     question.args(["-W", "-f=${Package} ${Status}\\n"]).args(NEEDED.iter().map(|package| package.name));
     // It ends badly as soon as one package is unknown, so only its answer counts.
     let Ok(output) = question.output() else {
-        say("This is not Debian, so its packages cannot be checked; the README lists what is needed.");
+        let names: Vec<&str> = NEEDED.iter().map(|package| package.name).collect();
+        say(&format!(
+            "This is not Debian. What Debian calls {} has to be here; not checked",
+            names.join(", ")
+        ));
         return Ok(());
     };
     let missing = missing_in(&String::from_utf8_lossy(&output.stdout));

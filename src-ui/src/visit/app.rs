@@ -18,6 +18,9 @@ use crate::words::t;
 /// Minutes without a touch after which the tablet locks.
 const IDLE_MINUTES: f64 = 2.0;
 
+/// The same while it stands in front of the family: people talk about what they read.
+const TALKING_MINUTES: f64 = 10.0;
+
 /// How often a tablet that is sending asks how far it is.
 const ASK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -91,16 +94,18 @@ impl Visit {
         }
     }
 
-    /// Saves and locks. What was on the screen leaves the memory of the page.
+    /// Saves and locks. What was on the screen leaves the memory of the page, unless it could not be saved: then it
+    /// waits behind the door.
     pub(crate) async fn lock(&self) {
         let is_open = |standing: &Option<Standing>| {
             matches!(standing, Some(Standing { stage: Stage::Open { .. }, .. }))
         };
-        if !self.standing.with_untracked(is_open) || !self.work.settle().await {
+        if !self.standing.with_untracked(is_open) {
             return;
         }
+        let is_saved = self.work.settle().await;
         let reply = shell::ask(Lock {}).await;
-        if reply.is_ok() {
+        if reply.is_ok() && is_saved {
             self.work.put_away();
             self.together.put_away();
         }
@@ -158,7 +163,10 @@ fn lock_when_left(visit: Visit) {
     });
     set_interval(
         move || {
-            if page::clock() - touched.get_value() > IDLE_MINUTES * 60_000.0 {
+            let is_familys =
+                matches!(visit.screen.get_untracked(), Screen::Plan(_, place) if place.is_familys());
+            let minutes = if is_familys { TALKING_MINUTES } else { IDLE_MINUTES };
+            if page::clock() - touched.get_value() > minutes * 60_000.0 {
                 touch();
                 spawn_local(async move { visit.lock().await });
             }

@@ -3,7 +3,7 @@
 
 use ipc::Refusal;
 use ipc::refusal::Code;
-use ipc::visit::{Preview, Sign, Sitting, StartSigning};
+use ipc::visit::{Sign, Sitting, StartSigning};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::{PersonId, PlanId};
@@ -32,11 +32,6 @@ impl Together {
             waiting: RwSignal::new(Vec::new()),
             sending: StoredValue::new(false),
         }
-    }
-
-    /// Shows the agreement as it would be now, without beginning anything.
-    pub(crate) async fn preview(&self, plan: PlanId) {
-        self.take(shell::ask(Preview { plan }).await);
     }
 
     /// Begins a sitting, or goes on with the one that is open.

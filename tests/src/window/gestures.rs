@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, MouseActions, PenActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PenActions, PointerAction};
 
 use super::Window;
 
@@ -47,6 +47,26 @@ impl Window {
         self.runtime.block_on(self.client()?.perform_actions(taps))?;
         self.taps += times;
         Ok(())
+    }
+
+    /// Presses keys together with Control, where the cursor is.
+    pub fn control(&mut self, keys: &str) -> Result<()> {
+        const CONTROL: char = '\u{E009}';
+        let mut actions = KeyActions::new("keys".into()).then(KeyAction::Down { value: CONTROL });
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        let actions = actions.then(KeyAction::Up { value: CONTROL });
+        self.keystrokes += keys.len();
+        Ok(self.runtime.block_on(self.client()?.perform_actions(actions))?)
+    }
+
+    /// Types into a field in place of what stands in it.
+    pub fn type_instead(&mut self, label: &str, text: &str) -> Result<()> {
+        let field = self.labelled(label)?;
+        self.tap_on(field)?;
+        self.control("a")?;
+        self.type_into(label, text)
     }
 
     /// Puts the window out of sight, as someone does who turns to another program. Needs a window manager on the stage.

@@ -63,8 +63,9 @@ fn in_plan(place: Place) -> AnyView {
     }
 }
 
-/// After unlocking, the place is still known but the plan has left the memory of the page.
+/// After unlocking, the place is still known but the plan has left the memory of the page, unless it was not saved.
 fn load_after_unlocking(visit: Visit) {
+    visit.work.send();
     if let Screen::Plan(plan, place) = visit.screen.get_untracked()
         && visit.work.plan.with_untracked(|open| open.id) != plan
     {

@@ -34,7 +34,8 @@ pub(crate) fn Reading(
         });
     }
     // The agreement stays the same while events are taken, so the screen is not drawn anew for each of them.
-    let agreement = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.agreement.clone())));
+    let agreement =
+        Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.agreement.clone())));
     let parts = move || agreement.with(|it| it.as_ref().map_or(0, |it| it.parts().len()));
     let blocks = move || -> Vec<Block> {
         agreement.with(|it| {
