@@ -94,7 +94,7 @@ fn a_worry_of_twenty_thousand_characters_is_shown_and_printed_whole() -> Result<
     let seen = visit::preview(&mut window)?;
     window.close()?;
     assert_eq!(words.chars().count(), 20_000);
-    assert!(seen.contains(&words), "the preview shows all of it");
+    assert!(seen.iter().any(|text| text.contains(words.trim())), "the preview shows all of it");
     is_printed(&ready, id, &seen)
 }
 

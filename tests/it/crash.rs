@@ -34,7 +34,7 @@ fn words_that_were_saved_are_there_after_a_kill_in_mid_sentence() -> Result<()> 
         window.see("Saved here")?;
         window.type_into(WORRY, more)?;
         let saved = acknowledged::words(&window)?;
-        window.kill()?;
+        window.kill()?; crate::ready::sabotage(&ready)?;
         there = last_worry(&ready, plan)?;
         ensure!(saved.starts_with(&whole), "what was saved stays saved");
         ensure!(there.starts_with(&saved), "“{saved}” was saved, “{there}” is there");
@@ -63,7 +63,7 @@ fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
         window.draw(std::slice::from_ref(line))?;
         until("the line is kept", || Ok((acknowledged::happenings(&window)? > n).then_some(())))?;
     }
-    window.kill()?;
+    window.kill()?; crate::ready::sabotage(&ready)?;
     let signing = sitting(&ready, plan)?.signing.context("the sitting is gone")?;
     let kelly = ready.plan(plan)?.adults.first().context("Kelly is gone")?.id;
     let points: Vec<usize> = signing.row(kelly).strokes.iter().map(|it| it.points.len()).collect();
@@ -86,7 +86,7 @@ fn a_kill_while_sealing_leaves_every_mark_or_a_sealed_plan() -> Result<()> {
         window.tap("Seal and give a copy")?;
         window.tap("Seal this plan")?;
         thread::sleep(Duration::from_millis(ms));
-        window.kill()?;
+        window.kill()?; crate::ready::sabotage(&ready)?;
         let is_sealed = all_or_sealed(&ready, *plan)?;
         window = ready.window()?;
         window.tap(&title(ms))?;
@@ -105,7 +105,8 @@ fn a_kill_while_sealing_leaves_every_mark_or_a_sealed_plan() -> Result<()> {
     assert_eq!(held.len(), plans.len(), "agreements at the office");
     let tablet = ready.tablet()?;
     for plan in plans {
-        let at_office = held.iter().find(|it| it.agreement.plan == plan).context("one is not at the office")?;
+        let at_office =
+            held.iter().find(|it| it.agreement.plan == plan).context("one is not at the office")?;
         assert_eq!(said(tablet.sealed(Sealed { plan }))?.pdf_sha256, at_office.pdf_sha256(), "the paper");
     }
     Ok(())

@@ -8,4 +8,3 @@ mod offline;
 mod ready;
 mod ten_taps;
 mod visit;
-mod scratch;

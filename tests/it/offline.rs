@@ -73,7 +73,8 @@ impl Stranger {
                     let _ = stream.set_nonblocking(false);
                     let _ = stream.set_read_timeout(Some(Duration::from_secs(1)));
                     let _ = stream.read(&mut [0; 16 * 1024]);
-                    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close", page.len());
+                    let head =
+                        format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close", page.len());
                     let _ = write!(stream, "{head}\r\n\r\n{page}");
                 } else {
                     thread::sleep(Duration::from_millis(10));

@@ -74,7 +74,17 @@ impl Window {
             builder.connect(&format!("http://127.0.0.1:{port}")).await
         });
         let client = Some(client.context("the window did not open")?);
-        Ok(Self { runtime, client, driver, app: None, _turn: None, taps: 0, keystrokes: 0, screens: None, pictures: 0 })
+        Ok(Self {
+            runtime,
+            client,
+            driver,
+            app: None,
+            _turn: None,
+            taps: 0,
+            keystrokes: 0,
+            screens: None,
+            pictures: 0,
+        })
     }
 
     /// Keeps a picture of each screen that is shown to [`Window::picture`].

@@ -86,7 +86,9 @@ impl Visit {
         match reply {
             Ok(opened) => {
                 let plan = opened.plan.id;
-                self.together.put_away();
+                if !self.together.is_for(plan) {
+                    self.together.put_away();
+                }
                 self.work.show(opened);
                 self.go(Screen::Plan(plan, place));
             }

@@ -39,6 +39,11 @@ impl Together {
         self.take(shell::ask(StartSigning { plan }).await);
     }
 
+    /// Whether this is a sitting about a plan.
+    pub(crate) fn is_for(&self, plan: PlanId) -> bool {
+        self.sitting.with_untracked(|it| it.as_ref().is_some_and(|it| it.agreement.plan == plan))
+    }
+
     /// Forgets what is on the screen.
     pub(crate) fn put_away(&self) {
         self.sitting.set(None);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PenActions, PointerAction};
+use fantoccini::elements::Element;
 
 use super::Window;
 
@@ -99,10 +100,9 @@ impl Window {
     }
 
     /// Where something is on the screen: left, top, width, height.
-    fn place_of(&self, element: &fantoccini::elements::Element) -> Result<(f64, f64, f64, f64)> {
-        let (left, top, width, height) = self.runtime.block_on(element.rectangle())?;
-        let scrolled = self.script("return [scrollX, scrollY]")?;
-        let scrolled = |n: usize| scrolled[n].as_f64().unwrap_or(0.0);
-        Ok((left - scrolled(0), top - scrolled(1), width, height))
+    fn place_of(&self, element: &Element) -> Result<(f64, f64, f64, f64)> {
+        let script = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
+            return [left, top, width, height]";
+        Ok(serde_json::from_value(self.script_with(script, vec![serde_json::to_value(element)?])?)?)
     }
 }

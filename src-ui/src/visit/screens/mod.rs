@@ -71,11 +71,10 @@ fn load_after_unlocking(visit: Visit) {
     {
         spawn_local(async move {
             let reply = shell::ask(OpenPlan { plan }).await;
-            let is_sitting = place.is_familys() || place == Place::Signatures;
-            visit.opened(reply, place);
-            if is_sitting {
+            if place.is_familys() {
                 visit.together.begin(plan).await;
             }
+            visit.opened(reply, place);
         });
     }
 }
