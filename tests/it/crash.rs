@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use ipc::visit::{ListPlans, PlanState, Preview, Sealed, Sitting};
+use ipc::visit::{ListPlans, PlanState, Preview, Seal, Sealed, Sitting};
 use plan::Plan;
 use plan::ids::PlanId;
 use tests::families::said;
@@ -34,7 +34,7 @@ fn words_that_were_saved_are_there_after_a_kill_in_mid_sentence() -> Result<()> 
         window.see("Saved here")?;
         window.type_into(WORRY, more)?;
         let saved = acknowledged::words(&window)?;
-        window.kill()?; crate::ready::sabotage(&ready)?;
+        window.kill()?;
         there = last_worry(&ready, plan)?;
         ensure!(saved.starts_with(&whole), "what was saved stays saved");
         ensure!(there.starts_with(&saved), "“{saved}” was saved, “{there}” is there");
@@ -50,8 +50,7 @@ fn last_worry(ready: &Ready, plan: PlanId) -> Result<String> {
 #[test]
 fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
     let ready = Ready::new()?;
-    let marsh = examples::plan("marsh")?;
-    let plan = ready.write(&marsh)?;
+    let plan = ready.write(&examples::plan("marsh")?)?;
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
     visit::read_together(&mut window)?;
@@ -63,7 +62,7 @@ fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
         window.draw(std::slice::from_ref(line))?;
         until("the line is kept", || Ok((acknowledged::happenings(&window)? > n).then_some(())))?;
     }
-    window.kill()?; crate::ready::sabotage(&ready)?;
+    window.kill()?;
     let signing = sitting(&ready, plan)?.signing.context("the sitting is gone")?;
     let kelly = ready.plan(plan)?.adults.first().context("Kelly is gone")?.id;
     let points: Vec<usize> = signing.row(kelly).strokes.iter().map(|it| it.points.len()).collect();
@@ -75,21 +74,27 @@ fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
 
 #[test]
 fn a_kill_while_sealing_leaves_every_mark_or_a_sealed_plan() -> Result<()> {
-    const MILLISECONDS: [u64; 5] = [0, 20, 60, 150, 400];
+    const PARTS: [u32; 5] = [0, 50, 90, 110, 150];
     let ready = Ready::new()?;
-    let title = |ms: u64| format!("Killed after {ms}");
-    let sign = |ms: &u64| ready.sign(&Plan { title: title(*ms), ..examples::plan("marsh")? });
-    let plans: Vec<PlanId> = MILLISECONDS.iter().map(sign).collect::<Result<_>>()?;
+    let title = |part: u32| format!("Killed at {part} in a hundred");
+    let marsh = examples::plan("marsh")?;
+    let sign = |part: &u32| ready.sign(&Plan { title: title(*part), ..marsh.clone() });
+    let mut plans: Vec<PlanId> = PARTS.iter().map(sign).collect::<Result<_>>()?;
+    let whole = ready.sign(&marsh)?;
+    let signing = sitting(&ready, whole)?.signing.context("the sitting is gone")?.id;
+    // How long it takes on this machine, so that the kills fall before, into and after it.
+    let takes = said(ready.tablet()?.seal(Seal { signing }))?.seal_ms;
     let mut window = ready.window()?;
-    for (ms, plan) in MILLISECONDS.into_iter().zip(&plans) {
-        window.tap(&title(ms))?;
+    for (part, plan) in PARTS.into_iter().zip(&plans) {
+        window.tap(&title(part))?;
         window.tap("Seal and give a copy")?;
         window.tap("Seal this plan")?;
-        thread::sleep(Duration::from_millis(ms));
-        window.kill()?; crate::ready::sabotage(&ready)?;
+        thread::sleep(Duration::from_secs_f64(takes / 1000.0) * part / 100);
+        window.kill()?;
         let is_sealed = all_or_sealed(&ready, *plan)?;
+        println!("{}: {}", title(part), if is_sealed { "sealed" } else { "every mark is there" });
         window = ready.window()?;
-        window.tap(&title(ms))?;
+        window.tap(&title(part))?;
         if is_sealed {
             window.tap("Copy and sending")?;
         } else {
@@ -100,6 +105,7 @@ fn a_kill_while_sealing_leaves_every_mark_or_a_sealed_plan() -> Result<()> {
         window.tap("Back")?;
         window.tap("All plans")?;
     }
+    plans.push(whole);
     window.close()?;
     let held = books::held(&ready.office)?;
     assert_eq!(held.len(), plans.len(), "agreements at the office");

@@ -31,7 +31,7 @@ fn a_tablet_that_was_put_away_opens_where_it_was() -> Result<()> {
     window.type_into(place, " o’clock")?;
     let whole = "At home, with Nana Jean, at four o’clock";
     until("it is saved", || Ok((acknowledged::words(&window)? == whole).then_some(())))?;
-    window.kill()?; crate::ready::sabotage(&ready)?;
+    window.kill()?;
     assert_eq!(ready.plan(plan)?.review.place, whole);
     Ok(())
 }
@@ -84,7 +84,6 @@ fn turn_with_ink(window: &Window, way: (u32, u32)) -> Result<()> {
     ensure!(before > 0, "nothing is drawn yet");
     window.turn(way)?;
     until("the pad has turned", || Ok((ink(window)?.0 != width).then_some(())))?;
-    if std::env::var("SAB").unwrap_or_default() == "ink" { window.script("const c = document.querySelector('canvas'); c.getContext('2d').clearRect(0, 0, 9999, 9999)")?; }
     let (_, after) = ink(window)?;
     ensure!(after * 10 > before * 9, "of {before} drawn pixels {after} are left");
     Ok(())

@@ -104,15 +104,3 @@ pub(crate) fn unlock(window: &mut Window) -> Result<()> {
     window.type_into("Your passphrase", PASSPHRASE)?;
     window.tap("Unlock")
 }
-
-pub(crate) fn sabotage(ready: &Ready) -> Result<()> {
-    let which = std::env::var("SAB").unwrap_or_default();
-    for entry in fs::read_dir(ready.stage.place("data/users"))? {
-        let wal = entry?.path().join("plans.db-wal");
-        if which == "wal" && wal.exists() { eprintln!("cut {}", fs::metadata(&wal)?.len()); fs::OpenOptions::new().write(true).open(&wal)?.set_len(0)?; }
-        if which == "tail" && wal.exists() { let n = fs::metadata(&wal)?.len(); eprintln!("cut {n}"); fs::OpenOptions::new().write(true).open(&wal)?.set_len(n - 100)?; }
-    }
-    let wal = ready.stage.place("data/device.db-wal");
-    if which == "chain" && wal.exists() { eprintln!("cut {}", fs::metadata(&wal)?.len()); fs::OpenOptions::new().write(true).open(&wal)?.set_len(0)?; }
-    Ok(())
-}

@@ -146,3 +146,6 @@ impl Device {
         saved_copy::upsert(&self.connection, plan, copied)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ipc::visit::{Enrol, ListPlans, PlanState, Preview, SaveCopy, Seal, Sealed, Sign, StartSigning};
 use plan::ids::PlanId;
@@ -79,7 +79,7 @@ pub(crate) struct Run {
     pub(crate) ended_itself: bool,
 }
 
-/// Runs the app on a folder, after the words `before`, and kills it a while after its first answer.
+/// Runs the app on a folder, after the words `before`, and kills it so long after its first answer unless it ended.
 pub(crate) fn run_and_kill(data: &Path, before: &[&str], after: Duration) -> Run {
     let mut app = app(data, before);
     let mut lines = BufReader::new(app.stdout.take().unwrap()).lines();
@@ -92,8 +92,12 @@ pub(crate) fn run_and_kill(data: &Path, before: &[&str], after: Duration) -> Run
             break;
         }
     }
-    std::thread::sleep(after);
-    let ended_itself = app.try_wait().unwrap().is_some();
+    let until = Instant::now() + after;
+    let mut ended_itself = false;
+    while !ended_itself && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(1));
+        ended_itself = app.try_wait().unwrap().is_some();
+    }
     if !ended_itself {
         app.kill().unwrap();
     }

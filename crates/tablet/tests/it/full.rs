@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
 
 use ipc::refusal::Code;
 use ipc::visit::{Enrol, Lock, Seal};
@@ -13,6 +12,7 @@ use tablet::{NoKeystore, Tablet};
 use crate::crash;
 use crate::family::{opened, retitled, signed, written};
 use crate::offices::OFFICE;
+use crate::sending::LONG;
 use crate::world::{Clock, PASSPHRASE, World, first_worker, start, unlock};
 
 const MIB: usize = 1024 * 1024;
@@ -161,7 +161,7 @@ fn an_app_that_may_not_write_any_further_loses_nothing_it_answered() {
             println!("prlimit is not here: a limit on files was not tried");
             return;
         }
-        let run = crash::run_and_kill(&world.data(), &["prlimit", limit], Duration::from_secs(3));
+        let run = crash::run_and_kill(&world.data(), &["prlimit", limit], LONG);
         assert!(run.ended_itself, "it came to the limit");
         let tablet = world.start_without_keystore();
         unlock(&tablet, PASSPHRASE).unwrap();

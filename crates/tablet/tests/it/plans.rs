@@ -60,7 +60,12 @@ fn changes_for_another_revision_are_refused_and_none_of_them_made() {
     assert_eq!(saved.revision, before.revision + 1);
     assert_eq!(code(tablet.change_plan(change)), Code::OutOfStep, "the same again");
 
+    let fits_anywhere = vec![Change::SetReviewOn { on: Some(saved.saved_at.date_naive()) }];
+    let asked = ChangePlan { plan: before.plan.id, base: before.revision, changes: fits_anywhere };
+    assert_eq!(code(tablet.change_plan(asked)), Code::OutOfStep, "even one that would fit");
+
     let now = opened(&tablet, before.plan.id);
+    assert_eq!(now.revision, saved.revision);
     let fits = Change::typing(&now.plan, Field::Address, "2 Mill Lane").unwrap();
     let does_not = Change::Remove { item: ItemId::Goal(now.ids[0].take()) };
     let changes = vec![fits, does_not];

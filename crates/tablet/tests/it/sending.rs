@@ -81,6 +81,26 @@ fn it_is_sent_without_anyone_asking() {
 }
 
 #[test]
+fn it_is_tried_again_without_anyone_asking() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    sealed(&tablet, "The Marsh family");
+    let before = line.calls();
+    let begun = Instant::now();
+    // Coming in and sealing try once each; what is more comes from trying again.
+    while line.calls() < before + 4 {
+        assert!(begun.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    line.to_office(office.address());
+    while tablet.look(Look {}).unwrap().sending.safe == 0 {
+        assert!(begun.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
 fn a_line_that_is_cut_again_and_again_brings_every_byte_once() {
     let (office, world) = (TestOffice::start(), World::new());
     let (tablet, line) = through_a_line(&world, &office);

@@ -30,13 +30,15 @@ struct State {
     /// Bytes that go up before each cut, the next one first.
     cuts: Vec<usize>,
     sent_up: usize,
+    calls: usize,
 }
 
 impl Line {
     pub(crate) fn to(office: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let state = Arc::new(Mutex::new(State { end: End::Office(office), cuts: Vec::new(), sent_up: 0 }));
+        let state =
+            Arc::new(Mutex::new(State { end: End::Office(office), cuts: Vec::new(), sent_up: 0, calls: 0 }));
         let shared = Arc::clone(&state);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -70,6 +72,11 @@ impl Line {
         bytes.reverse();
         let mut state = self.state.lock().unwrap();
         (state.cuts, state.sent_up) = (bytes, 0);
+    }
+
+    /// How often someone called.
+    pub(crate) fn calls(&self) -> usize {
+        self.state.lock().unwrap().calls
     }
 
     pub(crate) fn cuts_left(&self) -> usize {
@@ -107,7 +114,11 @@ pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
 }
 
 fn serve(stream: TcpStream, state: &Arc<Mutex<State>>) {
-    let end = state.lock().unwrap().end.clone();
+    let end = {
+        let mut state = state.lock().unwrap();
+        state.calls += 1;
+        state.end.clone()
+    };
     match end {
         End::Nobody => drop(stream),
         End::Answers(answer) => drop(answer_one(stream, &*answer)),

@@ -119,6 +119,7 @@ pub(crate) struct Clock {
 
 #[derive(Default)]
 struct Moved {
+    frozen_at: Option<u64>,
     wall: TimeDelta,
     mono_ns: u64,
     restarted_at: Option<u64>,
@@ -131,6 +132,11 @@ impl Default for Clock {
 }
 
 impl Clock {
+    /// From now on the machine's own time passes only where a test says so.
+    pub(crate) fn freeze(&self) {
+        self.moved.lock().unwrap().frozen_at = Some(self.system.mono_ns());
+    }
+
     /// Someone sets the clock.
     pub(crate) fn set_wall(&self, by: TimeDelta) {
         self.moved.lock().unwrap().wall += by;
@@ -145,8 +151,8 @@ impl Clock {
 
     /// The machine is started anew.
     pub(crate) fn restart(&self) {
-        let now = self.system.mono_ns() + self.moved.lock().unwrap().mono_ns;
-        self.moved.lock().unwrap().restarted_at = Some(now);
+        let mut moved = self.moved.lock().unwrap();
+        moved.restarted_at = Some(moved.frozen_at.unwrap_or_else(|| self.system.mono_ns()) + moved.mono_ns);
     }
 }
 
@@ -157,7 +163,8 @@ impl Environment for Clock {
 
     fn mono_ns(&self) -> u64 {
         let moved = self.moved.lock().unwrap();
-        self.system.mono_ns() + moved.mono_ns - moved.restarted_at.unwrap_or(0)
+        let running = moved.frozen_at.unwrap_or_else(|| self.system.mono_ns());
+        running + moved.mono_ns - moved.restarted_at.unwrap_or(0)
     }
 
     fn boot(&self) -> String {

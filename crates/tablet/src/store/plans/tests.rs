@@ -99,7 +99,12 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
     let ended = desk.plans.sitting(signing.id).unwrap();
     assert!(ended.superseded);
-    assert_eq!((ended.signing.events, ended.bytes), (vec![happened], bytes));
+    assert_eq!((ended.signing.events, &ended.bytes), (vec![happened], &bytes));
+
+    let other = String::from_utf8(bytes).unwrap().replace("Marsh", "Marsk");
+    desk.plans.connection.execute("UPDATE signing SET agreement = ?1", [other.as_bytes()]).unwrap();
+    let read = desk.plans.sitting(signing.id);
+    assert!(matches!(read, Err(TabletError::Damaged { .. })), "other words than were signed: {read:?}");
 }
 
 #[test]

@@ -265,6 +265,18 @@ fn any_result() -> impl Strategy<Value = RecordResult> {
 }
 
 #[test]
+fn what_builds_on_a_record_that_is_stuck_is_tried_once() {
+    let mut office = office(&[vec![], vec![]]);
+    office.will_not_take.insert(1);
+    let mut items = office.items.clone();
+    items[0].state = ItemState::Stuck;
+    let (mut machine, _) = Machine::start(office.key.verifying_key(), items);
+    assert_eq!(machine.handle(Event::Heads(None)), [Action::Push { seq: 2 }]);
+    let gap = Event::Pushed { seq: 2, result: RecordResult::Gap { expected: 1 } };
+    assert_eq!(machine.handle(gap), [Action::Finish(Outcome::Waiting)]);
+}
+
+#[test]
 fn an_office_that_keeps_asking_for_the_same_is_not_served_for_ever() {
     let mut office = office(&[vec![30]]);
     let blob = office.items[0].blobs[0].0;

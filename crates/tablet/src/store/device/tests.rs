@@ -1,0 +1,112 @@
+//! The store of records by itself: a seal is all or nothing, blobs come back as they went in.
+
+use chrono::DateTime;
+use ed25519_dalek::SigningKey;
+use plan::ids::SigningId;
+use record::wire::EnrolReply;
+use record::{DeviceId, PublicKey, TenantId};
+use tempfile::TempDir;
+
+use super::*;
+use crate::error::TabletError;
+
+fn device() -> (TempDir, Device) {
+    let folder = tempfile::tempdir().unwrap();
+    let key = SigningKey::from_bytes(&[5; 32]);
+    let reply = EnrolReply {
+        device: DeviceId::new(1, &[1; 10]),
+        tenant: TenantId::new(1, &[2; 10]),
+        office_key: PublicKey::from(&key.verifying_key()),
+        office: "Brindlewood".into(),
+    };
+    let joined = Enrolment::new("https://office.example".into(), reply, &key);
+    let device = Device::create(folder.path(), &Secret::new([1; 32]), &joined).unwrap();
+    assert_eq!(device.enrolment().unwrap().signing_key().unwrap(), key);
+    (folder, device)
+}
+
+fn record(text: &str) -> SignedRecord {
+    SignedRecord { envelope: text.into(), signature: [7; 64], body: b"body".to_vec() }
+}
+
+fn row(seq: u64, plan: u8) -> SealedRow {
+    SealedRow {
+        plan: PlanId::new(1, &[plan; 10]),
+        signing: SigningId::new(seq, &[plan; 10]),
+        seq,
+        agreement: Hash::of(b"agreement"),
+        family_copy: Hash::of(&copy()),
+        sealed_at: DateTime::parse_from_rfc3339("2026-11-22T10:00:00+00:00").unwrap(),
+        pages: 2,
+        pdf_ms: 1.5,
+        seal_ms: 2.5,
+    }
+}
+
+/// Longer than two rows, with an end that fills none.
+fn copy() -> Vec<u8> {
+    (0_u32..150_001).flat_map(u32::to_le_bytes).collect()
+}
+
+fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
+    let copy = copy();
+    let record = record(&format!("envelope {seq}"));
+    device.seal(&Seal { record: &record, blobs: &[b"agreement", &copy], row: &row(seq, plan) })
+}
+
+#[test]
+fn a_seal_is_all_there_or_not_at_all() {
+    let (_folder, mut device) = device();
+    seal(&mut device, 1, 1).unwrap();
+    assert!(seal(&mut device, 2, 1).is_err(), "the plan is sealed already");
+    assert_eq!(device.chain().unwrap(), [Head { seq: 1, hash: record("envelope 1").hash() }]);
+    assert_eq!(device.head().unwrap(), device.chain().unwrap().pop());
+    assert_eq!(device.outbox().unwrap(), [OutboxRow { seq: 1, stuck: None }]);
+    assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
+    seal(&mut device, 2, 2).unwrap();
+    let lens: Vec<u64> = device.blobs_of(2).unwrap().into_iter().map(|(_, len)| len).collect();
+    assert_eq!(lens, [9, 600_004], "the same bytes are kept once and belong to both");
+    device.check().unwrap();
+}
+
+#[test]
+fn a_blob_comes_back_whole_and_in_pieces() {
+    let (_folder, mut device) = device();
+    seal(&mut device, 1, 1).unwrap();
+    let (copy, hash) = (copy(), Hash::of(&copy()));
+    assert_eq!(device.blob(hash).unwrap(), copy);
+    for begin in [0, 1, 65_536, 262_143, 262_144, 300_000, copy.len() - 1] {
+        let mut sent = copy[..begin].to_vec();
+        while sent.len() < copy.len() {
+            let piece = device.blob_piece(hash, sent.len() as u64).unwrap();
+            assert!(!piece.is_empty() && piece.len() <= 65_536, "from {}", sent.len());
+            sent.extend(piece);
+        }
+        assert_eq!(sent, copy, "begun at {begin}");
+    }
+    assert!(device.blob_piece(hash, copy.len() as u64 + 300_000).is_err());
+    let sql = "UPDATE blob_chunk SET bytes = zeroblob(length(bytes)) WHERE sha256 = ?1 AND number = 1";
+    device.connection.execute(sql, [hash.as_bytes()]).unwrap();
+    assert!(matches!(device.blob(hash), Err(TabletError::Damaged { what: "blob" })));
+}
+
+#[test]
+fn what_is_stuck_says_why_until_its_receipt_is_there() {
+    let (_folder, mut device) = device();
+    seal(&mut device, 1, 1).unwrap();
+    device.set_stuck(1, "why").unwrap();
+    assert_eq!(device.outbox().unwrap(), [OutboxRow { seq: 1, stuck: Some("why".into()) }]);
+    let key = SigningKey::from_bytes(&[6; 32]);
+    let receipt = Receipt {
+        v: record::RECEIPT_VERSION,
+        record: record("envelope 1").hash(),
+        office_seq: 41,
+        received_at: DateTime::UNIX_EPOCH,
+        office_key: record::KeyId::of(&key.verifying_key()),
+    };
+    let signed = SignedReceipt::sign(&receipt, &key).unwrap();
+    device.keep_receipt(1, &signed, &receipt).unwrap();
+    device.keep_receipt(1, &signed, &receipt).unwrap();
+    assert_eq!((device.outbox().unwrap().len(), device.receipts().unwrap()), (0, 1));
+    assert_eq!(device.receipt(1).unwrap().unwrap().1, 41);
+}
