@@ -19,6 +19,7 @@ const NEEDED: &[Package] = &[
     Package { name: "libwebkit2gtk-4.1-dev", purpose: "the app's window" },
     Package { name: "webkit2gtk-driver", purpose: "drives that window in tests" },
     Package { name: "xvfb", purpose: "a screen for tests" },
+    Package { name: "openbox", purpose: "lets tests put a window away on that screen" },
     Package { name: "dbus", purpose: "a private bus for the key store" },
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },

@@ -54,7 +54,7 @@ fn code(answer: &Answer) -> (u16, String) {
 
 const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","sealed_at":"2026-06-08T23:30:00+01:00",
     "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}}}],
-    "something":"new"}"#;
+    "worker":{"name":"Ros Adeyemi","role":"social-worker"},"something":"new"}"#;
 
 #[test]
 fn nothing_is_shown_without_signing_in() {
