@@ -1,4 +1,5 @@
-//! Words on the screen, by key. Nothing a person reads is written in code.
+//! Words on the screen, by key. Nothing the interface says by itself is written in code; a refusal
+//! brings its sentence with it.
 
 use std::sync::LazyLock;
 
@@ -39,7 +40,7 @@ mod tests {
         }
     }
 
-    /// Every `t("…")`, `fill("…"` and `count("…"` in the interface names words that exist.
+    /// Every `t("…")`, `fill("…"` and `counted("…"` in the interface names words that exist.
     #[test]
     fn every_key_has_words() {
         let mut files = Vec::new();
@@ -47,7 +48,8 @@ mod tests {
         let mut missing = Vec::new();
         let mut seen = 0;
         for file in &files {
-            for (call, endings) in [("t(\"", &[""][..]), ("fill(\"", &[""]), ("count(\"", &["_one", "_many"])]
+            for (call, endings) in
+                [("t(\"", &[""][..]), ("fill(\"", &[""]), ("counted(\"", &["_one", "_many"])]
             {
                 for (at, _) in file.match_indices(call) {
                     if file[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {

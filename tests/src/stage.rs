@@ -96,7 +96,7 @@ impl Stage {
         }
     }
 
-    /// Starts a program on the stage, like [`Stage::set`] but keeping the person's own display.
+    /// Gives a program the stage's keystore only: it keeps the person's own display and folders.
     pub fn set_keystore(&self, command: &mut Command) {
         if let Some((_, _, bus)) = &self.keystore {
             command.env("DBUS_SESSION_BUS_ADDRESS", bus);

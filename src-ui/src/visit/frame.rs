@@ -7,7 +7,7 @@ use super::screen::Place;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::page;
-use crate::words::{fill, t};
+use crate::words::{t, texts};
 
 /// A worker's screen. `children` is the page between heading and bottom bar.
 #[component]
@@ -106,8 +106,7 @@ pub(crate) fn BackHome() -> impl IntoView {
     }
 }
 
-/// A promise of what a number of things is: "3 children".
+/// A number of things in words: "3 children".
 pub(crate) fn counted(key: &str, count: usize) -> String {
-    let ending = if count == 1 { "one" } else { "many" };
-    fill(&format!("{key}_{ending}"), &[("count", &count.to_string())])
+    texts().count(key, count)
 }

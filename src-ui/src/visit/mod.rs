@@ -5,7 +5,7 @@ pub mod autosave;
 mod blocks;
 mod day_choice;
 mod frame;
-mod measure;
+mod pause;
 mod progress;
 mod removed;
 mod screen;

@@ -140,7 +140,7 @@ impl Work {
             }
             self.send_once().await;
             if self.unsaved.with_value(Unsaved::is_sending) {
-                super::measure::pause(Duration::from_millis(25)).await;
+                super::pause::pause(Duration::from_millis(25)).await;
             }
         }
         self.unsaved.with_value(Unsaved::is_empty)

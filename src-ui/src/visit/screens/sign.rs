@@ -47,7 +47,7 @@ pub(crate) fn Sign(
                 if together.is_kept() || together.trouble.with_untracked(Option::is_some) {
                     break;
                 }
-                crate::visit::measure::pause(std::time::Duration::from_millis(10)).await;
+                crate::visit::pause::pause(std::time::Duration::from_millis(10)).await;
             }
             if together.row(person).confirmed_at.is_some() {
                 visit.go_to(Place::Signatures);
