@@ -63,6 +63,10 @@ pub enum Section {
     Rights,
     /// Who it is for and who makes it.
     People,
+    /// What was done so that each person could understand.
+    Needs,
+    /// What the children say.
+    Voice,
     /// What we are worried about.
     Worries,
     /// What will change first.
@@ -71,6 +75,8 @@ pub enum Section {
     Later,
     /// What we promise.
     Promises,
+    /// The family's own people, and what they offer.
+    Supporters,
     /// Meeting again.
     Meeting,
     /// Whom to ring, and what else to know.
@@ -86,10 +92,13 @@ impl Section {
             Self::About => "about",
             Self::Rights => "rights",
             Self::People => "people",
+            Self::Needs => "needs",
+            Self::Voice => "voice",
             Self::Worries => "worries",
             Self::Now => "now",
             Self::Later => "later",
             Self::Promises => "promises",
+            Self::Supporters => "supporters",
             Self::Meeting => "meeting",
             Self::Contact => "contact",
             Self::Signatures => "signatures",
@@ -122,6 +131,16 @@ pub enum BlockKind {
     /// A goal.
     Goal {
         /// Which.
+        goal: GoalId,
+    },
+    /// What a child says, word for word, or what was seen of a small one.
+    Voice {
+        /// Which child.
+        person: PersonId,
+    },
+    /// A small step towards a goal.
+    Step {
+        /// Which goal.
         goal: GoalId,
     },
     /// What the family says about a goal, word for word.
@@ -172,6 +191,8 @@ impl Agreement {
             | BlockKind::Worry
             | BlockKind::Goal { .. }
             | BlockKind::OwnWords { .. }
+            | BlockKind::Voice { .. }
+            | BlockKind::Step { .. }
             | BlockKind::Promise { .. }
             | BlockKind::Note => None,
         })

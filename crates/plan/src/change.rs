@@ -1,16 +1,18 @@
 //! The only ways a plan can change. Interface and tablet apply the same [`Change`]; the list of them is the truth and
-//! the plan a cache of it. Who made a change and when is kept beside it by the store, not here.
+//! the plan a cache of it. Who made a change and when is kept beside it by the store, not here. Making a change is in
+//! `apply`, taking it back in `undo`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::content::{Concern, Goal, Pace, Promise};
+use crate::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
 use crate::field::Field;
-use crate::ids::{ConcernId, GoalId, PersonId, PromiseId};
-use crate::people::{Adult, Agency, Birth, Child, Worker};
+use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
+use crate::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker};
 use crate::plan::Plan;
-use crate::splice::{MAX_CHARS, Splice, difference, spliced};
+use crate::questions::{Pick, Question};
+use crate::splice::{MAX_CHARS, Splice, difference};
 
 /// One change of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +90,55 @@ pub enum Change {
         /// The day.
         on: Option<NaiveDate>,
     },
+    /// What was picked as an answer.
+    SetPick {
+        /// To which question.
+        question: Question,
+        /// What; nothing takes it back.
+        pick: Option<Pick>,
+    },
+    /// The day that belongs to an answer.
+    SetDay {
+        /// To which question.
+        question: Question,
+        /// The day.
+        on: Option<NaiveDate>,
+    },
+    /// Whether an adult's number and address are kept out of the agreement.
+    SetWithheld {
+        /// Whose.
+        adult: PersonId,
+        /// Whether they are.
+        withheld: bool,
+    },
+    /// The children a worry is about.
+    SetConcernAbout {
+        /// Which worry.
+        concern: ConcernId,
+        /// Which children; all when empty.
+        about: Vec<PersonId>,
+    },
+    /// The clause a goal was made from.
+    SetGoalClause {
+        /// Which goal.
+        goal: GoalId,
+        /// The clause and what was put into it.
+        clause: Option<ClauseUse>,
+    },
+    /// The worry a goal helps with.
+    SetGoalHelps {
+        /// Which goal.
+        goal: GoalId,
+        /// Which worry.
+        helps: Option<ConcernId>,
+    },
+    /// By which day a small step is done.
+    SetStepBy {
+        /// Which step.
+        step: StepId,
+        /// The day.
+        by: Option<NaiveDate>,
+    },
     /// Something put in its list, before what stands at `at` now.
     Add {
         /// Its place in the list, from 0.
@@ -118,6 +169,17 @@ pub enum Item {
     Goal(Goal),
     /// A promise.
     Promise(Promise),
+    /// Someone of the family's network.
+    Supporter(Supporter),
+    /// A number to ring.
+    Contact(Contact),
+    /// A small step of a goal.
+    Step {
+        /// Which goal.
+        goal: GoalId,
+        /// The step.
+        step: Step,
+    },
 }
 
 /// Which thing in a list is meant.
@@ -136,6 +198,12 @@ pub enum ItemId {
     Goal(GoalId),
     /// A promise.
     Promise(PromiseId),
+    /// Someone of the family's network.
+    Supporter(PersonId),
+    /// A number to ring.
+    Contact(ContactId),
+    /// A small step of a goal.
+    Step(StepId),
 }
 
 /// Why a change does not fit the plan it is applied to. The plan is left as it was.
@@ -153,12 +221,15 @@ pub enum ChangeError {
     /// The place is past the end of the list.
     #[error("the place is past the end of the list")]
     NoSuchPlace,
-    /// A goal or promise still names what would be removed, or names what is not there.
-    #[error("a goal or promise names someone or something that would not be there")]
+    /// An answer, worry, goal or promise still names what would be removed, or names what is not there.
+    #[error("an answer, worry, goal or promise names someone or something that would not be there")]
     Named,
     /// The text would be longer than [`MAX_CHARS`].
     #[error("the text would be longer than {MAX_CHARS} characters")]
     TooLong,
+    /// The question does not offer that, or asks for no day.
+    #[error("the question does not offer that answer")]
+    NotOffered,
 }
 
 impl Change {
@@ -166,72 +237,6 @@ impl Change {
     pub fn typing(plan: &Plan, field: Field, new: &str) -> Option<Self> {
         let Splice { at, remove, insert } = difference(field.of(plan)?, new)?;
         Some(Self::Edit { field, at, remove, insert })
-    }
-
-    /// The changes that take something out of a plan: first from the goals and promises that name it.
-    pub fn removal(plan: &Plan, item: ItemId) -> Vec<Self> {
-        let mut changes = Vec::new();
-        match item {
-            ItemId::Adult(id) => {
-                let named = plan.goals.iter().filter(|goal| goal.who == Some(id));
-                changes.extend(named.map(|goal| Self::SetGoalWho { goal: goal.id, who: None }));
-            }
-            ItemId::Worker(id) => {
-                let named = plan.promises.iter().filter(|promise| promise.who == Some(id));
-                changes.extend(named.map(|promise| Self::SetPromiseWho { promise: promise.id, who: None }));
-            }
-            ItemId::Goal(id) => {
-                let under = plan.promises_for(id);
-                changes.extend(under.map(|promise| Self::Remove { item: ItemId::Promise(promise.id) }));
-            }
-            ItemId::Child(_) | ItemId::Concern(_) | ItemId::Promise(_) => {}
-        }
-        changes.push(Self::Remove { item });
-        changes
-    }
-
-    /// The change that takes this one back, asked of the plan as it stands *before* it.
-    ///
-    /// # Errors
-    /// [`ChangeError::Missing`] when what it changes is not there.
-    pub fn undo(&self, before: &Plan) -> Result<Self, ChangeError> {
-        let missing = ChangeError::Missing;
-        Ok(match self {
-            Self::Edit { field, at, remove, insert } => {
-                Self::Edit { field: *field, at: *at, remove: insert.clone(), insert: remove.clone() }
-            }
-            Self::SetBirth { child, .. } => {
-                Self::SetBirth { child: *child, birth: before.child(*child).ok_or(missing)?.birth }
-            }
-            Self::SetBorn { adult, .. } => {
-                Self::SetBorn { adult: *adult, on: before.adult(*adult).ok_or(missing)?.born }
-            }
-            Self::SetConcernAgency { concern, .. } => Self::SetConcernAgency {
-                concern: *concern,
-                agency: before.concern(*concern).ok_or(missing)?.agency,
-            },
-            Self::SetGoalWho { goal, .. } => {
-                Self::SetGoalWho { goal: *goal, who: before.goal(*goal).ok_or(missing)?.who }
-            }
-            Self::SetGoalBy { goal, .. } => {
-                Self::SetGoalBy { goal: *goal, by: before.goal(*goal).ok_or(missing)?.by }
-            }
-            Self::SetGoalPace { goal, .. } => {
-                Self::SetGoalPace { goal: *goal, pace: before.goal(*goal).ok_or(missing)?.pace }
-            }
-            Self::SetPromiseWho { promise, .. } => {
-                Self::SetPromiseWho { promise: *promise, who: before.promise(*promise).ok_or(missing)?.who }
-            }
-            Self::SetPromiseBy { promise, .. } => {
-                Self::SetPromiseBy { promise: *promise, by: before.promise(*promise).ok_or(missing)?.by }
-            }
-            Self::SetReviewOn { .. } => Self::SetReviewOn { on: before.review.on },
-            Self::Add { item, .. } => Self::Remove { item: item.id() },
-            Self::Remove { item } => {
-                let (at, item) = before.find(*item).ok_or(missing)?;
-                Self::Add { at, item }
-            }
-        })
     }
 }
 
@@ -245,60 +250,9 @@ impl Item {
             Self::Concern(concern) => ItemId::Concern(concern.id),
             Self::Goal(goal) => ItemId::Goal(goal.id),
             Self::Promise(promise) => ItemId::Promise(promise.id),
+            Self::Supporter(supporter) => ItemId::Supporter(supporter.id),
+            Self::Contact(contact) => ItemId::Contact(contact.id),
+            Self::Step { step, .. } => ItemId::Step(step.id),
         }
-    }
-}
-
-impl Plan {
-    /// The plan with the change made.
-    ///
-    /// # Errors
-    /// [`ChangeError`]; the plan is then as it was.
-    pub fn apply(&mut self, change: &Change) -> Result<(), ChangeError> {
-        let missing = ChangeError::Missing;
-        match change {
-            Change::Edit { field, at, remove, insert } => {
-                let text = field.of_mut(self).ok_or(missing)?;
-                let new = spliced(text, *at, remove, insert).ok_or(ChangeError::OtherText)?;
-                if new.chars().count() > MAX_CHARS {
-                    return Err(ChangeError::TooLong);
-                }
-                *text = new;
-            }
-            Change::SetBirth { child, birth } => {
-                self.children.iter_mut().find(|item| item.id == *child).ok_or(missing)?.birth = *birth;
-            }
-            Change::SetBorn { adult, on } => {
-                self.adults.iter_mut().find(|item| item.id == *adult).ok_or(missing)?.born = *on;
-            }
-            Change::SetConcernAgency { concern, agency } => {
-                self.concerns.iter_mut().find(|item| item.id == *concern).ok_or(missing)?.agency = *agency;
-            }
-            Change::SetGoalWho { goal, who } => {
-                if who.is_some_and(|who| self.adult(who).is_none()) {
-                    return Err(ChangeError::Named);
-                }
-                self.goals.iter_mut().find(|item| item.id == *goal).ok_or(missing)?.who = *who;
-            }
-            Change::SetGoalBy { goal, by } => {
-                self.goals.iter_mut().find(|item| item.id == *goal).ok_or(missing)?.by = *by;
-            }
-            Change::SetGoalPace { goal, pace } => {
-                self.goals.iter_mut().find(|item| item.id == *goal).ok_or(missing)?.pace = *pace;
-            }
-            Change::SetPromiseWho { promise, who } => {
-                if who.is_some_and(|who| self.worker(who).is_none()) {
-                    return Err(ChangeError::Named);
-                }
-                self.promises.iter_mut().find(|item| item.id == *promise).ok_or(missing)?.who = *who;
-            }
-            Change::SetPromiseBy { promise, by } => {
-                self.promises.iter_mut().find(|item| item.id == *promise).ok_or(missing)?.by = *by;
-            }
-            Change::SetReviewOn { on } => self.review.on = *on,
-            Change::Add { at, item } => self.add(*at, item)?,
-            Change::Remove { item } => self.remove(*item)?,
-        }
-        Ok(())
     }
 }

@@ -1,10 +1,13 @@
 //! What a plan says: worries, goals, promises, meeting again. Plain data; what it must hold to be sealed is in
 //! `gaps`, how it is worded for the family in `agreement`.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConcernId, GoalId, PersonId, PromiseId};
+use crate::domain::Domain;
+use crate::ids::{ConcernId, GoalId, PersonId, PromiseId, StepId};
 use crate::people::Agency;
 
 /// A worry, in plain words.
@@ -14,36 +17,20 @@ pub struct Concern {
     pub id: ConcernId,
     /// Whose worry it is.
     pub agency: Agency,
-    /// What was seen, and why it worries us.
+    /// What worries us, and what it is like for the children.
     pub words: String,
+    /// What was seen, heard or smelt, and when.
+    #[serde(default)]
+    pub seen: String,
+    /// The children it is about; all of them when empty.
+    #[serde(default)]
+    pub about: Vec<PersonId>,
 }
 
-/// The parts of a child's life that goals are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Domain {
-    /// Food, warmth, a clean and working home.
-    BasicCare,
-    /// Nobody is hurt or left in danger.
-    Safety,
-    /// School or nursery.
-    Education,
-    /// Feeling loved, heard and calm.
-    Emotional,
-}
-
-impl Domain {
-    /// Every domain, in the paper's order.
-    pub const ALL: [Self; 4] = [Self::BasicCare, Self::Safety, Self::Education, Self::Emotional];
-
-    /// The key of the domain's name in the texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::BasicCare => "domain.basic_care",
-            Self::Safety => "domain.safety",
-            Self::Education => "domain.education",
-            Self::Emotional => "domain.emotional",
-        }
+impl Concern {
+    /// A worry with nothing said yet.
+    pub const fn empty(id: ConcernId, agency: Agency) -> Self {
+        Self { id, agency, words: String::new(), seen: String::new(), about: Vec::new() }
     }
 }
 
@@ -69,6 +56,35 @@ pub struct Goal {
     pub own_words: String,
     /// Now or later.
     pub pace: Pace,
+    /// The clause of the library it was made from, with what was put into it.
+    #[serde(default)]
+    pub clause: Option<ClauseUse>,
+    /// The worry it helps with: the R of SMART, asked of people.
+    #[serde(default)]
+    pub helps: Option<ConcernId>,
+    /// Small steps towards it, in order.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// A clause of the library as it was used: kept so that goals of one kind can be laid side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseUse {
+    /// The clause's code: `BC01`.
+    pub code: String,
+    /// What was put into each slot.
+    pub slots: BTreeMap<String, String>,
+}
+
+/// A small step towards a goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Which.
+    pub id: StepId,
+    /// What is done first, following "will".
+    pub what: String,
+    /// By which day.
+    pub by: Option<NaiveDate>,
 }
 
 impl Goal {
@@ -84,6 +100,9 @@ impl Goal {
             by: None,
             own_words: String::new(),
             pace: Pace::Now,
+            clause: None,
+            helps: None,
+            steps: Vec::new(),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConcernId, GoalId, PersonId, PromiseId};
+use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
 use crate::plan::Plan;
+use crate::questions::Question;
 
 /// The name of one text in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,6 +40,34 @@ pub enum Field {
     PromiseWhat(PromiseId),
     /// Where we meet again.
     ReviewPlace,
+    /// [`Plan::harm_by`].
+    HarmBy,
+    /// A child's school or nursery.
+    ChildSchool(PersonId),
+    /// A child's health visitor.
+    ChildHealthVisitor(PersonId),
+    /// An adult's own number.
+    AdultPhone(PersonId),
+    /// An adult's own address.
+    AdultAddress(PersonId),
+    /// A supporter's name.
+    SupporterName(PersonId),
+    /// A supporter's relationship to the family.
+    SupporterRelationship(PersonId),
+    /// A supporter's number.
+    SupporterPhone(PersonId),
+    /// What a supporter offers.
+    SupporterOffers(PersonId),
+    /// Who answers a number.
+    ContactName(ContactId),
+    /// The number.
+    ContactPhone(ContactId),
+    /// What was seen.
+    ConcernSeen(ConcernId),
+    /// A small step.
+    StepWhat(StepId),
+    /// The words of an answer.
+    Words(Question),
 }
 
 impl Field {
@@ -60,6 +89,21 @@ impl Field {
             Self::GoalOwnWords(id) => &plan.goal(id)?.own_words,
             Self::PromiseWhat(id) => &plan.promise(id)?.what,
             Self::ReviewPlace => &plan.review.place,
+            Self::HarmBy => &plan.harm_by,
+            Self::ChildSchool(id) => &plan.child(id)?.school,
+            Self::ChildHealthVisitor(id) => &plan.child(id)?.health_visitor,
+            Self::AdultPhone(id) => &plan.adult(id)?.phone,
+            Self::AdultAddress(id) => &plan.adult(id)?.address,
+            Self::SupporterName(id) => &plan.supporter(id)?.name,
+            Self::SupporterRelationship(id) => &plan.supporter(id)?.relationship,
+            Self::SupporterPhone(id) => &plan.supporter(id)?.phone,
+            Self::SupporterOffers(id) => &plan.supporter(id)?.offers,
+            Self::ContactName(id) => &plan.contact(id)?.name,
+            Self::ContactPhone(id) => &plan.contact(id)?.phone,
+            Self::ConcernSeen(id) => &plan.concern(id)?.seen,
+            Self::StepWhat(id) => &plan.step(id)?.1.what,
+            Self::Words(question) if plan.can_ask(question) => plan.said(question),
+            Self::Words(_) => return None,
         })
     }
 
@@ -82,6 +126,24 @@ impl Field {
             Self::GoalOwnWords(id) => &mut plan.goals.iter_mut().find(|item| item.id == id)?.own_words,
             Self::PromiseWhat(id) => &mut plan.promises.iter_mut().find(|item| item.id == id)?.what,
             Self::ReviewPlace => &mut plan.review.place,
+            Self::HarmBy => &mut plan.harm_by,
+            Self::ChildSchool(id) => &mut plan.children.iter_mut().find(|item| item.id == id)?.school,
+            Self::ChildHealthVisitor(id) => {
+                &mut plan.children.iter_mut().find(|item| item.id == id)?.health_visitor
+            }
+            Self::AdultPhone(id) => &mut plan.adults.iter_mut().find(|item| item.id == id)?.phone,
+            Self::AdultAddress(id) => &mut plan.adults.iter_mut().find(|item| item.id == id)?.address,
+            Self::SupporterName(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.name,
+            Self::SupporterRelationship(id) => {
+                &mut plan.supporters.iter_mut().find(|item| item.id == id)?.relationship
+            }
+            Self::SupporterPhone(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.phone,
+            Self::SupporterOffers(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.offers,
+            Self::ContactName(id) => &mut plan.contacts.iter_mut().find(|item| item.id == id)?.name,
+            Self::ContactPhone(id) => &mut plan.contacts.iter_mut().find(|item| item.id == id)?.phone,
+            Self::ConcernSeen(id) => &mut plan.concerns.iter_mut().find(|item| item.id == id)?.seen,
+            Self::StepWhat(id) => &mut plan.step_mut(id)?.what,
+            Self::Words(question) => &mut plan.answer_mut(question)?.words,
         })
     }
 }

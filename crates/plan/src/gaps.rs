@@ -1,6 +1,7 @@
 //! What a plan still lacks. Very little stops sealing; everything else is only named, here and on paper.
 
 use crate::agreement::Agreement;
+use crate::compose::is_measure_missing;
 use crate::content::Pace;
 use crate::ids::{GoalId, PersonId};
 use crate::people::Birth;
@@ -89,7 +90,7 @@ pub fn gaps(plan: &Plan) -> Vec<Gap> {
     for goal in &plan.goals {
         note(goal.who.is_none(), Gap::GoalWho(goal.id));
         note(is_blank(&goal.what), Gap::GoalWhat(goal.id));
-        note(is_blank(&goal.how_often), Gap::GoalHowOften(goal.id));
+        note(is_measure_missing(goal, plan), Gap::GoalHowOften(goal.id));
         note(goal.by.is_none(), Gap::GoalBy(goal.id));
     }
     note(plan.promises.is_empty(), Gap::NoPromise);

@@ -66,6 +66,10 @@ ids! {
     ConcernId
     /// A goal.
     GoalId
+    /// A small step of a goal.
+    StepId
+    /// A number to ring.
+    ContactId
     /// Something an agency promises.
     PromiseId
     /// One going-through, signing and sealing of an agreement.

@@ -5,21 +5,29 @@
 //! interface and tablet run the same code. How a plan is stored, sent or printed is not here.
 
 pub mod agreement;
+mod apply;
 pub mod change;
+pub mod clauses;
 pub mod compose;
 pub mod content;
 pub mod dates;
+pub mod domain;
 pub mod field;
 pub mod gaps;
+pub mod guards;
 pub mod ids;
 pub mod ink;
+pub mod language;
 mod lists;
 pub mod names;
 pub mod people;
 pub mod plan;
+pub mod questions;
 pub mod signing;
+pub mod smart;
 pub mod splice;
 pub mod texts;
+mod undo;
 
 pub use agreement::{Agreement, AgreementHash};
 pub use change::Change;

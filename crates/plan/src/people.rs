@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::PersonId;
+use crate::ids::{ContactId, PersonId};
 
 /// A child the plan is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,69 @@ pub struct Child {
     pub name: String,
     /// What is known of the birth.
     pub birth: Birth,
+    /// School or nursery.
+    #[serde(default)]
+    pub school: String,
+    /// Health visitor, or whoever looks after their health.
+    #[serde(default)]
+    pub health_visitor: String,
+}
+
+impl Child {
+    /// A child nothing is known of yet.
+    pub const fn empty(id: PersonId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            birth: Birth::NotRecorded,
+            school: String::new(),
+            health_visitor: String::new(),
+        }
+    }
+}
+
+/// How old a child is, as far as it matters for how they are heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgeBand {
+    /// Unborn, or not two yet: watched, not asked.
+    Baby,
+    /// Two to four.
+    Preschool,
+    /// Five to ten, and where the age is not known.
+    Child,
+    /// Eleven to fifteen.
+    YoungPerson,
+    /// Sixteen and over.
+    Older,
+}
+
+impl AgeBand {
+    /// The band's key in the texts, under `voice_`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Baby => "baby",
+            Self::Preschool => "preschool",
+            Self::Child => "child",
+            Self::YoungPerson => "young_person",
+            Self::Older => "older",
+        }
+    }
+}
+
+impl Child {
+    /// How old the child is on a day.
+    pub fn age_band(&self, today: NaiveDate) -> AgeBand {
+        let Birth::Born { on } = self.birth else {
+            return if matches!(self.birth, Birth::Due { .. }) { AgeBand::Baby } else { AgeBand::Child };
+        };
+        match today.years_since(on).unwrap_or_default() {
+            0 | 1 => AgeBand::Baby,
+            2..=4 => AgeBand::Preschool,
+            5..=10 => AgeBand::Child,
+            11..=15 => AgeBand::YoungPerson,
+            _ => AgeBand::Older,
+        }
+    }
 }
 
 /// What is known of a child's birth.
@@ -46,6 +109,69 @@ pub struct Adult {
     pub born: Option<NaiveDate>,
     /// To the children, in everyday words: "mum", "grandad".
     pub relationship: String,
+    /// Their own number.
+    #[serde(default)]
+    pub phone: String,
+    /// Where they live, if not with the children.
+    #[serde(default)]
+    pub address: String,
+    /// Whether number and address are kept out of the agreement, because someone must not learn them.
+    #[serde(default)]
+    pub withheld: bool,
+}
+
+impl Adult {
+    /// An adult nothing is known of yet.
+    pub const fn empty(id: PersonId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            born: None,
+            relationship: String::new(),
+            phone: String::new(),
+            address: String::new(),
+            withheld: false,
+        }
+    }
+}
+
+/// Someone of the family's own network who helps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supporter {
+    /// Who this is, in this plan.
+    pub id: PersonId,
+    /// As the family says it.
+    pub name: String,
+    /// To the family, in everyday words: "next door", "auntie".
+    pub relationship: String,
+    /// Where they can be reached.
+    pub phone: String,
+    /// What they offer to do, following "will".
+    pub offers: String,
+}
+
+impl Supporter {
+    /// Someone nothing is known of yet.
+    pub const fn empty(id: PersonId) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            relationship: String::new(),
+            phone: String::new(),
+            offers: String::new(),
+        }
+    }
+}
+
+/// A number the family can ring that is nobody's in the plan: an advice line, the school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Which.
+    pub id: ContactId,
+    /// Who answers, and for what.
+    pub name: String,
+    /// The number.
+    pub phone: String,
 }
 
 /// A professional who makes promises or signs.

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::content::{Concern, Goal, Promise, Review};
-use crate::ids::{CaseId, ConcernId, GoalId, PersonId, PlanId, PromiseId};
-use crate::people::{Adult, Child, Worker};
+use crate::content::{Concern, Goal, Promise, Review, Step};
+use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
+use crate::people::{Adult, Child, Contact, Supporter, Worker};
+use crate::questions::Answer;
 
-/// The number of the stored form this program writes. A larger one is refused, never guessed at.
-pub const STORED_FORM: u32 = 1;
+/// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
+/// ask; a larger one is refused, never guessed at.
+pub const STORED_FORM: u32 = 2;
 
 /// A family safety plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,19 @@ pub struct Plan {
     pub review: Review,
     /// Whom to ring when the worker cannot be reached.
     pub contact_line: String,
+    /// Other numbers to ring.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// The family's own network.
+    #[serde(default)]
+    pub supporters: Vec<Supporter>,
+    /// Sources of the harm who are not in the plan: names with commas between. For the guards alone; never in the
+    /// agreement.
+    #[serde(default)]
+    pub harm_by: String,
+    /// What was answered, in the order of the questions, one for each question.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
 }
 
 /// Why bytes are not a plan this program can read.
@@ -73,6 +88,10 @@ impl Plan {
             promises: Vec::new(),
             review: Review { on: None, place: String::new() },
             contact_line: String::new(),
+            contacts: Vec::new(),
+            supporters: Vec::new(),
+            harm_by: String::new(),
+            answers: Vec::new(),
         }
     }
 
@@ -89,7 +108,8 @@ impl Plan {
         if form > STORED_FORM {
             return Err(LoadError::TooNew { found: form });
         }
-        serde_json::from_slice(bytes).map_err(LoadError::NotAPlan)
+        let plan: Self = serde_json::from_slice(bytes).map_err(LoadError::NotAPlan)?;
+        Ok(Self { form: STORED_FORM, ..plan })
     }
 
     /// Writes the stored form.
@@ -126,6 +146,25 @@ impl Plan {
     /// The promise of this id.
     pub fn promise(&self, id: PromiseId) -> Option<&Promise> {
         self.promises.iter().find(|promise| promise.id == id)
+    }
+
+    /// The supporter of this id.
+    pub fn supporter(&self, id: PersonId) -> Option<&Supporter> {
+        self.supporters.iter().find(|supporter| supporter.id == id)
+    }
+
+    /// The number of this id.
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == id)
+    }
+
+    /// The small step of this id, and its goal.
+    pub fn step(&self, id: StepId) -> Option<(&Goal, &Step)> {
+        self.goals.iter().find_map(|goal| Some((goal, goal.steps.iter().find(|step| step.id == id)?)))
+    }
+
+    pub(crate) fn step_mut(&mut self, id: StepId) -> Option<&mut Step> {
+        self.goals.iter_mut().find_map(|goal| goal.steps.iter_mut().find(|step| step.id == id))
     }
 
     /// The promises that stand under a goal.

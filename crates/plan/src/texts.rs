@@ -1,10 +1,9 @@
 //! Every fixed word a person reads, in one language, looked up by key. The words themselves are TOML under
-//! `assets/texts/<language>/`, compiled in here; code holds keys only.
+//! `assets/texts/<language>/`, compiled in as JSON by the build script; code holds keys only.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 /// A language tag such as `en`.
@@ -25,41 +24,43 @@ pub struct Texts {
 /// Why a set of texts cannot be used.
 #[derive(Debug, Error)]
 #[error("the texts cannot be read")]
-pub struct TextsError(#[from] toml::de::Error);
+pub struct TextsError(#[from] serde_json::Error);
 
-const ENGLISH: [&str; 3] = [
-    include_str!("../../../assets/texts/en/agreement.toml"),
-    include_str!("../../../assets/texts/en/labels.toml"),
-    include_str!("../../../assets/texts/en/office.toml"),
+const ENGLISH: [&str; 5] = [
+    include_str!(concat!(env!("OUT_DIR"), "/agreement.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/labels.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/office.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/prompts.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/guidance.json")),
 ];
+
+/// Made by the build script from the files.
+const VERSION: &str = include_str!(concat!(env!("OUT_DIR"), "/version"));
 
 impl Texts {
     /// The English texts this program carries.
     pub fn english() -> Self {
         // The files are compiled in and a test reads them; an empty set would show keys instead of words.
-        Self::read("en", &ENGLISH).unwrap_or_else(|_| Self {
+        Self::read("en", VERSION, &ENGLISH).unwrap_or_else(|_| Self {
             language: Language("en".into()),
             version: String::new(),
             words: BTreeMap::new(),
         })
     }
 
-    /// Reads texts from TOML files of tables of strings.
+    /// Reads texts from JSON files of objects of strings.
     ///
     /// # Errors
-    /// When a file is not TOML.
-    pub fn read(language: &str, files: &[&str]) -> Result<Self, TextsError> {
+    /// When a file is something else.
+    pub fn read(language: &str, version: &str, files: &[&str]) -> Result<Self, TextsError> {
         let mut words = BTreeMap::new();
-        let mut hash = Sha256::new();
         for file in files {
-            hash.update(file.as_bytes());
-            let table: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(file)?;
+            let table: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(file)?;
             for (section, entries) in table {
                 words.extend(entries.into_iter().map(|(key, text)| (format!("{section}.{key}"), text)));
             }
         }
-        let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { language: Language(language.into()), version: format!("{language}-{short}"), words })
+        Ok(Self { language: Language(language.into()), version: version.into(), words })
     }
 
     /// The words of a key; three dots where there are none, which a test forbids.
@@ -110,12 +111,12 @@ mod tests {
 
     #[test]
     fn the_texts_that_are_carried_can_be_read() {
-        Texts::read("en", &ENGLISH).unwrap();
+        Texts::read("en", VERSION, &ENGLISH).unwrap();
     }
 
     #[test]
     fn slots_are_filled_once_and_never_from_what_was_typed() {
-        let texts = Texts::read("en", &["[a]\nb = \"{who} will {what}.\""]).unwrap();
+        let texts = Texts::read("en", "en-test", &[r#"{"a":{"b":"{who} will {what}."}}"#]).unwrap();
         assert_eq!(texts.fill("a.b", &[("who", "{what}"), ("what", "sing")]), "{what} will sing.");
     }
 }

@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 use plan::change::{Change, ChangeError, Item, ItemId};
-use plan::content::{Concern, Domain, Goal, Pace, Promise};
+use plan::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
+use plan::domain::Domain;
 use plan::field::Field;
-use plan::ids::{ConcernId, GoalId, PersonId, PromiseId};
-use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
+use plan::guards::Guard;
+use plan::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
+use plan::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker, WorkerRole};
+use plan::questions::{Pick, Question};
 use plan::splice::MAX_CHARS;
 use plan::{Plan, Texts, compose};
 use proptest::prelude::*;
@@ -38,6 +41,33 @@ fn day() -> impl Strategy<Value = Option<NaiveDate>> {
     prop::option::of((0..20_000_i32).prop_map(|n| NaiveDate::from_num_days_from_ce_opt(730_000 + n).unwrap()))
 }
 
+fn step() -> impl Strategy<Value = StepId> {
+    (0..3_u8).prop_map(|n| StepId::new(9, &[n; 10]))
+}
+
+fn contact() -> impl Strategy<Value = ContactId> {
+    (0..3_u8).prop_map(|n| ContactId::new(10, &[n; 10]))
+}
+
+fn question() -> impl Strategy<Value = Question> {
+    prop_oneof![
+        Just(Question::Section47),
+        Just(Question::TimeOffered),
+        Just(Question::Overhear),
+        person().prop_map(Question::Advocate),
+        person().prop_map(Question::VoiceGood),
+        person().prop_map(Question::VoiceShare),
+        goal().prop_map(Question::CanDo),
+        goal().prop_map(|goal| Question::Kept(Guard::NoPerson(goal))),
+        person().prop_map(|person| Question::Kept(Guard::VoiceShown(person))),
+    ]
+}
+
+fn pick() -> impl Strategy<Value = Option<Pick>> {
+    let picks = [None, Some(Pick::Yes), Some(Pick::Offered), Some(Pick::Share), Some(Pick::Calm)];
+    prop::sample::select(picks.to_vec())
+}
+
 fn field() -> impl Strategy<Value = Field> {
     prop_oneof![
         Just(Field::Title),
@@ -50,31 +80,38 @@ fn field() -> impl Strategy<Value = Field> {
         goal().prop_map(Field::GoalWhat),
         goal().prop_map(Field::GoalOwnWords),
         promise().prop_map(Field::PromiseWhat),
+        concern().prop_map(Field::ConcernSeen),
+        person().prop_map(Field::ChildSchool),
+        person().prop_map(Field::AdultAddress),
+        person().prop_map(Field::SupporterOffers),
+        contact().prop_map(Field::ContactPhone),
+        step().prop_map(Field::StepWhat),
+        question().prop_map(Field::Words),
     ]
 }
 
 fn item() -> impl Strategy<Value = Item> {
     let text = "\\PC{0,12}";
     prop_oneof![
-        (person(), text).prop_map(|(id, name)| Item::Child(Child { id, name, birth: Birth::NotRecorded })),
+        (person(), text).prop_map(|(id, name)| Item::Child(Child { name, ..Child::empty(id) })),
         (person(), text, day()).prop_map(|(id, name, born)| Item::Adult(Adult {
-            id,
             name,
             born,
-            relationship: String::new()
+            ..Adult::empty(id)
         })),
         (person(), text).prop_map(|(id, name)| {
             Item::Worker(Worker { id, name, role: WorkerRole::PoliceOfficer, phone: String::new() })
         }),
-        (concern(), text).prop_map(|(id, words)| Item::Concern(Concern {
-            id,
-            agency: Agency::Police,
-            words
-        })),
+        (concern(), text)
+            .prop_map(|(id, words)| Item::Concern(Concern { words, ..Concern::empty(id, Agency::Police) })),
         (goal(), prop::option::of(person()))
             .prop_map(|(id, who)| { Item::Goal(Goal { who, ..Goal::empty(id, Domain::Education) }) }),
         (promise(), prop::option::of(goal()), prop::option::of(person()), text)
             .prop_map(|(id, goal, who, what)| Item::Promise(Promise { id, goal, who, what, by: None })),
+        (person(), text).prop_map(|(id, name)| Item::Supporter(Supporter { name, ..Supporter::empty(id) })),
+        (contact(), text).prop_map(|(id, name)| Item::Contact(Contact { id, name, phone: String::new() })),
+        (goal(), step(), text)
+            .prop_map(|(goal, id, what)| Item::Step { goal, step: Step { id, what, by: None } }),
     ]
 }
 
@@ -101,6 +138,17 @@ fn doing() -> impl Strategy<Value = Doing> {
             .prop_map(|(promise, who)| Change::SetPromiseWho { promise, who }),
         (promise(), day()).prop_map(|(promise, by)| Change::SetPromiseBy { promise, by }),
         day().prop_map(|on| Change::SetReviewOn { on }),
+        (question(), pick()).prop_map(|(question, pick)| Change::SetPick { question, pick }),
+        (question(), day()).prop_map(|(question, on)| Change::SetDay { question, on }),
+        (person(), any::<bool>()).prop_map(|(adult, withheld)| Change::SetWithheld { adult, withheld }),
+        (concern(), prop::collection::vec(person(), 0..3))
+            .prop_map(|(concern, about)| Change::SetConcernAbout { concern, about }),
+        (goal(), prop::option::of("BC0[1-3]")).prop_map(|(goal, code)| Change::SetGoalClause {
+            goal,
+            clause: code.map(|code| ClauseUse { code, slots: [("meals".into(), "two".into())].into() })
+        }),
+        (goal(), prop::option::of(concern())).prop_map(|(goal, helps)| Change::SetGoalHelps { goal, helps }),
+        (step(), day()).prop_map(|(step, by)| Change::SetStepBy { step, by }),
         (0..7_usize, item()).prop_map(|(at, item)| Change::Add { at, item }),
     ];
     prop_oneof![

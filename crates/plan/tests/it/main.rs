@@ -2,8 +2,11 @@
 
 mod agreement;
 mod laws;
+mod plain;
 mod signing;
+mod smart;
 mod stored;
+mod words;
 
 use plan::Plan;
 

@@ -1,0 +1,45 @@
+//! The plain-language engine: how hard a text is to read as a whole, and which words in it a family may stumble on.
+//!
+//! Pure and the same in the interface and the programs. Whole texts get a band; single sentences only ever get findings,
+//! because no formula is worth anything on a few words. People are never scored.
+
+mod counts;
+mod findings;
+mod glossary;
+mod scores;
+mod sentences;
+pub mod syllables;
+mod wording;
+
+use serde::Serialize;
+
+pub use counts::Counts;
+pub use findings::{Finding, Rule, findings};
+pub use glossary::Glossary;
+pub use scores::{Band, Scores};
+pub use sentences::{Sentence, Word, sentences};
+
+/// What the engine says about a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// How many words, sentences, syllables and so on.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// What the formulas make of them.
+    #[serde(flatten)]
+    pub scores: Scores,
+    /// How hard it is, where there is enough text to say.
+    pub band: Band,
+    /// The words concerned, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// Looks at a text as a whole. A text of several pieces, such as an agreement's blocks, is given with a blank line
+/// between the pieces.
+pub fn report(text: &str, glossary: &Glossary) -> Report {
+    let sentences = sentences(text);
+    let counts = Counts::of(&sentences);
+    let scores = Scores::of(&counts);
+    let band = Band::of(&counts, &scores);
+    Report { counts, scores, band, findings: findings::in_sentences(text, &sentences, glossary) }
+}
