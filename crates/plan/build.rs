@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-const FILES: [&str; 7] = ["agreement", "labels", "office", "prompts", "guidance", "clauses", "glossary"];
+const FILES: [&str; 8] =
+    ["agreement", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let texts = Path::new("../../assets/texts/en");

@@ -9,7 +9,7 @@ use tests::families::{said, seal};
 use tests::process::free_port;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
-use tests::{examples, paper, visit};
+use tests::{examples, paper, visit, writing};
 
 use crate::ready::Ready;
 
@@ -103,7 +103,7 @@ fn names_with_apostrophes_hyphens_and_accents_are_shown_and_printed_as_typed() -
     let ready = Ready::new()?;
     let plan = examples::plan("wisniewska-oneill")?;
     let mut window = ready.window()?;
-    visit::write(&mut window, &plan)?;
+    writing::write(&mut window, &plan)?;
     let seen = visit::preview(&mut window)?;
     window.close()?;
     let shown = seen.join("\n");

@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use tests::figures::sha256;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
-use tests::{books, examples, paper, visit};
+use tests::{books, examples, paper, visit, writing};
 
 use crate::ready::only_file;
 
@@ -25,9 +25,10 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
 
     let mut window = Window::open(&stage)?;
     visit::set_up(&mut window, &office)?;
-    visit::write(&mut window, &plan)?;
+    writing::write(&mut window, &plan)?;
     nothing_can_be_read(&stage, "while it is written")?;
     let seen = visit::preview(&mut window)?;
+    visit::look_first(&mut window, &plan)?;
     visit::read_together(&mut window)?;
     visit::sign(&mut window, &plan)?;
     visit::seal_and_send(&mut window)?;

@@ -4,11 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use ipc::visit::*;
-use plan::change::Item;
-use plan::field::Field;
+use plan::Plan;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Event, Outcome};
-use plan::{Change, Plan};
 use tablet::{Folders, System, SystemKeystore, Tablet};
 
 use crate::process::until;
@@ -48,58 +46,11 @@ pub fn join(tablet: &Tablet, line: &str, pin: &str) -> Result<()> {
 
 /// Writes a plan's contents into a new plan of the tablet.
 pub fn write(tablet: &Tablet, example: &Plan) -> Result<Opened> {
-    let opened = said(tablet.new_plan(NewPlan { title: example.title.clone() }))?;
-    let changes = changes(&opened.plan, example);
+    let opened = said(tablet.new_plan(NewPlan { title: example.title.clone(), practice: None }))?;
+    let changes = opened.plan.take_over(example);
     let plan = opened.plan.id;
     said(tablet.change_plan(ChangePlan { plan, base: opened.revision, changes }))?;
     said(tablet.open_plan(OpenPlan { plan }))
-}
-
-/// The changes that turn a new plan into the example. The worker who is in stands in for the example's social worker.
-pub fn changes(new: &Plan, example: &Plan) -> Vec<Change> {
-    let mut plan = new.clone();
-    let mut changes = Vec::new();
-    let mut make = |change: Change| {
-        if plan.apply(&change).is_ok() {
-            changes.push(change);
-        }
-    };
-    let own = new.workers.first().map(|worker| (worker.id, worker.role));
-    let others = example.workers.iter().filter(|worker| own.is_none_or(|(_, role)| role != worker.role));
-    let stands_for = |id| {
-        let role = example.worker(id).map(|worker| worker.role);
-        own.filter(|(_, own)| Some(*own) == role).map_or(id, |(own, _)| own)
-    };
-    let mut at = 1;
-    for worker in others {
-        make(Change::Add { at, item: Item::Worker(worker.clone()) });
-        at += 1;
-    }
-    for (at, child) in example.children.iter().enumerate() {
-        make(Change::Add { at, item: Item::Child(child.clone()) });
-    }
-    for (at, adult) in example.adults.iter().enumerate() {
-        make(Change::Add { at, item: Item::Adult(adult.clone()) });
-    }
-    for (at, concern) in example.concerns.iter().enumerate() {
-        make(Change::Add { at, item: Item::Concern(concern.clone()) });
-    }
-    for (at, goal) in example.goals.iter().enumerate() {
-        make(Change::Add { at, item: Item::Goal(goal.clone()) });
-    }
-    for (at, promise) in example.promises.iter().enumerate() {
-        let mut promise = promise.clone();
-        promise.who = promise.who.map(stands_for);
-        make(Change::Add { at, item: Item::Promise(promise) });
-    }
-    make(Change::SetReviewOn { on: example.review.on });
-    for field in [Field::Address, Field::ContactLine, Field::ReviewPlace] {
-        let text = field.of(example).unwrap_or_default().to_owned();
-        if !text.is_empty() {
-            make(Change::Edit { field, at: 0, remove: String::new(), insert: text });
-        }
-    }
-    changes
 }
 
 /// Shows every block and takes the same answer from everyone, with a mark where it comes with one.

@@ -12,3 +12,4 @@ pub mod process;
 pub mod stage;
 pub mod visit;
 pub mod window;
+pub mod writing;

@@ -1,10 +1,9 @@
 //! The scripted visit: a worker and a family, from a new tablet to "Safe at the office", every step a tap, a key or a
 //! stroke on the real screens.
 
-use anyhow::{Context, Result};
-use plan::content::{Goal, Promise};
-use plan::people::{Agency, Birth, Child, WorkerRole};
-use plan::{Plan, Texts, dates};
+use anyhow::Result;
+use plan::people::WorkerRole;
+use plan::{Plan, Texts, guards};
 
 use crate::hand;
 use crate::stage::Office;
@@ -49,153 +48,6 @@ pub fn unlock(window: &mut Window, pin: &str) -> Result<()> {
     window.tap("Unlock")
 }
 
-/// Types a whole family into a new plan. Ends at the plan's home.
-pub fn write(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("New plan")?;
-    window.type_into("What do you call this family?", &plan.title)?;
-    window.picture("new-plan")?;
-    window.tap("Start the plan")?;
-    window.see("Read it together")?;
-    window.picture("home-empty")?;
-    family(window, plan)?;
-    workers(window, plan)?;
-    worries(window, plan)?;
-    goals(window, plan)?;
-    loose_promises(window, plan)?;
-    meeting(window, plan)?;
-    window.picture("home")
-}
-
-fn family(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("The family")?;
-    for Child { name, birth, .. } in &plan.children {
-        window.tap("Add a child")?;
-        window.type_into("Full name", name)?;
-        match birth {
-            Birth::NotRecorded => {}
-            Birth::Born { on } | Birth::Due { on } => window.type_day("Date of birth", *on)?,
-        }
-    }
-    for adult in &plan.adults {
-        window.tap("Add an adult")?;
-        window.type_into("Full name", &adult.name)?;
-        window.type_into("What are they to the children?", &adult.relationship)?;
-        if let Some(born) = adult.born {
-            window.type_day("Date of birth", born)?;
-        }
-    }
-    window.type_into("Where the family lives", &plan.address)?;
-    window.picture("family")?;
-    window.tap("Done")
-}
-
-fn workers(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("Who is helping")?;
-    for worker in plan.workers.iter().filter(|worker| worker.role != WorkerRole::SocialWorker) {
-        let texts = Texts::english();
-        window.tap(&format!("Add a {}", texts.get(worker.role.key())))?;
-        window.type_into("Full name", &worker.name)?;
-        if !worker.phone.is_empty() {
-            window.type_into("Number the family can ring", &worker.phone)?;
-        }
-    }
-    window.type_into("Number to ring when nobody can be reached", &plan.contact_line)?;
-    window.picture("workers")?;
-    window.tap("Done")
-}
-
-fn worries(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("What we are worried about")?;
-    for concern in &plan.concerns {
-        window.tap("Add a worry")?;
-        window.type_into("What are we worried about?", &concern.words)?;
-        if concern.agency == Agency::Police {
-            window.tap_at("section.card:last-of-type label.choice:last-of-type")?;
-        }
-    }
-    window.picture("worries")?;
-    window.tap("Done")
-}
-
-fn goals(window: &mut Window, plan: &Plan) -> Result<()> {
-    let texts = Texts::english();
-    window.tap("What will change")?;
-    window.picture("no-goals")?;
-    for (n, goal) in plan.goals.iter().enumerate() {
-        window.tap(&format!("Add a goal for {}", texts.get(goal.domain.key())))?;
-        if n == 0 {
-            window.picture("goal-empty")?;
-        }
-        one_goal(window, plan, goal)?;
-        for promise in plan.promises_for(goal.id) {
-            one_promise(window, plan, promise)?;
-        }
-        if n == 0 {
-            window.picture("goal")?;
-        }
-        if goal.pace == plan::content::Pace::Later {
-            window.tap("Later")?;
-        }
-        window.tap("Continue")?;
-    }
-    window.picture("goals")?;
-    window.tap("Done")
-}
-
-fn one_goal(window: &mut Window, plan: &Plan, goal: &Goal) -> Result<()> {
-    let who = goal.who.and_then(|who| plan.adult(who)).context("the example's goal names nobody")?;
-    window.tap(&who.name)?;
-    window.type_into("What will they do?", &goal.what)?;
-    window.tap("Next part")?;
-    window.type_into("How much or how often?", &goal.how_often)?;
-    window.tap("Next part")?;
-    if !goal.help.is_empty() {
-        window.type_into("With whose help?", &goal.help)?;
-    }
-    window.tap("Next part")?;
-    if let Some(by) = goal.by {
-        window.type_day("Until when?", by)?;
-    }
-    window.tap("Finish the sentence")?;
-    if !goal.own_words.is_empty() {
-        window.type_into("In their own words", &goal.own_words)?;
-    }
-    Ok(())
-}
-
-fn one_promise(window: &mut Window, plan: &Plan, promise: &Promise) -> Result<()> {
-    window.tap("Add a promise")?;
-    window.type_into("What will we do?", &promise.what)?;
-    let who = promise.who.and_then(|who| plan.worker(who));
-    if let Some(who) = who.filter(|who| who.role != WorkerRole::SocialWorker) {
-        window.tap_last_choice(&who.name)?;
-    }
-    match promise.by {
-        Some(by) => window.type_day("By when?", by),
-        None => Ok(()),
-    }
-}
-
-fn loose_promises(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("What we promise")?;
-    for promise in plan.promises.iter().filter(|promise| promise.goal.is_none()) {
-        one_promise(window, plan, promise)?;
-    }
-    window.picture("promises")?;
-    window.tap("Done")
-}
-
-fn meeting(window: &mut Window, plan: &Plan) -> Result<()> {
-    window.tap("Meeting again")?;
-    if let Some(on) = plan.review.on {
-        window.type_day("When do we meet again?", on)?;
-        window.see(&dates::day(on, &Texts::english()))?;
-    }
-    window.type_into("Where, and who comes?", &plan.review.place)?;
-    window.picture("meeting")?;
-    window.tap("Done")
-}
-
 /// Looks at the whole plan and gives the texts of its blocks.
 pub fn preview(window: &mut Window) -> Result<Vec<String>> {
     window.tap("See the whole plan")?;
@@ -204,6 +56,24 @@ pub fn preview(window: &mut Window) -> Result<Vec<String>> {
     let texts = window.texts("[data-block]")?;
     window.tap("Done")?;
     Ok(texts)
+}
+
+/// Gives a reason wherever the plan asks for one before it may be read.
+pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
+    let open = guards::guards(plan);
+    if open.is_empty() {
+        return Ok(());
+    }
+    window.tap("See the whole plan")?;
+    window.see("Look at this first")?;
+    window.picture("look-first")?;
+    for (n, guard) in open.into_iter().enumerate() {
+        let said = plan.said(plan::questions::Question::Kept(guard));
+        let why = if said.is_empty() { "Agreed with the team manager." } else { said };
+        window.type_at(&format!(".guard:nth-of-type({}) input", n + 1), why)?;
+    }
+    window.picture("looked-at")?;
+    window.tap("Done")
 }
 
 /// Reads the plan together, part by part. Ends at the list of who signs.

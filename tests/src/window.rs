@@ -1,5 +1,6 @@
 //! The real window, acted in as a person does: taps, keys, pen. It finds things by the words on them.
 
+mod answers;
 mod gestures;
 
 use std::path::{Path, PathBuf};
@@ -169,6 +170,12 @@ impl Window {
         self.type_on(element, text)
     }
 
+    /// Types into something found by a selector.
+    pub fn type_at(&mut self, css: &str, text: &str) -> Result<()> {
+        let element = self.wait(Locator::Css(css), css)?;
+        self.type_on(element, text)
+    }
+
     /// What stands in the last field with this label.
     pub fn field(&self, label: &str) -> Result<String> {
         let element = self.labelled(label)?;
@@ -177,12 +184,15 @@ impl Window {
 
     /// Types a day into the last date of this name.
     pub fn type_day(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
+        self.type_day_in(&format!("(//fieldset[legend[normalize-space(.)={}]])[last()]", quoted(legend)), day)
+    }
+
+    fn type_day_in(&mut self, fieldset: &str, day: chrono::NaiveDate) -> Result<()> {
         use chrono::Datelike;
         let parts = [day.day().to_string(), day.month().to_string(), day.year().to_string()];
         for (n, part) in parts.iter().enumerate() {
-            let path = format!("(//fieldset[legend[normalize-space(.)={}]])[last()]//input", quoted(legend));
-            let path = format!("({path})[{}]", n + 1);
-            let element = self.wait(Locator::XPath(&path), legend)?;
+            let path = format!("({fieldset}//input)[{}]", n + 1);
+            let element = self.wait(Locator::XPath(&path), fieldset)?;
             self.type_on(element, part)?;
         }
         Ok(())

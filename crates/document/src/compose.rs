@@ -67,6 +67,8 @@ impl Blocks<'_> {
             | BlockKind::Worry
             | BlockKind::Goal { .. }
             | BlockKind::OwnWords { .. }
+            | BlockKind::Voice { .. }
+            | BlockKind::Step { .. }
             | BlockKind::Note
             | BlockKind::SignaturePlace { .. } => None,
         };
@@ -84,6 +86,8 @@ impl Blocks<'_> {
             BlockKind::Person { .. } => self.entry(block, look::PERSON, Entry::Person, part),
             BlockKind::Worry => self.plain(block, look::WORRY, part),
             BlockKind::Goal { .. } => self.plain(block, look::GOAL, part),
+            BlockKind::Step { .. } => self.plain(block, look::STEP, part),
+            BlockKind::Voice { .. } => self.said(block, look::VOICE, Role::Quotation, part),
             BlockKind::OwnWords { .. } => self.said(block, look::OWN_WORDS, Role::Quotation, part),
             BlockKind::Promise { goal, .. } => {
                 let look = if band.is_some() { look::PROMISE } else { look::ENTRY };
@@ -115,7 +119,9 @@ impl Blocks<'_> {
                 self.goals += 1;
                 Some((*goal, Band { number: self.goals, width: look::BAND, colour: self.paper.lead.colour }))
             }
-            BlockKind::OwnWords { goal } | BlockKind::Promise { goal: Some(goal), .. } => {
+            BlockKind::OwnWords { goal }
+            | BlockKind::Step { goal }
+            | BlockKind::Promise { goal: Some(goal), .. } => {
                 self.goal.filter(|(going_on, _)| going_on == goal)
             }
             BlockKind::Title
@@ -124,6 +130,7 @@ impl Blocks<'_> {
             | BlockKind::Right
             | BlockKind::Person { .. }
             | BlockKind::Worry
+            | BlockKind::Voice { .. }
             | BlockKind::Promise { goal: None, .. }
             | BlockKind::Note
             | BlockKind::SignaturePlace { .. } => None,

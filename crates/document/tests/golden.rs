@@ -12,7 +12,7 @@ const GOLDEN: (&str, &str) =
 fn the_renderer_still_makes_the_same_bytes() {
     let agreement = include_bytes!("golden/agreement.json");
     let signing: Signing = serde_json::from_str(include_str!("golden/signing.json")).unwrap();
-    let texts = Texts::read("en", &[include_str!("golden/texts.toml")]).unwrap();
+    let texts = Texts::read("en", "en-golden", &[include_str!("golden/texts.json")]).unwrap();
     let logo = include_bytes!("golden/logo.png");
     let letterhead = Letterhead::read(include_str!("golden/letterhead.toml"), logo).unwrap();
     let paper = Paper {

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use document::{DocumentError, Letterhead, Pdf, can_set, render};
-use plan::content::{Domain, Pace};
+use plan::content::Pace;
+use plan::domain::Domain;
 use plan::people::Agency;
 use plan::signing::{Event, Outcome};
 

@@ -68,8 +68,11 @@ commands! {
     ListPlans as "list_plans" -> Vec<PlanCard> {}
     /// Begins a plan; the worker who is in stands in it.
     NewPlan as "new_plan" -> Opened {
-        /// What we call the family.
+        /// What we call the family; of a practice family, nothing.
         title: String,
+        /// Which practice family is written into it, counted from 0.
+        #[serde(default)]
+        practice: Option<usize>,
     }
     /// Opens a plan.
     OpenPlan as "open_plan" -> Opened {
@@ -272,7 +275,8 @@ impl From<&Blocker> for BlockerCard {
             | Blocker::NoChild
             | Blocker::NoAdult
             | Blocker::RightsNotShown
-            | Blocker::NoOutcome => None,
+            | Blocker::NoOutcome
+            | Blocker::Practice => None,
         };
         Self { key: blocker.key().to_owned(), character }
     }

@@ -93,6 +93,7 @@ impl Plan {
                 self.promises.iter_mut().find(|item| item.id == *promise).ok_or(missing)?.by = *by;
             }
             Change::SetReviewOn { on } => self.review.on = *on,
+            Change::StartPractice => self.practice = true,
             Change::Add { at, item } => self.add(*at, item)?,
             Change::Remove { item } => self.remove(*item)?,
         }

@@ -139,6 +139,8 @@ pub enum Change {
         /// The day.
         by: Option<NaiveDate>,
     },
+    /// From now on this is a practice family's plan. There is no way back.
+    StartPractice,
     /// Something put in its list, before what stands at `at` now.
     Add {
         /// Its place in the list, from 0.
@@ -230,6 +232,9 @@ pub enum ChangeError {
     /// The question does not offer that, or asks for no day.
     #[error("the question does not offer that answer")]
     NotOffered,
+    /// Practice stays practice.
+    #[error("a practice plan stays one")]
+    ForGood,
 }
 
 impl Change {

@@ -23,6 +23,8 @@ pub enum Blocker {
     NoOutcome,
     /// A character that no font can set.
     CannotSet(char),
+    /// It is a practice family's plan.
+    Practice,
 }
 
 impl Blocker {
@@ -35,6 +37,7 @@ impl Blocker {
             Self::RightsNotShown => "blocker.rights_not_shown",
             Self::NoOutcome => "blocker.no_outcome",
             Self::CannotSet(_) => "blocker.cannot_set",
+            Self::Practice => "blocker.practice",
         }
     }
 }
@@ -108,6 +111,9 @@ pub fn blockers(
     let mut blockers = before_signing(plan, agreement, can_set);
     if !signing.rights_not_shown(agreement).is_empty() {
         blockers.push(Blocker::RightsNotShown);
+    }
+    if plan.practice {
+        blockers.push(Blocker::Practice);
     }
     let answered = |person| signing.row(person).confirmed_at.is_some();
     if !plan.adults.iter().any(|adult| answered(adult.id)) {

@@ -23,6 +23,7 @@ pub mod names;
 pub mod people;
 pub mod plan;
 pub mod questions;
+mod rebuild;
 pub mod signing;
 pub mod smart;
 pub mod splice;

@@ -52,6 +52,9 @@ pub struct Plan {
     /// agreement.
     #[serde(default)]
     pub harm_by: String,
+    /// Whether it is a practice family's: it is never sealed and never sent.
+    #[serde(default)]
+    pub practice: bool,
     /// What was answered, in the order of the questions, one for each question.
     #[serde(default)]
     pub answers: Vec<Answer>,
@@ -91,6 +94,7 @@ impl Plan {
             contacts: Vec::new(),
             supporters: Vec::new(),
             harm_by: String::new(),
+            practice: false,
             answers: Vec::new(),
         }
     }
@@ -109,7 +113,10 @@ impl Plan {
             return Err(LoadError::TooNew { found: form });
         }
         let plan: Self = serde_json::from_slice(bytes).map_err(LoadError::NotAPlan)?;
-        Ok(Self { form: STORED_FORM, ..plan })
+        let mut plan = Self { form: STORED_FORM, ..plan };
+        plan.answers.sort_by_key(|answer| answer.question);
+        plan.answers.dedup_by_key(|answer| answer.question);
+        Ok(plan)
     }
 
     /// Writes the stored form.

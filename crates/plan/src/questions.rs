@@ -203,6 +203,11 @@ impl Question {
         matches!(self, Self::StrategyDiscussion | Self::TimeOffered | Self::Holds)
     }
 
+    /// Whether that day is one that was.
+    pub const fn looks_back(self) -> bool {
+        matches!(self, Self::StrategyDiscussion)
+    }
+
     /// What it is about.
     pub const fn about(self) -> About {
         match self {

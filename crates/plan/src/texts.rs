@@ -26,10 +26,11 @@ pub struct Texts {
 #[error("the texts cannot be read")]
 pub struct TextsError(#[from] serde_json::Error);
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!(concat!(env!("OUT_DIR"), "/agreement.json")),
     include_str!(concat!(env!("OUT_DIR"), "/labels.json")),
     include_str!(concat!(env!("OUT_DIR"), "/office.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/questions.json")),
     include_str!(concat!(env!("OUT_DIR"), "/prompts.json")),
     include_str!(concat!(env!("OUT_DIR"), "/guidance.json")),
 ];

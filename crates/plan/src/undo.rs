@@ -45,7 +45,7 @@ impl Change {
     /// The change that takes this one back, asked of the plan as it stands *before* it.
     ///
     /// # Errors
-    /// [`ChangeError::Missing`] when what it changes is not there.
+    /// [`ChangeError::Missing`] when what it changes is not there, [`ChangeError::ForGood`] when nothing takes it back.
     pub fn undo(&self, before: &Plan) -> Result<Self, ChangeError> {
         let missing = ChangeError::Missing;
         Ok(match self {
@@ -101,6 +101,7 @@ impl Change {
             Self::SetStepBy { step, .. } => {
                 Self::SetStepBy { step: *step, by: before.step(*step).ok_or(missing)?.1.by }
             }
+            Self::StartPractice => return Err(ChangeError::ForGood),
             Self::Add { item, .. } => Self::Remove { item: item.id() },
             Self::Remove { item } => {
                 let (at, item) = before.find(*item).ok_or(missing)?;

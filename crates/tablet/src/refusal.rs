@@ -77,7 +77,9 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             | ChangeError::OtherText
             | ChangeError::Twice
             | ChangeError::NoSuchPlace
-            | ChangeError::Named,
+            | ChangeError::Named
+            | ChangeError::NotOffered
+            | ChangeError::ForGood,
         ) => (Code::OutOfStep, OUT_OF_STEP),
         E::Sealed => (
             Code::Sealed,
@@ -153,6 +155,11 @@ fn not_ready(blocker: &Blocker) -> String {
         Blocker::NoAdult => "No parent or other adult is named yet. Add one",
         Blocker::RightsNotShown => "The family has not seen all of their rights yet. Show them",
         Blocker::NoOutcome => "Nobody of the family has given an answer yet. Any answer is fine. Ask for it",
+        Blocker::Practice => {
+            return "This is a practice family. It is never sealed and never sent. Start a plan for a family of \
+                    your own when you are ready."
+                .to_owned();
+        }
         Blocker::CannotSet(c) => {
             return format!(
                 "The sign {c} cannot be printed. Everything is saved. Write it another way, then read and seal again."

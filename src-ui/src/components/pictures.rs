@@ -8,7 +8,9 @@ pub(crate) fn picture(section: Section) -> impl IntoView {
     let lines = match section {
         Section::About => "M14 8h26l10 10v38H14z M40 8v10h10 M22 30h20 M22 38h20 M22 46h12",
         Section::Rights => "M32 10v44 M20 54h24 M12 20l20-6 20 6 M12 20l-6 16h12z M52 20l-6 16h12z",
-        Section::People => {
+        Section::Needs => "M20 36a14 14 0 1 1 24 0c-4 5-6 8-6 12H26c0-4-2-7-6-12z M26 54h12",
+        Section::Voice => "M10 12h44v30H30l-12 10v-10h-8z M20 24h24 M20 32h16",
+        Section::People | Section::Supporters => {
             "M22 24a7 7 0 1 0 .1 0 M10 52c0-16 24-16 24 0 M46 30a5 5 0 1 0 .1 0 M38 52c0-12 16-12 16 0"
         }
         Section::Worries => {

@@ -5,6 +5,7 @@ use plan::field::Field;
 
 use super::TextField;
 use crate::visit::open_work;
+use crate::visit::plainly::{Found, is_read_by_family};
 
 /// A text field of the plan.
 #[component]
@@ -29,10 +30,12 @@ pub(crate) fn PlanText(
     let typed = move |text: String| work.type_text(field, &text);
     let left = move || work.send();
     let id = field_id(field);
-    match hint {
+    let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
+    let input = match hint {
         Some(hint) => view! { <TextField id label hint long kind value typed left/> }.into_any(),
         None => view! { <TextField id label long kind value typed left/> }.into_any(),
-    }
+    };
+    view! { <div class="plan-text">{input}{found}</div> }
 }
 
 /// The id of a field's input within the page.

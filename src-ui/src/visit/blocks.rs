@@ -15,6 +15,8 @@ pub(crate) const fn class(kind: &BlockKind) -> &'static str {
         BlockKind::Goal { .. } => "block goal",
         BlockKind::OwnWords { .. } => "block own_words",
         BlockKind::Promise { .. } => "block promise",
+        BlockKind::Step { .. } => "block step",
+        BlockKind::Voice { .. } => "block own_words",
         BlockKind::Note => "block note",
         BlockKind::SignaturePlace { .. } => "block place",
     }

@@ -1,12 +1,16 @@
 //! The visit: from the door of the tablet to an agreement that is sealed and sent.
 
 pub mod app;
+mod ask;
 pub mod autosave;
 mod blocks;
 mod day_choice;
 mod frame;
+mod guide;
 mod pause;
+pub(crate) mod plainly;
 mod progress;
+mod reads;
 mod removed;
 mod screen;
 mod screens;

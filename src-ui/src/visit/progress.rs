@@ -3,6 +3,8 @@
 use ipc::visit::PlanState;
 use plan::content::Pace;
 use plan::gaps::{Gap, gaps};
+use plan::ids::PersonId;
+use plan::questions::{About, Question};
 use plan::{Plan, dates};
 
 use super::frame::counted;
@@ -22,6 +24,8 @@ pub(crate) struct Task {
     pub(crate) state: String,
     /// How those words are coloured.
     pub(crate) tone: &'static str,
+    /// Whether it may be left out.
+    pub(crate) is_optional: bool,
 }
 
 /// The parts of the plan that are written, in the family's order.
@@ -39,7 +43,7 @@ pub(crate) fn writing(plan: &Plan) -> Vec<Task> {
             (true, 0) => (t("state.done").to_owned(), "good"),
             (true, missing) => (counted("state.missing", missing), "care"),
         };
-        Task { place, name: t(key), says, state, tone }
+        Task { place, name: t(key), says, state, tone, is_optional: false }
     };
     let people = format!(
         "{}, {}",
@@ -53,7 +57,25 @@ pub(crate) fn writing(plan: &Plan) -> Vec<Task> {
         later => format!("{}, {}", counted("count.now", now), counted("count.later", later)),
     };
     let review = plan.review.on.map(|on| dates::day(on, texts())).unwrap_or_default();
+    let asked = |which: fn(&Question) -> bool| plan.answers.iter().filter(|it| which(&it.question)).count();
+    let before = asked(|it| {
+        matches!(
+            it,
+            Question::StrategyDiscussion
+                | Question::Section47
+                | Question::Lead
+                | Question::Prepared
+                | Question::BlankCopy
+        )
+    });
+    let needs = plan
+        .adults
+        .iter()
+        .filter(|it| plan.answers.iter().any(|answer| is_need_of(answer.question, it.id)))
+        .count();
+    let voices = plan.children.iter().filter(|it| has_voice(plan, it.id)).count();
     vec![
+        optional(Place::Before, "task.before", String::new(), before > 0),
         row(Place::Family, "task.family", people, is_family_begun, family + no_one),
         row(
             Place::Workers,
@@ -62,6 +84,8 @@ pub(crate) fn writing(plan: &Plan) -> Vec<Task> {
             !plan.workers.is_empty(),
             lacking(|gap| matches!(gap, Gap::NoWorker)),
         ),
+        optional(Place::Needs, "task.needs", counted("count.asked", needs), needs > 0),
+        optional(Place::Voice, "task.voice", counted("count.heard", voices), voices > 0),
         row(
             Place::Worries,
             "task.worries",
@@ -78,12 +102,35 @@ pub(crate) fn writing(plan: &Plan) -> Vec<Task> {
             0,
         ),
         row(Place::Meeting, "task.meeting", review, plan.review.on.is_some(), 0),
+        optional(
+            Place::After,
+            "task.after",
+            String::new(),
+            asked(|it| matches!(it, Question::Ready | Question::TookPart | Question::Agencies)) > 0,
+        ),
     ]
+}
+
+/// A part that may be left out.
+fn optional(place: Place, key: &'static str, says: String, is_begun: bool) -> Task {
+    let (state, tone) = if is_begun { ("state.begun", "good") } else { ("state.optional", "") };
+    Task { place, name: t(key), says, state: t(state).to_owned(), tone, is_optional: true }
+}
+
+fn is_need_of(question: Question, person: PersonId) -> bool {
+    let work = matches!(question, Question::ParentalResponsibility(_) | Question::SourceOfHarm(_));
+    question.about() == About::Person(person) && !work
+}
+
+fn has_voice(plan: &Plan, child: PersonId) -> bool {
+    let said = [Question::VoiceGood, Question::VoiceWorries, Question::VoiceWishes, Question::VoiceSeen];
+    said.iter().any(|question| !plan.said(question(child)).trim().is_empty())
 }
 
 /// The first thing still to do, as a place and a sentence; nothing when the plan can be read together.
 pub(crate) fn next(plan: &Plan) -> Option<(Place, &'static str)> {
-    let first_open = |tasks: Vec<Task>| tasks.into_iter().find(|task| task.tone != "good");
+    let first_open =
+        |tasks: Vec<Task>| tasks.into_iter().find(|task| task.tone != "good" && !task.is_optional);
     first_open(writing(plan)).map(|task| (task.place, task.name))
 }
 

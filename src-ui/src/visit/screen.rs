@@ -9,6 +9,8 @@ pub(crate) enum Screen {
     Plans,
     /// Naming a new plan.
     NewPlan,
+    /// The families to practise with.
+    Practice,
     /// A plan, and where in it.
     Plan(PlanId, Place),
 }
@@ -18,10 +20,16 @@ pub(crate) enum Screen {
 pub(crate) enum Place {
     /// The task list.
     Home,
+    /// The workers' own questions before the visit.
+    Before,
     /// Children, adults, address.
     Family,
     /// The professionals and the numbers to ring.
     Workers,
+    /// What each person needs.
+    Needs,
+    /// What each child says.
+    Voice,
     /// Worries.
     Worries,
     /// All goals.
@@ -32,6 +40,8 @@ pub(crate) enum Place {
     Promises,
     /// Meeting again.
     Meeting,
+    /// How the visit went.
+    After,
     /// The whole agreement as it will be printed.
     Check,
     /// Reading together, at a part counted from 0.
@@ -52,6 +62,10 @@ impl Place {
             Self::Home
             | Self::Family
             | Self::Workers
+            | Self::Before
+            | Self::Needs
+            | Self::Voice
+            | Self::After
             | Self::Worries
             | Self::Goals
             | Self::Goal(_)

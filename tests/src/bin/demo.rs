@@ -15,7 +15,7 @@ use tests::figures::{Durations, gzipped, sha256};
 use tests::process::{checkout, program};
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::{Window, since_start};
-use tests::{browser, examples, visit};
+use tests::{browser, examples, visit, writing};
 
 /// The scripted visit.
 #[derive(Debug, Parser)]
@@ -44,10 +44,11 @@ fn main() -> Result<()> {
     visit::set_up(&mut window, &office)?;
     println!("• The tablet joined the office");
     let (taps, keystrokes) = (window.taps, window.keystrokes);
-    visit::write(&mut window, &plan)?;
+    writing::write(&mut window, &plan)?;
     visit::lock_and_unlock(&mut window)?;
     println!("• {} is written", plan.title);
     visit::preview(&mut window)?;
+    visit::look_first(&mut window, &plan)?;
     visit::read_together(&mut window)?;
     visit::sign(&mut window, &plan)?;
     visit::seal_and_send(&mut window)?;

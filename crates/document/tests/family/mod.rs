@@ -4,7 +4,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use document::{Letterhead, Paper};
-use plan::content::{Concern, Domain, Goal, Pace, Promise, Review};
+use plan::content::{Concern, Goal, Pace, Promise, Review};
+use plan::domain::Domain;
 use plan::ids::{CaseId, ConcernId, GoalId, PersonId, PlanId, PromiseId, SigningId};
 use plan::ink::{Point, Pointer, Stroke};
 use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
@@ -94,7 +95,7 @@ pub(crate) fn goal(number: u8, domain: Domain, what: &str, how_often: &str, own_
 }
 
 pub(crate) fn concern(number: u8, agency: Agency, words: &str) -> Concern {
-    Concern { id: ConcernId::new(3, &[number; 10]), agency, words: words.into() }
+    Concern { words: words.into(), ..Concern::empty(ConcernId::new(3, &[number; 10]), agency) }
 }
 
 pub(crate) fn promise(number: u8, goal: Option<&Goal>, who: u8, what: &str) -> Promise {
@@ -109,12 +110,13 @@ pub(crate) fn promise(number: u8, goal: Option<&Goal>, who: u8, what: &str) -> P
 
 /// The plan of a made-up family.
 pub(crate) fn plan() -> Plan {
-    let child = |number, name: &str, birth| Child { id: person(number), name: name.into(), birth };
+    let child =
+        |number, name: &str, birth| Child { name: name.into(), birth, ..Child::empty(person(number)) };
     let adult = |number, name: &str, born, relationship: &str| Adult {
-        id: person(number),
         name: name.into(),
         born,
         relationship: relationship.into(),
+        ..Adult::empty(person(number))
     };
     let worker = |number, name: &str, role, phone: &str| Worker {
         id: person(number),

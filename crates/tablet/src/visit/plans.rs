@@ -44,7 +44,10 @@ impl Tablet {
             let open = state.open()?;
             let environment = &*shared.environment;
             let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
-            let changes = first_changes(&plan, asked.title.trim(), open, fresh(environment)?);
+            let changes = match asked.practice {
+                None => first_changes(&plan, asked.title.trim(), open, fresh(environment)?),
+                Some(number) => practice_changes(&plan, number, open, fresh(environment)?),
+            };
             let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
             opened(shared, kept, PlanState::Draft)
         })
@@ -105,6 +108,28 @@ fn first_changes(plan: &Plan, title: &str, open: &Open, id: PersonId) -> Vec<Cha
     let worker = Worker { id, name: profile.name, role: profile.role, phone: profile.phone };
     let title = Change::typing(plan, Field::Title, title);
     title.into_iter().chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
+}
+
+/// The made-up families to practise with.
+const PRACTICE: [&[u8]; 3] = [
+    include_bytes!("../../../../assets/practice/practice-1.json"),
+    include_bytes!("../../../../assets/practice/practice-2.json"),
+    include_bytes!("../../../../assets/practice/practice-3.json"),
+];
+
+/// A practice family, marked as one before anything else, so that it can never be taken for a real one.
+fn practice_changes(plan: &Plan, number: usize, open: &Open, id: PersonId) -> Vec<Change> {
+    // The files are compiled in and a test reads them; a number past the end begins the first family.
+    let bytes = PRACTICE.get(number).copied().unwrap_or(PRACTICE[0]);
+    let family = Plan::from_json(bytes).unwrap_or_else(|_| plan.clone());
+    let mut begun = plan.clone();
+    let mut changes = vec![Change::StartPractice];
+    changes.extend(first_changes(plan, &family.title, open, id));
+    for change in &changes {
+        let _ = begun.apply(change);
+    }
+    changes.extend(begun.take_over(&family));
+    changes
 }
 
 fn opened(shared: &Shared, kept: Kept, state: PlanState) -> Result<Opened> {

@@ -26,7 +26,7 @@ fn a_tablet_goes_from_fresh_to_open_and_locks() {
     let standing = tablet.lock(Lock {}).unwrap();
     assert_eq!(standing.stage, Stage::Locked { users: vec![user.clone()], passphrase: false });
     assert_eq!(code(tablet.list_plans(ListPlans {})), Code::Locked);
-    assert_eq!(code(tablet.new_plan(NewPlan { title: String::new() })), Code::Locked);
+    assert_eq!(code(tablet.new_plan(NewPlan { title: String::new(), practice: None })), Code::Locked);
     let standing = tablet.unlock(Unlock { user: user.id, pin: PIN.into() }).unwrap();
     assert_eq!(standing.stage, Stage::Open { user });
 }
@@ -216,7 +216,7 @@ fn two_apps_do_not_share_one_folder() {
     let user = users(&second)[0].id;
     let refused = second.unlock(Unlock { user, pin: PIN.into() }).unwrap_err();
     assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
-    first.new_plan(NewPlan { title: "The Marsh family".into() }).unwrap();
+    first.new_plan(NewPlan { title: "The Marsh family".into(), practice: None }).unwrap();
 }
 
 #[test]

@@ -3,23 +3,24 @@
 use ipc::visit::{ChangePlan, NewPlan, OpenPlan, Opened, Seal, SealedCard, Sign, Sitting, StartSigning};
 use plan::agreement::BlockKind;
 use plan::change::{Change, Item};
-use plan::content::{Concern, Domain, Goal, Pace};
+use plan::content::{Concern, Goal};
+use plan::domain::Domain;
 use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
 use plan::ink::{Point, Pointer, Stroke};
-use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
+use plan::people::{Adult, Agency, Child, Worker, WorkerRole};
 use plan::signing::{Event, Outcome};
 use tablet::Tablet;
 
 /// Begins a plan and says everything that sealing needs, and some more.
 pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
-    let begun = tablet.new_plan(NewPlan { title: title.into() }).unwrap();
+    let begun = tablet.new_plan(NewPlan { title: title.into(), practice: None }).unwrap();
     let mut ids = begun.ids.iter();
     let mut id = || *ids.next().unwrap();
     let adult: PersonId = id().take();
     let items = [
-        Item::Child(Child { id: id().take(), name: "Tia Marsh".into(), birth: Birth::NotRecorded }),
-        Item::Adult(Adult { id: adult, name: "Dee Marsh".into(), born: None, relationship: "mum".into() }),
+        Item::Child(Child { name: "Tia Marsh".into(), ..Child::empty(id().take()) }),
+        Item::Adult(Adult { name: "Dee Marsh".into(), relationship: "mum".into(), ..Adult::empty(adult) }),
         Item::Worker(Worker {
             id: id().take(),
             name: "Sam Reed".into(),
@@ -27,20 +28,15 @@ pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
             phone: String::new(),
         }),
         Item::Concern(Concern {
-            id: id().take(),
-            agency: Agency::ChildrensServices,
             words: "There was no food in the house on Tuesday.".into(),
+            ..Concern::empty(id().take(), Agency::ChildrensServices)
         }),
         Item::Goal(Goal {
-            id: id().take(),
-            domain: Domain::BasicCare,
             who: Some(adult),
             what: "cook a warm meal".into(),
             how_often: "every evening".into(),
-            help: String::new(),
             own_words: "I want them to sit at the table.".into(),
-            by: None,
-            pace: Pace::Now,
+            ..Goal::empty(id().take(), Domain::BasicCare)
         }),
     ];
     let changes = items.map(|item| Change::Add { at: 0, item }).to_vec();

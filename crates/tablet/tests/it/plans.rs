@@ -15,7 +15,7 @@ use crate::world::{PIN, World, code, unlock};
 fn a_new_plan_names_the_worker_and_lies_in_the_list() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
-    let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into() }).unwrap();
+    let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into(), practice: None }).unwrap();
     assert_eq!(
         (begun.plan.title.as_str(), begun.revision, begun.state),
         ("The Marsh family", 2, PlanState::Draft)

@@ -46,7 +46,7 @@ fn reading_goes_on_with_what_was_written_even_on_another_day() {
 fn what_is_missing_is_named_and_does_not_stop_reading() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
-    let plan = tablet.new_plan(NewPlan { title: String::new() }).unwrap().plan.id;
+    let plan = tablet.new_plan(NewPlan { title: String::new(), practice: None }).unwrap().plan.id;
     let keys = |sitting: ipc::visit::Sitting| -> Vec<String> {
         sitting.blockers.into_iter().map(|blocker| blocker.key).collect()
     };

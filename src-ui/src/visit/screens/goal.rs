@@ -9,12 +9,17 @@ use plan::dates;
 use plan::field::Field;
 use plan::ids::GoalId;
 use plan::names;
+use plan::questions::{Pick, Question};
+use plan::smart::{self, Names};
 
+use super::library::Library;
 use super::promises::PromisesFor;
+use super::steps::{AskedOfPeople, Steps};
 use crate::components::{Choice, Choices, PlanText};
 use crate::visit::app::Visit;
 use crate::visit::day_choice::DayChoice;
 use crate::visit::frame::Frame;
+use crate::visit::guide::Guide;
 use crate::visit::removed::Removed;
 use crate::visit::screen::Place;
 use crate::words::{t, texts};
@@ -85,7 +90,10 @@ pub(crate) fn GoalBuilder(
                     {move || open.get().map(|slot| editor(slot, goal, open))}
                     <Smart goal/>
                 </section>
+                <section class="card"><Library goal/></section>
                 <PromisesFor goal/>
+                <Steps goal/>
+                <AskedOfPeople goal/>
             </div>
             <aside class="aside">
                 <section class="card">
@@ -95,10 +103,7 @@ pub(crate) fn GoalBuilder(
                     <h2>{t("goal.reads")}</h2>
                     <p>{move || work.plan.with(|plan| plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())))}</p>
                 </section>
-                <section class="card quiet">
-                    <h2>{t("goal.good")}</h2>
-                    <p>{t("goal.good_words")}</p>
-                </section>
+                <Guide step="goal"/>
             </aside>
         </Frame>
     }
@@ -252,15 +257,14 @@ fn Smart(
     let found = move || {
         work.plan.with(|plan| {
             let goal = plan.goal(goal)?;
-            let has = |slot| held(slot, goal, plan).is_some();
-            let worries = plan.concerns.iter().any(|concern| !concern.words.trim().is_empty());
-            let check = |is_there: bool, key: &'static str| (is_there, key);
+            let read = smart::of_goal(goal, plan, &Names::of(plan));
+            let can = plan.picked(Question::CanDo(goal.id));
             Some([
-                check(has(Slot::Who) && has(Slot::What), "specific"),
-                check(has(Slot::HowOften), "measurable"),
-                check(has(Slot::Help) || plan.promises_for(goal.id).next().is_some(), "achievable"),
-                check(worries, "relevant"),
-                check(has(Slot::By), "time"),
+                (read.specific, "specific"),
+                (read.measurable, "measurable"),
+                (can == Some(Pick::Yes), "achievable"),
+                (goal.helps.is_some(), "relevant"),
+                (read.time_bound, "time"),
             ])
         })
     };

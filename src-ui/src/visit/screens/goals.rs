@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use plan::Change;
 use plan::change::Item;
 use plan::compose::goal_sentences;
-use plan::content::{Domain, Goal, Pace};
+use plan::content::{Goal, Pace};
+use plan::domain::Domain;
 use plan::gaps::{Gap, gaps};
 use plan::ids::GoalId;
 
 use crate::visit::app::Visit;
 use crate::visit::frame::{BackHome, Frame, counted};
+use crate::visit::guide::Guide;
 use crate::visit::removed::PutBack;
 use crate::visit::screen::Place;
 use crate::words::{fill, t, texts};
@@ -17,11 +19,21 @@ use crate::words::{fill, t, texts};
 /// The goals of a plan.
 #[component]
 pub(crate) fn Goals() -> impl IntoView {
-    let domains = Domain::ALL.map(|domain| view! { <InDomain domain/> });
+    let work = Visit::here().work;
+    let (main, more): (Vec<_>, Vec<_>) = Domain::ALL.into_iter().partition(|domain| domain.is_main());
+    let in_domain = |domain| view! { <InDomain domain/> };
+    let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()));
     view! {
         <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
             bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><PutBack/>{domains.collect_view()}</div>
+            <div class="column">
+                <Guide step="goals"/><PutBack/>
+                {main.into_iter().map(in_domain).collect_view()}
+                <details class="more" open=is_used>
+                    <summary>{t("goals.more")}</summary>
+                    <div class="column">{more.into_iter().map(in_domain).collect_view()}</div>
+                </details>
+            </div>
         </Frame>
     }
 }

@@ -3,7 +3,7 @@
 use ipc::visit::PlanState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::names;
+use plan::{guards, names};
 
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
@@ -33,7 +33,7 @@ pub(crate) fn Home() -> impl IntoView {
         if is_sealed() {
             tasks.clear();
         }
-        tasks.extend(together(work.state.get()));
+        tasks.extend(together(work.state.get(), work.plan.with(guards::open).is_empty()));
         tasks.into_iter().map(row).collect_view()
     };
     let bottom = view! {
@@ -49,20 +49,26 @@ pub(crate) fn Home() -> impl IntoView {
 }
 
 /// The rows that come after the writing.
-fn together(state: PlanState) -> Vec<Task> {
+fn together(state: PlanState, may_read: bool) -> Vec<Task> {
     let row = |place, name, says: &str, (state, tone): (&str, &'static str)| Task {
         place,
         name: t(name),
         says: says.to_owned(),
         state: state.to_owned(),
         tone,
+        is_optional: false,
     };
     let not_started = (t("state.not_started"), "");
     let signing = if state == PlanState::Signing { (t("state.begun"), "") } else { not_started };
     match state {
         PlanState::Draft | PlanState::Signing => vec![
-            row(Place::Check, "task.check", t("task.check_says"), (t("state.any_time"), "")),
-            row(Place::Together(0), "task.together", "", signing),
+            row(
+                Place::Check,
+                "task.check",
+                t("task.check_says"),
+                if may_read { (t("state.any_time"), "") } else { (t("state.look"), "care") },
+            ),
+            row(if may_read { Place::Together(0) } else { Place::Check }, "task.together", "", signing),
             row(Place::Signatures, "task.sign", "", signing),
             row(Place::Seal, "task.seal", "", not_started),
         ],
@@ -94,6 +100,9 @@ fn Next(
     let (words, label, place) = match next {
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
+        None if !visit.work.plan.with(guards::open).is_empty() => {
+            (t("home.look_first").to_owned(), t("home.go_there"), Place::Check)
+        }
         None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(0)),
     };
     view! {

@@ -2,12 +2,17 @@
 
 use leptos::prelude::*;
 use plan::Change;
+use plan::agreement::Section;
 use plan::field::Field;
+use plan::questions::Question;
 
 use crate::components::PlanText;
 use crate::visit::app::Visit;
+use crate::visit::ask::asked;
 use crate::visit::day_choice::DayChoice;
 use crate::visit::frame::{BackHome, Frame};
+use crate::visit::guide::Guide;
+use crate::visit::reads::Reads;
 use crate::words::t;
 
 /// Meeting again.
@@ -16,12 +21,16 @@ pub(crate) fn Meeting() -> impl IntoView {
     let work = Visit::here().work;
     let on = Memo::new(move |_| work.plan.with(|plan| plan.review.on));
     view! {
-        <Frame title=Signal::stored(t("task.meeting").to_owned()) bottom=view! { <BackHome/> }.into_any()>
+        <Frame title=Signal::stored(t("task.meeting").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><Guide step="meeting"/>
             <section class="card">
                 <DayChoice id="review" label=t("meeting.on") weeks=&[1, 2, 4, 6] value=on
                     set=move |on| work.make([Change::SetReviewOn { on }])/>
                 <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
             </section>
+            <section class="card">{asked([Question::TimeOffered, Question::Holds])}</section>
+        </div>
+            <Reads sections=&[Section::Meeting]/>
         </Frame>
     }
 }

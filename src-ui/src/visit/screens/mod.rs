@@ -3,18 +3,25 @@
 pub(crate) mod door;
 pub(crate) mod setup;
 
+mod before;
 mod check;
 mod family;
 mod goal;
 mod goals;
+mod guards;
 mod home;
+mod library;
 mod meeting;
+mod needs;
 mod plans;
+mod practice;
 mod promises;
 mod seal;
 mod sign;
 mod signatures;
+mod steps;
 mod together;
+mod voice;
 mod workers;
 mod worries;
 
@@ -37,6 +44,7 @@ pub(crate) fn Open() -> impl IntoView {
         match visit.screen.get() {
             Screen::Plans => view! { <plans::Plans/> }.into_any(),
             Screen::NewPlan => view! { <plans::NewPlan/> }.into_any(),
+            Screen::Practice => view! { <practice::Practice/> }.into_any(),
             Screen::Plan(plan, _) if loaded.get() != plan => {
                 view! { <main class="page narrow"><p role="status">{t("plan.opening")}</p></main> }.into_any()
             }
@@ -50,6 +58,10 @@ fn in_plan(place: Place) -> AnyView {
         Place::Home => view! { <home::Home/> }.into_any(),
         Place::Family => view! { <family::Family/> }.into_any(),
         Place::Workers => view! { <workers::Workers/> }.into_any(),
+        Place::Before => view! { <before::Before/> }.into_any(),
+        Place::Needs => view! { <needs::Needs/> }.into_any(),
+        Place::Voice => view! { <voice::Voice/> }.into_any(),
+        Place::After => view! { <before::After/> }.into_any(),
         Place::Worries => view! { <worries::Worries/> }.into_any(),
         Place::Goals => view! { <goals::Goals/> }.into_any(),
         Place::Goal(goal) => view! { <goal::GoalBuilder goal/> }.into_any(),

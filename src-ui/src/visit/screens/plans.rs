@@ -34,7 +34,10 @@ pub(crate) fn Plans() -> impl IntoView {
     };
     let bottom = view! {
         <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
-        <button class="button main" on:click=move |_| visit.go(Screen::NewPlan)>{t("plans.new")}</button>
+        <div class="group">
+            <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
+            <button class="button main" on:click=move |_| visit.go(Screen::NewPlan)>{t("plans.new")}</button>
+        </div>
     };
     view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{list}</Frame> }
 }
@@ -87,7 +90,7 @@ pub(crate) fn NewPlan() -> impl IntoView {
         is_busy.set(true);
         let title = plan::splice::typed(title.get_untracked().trim());
         spawn_local(async move {
-            visit.opened(shell::ask(MakePlan { title }).await, Place::Home);
+            visit.opened(shell::ask(MakePlan { title, practice: None }).await, Place::Home);
             let _ = is_busy.try_set(false);
         });
     };

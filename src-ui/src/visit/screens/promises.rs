@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use plan::Change;
+use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::content::Promise;
 use plan::field::Field;
@@ -11,6 +12,8 @@ use crate::components::{Choice, Choices, PlanText};
 use crate::visit::app::Visit;
 use crate::visit::day_choice::DayChoice;
 use crate::visit::frame::{BackHome, Frame};
+use crate::visit::guide::Guide;
+use crate::visit::reads::Reads;
 use crate::visit::removed::{PutBack, Removable};
 use crate::visit::work::Work;
 use crate::words::t;
@@ -20,8 +23,9 @@ use crate::words::t;
 pub(crate) fn Promises() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.promises").to_owned()) lead=t("promises.lead")
-            bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><List goal=None/></div>
+            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><Guide step="promises"/><List goal=None/></div>
+            <Reads sections=&[Section::Promises, Section::Now]/>
         </Frame>
     }
 }

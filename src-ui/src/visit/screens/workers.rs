@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 use plan::Change;
+use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::field::Field;
 use plan::ids::PersonId;
-use plan::people::{Worker, WorkerRole};
+use plan::people::{Contact, Worker, WorkerRole};
 
 use crate::components::PlanText;
 use crate::visit::app::Visit;
 use crate::visit::frame::{BackHome, Frame};
+use crate::visit::guide::Guide;
+use crate::visit::reads::Reads;
 use crate::visit::removed::{PutBack, Removable};
 use crate::words::{fill, t};
 
@@ -27,13 +30,22 @@ pub(crate) fn Workers() -> impl IntoView {
             work.make([Change::Add { at, item: Item::Worker(worker) }]);
         }
     };
+    let contacts =
+        Memo::new(move |_| work.plan.with(|plan| plan.contacts.iter().map(|it| it.id).collect::<Vec<_>>()));
+    let add_contact = move |_| {
+        let at = contacts.with_untracked(Vec::len);
+        if let Some(id) = work.fresh() {
+            let contact = Contact { id, name: String::new(), phone: String::new() };
+            work.make([Change::Add { at, item: Item::Contact(contact) }]);
+        }
+    };
     let missing = move || {
         let has = |role| workers.with(|workers| workers.iter().any(|(_, it)| *it == role));
         WorkerRole::ALL.into_iter().filter(move |role| !has(*role)).collect::<Vec<_>>()
     };
     view! {
-        <Frame title=Signal::stored(t("task.workers").to_owned()) bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><PutBack/>
+        <Frame title=Signal::stored(t("task.workers").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><Guide step="workers"/><PutBack/>
                 <For each=move || workers.get() key=|worker| *worker
                     children=|(id, role)| view! { <WorkerCard id role/> }/>
                 <div class="buttons">
@@ -43,11 +55,22 @@ pub(crate) fn Workers() -> impl IntoView {
                         </button>
                     }/>
                 </div>
+                <h2>{t("workers.contacts")}</h2>
+                <For each=move || contacts.get() key=|id| *id children=|id| view! {
+                    <Removable item=ItemId::Contact(id) name=Field::ContactName(id) nameless=t("workers.this_contact")>
+                        <div class="pair">
+                            <PlanText field=Field::ContactName(id) label=t("workers.contact_name")/>
+                            <PlanText field=Field::ContactPhone(id) label=t("workers.phone") kind="tel"/>
+                        </div>
+                    </Removable>
+                }/>
+                <div class="buttons"><button class="button" on:click=add_contact>{t("workers.add_contact")}</button></div>
                 <section class="card">
                     <PlanText field=Field::ContactLine label=t("workers.contact_line")
                         hint=t("workers.contact_line_hint") kind="tel"/>
                 </section>
             </div>
+            <Reads sections=&[Section::Contact]/>
         </Frame>
     }
 }

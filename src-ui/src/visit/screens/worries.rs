@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use plan::Change;
+use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::content::Concern;
 use plan::field::Field;
@@ -11,6 +12,8 @@ use plan::people::Agency;
 use crate::components::{Choice, Choices, PlanText};
 use crate::visit::app::Visit;
 use crate::visit::frame::{BackHome, Frame};
+use crate::visit::guide::Guide;
+use crate::visit::reads::Reads;
 use crate::visit::removed::{PutBack, Removable};
 use crate::words::t;
 
@@ -24,17 +27,18 @@ pub(crate) fn Worries() -> impl IntoView {
         let at = work.plan.with_untracked(|plan| plan.concerns.len());
         if let Some(id) = work.fresh() {
             let agency = work.agency();
-            let concern = Concern { id, agency, words: String::new() };
+            let concern = Concern::empty(id, agency);
             work.make([Change::Add { at, item: Item::Concern(concern) }]);
         }
     };
     view! {
         <Frame title=Signal::stored(t("task.worries").to_owned()) lead=t("worries.lead")
-            bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><PutBack/>
+            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><Guide step="worries"/><PutBack/>
                 <For each=move || worries.get() key=|id| *id children=|id| view! { <WorryCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add>{t("worries.add")}</button></div>
             </div>
+            <Reads sections=&[Section::Worries]/>
         </Frame>
     }
 }
@@ -50,8 +54,54 @@ fn WorryCard(
     view! {
         <Removable item=ItemId::Concern(id) name=Field::ConcernWords(id) nameless=t("worries.this_one")>
             <PlanText field=Field::ConcernWords(id) label=t("worries.words") hint=t("worries.hint") long=true/>
+            <PlanText field=Field::ConcernSeen(id) label=t("worries.seen") hint=t("worries.seen_hint") long=true/>
+            <About id/>
             <Choices name=format!("agency-{id}") question=t("worries.whose") choices=choices.to_vec() wide=true
                 chosen=agency choose=move |agency| work.make([Change::SetConcernAgency { concern: id, agency }])/>
         </Removable>
     }
+}
+
+/// The children a worry is about: all of them, or those that are tapped.
+#[component]
+fn About(
+    /// Which worry.
+    id: ConcernId,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let about = move || {
+        work.plan.with(|plan| plan.concern(id).map(|concern| concern.about.clone())).unwrap_or_default()
+    };
+    let children = work.plan.with_untracked(|plan| {
+        plan.children.iter().map(|child| (child.id, child.name.clone())).collect::<Vec<_>>()
+    });
+    let buttons = children.iter().filter(|(_, name)| !name.trim().is_empty()).map(|(child, name)| {
+        let (child, name) = (*child, name.clone());
+        let toggle = move |_| {
+            let mut about = untrack(about);
+            if about.contains(&child) {
+                about.retain(|it| *it != child);
+            } else {
+                about.push(child);
+            }
+            work.make([Change::SetConcernAbout { concern: id, about }]);
+        };
+        view! {
+            <button class="button" aria-pressed=move || about().contains(&child).to_string() on:click=toggle>{name}</button>
+        }
+    });
+    let all = move |_| work.make([Change::SetConcernAbout { concern: id, about: Vec::new() }]);
+    (children.len() > 1).then(|| {
+        view! {
+            <div class="field" role="group" aria-label=t("worries.about")>
+                <p class="legend">{t("worries.about")}</p>
+                <div class="buttons">
+                    <button class="button" aria-pressed=move || about().is_empty().to_string() on:click=all>
+                        {t("worries.about_all")}
+                    </button>
+                    {buttons.collect_view()}
+                </div>
+            </div>
+        }
+    })
 }

@@ -2,7 +2,8 @@
 
 use plan::agreement::AgreementHash;
 use plan::change::{Item, ItemId};
-use plan::content::{Domain, Goal, Pace};
+use plan::content::{Goal, Pace};
+use plan::domain::Domain;
 use plan::field::Field;
 use plan::ids::{CaseId, GoalId, UserId};
 use plan::people::WorkerRole;
@@ -49,15 +50,9 @@ fn the_plan_is_the_sum_of_its_changes() {
         kept = typed(&mut desk, Field::Address, text);
     }
     let goal = Goal {
-        id: GoalId::new(1, &[5; 10]),
-        domain: Domain::Safety,
-        who: None,
         what: "lock the gate".into(),
-        how_often: String::new(),
-        help: String::new(),
-        own_words: String::new(),
-        by: None,
         pace: Pace::Later,
+        ..Goal::empty(GoalId::new(1, &[5; 10]), Domain::Safety)
     };
     let changes = [
         Change::Add { at: 0, item: Item::Goal(goal.clone()) },
