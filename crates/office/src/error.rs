@@ -52,6 +52,9 @@ pub enum OfficeError {
          address that starts with 127., or [::1]."
     )]
     NotLoopback,
+    /// What was to be checked is no text.
+    #[error("{0}")]
+    NotText(&'static str),
     /// A file or socket of the office could not be used.
     #[error("the office failed to {doing}")]
     Machine {

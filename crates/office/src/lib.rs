@@ -7,6 +7,7 @@
 mod agreements;
 mod authenticate;
 mod blobs;
+mod check;
 mod data;
 mod enrolment;
 mod environment;
@@ -21,6 +22,7 @@ mod sign_in;
 pub mod store;
 mod verify;
 
+pub use check::{GoalCheck, MOST_BYTES, TextCheck, check_goals, check_text, text_of};
 pub use data::DataFolder;
 pub use environment::{Environment, System};
 pub use error::OfficeError;

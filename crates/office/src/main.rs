@@ -2,8 +2,9 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use office::{DataFolder, Office, System};
-use std::io::Write;
+use office::{DataFolder, Environment, Office, System};
+use plan::smart::Names;
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,6 +55,31 @@ enum Command {
         /// The receipt's file.
         file: PathBuf,
     },
+    /// Check how plain a text or a plan's agreement is, and which words to change.
+    Check {
+        /// A plan as JSON or a plain text; `-` reads what is piped in.
+        file: PathBuf,
+        /// One JSON object instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check goals, one on each line: who, what, how much or how often, by when.
+    CheckGoals {
+        /// A plain text with a goal on each line; `-` reads what is piped in.
+        file: PathBuf,
+        /// The adults of the plan, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        people: Vec<String>,
+        /// Agencies and others who help, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        helpers: Vec<String>,
+        /// Who the harm comes from, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        harm_by: Vec<String>,
+        /// One JSON array instead of lines.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,6 +89,11 @@ fn main() -> ExitCode {
         Command::EnrolCode { data } => enrol_code(data),
         Command::SignInLink { data } => sign_in_link(data),
         Command::VerifyReceipt { key, file } => verify_receipt(&key, &file),
+        Command::Check { file, json } => check(&file, json),
+        Command::CheckGoals { file, people, helpers, harm_by, json } => {
+            let [people, helpers, harm_by] = [people, helpers, harm_by].map(given);
+            check_goals(&file, &Names { people, helpers, harm_by, children: Vec::new() }, json)
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -108,6 +139,47 @@ fn verify_receipt(key: &str, file: &Path) -> anyhow::Result<()> {
         "The receipt is genuine. The office received record {} as its number {} at {}.",
         receipt.record, receipt.office_seq, receipt.received_at
     ))
+}
+
+fn check(file: &Path, json: bool) -> anyhow::Result<()> {
+    let text = read(file)?;
+    let found = office::check_text(&text);
+    if json { say(&serde_json::to_string(&found)?) } else { say(found.table().trim_end()) }
+}
+
+fn check_goals(file: &Path, names: &Names, json: bool) -> anyhow::Result<()> {
+    let found = office::check_goals(&read(file)?, names);
+    if json {
+        return say(&serde_json::to_string(&found)?);
+    }
+    let lines: String = found.iter().map(office::GoalCheck::lines).collect();
+    say(lines.trim_end())
+}
+
+/// What is checked: a file or what is piped in, no larger than it may be.
+fn read(file: &Path) -> anyhow::Result<String> {
+    let source: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(
+            std::fs::File::open(file).context("The file cannot be read. Check its name, then try again")?,
+        )
+    };
+    let mut bytes = Vec::new();
+    source
+        .take(office::MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .context("The file cannot be read to its end")?;
+    anyhow::ensure!(
+        bytes.len() as u64 <= office::MOST_BYTES,
+        "The file is larger than 4 MB. Nothing was checked. Give a smaller part of it."
+    );
+    office::text_of(&bytes, System.now().date_naive())
+        .context("The file cannot be checked. Nothing was changed")
+}
+
+fn given(names: Vec<String>) -> Vec<String> {
+    names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 fn pages_beside_program() -> Option<PathBuf> {

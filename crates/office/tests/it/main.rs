@@ -8,6 +8,7 @@
 )]
 
 mod blobs;
+mod check;
 mod conformance;
 mod enrolment;
 mod model;

@@ -18,6 +18,16 @@ pub enum WordingGuard {
     MovesChildOut,
 }
 
+impl WordingGuard {
+    /// Its key in the texts, under `guard`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NoContact => "no_contact",
+            Self::MovesChildOut => "moves_child_out",
+        }
+    }
+}
+
 pub(super) fn guards(tokens: &Tokens, actor: Option<&Actor>) -> Vec<WordingGuard> {
     let who = actor.map_or(Who::Nobody, |actor| actor.who);
     let mut guards = Vec::new();

@@ -1,0 +1,154 @@
+//! Checking a team's own letters and stock goals for plain words: the tablet's engine, from the command line. Nothing is
+//! kept and nothing is sent.
+
+use crate::OfficeError;
+use chrono::NaiveDate;
+use plan::language::{Band, Finding, Glossary, report};
+use plan::smart::{self, Names, Smart};
+use plan::{Plan, Texts, compose};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// The largest file that is read, in bytes.
+pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What the engine says about a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TextCheck {
+    /// Words.
+    pub words: usize,
+    /// Sentences.
+    pub sentences: usize,
+    /// Syllables.
+    pub syllables: usize,
+    /// Flesch reading ease.
+    pub fre: f64,
+    /// Flesch-Kincaid grade.
+    pub fkgl: f64,
+    /// SMOG grade.
+    pub smog: f64,
+    /// Fog index.
+    pub fog: f64,
+    /// Automated Readability Index.
+    pub ari: f64,
+    /// Coleman-Liau index.
+    pub coleman_liau: f64,
+    /// FORCAST grade.
+    pub forcast: f64,
+    /// How hard it is, where there is enough text to say.
+    pub band: Band,
+    /// The words concerned, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// What was found in one goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GoalCheck {
+    /// The goal as it was given.
+    pub text: String,
+    /// What was found.
+    #[serde(flatten)]
+    pub smart: Smart,
+}
+
+/// The text that is checked: of a plan, what the family would read of it; of anything else, all of it.
+///
+/// # Errors
+/// [`OfficeError::NotText`] for what is neither text nor a plan this program can read.
+pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| OfficeError::NotText("it is not UTF-8 text"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_start().starts_with('{') || serde_json::from_str::<serde_json::Value>(text).is_err() {
+        return Ok(text.to_owned());
+    }
+    let plan = Plan::from_json(text.as_bytes())
+        .map_err(|_| OfficeError::NotText("it is JSON, but not a plan that this program can read"))?;
+    let agreement = compose::agreement(&plan, &Texts::english(), today);
+    let blocks: Vec<&str> = agreement.blocks.iter().map(|block| block.text.as_str()).collect();
+    Ok(blocks.join("\n\n"))
+}
+
+/// Checks a text as a whole.
+pub fn check_text(text: &str) -> TextCheck {
+    let found = report(text, &Glossary::english());
+    TextCheck {
+        words: found.counts.words,
+        sentences: found.counts.sentences,
+        syllables: found.counts.syllables,
+        fre: found.scores.fre,
+        fkgl: found.scores.fkgl,
+        smog: found.scores.smog,
+        fog: found.scores.fog,
+        ari: found.scores.ari,
+        coleman_liau: found.scores.coleman_liau,
+        forcast: found.scores.forcast,
+        band: found.band,
+        findings: found.findings,
+    }
+}
+
+/// Checks goals, one on each line; empty lines are passed over.
+pub fn check_goals(text: &str, names: &Names) -> Vec<GoalCheck> {
+    let goals = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    goals.map(|line| GoalCheck { text: line.to_owned(), smart: smart::check(line, names) }).collect()
+}
+
+impl TextCheck {
+    /// The check as a table for people.
+    pub fn table(&self) -> String {
+        let texts = Texts::english();
+        let glossary = Glossary::english();
+        let mut table = String::new();
+        let _ = writeln!(table, "{}", texts.get(self.band.key()));
+        let _ = writeln!(
+            table,
+            "{} words, {} sentences, {} syllables",
+            self.words, self.sentences, self.syllables
+        );
+        for (name, score) in [
+            ("Flesch-Kincaid grade", self.fkgl),
+            ("SMOG grade", self.smog),
+            ("Flesch reading ease", self.fre),
+            ("Fog index", self.fog),
+            ("ARI", self.ari),
+            ("Coleman-Liau index", self.coleman_liau),
+            ("FORCAST grade", self.forcast),
+        ] {
+            let _ = writeln!(table, "  {name:<22}{score:>6.1}");
+        }
+        let _ = writeln!(table, "{} findings", self.findings.len());
+        for finding in &self.findings {
+            let why = glossary.why(finding.rule);
+            let _ = writeln!(table, "  “{}” {why} Say: {}", one_line(&finding.text), finding.say);
+        }
+        table
+    }
+}
+
+impl GoalCheck {
+    /// The check of one goal as lines for people.
+    pub fn lines(&self) -> String {
+        let texts = Texts::english();
+        let mark = |found: bool| if found { "yes" } else { "no " };
+        let smart = &self.smart;
+        let mut lines = format!(
+            "specific {}  measurable {}  time {}  {}\n",
+            mark(smart.specific),
+            mark(smart.measurable),
+            mark(smart.time_bound),
+            self.text
+        );
+        if !smart.missing.is_empty() {
+            let missing: Vec<&str> = smart.missing.iter().map(|it| texts.get(it.key())).collect();
+            let _ = writeln!(lines, "    missing: {}", missing.join(", "));
+        }
+        for guard in &smart.guards {
+            let _ = writeln!(lines, "    look first: {}", texts.get(&format!("guard.{}_do", guard.key())));
+        }
+        lines
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
