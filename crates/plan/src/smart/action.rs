@@ -215,7 +215,17 @@ pub(super) fn is_one_act(tokens: &Tokens, verb: usize) -> bool {
             | "fill"
             | "clear"
     ) || is_thing(tokens, verb);
-    acts(verb) && thing_given || also || passive
+    acts(verb) && thing_given || also || passive || is_errand(tokens, verb)
+}
+
+/// "take Tia to the doctor", "tell the landlord about the boiler": gone to once, said once.
+fn is_errand(tokens: &Tokens, verb: usize) -> bool {
+    let after = |words: &[&str]| (verb + 1..verb + 8).any(|at| words.contains(&tokens.at(at)));
+    match tokens.at(verb) {
+        "take" => after(&["doctor", "hospital", "clinic", "jabs"]),
+        "tell" => after(&["landlord", "council", "housing"]),
+        _ => false,
+    }
 }
 
 /// A verb of many uses is a single act when what it is done to is one thing: "hand over the key", "move Tyler to …".

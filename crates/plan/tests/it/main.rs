@@ -1,6 +1,7 @@
 //! Laws of the plan and golden files of its stored forms.
 
 mod agreement;
+mod examples;
 mod laws;
 mod plain;
 mod signing;
