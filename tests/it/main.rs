@@ -1,5 +1,6 @@
 //! Tests of the whole product: the real window, the real office, real faults.
 
+mod accessible;
 mod acknowledged;
 mod bad_input;
 mod crash;

@@ -1,6 +1,7 @@
 //! What tests of the whole product share: a stage with everything running on it, a window to act in, and the scripted
 //! visit. Nothing here is faked: the office, the keystore, the display and the window are the real ones.
 
+pub mod axe;
 pub mod books;
 pub mod browser;
 pub mod examples;

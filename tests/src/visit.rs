@@ -60,7 +60,7 @@ pub fn preview(window: &mut Window) -> Result<Vec<String>> {
 
 /// Gives a reason wherever the plan asks for one before it may be read.
 pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
-    let open = guards::guards(plan);
+    let open = guards::guards(plan, &Texts::english());
     if open.is_empty() {
         return Ok(());
     }

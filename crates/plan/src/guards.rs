@@ -1,13 +1,18 @@
 //! What must be looked at before a plan is read with the family: each is changed, or stands with a reason on record.
 //! A guard never stops the work by itself and never judges a person.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::Agreement;
+use crate::compose;
 use crate::content::Pace;
 use crate::ids::{GoalId, PersonId};
+use crate::people::Adult;
 use crate::plan::Plan;
 use crate::questions::{About, Pick, Question};
 use crate::smart::{self, Names, WordingGuard};
+use crate::texts::Texts;
 
 /// The most goals that are for now: more overwhelms.
 pub const MOST_NOW: usize = 3;
@@ -69,14 +74,16 @@ impl Guard {
 }
 
 /// Everything there is to look at, in the order of the agreement, whether a reason stands or not.
-pub fn guards(plan: &Plan) -> Vec<Guard> {
+pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
     let mut guards = Vec::new();
-    let withheld = plan.adults.iter().filter(|adult| adult.withheld);
-    guards.extend(
-        withheld
-            .filter(|adult| is_shown(plan, &adult.address) || is_shown(plan, &adult.phone))
-            .map(|adult| Guard::WithheldShown(adult.id)),
-    );
+    let withheld: Vec<&Adult> = plan.adults.iter().filter(|adult| adult.withheld).collect();
+    if !withheld.is_empty() {
+        let agreement = compose::agreement(plan, texts, NaiveDate::default());
+        let shown = withheld
+            .into_iter()
+            .filter(|adult| is_shown(&agreement, &adult.address) || is_shown(&agreement, &adult.phone));
+        guards.extend(shown.map(|adult| Guard::WithheldShown(adult.id)));
+    }
     let shared = plan.children.iter().filter(|child| shows_voice(plan, child.id));
     guards.extend(shared.map(|child| Guard::VoiceShown(child.id)));
     let now = plan.goals.iter().filter(|goal| goal.pace == Pace::Now).count();
@@ -88,7 +95,7 @@ pub fn guards(plan: &Plan) -> Vec<Guard> {
     }
     let names = Names::of(plan);
     for goal in &plan.goals {
-        for guard in smart::of_goal(goal, plan, &names).guards {
+        for guard in smart::wording_of(goal, plan, &names) {
             guards.push(match guard {
                 WordingGuard::NoContact => Guard::NoContact(goal.id),
                 WordingGuard::MovesChildOut => Guard::MovesChildOut(goal.id),
@@ -111,9 +118,9 @@ pub fn guards(plan: &Plan) -> Vec<Guard> {
 }
 
 /// The guards that stand without a reason.
-pub fn open(plan: &Plan) -> Vec<Guard> {
+pub fn open(plan: &Plan, texts: &Texts) -> Vec<Guard> {
     let has_reason = |guard: &Guard| !plan.said(Question::Kept(*guard)).trim().is_empty();
-    guards(plan).into_iter().filter(|guard| !has_reason(guard)).collect()
+    guards(plan, texts).into_iter().filter(|guard| !has_reason(guard)).collect()
 }
 
 /// Whether a child's words are to be shown to the family.
@@ -124,26 +131,22 @@ pub fn shows_voice(plan: &Plan, child: PersonId) -> bool {
 }
 
 /// The fewest letters and digits by which something withheld is known again.
-const TELLING: usize = 6;
+const TELLING: usize = 5;
 
-/// Whether the first line of something withheld stands anywhere in what the family reads.
-fn is_shown(plan: &Plan, withheld: &str) -> bool {
-    let wanted = bare(withheld.trim().lines().next().unwrap_or_default());
-    let wanted = wanted.split(',').next().unwrap_or_default();
-    if wanted.chars().count() < TELLING {
-        return false;
-    }
-    let mut shown = vec![&plan.title, &plan.address, &plan.review.place, &plan.contact_line];
-    shown.extend(plan.concerns.iter().flat_map(|it| [&it.words, &it.seen]));
-    shown.extend(plan.goals.iter().flat_map(|it| [&it.what, &it.how_often, &it.help, &it.own_words]));
-    shown.extend(plan.goals.iter().flat_map(|goal| &goal.steps).map(|step| &step.what));
-    shown.extend(plan.promises.iter().map(|promise| &promise.what));
-    shown.extend(plan.supporters.iter().flat_map(|it| [&it.phone, &it.offers]));
-    shown.extend(plan.contacts.iter().map(|contact| &contact.phone));
-    shown.iter().any(|text| bare(text).replace(',', "").contains(wanted))
+/// Whether something withheld stands anywhere in what the family reads: a line of an address that has a number in it, or
+/// a telephone number.
+fn is_shown(agreement: &Agreement, withheld: &str) -> bool {
+    let pieces = withheld.split(['\n', ',']).map(bare);
+    let telling: Vec<String> =
+        pieces.filter(|it| it.len() >= TELLING && it.contains(|c: char| c.is_ascii_digit())).collect();
+    let shown = |text: &str| {
+        let text = bare(text);
+        telling.iter().any(|piece| text.contains(piece))
+    };
+    agreement.blocks.iter().any(|block| shown(&block.text))
 }
 
-/// Letters, digits and commas alone, in small letters.
+/// Letters and digits alone, in small letters.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || *c == ',').flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

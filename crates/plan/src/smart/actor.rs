@@ -99,7 +99,7 @@ fn join(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     if tokens.at(at).ends_with("'ll") {
         return Some((at + 1, skip_adverbs(tokens, at + 1)));
     }
-    if tokens.0.get(at).is_some_and(|token| token.in_name) {
+    if tokens.all.get(at).is_some_and(|token| token.in_name) {
         return None;
     }
     let words = JOINS.iter().filter(|words| tokens.stands(at, words)).max_by_key(|words| words.len())?;
@@ -119,7 +119,7 @@ fn skip_adverbs(tokens: &Tokens, mut at: usize) -> usize {
 
 /// Whether the part of the sentence that ends here begins with "if" or the like.
 fn is_beside(tokens: &Tokens, end: usize) -> bool {
-    let start = (0..end).rev().find(|at| tokens.0.get(*at).is_some_and(|token| token.begins)).unwrap_or(0);
+    let start = (0..end).rev().find(|at| tokens.all.get(*at).is_some_and(|token| token.begins)).unwrap_or(0);
     let first = tokens.at(start);
     BESIDE.contains(&first) && (first != "every" && first != "as" || false)
         || (start..end).any(|at| matches!(tokens.at(at), "that" | "so") && at > start)

@@ -125,7 +125,7 @@ fn is_about_contact(tokens: &Tokens) -> bool {
         "girlfriend",
         "ex-husband",
     ]);
-    let him = tokens.0.iter().any(|token| token.name.is_none() && is_pronoun(&token.small));
+    let him = tokens.all.iter().any(|token| token.name.is_none() && is_pronoun(&token.small));
     (partner || him && is_him_the_other(tokens)) && tokens.has_any(&CONTACT)
 }
 
@@ -157,7 +157,7 @@ fn is_pronoun(word: &str) -> bool {
 
 /// Whether "he" is someone to be kept away and not a boy who is looked after: no child is named whom it could mean.
 fn is_him_the_other(tokens: &Tokens) -> bool {
-    let pronoun = tokens.0.iter().position(|token| is_pronoun(&token.small));
+    let pronoun = tokens.all.iter().position(|token| is_pronoun(&token.small));
     let child_before = pronoun.is_some_and(|at| {
         (0..at).any(|n| tokens.name(n).is_some_and(|name| name.of == Of::Child) || is_child(tokens, n))
     });
@@ -178,7 +178,7 @@ fn is_child(tokens: &Tokens, at: usize) -> bool {
     if tokens.name(at).is_some_and(|name| name.of == Of::Child) {
         return true;
     }
-    let token = tokens.0.get(at);
+    let token = tokens.all.get(at);
     if token.is_some_and(|token| token.in_name) {
         return false;
     }
@@ -187,7 +187,8 @@ fn is_child(tokens: &Tokens, at: usize) -> bool {
     let is_address = PLACES.contains(&next)
         || PLACES.contains(&tokens.at(at))
         || before.chars().any(|c| c.is_ascii_digit());
-    CHILDREN.contains(&tokens.at(at)) || tokens.capital(at) && is_forename(tokens.at(at)) && !is_address
+    let stranger = !tokens.knows_children && tokens.capital(at) && is_forename(tokens.at(at));
+    CHILDREN.contains(&tokens.at(at)) || stranger && !is_address
 }
 
 /// Words that make a capital before them a place.

@@ -124,7 +124,7 @@ fn is_count(tokens: &Tokens, at: usize) -> bool {
     let minutes = matches!(next, "minutes" | "minute" | "mins" | "hours" | "hour");
     let is_name = NUMBERED.contains(&before)
         || tokens.capital(at + 1) && !next.is_empty()
-        || tokens.0.get(at).is_some_and(|token| token.in_name);
+        || tokens.all.get(at).is_some_and(|token| token.in_name);
     let is_end_of_time = (is_period(next) && !minutes) || super::time::is_month(tokens, at + 1);
     let digits = word.chars().all(|c| c.is_ascii_digit());
     let is_phone = digits

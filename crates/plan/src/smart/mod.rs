@@ -129,3 +129,15 @@ pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
     }
     smart
 }
+
+/// What the wording of a goal and of its small steps must be looked at for.
+pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
+    let mut found = of_goal(goal, plan, names).guards;
+    let who = goal.who.and_then(|who| plan.adult(who)).map_or("Someone", |adult| adult.name.trim());
+    for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
+        found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

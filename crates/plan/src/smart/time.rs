@@ -68,7 +68,7 @@ pub(super) fn is_period(word: &str) -> bool {
 /// Whether a month stands here and not a person, a verb or "may".
 pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
-    let is_name = tokens.0.get(at).is_some_and(|token| token.in_name);
+    let is_name = tokens.all.get(at).is_some_and(|token| token.in_name);
     (MONTHS.contains(&word) || MONTHS_SHORT.contains(&word) || word == "dec")
         && tokens.capital(at)
         && !is_name

@@ -44,7 +44,11 @@ pub(super) enum Of {
 
 /// A goal's words.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens(pub(super) Vec<Token>);
+pub(super) struct Tokens {
+    pub(super) all: Vec<Token>,
+    /// Whether the children's names are known, so that another name is nobody's child.
+    pub(super) knows_children: bool,
+}
 
 /// Who always has a name, whatever the plan.
 const ALWAYS: [&str; 6] = [
@@ -74,7 +78,7 @@ impl Tokens {
                 before = Some(word);
             }
         }
-        let mut tokens = Self(tokens);
+        let mut tokens = Self { all: tokens, knows_children: !names.children.is_empty() };
         let is_harm_doer = |name: &str| {
             names.harm_by.iter().any(|harm| first_of(harm) == first_of(name) && !first_of(name).is_empty())
         };
@@ -96,7 +100,7 @@ impl Tokens {
             [the, rest @ ..] if the == "the" && !rest.is_empty() => rest,
             all => all,
         };
-        for at in 0..self.0.len() {
+        for at in 0..self.all.len() {
             let whole = words.len();
             for length in [whole, 1] {
                 let stands = length > 0
@@ -114,7 +118,7 @@ impl Tokens {
     }
 
     fn is_name_word(&self, at: usize, wanted: &str, last: bool) -> bool {
-        let Some(token) = self.0.get(at) else { return false };
+        let Some(token) = self.all.get(at) else { return false };
         if token.in_name {
             return false;
         }
@@ -128,10 +132,10 @@ impl Tokens {
     }
 
     fn claim(&mut self, at: usize, length: usize, of: Of) -> bool {
-        for token in self.0.iter_mut().skip(at).take(length) {
+        for token in self.all.iter_mut().skip(at).take(length) {
             token.in_name = true;
         }
-        if let Some(last) = self.0.get_mut(at + length - 1) {
+        if let Some(last) = self.all.get_mut(at + length - 1) {
             last.name = Some(Name { of, owns: stem(&last.small).is_some(), length });
             return true;
         }
@@ -140,7 +144,7 @@ impl Tokens {
 
     /// The word at a place, in small letters; empty past the end.
     pub(super) fn at(&self, at: usize) -> &str {
-        self.0.get(at).map_or("", |token| token.small.as_str())
+        self.all.get(at).map_or("", |token| token.small.as_str())
     }
 
     /// Whether these words stand at a place.
@@ -150,27 +154,27 @@ impl Tokens {
 
     /// Whether these words stand anywhere.
     pub(super) fn has(&self, words: &[&str]) -> bool {
-        (0..self.0.len()).any(|at| self.stands(at, words))
+        (0..self.all.len()).any(|at| self.stands(at, words))
     }
 
     /// Whether any of these words stands anywhere.
     pub(super) fn has_any(&self, words: &[&str]) -> bool {
-        self.0.iter().any(|token| words.contains(&token.small.as_str()))
+        self.all.iter().any(|token| words.contains(&token.small.as_str()))
     }
 
     /// How many words.
     pub(super) const fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether the word at a place begins with a capital.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.0.get(at).is_some_and(|token| token.capital)
+        self.all.get(at).is_some_and(|token| token.capital)
     }
 
     /// Whose name ends at a place.
     pub(super) fn name(&self, at: usize) -> Option<Name> {
-        self.0.get(at)?.name
+        self.all.get(at)?.name
     }
 }
 

@@ -152,7 +152,7 @@ fn clauses_are_in_the_library_with_their_slots() {
 #[test]
 fn examples_have_a_reason_for_every_guard_and_practice_families_have_not() {
     for Example { name, plan, .. } in examples() {
-        let open = guards::open(&plan);
+        let open = guards::open(&plan, &Texts::english());
         if OLDER.contains(&name.as_str()) {
             println!("{name}: {open:?}");
         } else {
@@ -160,8 +160,8 @@ fn examples_have_a_reason_for_every_guard_and_practice_families_have_not() {
         }
     }
     for Example { name, plan, .. } in all_in("practice") {
-        println!("{name}: {:?}", guards::open(&plan));
-        assert_ne!(guards::open(&plan), [], "{name}");
+        println!("{name}: {:?}", guards::open(&plan, &Texts::english()));
+        assert_ne!(guards::open(&plan, &Texts::english()), [], "{name}");
         assert!(plan.title.starts_with("Practice: "), "{name}");
     }
 }
@@ -170,7 +170,7 @@ fn examples_have_a_reason_for_every_guard_and_practice_families_have_not() {
 #[test]
 fn every_reason_has_its_guard() {
     for Example { name, plan, .. } in all() {
-        let standing = guards::guards(&plan);
+        let standing = guards::guards(&plan, &Texts::english());
         for answer in &plan.answers {
             if let plan::questions::Question::Kept(guard) = answer.question {
                 assert!(standing.contains(&guard), "{name}: {guard:?}");

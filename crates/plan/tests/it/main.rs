@@ -3,6 +3,7 @@
 mod agreement;
 mod examples;
 mod laws;
+mod own_words;
 mod plain;
 mod signing;
 mod smart;

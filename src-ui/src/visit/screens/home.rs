@@ -33,7 +33,10 @@ pub(crate) fn Home() -> impl IntoView {
         if is_sealed() {
             tasks.clear();
         }
-        tasks.extend(together(work.state.get(), work.plan.with(guards::open).is_empty()));
+        tasks.extend(together(
+            work.state.get(),
+            work.plan.with(|plan| guards::open(plan, texts())).is_empty(),
+        ));
         tasks.into_iter().map(row).collect_view()
     };
     let bottom = view! {
@@ -100,7 +103,7 @@ fn Next(
     let (words, label, place) = match next {
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
-        None if !visit.work.plan.with(guards::open).is_empty() => {
+        None if !visit.work.plan.with(|plan| guards::open(plan, texts())).is_empty() => {
             (t("home.look_first").to_owned(), t("home.go_there"), Place::Check)
         }
         None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(0)),
