@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use ipc::visit::{Look, OpenPlan, Stage as Door, Unlock};
+use ipc::visit::{ListPlans, Look, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::signing::Outcome;
@@ -66,6 +66,13 @@ impl Ready {
     /// A plan as it is on the tablet's disk.
     pub(crate) fn plan(&self, plan: PlanId) -> Result<Plan> {
         Ok(said(self.tablet()?.open_plan(OpenPlan { plan }))?.plan)
+    }
+
+    /// The plan that was changed last, as it is on the tablet's disk.
+    pub(crate) fn newest_plan(&self) -> Result<Plan> {
+        let tablet = self.tablet()?;
+        let newest = said(tablet.list_plans(ListPlans {}))?.into_iter().next().context("there is no plan")?;
+        Ok(said(tablet.open_plan(OpenPlan { plan: newest.plan }))?.plan)
     }
 
     /// The window, with the worker in, at their plans.

@@ -254,6 +254,19 @@ impl Window {
         Ok(())
     }
 
+    /// Clicks what `finds` gives and says how many milliseconds passed until `shows` was true and painted.
+    pub fn timed(&self, finds: &str, shows: &str) -> Result<f64> {
+        let script = format!(
+            "const done = arguments[0]; const started = performance.now(); ({finds}).click();
+             const look = () => ({shows})
+                ? requestAnimationFrame(() => done(performance.now() - started))
+                : requestAnimationFrame(look);
+             look();"
+        );
+        let took = self.runtime.block_on(self.client()?.execute_async(&script, Vec::new()))?;
+        took.as_f64().context("the page timed nothing")
+    }
+
     fn labelled(&self, label: &str) -> Result<Element> {
         let path = format!(
             "(//*[(self::input or self::textarea) and @id=(//label[normalize-space(.)={}]/@for)])[last()]",
@@ -270,6 +283,9 @@ impl Window {
     }
 
     fn type_on(&mut self, element: Element, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         self.scroll_to(&element)?;
         // The driver takes the Enter key, not a line end.
         self.runtime.block_on(element.send_keys(&text.replace('\n', "\u{E007}")))?;

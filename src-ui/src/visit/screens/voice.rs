@@ -40,7 +40,6 @@ fn voice_of(id: PersonId, name: String, band: AgeBand) -> impl IntoView {
     let section = format!("voice_{}", band.key());
     let word = |key: &str| texts().get(&format!("{section}.{key}")).to_owned();
     let prompts = ["1", "2", "3", "4", "5"].map(word);
-    let seen = matches!(band, AgeBand::Baby | AgeBand::Preschool);
     view! {
         <section class="card">
             <h2>{name}</h2>
@@ -51,8 +50,7 @@ fn voice_of(id: PersonId, name: String, band: AgeBand) -> impl IntoView {
             <Ask question=Question::VoiceGood(id) label=word("good")/>
             <Ask question=Question::VoiceWorries(id) label=word("worries")/>
             <Ask question=Question::VoiceWishes(id) label=word("wishes")/>
-            {seen.then(|| asked([Question::VoiceSeen(id)]))}
-            {asked([Question::VoiceWriter(id)])}
+            {asked([Question::VoiceSeen(id), Question::VoiceWriter(id)])}
             <Ask question=Question::VoiceShare(id) label=word("ask_share")/>
         </section>
     }
