@@ -29,6 +29,7 @@ cargo xtask COMMAND
   build [--release]  everything needed by the commands above, and nothing started
   ui [--release]     only the pages that app and office show
   setup              only what has to be on this machine; says what it installs
+  bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, file sizes, migrations
   lint               clippy, with every warning an error
 ";
@@ -57,6 +58,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["ui"] => ui::build(&places, Profile::Dev)?,
         ["ui", "--release"] => ui::build(&places, Profile::Release)?,
         ["setup"] => setup::prepare(&places).map(drop)?,
+        ["bench"] => product::bench(&places)?,
         ["tidy"] => tidy::check(&places)?,
         ["lint"] => product::lint(&places)?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),

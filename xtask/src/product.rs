@@ -78,6 +78,15 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
     bail!("Not everything is well: {}. The lines above name each one.", failed.join(", "));
 }
 
+/// Timings beside other programs. They live in a workspace of their own, so that nothing of theirs is in the product's.
+pub(crate) fn bench(places: &Places) -> Result<()> {
+    let mut cargo = places.cargo();
+    cargo.current_dir(places.root.join("bench"));
+    cargo.env("CARGO_TARGET_DIR", places.root.join("target/bench"));
+    cargo.args(["run", "--release", "--quiet"]);
+    process::run(&mut cargo, "The timings were not taken. The lines above say why.")
+}
+
 /// Clippy with every warning an error, for the programs and, on its own target, for the interface.
 pub(crate) fn lint(places: &Places) -> Result<()> {
     // The app does not compile, not even for clippy, without the pages it carries.

@@ -57,6 +57,7 @@ fn main() -> Result<()> {
     let save = Durations::measured(&window, "save")?;
     let (seal, pdf) = (Durations::measured(&window, "seal")?, Durations::measured(&window, "pdf")?);
     let sync = Durations::measured(&window, "sync")?;
+    let plain = Durations::measured(&window, "plain")?;
     let (taps, keystrokes) = (window.taps - taps, window.keystrokes - keystrokes);
     window.close()?;
 
@@ -82,6 +83,7 @@ fn main() -> Result<()> {
         "seal_ms": round(seal.quantile(1.0)?),
         "pdf_ms": round(pdf.quantile(1.0)?),
         "sync_ms": round(sync.quantile(1.0)?),
+        "plain_ms": round(plain.quantile(1.0)?),
         "pdf_sha256": sha256(&out.join("family-copy.pdf"))?,
         "office_pdf_sha256": sha256(&out.join("office-copy.pdf"))?,
         "app_bytes": fs::metadata(app)?.len(),
