@@ -53,7 +53,7 @@ fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
     let plan = ready.write(&examples::plan("marsh")?)?;
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
-    visit::look_first(&mut window, &ready.plan(plan)?)?;
+    visit::look_first(&mut window, &examples::plan("marsh")?)?;
     visit::read_together(&mut window)?;
     window.tap("Kelly Marsh, mum")?;
     window.tap("I agree. I will sign")?;

@@ -43,7 +43,7 @@ fn a_mark_stays_when_the_tablet_is_turned_or_put_away() -> Result<()> {
     let plan = ready.write(&examples::plan("marsh")?)?;
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
-    visit::look_first(&mut window, &ready.plan(plan)?)?;
+    visit::look_first(&mut window, &examples::plan("marsh")?)?;
     visit::read_together(&mut window)?;
     window.tap("Kelly Marsh, mum")?;
     window.tap("I agree. I will sign")?;

@@ -143,3 +143,20 @@ fn a_plan_can_be_changed_after_signing_and_then_sealed_anew() {
     assert_ne!(first, second);
     assert_eq!(tablet.seal(Seal { signing: second }).unwrap().agreement.title, "The Reed family");
 }
+
+#[test]
+fn a_practice_family_is_never_sealed() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    for number in [0, 1, 2, 99] {
+        let begun = tablet.new_plan(NewPlan { title: String::new(), practice: Some(number) }).unwrap();
+        assert!(begun.plan.practice, "{number}");
+        assert!(begun.plan.title.starts_with("Practice: ") && !begun.plan.goals.is_empty(), "{number}");
+        assert_eq!(begun.plan.workers[0].name, "Ada Okafor", "the worker who is in stands in it");
+        let sitting = signed(&tablet, &begun);
+        let signing = sitting.signing.unwrap().id;
+        let refused = tablet.seal(Seal { signing }).unwrap_err();
+        assert!(refused.sentence.contains("practice family"), "{}", refused.sentence);
+    }
+    assert_eq!(tablet.look(ipc::visit::Look {}).unwrap().sending.waiting, 0, "nothing waits to be sent");
+}
