@@ -70,7 +70,7 @@ pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
     for (n, guard) in open.into_iter().enumerate() {
         let said = plan.said(plan::questions::Question::Kept(guard));
         let why = if said.is_empty() { "Agreed with the team manager." } else { said };
-        window.type_at(&format!(".guard:nth-of-type({}) input", n + 1), why)?;
+        window.type_at(&format!(".guard:nth-of-type({}) textarea", n + 1), why)?;
     }
     window.picture("looked-at")?;
     window.tap("Done")

@@ -23,6 +23,9 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Whether the question is only for screen readers, because the heading asks it.
     #[prop(optional)]
     quiet: bool,
+    /// A hint under the question.
+    #[prop(default = None)]
+    hint: Option<String>,
     /// The answers.
     choices: Vec<Choice<T>>,
     /// The one that is given.
@@ -45,9 +48,12 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
             </label>
         }
     });
+    let hint_id = format!("{name}-hint");
+    let described = hint.is_some().then(|| hint_id.clone());
     view! {
-        <fieldset class="field">
+        <fieldset class="field" aria-describedby=described>
             <legend class:hidden-words=quiet class="legend">{question}</legend>
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <div class="choices" class:wide=wide>{answers.collect_view()}</div>
         </fieldset>
     }

@@ -47,18 +47,20 @@ pub(crate) fn DateInput(
         }
     };
     let wrong = move || left.get() && !is_empty() && read().is_none();
-    let complaint_id = format!("{id}-complaint");
+    let (hint_id, complaint_id) = (format!("{id}-hint"), format!("{id}-complaint"));
+    let described = match &hint {
+        Some(_) => format!("{hint_id} {complaint_id}"),
+        None => complaint_id.clone(),
+    };
     let part = |name: &'static str,
                 key: &'static str,
                 text: RwSignal<String>,
                 class: &'static str,
                 most: &'static str| {
         let id = format!("{id}-{name}");
-        let described = complaint_id.clone();
         view! {
             <label>{t(key)}
                 <input id=id class=class type="text" inputmode="numeric" maxlength=most autocomplete="off"
-                    aria-describedby=described
                     prop:value=move || text.get()
                     on:input=move |event| { text.set(event_target_value(&event)); typed(); }
                     on:blur=move |_| if name == "year" { left.set(true) }/>
@@ -71,9 +73,9 @@ pub(crate) fn DateInput(
         part("year", "date.year", year, "input year", "4"),
     );
     view! {
-        <fieldset class="field" class:wrong=wrong>
+        <fieldset class="field" class:wrong=wrong role="group" aria-describedby=described>
             <legend class="legend">{label}</legend>
-            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <p class="complaint" id=complaint_id role="status">{move || wrong().then(|| view! {
                 <span class="hidden-words">{t("form.error")}</span>{t("date.not_a_day")}
             })}</p>

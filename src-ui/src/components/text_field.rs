@@ -39,10 +39,10 @@ pub(crate) fn TextField(
     let described = {
         let (hint_id, complaint_id, has_hint) = (hint_id.clone(), complaint_id.clone(), hint.is_some());
         move || match (has_hint, complaint().is_some()) {
-            (true, true) => format!("{hint_id} {complaint_id}"),
-            (true, false) => hint_id.clone(),
-            (false, true) => complaint_id.clone(),
-            (false, false) => String::new(),
+            (true, true) => Some(format!("{hint_id} {complaint_id}")),
+            (true, false) => Some(hint_id.clone()),
+            (false, true) => Some(complaint_id.clone()),
+            (false, false) => None,
         }
     };
     let input = if long {

@@ -129,6 +129,7 @@ pub fn App() -> impl IntoView {
     provide_context(visit);
     spawn_local(async move { visit.stands(shell::ask(Look {}).await) });
     lock_when_left(visit);
+    show_what_tab_comes_to();
     ask_while_sending(visit);
     let stage =
         Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));
@@ -175,6 +176,19 @@ fn lock_when_left(visit: Visit) {
         },
         Duration::from_secs(5),
     );
+}
+
+/// A field that Tab comes to is not left under the bar at the bottom, as WebKit leaves it.
+fn show_what_tab_comes_to() {
+    window_event_listener(ev::keyup, |event| {
+        if event.key() == "Tab"
+            && let Some(field) = document().active_element()
+        {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            field.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
 }
 
 fn ask_while_sending(visit: Visit) {

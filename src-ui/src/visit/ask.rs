@@ -53,6 +53,9 @@ pub(crate) fn Ask(
         };
         return view! { <div class="ask" data-ask=key>{text}</div> }.into_any();
     }
+    // The hint belongs to the first thing that is asked.
+    let (hint, day_hint) = if picks.is_empty() { (None, hint) } else { (hint, None) };
+    let day_hint = day_hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let choices = (!picks.is_empty()).then(|| {
         let choices = picks.iter().map(|pick| {
             let label = t(&format!("pick.{}", pick.key())).to_owned();
@@ -61,13 +64,13 @@ pub(crate) fn Ask(
         let chosen = Memo::new(move |_| work.plan.with(|plan| plan.picked(question)));
         let choose = move |pick| work.make([Change::SetPick { question, pick: Some(pick) }]);
         view! {
-            <Choices name=format!("pick-{id}") question=label.clone() choices=choices.collect() wide=true chosen choose/>
+            <Choices name=format!("pick-{id}") question=label.clone() hint=hint choices=choices.collect() wide=true chosen choose/>
         }
     });
     view! {
         <div class="ask" data-ask=key>
             {choices}
-            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+            {day_hint}
             {day}
             <PlanText field=Field::Words(question) label=words_label/>
         </div>

@@ -5,7 +5,7 @@ use plan::content::Pace;
 use plan::gaps::{Gap, gaps};
 use plan::ids::PersonId;
 use plan::questions::{About, Question};
-use plan::{Plan, dates};
+use plan::{Plan, dates, guards};
 
 use super::frame::counted;
 use super::screen::Place;
@@ -132,6 +132,11 @@ pub(crate) fn next(plan: &Plan) -> Option<(Place, &'static str)> {
     let first_open =
         |tasks: Vec<Task>| tasks.into_iter().find(|task| task.tone != "good" && !task.is_optional);
     first_open(writing(plan)).map(|task| (task.place, task.name))
+}
+
+/// Where reading together begins: with what must be looked at first, if anything.
+pub(crate) fn reading(plan: &Plan) -> Place {
+    if guards::open(plan, texts()).is_empty() { Place::Together(0) } else { Place::Check }
 }
 
 /// How far a plan is, for lists: words and colour.

@@ -2,6 +2,7 @@
 //! words that the rules get wrong, then the rules. The lists are in `assets/words`; a test makes the second of them from
 //! the CMU Pronouncing Dictionary and these rules.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static BRITISH: &str = include_str!("../../../../assets/words/uk.txt");
@@ -9,6 +10,15 @@ static EXCEPTIONS: &str = include_str!("../../../../assets/words/exceptions.txt"
 static PIECES: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
     let lines = include_str!("../../../../assets/words/pieces.txt").lines();
     lines.filter_map(|line| line.split_once(' ')).map(|(piece, sign)| (piece, sign == "+")).collect()
+});
+
+/// The places in [`PIECES`] of those that begin with each letter, so that few are looked at for each place in a word.
+static BY_LETTER: LazyLock<BTreeMap<u8, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_letter: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
+    for (at, (piece, _)) in PIECES.iter().enumerate() {
+        by_letter.entry(piece.bytes().next().unwrap_or_default()).or_default().push(at);
+    }
+    by_letter
 });
 
 /// The syllables of a word; at least one. Each part of a hyphenated word is counted by itself, numbers as one.
@@ -63,12 +73,26 @@ pub fn by_rule(word: &str) -> usize {
     let bare: String = letters.iter().collect();
     let mut count = (groups - isize::from(ends_silent(&letters, &bare))).max(1);
     let framed = format!("^{bare}$");
-    for (piece, adds) in PIECES.iter() {
-        if framed.contains(piece) {
-            count = if *adds { count + 1 } else { (count - 1).max(1) };
-        }
+    for at in pieces_in(framed.as_bytes()) {
+        let adds = PIECES.get(at).is_some_and(|(_, adds)| *adds);
+        count = if adds { count + 1 } else { (count - 1).max(1) };
     }
     count.unsigned_abs()
+}
+
+/// The places in [`PIECES`] of those that a word holds, in the order of the list and each once.
+fn pieces_in(word: &[u8]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for start in 0..word.len() {
+        let (Some(rest), Some(first)) = (word.get(start..), word.get(start)) else { continue };
+        let likely = BY_LETTER.get(first).into_iter().flatten();
+        let stands =
+            |at: &&usize| PIECES.get(**at).is_some_and(|(piece, _)| rest.starts_with(piece.as_bytes()));
+        found.extend(likely.filter(stands));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn ends_silent(letters: &[char], bare: &str) -> bool {

@@ -48,7 +48,7 @@ fn one(guard: Guard) -> impl IntoView {
         <div class="row guard" class:settled=has_reason>
             <p><b>{said}</b>" "{advice}</p>
             {goal.map(|goal| view! { <p class="words">{goal}</p> })}
-            <PlanText field=Field::Words(question) label=t("guards.why")/>
+            <PlanText field=Field::Words(question) label=t("guards.why") long=true/>
             <div class="buttons">
                 <button class="button" on:click=move |_| visit.go_to(place(guard))>{t("guards.go")}
                     <span class="hidden-words">{format!(": {}", t(&format!("guard.{key}")))}</span>

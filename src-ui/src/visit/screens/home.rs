@@ -37,7 +37,7 @@ pub(crate) fn Home() -> impl IntoView {
             work.state.get(),
             work.plan.with(|plan| guards::open(plan, texts())).is_empty(),
         ));
-        tasks.into_iter().map(row).collect_view()
+        tasks.into_iter().enumerate().map(row).collect_view()
     };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("home.all_plans")}</button>
@@ -82,13 +82,15 @@ fn together(state: PlanState, may_read: bool) -> Vec<Task> {
     }
 }
 
-fn row(task: Task) -> impl IntoView {
+fn row((n, task): (usize, Task)) -> impl IntoView {
     let visit = Visit::here();
+    let (says, state) = (format!("task-{n}-says"), format!("task-{n}-state"));
     view! {
         <li class="task">
-            <button class="link" on:click=move |_| visit.go_to(task.place)>{task.name}</button>
-            <span class="says">{task.says}</span>
-            <span class=format!("state {}", task.tone)>{task.state}</span>
+            <button class="link" aria-describedby=format!("{says} {state}")
+                on:click=move |_| visit.go_to(task.place)>{task.name}</button>
+            <span class="says" id=says>{task.says}</span>
+            <span class=format!("state {}", task.tone) id=state>{task.state}</span>
         </li>
     }
 }

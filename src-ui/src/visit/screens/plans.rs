@@ -63,11 +63,12 @@ fn row(card: PlanCard) -> impl IntoView {
         });
     };
     let title = if card.title.trim().is_empty() { t("plan.no_title").to_owned() } else { card.title };
+    let (says_id, state_id) = (format!("says-{}", card.plan), format!("state-{}", card.plan));
     view! {
         <li class="task">
-            <button class="link" on:click=open>{title}</button>
-            <span class="says">{says}</span>
-            <span class=format!("state {tone}")>{state}</span>
+            <button class="link" aria-describedby=format!("{says_id} {state_id}") on:click=open>{title}</button>
+            <span class="says" id=says_id>{says}</span>
+            <span class=format!("state {tone}") id=state_id>{state}</span>
         </li>
     }
 }

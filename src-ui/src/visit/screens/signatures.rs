@@ -10,6 +10,7 @@ use plan::signing::Outcome;
 use crate::components::Banner;
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
+use crate::visit::progress;
 use crate::visit::screen::Place;
 use crate::words::t;
 
@@ -38,7 +39,7 @@ pub(crate) fn Signatures() -> impl IntoView {
         Some(false) => view! {
             <section class="card">
                 <p>{t("sign.rights_first")}</p>
-                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(Place::Together(0))>
+                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(visit.work.plan.with_untracked(progress::reading))>
                     {t("sign.read_rights")}</button></div>
             </section>
         }
@@ -78,12 +79,13 @@ fn row((person, name): (PersonId, String)) -> impl IntoView {
             (false, true) => ("state.begun", ""),
             (false, false) => ("state.not_started", ""),
         };
-        view! { <span class=format!("state {tone}")>{t(key)}</span> }
+        view! { <span class=format!("state {tone}") id=format!("state-{person}")>{t(key)}</span> }
     };
     view! {
         <li class="task">
-            <button class="link" on:click=move |_| visit.go_to(Place::Sign(person))>{name}</button>
-            <span class="says">{says}</span>
+            <button class="link" aria-describedby=format!("says-{person} state-{person}")
+                on:click=move |_| visit.go_to(Place::Sign(person))>{name}</button>
+            <span class="says" id=format!("says-{person}")>{says}</span>
             {state}
         </li>
     }
