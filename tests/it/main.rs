@@ -4,6 +4,7 @@ mod accessible;
 mod acknowledged;
 mod bad_input;
 mod crash;
+mod fixtures;
 mod keeps_place;
 mod offline;
 mod ready;

@@ -41,8 +41,15 @@ pub struct Looked {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Said {
-    Problem { problem: String },
-    Found { violations: Vec<String>, incomplete: Vec<String>, applied: Vec<String>, inapplicable: Vec<String> },
+    Problem {
+        problem: String,
+    },
+    Found {
+        violations: Vec<String>,
+        incomplete: Vec<String>,
+        applied: Vec<String>,
+        inapplicable: Vec<String>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -106,7 +113,7 @@ impl Looked {
     /// Walks the page with Tab from its heading until it is round: everything is reached, seen, marked and large enough.
     pub fn keyboard(&mut self, window: &mut Window, name: &str) -> Result<()> {
         bring(window)?;
-        window.script("asked.listen(); document.querySelector('h1').focus()")?;
+        window.script("asked.listen()")?;
         let mut sent = 0;
         while window.script("return asked.isRound()")?.as_bool() != Some(true) {
             if sent > MOST_STOPS {
@@ -131,10 +138,15 @@ impl Looked {
     }
 
     /// Says how much was looked at, and fails with every fault.
-    pub fn end(self) -> Result<()> {
+    pub fn end(self, what: &str) -> Result<()> {
         println!(
-            "accessible: {} screens, {} runs of axe, {} rules run ({} with something to judge), {} stops of the focus, {} faults",
-            self.screens.len(), self.runs, self.rules.len(), self.applied.len(), self.stops, self.faults.len(),
+            "accessible, {what}: {} screens, {} runs of axe, {} rules run ({} with something to judge), {} stops of the focus, {} faults",
+            self.screens.len(),
+            self.runs,
+            self.rules.len(),
+            self.applied.len(),
+            self.stops,
+            self.faults.len(),
         );
         for undecided in &self.undecided {
             println!("  axe cannot decide: {undecided}");

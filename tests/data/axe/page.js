@@ -34,14 +34,15 @@ window.asked = (() => {
         }));
     };
 
-    // Begins to note where the focus goes.
+    // Begins to note where the focus goes, and puts it at the beginning.
     const listen = () => {
+        document.activeElement?.blur();
         const all = Array.from(document.querySelectorAll(REACHABLE)).filter(isShown);
         const before = new Map(all.map(it => [it, look(it)]));
         const noted = { all, stops: [], plain: [], small: [], hidden: [] };
         noted.came = ({ target: it }) => {
-            noted.stops.push(it);
             if (!before.has(it)) return;
+            noted.stops.push(it);
             if (look(it) === before.get(it)) noted.plain.push(words(it));
             const { width, height } = target(it).getBoundingClientRect();
             if (Math.round(width) < TARGET || Math.round(height) < TARGET) {
@@ -54,6 +55,10 @@ window.asked = (() => {
         addEventListener('focusin', noted.came, true);
         addEventListener('focusout', noted.went, true);
         window.noted = noted;
+        // From the heading, or before the first thing where the heading takes no focus.
+        const heading = document.querySelector('h1[tabindex]');
+        (heading ?? all[all.length - 1]).focus();
+        [noted.stops, noted.plain, noted.small, noted.hidden].forEach(list => { list.length = 0; });
     };
 
     // One answer of a group is reached by Tab, the others from it by the arrows.
@@ -107,10 +112,16 @@ window.asked = (() => {
 
     const axe = tags => {
         window.axeSaid = null;
+        // A colour that is still on its way to another is neither of the two.
+        document.getAnimations().forEach(it => it.finish());
+        // Nor can a colour be judged under the bar that stays at the bottom: it stands at the page's end meanwhile.
+        const bars = Array.from(document.querySelectorAll('.bottom'));
+        bars.forEach(bar => { bar.style.position = 'static'; });
         const line = (rule, node) => `${rule.id}: ${node.target.join(' ')}: ${rule.help}`;
         const lines = rules => rules.flatMap(rule => rule.nodes.map(node => line(rule, node)));
         window.axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
             ({ violations, incomplete, passes, inapplicable }) => {
+                bars.forEach(bar => { bar.style.position = ''; });
                 const ids = rules => rules.map(rule => rule.id);
                 window.axeSaid = {
                     violations: lines(violations), incomplete: lines(incomplete),
