@@ -54,7 +54,7 @@ fn slashes(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for pair in sentence.words.windows(2) {
         let [left, right] = pair else { continue };
-        let letters = |word: &Word<'_>| word.text.chars().all(|c| c.is_alphabetic() || !c.is_ascii_digit());
+        let letters = |word: &Word<'_>| !word.text.contains(|c: char| c.is_ascii_digit());
         if text.get(left.end()..right.start) == Some("/") && letters(left) && letters(right) {
             match pairs.last_mut() {
                 Some(last) if last.1 == left.end() => last.1 = right.end(),

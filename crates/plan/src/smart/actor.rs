@@ -64,9 +64,8 @@ const JOINS: [&[&str]; 28] = [
 ];
 
 /// Words that begin a part of a sentence that only says when or why.
-const BESIDE: [&str; 14] = [
-    "if", "when", "whenever", "once", "unless", "while", "where", "after", "before", "because", "so",
-    "until", "as", "every",
+const BESIDE: [&str; 12] = [
+    "if", "when", "whenever", "once", "unless", "while", "where", "after", "before", "because", "so", "until",
 ];
 
 /// Who a goal is put on, and where the verb stands; nothing when no one is put to anything.
@@ -121,8 +120,7 @@ fn skip_adverbs(tokens: &Tokens, mut at: usize) -> usize {
 fn is_beside(tokens: &Tokens, end: usize) -> bool {
     let start = (0..end).rev().find(|at| tokens.all.get(*at).is_some_and(|token| token.begins)).unwrap_or(0);
     let first = tokens.at(start);
-    BESIDE.contains(&first) && (first != "every" && first != "as" || false)
-        || (start..end).any(|at| matches!(tokens.at(at), "that" | "so") && at > start)
+    BESIDE.contains(&first) || (start..end).any(|at| matches!(tokens.at(at), "that" | "so") && at > start)
 }
 
 /// Who stands right before a joining word.

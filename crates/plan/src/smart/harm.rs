@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::actor::{Actor, Who};
+use super::calendar::{MONTHS, WEEKDAYS};
 use super::tokens::{Of, Tokens};
 
 /// What the wording of a goal must be looked at for.
@@ -199,7 +200,7 @@ const PLACES: [&str; 22] = [
 
 /// A capital that is no weekday, month, "I" or common beginning may be a child's name.
 fn is_forename(word: &str) -> bool {
-    const NOT_NAMES: [&str; 52] = [
+    const NOT_NAMES: [&str; 33] = [
         "i",
         "we",
         "you",
@@ -222,25 +223,6 @@ fn is_forename(word: &str) -> bool {
         "once",
         "after",
         "before",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
         "mum",
         "dad",
         "parents",
@@ -253,7 +235,9 @@ fn is_forename(word: &str) -> bool {
         "she",
         "no",
     ];
-    word.len() > 2 && word.chars().all(|c| c.is_alphabetic()) && !NOT_NAMES.contains(&word)
+    word.len() > 2
+        && word.chars().all(|c| c.is_alphabetic())
+        && ![&NOT_NAMES[..], &MONTHS, &WEEKDAYS].iter().any(|list| list.contains(&word))
 }
 
 /// Where a child may sleep or stay without leaving home.

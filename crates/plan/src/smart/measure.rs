@@ -1,12 +1,8 @@
 //! How much or how often: something two people would count the same way.
 
+use super::calendar::{WEEKDAYS, is_number};
 use super::time::is_period;
 use super::tokens::Tokens;
-
-const NUMBERS: [&str; 20] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "twenty", "thirty", "forty", "sixty", "half",
-];
 
 const TIMES: [&str; 30] = [
     "day",
@@ -41,9 +37,6 @@ const TIMES: [&str; 30] = [
     "year",
 ];
 
-const WEEKDAYS: [&str; 7] =
-    ["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"];
-
 /// Words before a number that make it a name: "Flat 3", "Year 4".
 const NUMBERED: [&str; 16] = [
     "flat",
@@ -69,10 +62,6 @@ pub(super) fn says_how_much(tokens: &Tokens) -> bool {
     (0..tokens.len()).any(|at| is_frequency(tokens, at) || is_count(tokens, at) || is_clock(tokens, at))
 }
 
-fn is_number(word: &str) -> bool {
-    NUMBERS.contains(&word) || !word.is_empty() && word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit())
-}
-
 fn is_frequency(tokens: &Tokens, at: usize) -> bool {
     let next = tokens.at(at + 1);
     match tokens.at(at) {
@@ -91,8 +80,7 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
             !is_name && !describes
         }
         "once" | "twice" | "thrice" => {
-            matches!(next, "a" | "per" | "each" | "every" | "daily" | "weekly" | "more") && next != "more"
-                || tokens.at(at) == "twice"
+            matches!(next, "a" | "per" | "each" | "every" | "daily" | "weekly") || tokens.at(at) == "twice"
         }
         "times" => {
             let counted = at > 0 && is_number(tokens.at(at - 1)) || at > 0 && tokens.at(at - 1) == "many";
@@ -103,15 +91,12 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
         "mornings" | "evenings" | "nights" | "afternoons" => {
             at > 0
                 && (is_number(tokens.at(at - 1))
-                    || WEEKDAYS_ONE.contains(&tokens.at(at - 1))
+                    || WEEKDAYS.contains(&tokens.at(at - 1))
                     || tokens.at(at - 1) == "school")
         }
-        word => WEEKDAYS.contains(&word),
+        word => word.strip_suffix('s').is_some_and(|day| WEEKDAYS.contains(&day)),
     }
 }
-
-const WEEKDAYS_ONE: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A number of things: not an address, a date, a telephone number or the length of the plan.
 fn is_count(tokens: &Tokens, at: usize) -> bool {

@@ -3,6 +3,7 @@
 
 mod action;
 mod actor;
+mod calendar;
 mod harm;
 mod measure;
 mod time;

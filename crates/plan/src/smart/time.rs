@@ -1,26 +1,10 @@
 //! By when or until when: a day or a period that ends. A time of day is not one, and neither is "soon" or "for now".
 
+use super::calendar::{MONTHS, WEEKDAYS, is_number};
 use super::measure::is_time_of_day;
 use super::tokens::Tokens;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const MONTHS_SHORT: [&str; 10] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov"];
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const FEASTS: [&str; 12] = [
     "tomorrow",
@@ -165,11 +149,7 @@ fn is_length(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn is_amount(word: &str) -> bool {
-    const AMOUNTS: [&str; 14] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "couple", "of",
-        "fourteen", "twenty",
-    ];
-    AMOUNTS.contains(&word) || !word.is_empty() && word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit())
+    is_number(word) || matches!(word, "couple" | "of")
 }
 
 /// "by the end of the week", "until the end of term", "before the next meeting".
