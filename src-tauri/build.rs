@@ -2,6 +2,7 @@
 
 fn main() {
     let manifest = tauri_build::AppManifest::new().commands(&[
+        "read_words",
         "look",
         "enrol",
         "add_user",

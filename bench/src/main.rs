@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use plan::language::{Glossary, report};
+use plan::language::{Lists, report};
 use plan::{Plan, Texts, compose};
 
 /// Each is run so many times; the middle and the slowest are told.
@@ -36,16 +36,14 @@ fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let plan = Plan::from_json(&fs::read(root.join("assets/examples/marsh.json"))?)?;
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).context("a day")?;
-    let agreement = compose::agreement(&plan, &Texts::english(), today);
-    let blocks: Vec<&str> = agreement.blocks.iter().map(|block| block.text.as_str()).collect();
-    let text = blocks.join("\n\n");
+    let text = compose::agreement(&plan, &Texts::english(), today).text();
     println!("text: {} words, {} characters", text.split_whitespace().count(), text.chars().count());
 
     let started = Instant::now();
-    let glossary = Glossary::english();
+    let lists = Lists::english();
     println!("doorstep, reading its lists once     {:>9.3} ms", milliseconds(started));
-    let found = report(&text, &glossary);
-    tell("doorstep, seven scores and findings ", &timed(|| drop(report(&text, &glossary))));
+    let found = report(&text, &lists);
+    tell("doorstep, seven scores and findings ", &timed(|| drop(report(&text, &lists))));
     let engine = lucid_lint::Engine::with_profile(lucid_lint::Profile::Public);
     tell("lucid-lint, public profile          ", &timed(|| drop(engine.lint_str(&text))));
 

@@ -29,6 +29,7 @@ macro_rules! adapters {
 }
 
 adapters! {
+    read_words: ReadWords,
     look: Look,
     enrol: Enrol,
     add_user: AddUser,

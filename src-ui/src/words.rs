@@ -1,25 +1,35 @@
 //! Words on the screen, by key. Nothing the interface says by itself is written in code; a refusal
 //! brings its sentence with it.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use plan::Texts;
+use plan::{Texts, Words};
 
-static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::english);
+static WORDS: OnceLock<Words> = OnceLock::new();
 
-/// The texts of the interface's language.
+/// Takes the words of the interface's language, once, before anything is shown.
+pub fn take(words: Words) {
+    let _ = WORDS.set(words);
+}
+
+/// The words of the interface's language; none before they were taken.
+pub fn words() -> &'static Words {
+    WORDS.get_or_init(Words::default)
+}
+
+/// Its texts.
 pub fn texts() -> &'static Texts {
-    &TEXTS
+    &words().texts
 }
 
 /// The words of a key.
 pub fn t(key: &str) -> &'static str {
-    TEXTS.get(key)
+    texts().get(key)
 }
 
 /// The words of a key with its slots filled.
 pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
-    TEXTS.fill(key, slots)
+    texts().fill(key, slots)
 }
 
 #[cfg(test)]
@@ -45,6 +55,7 @@ mod tests {
     fn every_key_has_words() {
         let mut files = Vec::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let texts = Texts::english();
         let mut missing = Vec::new();
         let mut seen = 0;
         for file in &files {
@@ -58,7 +69,7 @@ mod tests {
                     let key = file[at + call.len()..].split('"').next().unwrap();
                     if key.contains('.') {
                         seen += 1;
-                        let absent = endings.iter().filter(|ending| !texts().has(&format!("{key}{ending}")));
+                        let absent = endings.iter().filter(|ending| !texts.has(&format!("{key}{ending}")));
                         missing.extend(absent.map(|ending| format!("{key}{ending}")));
                     }
                 }

@@ -8,7 +8,7 @@ use plan::gaps::Blocker;
 use plan::ids::{FreshId, PlanId, SigningId, UserId};
 use plan::people::WorkerRole;
 use plan::signing::{Event, Signing};
-use plan::{Change, Plan};
+use plan::{Change, Plan, Words};
 
 /// A command the shell carries out.
 pub trait Command: Serialize + DeserializeOwned {
@@ -37,7 +37,9 @@ macro_rules! commands {
 }
 
 commands! {
-    /// How the tablet stands: the first thing an interface asks, and what it asks again while something is on its way.
+    /// All words the interface shows. It asks once, before anything else.
+    ReadWords as "read_words" -> Words {}
+    /// How the tablet stands. An interface asks it again while something is on its way.
     Look as "look" -> Standing {}
     /// Makes this tablet one of an office's, with the line the office gave.
     Enrol as "enrol" -> Standing {
@@ -139,7 +141,7 @@ pub struct Standing {
 
 /// Which door the tablet stands at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// It belongs to no office yet.
     Fresh,
@@ -309,7 +311,7 @@ pub struct SealedCard {
 
 /// Where a sealed agreement is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "delivery", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// On this tablet only.
     Waiting {

@@ -3,7 +3,7 @@
 
 use crate::OfficeError;
 use chrono::NaiveDate;
-use plan::language::{Band, Finding, Glossary, report};
+use plan::language::{Glossary, Lists, Report, report};
 use plan::smart::{self, Names, Smart};
 use plan::{Plan, Texts, compose};
 use serde::Serialize;
@@ -11,35 +11,6 @@ use std::fmt::Write;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
-
-/// What the engine says about a text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TextCheck {
-    /// Words.
-    pub words: usize,
-    /// Sentences.
-    pub sentences: usize,
-    /// Syllables.
-    pub syllables: usize,
-    /// Flesch reading ease.
-    pub fre: f64,
-    /// Flesch-Kincaid grade.
-    pub fkgl: f64,
-    /// SMOG grade.
-    pub smog: f64,
-    /// Fog index.
-    pub fog: f64,
-    /// Automated Readability Index.
-    pub ari: f64,
-    /// Coleman-Liau index.
-    pub coleman_liau: f64,
-    /// FORCAST grade.
-    pub forcast: f64,
-    /// How hard it is, where there is enough text to say.
-    pub band: Band,
-    /// The words concerned, in order.
-    pub findings: Vec<Finding>,
-}
 
 /// What was found in one goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,28 +34,12 @@ pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
     }
     let plan = Plan::from_json(text.as_bytes())
         .map_err(|_| OfficeError::NotText("it is JSON, but not a plan that this program can read"))?;
-    let agreement = compose::agreement(&plan, &Texts::english(), today);
-    let blocks: Vec<&str> = agreement.blocks.iter().map(|block| block.text.as_str()).collect();
-    Ok(blocks.join("\n\n"))
+    Ok(compose::agreement(&plan, &Texts::english(), today).text())
 }
 
 /// Checks a text as a whole.
-pub fn check_text(text: &str) -> TextCheck {
-    let found = report(text, &Glossary::english());
-    TextCheck {
-        words: found.counts.words,
-        sentences: found.counts.sentences,
-        syllables: found.counts.syllables,
-        fre: found.scores.fre,
-        fkgl: found.scores.fkgl,
-        smog: found.scores.smog,
-        fog: found.scores.fog,
-        ari: found.scores.ari,
-        coleman_liau: found.scores.coleman_liau,
-        forcast: found.scores.forcast,
-        band: found.band,
-        findings: found.findings,
-    }
+pub fn check_text(text: &str) -> Report {
+    report(text, &Lists::english())
 }
 
 /// Checks goals, one on each line; empty lines are passed over.
@@ -93,36 +48,35 @@ pub fn check_goals(text: &str, names: &Names) -> Vec<GoalCheck> {
     goals.map(|line| GoalCheck { text: line.to_owned(), smart: smart::check(line, names) }).collect()
 }
 
-impl TextCheck {
-    /// The check as a table for people.
-    pub fn table(&self) -> String {
-        let texts = Texts::english();
-        let glossary = Glossary::english();
-        let mut table = String::new();
-        let _ = writeln!(table, "{}", texts.get(self.band.key()));
-        let _ = writeln!(
-            table,
-            "{} words, {} sentences, {} syllables",
-            self.words, self.sentences, self.syllables
-        );
-        for (name, score) in [
-            ("Flesch-Kincaid grade", self.fkgl),
-            ("SMOG grade", self.smog),
-            ("Flesch reading ease", self.fre),
-            ("Fog index", self.fog),
-            ("ARI", self.ari),
-            ("Coleman-Liau index", self.coleman_liau),
-            ("FORCAST grade", self.forcast),
-        ] {
-            let _ = writeln!(table, "  {name:<22}{score:>6.1}");
-        }
-        let _ = writeln!(table, "{} findings", self.findings.len());
-        for finding in &self.findings {
-            let why = glossary.why(finding.rule);
-            let _ = writeln!(table, "  “{}” {why} Say: {}", one_line(&finding.text), finding.say);
-        }
-        table
+/// The check of a text as a table for people.
+pub fn table(found: &Report) -> String {
+    let texts = Texts::english();
+    let glossary = Glossary::english();
+    let Report { counts, scores, band, findings } = found;
+    let mut table = String::new();
+    let _ = writeln!(table, "{}", texts.get(band.key()));
+    let _ = writeln!(
+        table,
+        "{} words, {} sentences, {} syllables",
+        counts.words, counts.sentences, counts.syllables
+    );
+    for (name, score) in [
+        ("Flesch-Kincaid grade", scores.fkgl),
+        ("SMOG grade", scores.smog),
+        ("Flesch reading ease", scores.fre),
+        ("Fog index", scores.fog),
+        ("ARI", scores.ari),
+        ("Coleman-Liau index", scores.coleman_liau),
+        ("FORCAST grade", scores.forcast),
+    ] {
+        let _ = writeln!(table, "  {name:<22}{score:>6.1}");
     }
+    let _ = writeln!(table, "{} findings", findings.len());
+    for finding in findings {
+        let why = glossary.why(finding.rule);
+        let _ = writeln!(table, "  “{}” {why} Say: {}", one_line(&finding.text), finding.say);
+    }
+    table
 }
 
 impl GoalCheck {

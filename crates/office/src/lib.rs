@@ -22,7 +22,7 @@ mod sign_in;
 pub mod store;
 mod verify;
 
-pub use check::{GoalCheck, MOST_BYTES, TextCheck, check_goals, check_text, text_of};
+pub use check::{GoalCheck, MOST_BYTES, check_goals, check_text, table, text_of};
 pub use data::DataFolder;
 pub use environment::{Environment, System};
 pub use error::OfficeError;

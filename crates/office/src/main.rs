@@ -144,7 +144,7 @@ fn verify_receipt(key: &str, file: &Path) -> anyhow::Result<()> {
 fn check(file: &Path, json: bool) -> anyhow::Result<()> {
     let text = read(file)?;
     let found = office::check_text(&text);
-    if json { say(&serde_json::to_string(&found)?) } else { say(found.table().trim_end()) }
+    if json { say(&serde_json::to_string(&found)?) } else { say(office::table(&found).trim_end()) }
 }
 
 fn check_goals(file: &Path, names: &Names, json: bool) -> anyhow::Result<()> {

@@ -198,6 +198,12 @@ impl Agreement {
         })
     }
 
+    /// Its words alone, a blank line between the blocks.
+    pub fn text(&self) -> String {
+        let blocks: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
+        blocks.join("\n\n")
+    }
+
     /// The blocks of one section.
     pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
         self.blocks.iter().filter(move |block| block.section == section)

@@ -29,9 +29,11 @@ pub mod smart;
 pub mod splice;
 pub mod texts;
 mod undo;
+pub mod words;
 
 pub use agreement::{Agreement, AgreementHash};
 pub use change::Change;
 pub use plan::Plan;
 pub use signing::Signing;
 pub use texts::Texts;
+pub use words::Words;

@@ -1,5 +1,5 @@
 //! The visit app's page.
 
 fn main() {
-    src_ui::platform::start(|| leptos::view! { <src_ui::visit::app::App/> });
+    wasm_bindgen_futures::spawn_local(src_ui::visit::app::start());
 }

@@ -1,10 +1,13 @@
 //! Calls to the office's server, for the office's page. The session cookie goes with them by itself.
 
 use leptos::prelude::window;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
+
+use super::reading;
 
 /// Why the office gave no answer that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum NoAnswer {
 ///
 /// # Errors
 /// [`NoAnswer`].
-pub async fn get<T: for<'de> Deserialize<'de>>(path: &str) -> Result<T, NoAnswer> {
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, NoAnswer> {
     call("GET", path, None).await
 }
 
@@ -27,7 +30,7 @@ pub async fn get<T: for<'de> Deserialize<'de>>(path: &str) -> Result<T, NoAnswer
 ///
 /// # Errors
 /// [`NoAnswer`].
-pub async fn post<T: for<'de> Deserialize<'de>>(
+pub async fn post<T: DeserializeOwned>(
     path: &str,
     body: Option<&impl Serialize>,
 ) -> Result<T, NoAnswer> {
@@ -46,14 +49,14 @@ pub fn one_time_link() -> Option<String> {
     Some(link).filter(|link| !link.is_empty())
 }
 
-async fn call<T: for<'de> Deserialize<'de>>(
+async fn call<T: DeserializeOwned>(
     method: &str,
     path: &str,
     body: Option<&str>,
 ) -> Result<T, NoAnswer> {
     let text = fetch(method, path, body).await.map_err(|_| NoAnswer::Unreachable)?;
     let text = text.ok_or(NoAnswer::SignedOut)?;
-    serde_json::from_str(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)
+    reading::read(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)
 }
 
 async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Option<String>, JsValue> {

@@ -2,6 +2,7 @@
 
 pub mod bridge;
 pub mod page;
+pub mod reading;
 pub mod shell;
 
 use leptos::mount::mount_to_body;

@@ -9,6 +9,15 @@ extern "C" {
     fn measure(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
+/// Shows the page's own words for a program that does not answer, in place of those for one that is starting.
+pub fn cannot_start() {
+    for (id, shown) in [("starting", false), ("cannot-start", true)] {
+        if let Some(words) = document().get_element_by_id(id) {
+            let _ = words.toggle_attribute_with_force("hidden", !shown);
+        }
+    }
+}
+
 /// Names the page, as a screen reader says first and the window's title shows.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -3,9 +3,11 @@
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::Command;
 use js_sys::JSON;
-use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use super::reading;
 use crate::words::t;
 
 #[wasm_bindgen]
@@ -19,7 +21,7 @@ extern "C" {
 /// # Errors
 /// The shell's refusal, or one of our own when it cannot be reached at all.
 pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
-    let arguments = serde_json::json!({ "command": command }).to_string();
+    let arguments = serde_json::to_string(&Arguments { command }).map_err(|_| broken())?;
     let arguments = JSON::parse(&arguments).map_err(|_| broken())?;
     match invoke(C::NAME, arguments).await {
         Ok(reply) => read(&reply),
@@ -27,9 +29,15 @@ pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(value: &JsValue) -> Result<T, Refusal> {
+/// The arguments of every command, by the name under which the shell takes them.
+#[derive(Serialize)]
+struct Arguments<C> {
+    command: C,
+}
+
+fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refusal> {
     let text = JSON::stringify(value).map_err(|_| broken())?;
-    serde_json::from_str(&String::from(text)).map_err(|_| broken())
+    reading::read(&String::from(text)).map_err(|_| broken())
 }
 
 fn broken() -> Refusal {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ipc::refusal::{Code, Refusal};
-use ipc::visit::{Lock, Look, Opened, Stage, Standing};
+use ipc::visit::{Lock, Look, Opened, ReadWords, Stage, Standing};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,8 +12,8 @@ use super::screen::{Place, Screen};
 use super::screens;
 use super::sitting::Together;
 use super::work::Work;
-use crate::platform::{page, shell};
-use crate::words::t;
+use crate::platform::{self, page, shell};
+use crate::words::{self, t};
 
 /// Minutes without a touch after which the tablet locks.
 const IDLE_MINUTES: f64 = 2.0;
@@ -115,9 +115,19 @@ impl Visit {
     }
 }
 
+/// Asks for the words and shows the app. Without words there is nothing to show: then the page says so by itself.
+pub async fn start() {
+    if let Ok(words) = shell::ask(ReadWords {}).await {
+        words::take(words);
+        platform::start(|| view! { <App/> });
+    } else {
+        page::cannot_start();
+    }
+}
+
 /// The app.
 #[component]
-pub fn App() -> impl IntoView {
+fn App() -> impl IntoView {
     let visit = Visit {
         standing: RwSignal::new(None),
         screen: RwSignal::new(Screen::Plans),

@@ -1,17 +1,13 @@
 //! The plain-language engine at work while someone types: what was found in a text, and how the whole plan reads.
 
-use std::sync::LazyLock;
-
 use leptos::prelude::*;
 use plan::field::Field;
-use plan::language::{Band, Glossary, Report, findings, report};
+use plan::language::{Band, Report, findings, report};
 use plan::{Plan, compose};
 
 use super::app::Visit;
 use crate::platform::page;
-use crate::words::{fill, t, texts};
-
-static GLOSSARY: LazyLock<Glossary> = LazyLock::new(Glossary::english);
+use crate::words::{fill, t, texts, words};
 
 /// Whether the family reads this text, so that hard words in it are worth a remark. Their own words are theirs.
 pub(crate) const fn is_read_by_family(field: Field) -> bool {
@@ -36,7 +32,7 @@ pub(crate) fn Found(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| text.with(|text| findings(text, &GLOSSARY)));
+    let found = Memo::new(move |_| text.with(|text| findings(text, &words().lists.glossary)));
     move || {
         let lines = found.get().into_iter().take(6).map(|finding| {
             let line = fill("findings.line", &[("text", &finding.text), ("say", &finding.say)]);
@@ -78,7 +74,5 @@ pub(crate) fn HowItReads() -> impl IntoView {
 }
 
 fn read(plan: &Plan, today: chrono::NaiveDate) -> Report {
-    let agreement = compose::agreement(plan, texts(), today);
-    let blocks: Vec<&str> = agreement.blocks.iter().map(|block| block.text.as_str()).collect();
-    report(&blocks.join("\n\n"), &GLOSSARY)
+    report(&compose::agreement(plan, texts(), today).text(), &words().lists)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sentences::Sentence;
-use super::syllables;
+use super::syllables::Syllables;
 
 /// What was counted in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -26,10 +26,10 @@ pub struct Counts {
 
 impl Counts {
     /// Counts what is in some sentences.
-    pub fn of(sentences: &[Sentence<'_>]) -> Self {
+    pub fn of(sentences: &[Sentence<'_>], lists: &Syllables) -> Self {
         let mut counts = Self { sentences: sentences.len(), ..Self::default() };
         for word in sentences.iter().flat_map(|sentence| &sentence.words) {
-            let syllables = syllables::count(word.text);
+            let syllables = lists.count(word.text);
             counts.words += 1;
             counts.syllables += syllables;
             counts.long_words += usize::from(syllables >= 3);

@@ -3,19 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::findings::Rule;
-use super::sentences::{Word, sentences};
+use super::sentences::{Word, folded, sentences};
 
 /// The list, ready to be looked up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Glossary {
     terms: BTreeMap<String, Vec<Phrase>>,
     rules: BTreeMap<String, Advice>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Phrase {
     words: Vec<String>,
     rule: Rule,
@@ -23,7 +23,7 @@ struct Phrase {
 }
 
 /// What a rule says when it has no wording of its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Advice {
     why: String,
@@ -53,8 +53,7 @@ impl Glossary {
     /// The English list this program carries.
     pub fn english() -> Self {
         // The file is compiled in and a test reads it; an empty list would only find less.
-        Self::read(include_str!(concat!(env!("OUT_DIR"), "/glossary.json")))
-            .unwrap_or_else(|_| Self { terms: BTreeMap::new(), rules: BTreeMap::new() })
+        Self::read(include_str!(concat!(env!("OUT_DIR"), "/glossary.json"))).unwrap_or_default()
     }
 
     fn read(file: &str) -> Result<Self, serde_json::Error> {
@@ -105,11 +104,6 @@ impl Glossary {
 fn is_written_short(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && word.chars().all(|c| !c.is_lowercase() || c == 's')
         || ALSO_SMALL.contains(&word)
-}
-
-/// A word as it is looked up: small letters, straight apostrophes.
-pub(super) fn folded(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
 }
 
 #[cfg(test)]

@@ -8,16 +8,35 @@ mod findings;
 mod glossary;
 mod scores;
 mod sentences;
-pub mod syllables;
+mod syllables;
 mod wording;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use counts::Counts;
 pub use findings::{Finding, Rule, findings};
 pub use glossary::Glossary;
 pub use scores::{Band, Scores};
 pub use sentences::{Sentence, Word, sentences};
+pub use syllables::Syllables;
+
+pub(crate) use sentences::folded;
+
+/// What the engine knows of a language's words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Lists {
+    /// Words that families may not know.
+    pub glossary: Glossary,
+    /// How words are spoken.
+    pub syllables: Syllables,
+}
+
+impl Lists {
+    /// The English lists this program carries.
+    pub fn english() -> Self {
+        Self { glossary: Glossary::english(), syllables: Syllables::english() }
+    }
+}
 
 /// What the engine says about a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,10 +55,10 @@ pub struct Report {
 
 /// Looks at a text as a whole. A text of several pieces, such as an agreement's blocks, is given with a blank line
 /// between the pieces.
-pub fn report(text: &str, glossary: &Glossary) -> Report {
+pub fn report(text: &str, lists: &Lists) -> Report {
     let sentences = sentences(text);
-    let counts = Counts::of(&sentences);
+    let counts = Counts::of(&sentences, &lists.syllables);
     let scores = Scores::of(&counts);
     let band = Band::of(&counts, &scores);
-    Report { counts, scores, band, findings: findings::in_sentences(text, &sentences, glossary) }
+    Report { counts, scores, band, findings: findings::in_sentences(text, &sentences, &lists.glossary) }
 }

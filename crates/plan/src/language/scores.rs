@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::counts::Counts;
 
 /// What the formulas make of a text's counts.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Scores {
     /// Flesch reading ease, 0 (hard) to about 120 (easy). Flesch, Journal of Applied Psychology 32:221, 1948.
     pub fre: f64,
@@ -30,16 +30,7 @@ impl Scores {
     pub fn of(counts: &Counts) -> Self {
         let of = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
         if counts.words == 0 {
-            let none = 0.0;
-            return Self {
-                fre: none,
-                fkgl: none,
-                smog: none,
-                fog: none,
-                ari: none,
-                coleman_liau: none,
-                forcast: none,
-            };
+            return Self::default();
         }
         let length = of(counts.words, counts.sentences);
         let syllables = of(counts.syllables, counts.words);

@@ -169,6 +169,11 @@ fn words(piece: &str, offset: usize) -> Vec<Word<'_>> {
     words
 }
 
+/// A word as it is looked up: small letters, straight apostrophes.
+pub(crate) fn folded(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

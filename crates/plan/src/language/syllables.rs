@@ -3,37 +3,96 @@
 //! the CMU Pronouncing Dictionary and these rules.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-static BRITISH: &str = include_str!("../../../../assets/words/uk.txt");
-static EXCEPTIONS: &str = include_str!("../../../../assets/words/exceptions.txt");
-static PIECES: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
-    let lines = include_str!("../../../../assets/words/pieces.txt").lines();
-    lines.filter_map(|line| line.split_once(' ')).map(|(piece, sign)| (piece, sign == "+")).collect()
-});
+use serde::{Deserialize, Serialize};
 
-/// The places in [`PIECES`] of those that begin with each letter, so that few are looked at for each place in a word.
-static BY_LETTER: LazyLock<BTreeMap<u8, Vec<usize>>> = LazyLock::new(|| {
-    let mut by_letter: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
-    for (at, (piece, _)) in PIECES.iter().enumerate() {
-        by_letter.entry(piece.bytes().next().unwrap_or_default()).or_default().push(at);
-    }
-    by_letter
-});
+use super::sentences::folded;
 
-/// The syllables of a word; at least one. Each part of a hyphenated word is counted by itself, numbers as one.
-pub fn count(word: &str) -> usize {
-    let lower = word.to_lowercase().replace('’', "'");
-    lower.split(['-', '‑']).filter(|part| !part.is_empty()).map(of_part).sum::<usize>().max(1)
+/// The lists by which syllables are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Syllables {
+    /// British words, as sorted lines "word count".
+    british: String,
+    /// Words that the rules get wrong, written in the same way.
+    exceptions: String,
+    /// What mends the rules' counts, by its first letter.
+    pieces: BTreeMap<char, Vec<Piece>>,
 }
 
-fn of_part(part: &str) -> usize {
-    listed(BRITISH, part).or_else(|| listed(EXCEPTIONS, part)).unwrap_or_else(|| {
-        match part.strip_suffix("'s") {
-            Some(stem) if !stem.is_empty() => of_part(stem) + usize::from(hisses(stem)),
-            _ => by_rule(part),
+/// Letters by which a word has a syllable more or less than its groups of vowels.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Piece {
+    /// Its place in the list: pieces are taken in that order.
+    place: usize,
+    letters: String,
+    adds: bool,
+}
+
+impl Syllables {
+    /// The lists for English that this program carries.
+    pub fn english() -> Self {
+        let mut pieces: BTreeMap<char, Vec<Piece>> = BTreeMap::new();
+        let lines = include_str!("../../../../assets/words/pieces.txt").lines();
+        for (place, (letters, sign)) in lines.filter_map(|line| line.split_once(' ')).enumerate() {
+            let first = letters.chars().next().unwrap_or_default();
+            let piece = Piece { place, letters: letters.to_owned(), adds: sign == "+" };
+            pieces.entry(first).or_default().push(piece);
         }
-    })
+        Self {
+            british: include_str!("../../../../assets/words/uk.txt").to_owned(),
+            exceptions: include_str!("../../../../assets/words/exceptions.txt").to_owned(),
+            pieces,
+        }
+    }
+
+    /// The syllables of a word; at least one. Each part of a hyphenated word is counted by itself, numbers as one.
+    pub fn count(&self, word: &str) -> usize {
+        let lower = folded(word);
+        let parts = lower.split(['-', '‑']).filter(|part| !part.is_empty());
+        parts.map(|part| self.of_part(part)).sum::<usize>().max(1)
+    }
+
+    fn of_part(&self, part: &str) -> usize {
+        listed(&self.british, part).or_else(|| listed(&self.exceptions, part)).unwrap_or_else(|| {
+            match part.strip_suffix("'s") {
+                Some(stem) if !stem.is_empty() => self.of_part(stem) + usize::from(hisses(stem)),
+                _ => self.by_rule(part),
+            }
+        })
+    }
+
+    /// The syllables of a word that stands in no list: its groups of vowels, less silent endings, put right by
+    /// `pieces.txt`. That list was chosen, one piece after another, as what mends most words of nine tenths of the
+    /// dictionary.
+    pub fn by_rule(&self, word: &str) -> usize {
+        let letters: Vec<char> = word.chars().map(plain).filter(|c| *c != '\'').collect();
+        let mut groups: isize = 0;
+        let mut in_group = false;
+        for letter in &letters {
+            let vowel = is_vowel(*letter);
+            groups += isize::from(vowel && !in_group);
+            in_group = vowel;
+        }
+        let bare: String = letters.iter().collect();
+        let mut count = (groups - isize::from(ends_silent(&letters, &bare))).max(1);
+        for piece in self.pieces_in(&format!("^{bare}$")) {
+            count = if piece.adds { count + 1 } else { (count - 1).max(1) };
+        }
+        count.unsigned_abs()
+    }
+
+    /// The pieces that a word holds, in the order of the list and each once.
+    fn pieces_in(&self, word: &str) -> Vec<&Piece> {
+        let mut found = Vec::new();
+        for (start, first) in word.char_indices() {
+            let Some(rest) = word.get(start..) else { continue };
+            let likely = self.pieces.get(&first).into_iter().flatten();
+            found.extend(likely.filter(|piece| rest.starts_with(&piece.letters)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 /// Whether a plural or possessive s makes a syllable of its own after this.
@@ -57,42 +116,6 @@ fn listed(list: &str, word: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The syllables of a word that stands in no list: its groups of vowels, less silent endings, put right by `pieces.txt`.
-/// That list was chosen, one piece after another, as what mends most words of nine tenths of the dictionary.
-pub fn by_rule(word: &str) -> usize {
-    let letters: Vec<char> = word.chars().map(plain).filter(|c| *c != '\'').collect();
-    let mut groups: isize = 0;
-    let mut in_group = false;
-    for letter in &letters {
-        let vowel = is_vowel(*letter);
-        groups += isize::from(vowel && !in_group);
-        in_group = vowel;
-    }
-    let bare: String = letters.iter().collect();
-    let mut count = (groups - isize::from(ends_silent(&letters, &bare))).max(1);
-    let framed = format!("^{bare}$");
-    for at in pieces_in(framed.as_bytes()) {
-        let adds = PIECES.get(at).is_some_and(|(_, adds)| *adds);
-        count = if adds { count + 1 } else { (count - 1).max(1) };
-    }
-    count.unsigned_abs()
-}
-
-/// The places in [`PIECES`] of those that a word holds, in the order of the list and each once.
-fn pieces_in(word: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for start in 0..word.len() {
-        let (Some(rest), Some(first)) = (word.get(start..), word.get(start)) else { continue };
-        let likely = BY_LETTER.get(first).into_iter().flatten();
-        let stands =
-            |at: &&usize| PIECES.get(**at).is_some_and(|(piece, _)| rest.starts_with(piece.as_bytes()));
-        found.extend(likely.filter(stands));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 fn ends_silent(letters: &[char], bare: &str) -> bool {
@@ -136,15 +159,17 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_so_that_words_are_found() {
-        for list in [BRITISH, EXCEPTIONS] {
+        let Syllables { british, exceptions, .. } = Syllables::english();
+        for list in [british, exceptions] {
             let words: Vec<_> = list.lines().map(|line| line.split_once(' ').unwrap().0).collect();
             assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
-            assert!(words.iter().all(|word| listed(list, word).is_some()));
+            assert!(words.iter().all(|word| listed(&list, word).is_some()));
         }
     }
 
     #[test]
     fn everyday_words_are_counted_as_spoken() {
+        let syllables = Syllables::english();
         for (word, wanted) in [
             ("family", 3),
             ("every", 2),
@@ -163,7 +188,7 @@ mod tests {
             ("house’s", 2),
             ("", 1),
         ] {
-            assert_eq!(count(word), wanted, "{word}");
+            assert_eq!(syllables.count(word), wanted, "{word}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The rules that go by how a sentence is built and not by a list of words.
 
 use super::findings::{Found, Rule};
-use super::glossary::{Glossary, folded};
-use super::sentences::{Sentence, Word};
+use super::glossary::Glossary;
+use super::sentences::{Sentence, Word, folded};
 
 /// Sentences with more words than this are hard to hear and to keep.
 const MOST_WORDS: usize = 20;

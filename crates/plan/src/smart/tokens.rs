@@ -1,7 +1,7 @@
 //! A goal's words with what is known of each: whose name it is, whether a comma stands before it.
 
 use super::Names;
-use crate::language::{Word, sentences};
+use crate::language::{Word, folded, sentences};
 
 /// One word.
 #[derive(Debug, Clone)]
@@ -181,10 +181,6 @@ impl Tokens {
 /// What owns something: "kelly" of "kelly's", "parents" of "parents'".
 fn stem(word: &str) -> Option<&str> {
     word.strip_suffix("'s")
-}
-
-fn folded(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
 }
 
 fn first_of(name: &str) -> String {

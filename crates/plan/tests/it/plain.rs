@@ -1,6 +1,6 @@
 //! The plain-language engine against reference texts, a form of the old kind, and our own words.
 
-use plan::language::{Band, Glossary, Report, Rule, report};
+use plan::language::{Band, Lists, Report, Rule, report};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -13,7 +13,7 @@ struct Reference {
 }
 
 fn read(text: &str) -> Report {
-    report(text, &Glossary::english())
+    report(text, &Lists::english())
 }
 
 /// The published values of texts that other programs are tested with, from the raw text.

@@ -7,7 +7,8 @@
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{AddUser, Command, Lock, Look, Sending, Stage, Standing, Unlock, UserCard};
+use ipc::visit::{AddUser, Command, Lock, Look, ReadWords, Sending, Stage, Standing, Unlock, UserCard};
+use plan::Words;
 use plan::ids::UserId;
 
 use crate::disk;
@@ -27,6 +28,14 @@ const DEVICE_SECRET: &str = "secret";
 const JOINED: &str = "joined";
 
 impl Tablet {
+    /// All words the interface shows; the same that its papers are written with.
+    ///
+    /// # Errors
+    /// None today; it answers as every command does.
+    pub fn read_words(&self, _: ReadWords) -> std::result::Result<Words, Refusal> {
+        self.carry_out(ReadWords::NAME, |shared, _| Ok(shared.words.clone()))
+    }
+
     /// How the tablet stands.
     ///
     /// # Errors

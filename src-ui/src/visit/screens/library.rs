@@ -1,7 +1,6 @@
 //! Taking a goal from the clause library and filling its slots with this family's own people and things.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use leptos::prelude::*;
 use plan::change::Item;
@@ -13,9 +12,7 @@ use plan::{Change, Plan, names};
 
 use crate::visit::app::Visit;
 use crate::visit::work::Work;
-use crate::words::{fill, t, texts};
-
-static CLAUSES: LazyLock<Vec<Clause>> = LazyLock::new(clauses::english);
+use crate::words::{fill, t, texts, words};
 
 /// The clauses for a goal's domain, or the slots of the one that was taken.
 #[component]
@@ -26,9 +23,9 @@ pub(crate) fn Library(
     let work = Visit::here().work;
     let taken = Memo::new(move |_| {
         let code = work.plan.with(|plan| Some(plan.goal(goal)?.clause.as_ref()?.code.clone()));
-        code.and_then(|code| CLAUSES.iter().position(|clause| clause.code == code))
+        code.and_then(|code| words().clauses.iter().position(|clause| clause.code == code))
     });
-    move || match taken.get().and_then(|at| CLAUSES.get(at)) {
+    move || match taken.get().and_then(|at| words().clauses.get(at)) {
         Some(clause) => view! { <Slots goal clause/> }.into_any(),
         None => view! { <Clauses goal/> }.into_any(),
     }
@@ -41,7 +38,7 @@ fn Clauses(
 ) -> impl IntoView {
     let work = Visit::here().work;
     let domain = work.plan.with_untracked(|plan| plan.goal(goal).map(|goal| goal.domain));
-    let rows = CLAUSES.iter().filter(|clause| Some(clause.domain) == domain).map(|clause| {
+    let rows = words().clauses.iter().filter(|clause| Some(clause.domain) == domain).map(|clause| {
         let words = work.plan.with_untracked(|plan| sentence(clause, &likely(clause, plan)));
         view! { <li><button class="link" on:click=move |_| take(work, goal, clause)>{words}</button></li> }
     });
