@@ -2,7 +2,8 @@
 
 fn main() {
     let manifest = tauri_build::AppManifest::new().commands(&[
-        "read_words",
+        "start",
+        "read_library",
         "look",
         "enrol",
         "add_user",

@@ -29,7 +29,8 @@ macro_rules! adapters {
 }
 
 adapters! {
-    read_words: ReadWords,
+    start: Start,
+    read_library: ReadLibrary,
     look: Look,
     enrol: Enrol,
     add_user: AddUser,

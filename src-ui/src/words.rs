@@ -3,23 +3,29 @@
 
 use std::sync::OnceLock;
 
-use plan::{Texts, Words};
+use plan::{Library, Texts};
 
-static WORDS: OnceLock<Words> = OnceLock::new();
+static TEXTS: OnceLock<Texts> = OnceLock::new();
+static LIBRARY: OnceLock<Library> = OnceLock::new();
 
-/// Takes the words of the interface's language, once, before anything is shown.
-pub fn take(words: Words) {
-    let _ = WORDS.set(words);
+/// Takes the texts of the interface's language, once, before anything is shown.
+pub fn take(texts: Texts) {
+    let _ = TEXTS.set(texts);
 }
 
-/// The words of the interface's language; none before they were taken.
-pub fn words() -> &'static Words {
-    WORDS.get_or_init(Words::default)
-}
-
-/// Its texts.
+/// The texts of the interface's language.
 pub fn texts() -> &'static Texts {
-    &words().texts
+    TEXTS.get_or_init(Texts::default)
+}
+
+/// Takes what a worker writes with, once, before a plan is shown.
+pub fn take_library(library: Library) {
+    let _ = LIBRARY.set(library);
+}
+
+/// What a worker writes with.
+pub fn library() -> &'static Library {
+    LIBRARY.get_or_init(Library::default)
 }
 
 /// The words of a key.

@@ -9,7 +9,7 @@ use tests::stage::{Keystore, Office, Stage};
 use tests::window::{LANDSCAPE, Window};
 use tests::{browser, examples, visit};
 
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 /// The screens for writing, by their headings.
 const WRITING: [&str; 9] = [

@@ -11,7 +11,7 @@ use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
 use tests::{examples, paper, visit, writing};
 
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 #[test]
 fn a_wrong_line_or_pin_is_refused_in_plain_words_and_the_right_one_taken() -> Result<()> {

@@ -12,7 +12,7 @@ use tests::process::until;
 use tests::{books, examples, hand, visit};
 
 use crate::acknowledged;
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 const WORRY: &str = "What are we worried about?";
 

@@ -16,7 +16,7 @@ use tests::process::{checkout, until};
 use tests::window::Window;
 use tests::{browser, examples, families};
 
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 /// A fixture, and where the same stands in our pages.
 struct Pair {

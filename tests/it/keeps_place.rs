@@ -9,7 +9,7 @@ use tests::window::{LANDSCAPE, PORTRAIT, Window};
 use tests::{examples, hand, visit};
 
 use crate::acknowledged;
-use crate::ready::{Ready, unlock};
+use tests::ready::{Ready, unlock};
 
 #[test]
 fn a_tablet_that_was_put_away_opens_where_it_was() -> Result<()> {

@@ -7,7 +7,6 @@ mod crash;
 mod fixtures;
 mod keeps_place;
 mod offline;
-mod ready;
 mod ten_children;
 mod ten_taps;
 mod visit;

@@ -12,7 +12,7 @@ use anyhow::Result;
 use tests::examples;
 use tests::window::Window;
 
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 #[test]
 fn a_plan_sealed_without_signal_is_sent_by_itself() -> Result<()> {

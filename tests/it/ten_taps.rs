@@ -3,7 +3,7 @@
 use anyhow::Result;
 use tests::{books, examples};
 
-use crate::ready::Ready;
+use tests::ready::Ready;
 
 #[test]
 fn ten_taps_on_seal_save_and_send_are_one_agreement() -> Result<()> {

@@ -10,7 +10,7 @@ use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
 use tests::{books, examples, paper, visit, writing};
 
-use crate::ready::only_file;
+use tests::ready::only_file;
 
 /// Typed into a worry. Nothing else anywhere says it.
 const CANARY: &str = "Quokka 7431 Quagga";

@@ -20,9 +20,18 @@ impl Durations {
     pub fn measured(window: &Window, name: &str) -> Result<Self> {
         let script =
             format!("return performance.getEntriesByName('{name}', 'measure').map(it => it.duration)");
-        let mut durations: Vec<f64> = serde_json::from_value(window.script(&script)?)?;
+        Ok(Self::of(serde_json::from_value(window.script(&script)?)?))
+    }
+
+    /// These.
+    pub fn of(mut durations: Vec<f64>) -> Self {
         durations.sort_by(f64::total_cmp);
-        Ok(Self(durations))
+        Self(durations)
+    }
+
+    /// Each of them, the shortest first.
+    pub fn all(&self) -> impl Iterator<Item = f64> {
+        self.0.iter().copied()
     }
 
     /// How many there are.
@@ -34,6 +43,27 @@ impl Durations {
     pub fn quantile(&self, part: f64) -> Result<f64> {
         let rank = (self.0.len() as f64 * part).ceil().max(1.0) as usize;
         self.0.get(rank - 1).copied().context("nothing was measured")
+    }
+}
+
+/// How much of the processors' time other machines on the same host took: figures of a busy host say little.
+#[derive(Debug, Clone, Copy)]
+pub struct Stolen([f64; 2]);
+
+impl Stolen {
+    /// Begins to count.
+    pub fn since_now() -> Result<Self> {
+        let stat = fs::read_to_string("/proc/stat")?;
+        let first = stat.lines().next().context("no processors")?;
+        let ticks: Vec<f64> = first.split_whitespace().skip(1).take(8).flat_map(str::parse).collect();
+        let [.., stolen] = ticks.as_slice() else { anyhow::bail!("the system counts no stolen time") };
+        Ok(Self([*stolen, ticks.iter().sum()]))
+    }
+
+    /// The part that was taken since, of all there was, idle time included.
+    pub fn percent(&self) -> Result<f64> {
+        let Self([stolen, all]) = Self::since_now()?;
+        Ok(100.0 * (stolen - self.0[0]) / (all - self.0[1]).max(1.0))
     }
 }
 

@@ -8,7 +8,9 @@ use plan::gaps::Blocker;
 use plan::ids::{FreshId, PlanId, SigningId, UserId};
 use plan::people::WorkerRole;
 use plan::signing::{Event, Signing};
-use plan::{Change, Plan, Words};
+use plan::{Change, Library, Plan, Texts};
+
+use crate::Refusal;
 
 /// A command the shell carries out.
 pub trait Command: Serialize + DeserializeOwned {
@@ -37,8 +39,10 @@ macro_rules! commands {
 }
 
 commands! {
-    /// All words the interface shows. It asks once, before anything else.
-    ReadWords as "read_words" -> Words {}
+    /// What an interface asks first, once.
+    Start as "start" -> Started {}
+    /// What a worker writes with. Asked once, for after unlocking.
+    ReadLibrary as "read_library" -> Library {}
     /// How the tablet stands. An interface asks it again while something is on its way.
     Look as "look" -> Standing {}
     /// Makes this tablet one of an office's, with the line the office gave.
@@ -124,6 +128,15 @@ commands! {
     }
     /// Tries to send what is waiting, now.
     SendNow as "send_now" -> Standing {}
+}
+
+/// What an interface begins with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// The words of every screen: the same that papers are written with.
+    pub texts: Texts,
+    /// How the tablet stands, or why that cannot be said.
+    pub standing: Result<Standing, Refusal>,
 }
 
 /// How the tablet stands.
@@ -239,7 +252,7 @@ pub struct Opened {
 pub struct Saved {
     /// The revision now.
     pub revision: u64,
-    /// When.
+    /// When they were, on the tablet's clock: after the commit.
     pub saved_at: DateTime<FixedOffset>,
     /// As many ids as the changes used up.
     pub ids: Vec<FreshId>,

@@ -14,7 +14,7 @@ pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
     }
 }
 
-/// The first of a person's names, as they are called in a sentence.
-pub fn first(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
+/// The first of a person's names, as they are called in a sentence; nothing while there is no name.
+pub fn first(name: &str) -> Option<&str> {
+    name.split_whitespace().next()
 }

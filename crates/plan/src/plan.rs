@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use crate::content::{Concern, Goal, Promise, Review, Step};
 use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
+use crate::names;
 use crate::people::{Adult, Child, Contact, Supporter, Worker};
 use crate::questions::Answer;
 
@@ -123,6 +124,12 @@ impl Plan {
     pub fn to_json(&self) -> Vec<u8> {
         // A plan holds only strings, numbers and lists of them, which always have a JSON form.
         serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What a child or an adult is called in a sentence, once they have a name.
+    pub fn first_name(&self, id: PersonId) -> Option<&str> {
+        let name = self.child(id).map(|it| &it.name).or_else(|| self.adult(id).map(|it| &it.name))?;
+        names::first(name)
     }
 
     /// The child of this id.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::UserCard;
-use plan::Words;
+use plan::Texts;
 use plan::ids::UserId;
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ pub struct Tablet {
 pub(crate) struct Shared {
     pub(crate) folders: Folders,
     pub(crate) environment: Box<dyn Environment>,
-    pub(crate) words: Words,
+    pub(crate) texts: Texts,
     pub(crate) bell: Bell,
     keystore: Box<dyn Keystore>,
     folder_name: String,
@@ -112,7 +112,7 @@ impl Tablet {
         let shared = Shared {
             folders,
             environment,
-            words: Words::english(),
+            texts: Texts::english(),
             bell: Bell::default(),
             keystore,
             folder_name,

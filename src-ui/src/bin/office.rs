@@ -1,8 +1,8 @@
 //! The office's page.
 
-use plan::{Texts, Words};
+use plan::Texts;
 
 fn main() {
-    src_ui::words::take(Words { texts: Texts::english(), ..Words::default() });
+    src_ui::words::take(Texts::english());
     src_ui::platform::start(|| leptos::view! { <src_ui::office::page::Page/> });
 }

@@ -16,13 +16,14 @@ pub(crate) fn DateInput(
     #[prop(into)]
     label: String,
     /// A hint, such as an example.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     hint: Option<String>,
     /// The day that is kept.
     #[prop(into)]
     value: Signal<Option<NaiveDate>>,
     /// Another day, or none.
-    set: impl Fn(Option<NaiveDate>) + Copy + Send + 'static,
+    #[prop(into)]
+    set: UnsyncCallback<Option<NaiveDate>>,
 ) -> impl IntoView {
     let [day, month, year] =
         [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
@@ -43,7 +44,7 @@ pub(crate) fn DateInput(
     let typed = move || {
         let date = read();
         if date != value.get_untracked() {
-            set(date);
+            set.run(date);
         }
     };
     let wrong = move || left.get() && !is_empty() && read().is_none();

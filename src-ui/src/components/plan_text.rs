@@ -15,6 +15,9 @@ pub(crate) fn PlanText(
     /// What is asked.
     #[prop(into)]
     label: String,
+    /// What the label is about, for those who cannot see what it stands beside.
+    #[prop(optional_no_strip)]
+    about: Option<String>,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -32,8 +35,8 @@ pub(crate) fn PlanText(
     let id = field_id(field);
     let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
     let input = match hint {
-        Some(hint) => view! { <TextField id label hint long kind value typed left/> }.into_any(),
-        None => view! { <TextField id label long kind value typed left/> }.into_any(),
+        Some(hint) => view! { <TextField id label about hint long kind value typed left/> }.into_any(),
+        None => view! { <TextField id label about long kind value typed left/> }.into_any(),
     };
     view! { <div class="plan-text">{input}{found}</div> }
 }

@@ -13,6 +13,9 @@ pub(crate) fn TextField(
     /// What is asked.
     #[prop(into)]
     label: String,
+    /// What the label is about, for those who cannot see what it stands beside.
+    #[prop(optional_no_strip)]
+    about: Option<String>,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -72,7 +75,7 @@ pub(crate) fn TextField(
     };
     view! {
         <div class="field" class:wrong=move || complaint().is_some()>
-            <label for=id>{label}</label>
+            <label for=id>{label}{about.map(|about| view! { <span class="hidden-words">": "{about}</span> })}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {move || complaint().map(|words| {
                 let id = complaint_id.clone();

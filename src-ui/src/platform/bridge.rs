@@ -30,10 +30,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, NoAnswer> {
 ///
 /// # Errors
 /// [`NoAnswer`].
-pub async fn post<T: DeserializeOwned>(
-    path: &str,
-    body: Option<&impl Serialize>,
-) -> Result<T, NoAnswer> {
+pub async fn post<T: DeserializeOwned>(path: &str, body: Option<&impl Serialize>) -> Result<T, NoAnswer> {
     let body = body.map(serde_json::to_string).transpose().map_err(|_| NoAnswer::Unreachable)?;
     call("POST", path, body.as_deref()).await
 }
@@ -49,11 +46,7 @@ pub fn one_time_link() -> Option<String> {
     Some(link).filter(|link| !link.is_empty())
 }
 
-async fn call<T: DeserializeOwned>(
-    method: &str,
-    path: &str,
-    body: Option<&str>,
-) -> Result<T, NoAnswer> {
+async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<&str>) -> Result<T, NoAnswer> {
     let text = fetch(method, path, body).await.map_err(|_| NoAnswer::Unreachable)?;
     let text = text.ok_or(NoAnswer::SignedOut)?;
     reading::read(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)

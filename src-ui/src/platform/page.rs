@@ -1,5 +1,6 @@
 //! What the browser has besides elements: title, focus, clock, measures.
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +27,12 @@ pub fn set_title(title: &str) {
 /// Milliseconds since the page began. For waiting and measuring, never for what is recorded.
 pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// A moment of the tablet's clock on the page's, in milliseconds.
+pub fn until(moment: DateTime<FixedOffset>) -> f64 {
+    let origin = window().performance().map_or(0.0, |performance| performance.time_origin());
+    moment.timestamp_micros() as f64 / 1000.0 - origin
 }
 
 /// Notes how long something took, in the browser's own list of measures.

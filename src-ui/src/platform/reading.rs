@@ -5,7 +5,9 @@
 use std::fmt::{self, Display};
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Visitor,
+};
 use serde_json::Value;
 
 /// The answer is not what was asked for.
@@ -264,7 +266,7 @@ mod tests {
     use plan::ids::{PersonId, UserId};
     use plan::ink::{Point, Pointer, Stroke};
     use plan::signing::{Event, Outcome};
-    use plan::{Agreement, Plan, Texts, Words, compose};
+    use plan::{Agreement, Library, Plan, Texts, compose};
     use serde::Serialize;
 
     use super::*;
@@ -291,7 +293,8 @@ mod tests {
             is_read::<Agreement>(&compose::agreement(&plan, &Texts::english(), day));
             is_read(&plan);
         }
-        is_read(&Words::english());
+        is_read(&Texts::english());
+        is_read(&Library::english());
     }
 
     #[test]
@@ -334,7 +337,10 @@ mod tests {
         }
         for delivery in [
             Delivery::Waiting { last: None },
-            Delivery::Safe { received_at: "2026-11-02T10:00:00+00:00".parse().unwrap(), office_seq: u64::MAX },
+            Delivery::Safe {
+                received_at: "2026-11-02T10:00:00+00:00".parse().unwrap(),
+                office_seq: u64::MAX,
+            },
         ] {
             is_read(&delivery);
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ipc::refusal::{Code, Refusal};
-use ipc::visit::{Lock, Look, Opened, ReadWords, Stage, Standing};
+use ipc::visit::{Lock, Look, Opened, ReadLibrary, Stage, Standing, Start, Started};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,8 +30,10 @@ const RARELY: u32 = 8;
 /// What every screen can reach.
 #[derive(Clone, Copy)]
 pub(crate) struct Visit {
-    /// How the tablet stands; nothing until the shell has answered.
+    /// How the tablet stands; nothing while the shell cannot say.
     pub(crate) standing: RwSignal<Option<Standing>>,
+    /// Whether what a worker writes with is here.
+    pub(crate) has_library: RwSignal<bool>,
     /// Where the worker is. Kept while locked.
     pub(crate) screen: RwSignal<Screen>,
     /// The open plan.
@@ -115,11 +117,11 @@ impl Visit {
     }
 }
 
-/// Asks for the words and shows the app. Without words there is nothing to show: then the page says so by itself.
+/// Asks what to begin with and shows the app. Without texts there is nothing to show: then the page says so by itself.
 pub async fn start() {
-    if let Ok(words) = shell::ask(ReadWords {}).await {
-        words::take(words);
-        platform::start(|| view! { <App/> });
+    if let Ok(Started { texts, standing }) = shell::ask(Start {}).await {
+        words::take(texts);
+        platform::start(|| view! { <App standing/> });
     } else {
         page::cannot_start();
     }
@@ -127,9 +129,13 @@ pub async fn start() {
 
 /// The app.
 #[component]
-fn App() -> impl IntoView {
+fn App(
+    /// How the tablet stands at the beginning.
+    standing: Result<Standing, Refusal>,
+) -> impl IntoView {
     let visit = Visit {
         standing: RwSignal::new(None),
+        has_library: RwSignal::new(false),
         screen: RwSignal::new(Screen::Plans),
         work: Work::new(),
         together: Together::new(),
@@ -137,7 +143,16 @@ fn App() -> impl IntoView {
         sealed_at: StoredValue::new(None),
     };
     provide_context(visit);
-    spawn_local(async move { visit.stands(shell::ask(Look {}).await) });
+    visit.stands(standing);
+    spawn_local(async move {
+        match shell::ask(ReadLibrary {}).await {
+            Ok(library) => {
+                words::take_library(library);
+                visit.has_library.set(true);
+            }
+            Err(refusal) => visit.refused(refusal),
+        }
+    });
     lock_when_left(visit);
     show_what_tab_comes_to();
     ask_while_sending(visit);
@@ -152,7 +167,8 @@ fn App() -> impl IntoView {
         Some(Stage::Locked { users, passphrase }) => {
             view! { <screens::door::Door users passphrase/> }.into_any()
         }
-        Some(Stage::Open { .. }) => view! { <screens::Open/> }.into_any(),
+        Some(Stage::Open { .. }) if visit.has_library.get() => view! { <screens::Open/> }.into_any(),
+        Some(Stage::Open { .. }) => view! { <Starting/> }.into_any(),
     }
 }
 

@@ -22,10 +22,7 @@ pub(crate) fn Ask(
     let work = Visit::here().work;
     let key = question.key();
     let name = work.plan.with_untracked(|plan| match question.about() {
-        About::Person(id) => {
-            let name = plan.child(id).map(|it| &it.name).or(plan.adult(id).map(|it| &it.name));
-            name.map(|name| plan::names::first(name.trim()).to_owned()).unwrap_or_default()
-        }
+        About::Person(id) => plan.first_name(id).unwrap_or_default().to_owned(),
         About::Goal(_) | About::Plan => String::new(),
     });
     let label = label.unwrap_or_else(|| fill(&format!("question.{key}"), &[("name", &name)]));
@@ -39,9 +36,11 @@ pub(crate) fn Ask(
     let day = question.asks_day().then(|| {
         let on = Memo::new(move |_| work.plan.with(|plan| plan.answer(question).and_then(|it| it.on)));
         let label = if picks.is_empty() { label.clone() } else { t("question.day").to_owned() };
+        // The hint belongs to the first thing that is asked.
+        let hint = hint.clone().filter(|_| picks.is_empty());
         let weeks: &[u16] = if question.looks_back() { &[] } else { &[4, 6, 12] };
         view! {
-            <DayChoice id=format!("day-{id}") label weeks value=on
+            <DayChoice id=format!("day-{id}") label hint weeks value=on
                 set=move |on| work.make([Change::SetDay { question, on }])/>
         }
     });
@@ -53,9 +52,6 @@ pub(crate) fn Ask(
         };
         return view! { <div class="ask" data-ask=key>{text}</div> }.into_any();
     }
-    // The hint belongs to the first thing that is asked.
-    let (hint, day_hint) = if picks.is_empty() { (None, hint) } else { (hint, None) };
-    let day_hint = day_hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let choices = (!picks.is_empty()).then(|| {
         let choices = picks.iter().map(|pick| {
             let label = t(&format!("pick.{}", pick.key())).to_owned();
@@ -70,7 +66,6 @@ pub(crate) fn Ask(
     view! {
         <div class="ask" data-ask=key>
             {choices}
-            {day_hint}
             {day}
             <PlanText field=Field::Words(question) label=words_label/>
         </div>

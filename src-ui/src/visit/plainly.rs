@@ -7,7 +7,7 @@ use plan::{Plan, compose};
 
 use super::app::Visit;
 use crate::platform::page;
-use crate::words::{fill, t, texts, words};
+use crate::words::{fill, library, t, texts};
 
 /// Whether the family reads this text, so that hard words in it are worth a remark. Their own words are theirs.
 pub(crate) const fn is_read_by_family(field: Field) -> bool {
@@ -32,7 +32,7 @@ pub(crate) fn Found(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    let found = Memo::new(move |_| text.with(|text| findings(text, &words().lists.glossary)));
+    let found = Memo::new(move |_| text.with(|text| findings(text, &library().lists.glossary)));
     move || {
         let lines = found.get().into_iter().take(6).map(|finding| {
             let line = fill("findings.line", &[("text", &finding.text), ("say", &finding.say)]);
@@ -74,5 +74,5 @@ pub(crate) fn HowItReads() -> impl IntoView {
 }
 
 fn read(plan: &Plan, today: chrono::NaiveDate) -> Report {
-    report(&compose::agreement(plan, texts(), today).text(), &words().lists)
+    report(&compose::agreement(plan, texts(), today).text(), &library().lists)
 }

@@ -171,7 +171,8 @@ impl Work {
         let started = page::clock();
         match shell::ask(ChangePlan { plan, base, changes }).await {
             Ok(saved) => {
-                page::measured("save", started, page::clock() - started);
+                page::measured("save", started, page::until(saved.saved_at) - started);
+                page::measured("answer", started, page::clock() - started);
                 self.unsaved.update_value(Unsaved::saved);
                 self.revision.set_value(saved.revision);
                 self.ids.update_value(|ids| ids.extend(saved.ids));

@@ -99,7 +99,8 @@ fn supporter_line(supporter: &Supporter, texts: &Texts) -> String {
     }
     line.push('.');
     if let Some(offers) = super::sentences::clause(&supporter.offers) {
-        let slots = [("who", crate::names::first(named(&supporter.name, texts))), ("what", offers)];
+        let who = crate::names::first(&supporter.name).unwrap_or(texts.get("agreement.someone"));
+        let slots = [("who", who), ("what", offers)];
         line = format!("{line} {}", texts.fill("agreement.goal", &slots));
     }
     line

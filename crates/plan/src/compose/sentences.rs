@@ -8,9 +8,8 @@ use crate::{dates, names};
 
 /// How the family will read a goal: short sentences, one thing in each.
 pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
-    let who = goal.who.and_then(|who| plan.adult(who)).map(|adult| names::first(adult.name.trim()));
     let mut missing = Vec::new();
-    let who = who.filter(|who| !who.is_empty()).unwrap_or_else(|| {
+    let who = goal.who.and_then(|who| plan.first_name(who)).unwrap_or_else(|| {
         missing.push(texts.get("missing.who"));
         texts.get("agreement.someone")
     });
@@ -43,8 +42,7 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
 
 pub(super) fn own_words(goal: &Goal, plan: &Plan, texts: &Texts) -> Option<String> {
     let words = Some(goal.own_words.trim()).filter(|words| !words.is_empty())?;
-    let who = goal.who.and_then(|who| plan.adult(who)).map(|adult| names::first(adult.name.trim()));
-    Some(match who.filter(|who| !who.is_empty()) {
+    Some(match goal.who.and_then(|who| plan.first_name(who)) {
         Some(who) => texts.fill("agreement.own_words", &[("who", who), ("words", words)]),
         None => texts.fill("agreement.family_words", &[("words", words)]),
     })

@@ -145,7 +145,7 @@ fn listed<'a>(sentence: &Sentence<'_>, glossary: &'a Glossary, found: &mut Vec<F
     }
 }
 
-/// Counts characters from the beginning, asked for growing places.
+/// Counts characters from the beginning. Each place asked for is the one before or a later one.
 struct Characters<'a> {
     text: &'a str,
     bytes: usize,
@@ -154,11 +154,8 @@ struct Characters<'a> {
 
 impl Characters<'_> {
     fn before(&mut self, byte: usize) -> usize {
-        let from = self.bytes.min(byte);
-        if from == self.bytes {
-            self.count += self.text.get(from..byte).map_or(0, |between| between.chars().count());
-            self.bytes = byte;
-        }
+        self.count += self.text.get(self.bytes..byte).map_or(0, |between| between.chars().count());
+        self.bytes = byte;
         self.count
     }
 }

@@ -107,7 +107,7 @@ const PARTICIPLES: [&str; 44] = [
 ];
 
 /// Words that look like participles but tell how somebody is.
-const FEELINGS: [&str; 37] = [
+const FEELINGS: [&str; 35] = [
     "aged",
     "alarmed",
     "allowed",
@@ -130,14 +130,12 @@ const FEELINGS: [&str; 37] = [
     "interested",
     "locked",
     "married",
-    "need",
     "pleased",
     "prepared",
     "relaxed",
     "retired",
     "scared",
     "separated",
-    "sacred",
     "supposed",
     "surprised",
     "tired",

@@ -120,9 +120,7 @@ impl Names {
 
 /// Reads a goal of a plan: its parts put into one sentence, as the family hears them.
 pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
-    let who = goal.who.and_then(|who| plan.adult(who)).map_or("", |adult| adult.name.trim());
-    let who = if who.is_empty() { "Someone" } else { who };
-    let text = format!("{who} will {} {}", goal.what.trim(), goal.how_often.trim());
+    let text = format!("{} will {} {}", who(goal, plan), goal.what.trim(), goal.how_often.trim());
     let mut smart = check(&text, names);
     if goal.by.is_some() {
         smart.time_bound = true;
@@ -131,10 +129,15 @@ pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
     smart
 }
 
+fn who<'a>(goal: &Goal, plan: &'a Plan) -> &'a str {
+    let name = goal.who.and_then(|who| plan.adult(who)).map(|adult| adult.name.trim());
+    name.filter(|name| !name.is_empty()).unwrap_or("Someone")
+}
+
 /// What the wording of a goal and of its small steps must be looked at for.
 pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
     let mut found = of_goal(goal, plan, names).guards;
-    let who = goal.who.and_then(|who| plan.adult(who)).map_or("Someone", |adult| adult.name.trim());
+    let who = who(goal, plan);
     for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
         found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
     }

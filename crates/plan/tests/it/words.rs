@@ -49,8 +49,7 @@ fn syllables_agree_with_the_dictionary() {
     let american = || dictionary.iter().filter(|(word, _)| !british.iter().any(|(it, _)| it == *word));
     let part = |right: usize| 100.0 * right as f64 / american().count() as f64;
     let with = part(american().filter(|(word, counts)| counts.contains(&syllables.count(word))).count());
-    let without =
-        part(american().filter(|(word, counts)| counts.contains(&syllables.by_rule(word))).count());
+    let without = part(american().filter(|(word, counts)| counts.contains(&syllables.by_rule(word))).count());
     let words = dictionary.len();
     println!(
         "syllables: {with:.2} % of {words} words exact with the lists, {without:.2} % by the rules alone"

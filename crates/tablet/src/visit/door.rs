@@ -7,8 +7,10 @@
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{AddUser, Command, Lock, Look, ReadWords, Sending, Stage, Standing, Unlock, UserCard};
-use plan::Words;
+use ipc::visit::{
+    AddUser, Command, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
+};
+use plan::Library;
 use plan::ids::UserId;
 
 use crate::disk;
@@ -28,12 +30,21 @@ const DEVICE_SECRET: &str = "secret";
 const JOINED: &str = "joined";
 
 impl Tablet {
-    /// All words the interface shows; the same that its papers are written with.
+    /// What an interface begins with.
     ///
     /// # Errors
-    /// None today; it answers as every command does.
-    pub fn read_words(&self, _: ReadWords) -> std::result::Result<Words, Refusal> {
-        self.carry_out(ReadWords::NAME, |shared, _| Ok(shared.words.clone()))
+    /// None: what goes wrong stands in the answer, beside the words.
+    pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
+        let standing = self.carry_out(Start::NAME, standing);
+        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.texts.clone(), standing }))
+    }
+
+    /// What a worker writes with.
+    ///
+    /// # Errors
+    /// None.
+    pub fn read_library(&self, _: ReadLibrary) -> std::result::Result<Library, Refusal> {
+        Ok(Library::english())
     }
 
     /// How the tablet stands.

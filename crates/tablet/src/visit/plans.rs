@@ -81,7 +81,7 @@ impl Tablet {
             let kept = open.plans.change(asked.plan, asked.base, &asked.changes, &by)?;
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
-            Ok(Saved { revision: kept.revision, saved_at: kept.changed_at, ids })
+            Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids })
         })
     }
 }

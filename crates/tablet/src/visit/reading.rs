@@ -93,7 +93,7 @@ fn begin(shared: &Shared, open: &mut Open, plan: &Plan) -> Result<Sitting> {
 }
 
 fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
-    compose::agreement(plan, &shared.words.texts, shared.environment.now().date_naive())
+    compose::agreement(plan, &shared.texts, shared.environment.now().date_naive())
 }
 
 fn card(plan: &Plan, sitting: Sitting) -> SittingCard {

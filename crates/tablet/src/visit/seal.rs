@@ -66,7 +66,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     }
     let letterheads = letterheads(open.profile.role.agency(), &plan);
     let before_pdf = shared.environment.mono_ns();
-    let pdf = render(sitting, &letterheads, &shared.words.texts)?;
+    let pdf = render(sitting, &letterheads, &shared.texts)?;
     let pdf_ms = millis_between(before_pdf, shared.environment.mono_ns());
 
     let signing =

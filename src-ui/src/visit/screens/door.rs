@@ -61,7 +61,7 @@ pub(crate) fn Door(
             <header class="top"><span class="brand">{t("app.name")}</span></header>
             <main class="page narrow">
                 <Heading title=Signal::stored(match &only {
-                    Some(name) => fill("door.title_for", &[("name", plan::names::first(name))]),
+                    Some(name) => fill("door.title_for", &[("name", plan::names::first(name).unwrap_or(name))]),
                     None => t("door.title").to_owned(),
                 })/>
                 <p class="lead">{t("door.lead")}</p>

@@ -104,7 +104,7 @@ fn ChildCard(
             <PlanText field=Field::ChildName(id) label=t("family.name")/>
             {move || {
                 let label = if is_due.get() { "family.due" } else { "family.born" };
-                view! { <DateInput id=format!("born-{id}") label=t(label) hint=t("family.born_hint") value=born set/> }
+                view! { <DateInput id=format!("born-{id}") label=t(label) hint=t("family.born_hint").to_owned() value=born set/> }
             }}
             <label class="choice tick">
                 <input type="checkbox" id=format!("due-{id}") prop:checked=move || is_due.get() on:change=turn/>
@@ -132,7 +132,7 @@ fn AdultCard(
                 <PlanText field=Field::AdultName(id) label=t("family.name")/>
                 <PlanText field=Field::AdultRelationship(id) label=t("family.relationship")/>
             </div>
-            <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint") value=born set/>
+            <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint").to_owned() value=born set/>
             <MoreAbout id/>
         </Removable>
     }
@@ -147,8 +147,7 @@ fn MoreAbout(
     let work = Visit::here().work;
     let title = move || {
         let name = work.text(Field::AdultName(id));
-        let first = plan::names::first(name.trim()).to_owned();
-        fill("family.more", &[("name", if first.is_empty() { t("family.this_adult") } else { &first })])
+        fill("family.more", &[("name", plan::names::first(&name).unwrap_or(t("family.this_adult")))])
     };
     let withheld = move || work.plan.with(|plan| plan.adult(id).is_some_and(|adult| adult.withheld));
     let turn = move |event: leptos::ev::Event| {

@@ -8,7 +8,6 @@ use plan::content::{Goal, Pace};
 use plan::dates;
 use plan::field::Field;
 use plan::ids::GoalId;
-use plan::names;
 use plan::questions::{Pick, Question};
 use plan::smart::{self, Names};
 
@@ -113,7 +112,7 @@ pub(crate) fn GoalBuilder(
 fn held(slot: Slot, goal: &Goal, plan: &plan::Plan) -> Option<String> {
     let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     match slot {
-        Slot::Who => text(names::first(&plan.adult(goal.who?)?.name)),
+        Slot::Who => plan.first_name(goal.who?).map(str::to_owned),
         Slot::What => text(&goal.what),
         Slot::HowOften => text(&goal.how_often),
         Slot::Help => text(&goal.help),

@@ -1,11 +1,11 @@
 //! What must be looked at before the plan is read with the family: change it, or say why it stands.
 
 use leptos::prelude::*;
+use plan::Plan;
 use plan::compose::goal_sentences;
 use plan::field::Field;
 use plan::guards::{Guard, guards};
 use plan::questions::{About, Question};
-use plan::{Plan, names};
 
 use crate::components::PlanText;
 use crate::visit::app::Visit;
@@ -46,9 +46,9 @@ fn one(guard: Guard) -> impl IntoView {
     let has_reason = move || work.plan.with(|plan| !plan.said(question).trim().is_empty());
     view! {
         <div class="row guard" class:settled=has_reason>
-            <p><b>{said}</b>" "{advice}</p>
+            <p><b>{said.clone()}</b>" "{advice}</p>
             {goal.map(|goal| view! { <p class="words">{goal}</p> })}
-            <PlanText field=Field::Words(question) label=t("guards.why") long=true/>
+            <PlanText field=Field::Words(question) label=t("guards.why") about=Some(said) long=true/>
             <div class="buttons">
                 <button class="button" on:click=move |_| visit.go_to(place(guard))>{t("guards.go")}
                     <span class="hidden-words">{format!(": {}", t(&format!("guard.{key}")))}</span>
@@ -65,9 +65,7 @@ fn who(guard: Guard, plan: &Plan) -> String {
         About::Goal(id) => plan.goal(id).and_then(|goal| goal.who),
         About::Plan => None,
     };
-    let name = person.and_then(|id| plan.adult(id).map(|it| &it.name).or(plan.child(id).map(|it| &it.name)));
-    let name = name.map(|name| names::first(name.trim())).filter(|name| !name.is_empty());
-    name.unwrap_or(t("agreement.someone")).to_owned()
+    person.and_then(|id| plan.first_name(id)).unwrap_or(t("agreement.someone")).to_owned()
 }
 
 const fn place(guard: Guard) -> Place {

@@ -18,9 +18,7 @@ pub(crate) fn Home() -> impl IntoView {
     let work = visit.work;
     let title = Memo::new(move |_| {
         work.plan.with(|plan| {
-            let children: Vec<&str> =
-                plan.children.iter().map(|child| names::first(child.name.trim())).collect();
-            let children: Vec<&str> = children.into_iter().filter(|name| !name.is_empty()).collect();
+            let children: Vec<&str> = plan.children.iter().filter_map(|it| names::first(&it.name)).collect();
             match children.as_slice() {
                 [] => plan.title.clone(),
                 children => fill("home.title", &[("children", &names::listed(children, texts()))]),

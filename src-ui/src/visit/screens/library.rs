@@ -12,7 +12,7 @@ use plan::{Change, Plan, names};
 
 use crate::visit::app::Visit;
 use crate::visit::work::Work;
-use crate::words::{fill, t, texts, words};
+use crate::words::{fill, library, t, texts};
 
 /// The clauses for a goal's domain, or the slots of the one that was taken.
 #[component]
@@ -23,9 +23,9 @@ pub(crate) fn Library(
     let work = Visit::here().work;
     let taken = Memo::new(move |_| {
         let code = work.plan.with(|plan| Some(plan.goal(goal)?.clause.as_ref()?.code.clone()));
-        code.and_then(|code| words().clauses.iter().position(|clause| clause.code == code))
+        code.and_then(|code| library().clauses.iter().position(|clause| clause.code == code))
     });
-    move || match taken.get().and_then(|at| words().clauses.get(at)) {
+    move || match taken.get().and_then(|at| library().clauses.get(at)) {
         Some(clause) => view! { <Slots goal clause/> }.into_any(),
         None => view! { <Clauses goal/> }.into_any(),
     }
@@ -38,7 +38,7 @@ fn Clauses(
 ) -> impl IntoView {
     let work = Visit::here().work;
     let domain = work.plan.with_untracked(|plan| plan.goal(goal).map(|goal| goal.domain));
-    let rows = words().clauses.iter().filter(|clause| Some(clause.domain) == domain).map(|clause| {
+    let rows = library().clauses.iter().filter(|clause| Some(clause.domain) == domain).map(|clause| {
         let words = work.plan.with_untracked(|plan| sentence(clause, &likely(clause, plan)));
         view! { <li><button class="link" on:click=move |_| take(work, goal, clause)>{words}</button></li> }
     });
@@ -65,7 +65,7 @@ fn likely(clause: &Clause, plan: &Plan) -> BTreeMap<String, String> {
 }
 
 fn suggestions(clause: &Clause, slot: &str, plan: &Plan) -> Vec<String> {
-    let called = |name: &String| Some(names::first(name.trim()).to_owned()).filter(|name| !name.is_empty());
+    let called = |name: &String| names::first(name).map(str::to_owned);
     let children: Vec<String> = plan.children.iter().filter_map(|it| called(&it.name)).collect();
     match slot {
         "children" => {
@@ -150,18 +150,13 @@ fn Slots(
 }
 
 fn for_promises(plan: &Plan) -> BTreeMap<String, String> {
-    let children: Vec<String> = plan
-        .children
-        .iter()
-        .map(|it| names::first(it.name.trim()).to_owned())
-        .filter(|it| !it.is_empty())
-        .collect();
-    let adult = plan.adults.first().map(|it| names::first(it.name.trim()).to_owned()).unwrap_or_default();
-    let child = children.first().cloned().unwrap_or_default();
+    let children: Vec<&str> = plan.children.iter().filter_map(|it| names::first(&it.name)).collect();
+    let adult = plan.adults.first().and_then(|it| names::first(&it.name)).unwrap_or_default();
+    let child = children.first().copied().unwrap_or_default();
     [
         ("children".to_owned(), names::listed(&children, texts())),
-        ("child".to_owned(), child),
-        ("adult".to_owned(), adult),
+        ("child".to_owned(), child.to_owned()),
+        ("adult".to_owned(), adult.to_owned()),
     ]
     .into()
 }

@@ -45,7 +45,7 @@ pub(crate) fn Plans() -> impl IntoView {
 fn row(card: PlanCard) -> impl IntoView {
     let visit = Visit::here();
     let (state, tone) = progress::state(card.state);
-    let children: Vec<&str> = card.children.iter().map(|name| names::first(name)).collect();
+    let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
     let changed = fill(
         "plans.changed",
         &[

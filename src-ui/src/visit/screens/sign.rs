@@ -31,7 +31,7 @@ pub(crate) fn Sign(
         let place = blocks.iter().find(|block| block.kind == BlockKind::SignaturePlace { person });
         place.map(|block| block.text.clone()).unwrap_or_default()
     });
-    let first = names::first(&label).trim_end_matches(',').to_owned();
+    let first = names::first(&label).unwrap_or_default().trim_end_matches(',').to_owned();
     let is_worker = visit.work.plan.with_untracked(|plan| plan.worker(person).map(|worker| worker.role));
     let choices = answers(is_worker).map(|value| Choice { label: t(outcome_key(&value)).to_owned(), value });
     let chosen = Memo::new(move |_| outcome.get().map(|outcome| bare(&outcome)));

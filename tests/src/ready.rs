@@ -4,28 +4,28 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::books;
+use crate::families::{self, said};
+use crate::figures::sha256;
+use crate::stage::{Keystore, Office, Stage};
+use crate::window::Window;
 use anyhow::{Context, Result, ensure};
 use ipc::visit::{ListPlans, Look, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::signing::Outcome;
 use tablet::{Folders, NoKeystore, System, Tablet};
-use tests::books;
-use tests::families::{self, said};
-use tests::figures::sha256;
-use tests::stage::{Keystore, Office, Stage};
-use tests::window::Window;
 
 const PASSPHRASE: &str = "a heron on the weir";
 
 /// A stage with a tablet of one worker, and the office it belongs to.
-pub(crate) struct Ready {
-    pub(crate) stage: Stage,
-    pub(crate) office: Office,
+pub struct Ready {
+    pub stage: Stage,
+    pub office: Office,
 }
 
 impl Ready {
-    pub(crate) fn new() -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let stage = Stage::with_display(Keystore::Absent)?;
         let office = Office::start(stage.place("office"))?;
         let ready = Self { stage, office };
@@ -40,7 +40,7 @@ impl Ready {
     }
 
     /// The same with the worker in.
-    pub(crate) fn tablet(&self) -> Result<Tablet> {
+    pub fn tablet(&self) -> Result<Tablet> {
         let tablet = self.locked()?;
         let Door::Locked { users, .. } = said(tablet.look(Look {}))?.stage else {
             anyhow::bail!("the tablet is not locked")
@@ -51,12 +51,12 @@ impl Ready {
     }
 
     /// Writes a plan.
-    pub(crate) fn write(&self, plan: &Plan) -> Result<PlanId> {
+    pub fn write(&self, plan: &Plan) -> Result<PlanId> {
         Ok(families::write(&self.tablet()?, plan)?.plan.id)
     }
 
     /// Writes a plan, reads it together and takes everyone's mark.
-    pub(crate) fn sign(&self, plan: &Plan) -> Result<PlanId> {
+    pub fn sign(&self, plan: &Plan) -> Result<PlanId> {
         let tablet = self.tablet()?;
         let plan = families::write(&tablet, plan)?.plan.id;
         families::sign(&tablet, plan, &Outcome::Signs)?;
@@ -64,19 +64,19 @@ impl Ready {
     }
 
     /// A plan as it is on the tablet's disk.
-    pub(crate) fn plan(&self, plan: PlanId) -> Result<Plan> {
+    pub fn plan(&self, plan: PlanId) -> Result<Plan> {
         Ok(said(self.tablet()?.open_plan(OpenPlan { plan }))?.plan)
     }
 
     /// The plan that was changed last, as it is on the tablet's disk.
-    pub(crate) fn newest_plan(&self) -> Result<Plan> {
+    pub fn newest_plan(&self) -> Result<Plan> {
         let tablet = self.tablet()?;
         let newest = said(tablet.list_plans(ListPlans {}))?.into_iter().next().context("there is no plan")?;
         Ok(said(tablet.open_plan(OpenPlan { plan: newest.plan }))?.plan)
     }
 
     /// The window, with the worker in, at their plans.
-    pub(crate) fn window(&self) -> Result<Window> {
+    pub fn window(&self) -> Result<Window> {
         let mut window = Window::open(&self.stage)?;
         unlock(&mut window)?;
         window.see("Your plans")?;
@@ -84,12 +84,12 @@ impl Ready {
     }
 
     /// The one file among the family's copies.
-    pub(crate) fn copy(&self) -> Result<PathBuf> {
+    pub fn copy(&self) -> Result<PathBuf> {
         only_file(&self.stage)
     }
 
     /// The office holds one agreement, the tablet's own, with the copy that was saved here.
-    pub(crate) fn office_has_the_saved_copy(&self) -> Result<()> {
+    pub fn office_has_the_saved_copy(&self) -> Result<()> {
         let held = books::only(&self.office)?;
         ensure!(
             held.pdf_sha256() == sha256(&self.copy()?)?,
@@ -100,14 +100,14 @@ impl Ready {
 }
 
 /// The one file among the family's copies.
-pub(crate) fn only_file(stage: &Stage) -> Result<PathBuf> {
+pub fn only_file(stage: &Stage) -> Result<PathBuf> {
     let files: Vec<_> = fs::read_dir(stage.place("copies"))?.collect::<Result<_, _>>()?;
     ensure!(files.len() == 1, "the family’s copies: {} files instead of one", files.len());
     Ok(files.first().context("no file")?.path())
 }
 
 /// Types the passphrase at the door.
-pub(crate) fn unlock(window: &mut Window) -> Result<()> {
+pub fn unlock(window: &mut Window) -> Result<()> {
     window.type_into("Your passphrase", PASSPHRASE)?;
     window.tap("Unlock")
 }
