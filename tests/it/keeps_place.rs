@@ -60,7 +60,7 @@ fn a_mark_stays_when_the_tablet_is_turned_or_put_away() -> Result<()> {
     unlock(&mut window)?;
     window.see("Sign here, Kelly")?;
     until("the line is drawn again", || Ok((ink(&window)?.1 > 0).then_some(())))?;
-    window.draw(&[second.clone()])?;
+    window.draw(std::slice::from_ref(&second))?;
     window.tap("This is my mark")?;
     window.see("What does each of us say?")?;
     window.close()?;

@@ -236,6 +236,12 @@ impl Window {
     pub fn picture(&mut self, name: &str) -> Result<()> {
         let Some(folder) = self.screens.clone() else { return Ok(()) };
         self.pictures += 1;
+        // A picture holds the whole program up; what is being saved is saved first.
+        let is_saved = || {
+            let says = self.script("return document.getElementById('saved')?.textContent")?;
+            Ok((says.as_str() != Some("Saving")).then_some(()))
+        };
+        until("what was typed is saved", is_saved)?;
         for (size, way) in [(PORTRAIT, "portrait"), (LANDSCAPE, "landscape")] {
             self.turn(size)?;
             self.script("scrollTo(0, 0)")?;
@@ -330,6 +336,7 @@ fn quoted(words: &str) -> String {
 }
 
 /// Milliseconds between a process's start and a moment the page noted, and how finely the start is known.
+#[expect(clippy::disallowed_methods, reason = "the system's own clock is what is compared with")]
 pub fn since_start(process: u32, window: &Window, mark: &str) -> Result<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     let after_name = stat.rsplit_once(')').context("the process has no name")?.1;

@@ -1,8 +1,9 @@
 //! What comes out on paper, read back with poppler's tools: every word, in order, whatever a plan holds.
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test that cannot go on fails"
 )]
 

@@ -167,7 +167,9 @@ impl<'de> Deserializer<'de> for Answer {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         match self.0 {
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter().map(Self))),
-            _ => Err(Unreadable),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                Err(Unreadable)
+            }
         }
     }
 
@@ -190,7 +192,9 @@ impl<'de> Deserializer<'de> for Answer {
                 let fields = fields.into_iter().map(|(name, value)| (name, Self(value)));
                 visitor.visit_map(MapDeserializer::new(fields))
             }
-            _ => Err(Unreadable),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Err(Unreadable)
+            }
         }
     }
 
@@ -215,7 +219,9 @@ impl<'de> Deserializer<'de> for Answer {
                 let (name, value) = one.into_iter().next().ok_or(Unreadable)?;
                 visitor.visit_enum(Variant(name, Self(value)))
             }
-            _ => Err(Unreadable),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                Err(Unreadable)
+            }
         }
     }
 }

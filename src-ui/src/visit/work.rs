@@ -42,6 +42,7 @@ pub(crate) struct Work {
     pub(crate) state: RwSignal<PlanState>,
     /// What was taken out last and can be put back.
     pub(crate) removed: RwSignal<Option<Removed>>,
+    saved_at: StoredValue<Option<DateTime<FixedOffset>>>,
     revision: StoredValue<u64>,
     ids: StoredValue<Vec<FreshId>>,
     unsaved: StoredValue<Unsaved>,
@@ -55,6 +56,7 @@ impl Work {
             saved: RwSignal::new(SavedState::Nothing),
             state: RwSignal::new(PlanState::Draft),
             removed: RwSignal::new(None),
+            saved_at: StoredValue::new(None),
             revision: StoredValue::new(0),
             ids: StoredValue::new(Vec::new()),
             unsaved: StoredValue::new(Unsaved::default()),
@@ -65,6 +67,7 @@ impl Work {
     pub(crate) fn show(&self, opened: Opened) {
         self.revision.set_value(opened.revision);
         self.ids.set_value(opened.ids);
+        self.saved_at.set_value(Some(opened.saved_at));
         self.saved.set(SavedState::Here(opened.saved_at));
         self.state.set(opened.state);
         self.plan.set(opened.plan);
@@ -102,7 +105,22 @@ impl Work {
             self.plan.with_untracked(|plan| {
                 self.unsaved.update_value(|unsaved| unsaved.typed(now, field, &before, plan));
             });
+            self.say_what_is_saved();
             self.look_again(PAUSE);
+        }
+    }
+
+    /// Nothing is said to be saved while anything is not. That something could not be saved stays until it is.
+    fn say_what_is_saved(&self) {
+        let says = match self.saved_at.get_value() {
+            Some(at) if self.unsaved.with_value(Unsaved::is_empty) => SavedState::Here(at),
+            Some(_) | None => SavedState::Saving,
+        };
+        let stays = |said: &SavedState| {
+            *said == says || (says == SavedState::Saving && matches!(said, SavedState::NotYet(_)))
+        };
+        if !self.saved.with_untracked(stays) {
+            self.saved.set(says);
         }
     }
 
@@ -163,6 +181,7 @@ impl Work {
         let mut changes = Vec::new();
         self.plan.with_untracked(|plan| self.unsaved.update_value(|unsaved| changes = unsaved.send(plan)));
         if changes.is_empty() {
+            self.say_what_is_saved();
             return;
         }
         self.saved.set(SavedState::Saving);
@@ -181,7 +200,8 @@ impl Work {
                         *state = PlanState::Draft;
                     }
                 });
-                self.saved.set(SavedState::Here(saved.saved_at));
+                self.saved_at.set_value(Some(saved.saved_at));
+                self.say_what_is_saved();
                 if self.unsaved.with_value(|unsaved| unsaved.is_due(page::clock())) {
                     self.send();
                 }

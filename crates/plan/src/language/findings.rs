@@ -31,7 +31,7 @@ pub enum Rule {
     Passive,
     /// Two noes that make a yes.
     DoubleNegative,
-    /// More than one condition.
+    /// More than two conditions.
     Conditions,
     /// More than 20 words.
     LongSentence,

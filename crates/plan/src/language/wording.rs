@@ -40,9 +40,7 @@ pub(super) fn look<'a>(
         note(Rule::DoubleNegative, first.start, last.end());
     }
     let conditions: Vec<_> = words.iter().filter(|(_, small)| CONDITIONS.contains(&small.as_str())).collect();
-    if let [(first, _), .., (last, _)] = conditions.as_slice()
-        && conditions.len() > 2
-    {
+    if let [(first, _), _, .., (last, _)] = conditions.as_slice() {
         note(Rule::Conditions, first.start, last.end());
     }
 }

@@ -164,7 +164,7 @@ fn is_empty_phrase(tokens: &Tokens, verb: usize) -> bool {
         ("have", &["routines", "boundaries", "insight"]),
     ];
     let said = |word: &&str| (verb + 1..verb + 5).any(|at| tokens.at(at) == *word);
-    EMPTY.iter().any(|(first, rest)| tokens.at(verb) == *first && rest.iter().any(|word| said(&word)))
+    EMPTY.iter().any(|(first, rest)| tokens.at(verb) == *first && rest.iter().any(&said))
 }
 
 /// Whether it is a single act, plainly done or not.

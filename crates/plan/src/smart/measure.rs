@@ -4,7 +4,7 @@ use super::calendar::{WEEKDAYS, is_number};
 use super::time::is_period;
 use super::tokens::Tokens;
 
-const TIMES: [&str; 30] = [
+const TIMES: [&str; 23] = [
     "day",
     "night",
     "morning",
@@ -20,13 +20,6 @@ const TIMES: [&str; 30] = [
     "teatime",
     "lunchtime",
     "school",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "hour",
     "breakfast",
     "meal",
@@ -66,9 +59,9 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
     let next = tokens.at(at + 1);
     match tokens.at(at) {
         "every" | "each" => {
-            TIMES.contains(&next)
+            is_time(next)
                 || matches!(next, "other" | "single" | "second" | "third" | "fourth" | "new")
-                    && TIMES.contains(&tokens.at(at + 2))
+                    && is_time(tokens.at(at + 2))
                 || is_number(next) && is_period(tokens.at(at + 2))
         }
         "daily" | "nightly" | "weekly" | "fortnightly" | "monthly" | "hourly" => {
@@ -83,7 +76,7 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
             matches!(next, "a" | "per" | "each" | "every" | "daily" | "weekly") || tokens.at(at) == "twice"
         }
         "times" => {
-            let counted = at > 0 && is_number(tokens.at(at - 1)) || at > 0 && tokens.at(at - 1) == "many";
+            let counted = at > 0 && (is_number(tokens.at(at - 1)) || tokens.at(at - 1) == "many");
             counted && matches!(next, "a" | "per" | "each" | "every")
         }
         "a" | "per" => at > 0 && is_number(tokens.at(at.saturating_sub(2))) && is_period(next),
@@ -96,6 +89,10 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
         }
         word => word.strip_suffix('s').is_some_and(|day| WEEKDAYS.contains(&day)),
     }
+}
+
+fn is_time(word: &str) -> bool {
+    TIMES.contains(&word) || WEEKDAYS.contains(&word)
 }
 
 /// A number of things: not an address, a date, a telephone number or the length of the plan.

@@ -1,4 +1,11 @@
 //! Laws of the plan and golden files of its stored forms.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and figures are printed"
+)]
 
 mod agreement;
 mod examples;

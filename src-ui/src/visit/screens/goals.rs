@@ -21,7 +21,9 @@ use crate::words::{fill, t, texts};
 pub(crate) fn Goals() -> impl IntoView {
     let work = Visit::here().work;
     let (main, more): (Vec<_>, Vec<_>) = Domain::ALL.into_iter().partition(|domain| domain.is_main());
-    let in_domain = |domain| view! { <InDomain domain/> };
+    // Looked for once, not once for each goal.
+    let found = Memo::new(move |_| work.plan.with(gaps));
+    let in_domain = move |domain| view! { <InDomain domain found/> };
     let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()));
     view! {
         <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
@@ -42,6 +44,8 @@ pub(crate) fn Goals() -> impl IntoView {
 fn InDomain(
     /// Which part of the child's life.
     domain: Domain,
+    /// What is missing in the plan.
+    found: Memo<Vec<Gap>>,
 ) -> impl IntoView {
     let visit = Visit::here();
     let work = visit.work;
@@ -54,14 +58,15 @@ fn InDomain(
     let add = move |_| {
         let at = work.plan.with_untracked(|plan| plan.goals.len());
         if let Some(id) = work.fresh::<GoalId>() {
-            work.make([Change::Add { at, item: Item::Goal(Goal::empty(id, domain)) }]);
+            // Away from here first: nothing on this screen has to follow the change.
             visit.go_to(Place::Goal(id));
+            work.make([Change::Add { at, item: Item::Goal(Goal::empty(id, domain)) }]);
         }
     };
     view! {
         <section class="card rows">
             <div class="card-head"><h2>{t(domain.key())}</h2></div>
-            <For each=move || goals.get() key=|id| *id children=|id| view! { <GoalRow id/> }/>
+            <For each=move || goals.get() key=|id| *id children=move |id| view! { <GoalRow id found/> }/>
             <div class="row"><div class="buttons"><button class="button" on:click=add>
                 {t("goals.add")}<span class="hidden-words">{fill("goals.add_for", &[("domain", t(domain.key()))])}</span>
             </button></div></div>
@@ -73,6 +78,8 @@ fn InDomain(
 fn GoalRow(
     /// Which.
     id: GoalId,
+    /// What is missing in the plan.
+    found: Memo<Vec<Gap>>,
 ) -> impl IntoView {
     let visit = Visit::here();
     let work = visit.work;
@@ -81,22 +88,20 @@ fn GoalRow(
             .with(|plan| plan.goal(id).map(|goal| goal_sentences(goal, plan, texts())).unwrap_or_default())
     });
     let missing = Memo::new(move |_| {
-        work.plan.with(|plan| {
-            let of_this = |gap: &Gap| match gap {
-                Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => {
-                    *goal == id
-                }
-                Gap::NoName(_)
-                | Gap::NoBirth(_)
-                | Gap::NoAddress
-                | Gap::NoConcern
-                | Gap::NoGoal
-                | Gap::NoPromise
-                | Gap::NoReview
-                | Gap::NoWorker => false,
-            };
-            gaps(plan).iter().filter(|gap| of_this(gap)).count()
-        })
+        let of_this = |gap: &&Gap| match gap {
+            Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => {
+                *goal == id
+            }
+            Gap::NoName(_)
+            | Gap::NoBirth(_)
+            | Gap::NoAddress
+            | Gap::NoConcern
+            | Gap::NoGoal
+            | Gap::NoPromise
+            | Gap::NoReview
+            | Gap::NoWorker => false,
+        };
+        found.with(|found| found.iter().filter(of_this).count())
     });
     let pace = move || {
         let pace = work.plan.with(|plan| plan.goal(id).map(|goal| goal.pace));

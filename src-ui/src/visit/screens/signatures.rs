@@ -62,9 +62,9 @@ pub(crate) fn Signatures() -> impl IntoView {
 }
 
 fn signers(sitting: &Sitting) -> Vec<(PersonId, String)> {
-    let place = |block: &plan::agreement::Block| match block.kind {
-        BlockKind::SignaturePlace { person } => Some((person, block.text.clone())),
-        _ => None,
+    let place = |block: &plan::agreement::Block| {
+        let BlockKind::SignaturePlace { person } = block.kind else { return None };
+        Some((person, block.text.clone()))
     };
     sitting.agreement.blocks.iter().filter_map(place).collect()
 }
