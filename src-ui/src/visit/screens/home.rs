@@ -7,6 +7,7 @@ use plan::{guards, names};
 
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
+use crate::visit::guide::Guide;
 use crate::visit::progress::{self, Task};
 use crate::visit::screen::{Place, Screen};
 use crate::words::{fill, t, texts};
@@ -114,5 +115,6 @@ fn Next(
             <p>{words}</p>
             <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
         </section>
+        {matches!(place, Place::Together(_)).then(|| view! { <Guide step="together"/> })}
     }
 }

@@ -9,6 +9,7 @@ use crate::components::Banner;
 use crate::platform::{page, shell};
 use crate::visit::app::Visit;
 use crate::visit::frame::{Frame, counted};
+use crate::visit::guide::Guide;
 use crate::visit::screen::Place;
 use crate::words::{fill, t, texts};
 
@@ -48,6 +49,7 @@ pub(crate) fn Seal() -> impl IntoView {
                 (true, None) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
                 (true, Some(sealed)) => view! { <Done sealed card/> }.into_any(),
             }}
+            <Guide step="seal"/>
         </Frame>
     }
 }

@@ -10,6 +10,7 @@ use plan::signing::Outcome;
 use crate::components::Banner;
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
+use crate::visit::guide::Guide;
 use crate::visit::progress;
 use crate::visit::screen::Place;
 use crate::words::t;
@@ -56,7 +57,7 @@ pub(crate) fn Signatures() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("sign.list_title").to_owned()) lead=t("sign.list_lead") bottom=bottom.into_any()>
             {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
-            {list}
+            <div class="column">{list}<Guide step="sign"/></div>
         </Frame>
     }
 }
