@@ -113,8 +113,9 @@ impl Work {
     /// Nothing is said to be saved while anything is not. That something could not be saved stays until it is.
     fn say_what_is_saved(&self) {
         let says = match self.saved_at.get_value() {
-            Some(at) if self.unsaved.with_value(Unsaved::is_empty) => SavedState::Here(at),
-            Some(_) | None => SavedState::Saving,
+            _ if !self.unsaved.with_value(Unsaved::is_empty) => SavedState::Saving,
+            Some(at) => SavedState::Here(at),
+            None => SavedState::Nothing,
         };
         let stays = |said: &SavedState| {
             *said == says || (says == SavedState::Saving && matches!(said, SavedState::NotYet(_)))
