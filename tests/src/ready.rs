@@ -4,11 +4,6 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::books;
-use crate::families::{self, said};
-use crate::figures::sha256;
-use crate::stage::{Keystore, Office, Stage};
-use crate::window::Window;
 use anyhow::{Context, Result, ensure};
 use ipc::visit::{ListPlans, Look, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
@@ -16,15 +11,24 @@ use plan::ids::PlanId;
 use plan::signing::Outcome;
 use tablet::{Folders, NoKeystore, System, Tablet};
 
+use crate::books;
+use crate::families::{self, said};
+use crate::figures::sha256;
+use crate::stage::{Keystore, Office, Stage};
+use crate::window::Window;
+
 const PASSPHRASE: &str = "a heron on the weir";
 
 /// A stage with a tablet of one worker, and the office it belongs to.
 pub struct Ready {
+    /// Where everything of it lies and runs.
     pub stage: Stage,
+    /// The office.
     pub office: Office,
 }
 
 impl Ready {
+    /// Starts the office and joins the tablet to it.
     pub fn new() -> Result<Self> {
         let stage = Stage::with_display(Keystore::Absent)?;
         let office = Office::start(stage.place("office"))?;

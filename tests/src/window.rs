@@ -237,9 +237,10 @@ impl Window {
         let Some(folder) = self.screens.clone() else { return Ok(()) };
         self.pictures += 1;
         // A picture holds the whole program up; what is being saved is saved first.
+        let texts = plan::Texts::english();
         let is_saved = || {
             let says = self.script("return document.getElementById('saved')?.textContent")?;
-            Ok((says.as_str() != Some("Saving")).then_some(()))
+            Ok((says.as_str() != Some(texts.get("saved.saving"))).then_some(()))
         };
         until("what was typed is saved", is_saved)?;
         for (size, way) in [(PORTRAIT, "portrait"), (LANDSCAPE, "landscape")] {

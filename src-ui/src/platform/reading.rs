@@ -8,6 +8,7 @@ use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, Visitor,
 };
+use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 /// The answer is not what was asked for.
@@ -75,14 +76,6 @@ impl IntoDeserializer<'_, Unreadable> for Answer {
     }
 }
 
-macro_rules! by_what_is_there {
-    ($($method:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-            self.deserialize_any(visitor)
-        })*
-    };
-}
-
 macro_rules! text {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -129,7 +122,7 @@ impl<'de> Deserializer<'de> for Answer {
         }
     }
 
-    by_what_is_there! { deserialize_bytes deserialize_byte_buf deserialize_ignored_any }
+    forward_to_deserialize_any! { bytes byte_buf ignored_any unit_struct tuple tuple_struct }
     text! { deserialize_str deserialize_string deserialize_char deserialize_identifier }
     number! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16
@@ -142,14 +135,6 @@ impl<'de> Deserializer<'de> for Answer {
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         if self.0.is_null() { visitor.visit_unit() } else { Err(Unreadable) }
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
-        self.deserialize_unit(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -171,19 +156,6 @@ impl<'de> Deserializer<'de> for Answer {
                 Err(Unreadable)
             }
         }
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
-        self.deserialize_seq(visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {

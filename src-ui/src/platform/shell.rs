@@ -2,10 +2,11 @@
 
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::Command;
-use js_sys::JSON;
+use js_sys::{JSON, Promise};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::reading;
 use crate::words::t;
@@ -13,7 +14,7 @@ use crate::words::t;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
-    async fn invoke(name: &str, arguments: JsValue) -> Result<JsValue, JsValue>;
+    fn invoke(name: &str, arguments: JsValue) -> Result<Promise, JsValue>;
 }
 
 /// Asks the shell to carry out a command.
@@ -23,7 +24,8 @@ extern "C" {
 pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
     let arguments = serde_json::to_string(&Arguments { command }).map_err(|_| broken())?;
     let arguments = JSON::parse(&arguments).map_err(|_| broken())?;
-    match invoke(C::NAME, arguments).await {
+    let answer = invoke(C::NAME, arguments).map_err(|_| broken())?;
+    match JsFuture::from(answer).await {
         Ok(reply) => read(&reply),
         Err(refusal) => Err(read(&refusal).unwrap_or_else(|_| broken())),
     }
