@@ -16,9 +16,15 @@ fn main() {
         "preview",
         "start_signing",
         "sign",
+        "take_back",
+        "ask_ways",
+        "read_in",
+        "say_aloud",
+        "stop_saying",
         "seal",
         "sealed",
         "save_copy",
+        "give_copy",
         "send_now",
     ]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {

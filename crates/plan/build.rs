@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-const FILES: [&str; 8] =
-    ["agreement", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
+const FILES: [&str; 9] =
+    ["agreement", "family", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let texts = Path::new("../../assets/texts/en");
+    let all = Path::new("../../assets/texts");
+    let texts = all.join("en");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut hash = Sha256::new();
     for name in FILES {
@@ -18,10 +19,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file)?;
         hash.update(text.as_bytes());
-        let table: toml::Table = toml::from_str(&text).map_err(|error| format!("{name}.toml: {error}"))?;
-        fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&table)?)?;
+        fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&parsed(&file, &text)?)?)?;
     }
     let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     fs::write(out.join("version"), format!("en-{short}"))?;
+    fs::write(out.join("languages.json"), serde_json::to_vec(&languages(all)?)?)?;
     Ok(())
+}
+
+/// Every language but English: a folder with a file of sentences, in the order of the tags.
+fn languages(all: &Path) -> Result<Vec<toml::Table>, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={}", all.display());
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(all)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    folders.sort();
+    let files = folders.iter().map(|folder| folder.join("sentences.toml")).filter(|file| file.is_file());
+    files.map(|file| parsed(&file, &fs::read_to_string(&file)?)).collect()
+}
+
+fn parsed(file: &Path, text: &str) -> Result<toml::Table, Box<dyn Error>> {
+    Ok(toml::from_str(text).map_err(|error| format!("{}: {error}", file.display()))?)
 }

@@ -43,9 +43,15 @@ adapters! {
     preview: Preview,
     start_signing: StartSigning,
     sign: Sign,
+    take_back: TakeBack,
+    ask_ways: AskWays,
+    read_in: ReadIn,
+    say_aloud: SayAloud,
+    stop_saying: StopSaying,
     seal: Seal,
     sealed: Sealed,
     save_copy: SaveCopy,
+    give_copy: GiveCopy,
     send_now: SendNow,
 }
 

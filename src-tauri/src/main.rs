@@ -24,7 +24,8 @@ fn main() -> ExitCode {
 }
 
 fn run(places: &places::Places) -> anyhow::Result<()> {
-    let tablet = Tablet::open(places.folders()?, Box::new(System::new()), Box::new(SystemKeystore))?;
+    let (system, keystore) = (Box::new(System::new()), Box::new(SystemKeystore));
+    let tablet = Tablet::open(places.folders()?, system, keystore, places.outfit())?;
     tauri::Builder::default()
         .manage(tablet)
         .invoke_handler(commands::handler())

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Parser;
-use tablet::Folders;
+use tablet::voice::{Recordings, SystemVoice, Voice};
+use tablet::{Folders, Outfit};
 
 /// Doorstep: family safety plans, on a tablet.
 #[derive(Debug, Parser)]
@@ -16,9 +17,25 @@ pub(crate) struct Places {
     /// The folder for copies a family is given as a file. Without it, the system's documents folder.
     #[arg(long)]
     copies: Option<PathBuf>,
+    /// The folder with what the council gives its tablets: approved rights, translations, recorded voices.
+    #[arg(long)]
+    council: Option<PathBuf>,
+    /// Offer two made-up languages for practice families, to see how the screens hold another language.
+    #[arg(long)]
+    made_up_languages: bool,
 }
 
 impl Places {
+    /// What the tablet has besides.
+    pub(crate) fn outfit(&self) -> Outfit {
+        let voice = Box::new(SystemVoice::new());
+        let voice: Box<dyn Voice> = match &self.council {
+            Some(council) => Box::new(Recordings::new(council.join("recordings"), voice)),
+            None => voice,
+        };
+        Outfit { voice, council: self.council.clone(), made_up_languages: self.made_up_languages }
+    }
+
     /// The folders to use.
     pub(crate) fn folders(&self) -> anyhow::Result<Folders> {
         let data = self.data.clone().or_else(|| Some(dirs::data_local_dir()?.join("Doorstep")));

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use ipc::visit::{Enrol, SaveCopy};
 use plan::Plan;
 use record::{EnrolmentCode, EnrolmentLine};
-use tablet::{Folders, NoKeystore, System, Tablet};
+use tablet::{Folders, NoKeystore, Outfit, System, Tablet};
 use tests::families::{said, seal};
 use tests::process::free_port;
 use tests::stage::{Keystore, Office, Stage};
@@ -20,7 +20,7 @@ fn a_wrong_line_or_pin_is_refused_in_plain_words_and_the_right_one_taken() -> Re
     let line: EnrolmentLine = office.enrolment_line()?.parse()?;
     let used = office.enrolment_line()?;
     let folders = Folders { data: stage.place("other"), copies: stage.place("other") };
-    let other = Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore))?;
+    let other = Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), Outfit::default())?;
     said(other.enrol(Enrol { line: used.clone() }))?;
 
     let EnrolmentLine { address, pin, code } = &line;
@@ -128,7 +128,7 @@ fn is_printed(ready: &Ready, plan: plan::ids::PlanId, seen: &[String]) -> Result
     let sealed: Vec<String> =
         seal(&tablet, plan)?.agreement.blocks.into_iter().map(|block| block.text).collect();
     assert_eq!(sealed, seen, "what is sealed was seen");
-    said(tablet.save_copy(SaveCopy { plan }))?;
+    said(tablet.save_copy(SaveCopy { plan, person: None }))?;
     assert_eq!(paper::first_out_of_order(&paper::words(&ready.copy()?)?, seen), None, "on the paper");
     Ok(())
 }

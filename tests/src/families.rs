@@ -7,7 +7,7 @@ use ipc::visit::*;
 use plan::Plan;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Event, Outcome};
-use tablet::{Folders, System, SystemKeystore, Tablet};
+use tablet::{Folders, Outfit, System, SystemKeystore, Tablet};
 
 use crate::process::until;
 use crate::{examples, hand, visit};
@@ -15,7 +15,7 @@ use crate::{examples, hand, visit};
 /// Joins the office, adds the worker and writes every made-up family. The first one is sealed and sent.
 pub fn fill(stage: &Path, line: &str) -> Result<()> {
     let folders = Folders { data: stage.join("data"), copies: stage.join("copies") };
-    let tablet = Tablet::open(folders, Box::new(System::new()), Box::new(SystemKeystore))?;
+    let tablet = Tablet::open(folders, Box::new(System::new()), Box::new(SystemKeystore), Outfit::default())?;
     join(&tablet, line, visit::PIN)?;
     said(tablet.set_notice(&format!("This tablet is for practice. The PIN is {}.", visit::PIN)))?;
     for (n, name) in examples::names()?.iter().enumerate() {
@@ -58,10 +58,10 @@ pub fn sign(tablet: &Tablet, plan: PlanId, answer: &Outcome) -> Result<SigningId
     let sitting = said(tablet.start_signing(StartSigning { plan }))?;
     let signing = sitting.signing.context("no signing began")?.id;
     let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    let mut events = vec![Event::Shown { blocks, for_ms: 60_000 }];
+    let mut events = vec![Event::Shown { blocks, for_ms: 60_000, as_seen: None }];
     for person in sitting.agreement.signers() {
         events.push(Event::Chose { person, outcome: answer.clone() });
-        if answer.has_mark() {
+        if answer.has_pad() {
             events.push(Event::Drew { person, stroke: hand::stroke() });
         }
         events.push(Event::Confirmed { person });

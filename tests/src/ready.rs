@@ -9,7 +9,7 @@ use ipc::visit::{ListPlans, Look, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::signing::Outcome;
-use tablet::{Folders, NoKeystore, System, Tablet};
+use tablet::{Folders, NoKeystore, Outfit, System, Tablet};
 
 use crate::books;
 use crate::families::{self, said};
@@ -40,7 +40,7 @@ impl Ready {
     /// The tablet without a window, locked. Only while no window is open on it.
     fn locked(&self) -> Result<Tablet> {
         let folders = Folders { data: self.stage.place("data"), copies: self.stage.place("copies") };
-        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore))?)
+        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), Outfit::default())?)
     }
 
     /// The same with the worker in.

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to whoever typed them")]
 
 mod bindgen;
+mod languages;
 mod output_folder;
 mod places;
 mod process;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, file sizes, migrations
   lint               clippy, with every warning an error
+  languages          how far each translation has got; with --write, brings the files up to the English
 ";
 
 fn main() -> ExitCode {
@@ -61,6 +63,8 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["bench"] => product::bench(&places)?,
         ["tidy"] => tidy::check(&places)?,
         ["lint"] => product::lint(&places)?,
+        ["languages"] => languages::print(&places)?,
+        ["languages", "--write"] => languages::write(&places)?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
         unknown => {
             eprint!("There is no command `{}`.\n\n{HELP}", unknown.join(" "));

@@ -1,17 +1,19 @@
 //! The blocks of an agreement in their order, each in the look of its kind. No word is added to a block and none taken
-//! away. Places to sign are in `places`.
+//! away; whose copy it is stands below the title. Places to sign are in `places`, how people went through it in `evidence`.
 
+use plan::Signing;
 use plan::agreement::{Block, BlockKind, Section};
 use plan::ids::GoalId;
 
 use crate::Paper;
 use crate::colour::Colour;
+use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::flow::{Band, Chunk, Tie};
 use crate::list::{Draw, ElementId, Item, Owner, Role, Sheets};
 use crate::look::{self, Look};
 use crate::page::Draft;
-use crate::{flow, head, places};
+use crate::{evidence, flow, head, places};
 
 /// Lays a paper out.
 ///
@@ -20,19 +22,29 @@ use crate::{flow, head, places};
 pub(crate) fn sheets(paper: &Paper<'_>) -> Result<Sheets, DocumentError> {
     let mut draft = Draft::new(paper.texts);
     head::head(&mut draft, paper)?;
-    let mut blocks =
-        Blocks { paper, draft, part: None, list: None, goal: None, goals: 0, under_heading: false };
-    for block in &paper.agreement.blocks {
+    let edition = Edition::of(paper);
+    let mut blocks = Blocks {
+        edition: &edition,
+        draft,
+        part: None,
+        list: None,
+        goal: None,
+        goals: 0,
+        under_heading: false,
+    };
+    for block in &edition.agreement.blocks {
         blocks.put(block)?;
     }
+    blocks.joined()?;
     let mut draft = blocks.draft;
+    evidence::evidence(&mut draft, &edition)?;
     let mut pages = flow::pages(std::mem::take(&mut draft.chunks), look::TEXT);
     head::feet(&mut draft, paper, &mut pages)?;
     Ok(Sheets { pages, ..draft.sheets })
 }
 
 struct Blocks<'a> {
-    paper: &'a Paper<'a>,
+    edition: &'a Edition<'a>,
     draft: Draft<'a>,
     /// The section going on, and its element.
     part: Option<(Section, ElementId)>,
@@ -56,7 +68,7 @@ enum Entry {
 impl Blocks<'_> {
     fn put(&mut self, block: &Block) -> Result<(), DocumentError> {
         let part = self.part_for(block.section);
-        let colour = self.paper.lead.colour.for_words();
+        let colour = self.edition.paper.lead.colour.for_words();
         let entry = match &block.kind {
             BlockKind::Right => Some(Entry::Right),
             BlockKind::Person { .. } => Some(Entry::Person),
@@ -95,9 +107,33 @@ impl Blocks<'_> {
             }
             BlockKind::Note => self.plain(block, look::NOTE, part),
             BlockKind::SignaturePlace { person } => {
-                places::place(&mut self.draft, self.paper.signing, *person, &block.text, part)
+                places::place(&mut self.draft, self.edition, *person, part)
             }
         }?;
+        if block.kind == BlockKind::Title { self.whose_copy(part) } else { Ok(()) }
+    }
+
+    fn whose_copy(&mut self, part: ElementId) -> Result<(), DocumentError> {
+        let reader = self.edition.paper.reader.filter(|_| self.edition.leaves_out());
+        let Some(reader) = reader else { return Ok(()) };
+        let name = self.edition.name(reader);
+        let text = self.draft.texts.fill("evidence.left_out", &[("name", &name)]);
+        let chunks = self.draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
+        self.add(chunks);
+        Ok(())
+    }
+
+    /// The places of those who have none in the agreement, and the end of all places.
+    fn joined(&mut self) -> Result<(), DocumentError> {
+        let agreement = self.edition.paper.agreement;
+        let joined = self.edition.paper.signing.into_iter().flat_map(Signing::joined);
+        for (person, _, _) in joined.filter(|(who, _, _)| !agreement.signers().any(|signer| signer == *who)) {
+            let part = self.part_for(Section::Signatures);
+            places::place(&mut self.draft, self.edition, person, part)?;
+        }
+        if self.part.is_some_and(|(section, _)| section == Section::Signatures) {
+            places::end(&mut self.draft);
+        }
         Ok(())
     }
 
@@ -117,7 +153,10 @@ impl Blocks<'_> {
         self.goal = match kind {
             BlockKind::Goal { goal } => {
                 self.goals += 1;
-                Some((*goal, Band { number: self.goals, width: look::BAND, colour: self.paper.lead.colour }))
+                Some((
+                    *goal,
+                    Band { number: self.goals, width: look::BAND, colour: self.edition.paper.lead.colour },
+                ))
             }
             BlockKind::OwnWords { goal }
             | BlockKind::Step { goal }
@@ -145,9 +184,7 @@ impl Blocks<'_> {
         level: u8,
         part: ElementId,
     ) -> Result<(), DocumentError> {
-        let owner = Owner::Element(self.draft.element(Role::Heading(level), Some(part)));
-        let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
-        chunks.iter_mut().for_each(|chunk| chunk.tie = Tie::Fast);
+        let chunks = self.draft.heading(&block.text, look, level, part)?;
         self.add(chunks);
         self.under_heading = level > 1;
         Ok(())
@@ -158,8 +195,7 @@ impl Blocks<'_> {
     }
 
     fn said(&mut self, block: &Block, look: Look, role: Role, part: ElementId) -> Result<(), DocumentError> {
-        let owner = Owner::Element(self.draft.element(role, Some(part)));
-        let chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
+        let chunks = self.draft.told(&block.text, look, role, part)?;
         self.add(chunks);
         Ok(())
     }
@@ -180,7 +216,7 @@ impl Blocks<'_> {
         let owner = Owner::Element(self.draft.element(Role::EntryBody, Some(item)));
         let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
         if let Some(first) = chunks.first_mut().filter(|_| entry != Entry::Person) {
-            first.items.insert(0, dot(look, self.paper.lead.colour));
+            first.items.insert(0, dot(look, self.edition.paper.lead.colour));
         }
         self.add(chunks);
         Ok(())

@@ -1,15 +1,18 @@
 //! An agreement on paper: the words of its blocks, exactly, under the letterhead of the agencies, with what each person
-//! said and the marks they made. The same input gives the same bytes, on any machine, at any time.
+//! said, the marks they made and how they went through it; in full, or the copy for one of them. The same input gives the
+//! same bytes, on any machine, at any time.
 //!
-//! The way: `compose` lays blocks out as chunks of drawing (`page`, `lines`, `shape`), `flow` spreads them over pages,
-//! `backend` draws the pages as a PDF, `tags` adds what the drawings mean, `file` writes it. What is agreed is in the
-//! crate `plan`; storing, sending and printing a PDF are not here.
+//! The way: `edition` says what its reader sees, `compose` lays blocks out as chunks of drawing (`page`, `lines`,
+//! `shape`), `flow` spreads them over pages, `backend` draws the pages as a PDF, `tags` adds what the drawings mean, `file`
+//! writes it. What is agreed is in the crate `plan`; storing, sending and printing a PDF are not here.
 
 mod answers;
 mod backend;
 mod colour;
 mod compose;
+mod edition;
 mod error;
+mod evidence;
 mod file;
 mod flow;
 mod fonts;
@@ -25,8 +28,10 @@ mod places;
 mod shape;
 mod subset;
 mod tags;
+mod telling;
 
 use plan::agreement::BlockKind;
+use plan::ids::PersonId;
 use plan::{Agreement, AgreementHash, Signing, Texts};
 
 use file::About;
@@ -36,17 +41,20 @@ pub use fonts::can_set;
 pub use letterhead::Letterhead;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 1";
+pub const RENDERER: &str = "doorstep-document 2";
 
 /// What goes on paper.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
     /// What is agreed.
     pub agreement: &'a Agreement,
-    /// The hash of its bytes, printed in short at the foot of every page.
+    /// The hash of the full agreement's bytes, printed in short at the foot of every page.
     pub hash: AgreementHash,
     /// What people said about it, once they have been asked.
     pub signing: Option<&'a Signing>,
+    /// Whose copy it is: without what was left out for them, and without what another adult of the family said. Nobody's
+    /// is the full agreement.
+    pub reader: Option<PersonId>,
     /// The agency that leads.
     pub lead: &'a Letterhead,
     /// The agency beside it.

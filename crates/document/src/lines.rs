@@ -138,15 +138,24 @@ fn fitting_part(
     weight: Weight,
     width: f32,
 ) -> Result<usize, DocumentError> {
+    let letters = fitting_letters(shaper, stretch, weight, width)?;
+    let part = stretch.get(..letters).filter(|part| part.len() < stretch.len());
+    let to_blank = part.map(|part| part.trim_end_matches(|c| !fonts::is_blank(c)).len());
+    Ok(to_blank.filter(|to_blank| *to_blank > 0).unwrap_or(letters))
+}
+
+fn fitting_letters(
+    shaper: &mut Shaper,
+    stretch: &str,
+    weight: Weight,
+    width: f32,
+) -> Result<usize, DocumentError> {
     let mut before = 0.0;
     let mut fits = None;
     for run in shaper.shape(stretch, weight, false)?.iter() {
         for (start, x) in run.letter_starts().filter(|(start, _)| *start > 0) {
             if before + x > width {
-                let fits = fits.unwrap_or(start);
-                let to_blank =
-                    stretch.get(..fits).map(|it| it.trim_end_matches(|c| !fonts::is_blank(c)).len());
-                return Ok(to_blank.filter(|to_blank| *to_blank > 0).unwrap_or(fits));
+                return Ok(fits.unwrap_or(start));
             }
             fits = Some(start);
         }
@@ -275,6 +284,13 @@ mod tests {
             let result = lines(&mut Shaper::default(), &format!("a{c}b {c}"), Weight::Regular, 9_000.0);
             assert!(matches!(result, Err(DocumentError::CannotSet(found)) if found == c), "{c:?}");
         }
+    }
+
+    #[test]
+    fn an_overlong_stretch_is_broken_at_its_blank_even_when_only_its_last_letter_is_too_much() {
+        let whole = Shaper::default().width("ab 123", Weight::Regular, false).unwrap();
+        assert_eq!(set_in("ab 123", whole), ["ab 123"]);
+        assert_eq!(set_in("ab 123", whole - 1.0), ["ab", "123"]);
     }
 
     #[test]

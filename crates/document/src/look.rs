@@ -73,7 +73,11 @@ pub(crate) const NOTE: Look = look(10.5, 14.7, 7.0).coloured(Colour::SOFT);
 pub(crate) const CONTACT: Look = look(15.0, 21.0, 6.0).bold();
 pub(crate) const SIGNER: Look = look(12.0, 16.8, 0.0).bold();
 pub(crate) const ANSWER: Look = look(12.0, 16.8, 2.0);
+pub(crate) const QUESTION: Look = look(12.0, 16.8, 10.0);
 pub(crate) const SAID_ON: Look = look(10.5, 14.7, 2.0).coloured(Colour::SOFT);
+
+/// A name given instead of a mark: as large as its box allows.
+pub(crate) const TYPED: [Look; 3] = [look(20.0, 25.0, 0.0), look(15.0, 19.0, 0.0), look(12.0, 15.0, 0.0)];
 
 /// The rule beside a goal, and the room it takes.
 pub(crate) const BAND: f32 = 3.0;
@@ -82,9 +86,13 @@ const BAND_ROOM: f32 = 15.0;
 pub(crate) const DOT: f32 = 2.0;
 /// The most room between a heading and what it heads.
 pub(crate) const UNDER_HEADING: f32 = 7.0;
+/// Between what somebody was asked and what came of it.
+pub(crate) const UNDER_QUESTION: f32 = 2.0;
 /// Thin rules.
 pub(crate) const HAIR: f32 = 0.6;
 /// The logo of the agency that leads, and of the other.
 pub(crate) const LOGOS: (f32, f32) = (58.0, 34.0);
 /// The place to sign.
 pub(crate) const BOX: (f32, f32) = (200.0, 68.0);
+/// Room between what stands in it and its edge.
+pub(crate) const IN_BOX: f32 = 12.0;

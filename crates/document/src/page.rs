@@ -1,5 +1,5 @@
 //! What the parts of a paper are made with: elements, paragraphs that become chunks, chunks stacked into one. What the
-//! parts say is in `compose`, `head` and `places`.
+//! parts say is in `compose`, `head`, `places` and `evidence`.
 
 use plan::Texts;
 
@@ -54,6 +54,31 @@ impl<'a> Draft<'a> {
             ..letters(line, look, width, owner)
         };
         Ok(lines.into_iter().enumerate().map(chunk).collect())
+    }
+
+    /// A text as an element of its own, from margin to margin.
+    pub(crate) fn told(
+        &mut self,
+        text: &str,
+        look: Look,
+        role: Role,
+        part: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let owner = Owner::Element(self.element(role, Some(part)));
+        self.paragraph(text, look, look::WIDTH, owner)
+    }
+
+    /// A heading, which never stands alone at the end of a page.
+    pub(crate) fn heading(
+        &mut self,
+        text: &str,
+        look: Look,
+        level: u8,
+        part: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let mut chunks = self.told(text, look, Role::Heading(level), part)?;
+        chunks.iter_mut().for_each(|chunk| chunk.tie = Tie::Fast);
+        Ok(chunks)
     }
 
     /// A line of text that ends at the right margin.

@@ -1,20 +1,37 @@
-//! The places where people sign: who, what they said, and their mark. An answer counts once the person has confirmed it,
-//! and a mark only together with an answer that comes with one.
+//! The places where people sign: who, what they stand for, what they said, and their mark or the name they gave beside
+//! it. Every answer has the same type, the same room and the same rules around it; only one that may still be signed has
+//! an empty box. The words are in `answers`.
 
-use plan::Signing;
 use plan::ids::PersonId;
 use plan::signing::{Outcome, Row};
 
 use crate::answers;
 use crate::colour::Colour;
+use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::flow::{Chunk, Tie};
 use crate::ink;
-use crate::list::{Area, Draw, ElementId, Item, Owner, Role};
+use crate::list::{Area, Draw, ElementId, InkLine, Item, Owner, Role};
 use crate::look;
-use crate::page::{Draft, rule};
+use crate::page::{Draft, rule, stacked};
 
 const ABOVE: f32 = 12.0;
+/// Between the words and the box.
+const GAP: f32 = 20.0;
+/// A place no higher than this is never spread over two pages.
+const SHORT: f32 = 3.0 * look::BOX.1;
+
+/// What stands at the right of a place.
+enum Beside {
+    /// An empty box, to be signed by pen.
+    EmptyBox,
+    /// The mark in its box.
+    Mark(Vec<InkLine>),
+    /// The name that was given instead of a mark, in its box.
+    Typed(Chunk),
+    /// Nothing: the words say it all.
+    Nothing,
+}
 
 /// Adds the place of one person.
 ///
@@ -22,32 +39,34 @@ const ABOVE: f32 = 12.0;
 /// [`DocumentError`] when something in it cannot be set.
 pub(crate) fn place(
     draft: &mut Draft<'_>,
-    signing: Option<&Signing>,
+    edition: &Edition<'_>,
     person: PersonId,
-    who: &str,
     part: ElementId,
 ) -> Result<(), DocumentError> {
-    let row = signing.map(|signing| signing.row(person)).filter(|row| row.confirmed_at.is_some());
-    let row = row.unwrap_or_default();
-    let has_box = has_box(row.outcome.as_ref());
-    let width = if has_box { look::WIDTH - look::BOX.0 - 20.0 } else { look::WIDTH };
+    let row = answers::confirmed(edition, person);
+    let beside = beside(draft, &row)?;
+    let width = match beside {
+        Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(_) => look::WIDTH - look::BOX.0 - GAP,
+        Beside::Nothing => look::WIDTH,
+    };
+    let statements = answers::statements(edition, person).into_iter().map(|it| (it, look::ANSWER));
+    let said_on = answers::said_on(&row, draft.texts).map(|it| (it, look::SAID_ON));
+    let code = answers::code(edition, person);
+    let words = [(edition.label(person), look::SIGNER)].into_iter().chain(statements);
+    let words = words.chain([(answers::answer(edition, person, &row), look::ANSWER)]);
+    let words = words.chain(said_on).chain(code.map(|it| (it, look::SAID_ON)));
     let mut chunks = Vec::new();
-    for (text, look) in [
-        (Some(who.to_owned()), look::SIGNER),
-        (Some(answers::answer(&row, who, draft.texts)), look::ANSWER),
-        (answers::said_on(&row, draft.texts), look::SAID_ON),
-    ] {
-        let Some(text) = text else { continue };
+    for (text, look) in words {
         let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
         chunks.extend(draft.paragraph(&text, look, width, owner)?);
     }
-    let mark = if has_box { marked(draft, &row, who, part) } else { Vec::new() };
-    let beside = keep_together(&mut chunks, if has_box { look::BOX.1 } else { 0.0 });
-    // The mark is read after what was said, so it hangs on the last line beside its box.
-    let above: f32 = chunks.iter().take(beside).map(|chunk| chunk.space + chunk.height).sum();
-    if let Some(line) = chunks.get_mut(beside) {
-        line.items
-            .extend(mark.into_iter().map(|it| Item { draw: it.draw.lowered(-above - line.space), ..it }));
+    let mark = drawn(draft, beside, &edition.name(person), part);
+    let last = keep_together(&mut chunks, look::BOX.1);
+    // The mark is read after what was said, so it hangs on the last of the lines that stay with its box.
+    let above: f32 = chunks.iter().take(last).map(|chunk| chunk.space + chunk.height).sum();
+    if let Some(line) = chunks.get_mut(last) {
+        let lowered = |it: Item| Item { draw: it.draw.lowered(-above - line.space), ..it };
+        line.items.extend(mark.into_iter().map(lowered));
     }
     let rule = rule(0.0, look::HAIR, Colour::LINE);
     draft.chunks.push(Chunk { items: vec![rule], height: ABOVE, space: ABOVE, tie: Tie::Fast, band: None });
@@ -55,47 +74,88 @@ pub(crate) fn place(
     Ok(())
 }
 
-/// A person who may still sign has an empty box; one who chose not to has none.
-fn has_box(outcome: Option<&Outcome>) -> bool {
-    match outcome {
-        None | Some(Outcome::Signs | Outcome::AgreesInPart { .. } | Outcome::AgreedByPhone) => true,
+/// The rule below the last place.
+pub(crate) fn end(draft: &mut Draft<'_>) {
+    let items = vec![rule(0.0, look::HAIR, Colour::LINE)];
+    draft.chunks.last_mut().into_iter().for_each(|last| last.tie = Tie::Fast);
+    draft.chunks.push(Chunk { items, height: look::HAIR, space: ABOVE, ..Chunk::default() });
+}
+
+fn beside(draft: &mut Draft<'_>, row: &Row) -> Result<Beside, DocumentError> {
+    Ok(match &row.outcome {
+        None | Some(Outcome::AgreedByPhone { .. }) => Beside::EmptyBox,
+        Some(Outcome::Signs | Outcome::MakesMark { .. } | Outcome::AgreesInPart { .. }) => {
+            let lines = ink::fitted(&row.strokes, box_at_right());
+            if lines.is_empty() { Beside::Nothing } else { Beside::Mark(lines) }
+        }
+        Some(Outcome::SignsWithoutDrawing { typed, .. }) => {
+            typed_name(draft, typed)?.map_or(Beside::Nothing, Beside::Typed)
+        }
         Some(
             Outcome::WantsTime { .. }
             | Outcome::AgreesWillNotSign
             | Outcome::DoesNotAgree { .. }
+            | Outcome::WaitsForInterpreter
             | Outcome::NotPresent,
-        ) => false,
-    }
+        ) => Beside::Nothing,
+    })
 }
 
-fn marked(draft: &mut Draft<'_>, row: &Row, who: &str, part: ElementId) -> Vec<Item> {
+/// A name as large as its box allows; nothing when it is too long for it, as the answer tells it too.
+fn typed_name(draft: &mut Draft<'_>, typed: &str) -> Result<Option<Chunk>, DocumentError> {
     let (width, height) = look::BOX;
-    let at = Area { x: look::MARGIN + look::WIDTH - width, y: 0.0, width, height };
-    let mut items = vec![Item { owner: Owner::Decoration, draw: Draw::Frame { at, colour: Colour::EDGE } }];
-    let lines = match &row.outcome {
-        Some(outcome) if outcome.has_mark() => ink::fitted(&row.strokes, at),
-        Some(_) | None => Vec::new(),
-    };
-    if !lines.is_empty() {
-        let said = draft.texts.fill("paper.mark", &[("name", answers::name(who))]);
-        let owner = Owner::Element(draft.figure(said, Some(part)));
-        items.push(Item { owner, draw: Draw::Ink { lines } });
+    for look in look::TYPED {
+        let look = look.indented(look::WIDTH - width + look::IN_BOX);
+        let lines = draft.paragraph(typed.trim(), look, look::WIDTH - look::IN_BOX, Owner::Decoration)?;
+        let mut name = stacked(lines);
+        let room = height - name.height;
+        if !name.items.is_empty() && room >= look::IN_BOX {
+            name.items =
+                name.items.into_iter().map(|it| Item { draw: it.draw.lowered(room / 2.0), ..it }).collect();
+            return Ok(Some(name));
+        }
     }
-    items
+    Ok(None)
 }
 
-/// Keeps the lines of a place on one page, or, when they are too many for one, at least those beside the box. Says which
-/// line is the last of these.
+fn drawn(draft: &mut Draft<'_>, beside: Beside, name: &str, part: ElementId) -> Vec<Item> {
+    let frame = Draw::Frame { at: box_at_right(), colour: Colour::EDGE };
+    let frame = Item { owner: Owner::Decoration, draw: frame };
+    match beside {
+        Beside::Nothing => Vec::new(),
+        Beside::EmptyBox => vec![frame],
+        Beside::Mark(lines) => {
+            let said = draft.texts.fill("paper.mark", &[("name", name)]);
+            let owner = Owner::Element(draft.figure(said, Some(part)));
+            vec![frame, Item { owner, draw: Draw::Ink { lines } }]
+        }
+        Beside::Typed(name) => {
+            let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+            let letters = name.items.into_iter().map(|it| Item { owner, ..it });
+            [frame].into_iter().chain(letters).collect()
+        }
+    }
+}
+
+fn box_at_right() -> Area {
+    let (width, height) = look::BOX;
+    Area { x: look::MARGIN + look::WIDTH - width, y: 0.0, width, height }
+}
+
+/// Keeps the lines of a place on one page, or, when there are many, at least those beside the box. Says which line is the
+/// last of these.
 fn keep_together(chunks: &mut [Chunk], beside: f32) -> usize {
-    let (mut above, mut last_beside) = (0.0, 0);
+    let whole: f32 = chunks.iter().map(|chunk| chunk.space + chunk.height).sum();
+    let kept = if whole <= SHORT { whole } else { beside };
+    let (mut above, mut last_kept) = (0.0, 0);
     for (index, chunk) in chunks.iter_mut().enumerate() {
-        last_beside = if above < beside { index } else { last_beside };
+        last_kept = if above < kept { index } else { last_kept };
         above += chunk.space + chunk.height;
-        chunk.tie = if above < beside { Tie::Fast } else { chunk.tie.max(Tie::Close) };
+        chunk.tie = if above < kept { Tie::Fast } else { chunk.tie.max(Tie::Close) };
     }
     if let Some(last) = chunks.last_mut() {
-        last.height += (beside - above).max(0.0);
+        last.height += (beside - whole).max(0.0);
         last.tie = Tie::Loose;
     }
-    last_beside
+    last_kept
 }

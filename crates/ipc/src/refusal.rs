@@ -36,6 +36,10 @@ pub enum Code {
     NotReady,
     /// The agreement changed since this signing began; it is kept, a new one can begin.
     Superseded,
+    /// The tablet stands before a family: the worker takes it back first.
+    WithFamily,
+    /// It cannot be said aloud.
+    Silent,
     /// What was typed cannot be used.
     NotUsable,
     /// The tablet's storage is full.

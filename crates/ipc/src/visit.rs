@@ -4,10 +4,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use plan::agreement::{Agreement, AgreementHash};
+use plan::compose::Translation;
 use plan::gaps::Blocker;
-use plan::ids::{FreshId, PlanId, SigningId, UserId};
+use plan::ids::{FreshId, PersonId, PlanId, SigningId, UserId};
 use plan::people::WorkerRole;
-use plan::signing::{Event, Signing};
+use plan::signing::{Event, Outcome, Signing};
+use plan::texts::Language;
 use plan::{Change, Library, Plan, Texts};
 
 use crate::Refusal;
@@ -104,13 +106,44 @@ commands! {
         /// Which plan.
         plan: PlanId,
     }
-    /// Something happened in front of the family. Answered when it is on the disk.
-    Sign as "sign" -> Sitting {
+    /// Something happened in front of the family. Answered when it is on the disk. From the event that hands the tablet
+    /// over until the worker takes it back, only what belongs in front of the family is carried out.
+    Sign as "sign" -> Kept {
         /// Which sitting.
         signing: SigningId,
         /// What.
         events: Vec<Event>,
     }
+    /// The worker takes the tablet back from the family.
+    TakeBack as "take_back" -> Kept {
+        /// Which sitting.
+        signing: SigningId,
+        /// The PIN of the worker who is in.
+        pin: String,
+    }
+    /// In which languages, and how, this tablet can put a plan before a family.
+    AskWays as "ask_ways" -> Ways {
+        /// Which sitting.
+        signing: SigningId,
+    }
+    /// What a family reads in another language.
+    ReadIn as "read_in" -> InTheirLanguage {
+        /// Which sitting.
+        signing: SigningId,
+        /// Which language.
+        language: Language,
+    }
+    /// Says words aloud. Answered when they were said, with true, or stopped, with false.
+    SayAloud as "say_aloud" -> bool {
+        /// One sentence.
+        words: String,
+        /// The language it is in.
+        language: Language,
+        /// Whether to say it more slowly than usual.
+        slower: bool,
+    }
+    /// Stops what is being said.
+    StopSaying as "stop_saying" -> () {}
     /// Seals the agreement. Asked again, it answers the same.
     Seal as "seal" -> SealedCard {
         /// Which sitting.
@@ -121,10 +154,23 @@ commands! {
         /// Which plan.
         plan: PlanId,
     }
-    /// Saves the family's copy as a file. Asked again, it answers the same.
-    SaveCopy as "save_copy" -> Copied {
+    /// Saves a copy as a file. Asked again, it answers the same.
+    SaveCopy as "save_copy" -> SealedCard {
         /// Which plan.
         plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+    }
+    /// Notes how a copy was given.
+    GiveCopy as "give_copy" -> SealedCard {
+        /// Which plan.
+        plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+        /// How.
+        given: Given,
     }
     /// Tries to send what is waiting, now.
     SendNow as "send_now" -> Standing {}
@@ -150,6 +196,8 @@ pub struct Standing {
     pub sending: Sending,
     /// The day and time where the tablet is, for dates that are chosen from it.
     pub now: DateTime<FixedOffset>,
+    /// The sitting the tablet stands before a family with, if it does.
+    pub with_family: Option<SigningId>,
 }
 
 /// Which door the tablet stands at.
@@ -271,6 +319,52 @@ pub struct Sitting {
     pub blockers: Vec<BlockerCard>,
     /// When this was saved.
     pub saved_at: DateTime<FixedOffset>,
+    /// Ids for those who join.
+    pub ids: Vec<FreshId>,
+}
+
+/// Events are on the disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When, on the tablet's clock: the time they carry.
+    pub at: DateTime<FixedOffset>,
+    /// Whose PIN has opened the tablet.
+    pub by: UserId,
+    /// What still stops sealing.
+    pub blockers: Vec<BlockerCard>,
+}
+
+/// In which languages, and how, this tablet can put a plan before a family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// The languages that have something to offer, beside English.
+    pub languages: Vec<LanguageCard>,
+    /// The languages the tablet can read aloud.
+    pub voices: Vec<Language>,
+    /// Why it cannot read aloud, in a sentence; nothing when it can.
+    pub silent: Option<String>,
+}
+
+/// A language a family may choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageCard {
+    /// Its tag.
+    pub tag: Language,
+    /// What its speakers call it.
+    pub own_name: String,
+    /// What it is called in English.
+    pub name: String,
+}
+
+/// What a family reads in another language. What is not in it stands in English.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InTheirLanguage {
+    /// Whether its lines run from right to left.
+    pub right_to_left: bool,
+    /// The words of the screens in front of the family.
+    pub texts: Texts,
+    /// The blocks of the agreement that are wholly translated.
+    pub translation: Translation,
 }
 
 /// Something that stops sealing.
@@ -316,10 +410,48 @@ pub struct SealedCard {
     pub pdf_ms: f64,
     /// Where it is.
     pub delivery: Delivery,
-    /// Where the family's copy was saved, once it was.
-    pub copy: Option<Copied>,
+    /// The copies there are: the whole plan, and one for each person who does not see all of it.
+    pub copies: Vec<CopyCard>,
+    /// What each person said, in the order of the paper.
+    pub answers: Vec<AnswerCard>,
     /// The agreement, for reading it again.
     pub agreement: Agreement,
+}
+
+/// A copy of a sealed plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyCard {
+    /// Whose; none for the whole plan.
+    pub person: Option<PersonId>,
+    /// Their name; empty for the whole plan.
+    pub name: String,
+    /// Where it was saved, once it was.
+    pub saved: Option<Copied>,
+    /// How it was given, once that was noted.
+    pub given: Option<Given>,
+}
+
+/// How a copy was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// On paper, at the visit.
+    OnPaper,
+    /// As a file.
+    AsFile,
+    /// It will be brought or sent.
+    Later,
+    /// It would not be safe to leave one.
+    NotSafe,
+}
+
+/// What one person said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerCard {
+    /// Who, as at their place to sign.
+    pub who: String,
+    /// What they said; nothing when they gave no answer.
+    pub outcome: Option<Outcome>,
 }
 
 /// Where a sealed agreement is.

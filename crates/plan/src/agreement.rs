@@ -1,12 +1,10 @@
 //! The agreement a plan becomes: one ordered list of blocks. Preview, reading, paper, hash and evidence all walk this
 //! list, so what was shown is what is printed is what is signed. How a plan is worded into blocks is in `compose`.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::hash::Hash;
 use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
 use crate::texts::Language;
 
@@ -164,6 +162,33 @@ pub enum BlockKind {
     },
 }
 
+impl BlockKind {
+    /// The goal a block is about.
+    pub const fn goal(&self) -> Option<GoalId> {
+        match self {
+            Self::Goal { goal } | Self::OwnWords { goal } | Self::Step { goal } => Some(*goal),
+            Self::Promise { goal, .. } => *goal,
+            Self::Title
+            | Self::Heading { .. }
+            | Self::Sentence
+            | Self::Right
+            | Self::Person { .. }
+            | Self::Worry
+            | Self::Voice { .. }
+            | Self::Note
+            | Self::SignaturePlace { .. } => None,
+        }
+    }
+}
+
+impl Block {
+    /// Whether it may be left out of what one person sees: not what the plan is, not the rights, not where people sign.
+    pub const fn may_be_left_out(&self) -> bool {
+        !matches!(self.section, Section::About | Section::Rights | Section::Signatures)
+            && !matches!(self.kind, BlockKind::Title | BlockKind::Heading { .. })
+    }
+}
+
 impl Agreement {
     /// The bytes that are hashed, stored and never written again.
     pub fn to_json(&self) -> Vec<u8> {
@@ -181,21 +206,42 @@ impl Agreement {
 
     /// The people who have a place to sign, in order.
     pub fn signers(&self) -> impl Iterator<Item = PersonId> {
-        self.blocks.iter().filter_map(|block| match block.kind {
-            BlockKind::SignaturePlace { person } => Some(person),
-            BlockKind::Title
-            | BlockKind::Heading { .. }
-            | BlockKind::Sentence
-            | BlockKind::Right
-            | BlockKind::Person { .. }
-            | BlockKind::Worry
-            | BlockKind::Goal { .. }
-            | BlockKind::OwnWords { .. }
-            | BlockKind::Voice { .. }
-            | BlockKind::Step { .. }
-            | BlockKind::Promise { .. }
-            | BlockKind::Note => None,
+        self.blocks.iter().filter_map(|block| {
+            let BlockKind::SignaturePlace { person } = block.kind else { return None };
+            Some(person)
         })
+    }
+
+    /// A block by its id.
+    pub fn block(&self, id: &BlockId) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.id == *id)
+    }
+
+    /// The agreement as one person may see it: without some blocks, what belongs to them, and headings that nothing is
+    /// left under.
+    #[must_use]
+    pub fn without(&self, left_out: &[BlockId]) -> Self {
+        let goals: Vec<GoalId> =
+            left_out.iter().filter_map(|id| self.block(id)).filter_map(|block| block.kind.goal()).collect();
+        let stays = |block: &&Block| {
+            !left_out.contains(&block.id) && !block.kind.goal().is_some_and(|goal| goals.contains(&goal))
+        };
+        let kept: Vec<&Block> = self.blocks.iter().filter(stays).collect();
+        let has_words = |at: usize, level: u8| {
+            let under = kept.iter().skip(at + 1);
+            let section = kept.get(at).map(|block| block.section);
+            under
+                .take_while(|block| {
+                    Some(block.section) == section
+                        && !matches!(block.kind, BlockKind::Heading { level: other } if other <= level)
+                })
+                .any(|block| !matches!(block.kind, BlockKind::Heading { .. }))
+        };
+        let blocks = kept.iter().enumerate().filter(|(at, block)| {
+            if let BlockKind::Heading { level } = block.kind { has_words(*at, level) } else { true }
+        });
+        let blocks = blocks.map(|(_, block)| (*block).clone()).collect();
+        Self { blocks, ..self.clone() }
     }
 
     /// Its words alone, a blank line between the blocks.
@@ -247,43 +293,4 @@ fn part_length(blocks: &[Block]) -> usize {
 }
 
 /// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AgreementHash([u8; 32]);
-
-impl AgreementHash {
-    /// The hash of an agreement's bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
-    }
-
-    /// The first twelve digits in groups of four, as they are read out on the phone.
-    pub fn short(&self) -> String {
-        let digits: Vec<char> = self.to_string().chars().take(12).collect();
-        let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
-        groups.join(" ")
-    }
-}
-
-impl fmt::Display for AgreementHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl Serialize for AgreementHash {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for AgreementHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        let text = String::deserialize(deserializer)?;
-        let digits: Vec<u8> = text.bytes().collect();
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        let bytes: Option<Vec<u8>> = digits.chunks(2).map(byte).collect();
-        let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-        bytes.map(Self).ok_or_else(|| D::Error::custom("not a SHA-256 in hexadecimal"))
-    }
-}
+pub type AgreementHash = Hash;

@@ -60,3 +60,9 @@ pub fn bounds<'a>(strokes: impl IntoIterator<Item = &'a Stroke>) -> Option<(i32,
         (left.min(point.x), top.min(point.y), right.max(point.x), bottom.max(point.y))
     }))
 }
+
+/// Whether a mark is so small that it may have been an accident: it fits into three millimetres each way. It is still a
+/// mark; a person is only asked.
+pub fn is_tiny(strokes: &[Stroke]) -> bool {
+    bounds(strokes).is_some_and(|(left, top, right, bottom)| right - left < 300 && bottom - top < 300)
+}

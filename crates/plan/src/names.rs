@@ -18,3 +18,10 @@ pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
 pub fn first(name: &str) -> Option<&str> {
     name.split_whitespace().next()
 }
+
+/// Whether a name is one of these, however it is spaced or capitalised.
+pub fn is_among(name: &str, names: &[String]) -> bool {
+    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let name = folded(name);
+    names.iter().any(|other| folded(other) == name)
+}

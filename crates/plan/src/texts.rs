@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 /// A language tag such as `en`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Language(pub String);
 
@@ -26,8 +27,9 @@ pub struct Texts {
 #[error("the texts cannot be read")]
 pub struct TextsError(#[from] serde_json::Error);
 
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!(concat!(env!("OUT_DIR"), "/agreement.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/family.json")),
     include_str!(concat!(env!("OUT_DIR"), "/labels.json")),
     include_str!(concat!(env!("OUT_DIR"), "/office.json")),
     include_str!(concat!(env!("OUT_DIR"), "/questions.json")),
@@ -64,6 +66,37 @@ impl Texts {
         Ok(Self { language: Language(language.into()), version: version.into(), words })
     }
 
+    /// Texts made from words under their keys. The version is the language and a short hash of the words, so the same
+    /// words always have the same version.
+    pub fn from_words(language: Language, words: BTreeMap<String, String>) -> Self {
+        let mut hash = Sha256::new();
+        for part in words.iter().flat_map(|(key, text)| [key, text]) {
+            // The length keeps two neighbours from being read as one.
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        Self { version: format!("{}-{short}", language.0), language, words }
+    }
+
+    /// The same texts with other words in one section, as another version.
+    pub(crate) fn with_section(&self, section: &str, entries: &BTreeMap<String, String>) -> Self {
+        let is_in = |key: &str| key.strip_prefix(section).is_some_and(|rest| rest.starts_with('.'));
+        let mut words: BTreeMap<String, String> =
+            self.words.iter().filter(|(key, _)| !is_in(key)).map(|(key, text)| (key.clone(), text.clone())).collect();
+        words.extend(entries.iter().map(|(key, text)| (format!("{section}.{key}"), text.clone())));
+        Self::from_words(self.language.clone(), words)
+    }
+
+    /// The texts of some sections alone.
+    #[must_use]
+    pub fn only(&self, sections: &[&str]) -> Self {
+        let is_wanted = |key: &str| key.split_once('.').is_some_and(|(section, _)| sections.contains(&section));
+        let words = self.words.iter().filter(|(key, _)| is_wanted(key));
+        let words = words.map(|(key, text)| (key.clone(), text.clone())).collect();
+        Self { language: self.language.clone(), version: self.version.clone(), words }
+    }
+
     /// The words of a key; three dots where there are none, which a test forbids.
     pub fn get(&self, key: &str) -> &str {
         self.words.get(key).map_or("…", String::as_str)
@@ -97,6 +130,11 @@ impl Texts {
         self.words.contains_key(key)
     }
 
+    /// Every key and its words, in the order of the keys.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// All texts of a section, in the order of their keys.
     pub fn section<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.words.iter().filter_map(move |(key, text)| {
@@ -113,6 +151,19 @@ mod tests {
     #[test]
     fn the_texts_that_are_carried_can_be_read() {
         Texts::read("en", VERSION, &ENGLISH).unwrap();
+    }
+
+    #[test]
+    fn other_words_are_another_version() {
+        let version = |words: &[(&str, &str)]| {
+            let words = words.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+            Texts::from_words(Language("pl".into()), words).version
+        };
+        let one = version(&[("a.b", "cd")]);
+        assert!(one.starts_with("pl-") && one.len() == "pl-".len() + 8, "{one}");
+        assert_eq!(one, version(&[("a.b", "cd")]));
+        assert_ne!(one, version(&[("a.bc", "d")]));
+        assert_ne!(one, version(&[]));
     }
 
     #[test]

@@ -80,6 +80,9 @@ pub enum TabletError {
     /// The plan changed since this sitting began.
     #[error("the sitting was superseded")]
     Superseded,
+    /// The tablet stands before a family.
+    #[error("the tablet stands before a family")]
+    WithFamily,
     /// The event does not fit the sitting.
     #[error(transparent)]
     Signing(#[from] SigningError),

@@ -5,6 +5,7 @@
 //! and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
 //! `record`; here they meet the disk, the clock and the network.
 
+mod council;
 mod disk;
 mod environment;
 mod error;
@@ -14,9 +15,10 @@ mod store;
 mod sync;
 mod tablet;
 mod visit;
+pub mod voice;
 
 pub use environment::{Environment, System};
 pub use error::TabletError;
 pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
 pub use keys::pin::PinFault;
-pub use tablet::{Folders, Tablet};
+pub use tablet::{Folders, Outfit, Tablet};

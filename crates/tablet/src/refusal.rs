@@ -9,6 +9,7 @@ use plan::signing::SigningError;
 use record::wire::RefusalCode;
 
 use crate::error::TabletError;
+use crate::voice::NoVoice;
 
 /// The words for an error.
 pub(crate) fn of(error: &TabletError) -> Refusal {
@@ -91,6 +92,10 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             "The plan changed after you began to read it together. What was said and signed is kept. \
              Begin reading again: it takes the plan as it is now.",
         ),
+        E::WithFamily => (
+            Code::WithFamily,
+            "The tablet is with the family now. Everything is saved. Take it back with your PIN first.",
+        ),
         E::Signing(fault) => (Code::NotUsable, signing(*fault)),
         E::NotSealed => (Code::NotReady, "This plan is not sealed yet. Everything is saved. Seal it first."),
         E::Paper => (
@@ -137,6 +142,25 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
 }
 
 const OUT_OF_STEP: &str = "This plan moved on in the meantime. Everything saved is safe. It is loaded again now: check your last words.";
+
+/// The words for a voice that does not speak.
+pub(crate) fn silent(why: &NoVoice) -> Refusal {
+    let sentence = match why {
+        NoVoice::NothingInstalled => {
+            "This tablet has no voice, so it cannot read aloud. Everything is saved. Read it out yourself."
+        }
+        NoVoice::DoesNotAnswer => {
+            "The voice of this tablet does not answer. Everything is saved. Try again, or read it out yourself."
+        }
+        NoVoice::NotThisLanguage => {
+            "This tablet has no voice for this language. Everything is saved. Ask the interpreter to read it out."
+        }
+        NoVoice::NoSoundDevice => {
+            "This tablet has nothing to play sound on. Everything is saved. Read it out yourself."
+        }
+    };
+    Refusal { code: Code::Silent, sentence: sentence.to_owned() }
+}
 
 fn wrong_pin(wait_s: u32) -> String {
     let wait = match wait_s {
@@ -185,8 +209,24 @@ const fn signing(fault: SigningError) -> &'static str {
         SigningError::NotDrawn => {
             "That line could not be kept. The lines before it are saved. Draw it again."
         }
-        SigningError::NotInAgreement => {
+        SigningError::NotInAgreement | SigningError::OtherWords | SigningError::NotNow => {
             "That does not belong to this plan. Everything is saved. Go back and open the plan again."
+        }
+        SigningError::MustBeShown => {
+            "The rights and what the plan is are for everyone. Nothing was left out. Choose something else to leave out."
+        }
+        SigningError::NotTheirTurn => {
+            "The tablet is with somebody else now. Everything is saved. Take it back first, then turn it to this person."
+        }
+        SigningError::NoWitness => {
+            "Nobody is named who saw this. Everything is saved. Choose who saw or heard it: another person, not the same."
+        }
+        SigningError::CannotInterpret => {
+            "Children, family and friends cannot interpret, and an interpreter needs a name. Everything is saved. \
+             You can talk the plan through and print it. Signing waits for an interpreter."
+        }
+        SigningError::NeedsInterpreter => {
+            "Signing waits for an interpreter. Everything is saved. Talk the plan through, or choose another answer."
         }
     }
 }

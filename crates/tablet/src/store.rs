@@ -8,6 +8,7 @@ pub(crate) mod plans;
 mod table;
 mod text;
 
+pub(crate) use table::copy::CopyRow;
 pub(crate) use table::enrolment::Enrolment;
 pub(crate) use table::plan::{Kept, KeptCard};
 pub(crate) use table::profile::Profile;

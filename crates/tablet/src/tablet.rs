@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::UserCard;
-use plan::Texts;
-use plan::ids::UserId;
+use plan::ids::{SigningId, UserId};
 use uuid::Uuid;
 
+use crate::council::Council;
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
 use crate::keys::keystore::Keystore;
@@ -22,6 +22,8 @@ use crate::store::device::Device;
 use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile, database};
 use crate::sync::{Bell, Progress};
+use crate::visit::family::may_be_done_in_front;
+use crate::voice::{NoVoiceHere, Voice};
 use crate::{disk, refusal, sync};
 
 /// Where a tablet keeps its things.
@@ -33,16 +35,33 @@ pub struct Folders {
     pub copies: PathBuf,
 }
 
+/// What a tablet has besides: a voice, and what its council gave it.
+pub struct Outfit {
+    /// What reads aloud.
+    pub voice: Box<dyn Voice>,
+    /// The folder with the council's approved rights, translations and recordings.
+    pub council: Option<PathBuf>,
+    /// Whether practice families can be read in the two made-up languages that are for testing.
+    pub made_up_languages: bool,
+}
+
+impl Default for Outfit {
+    fn default() -> Self {
+        Self { voice: Box::new(NoVoiceHere), council: None, made_up_languages: false }
+    }
+}
+
 /// The tablet app without a window.
 pub struct Tablet {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 /// What commands and the sending thread share.
 pub(crate) struct Shared {
     pub(crate) folders: Folders,
     pub(crate) environment: Box<dyn Environment>,
-    pub(crate) texts: Texts,
+    pub(crate) council: Council,
+    pub(crate) voice: Box<dyn Voice>,
     pub(crate) bell: Bell,
     keystore: Box<dyn Keystore>,
     folder_name: String,
@@ -55,6 +74,8 @@ pub(crate) struct State {
     /// The office's answer, between joining and the first worker.
     pub(crate) joined: Option<Enrolment>,
     pub(crate) progress: Progress,
+    /// The sitting the tablet stands before a family with. Kept while it is locked.
+    pub(crate) with_family: Option<SigningId>,
 }
 
 /// Whether someone is in.
@@ -103,6 +124,7 @@ impl Tablet {
         folders: Folders,
         environment: Box<dyn Environment>,
         keystore: Box<dyn Keystore>,
+        outfit: Outfit,
     ) -> std::result::Result<Self, TabletError> {
         database::check_library()?;
         disk::make_own_folder(&folders.data)?;
@@ -112,11 +134,12 @@ impl Tablet {
         let shared = Shared {
             folders,
             environment,
-            texts: Texts::english(),
+            council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
+            voice: outfit.voice,
             bell: Bell::default(),
             keystore,
             folder_name,
-            state: Mutex::new(State { door: Door::Locked, joined: None, progress: Progress::default() }),
+            state: Mutex::new(State { door: Door::Locked, joined: None, progress: Progress::default(), with_family: None }),
         };
         let shared = Arc::new(shared);
         sync::start(&shared)?;
@@ -152,7 +175,9 @@ impl Tablet {
         command: &'static str,
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
-        let done = work(&self.shared, &mut self.shared.lock());
+        let mut state = self.shared.lock();
+        let is_familys = state.with_family.is_some() && !may_be_done_in_front(command);
+        let done = if is_familys { Err(TabletError::WithFamily) } else { work(&self.shared, &mut state) };
         done.map_err(|error| {
             tracing::warn!(command, %error, "not done");
             if matches!(error, TabletError::Full) {
@@ -204,9 +229,15 @@ impl Shared {
         Ok(folders)
     }
 
-    /// The words at the door.
+    /// The words at the door: those for practice, and what of the council's folder could not be read.
     pub(crate) fn notice(&self) -> Option<String> {
-        fs::read_to_string(self.folders.data.join(NOTICE)).ok().filter(|text| !text.trim().is_empty())
+        let practice = fs::read_to_string(self.folders.data.join(NOTICE)).ok();
+        let unread = &self.council.unread;
+        let unread = (!unread.is_empty())
+            .then(|| self.council.texts.fill("door.unread", &[("files", &unread.join(", "))]));
+        let said: Vec<String> =
+            practice.into_iter().chain(unread).filter(|text| !text.trim().is_empty()).collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 }
 

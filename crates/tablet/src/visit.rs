@@ -3,6 +3,7 @@
 mod copy;
 pub(crate) mod door;
 mod enrol;
+pub(crate) mod family;
 mod manifest;
 mod plans;
 mod reading;

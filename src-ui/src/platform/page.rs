@@ -49,3 +49,11 @@ pub fn reached(name: &str) {
         let _ = performance.mark(name);
     }
 }
+
+/// How large the words of the first element of a selector are, in whole CSS pixels.
+pub fn font_size(selector: &str) -> Option<u16> {
+    let element = document().query_selector(selector).ok()??;
+    let style = window().get_computed_style(&element).ok()??;
+    let pixels: f64 = style.get_property_value("font-size").ok()?.trim_end_matches("px").parse().ok()?;
+    Some(pixels.round() as u16)
+}

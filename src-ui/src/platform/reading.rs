@@ -285,7 +285,7 @@ mod tests {
             points: vec![Point { x: 120, y: -3, t: 0, p: 512 }],
         };
         for event in [
-            Event::Shown { blocks: vec![BlockId("rights.a".into())], for_ms: 3_000_000_000 },
+            Event::Shown { blocks: vec![BlockId("rights.a".into())], for_ms: 3_000_000_000, as_seen: None },
             Event::Drew { person, stroke },
             Event::Undid { person },
             Event::Confirmed { person },

@@ -7,6 +7,7 @@ use ipc::visit::{Lock, Look, Opened, ReadLibrary, Stage, Standing, Start, Starte
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use plan::ids::SigningId;
 
 use super::screen::{Place, Screen};
 use super::screens;
@@ -59,10 +60,30 @@ impl Visit {
         self.screen.set(screen);
     }
 
-    /// Goes to a place in the open plan.
+    /// Goes to a place in the plan on the screen.
     pub(crate) fn go_to(&self, place: Place) {
-        let plan = self.work.plan.with_untracked(|plan| plan.id);
-        self.go(Screen::Plan(plan, place));
+        if let Screen::Plan(plan, _) = self.screen.get_untracked() {
+            self.go(Screen::Plan(plan, place));
+        }
+    }
+
+    /// The sitting the tablet stands before a family with, if it does.
+    pub(crate) fn with_family(&self) -> Option<SigningId> {
+        let by_us = self.together.signing(|signing, _| signing.in_front().map(|_| signing.id)).flatten();
+        by_us.or_else(|| self.standing.with(|standing| standing.as_ref().and_then(|it| it.with_family)))
+    }
+
+    /// The name of the worker who is in.
+    pub(crate) fn worker_name(&self) -> String {
+        self.standing.with_untracked(|standing| match standing.as_ref().map(|it| &it.stage) {
+            Some(Stage::Open { user }) => user.name.clone(),
+            Some(Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. }) | None => String::new(),
+        })
+    }
+
+    /// Asks how the tablet stands.
+    pub(crate) async fn look(&self) {
+        self.stands(shell::ask(Look {}).await);
     }
 
     /// Takes the answer about how the tablet stands.
@@ -77,7 +98,7 @@ impl Visit {
     pub(crate) fn refused(&self, refusal: Refusal) {
         if refusal.code == Code::Locked {
             let visit = *self;
-            spawn_local(async move { visit.stands(shell::ask(Look {}).await) });
+            spawn_local(async move { visit.look().await });
         } else {
             self.trouble.set(Some(refusal));
         }
@@ -192,8 +213,7 @@ fn lock_when_left(visit: Visit) {
     });
     set_interval(
         move || {
-            let is_familys =
-                matches!(visit.screen.get_untracked(), Screen::Plan(_, place) if place.is_familys());
+            let is_familys = untrack(|| visit.with_family().is_some());
             let minutes = if is_familys { TALKING_MINUTES } else { IDLE_MINUTES };
             if page::clock() - touched.get_value() > minutes * 60_000.0 {
                 touch();

@@ -5,6 +5,7 @@ mod ask;
 pub mod autosave;
 mod blocks;
 mod day_choice;
+mod family;
 mod frame;
 mod guide;
 mod pause;

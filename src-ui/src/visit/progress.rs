@@ -136,7 +136,7 @@ pub(crate) fn next(plan: &Plan) -> Option<(Place, &'static str)> {
 
 /// Where reading together begins: with what must be looked at first, if anything.
 pub(crate) fn reading(plan: &Plan) -> Place {
-    if guards::open(plan, texts()).is_empty() { Place::Together(0) } else { Place::Check }
+    if guards::open(plan, texts()).is_empty() { Place::HandOver } else { Place::Check }
 }
 
 /// How far a plan is, for lists: words and colour.

@@ -44,36 +44,20 @@ pub(crate) enum Place {
     After,
     /// The whole agreement as it will be printed.
     Check,
+    /// Before the tablet is turned to the family.
+    HandOver,
     /// Reading together, at a part counted from 0.
     Together(usize),
+    /// One person says a part back, counted from 0.
+    SayBack(PersonId, usize),
+    /// The family gives the tablet back.
+    GiveBack,
+    /// Someone else takes part.
+    Join,
     /// Who signs.
     Signatures,
     /// One person's answer and mark.
     Sign(PersonId),
     /// Sealing, and what became of it.
     Seal,
-}
-
-impl Place {
-    /// Whether it is in front of the family.
-    pub(crate) const fn is_familys(self) -> bool {
-        match self {
-            Self::Together(_) | Self::Sign(_) => true,
-            Self::Home
-            | Self::Family
-            | Self::Workers
-            | Self::Before
-            | Self::Needs
-            | Self::Voice
-            | Self::After
-            | Self::Worries
-            | Self::Goals
-            | Self::Goal(_)
-            | Self::Promises
-            | Self::Meeting
-            | Self::Check
-            | Self::Signatures
-            | Self::Seal => false,
-        }
-    }
 }

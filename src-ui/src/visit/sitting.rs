@@ -1,21 +1,34 @@
-//! The agreement in front of the family, and what happens there: each event is sent in order and shown as kept when it
-//! is on the disk.
+//! The agreement in front of the family, and what happens there: each event is sent in order, shown as kept when it is on
+//! the disk.
 
 use ipc::Refusal;
 use ipc::refusal::Code;
-use ipc::visit::{Sign, Sitting, StartSigning};
+use ipc::visit::{AskWays, InTheirLanguage, Kept, ReadIn, Sign, Sitting, StartSigning, Ways};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::ids::{PersonId, PlanId};
-use plan::signing::{Event, Row};
+use plan::Signing;
+use plan::agreement::{Agreement, Block};
+use plan::ids::{FreshId, PersonId, PlanId, SigningId};
+use plan::signing::{Event, Happened, Row};
+use plan::texts::Language;
 
 use crate::platform::shell;
+use crate::visit::family::Aloud;
+use crate::words::texts;
 
 /// The sitting that is open. Copies of this are the same sitting.
 #[derive(Clone, Copy)]
 pub(crate) struct Together {
     /// The agreement and its signing.
     pub(crate) sitting: RwSignal<Option<Sitting>>,
+    /// In which languages and how it can be put before the family.
+    pub(crate) ways: RwSignal<Option<Ways>>,
+    /// What the family reads beside the English.
+    pub(crate) theirs: RwSignal<Option<InTheirLanguage>>,
+    /// What is being read aloud.
+    pub(crate) aloud: Aloud,
+    /// To whom the tablet will be turned.
+    pub(crate) turn_to: RwSignal<Vec<PersonId>>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events not on the disk yet, oldest first.
@@ -28,6 +41,10 @@ impl Together {
     pub(crate) fn new() -> Self {
         Self {
             sitting: RwSignal::new(None),
+            ways: RwSignal::new(None),
+            theirs: RwSignal::new(None),
+            aloud: Aloud::new(),
+            turn_to: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             sending: StoredValue::new(false),
@@ -36,7 +53,86 @@ impl Together {
 
     /// Begins a sitting, or goes on with the one that is open.
     pub(crate) async fn begin(&self, plan: PlanId) {
-        self.take(shell::ask(StartSigning { plan }).await);
+        match shell::ask(StartSigning { plan }).await {
+            Ok(sitting) => self.sitting.set(Some(sitting)),
+            Err(refusal) => self.trouble.set(Some(refusal)),
+        }
+    }
+
+    /// Asks in which languages and how it can be put before the family.
+    pub(crate) async fn ask_ways(&self) {
+        if let Some(signing) = self.id() {
+            match shell::ask(AskWays { signing }).await {
+                Ok(ways) => self.ways.set(Some(ways)),
+                Err(refusal) => self.trouble.set(Some(refusal)),
+            }
+        }
+    }
+
+    /// Gets what the family reads in a language; with none, or English, nothing stands beside the English.
+    pub(crate) async fn read_in(&self, language: Option<Language>) {
+        let language = language.filter(|language| *language != texts().language);
+        let (Some(signing), Some(language)) = (self.id(), language) else {
+            self.theirs.set(None);
+            return;
+        };
+        match shell::ask(ReadIn { signing, language }).await {
+            Ok(theirs) => self.theirs.set(Some(theirs)),
+            Err(refusal) => self.trouble.set(Some(refusal)),
+        }
+    }
+
+    /// Which sitting it is.
+    pub(crate) fn id(&self) -> Option<SigningId> {
+        self.signing(|signing, _| signing.id)
+    }
+
+    /// Asks the sitting something, without following it.
+    pub(crate) fn signing<T>(&self, ask: impl FnOnce(&Signing, &Agreement) -> T) -> Option<T> {
+        self.sitting.with_untracked(|it| {
+            let sitting = it.as_ref()?;
+            Some(ask(sitting.signing.as_ref()?, &sitting.agreement))
+        })
+    }
+
+    /// Asks the sitting something, and again whenever it changes.
+    pub(crate) fn follow<T>(&self, ask: impl FnOnce(&Signing, &Agreement) -> T) -> Option<T> {
+        self.sitting.track();
+        self.signing(ask)
+    }
+
+    /// A fresh id for someone who joins.
+    pub(crate) fn fresh(&self) -> Option<PersonId> {
+        let mut id = None;
+        self.sitting.update(|it| id = it.as_mut().and_then(|it| it.ids.pop()));
+        id.map(FreshId::take)
+    }
+
+    /// To whom the tablet is turned now.
+    pub(crate) fn in_front(&self) -> Vec<PersonId> {
+        let to = |signing: &Signing, _: &Agreement| signing.in_front().map(|turn| turn.to.to_vec());
+        self.signing(to).flatten().unwrap_or_default()
+    }
+
+    /// The parts of the agreement that these people see, in order.
+    pub(crate) fn parts(&self) -> Vec<Vec<Block>> {
+        let parts = |signing: &Signing, agreement: &Agreement| {
+            let left_out = signing.in_front().map_or(&[][..], |turn| turn.without);
+            let seen = agreement.without(left_out);
+            seen.parts().into_iter().map(<[Block]>::to_vec).collect()
+        };
+        self.signing(parts).unwrap_or_default()
+    }
+
+    /// What stands at a person's place to sign.
+    pub(crate) fn label(&self, person: PersonId) -> String {
+        self.signing(|signing, agreement| signing.label(agreement, person, texts())).flatten().unwrap_or_default()
+    }
+
+    /// What a person is called.
+    pub(crate) fn first_name(&self, person: PersonId) -> String {
+        let label = self.label(person);
+        plan::names::first(&label).unwrap_or_default().trim_end_matches(',').to_owned()
     }
 
     /// Whether this is a sitting about a plan.
@@ -46,6 +142,7 @@ impl Together {
 
     /// Forgets what is on the screen.
     pub(crate) fn put_away(&self) {
+        self.aloud.stop();
         self.sitting.set(None);
         self.trouble.set(None);
     }
@@ -58,17 +155,20 @@ impl Together {
         spawn_local(async move { together.send_all().await });
     }
 
-    /// Whether everything that happened is on the disk.
-    pub(crate) fn is_kept(&self) -> bool {
-        self.waiting.with(Vec::is_empty)
+    /// Waits until everything that happened is on the disk. False when something could not be kept.
+    pub(crate) async fn settle(&self) -> bool {
+        for _ in 0..400 {
+            if self.waiting.with_untracked(Vec::is_empty) || self.trouble.with_untracked(Option::is_some) {
+                break;
+            }
+            super::pause::pause(std::time::Duration::from_millis(5)).await;
+        }
+        self.waiting.with_untracked(Vec::is_empty)
     }
 
     /// Where a person stands, with what is still on its way to the disk.
     pub(crate) fn row(&self, person: PersonId) -> Row {
-        let mut row = self.sitting.with(|sitting| {
-            let signing = sitting.as_ref().and_then(|sitting| sitting.signing.as_ref());
-            signing.map(|signing| signing.row(person)).unwrap_or_default()
-        });
+        let mut row = self.follow(|signing, _| signing.row(person)).unwrap_or_default();
         self.waiting.with(|waiting| {
             for event in waiting.iter().filter(|event| event.person() == Some(person)) {
                 row.follow(event, None);
@@ -77,27 +177,17 @@ impl Together {
         row
     }
 
-    fn take(&self, reply: Result<Sitting, Refusal>) {
-        match reply {
-            Ok(sitting) => self.sitting.set(Some(sitting)),
-            Err(refusal) => self.trouble.set(Some(refusal)),
-        }
-    }
-
     async fn send_all(&self) {
         if self.sending.get_value() {
             return;
         }
         self.sending.set_value(true);
         while let Some(event) = self.waiting.with_untracked(|waiting| waiting.first().cloned()) {
-            let signing = self.sitting.with_untracked(|sitting| {
-                sitting.as_ref().and_then(|sitting| sitting.signing.as_ref()).map(|signing| signing.id)
-            });
-            let Some(signing) = signing else { break };
-            match shell::ask(Sign { signing, events: vec![event] }).await {
-                Ok(sitting) => {
+            let Some(signing) = self.id() else { break };
+            match shell::ask(Sign { signing, events: vec![event.clone()] }).await {
+                Ok(kept) => {
+                    self.kept(kept, event);
                     self.waiting.update(|waiting| drop(waiting.remove(0)));
-                    self.sitting.set(Some(sitting));
                 }
                 Err(refusal) => {
                     // A full disk or a lock passes; anything else would be refused again.
@@ -110,5 +200,17 @@ impl Together {
             }
         }
         self.sending.set_value(false);
+    }
+
+    /// An event is on the disk: the tablet found that it fits.
+    pub(crate) fn kept(&self, kept: Kept, event: Event) {
+        self.sitting.update(|it| {
+            if let Some(sitting) = it
+                && let Some(signing) = &mut sitting.signing
+            {
+                signing.events.push(Happened { at: kept.at, by: Some(kept.by), event });
+                sitting.blockers = kept.blockers;
+            }
+        });
     }
 }

@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 #![allow(clippy::unwrap_used, reason = "what is made up here is known to be right")]
 
+pub(crate) mod printed;
+pub(crate) mod sitting;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use document::{Letterhead, Paper};
 use plan::content::{Concern, Goal, Pace, Promise, Review};
@@ -25,26 +28,27 @@ pub(crate) struct Family {
 impl Family {
     /// What the plan says, and what each signer answers, in order; `None` for one who has not been asked.
     pub(crate) fn new(plan: Plan, answers: &[Option<Outcome>]) -> Self {
+        Self::holding(plan, |agreement| {
+            let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
+            let shown = Event::Shown { blocks, for_ms: 400_000, as_seen: None };
+            let answered = agreement.signers().zip(answers).enumerate();
+            let answered = answered.filter_map(|(number, (person, it))| Some((number, person, it.clone()?)));
+            let answered = answered.flat_map(|(number, person, it)| answer(number, person, it));
+            [shown].into_iter().chain(answered).collect()
+        })
+    }
+
+    /// What the plan says, and what happened in the sitting, twenty seconds apart.
+    pub(crate) fn holding(plan: Plan, events: impl FnOnce(&Agreement) -> Vec<Event>) -> Self {
         let texts = Texts::english();
         let agreement = plan::compose::agreement(&plan, &texts, day(2026, 11, 20));
         let hash = AgreementHash::of(&agreement.to_json());
-        let mut events = Vec::new();
         let mut at = time("2026-11-20T16:42:10+00:00");
-        let mut add = |event: Event| {
+        let happened = |event: Event| {
             at += chrono::TimeDelta::seconds(20);
-            events.push(Happened { at, event });
+            Happened { at, by: None, event }
         };
-        let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
-        add(Event::Shown { blocks, for_ms: 400_000 });
-        for (number, (person, outcome)) in agreement.signers().zip(answers).enumerate() {
-            let Some(outcome) = outcome.clone() else { continue };
-            let draws = outcome.has_mark();
-            add(Event::Chose { person, outcome });
-            if draws {
-                mark(number).into_iter().for_each(|stroke| add(Event::Drew { person, stroke }));
-            }
-            add(Event::Confirmed { person });
-        }
+        let events = events(&agreement).into_iter().map(happened).collect();
         let signing = Signing {
             form: SIGNING_FORM,
             id: SigningId::new(9, &[9; 10]),
@@ -63,11 +67,24 @@ impl Family {
             agreement: &self.agreement,
             hash: AgreementHash::of(&self.agreement.to_json()),
             signing: Some(&self.signing),
+            reader: None,
             lead: &self.lead,
             with: Some(&self.with),
             texts: &self.texts,
         }
     }
+
+    /// The short code of a person's answer.
+    pub(crate) fn code(&self, number: u8) -> String {
+        self.signing.bound(person(number), &self.agreement).unwrap().short()
+    }
+}
+
+/// A confirmed answer, with a mark where one is drawn.
+pub(crate) fn answer(number: usize, person: PersonId, outcome: Outcome) -> Vec<Event> {
+    let strokes = if outcome.has_pad() { mark(number) } else { Vec::new() };
+    let drawn = strokes.into_iter().map(|stroke| Event::Drew { person, stroke });
+    [Event::Chose { person, outcome }].into_iter().chain(drawn).chain([Event::Confirmed { person }]).collect()
 }
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -204,7 +221,7 @@ pub(crate) fn answers() -> Vec<Option<Outcome>> {
         }),
         Some(Outcome::Signs),
         Some(Outcome::WantsTime { until: Some(day(2026, 11, 27)) }),
-        Some(Outcome::AgreedByPhone),
+        Some(Outcome::AgreedByPhone { said: String::new() }),
     ]
 }
 

@@ -7,6 +7,7 @@ mod goals;
 mod needs;
 mod people;
 mod sentences;
+mod translated;
 mod voice;
 
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, Section};
@@ -21,12 +22,13 @@ use crate::texts::Texts;
 
 pub(crate) use sentences::is_measure_missing;
 pub use sentences::{goal_sentences, promise_sentence};
+pub use translated::{Translation, translation};
 
 /// The agreement a plan becomes on a given day.
 pub fn agreement(plan: &Plan, texts: &Texts, made_on: NaiveDate) -> Agreement {
     let mut page = Page { texts, blocks: Vec::new() };
     page.about(plan, made_on);
-    page.fixed_list(Section::Rights, &BlockKind::Right);
+    page.rights();
     page.people(plan);
     page.needs(plan);
     page.voice(plan, made_on);
@@ -78,13 +80,18 @@ impl Page<'_> {
         self.put(section, "none", BlockKind::Note, text);
     }
 
-    /// A heading and every fixed text of the section, in the order of their keys.
-    fn fixed_list(&mut self, section: Section, kind: &BlockKind) {
+    /// The rights in their fixed words, and whether these have been approved.
+    fn rights(&mut self) {
+        let (section, texts) = (Section::Rights, self.texts);
         self.heading(section);
-        let texts = self.texts;
         for (key, text) in texts.section(section.key()) {
-            self.put(section, key, kind.clone(), text.to_owned());
+            self.put(section, key, BlockKind::Right, text.to_owned());
         }
+        let note = match texts.approved_rights() {
+            None => texts.get("rights_note.draft").to_owned(),
+            Some((by, day)) => texts.fill("rights_note.approved", &[("by", by), ("day", day)]),
+        };
+        self.put(section, "note", BlockKind::Note, note);
     }
 
     fn about(&mut self, plan: &Plan, made_on: NaiveDate) {

@@ -1,6 +1,7 @@
 //! How goals and promises are said: short sentences, one thing in each.
 
 use crate::content::{Goal, Promise, Step};
+use crate::languages::goal_words;
 use crate::plan::Plan;
 use crate::smart::{self, Missing, Names};
 use crate::texts::Texts;
@@ -13,11 +14,13 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
         missing.push(texts.get("missing.who"));
         texts.get("agreement.someone")
     });
-    let what = clause(&goal.what).unwrap_or_else(|| {
+    let words = goal_words(goal, texts);
+    let said = words.as_ref().map_or((&goal.what, &goal.how_often), |words| (&words.what, &words.how_often));
+    let what = clause(said.0).unwrap_or_else(|| {
         missing.push(texts.get("missing.what"));
         texts.get("agreement.something")
     });
-    let often = clause(&goal.how_often);
+    let often = clause(said.1);
     let done = often.map_or_else(|| what.to_owned(), |often| format!("{what} {often}"));
     if is_measure_missing(goal, plan) {
         missing.push(texts.get("missing.how_often"));

@@ -9,6 +9,7 @@
 
 mod agreement;
 mod examples;
+mod languages;
 mod laws;
 mod own_words;
 mod plain;

@@ -37,7 +37,7 @@ fn dot() -> Stroke {
 }
 
 fn take(signing: &mut Signing, agreement: &Agreement, event: Event) -> Result<(), SigningError> {
-    signing.take(Happened { at: at(), event }, agreement)
+    signing.take(Happened { at: at(), by: None, event }, agreement)
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn nobody_answers_before_every_right_was_on_the_screen() {
     let rights: Vec<BlockId> = signing.rights_not_shown(&agreement).into_iter().cloned().collect();
     for right in rights {
         assert_eq!(take(&mut signing, &agreement, choose.clone()), Err(SigningError::RightsNotShown));
-        take(&mut signing, &agreement, Event::Shown { blocks: vec![right], for_ms: 1 }).unwrap();
+        take(&mut signing, &agreement, Event::Shown { blocks: vec![right], for_ms: 1, as_seen: None }).unwrap();
     }
     take(&mut signing, &agreement, choose).unwrap();
 }
@@ -58,7 +58,7 @@ fn a_dot_is_a_mark_and_nothing_is_not() {
     let (plan, agreement, mut signing) = begun();
     let person = plan.adults[0].id;
     let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1 }).unwrap();
+    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1, as_seen: None }).unwrap();
     let confirm = Event::Confirmed { person };
     assert_eq!(take(&mut signing, &agreement, confirm.clone()), Err(SigningError::NoAnswer));
     take(&mut signing, &agreement, Event::Chose { person, outcome: Outcome::Signs }).unwrap();
@@ -87,12 +87,12 @@ fn a_dot_is_a_mark_and_nothing_is_not() {
 fn strangers_and_strange_blocks_have_no_place() {
     let (_, agreement, mut signing) = begun();
     let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1 }).unwrap();
+    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1, as_seen: None }).unwrap();
     let stranger = Event::Chose { person: PersonId::new(0, &[7; 10]), outcome: Outcome::Signs };
     assert_eq!(take(&mut signing, &agreement, stranger), Err(SigningError::NoPlace));
     let child = Event::Chose { person: marsh().children[0].id, outcome: Outcome::Signs };
     assert_eq!(take(&mut signing, &agreement, child), Err(SigningError::NoPlace));
-    let strange = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1 };
+    let strange = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1, as_seen: None };
     assert_eq!(take(&mut signing, &agreement, strange), Err(SigningError::NotInAgreement));
 }
 
@@ -100,7 +100,7 @@ fn strangers_and_strange_blocks_have_no_place() {
 fn a_signing_can_be_stored_and_read() {
     let (plan, agreement, mut signing) = begun();
     let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1 }).unwrap();
+    take(&mut signing, &agreement, Event::Shown { blocks, for_ms: 1, as_seen: None }).unwrap();
     let person = plan.adults[1].id;
     take(&mut signing, &agreement, Event::Chose { person, outcome: Outcome::WantsTime { until: None } })
         .unwrap();

@@ -5,15 +5,16 @@
 
 use std::path::Path;
 
-use ipc::visit::Copied;
-use plan::ids::PlanId;
+use chrono::{DateTime, FixedOffset};
+use ipc::visit::{Copied, Given};
+use plan::ids::{PersonId, PlanId, UserId};
 use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
-use super::table::{blob, enrolment, outbox, receipt, record as record_table, saved_copy, sealed};
-use super::{Enrolment, SealedRow};
+use super::table::{blob, copy, enrolment, outbox, receipt, record as record_table, sealed};
+use super::{CopyRow, Enrolment, SealedRow};
 use crate::error::Result;
 use crate::keys::secret::Secret;
 
@@ -22,7 +23,10 @@ pub(crate) use super::table::outbox::OutboxRow;
 /// The file's name in the data folder.
 pub(crate) const DEVICE_FILE: &str = "device.db";
 
-const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql"))];
+const STEPS: Steps = &[
+    M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql")),
+    M::up(include_str!("../../../../migrations/tablet/device/0002_copies.sql")),
+];
 
 /// The tablet's own database, open.
 #[derive(Debug)]
@@ -36,6 +40,8 @@ pub(crate) struct Seal<'a> {
     /// In the order of the record's blobs.
     pub(crate) blobs: &'a [&'a [u8]],
     pub(crate) row: &'a SealedRow,
+    /// The whole plan's copy first; each is one of the blobs.
+    pub(crate) copies: &'a [CopyRow],
 }
 
 impl Device {
@@ -81,6 +87,7 @@ impl Device {
             blob::attach(&transaction, seq, place, hash)?;
         }
         sealed::insert(&transaction, seal.row)?;
+        seal.copies.iter().try_for_each(|row| copy::insert(&transaction, seal.row.plan, row))?;
         outbox::insert(&transaction, seq)?;
         Ok(transaction.commit()?)
     }
@@ -121,7 +128,7 @@ impl Device {
     }
 
     /// When the office received a record, and its number there.
-    pub(crate) fn receipt(&self, seq: u64) -> Result<Option<(chrono::DateTime<chrono::FixedOffset>, u64)>> {
+    pub(crate) fn receipt(&self, seq: u64) -> Result<Option<(DateTime<FixedOffset>, u64)>> {
         receipt::read(&self.connection, seq)
     }
 
@@ -138,12 +145,23 @@ impl Device {
         outbox::set_stuck(&self.connection, seq, why)
     }
 
-    pub(crate) fn saved_copy(&self, plan: PlanId) -> Result<Option<Copied>> {
-        saved_copy::read(&self.connection, plan)
+    /// The copies of a sealed plan, the whole one first.
+    pub(crate) fn copies(&self, plan: PlanId) -> Result<Vec<CopyRow>> {
+        copy::list(&self.connection, plan)
     }
 
-    pub(crate) fn set_saved_copy(&self, plan: PlanId, copied: &Copied) -> Result<()> {
-        saved_copy::upsert(&self.connection, plan, copied)
+    pub(crate) fn set_saved(&self, plan: PlanId, person: Option<PersonId>, saved: &Copied) -> Result<()> {
+        copy::set_saved(&self.connection, plan, person, saved)
+    }
+
+    pub(crate) fn set_given(
+        &self,
+        plan: PlanId,
+        person: Option<PersonId>,
+        given: Given,
+        when_and_by: (DateTime<FixedOffset>, UserId),
+    ) -> Result<()> {
+        copy::set_given(&self.connection, plan, person, given, when_and_by)
     }
 }
 

@@ -104,17 +104,27 @@ impl Plans {
     pub(crate) fn begin_sitting(&mut self, begun: &Signing, agreement: &[u8]) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         signing::insert(&transaction, begun, agreement)?;
+        for (number, event) in (1..).zip(&begun.events) {
+            signing_event::insert(&transaction, begun.id, number, event)?;
+        }
         Ok(transaction.commit()?)
     }
 
-    /// Adds what happened in a sitting: all of it or nothing. It has to fit the agreement and what happened before.
-    pub(crate) fn add_events(&mut self, id: SigningId, events: Vec<Happened>) -> Result<Sitting> {
+    /// Adds what happened in a sitting: all of it or nothing. It has to fit the agreement, what happened before, and
+    /// whatever else the caller checks.
+    pub(crate) fn add_events(
+        &mut self,
+        id: SigningId,
+        events: Vec<Happened>,
+        check: impl Fn(&Happened, &Sitting) -> Result<()>,
+    ) -> Result<Sitting> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut sitting = signing::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
         if sitting.superseded {
             return Err(TabletError::Superseded);
         }
         for event in events {
+            check(&event, &sitting)?;
             signing_event::insert(&transaction, id, sitting.signing.events.len() + 1, &event)?;
             sitting.signing.take(event, &sitting.agreement)?;
         }

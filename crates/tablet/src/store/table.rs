@@ -1,6 +1,7 @@
 //! The SQL, one file for each table. Functions take a connection or the transaction they are part of.
 
 pub(crate) mod blob;
+pub(crate) mod copy;
 pub(crate) mod enrolment;
 pub(crate) mod outbox;
 pub(crate) mod plan;
@@ -8,7 +9,6 @@ pub(crate) mod plan_change;
 pub(crate) mod profile;
 pub(crate) mod receipt;
 pub(crate) mod record;
-pub(crate) mod saved_copy;
 pub(crate) mod sealed;
 pub(crate) mod signing;
 pub(crate) mod signing_event;

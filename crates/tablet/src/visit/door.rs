@@ -36,7 +36,7 @@ impl Tablet {
     /// None: what goes wrong stands in the answer, beside the words.
     pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
         let standing = self.carry_out(Start::NAME, standing);
-        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.texts.clone(), standing }))
+        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
     }
 
     /// What a worker writes with.
@@ -100,7 +100,8 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Open(open) => (Stage::Open { user: open.card() }, sending(open, state)?),
         Door::Locked => (locked_stage(shared, &mut state.joined)?, Sending::default()),
     };
-    Ok(Standing { stage, notice: shared.notice(), sending, now: shared.environment.now() })
+    let with_family = state.with_family;
+    Ok(Standing { stage, notice: shared.notice(), sending, now: shared.environment.now(), with_family })
 }
 
 /// Keeps the office's answer until the first worker comes.
@@ -187,6 +188,15 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
 }
 
 fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
+    let keys = check_pin(shared, user, entered)?;
+    let plans = Plans::open(&shared.user_folder(user), &keys.plans)?;
+    let device = Device::open(&shared.folders.data, &keys.device)?;
+    let enrolment = device.enrolment()?;
+    Ok(Open { user, profile: plans.profile()?, plans, key: enrolment.signing_key()?, enrolment, device })
+}
+
+/// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
+pub(crate) fn check_pin(shared: &Shared, user: UserId, entered: &str) -> Result<Keys> {
     let folder = shared.user_folder(user);
     if !shared.user_folders()?.contains(&folder) {
         return Err(TabletError::NotHere);
@@ -209,10 +219,7 @@ fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
         });
     };
     tries.reset()?;
-    let plans = Plans::open(&folder, &keys.plans)?;
-    let device = Device::open(&shared.folders.data, &keys.device)?;
-    let enrolment = device.enrolment()?;
-    Ok(Open { user, profile: plans.profile()?, plans, key: enrolment.signing_key()?, enrolment, device })
+    Ok(keys)
 }
 
 /// Locks, whatever happens.

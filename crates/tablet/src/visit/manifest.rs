@@ -5,13 +5,13 @@ use chrono::{DateTime, FixedOffset};
 use plan::Agreement;
 use plan::ids::{PersonId, PlanId, SigningId};
 use plan::people::{Agency, WorkerRole};
-use plan::signing::Outcome;
+use plan::signing::{Joined, Outcome};
 use plan::{Plan, Signing};
 use record::BlobRef;
 use serde::Serialize;
 
-/// The number of this form.
-pub(crate) const MANIFEST_VERSION: u32 = 1;
+/// The number of this form. Form 1 had one copy, no translations, and nothing that binds an answer.
+pub(crate) const MANIFEST_VERSION: u32 = 2;
 
 /// What a seal holds.
 #[derive(Serialize)]
@@ -27,8 +27,10 @@ pub(crate) struct Manifest<'a> {
     pub(crate) texts: &'a str,
     pub(crate) renderer: &'a str,
     pub(crate) worker: Worker<'a>,
-    pub(crate) outcomes: Vec<Answer<'a>>,
+    pub(crate) outcomes: Vec<Answer>,
     pub(crate) copies: Vec<Bytes<'a>>,
+    /// What was read in another language.
+    pub(crate) translations: Vec<Bytes<'a>>,
 }
 
 /// A file that belongs to the seal.
@@ -36,6 +38,9 @@ pub(crate) struct Manifest<'a> {
 pub(crate) struct Bytes<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,
+    /// Whose copy it is, where somebody does not see all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<PersonId>,
     sha256: record::Hash,
     len: u64,
 }
@@ -56,11 +61,14 @@ pub(crate) struct Worker<'a> {
 
 /// What one person said. No outcome means that none was confirmed.
 #[derive(Serialize)]
-pub(crate) struct Answer<'a> {
-    name: &'a str,
-    role: &'a str,
+pub(crate) struct Answer {
+    name: String,
+    role: &'static str,
     #[serde(flatten)]
     outcome: OutcomeOrNone,
+    /// What binds the answer to the person, the agreement and the sitting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<plan::hash::Hash>,
 }
 
 #[derive(Serialize)]
@@ -72,30 +80,43 @@ enum OutcomeOrNone {
 
 impl<'a> Bytes<'a> {
     pub(crate) const fn of(blob: &'a BlobRef) -> Self {
-        Self { role: None, sha256: blob.sha256, len: blob.len }
+        Self { role: None, person: None, sha256: blob.sha256, len: blob.len }
     }
 
-    pub(crate) fn with_role(blob: &'a BlobRef) -> Self {
-        Self { role: Some(&blob.role), ..Self::of(blob) }
+    pub(crate) fn with_role(blob: &'a BlobRef, person: Option<PersonId>) -> Self {
+        Self { role: Some(&blob.role), person, ..Self::of(blob) }
     }
 }
 
-/// What everyone who has a place to sign said, in the agreement's order.
-pub(crate) fn answers<'a>(plan: &'a Plan, agreement: &Agreement, signing: &Signing) -> Vec<Answer<'a>> {
+/// What everyone who has a place to sign said, in the paper's order.
+pub(crate) fn answers(plan: &Plan, agreement: &Agreement, signing: &Signing) -> Vec<Answer> {
     let answer = |person: PersonId| {
-        let (name, role) = match (plan.adult(person), plan.worker(person)) {
-            (Some(adult), _) => (adult.name.trim(), "family"),
-            (None, Some(worker)) => (worker.name.trim(), role_word(worker.role)),
-            (None, None) => return None,
+        let joined = signing.joined().find(|(who, _, _)| *who == person);
+        let (name, role) = match (plan.adult(person), plan.worker(person), joined) {
+            (Some(adult), _, _) => (adult.name.trim(), "family"),
+            (None, Some(worker), _) => (worker.name.trim(), role_word(worker.role)),
+            (None, None, Some((_, name, part))) => (name.trim(), joined_word(part)),
+            (None, None, None) => return None,
         };
         let row = signing.row(person);
         let outcome = match row.outcome.filter(|_| row.confirmed_at.is_some()) {
             Some(outcome) => OutcomeOrNone::Given(outcome),
             None => OutcomeOrNone::None { outcome: () },
         };
-        Some(Answer { name, role, outcome })
+        Some(Answer { name: name.to_owned(), role, outcome, bound: signing.bound(person, agreement) })
     };
-    agreement.signers().filter_map(answer).collect()
+    signing.signers(agreement).into_iter().filter_map(answer).collect()
+}
+
+/// As what somebody joined, as records say it.
+const fn joined_word(part: &Joined) -> &'static str {
+    match part {
+        Joined::Interpreter { .. } => "interpreter",
+        Joined::Reader => "reader",
+        Joined::Witness => "witness",
+        Joined::Child => "child",
+        Joined::Worker(role) => role_word(*role),
+    }
 }
 
 /// A role as records say it.

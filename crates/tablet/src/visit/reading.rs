@@ -2,18 +2,24 @@
 //! those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
-use ipc::visit::{BlockerCard, Command, Preview, Sign, Sitting as SittingCard, StartSigning};
+use ipc::visit::{
+    BlockerCard, Command, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning,
+};
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
-use plan::ids::PlanId;
-use plan::signing::{Happened, SIGNING_FORM, Signing};
+use plan::ids::{PlanId, SigningId};
+use plan::questions::{Pick, Question};
+use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
 use plan::{Agreement, Plan, compose};
 
-use crate::environment::{fresh, random};
+use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
 use crate::store::plans::last_saved;
 use crate::store::{Kept, Sitting};
-use crate::tablet::{Open, Shared, Tablet};
+use crate::tablet::{Open, Shared, State, Tablet};
+
+/// How many may join a sitting without the interface asking again.
+const IDS_FOR_THOSE_WHO_JOIN: usize = 16;
 
 impl Tablet {
     /// The agreement as it would be now, and where its signing stands. Nothing is written.
@@ -25,7 +31,7 @@ impl Tablet {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             match open.plans.open_sitting(asked.plan)? {
-                Some(sitting) => Ok(card(&kept.plan, sitting)),
+                Some(sitting) => card(shared, &kept.plan, sitting),
                 None => Ok(before_sitting(shared, kept)),
             }
         })
@@ -44,7 +50,7 @@ impl Tablet {
                 Some(sitting) => sitting,
                 None => begin(shared, open, &kept.plan)?,
             };
-            Ok(card(&kept.plan, sitting))
+            card(shared, &kept.plan, sitting)
         })
     }
 
@@ -52,18 +58,38 @@ impl Tablet {
     ///
     /// # Errors
     /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
-    pub fn sign(&self, asked: Sign) -> std::result::Result<SittingCard, Refusal> {
+    pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
         self.carry_out(Sign::NAME, |shared, state| {
-            let open = state.open()?;
-            let plan = open.plans.sitting(asked.signing)?.signing.plan;
-            refuse_sealed(open, plan)?;
-            let at = shared.environment.now();
-            let events = asked.events.into_iter().map(|event| Happened { at, event }).collect();
-            let sitting = open.plans.add_events(asked.signing, events)?;
-            let kept = open.plans.plan(plan)?;
-            Ok(card(&kept.plan, sitting))
+            // Only the PIN takes the tablet back.
+            let takes_back = asked.events.contains(&Event::TakenBack);
+            if takes_back { Err(TabletError::WithFamily) } else { keep(shared, state, asked.signing, asked.events) }
         })
     }
+}
+
+/// Keeps events of a sitting, and knows from them whether the tablet stands before the family.
+pub(super) fn keep(
+    shared: &Shared,
+    state: &mut State,
+    signing: SigningId,
+    events: Vec<Event>,
+) -> Result<KeptCard> {
+    let other = state.with_family.is_some_and(|before| before != signing);
+    let open = state.open()?;
+    let plan = open.plans.sitting(signing)?.signing.plan;
+    refuse_sealed(open, plan)?;
+    if other {
+        return Err(TabletError::WithFamily);
+    }
+    let (at, by) = (shared.environment.now(), open.user);
+    let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
+    let plan = open.plans.plan(plan)?.plan;
+    let sitting = open.plans.add_events(signing, events, |happened, sitting| {
+        super::family::check_words(shared, &plan, sitting, &happened.event)
+    })?;
+    let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
+    state.with_family = sitting.signing.in_front().is_some().then_some(signing);
+    Ok(KeptCard { at, by, blockers })
 }
 
 /// What stops a sitting from being sealed.
@@ -79,31 +105,49 @@ fn begin(shared: &Shared, open: &mut Open, plan: &Plan) -> Result<Sitting> {
     let agreement = agreement_today(shared, plan);
     let bytes = agreement.to_json();
     let nonce = u128::from_be_bytes(random(&*shared.environment)?);
+    let started_at = shared.environment.now();
     let signing = Signing {
         form: SIGNING_FORM,
         id: fresh(&*shared.environment)?,
         plan: plan.id,
         agreement: AgreementHash::of(&bytes),
         nonce: format!("{nonce:032x}"),
-        started_at: shared.environment.now(),
-        events: Vec::new(),
+        started_at,
+        events: vec![Happened { at: started_at, by: Some(open.user), event: began(plan) }],
     };
     open.plans.begin_sitting(&signing, &bytes)?;
     Ok(Sitting { signing, agreement, bytes, superseded: false })
 }
 
-fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
-    compose::agreement(plan, &shared.texts, shared.environment.now().date_naive())
+/// What the rules of a sitting need to know of the plan.
+fn began(plan: &Plan) -> Event {
+    let needs = |person| {
+        let pick = plan.picked(Question::Interpreter(person));
+        pick.is_some_and(|pick| !matches!(pick, Pick::NotNeeded | Pick::Declined))
+    };
+    let adults: Vec<_> = plan.adults.iter().map(|adult| adult.id).collect();
+    let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
+    let names = names.chain(plan.supporters.iter().map(|it| &it.name));
+    Event::Began {
+        need_interpreter: adults.iter().copied().filter(|adult| needs(*adult)).collect(),
+        adults,
+        relatives: names.filter(|name| !name.trim().is_empty()).cloned().collect(),
+    }
 }
 
-fn card(plan: &Plan, sitting: Sitting) -> SittingCard {
-    SittingCard {
+fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
+    compose::agreement(plan, &shared.council.texts, shared.environment.now().date_naive())
+}
+
+fn card(shared: &Shared, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+    Ok(SittingCard {
+        ids: fresh_ids(&*shared.environment, IDS_FOR_THOSE_WHO_JOIN)?,
         blockers: blockers(plan, &sitting).iter().map(BlockerCard::from).collect(),
         hash: sitting.signing.agreement,
         saved_at: last_saved(&sitting.signing),
         agreement: sitting.agreement,
         signing: Some(sitting.signing),
-    }
+    })
 }
 
 fn before_sitting(shared: &Shared, kept: Kept) -> SittingCard {
@@ -115,5 +159,6 @@ fn before_sitting(shared: &Shared, kept: Kept) -> SittingCard {
         signing: None,
         blockers: blockers.iter().map(BlockerCard::from).collect(),
         saved_at: kept.changed_at,
+        ids: Vec::new(),
     }
 }

@@ -1,26 +1,36 @@
 //! Sealing: the agreement, what was signed and the family's copy become one record, in one transaction. From then on the
 //! plan does not change. Asked again, sealing answers the same.
 
+use std::collections::BTreeSet;
+
 use document::{DocumentError, Letterhead, Paper, Pdf};
 use ipc::Refusal;
-use ipc::visit::{Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
+use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
 use plan::gaps::Blocker;
-use plan::ids::PlanId;
+use plan::ids::{PersonId, PlanId};
 use plan::people::Agency;
-use plan::{Agreement, Plan, Texts, compose};
+use plan::signing::Event;
+use plan::texts::Language;
+use plan::{Plan, Texts, compose};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Kind, RecordId,
     SignedRecord,
 };
+use serde::Serialize;
 
+use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::reading::blockers;
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
 use crate::store::device::Seal;
-use crate::store::{SealedRow, Sitting};
+use crate::store::{CopyRow, SealedRow, Sitting};
 use crate::tablet::{Open, Shared, State, Tablet};
+
+const JSON: &str = "application/json";
+const PDF: &str = "application/pdf";
+const FAMILY_COPY: &str = "family-copy";
 
 impl Tablet {
     /// Seals the agreement of a sitting.
@@ -34,13 +44,13 @@ impl Tablet {
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = sitting.signing.plan;
             match open.device.sealed(plan)? {
-                Some(row) if row.signing == asked.signing => return card(state, plan),
+                Some(row) if row.signing == asked.signing => return card(shared, state, plan),
                 Some(_) => return Err(TabletError::Sealed),
                 None => {}
             }
             seal(shared, open, &sitting, asked_at)?;
             shared.bell.ring();
-            card(state, plan)
+            card(shared, state, plan)
         })
     }
 
@@ -49,9 +59,9 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the plan is not here or not sealed.
     pub fn sealed(&self, asked: Sealed) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(Sealed::NAME, |_, state| {
+        self.carry_out(Sealed::NAME, |shared, state| {
             state.open()?.plans.plan(asked.plan)?;
-            card(state, asked.plan)
+            card(shared, state, asked.plan)
         })
     }
 }
@@ -66,20 +76,32 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     }
     let letterheads = letterheads(open.profile.role.agency(), &plan);
     let before_pdf = shared.environment.mono_ns();
-    let pdf = render(sitting, &letterheads, &shared.texts)?;
+    let pdf = render(sitting, &letterheads, &shared.council.texts, None)?;
     let pdf_ms = millis_between(before_pdf, shared.environment.mono_ns());
 
-    let signing =
-        serde_json::to_vec(&sitting.signing).map_err(|_| TabletError::Damaged { what: "sitting" })?;
-    let files: [&[u8]; 3] = [&sitting.bytes, &signing, &pdf.bytes];
-    let [agreement_file, signing_file, copy_file] = files;
-    let blobs = [
-        BlobRef::of(agreement_file, "application/json", "agreement"),
-        BlobRef::of(signing_file, "application/json", "signing"),
-        BlobRef::of(copy_file, "application/pdf", "family-copy"),
-    ];
-    let [agreement, _, family_copy] = &blobs;
+    let signing = json(&sitting.signing, "sitting")?;
+    let mut files = Files::default();
+    files.add(sitting.bytes.clone(), JSON, "agreement");
+    files.add(signing, JSON, "signing");
+    files.add(pdf.bytes, PDF, FAMILY_COPY);
+    let mut copies = vec![files.copy(None, "")];
+    for adult in &plan.adults {
+        let left_out = sitting.signing.left_out(adult.id);
+        if !left_out.is_empty() {
+            files.add(sitting.agreement.without(left_out).to_json(), JSON, "agreement-as-seen");
+            let own = render(sitting, &letterheads, &shared.council.texts, Some(adult.id))?;
+            files.add(own.bytes, PDF, "copy-for-person");
+            copies.push(files.copy(Some(adult.id), adult.name.trim()));
+        }
+    }
+    for language in languages_shown(sitting) {
+        let theirs = family::in_their_language(shared, &plan, sitting, &language)?;
+        files.add(json(&theirs.translation, "translation")?, JSON, "translation");
+    }
     let sealed_at = shared.environment.now();
+    let blobs = &files.blobs;
+    let (agreement, family_copy) = (files.first("agreement")?, files.first(FAMILY_COPY)?);
+    let whose = |blob: &BlobRef| copies.iter().find(|it| it.sha256 == blob.sha256).and_then(|it| it.person);
     let manifest = Manifest {
         v: MANIFEST_VERSION,
         plan: plan.id,
@@ -96,16 +118,18 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         renderer: document::RENDERER,
         worker: Worker { name: &open.profile.name, role: role_word(open.profile.role) },
         outcomes: answers(&plan, &sitting.agreement, &sitting.signing),
-        copies: vec![Bytes::with_role(family_copy)],
+        copies: blobs.iter().filter(|it| it.mime == PDF).map(|it| Bytes::with_role(it, whose(it))).collect(),
+        translations: blobs.iter().filter(|it| it.role == "translation").map(Bytes::of).collect(),
     };
-    let body = serde_json::to_vec(&manifest).map_err(|_| TabletError::Damaged { what: "manifest" })?;
-    let envelope = envelope(shared, open, &plan, sealed_at, BodyRef::of(&body), blobs.to_vec())?;
+    let body = json(&manifest, "manifest")?;
+    let (agreement, family_copy) = (agreement.sha256, family_copy.sha256);
+    let envelope = envelope(shared, open, &plan, sealed_at, BodyRef::of(&body), blobs.clone())?;
     let mut row = SealedRow {
         plan: plan.id,
         signing: sitting.signing.id,
         seq: envelope.seq,
-        agreement: agreement.sha256,
-        family_copy: family_copy.sha256,
+        agreement,
+        family_copy,
         sealed_at,
         pages: pdf.pages,
         pdf_ms,
@@ -113,10 +137,52 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     };
     let record = SignedRecord::sign(&envelope, body, &open.key)?;
     row.seal_ms = millis_between(asked_at, shared.environment.mono_ns());
-    open.device.seal(&Seal { record: &record, blobs: &files, row: &row })?;
+    let bytes: Vec<&[u8]> = files.bytes.iter().map(Vec::as_slice).collect();
+    open.device.seal(&Seal { record: &record, blobs: &bytes, row: &row, copies: &copies })?;
     // It is sealed now; how long writing it took is worth a row, but no refusal.
     let _ = open.device.set_seal_ms(plan.id, millis_between(asked_at, shared.environment.mono_ns()));
     Ok(())
+}
+
+/// The files of a seal, in the order they are named and kept.
+#[derive(Default)]
+struct Files {
+    blobs: Vec<BlobRef>,
+    bytes: Vec<Vec<u8>>,
+}
+
+impl Files {
+    /// Adds a file. The same bytes are in it once.
+    fn add(&mut self, bytes: Vec<u8>, mime: &str, role: &str) {
+        let blob = BlobRef::of(&bytes, mime, role);
+        if !self.blobs.iter().any(|other| other.sha256 == blob.sha256) {
+            self.blobs.push(blob);
+            self.bytes.push(bytes);
+        }
+    }
+
+    fn first(&self, role: &str) -> Result<&BlobRef> {
+        self.blobs.iter().find(|blob| blob.role == role).ok_or(TabletError::Damaged { what: "seal" })
+    }
+
+    /// The file added last, as somebody's copy.
+    fn copy(&self, person: Option<PersonId>, name: &str) -> CopyRow {
+        let sha256 = self.blobs.last().map_or(record::Hash::of(b""), |blob| blob.sha256);
+        CopyRow { person, name: name.to_owned(), sha256, saved: None, given: None }
+    }
+}
+
+/// The languages in which something stood on the screen, beside the agreement's own.
+fn languages_shown(sitting: &Sitting) -> BTreeSet<Language> {
+    let shown = sitting.signing.events.iter().filter_map(|happened| match &happened.event {
+        Event::Shown { as_seen: Some(as_seen), .. } => Some(as_seen.language.clone()),
+        _ => None,
+    });
+    shown.filter(|language| *language != sitting.agreement.language).collect()
+}
+
+fn json(value: &impl Serialize, what: &'static str) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|_| TabletError::Damaged { what })
 }
 
 /// The next record of this tablet's chain.
@@ -177,7 +243,7 @@ fn letterhead(agency: Agency) -> Letterhead {
     }
 }
 
-fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts) -> Result<Pdf> {
+fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts, reader: Option<PersonId>) -> Result<Pdf> {
     let paper = Paper {
         agreement: &sitting.agreement,
         hash: sitting.signing.agreement,
@@ -185,6 +251,7 @@ fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts) -> Result<Pdf> 
         lead: &heads.lead,
         with: heads.with.as_ref(),
         texts,
+        reader,
     };
     document::render(&paper).map_err(|error| match error {
         DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),
@@ -196,12 +263,19 @@ fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts) -> Result<Pdf> 
     })
 }
 
-fn card(state: &mut State, plan: PlanId) -> Result<SealedCard> {
+/// What became of a sealed plan.
+pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<SealedCard> {
     let last = state.progress.last.clone();
     let open = state.open()?;
     let row = open.device.sealed(plan)?.ok_or(TabletError::NotSealed)?;
-    let bytes = open.device.blob(row.agreement)?;
-    let agreement = Agreement::from_json(&bytes).map_err(|_| TabletError::Damaged { what: "agreement" })?;
+    let Sitting { signing, agreement, bytes, .. } = open.plans.sitting(row.signing)?;
+    let answer = |person| {
+        let row = signing.row(person);
+        Some(AnswerCard {
+            who: signing.label(&agreement, person, &shared.council.texts)?,
+            outcome: row.outcome.filter(|_| row.confirmed_at.is_some()),
+        })
+    };
     Ok(SealedCard {
         reference: compose::reference(plan),
         code: AgreementHash::of(&bytes).short(),
@@ -211,7 +285,8 @@ fn card(state: &mut State, plan: PlanId) -> Result<SealedCard> {
         seal_ms: row.seal_ms,
         pdf_ms: row.pdf_ms,
         delivery: delivery(open, &row, last)?,
-        copy: open.device.saved_copy(plan)?,
+        copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
+        answers: signing.signers(&agreement).into_iter().filter_map(answer).collect(),
         agreement,
     })
 }

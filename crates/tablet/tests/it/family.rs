@@ -65,12 +65,13 @@ pub(crate) fn signed(tablet: &Tablet, opened: &Opened) -> Sitting {
         Event::Drew { person, stroke: stroke() },
         Event::Confirmed { person },
     ];
-    tablet.sign(Sign { signing, events }).unwrap()
+    tablet.sign(Sign { signing, events }).unwrap();
+    tablet.start_signing(StartSigning { plan: opened.plan.id }).unwrap()
 }
 
 pub(crate) fn rights_shown(sitting: &Sitting) -> Event {
     let rights = sitting.agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
-    Event::Shown { blocks: rights.map(|block| block.id.clone()).collect(), for_ms: 4000 }
+    Event::Shown { blocks: rights.map(|block| block.id.clone()).collect(), for_ms: 4000, as_seen: None }
 }
 
 pub(crate) fn stroke() -> Stroke {

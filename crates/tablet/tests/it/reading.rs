@@ -74,7 +74,7 @@ fn every_event_is_kept_and_one_that_does_not_fit_takes_none_with_it() {
     let sign = |events: Vec<Event>| tablet.sign(Sign { signing, events });
 
     assert_eq!(code(sign(vec![Event::Chose { person, outcome: Outcome::Signs }])), Code::NotUsable);
-    let unknown = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1 };
+    let unknown = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1, as_seen: None };
     assert_eq!(code(sign(vec![rights_shown(&begun), unknown])), Code::NotUsable);
     sign(vec![rights_shown(&begun)]).unwrap();
     sign(vec![Event::Chose { person, outcome: Outcome::Signs }]).unwrap();
@@ -97,7 +97,7 @@ fn a_change_ends_the_sitting() {
     let before = written(&tablet, "The Marsh family");
     let first = signed(&tablet, &before).signing.unwrap();
     tablet.change_plan(retitled(&before, "The Reed family")).unwrap();
-    let asked = Sign { signing: first.id, events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1 }] };
+    let asked = Sign { signing: first.id, events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1, as_seen: None }] };
     assert_eq!(code(tablet.sign(asked)), Code::Superseded);
     let second = tablet.start_signing(StartSigning { plan: before.plan.id }).unwrap().signing.unwrap();
     assert_ne!((second.id, second.agreement), (first.id, first.agreement));

@@ -64,9 +64,10 @@ fn the_family_copy_is_saved_once_and_overwrites_nothing() {
     let name = format!("{}.pdf", card.reference);
     fs::create_dir_all(world.copies()).unwrap();
     fs::write(world.copies().join(&name), "someone else's file").unwrap();
-    let copied = tablet.save_copy(SaveCopy { plan }).unwrap();
+    let save = || tablet.save_copy(SaveCopy { plan, person: None }).unwrap().copies[0].saved.clone().unwrap();
+    let copied = save();
     assert_eq!(copied.file, format!("{} (2).pdf", card.reference));
-    assert_eq!(tablet.save_copy(SaveCopy { plan }).unwrap(), copied, "asked again, the same");
+    assert_eq!(save(), copied, "asked again, the same");
     assert_eq!(fs::read_to_string(world.copies().join(&name)).unwrap(), "someone else's file");
     let pdf = fs::read(world.copies().join(&copied.file)).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
@@ -74,7 +75,7 @@ fn the_family_copy_is_saved_once_and_overwrites_nothing() {
     assert_eq!(fs::read_dir(world.copies()).unwrap().count(), 2, "no half file is left");
     drop(tablet);
     let card = world.again().sealed(Sealed { plan }).unwrap();
-    assert_eq!(card.copy, Some(copied));
+    assert_eq!(card.copies[0].saved, Some(copied));
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn a_plan_that_is_not_sealed_has_no_copy() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let plan = written(&tablet, "The Marsh family").plan.id;
-    assert_eq!(code(tablet.save_copy(SaveCopy { plan })), Code::NotReady);
+    assert_eq!(code(tablet.save_copy(SaveCopy { plan, person: None })), Code::NotReady);
     assert_eq!(code(tablet.sealed(Sealed { plan })), Code::NotReady);
     assert!(!world.copies().exists());
 }

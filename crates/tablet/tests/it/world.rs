@@ -9,7 +9,7 @@ use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::{AddUser, Enrol, Look, Stage, Unlock, UserCard};
 use plan::people::WorkerRole;
-use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, System, Tablet};
+use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, System, Tablet};
 use tempfile::TempDir;
 
 use crate::offices::TestOffice;
@@ -77,7 +77,7 @@ impl World {
 
 pub(crate) fn start(data: &Path, copies: &Path, clock: &Clock, keystore: Box<dyn Keystore>) -> Tablet {
     let folders = Folders { data: data.to_owned(), copies: copies.to_owned() };
-    Tablet::open(folders, Box::new(clock.clone()), keystore).unwrap()
+    Tablet::open(folders, Box::new(clock.clone()), keystore, Outfit::default()).unwrap()
 }
 
 pub(crate) fn first_worker(pin: &str) -> AddUser {

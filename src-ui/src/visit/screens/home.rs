@@ -70,7 +70,7 @@ fn together(state: PlanState, may_read: bool) -> Vec<Task> {
                 t("task.check_says"),
                 if may_read { (t("state.any_time"), "") } else { (t("state.look"), "care") },
             ),
-            row(if may_read { Place::Together(0) } else { Place::Check }, "task.together", "", signing),
+            row(if may_read { Place::HandOver } else { Place::Check }, "task.together", "", signing),
             row(Place::Signatures, "task.sign", "", signing),
             row(Place::Seal, "task.seal", "", not_started),
         ],
@@ -107,7 +107,7 @@ fn Next(
         None if !visit.work.plan.with(|plan| guards::open(plan, texts())).is_empty() => {
             (t("home.look_first").to_owned(), t("home.go_there"), Place::Check)
         }
-        None => (t("home.can_read").to_owned(), t("home.read"), Place::Together(0)),
+        None => (t("home.can_read").to_owned(), t("home.read"), Place::HandOver),
     };
     view! {
         <section class="card">
@@ -115,6 +115,6 @@ fn Next(
             <p>{words}</p>
             <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
         </section>
-        {matches!(place, Place::Together(_)).then(|| view! { <Guide step="together"/> })}
+        {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}
     }
 }

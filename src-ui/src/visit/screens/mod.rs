@@ -3,19 +3,25 @@
 pub(crate) mod door;
 pub(crate) mod setup;
 
+mod answers;
 mod before;
 mod check;
 mod family;
 mod goal;
+mod give_back;
 mod goals;
 mod guards;
+mod hand_over;
 mod home;
+mod join;
 mod library;
+mod mark;
 mod meeting;
 mod needs;
 mod plans;
 mod practice;
 mod promises;
+mod say_back;
 mod seal;
 mod sign;
 mod signatures;
@@ -41,7 +47,15 @@ pub(crate) fn Open() -> impl IntoView {
     load_after_unlocking(visit);
     move || {
         let loaded = Memo::new(move |_| visit.work.plan.with(|plan| plan.id));
+        let together = visit.together;
         match visit.screen.get() {
+            // What stands before a family needs no plan but the agreement; with neither, only the way back is open.
+            Screen::Plan(plan, place) if untrack(|| visit.with_family().is_some()) => {
+                let is_there = Memo::new(move |_| together.sitting.with(|_| together.is_for(plan)));
+                let place = move || if is_there.get() { in_plan(place) } else { in_plan(Place::GiveBack) };
+                place.into_any()
+            }
+            _ if untrack(|| visit.with_family().is_some()) => in_plan(Place::GiveBack),
             Screen::Plans => view! { <plans::Plans/> }.into_any(),
             Screen::NewPlan => view! { <plans::NewPlan/> }.into_any(),
             Screen::Practice => view! { <practice::Practice/> }.into_any(),
@@ -68,6 +82,10 @@ fn in_plan(place: Place) -> AnyView {
         Place::Promises => view! { <promises::Promises/> }.into_any(),
         Place::Meeting => view! { <meeting::Meeting/> }.into_any(),
         Place::Check => view! { <check::Check/> }.into_any(),
+        Place::HandOver => view! { <hand_over::HandOver/> }.into_any(),
+        Place::SayBack(person, part) => view! { <say_back::SayBack person part/> }.into_any(),
+        Place::GiveBack => view! { <give_back::GiveBack/> }.into_any(),
+        Place::Join => view! { <join::Join/> }.into_any(),
         Place::Together(part) => view! { <together::Reading part/> }.into_any(),
         Place::Signatures => view! { <signatures::Signatures/> }.into_any(),
         Place::Sign(person) => view! { <sign::Sign person/> }.into_any(),
@@ -76,17 +94,22 @@ fn in_plan(place: Place) -> AnyView {
 }
 
 /// After unlocking, the place is still known but the plan has left the memory of the page, unless it was not saved.
+/// Before a family only the sitting is asked for again.
 fn load_after_unlocking(visit: Visit) {
     visit.work.send();
-    if let Screen::Plan(plan, place) = visit.screen.get_untracked()
-        && visit.work.plan.with_untracked(|open| open.id) != plan
-    {
-        spawn_local(async move {
-            let reply = shell::ask(OpenPlan { plan }).await;
-            if place.is_familys() {
+    let Screen::Plan(plan, place) = visit.screen.get_untracked() else { return };
+    let is_gone = visit.work.plan.with_untracked(|open| open.id) != plan;
+    let language = visit.together.theirs.with_untracked(|it| it.as_ref().map(|it| it.texts.language.clone()));
+    spawn_local(async move {
+        if untrack(|| visit.with_family().is_some()) {
+            visit.together.begin(plan).await;
+            visit.together.ask_ways().await;
+            visit.together.read_in(language).await;
+        } else if is_gone {
+            if matches!(place, Place::Sign(_)) {
                 visit.together.begin(plan).await;
             }
-            visit.opened(reply, place);
-        });
-    }
+            visit.opened(shell::ask(OpenPlan { plan }).await, place);
+        }
+    });
 }

@@ -1,11 +1,14 @@
 //! Sealing, and what became of it: here, given to the family, at the office.
 
-use ipc::visit::{Delivery, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard, SendNow};
+use ipc::visit::{
+    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard, SendNow,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates;
 
-use crate::components::Banner;
+use super::answers::outcome_key;
+use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::app::Visit;
 use crate::visit::frame::{Frame, counted};
@@ -127,7 +130,6 @@ fn Done(
     card: RwSignal<Option<SealedCard>>,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let plan = visit.work.plan.with_untracked(|plan| plan.id);
     let when = |at: chrono::DateTime<chrono::FixedOffset>| {
         [("day", dates::day(at.date_naive(), texts())), ("time", dates::time(at.time()))]
     };
@@ -135,17 +137,8 @@ fn Done(
         let [(_, day), (_, time)] = when(at);
         fill(key, &[("day", &day), ("time", &time)])
     };
-    let save = move |_| {
-        spawn_local(async move {
-            match shell::ask(SaveCopy { plan }).await {
-                Ok(copy) => card.update(|card| {
-                    if let Some(card) = card {
-                        card.copy = Some(copy);
-                    }
-                }),
-                Err(refusal) => visit.refused(refusal),
-            }
-        });
+    let set = move |sealed: SealedCard| {
+        let _ = card.try_set(Some(sealed));
     };
     let send = move |_| {
         spawn_local(async move { visit.stands(shell::ask(SendNow {}).await) });
@@ -160,10 +153,9 @@ fn Done(
         Delivery::Waiting { .. } | Delivery::Stuck { .. } => None,
     };
     let is_waiting = !matches!(sealed.delivery, Delivery::Safe { .. });
-    let copy = match &sealed.copy {
-        Some(copy) => fill("sealed.copy_saved", &[("file", &copy.file), ("folder", &copy.folder)]),
-        None => t("sealed.copy_not_yet").to_owned(),
-    };
+    let is_given = sealed.copies.iter().any(|copy| copy.given.is_some());
+    let only_one = sealed.copies.len() == 1;
+    let copies = sealed.copies.clone().into_iter().map(|copy| view! { <Copy copy only_one set/> }.into_any());
     view! {
         <Banner tone="good" text=at("sealed.here", sealed.sealed_at)/>
         <section class="card">
@@ -175,14 +167,101 @@ fn Done(
         </section>
         <section class="card">
             <h2>{t("sealed.copy")}</h2>
-            <p role="status">{copy}</p>
-            <div class="buttons"><button class="button main" on:click=save>{t("sealed.save_copy")}</button></div>
+            {copies.collect_view()}
         </section>
         <section class="card">
             <h2>{t("sealed.office")}</h2>
             <div class=format!("banner {tone}") role="status" id="delivery"><p>{delivery}</p></div>
             {number.map(|number| view! { <p>{fill("sealed.office_number", &[("number", &number)])}</p> })}
             {is_waiting.then(|| view! { <div class="buttons"><button class="button" id="send" on:click=send>{t("sealed.send")}</button></div> })}
+        </section>
+        <Leave answers=sealed.answers is_given is_safe=!is_waiting/>
+    }
+}
+
+/// One copy: saving it, and how it was given.
+#[component]
+fn Copy(
+    /// Which.
+    copy: CopyCard,
+    /// Whether there is no other.
+    only_one: bool,
+    /// Shows what became of it.
+    set: impl Fn(SealedCard) + Clone + Send + 'static,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let CopyCard { person, name, saved, given } = copy;
+    let take = move |reply: Result<SealedCard, ipc::Refusal>| match reply {
+        Ok(sealed) => set(sealed),
+        Err(refusal) => visit.refused(refusal),
+    };
+    let save = {
+        let take = take.clone();
+        move |_| {
+            let take = take.clone();
+            spawn_local(async move { take(shell::ask(SaveCopy { plan, person }).await) });
+        }
+    };
+    let take = StoredValue::new_local(take);
+    let give = move |given: Given| {
+        let take = take.with_value(Clone::clone);
+        spawn_local(async move { take(shell::ask(GiveCopy { plan, person, given }).await) });
+    };
+    let slots = [("name", name.as_str())];
+    let (head, button) = match person {
+        Some(_) => (Some(fill("sealed.copy_for", &slots)), fill("sealed.save_copy_for", &slots)),
+        None if only_one => (None, t("sealed.save_copy").to_owned()),
+        None => (Some(t("sealed.copy_whole").to_owned()), t("sealed.save_whole").to_owned()),
+    };
+    let where_it_is = match &saved {
+        Some(saved) => fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]),
+        None => t("sealed.copy_not_yet").to_owned(),
+    };
+    let ways = [
+        (Given::OnPaper, "sealed.on_paper"),
+        (Given::AsFile, "sealed.as_file"),
+        (Given::Later, "sealed.later"),
+        (Given::NotSafe, "sealed.not_safe"),
+    ];
+    let ways = ways.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
+    view! {
+        {head.map(|head| view! { <h3>{head}</h3> })}
+        <p role="status">{where_it_is}</p>
+        <div class="buttons"><button class="button" class:main=only_one on:click=save>{button}</button></div>
+        <Choices name=format!("given-{}", person.map(|it| it.to_string()).unwrap_or_default()) question=t("sealed.given")
+            choices=ways chosen=Signal::stored(given) choose=give wide=true/>
+    }
+}
+
+/// Whether it is safe to leave: what each of us said, how the copy was given, where the plan is.
+#[component]
+fn Leave(
+    /// What each person said.
+    answers: Vec<AnswerCard>,
+    /// Whether it was noted how a copy was given.
+    is_given: bool,
+    /// Whether the office has the plan.
+    is_safe: bool,
+) -> impl IntoView {
+    let said = answers.into_iter().map(|answer| {
+        let words = answer.outcome.as_ref().map_or("leave.no_answer", outcome_key);
+        view! { <dt>{answer.who}</dt><dd>{t(words)}</dd> }
+    });
+    let said = said.collect_view();
+    let lines = [
+        ("leave.here", true),
+        (if is_safe { "leave.at_office" } else { "leave.not_at_office" }, true),
+        (if is_given { "leave.copy_yes" } else { "leave.copy_no" }, is_given),
+    ];
+    let lines = lines.map(|(key, is_well)| view! { <li class:open=!is_well>{t(key)}</li> });
+    view! {
+        <section class="card" id="leave">
+            <h2>{t("leave.title")}</h2>
+            <p role="status">{t(if is_given { "leave.ready" } else { "leave.not_ready" })}</p>
+            <ul class="column checks">{lines.collect_view()}</ul>
+            <h3>{t("leave.answers")}</h3>
+            <dl class="pairs">{said}</dl>
         </section>
     }
 }

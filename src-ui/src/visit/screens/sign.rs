@@ -1,16 +1,17 @@
-//! One person's answer: first what they want to do, every answer the same size, then their mark.
+//! One person's answer: first what they want to do, every answer the same size, then their mark where one belongs to it.
+//! The words under it say what was heard and said back, and what else a signature stands for.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::BlockKind;
 use plan::ids::PersonId;
-use plan::names;
-use plan::people::WorkerRole;
-use plan::signing::{Event, Outcome};
+use plan::signing::{Event, Evidence, Joined, Outcome, SaidBack, Signing};
+use plan::{Agreement, ink};
 
-use super::signatures::outcome_key;
-use crate::components::{Banner, Choice, Choices, DateInput, Pad, TextField};
+use super::answers::{Who, answers, bare, outcome_key};
+use super::mark::{Mark, More};
+use crate::components::{Banner, Choice, Choices};
 use crate::visit::app::Visit;
+use crate::visit::family::{FamilyFrame, PARTS, after_answer, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::Place;
 use crate::words::{fill, t};
@@ -23,179 +24,159 @@ pub(crate) fn Sign(
 ) -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
+    together.aloud.pause();
     let row = Memo::new(move |_| together.row(person));
     let outcome = Memo::new(move |_| row.with(|row| row.outcome.clone()));
     let is_done = move || row.with(|row| row.confirmed_at.is_some());
-    let label = together.sitting.with_untracked(|it| {
-        let blocks = it.as_ref().map(|it| it.agreement.blocks.as_slice()).unwrap_or_default();
-        let place = blocks.iter().find(|block| block.kind == BlockKind::SignaturePlace { person });
-        place.map(|block| block.text.clone()).unwrap_or_default()
-    });
-    let first = names::first(&label).unwrap_or_default().trim_end_matches(',').to_owned();
-    let is_worker = visit.work.plan.with_untracked(|plan| plan.worker(person).map(|worker| worker.role));
-    let choices = answers(is_worker).map(|value| Choice { label: t(outcome_key(&value)).to_owned(), value });
+    let with_family = !together.in_front().is_empty();
+    let first = together.first_name(person);
+    let who = together.signing(|signing, agreement| who_is(visit, signing, agreement, person));
+    let who = who.unwrap_or(Who::FamilyLater);
+    let choices = answers(who)
+        .into_iter()
+        .map(move |value| Choice { label: said(together, outcome_key(&value), &[]), value });
     let chosen = Memo::new(move |_| outcome.get().map(|outcome| bare(&outcome)));
     let choose = move |outcome: Outcome| {
         if !is_done() {
             together.happened(Event::Chose { person, outcome });
         }
     };
-    let confirm = move |_| {
+    let on = move || {
+        let next = if with_family { after_answer(&together, person) } else { Place::Signatures };
+        visit.go_to(next);
+    };
+    let is_this_it = RwSignal::new(false);
+    let confirm = move || {
+        is_this_it.set(false);
         together.happened(Event::Confirmed { person });
         spawn_local(async move {
-            for _ in 0..200 {
-                if together.is_kept() || together.trouble.with_untracked(Option::is_some) {
-                    break;
-                }
-                crate::visit::pause::pause(std::time::Duration::from_millis(10)).await;
-            }
-            if together.row(person).confirmed_at.is_some() {
-                visit.go_to(Place::Signatures);
+            if together.settle().await && together.row(person).confirmed_at.is_some() {
+                on();
             }
         });
+    };
+    // Any mark will do; one that may have been an accident is asked about.
+    let ask_or_confirm = move |_| {
+        let is_tiny = row.with_untracked(|row| {
+            row.outcome.as_ref().is_some_and(Outcome::needs_mark) && ink::is_tiny(&row.strokes)
+        });
+        if is_tiny { is_this_it.set(true) } else { confirm() }
     };
     let mark = {
         let first = first.clone();
         move || {
-            outcome
-                .get()
-                .is_some_and(|outcome| outcome.has_mark())
-                .then(|| view! { <Mark person name=first.clone()/> })
+            let has_pad = outcome.get().is_some_and(|outcome| outcome.has_pad());
+            has_pad.then(|| view! { <Mark person name=first.clone()/> })
         }
     };
     let main = move || match outcome.get() {
-        _ if is_done() => None,
-        Some(outcome) if outcome.has_mark() => Some(t("sign.this_is_my_mark")),
-        Some(_) => Some(t("sign.this_is_my_answer")),
+        _ if is_done() => Some(("family.next", true)),
+        Some(outcome) if outcome.needs_mark() => Some(("answer.this_is_my_mark", false)),
+        Some(_) => Some(("answer.this_is_my_answer", false)),
         None => None,
     };
+    let heard = together.signing(|signing, agreement| heard(visit, signing, agreement, person)).unwrap_or_default();
+    let leads_back = if with_family { Place::GiveBack } else { Place::Signatures };
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go_to(leads_back)>
+            {say(together, if with_family { "family.stop_for_now" } else { "family.back" }, &[])}</button>
+        {move || main().map(|(key, goes_on)| view! {
+            <button class="button main" on:click=move |event| if goes_on { on() } else { ask_or_confirm(event) }>{say(together, key, &[])}</button>
+        })}
+    };
+    let slots = [("name", first.as_str())];
+    let title = said(together, "answer.title", &slots);
+    let turn = (who == Who::FamilyLater).then(|| {
+        let turn = move |_| {
+            together.turn_to.set(vec![person]);
+            visit.go_to(Place::HandOver);
+        };
+        view! {
+            <p>{fill("sign.turn_to_lead", &slots)}</p>
+            <div class="buttons"><button class="button" on:click=turn>{fill("sign.turn_to", &slots)}</button></div>
+        }
+    });
     view! {
-        <div class="frame family signing">
-            <header class="top">
-                <span class="brand">{t("app.name")}</span>
-                <span class="where">{label}</span>
-                <span class="pill">{t("sign.stop_any_time")}</span>
-            </header>
-            <main class="page two">
+        <FamilyFrame class="frame family signing" bottom=bottom.into_any()>
+            <p class="part">{together.label(person)}</p>
+            <div class="two">
                 <div class="column">
-                    <Heading title=Signal::stored(fill("sign.title", &[("name", &first)]))/>
-                    <p>{t("sign.no_wrong_answer")}</p>
-                    <Choices name="answer" question=t("sign.question") quiet=true choices=choices.collect()
+                    <Heading title=Signal::stored(title)/>
+                    <p>{say(together, "answer.no_wrong_answer", &[])}" "{say(together, "answer.stop_any_time", &[])}"."</p>
+                    {turn}
+                    {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
+                    <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect()
                         chosen=chosen choose/>
                     {move || outcome.get().map(|outcome| view! { <More person outcome/> })}
                 </div>
                 <div class="column">
-                    {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
-                    {move || is_done().then(|| view! { <Banner tone="good" text=t("sign.kept")/> })}
+                    {move || is_done().then(|| view! { <Banner tone="good" text=said(together, "answer.kept", &[])/> })}
                     {mark}
+                    {move || is_this_it.get().then(|| view! {
+                        <div class="banner" role="alert"><p>{say(together, "family.question_mark", &[])}</p>
+                            <div class="buttons">
+                                <button class="button" on:click=move |_| confirm()>{say(together, "family.yes_my_mark", &[])}</button>
+                                <button class="button" on:click=move |_| is_this_it.set(false)>{say(together, "family.draw_more", &[])}</button>
+                            </div></div>
+                    })}
+                    {heard.into_iter().map(|text| view! { <p class="note">{text}</p> }).collect_view()}
                 </div>
-            </main>
-            <nav class="bottom" aria-label=t("nav.bottom")>
-                <button class="button" on:click=move |_| visit.go_to(Place::Signatures)>{t("nav.back")}</button>
-                {move || main().map(|words| view! { <button class="button main" on:click=confirm>{words}</button> })}
-            </nav>
-        </div>
-    }
-}
-
-/// The answers that are offered to someone.
-fn answers(worker: Option<WorkerRole>) -> impl Iterator<Item = Outcome> {
-    let family = [
-        Outcome::Signs,
-        Outcome::AgreesInPart { which: String::new() },
-        Outcome::WantsTime { until: None },
-        Outcome::AgreesWillNotSign,
-        Outcome::DoesNotAgree { why: String::new() },
-        Outcome::NotPresent,
-    ];
-    let workers = [Outcome::Signs, Outcome::AgreedByPhone, Outcome::NotPresent];
-    let (of_family, of_workers) = match worker {
-        None => (Some(family), None),
-        Some(_) => (None, Some(workers)),
-    };
-    of_family.into_iter().flatten().chain(of_workers.into_iter().flatten())
-}
-
-/// An answer without what was said about it, for comparing.
-fn bare(outcome: &Outcome) -> Outcome {
-    match outcome {
-        Outcome::AgreesInPart { .. } => Outcome::AgreesInPart { which: String::new() },
-        Outcome::WantsTime { .. } => Outcome::WantsTime { until: None },
-        Outcome::DoesNotAgree { .. } => Outcome::DoesNotAgree { why: String::new() },
-        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => {
-            outcome.clone()
-        }
-    }
-}
-
-/// What can be said about an answer.
-#[component]
-fn More(
-    /// Who.
-    person: PersonId,
-    /// The answer as it stands.
-    outcome: Outcome,
-) -> impl IntoView {
-    let together = Visit::here().together;
-    match outcome {
-        Outcome::AgreesInPart { which } => said("answer.which", which, move |which| {
-            together.happened(Event::Chose { person, outcome: Outcome::AgreesInPart { which } });
-        }),
-        Outcome::DoesNotAgree { why } => said("answer.why", why, move |why| {
-            together.happened(Event::Chose { person, outcome: Outcome::DoesNotAgree { why } });
-        }),
-        Outcome::WantsTime { until } => {
-            let set = move |until| {
-                together.happened(Event::Chose { person, outcome: Outcome::WantsTime { until } })
-            };
-            view! { <DateInput id="answer-until" label=t("answer.until") value=Signal::stored(until) set/> }
-                .into_any()
-        }
-        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::NotPresent | Outcome::AgreedByPhone => {
-            ().into_any()
-        }
-    }
-}
-
-/// A place for the person's own words, kept when it is left.
-fn said(label: &'static str, words: String, keep: impl Fn(String) + Copy + 'static) -> AnyView {
-    let before = StoredValue::new(words.clone());
-    let words = RwSignal::new(words);
-    let left = move || {
-        let now = plan::splice::typed(&words.get_untracked());
-        if before.with_value(|before| *before != now) {
-            before.set_value(now.clone());
-            keep(now);
-        }
-    };
-    view! { <TextField id="answer-words" label=t(label) long=true value=words typed=move |text| words.set(text) left/> }
-        .into_any()
-}
-
-#[component]
-fn Mark(
-    /// Who.
-    person: PersonId,
-    /// What they are called.
-    name: String,
-) -> impl IntoView {
-    let together = Visit::here().together;
-    let strokes = Memo::new(move |_| together.row(person).strokes);
-    let is_done = move || together.row(person).confirmed_at.is_some();
-    let drew = move |stroke| {
-        if !is_done() {
-            together.happened(Event::Drew { person, stroke });
-        }
-    };
-    view! {
-        <h2>{fill("sign.here", &[("name", &name)])}</h2>
-        <p>{t("sign.any_mark")}</p>
-        <Pad label=fill("sign.pad", &[("name", &name)]) strokes drew/>
-        {move || (!is_done()).then(|| view! {
-            <div class="buttons">
-                <button class="button" on:click=move |_| together.happened(Event::Undid { person })>{t("sign.undo")}</button>
-                <button class="button" on:click=move |_| together.happened(Event::StartedAgain { person })>{t("sign.again")}</button>
             </div>
-        })}
+        </FamilyFrame>
     }
+}
+
+/// Who answers, as far as it decides what is offered.
+fn who_is(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonId) -> Who {
+    if let Some((_, _, part)) = signing.joined().find(|(who, _, _)| *who == person) {
+        return match part {
+            Joined::Worker(_) => Who::Worker,
+            Joined::Interpreter { .. } | Joined::Reader | Joined::Witness | Joined::Child => Who::Joined,
+        };
+    }
+    if visit.work.plan.with_untracked(|plan| plan.worker(person).is_some()) {
+        return Who::Worker;
+    }
+    // Nobody answers for a parent: the tablet is theirs while they do.
+    let is_theirs = signing.in_front().is_some_and(|turn| turn.to.contains(&person));
+    let is_read = signing.rights_not_shown_to(agreement, person).is_empty();
+    match (is_theirs && is_read, signing.waits_for_interpreter(person)) {
+        (false, _) => Who::FamilyLater,
+        (true, true) => Who::FamilyWaiting,
+        (true, false) => Who::Family,
+    }
+}
+
+/// What was heard and said back, and what else the signature stands for.
+fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonId) -> Vec<String> {
+    let together = visit.together;
+    let mut sentences = Vec::new();
+    let Evidence { shown, of, read, said_back, .. } = signing.evidence(agreement, person);
+    let number = |count: usize| count.to_string();
+    if shown > 0 {
+        sentences.push(said(together, "family.seen", &[("shown", &number(shown)), ("of", &number(of))]));
+        let read = read.iter().map(|reading| reading.blocks).max().unwrap_or(0);
+        if read > 0 {
+            sentences.push(said(together, "family.read_to_you", &[("read", &number(read))]));
+        }
+        let is_said = |how: &SaidBack| matches!(how, SaidBack::InOwnWords { .. } | SaidBack::InPart { .. });
+        let back = said_back.iter().filter(|(_, asked)| is_said(asked.last)).count();
+        sentences.push(said(together, "family.said_back", &[("said", &number(back)), ("of", &number(PARTS))]));
+    }
+    let names = |person: PersonId| together.first_name(person);
+    let mut stands_for = Vec::new();
+    for (to, parts) in signing.read_out_by(agreement, person) {
+        stands_for.push(fill("statement.read_out", &[("parts", &number(parts)), ("name", &names(to))]));
+    }
+    for other in signing.witnessed_by(agreement, person) {
+        stands_for.push(fill("statement.witnessed", &[("name", &names(other))]));
+    }
+    if let Some((_, _, Joined::Interpreter { language, .. })) = signing.joined().find(|(who, _, _)| *who == person) {
+        stands_for.push(fill("statement.interpreted", &[("language", language)]));
+    }
+    if !stands_for.is_empty() {
+        sentences.push(t("sign.stands_for").to_owned());
+    }
+    sentences.extend(stands_for);
+    sentences
 }

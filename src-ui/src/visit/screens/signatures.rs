@@ -1,12 +1,10 @@
 //! Who signs, and where each person stands.
 
-use ipc::visit::Sitting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::BlockKind;
 use plan::ids::PersonId;
-use plan::signing::Outcome;
 
+use super::answers::outcome_key;
 use crate::components::Banner;
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
@@ -27,17 +25,18 @@ pub(crate) fn Signatures() -> impl IntoView {
             together.begin(plan).await;
         }
     });
-    let people = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(signers).unwrap_or_default()));
-    let rights = Memo::new(move |_| {
-        together.sitting.with(|it| {
-            let sitting = it.as_ref()?;
-            Some(sitting.signing.as_ref()?.rights_not_shown(&sitting.agreement).is_empty())
-        })
+    let people = Memo::new(move |_| {
+        let labelled = |it: PersonId| (it, together.label(it));
+        together
+            .follow(|signing, agreement| signing.signers(agreement))
+            .map(|people| people.into_iter().map(labelled).collect::<Vec<_>>())
     });
-    let list = move || {
-        match rights.get() {
-        None => view! { <p role="status">{t("check.making")}</p> }.into_any(),
-        Some(false) => view! {
+    let has_rights = Memo::new(move |_| {
+        together.follow(|signing, agreement| signing.rights_not_shown(agreement).is_empty()).unwrap_or(false)
+    });
+    let list = move || match (people.get(), has_rights.get()) {
+        (None, _) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
+        (Some(_), false) => view! {
             <section class="card">
                 <p>{t("sign.rights_first")}</p>
                 <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(visit.work.plan.with_untracked(progress::reading))>
@@ -45,10 +44,9 @@ pub(crate) fn Signatures() -> impl IntoView {
             </section>
         }
         .into_any(),
-        Some(true) => {
-            view! { <ul class="card tasks">{people.get().into_iter().map(row).collect_view()}</ul> }.into_any()
+        (Some(people), true) => {
+            view! { <ul class="card tasks">{people.into_iter().map(row).collect_view()}</ul> }.into_any()
         }
-    }
     };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
@@ -57,17 +55,11 @@ pub(crate) fn Signatures() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("sign.list_title").to_owned()) lead=t("sign.list_lead") bottom=bottom.into_any()>
             {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
-            <div class="column">{list}<Guide step="sign"/></div>
+            <div class="column">{list}
+                <div class="buttons"><button class="button" on:click=move |_| visit.go_to(Place::Join)>{t("join.add")}</button></div>
+                <Guide step="sign"/></div>
         </Frame>
     }
-}
-
-fn signers(sitting: &Sitting) -> Vec<(PersonId, String)> {
-    let place = |block: &plan::agreement::Block| {
-        let BlockKind::SignaturePlace { person } = block.kind else { return None };
-        Some((person, block.text.clone()))
-    };
-    sitting.agreement.blocks.iter().filter_map(place).collect()
 }
 
 fn row((person, name): (PersonId, String)) -> impl IntoView {
@@ -89,18 +81,5 @@ fn row((person, name): (PersonId, String)) -> impl IntoView {
             <span class="says" id=format!("says-{person}")>{says}</span>
             {state}
         </li>
-    }
-}
-
-/// The key of an answer's words.
-pub(crate) const fn outcome_key(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Signs => "answer.signs",
-        Outcome::AgreesInPart { .. } => "answer.agrees_in_part",
-        Outcome::WantsTime { .. } => "answer.wants_time",
-        Outcome::AgreesWillNotSign => "answer.agrees_will_not_sign",
-        Outcome::DoesNotAgree { .. } => "answer.does_not_agree",
-        Outcome::NotPresent => "answer.not_present",
-        Outcome::AgreedByPhone => "answer.agreed_by_phone",
     }
 }

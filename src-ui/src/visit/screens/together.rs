@@ -1,18 +1,19 @@
 //! Reading it together: one part of the agreement at a time, in large letters, in front of the family. What stood on the
-//! screen is recorded when the family moves on.
+//! screen, in which language and how large, is recorded when the family moves on.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use plan::agreement::{Block, BlockKind};
-use plan::signing::Event;
+use plan::hash::Hash;
+use plan::signing::{AsSeen, Event};
 
-use crate::components::{Banner, picture};
+use crate::components::picture;
 use crate::platform::page;
 use crate::visit::app::Visit;
-use crate::visit::blocks::element;
+use crate::visit::blocks::theirs;
+use crate::visit::family::{FamilyFrame, Piece, after_reading, block_text, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::Place;
-use crate::words::{fill, t};
+use crate::words::texts;
 
 /// One part.
 #[component]
@@ -22,77 +23,118 @@ pub(crate) fn Reading(
 ) -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
-    let began = StoredValue::new(page::clock());
-    if part == 0 {
-        together.put_away();
-        spawn_local(async move {
-            if visit.work.settle().await {
-                let plan = visit.work.plan.with_untracked(|plan| plan.id);
-                together.begin(plan).await;
-                began.try_set_value(page::clock());
-            }
-        });
-    }
-    // The agreement stays the same while events are taken, so the screen is not drawn anew for each of them.
-    let agreement =
-        Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.agreement.clone())));
-    let parts = move || agreement.with(|it| it.as_ref().map_or(0, |it| it.parts().len()));
-    let blocks = move || -> Vec<Block> {
-        agreement.with(|it| {
-            let parts = it.as_ref().map(|it| it.parts()).unwrap_or_default();
-            parts.get(part).map(|part| part.to_vec()).unwrap_or_default()
+    let aloud = together.aloud;
+    let began = page::clock();
+    let parts = together.parts();
+    let (count, blocks) = (parts.len(), parts.get(part).cloned().unwrap_or_default());
+    let blocks = StoredValue::new(blocks);
+    let section = blocks.with_value(|it| it.first().map(|block| block.section));
+    let title = {
+        let all = parts.iter().flatten();
+        let heading = all.into_iter().find(|block| Some(block.section) == section && is_title(block));
+        heading.map_or_else(|| said(together, "family.opening", &[]), |block| block_text(together, block).0)
+    };
+    let pieces = move || -> Vec<Piece> {
+        let words = blocks.with_value(|it| it.iter().filter(|block| !is_title(block)).cloned().collect::<Vec<_>>());
+        let piece = |block: Block| {
+            let (text, language) = block_text(together, &block);
+            Piece { block: Some(block.id), text, language }
+        };
+        words.into_iter().map(piece).collect()
+    };
+    let has_voice = move |language: &str| {
+        together.ways.with_untracked(|ways| {
+            ways.as_ref().is_some_and(|ways| {
+                ways.silent.is_none() && ways.voices.iter().any(|voice| language.starts_with(voice.0.as_str()))
+            })
         })
     };
-    let section = Memo::new(move |_| blocks().first().map(|block| block.section));
-    let title = Memo::new(move |_| {
-        agreement.with(|it| {
-            let all = it.iter().flat_map(|it| &it.blocks);
-            let mut headings = all.filter(|block| Some(block.section) == section.get() && is_title(block));
-            headings.next().map_or(t("together.opening").to_owned(), |block| block.text.clone())
-        })
-    });
+    let can_read = pieces().iter().any(|piece| has_voice(&piece.language.0));
+    let read = move || {
+        let pieces = pieces().into_iter().filter(|piece| has_voice(&piece.language.0)).collect();
+        aloud.read(together, pieces);
+    };
+    aloud.pause();
+    if can_read && aloud.goes_on.get_value() {
+        read();
+    }
     let go = move |place: Place| {
-        let shown: Vec<_> = untrack(blocks).into_iter().map(|block| block.id).collect();
-        if !shown.is_empty() {
-            let for_ms = (page::clock() - began.get_value()).max(0.0) as u32;
-            together.happened(Event::Shown { blocks: shown, for_ms });
-        }
+        aloud.pause();
+        note_what_was_shown(visit, &blocks.get_value(), began);
         visit.go_to(place);
     };
-    let back = move |_| go(part.checked_sub(1).map_or(Place::Home, Place::Together));
-    let next = move |_| {
-        let is_last = part + 1 >= untrack(parts);
-        go(if is_last { Place::Signatures } else { Place::Together(part + 1) });
-    };
-    let words = move || {
-        let said = blocks().into_iter().filter(|block| !is_title(block));
-        said.map(|block| element(&block, if matches!(block.kind, BlockKind::Heading { .. }) { 2 } else { 0 }))
-            .collect_view()
-    };
-    let dots = move || (0..parts()).map(|n| view! { <li class:done=n <= part></li> }).collect_view();
-    let part_words = move || {
-        let parts = parts().max(part + 1).to_string();
-        fill("together.part", &[("part", &(part + 1).to_string()), ("parts", &parts)])
+    let back = move |_| go(part.checked_sub(1).map_or(Place::GiveBack, Place::Together));
+    let next = move |_| go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together) });
+    let words = blocks.with_value(|it| {
+        let said = it.iter().filter(|block| !is_title(block)).enumerate();
+        said.map(|(n, block)| theirs(together, block, Some(n))).collect_view()
+    });
+    let dots = (0..count).map(|n| view! { <li class:done=n <= part></li> }).collect_view();
+    let (now, of) = ((part + 1).to_string(), count.max(part + 1).to_string());
+    let progress = say(together, "family.part", &[("part", now.as_str()), ("parts", of.as_str())]);
+    let bottom = view! {
+        <div class="group">
+            <button class="button" on:click=back>{say(together, "family.back", &[])}</button>
+            {can_read.then(|| view! { <Voice read/> })}
+            <button class="button" on:click=move |_| go(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
+        </div>
+        <button class="button main" on:click=next>{say(together, "family.next", &[])}</button>
     };
     view! {
-        <div class="frame family">
-            <main class="page">
-                <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span>{part_words}</span></div>
-                {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
-                <div class="idea pictured">
-                    <div class="blocks"><Heading title=title/>{words}</div>
-                    {move || section.get().map(picture)}
-                </div>
-            </main>
-            <nav class="bottom" aria-label=t("nav.bottom")>
-                <div class="group">
-                    <button class="button" on:click=back>{t("nav.back")}</button>
-                    <button class="button" on:click=move |_| go(Place::Home)>{t("together.stop")}</button>
-                </div>
-                <button class="button main" on:click=next>{t("nav.next")}</button>
-            </nav>
-        </div>
+        <FamilyFrame bottom=bottom.into_any()>
+            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span>{progress}</span></div>
+            <div class="idea pictured">
+                <div class="blocks"><Heading title=Signal::stored(title)/>{words}</div>
+                {section.map(picture)}
+            </div>
+        </FamilyFrame>
     }
+}
+
+/// The buttons for reading aloud.
+#[component]
+fn Voice(
+    /// Reads this part.
+    read: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    let together = Visit::here().together;
+    let aloud = together.aloud;
+    let was_read = RwSignal::new(false);
+    move || {
+        if aloud.at.with(Option::is_some) {
+            was_read.set(true);
+            let slower = move |_| aloud.slower.update(|slower| *slower = !*slower);
+            view! {
+                <button class="button" on:click=move |_| aloud.stop()>{say(together, "family.stop_reading", &[])}</button>
+                <button class="button" on:click=slower>
+                    {move || say(together, if aloud.slower.get() { "family.faster" } else { "family.slower" }, &[])}</button>
+            }
+            .into_any()
+        } else {
+            let key = if was_read.get() { "family.again" } else { "family.read_to_me" };
+            view! { <button class="button" on:click=move |_| read()>{say(together, key, &[])}</button> }.into_any()
+        }
+    }
+}
+
+/// Notes what stood on the screen: the blocks, for how long, in which language, how large, and the hash of the words.
+fn note_what_was_shown(visit: Visit, blocks: &[Block], began: f64) {
+    let together = visit.together;
+    if blocks.is_empty() {
+        return;
+    }
+    let language = together.theirs.with_untracked(|it| it.as_ref().map(|it| it.texts.language.clone()));
+    let words: Vec<String> = blocks.iter().map(|block| untrack(|| block_text(together, block).0)).collect();
+    let as_seen = AsSeen {
+        language: language.unwrap_or_else(|| texts().language.clone()),
+        size: page::font_size(".family [data-block]").unwrap_or_default(),
+        words: Hash::of_words(words.iter().map(String::as_str)),
+    };
+    together.happened(Event::Shown {
+        blocks: blocks.iter().map(|block| block.id.clone()).collect(),
+        for_ms: (page::clock() - began).max(0.0) as u32,
+        as_seen: Some(as_seen),
+    });
 }
 
 /// Whether a block names its section, and so stands in the screen's heading.

@@ -51,7 +51,11 @@ fn copy() -> Vec<u8> {
 fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
     let copy = copy();
     let record = record(&format!("envelope {seq}"));
-    device.seal(&Seal { record: &record, blobs: &[b"agreement", &copy], row: &row(seq, plan) })
+    let whole =
+        CopyRow { person: None, name: String::new(), sha256: Hash::of(&copy), saved: None, given: None };
+    let seal =
+        Seal { record: &record, blobs: &[b"agreement", &copy], row: &row(seq, plan), copies: &[whole] };
+    device.seal(&seal)
 }
 
 #[test]

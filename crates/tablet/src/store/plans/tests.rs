@@ -86,7 +86,7 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
         events: Vec::new(),
     };
     desk.plans.begin_sitting(&signing, &bytes).unwrap();
-    let shown = Event::Shown { blocks: vec![agreement.blocks[0].id.clone()], for_ms: 9 };
+    let shown = Event::Shown { blocks: vec![agreement.blocks[0].id.clone()], for_ms: 9, as_seen: None };
     let happened = Happened { at: desk.by.at, event: shown };
     desk.plans.add_events(signing.id, vec![happened.clone()]).unwrap();
     assert_eq!(desk.plans.plans_being_signed().unwrap(), [kept.plan.id]);

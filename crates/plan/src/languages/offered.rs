@@ -1,0 +1,76 @@
+//! The texts a visit is worded with in another language. What is not offered in it is there in English behind a mark,
+//! which goes with the words into every sentence they become part of, so that each place can see what is not
+//! translated. How such a place is shown is not here.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::status::{Status, status_of};
+use super::{LanguageFile, Sentence, clause_words, slots};
+use crate::texts::Texts;
+
+/// Stands before words that are still English. A character for private use: no font has it and nobody types it.
+pub const UNTRANSLATED: char = '\u{E000}';
+
+/// Which translations a family may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offered {
+    /// A real visit: what two people stand for, as long as it is valid.
+    CheckedOnly,
+    /// Practice: all there is with the right slots, made from the English as it is now, and not expired.
+    All,
+}
+
+/// Words with the mark that they are still English.
+pub fn marked(words: &str) -> String {
+    format!("{UNTRANSLATED}{words}")
+}
+
+/// Whether any part of a text is still English.
+pub fn untranslated(text: &str) -> bool {
+    text.contains(UNTRANSLATED)
+}
+
+/// A text without the marks, as a person reads it.
+pub fn unmarked(text: &str) -> String {
+    text.replace(UNTRANSLATED, "")
+}
+
+impl LanguageFile {
+    /// The texts in this language: for each key of the English the translation, or the English behind the mark. Beside
+    /// them stand the clauses that have been translated, for [`super::goal_words`].
+    pub fn texts(&self, english: &Texts, offered: Offered, today: NaiveDate) -> Texts {
+        let sentences: BTreeMap<&str, &Sentence> =
+            self.sentences.iter().map(|sentence| (sentence.key.as_str(), sentence)).collect();
+        let translation = |key: &str, english: &str| {
+            let sentence = sentences.get(key).filter(|it| is_offered(it, english, offered, today));
+            sentence.map(|sentence| sentence.translation.clone())
+        };
+        let mut words: BTreeMap<String, String> = english
+            .all()
+            .map(|(key, english)| {
+                (key.to_owned(), translation(key, english).unwrap_or_else(|| marked(english)))
+            })
+            .collect();
+        for (key, english) in clause_words::sentences() {
+            if let Some(translation) = translation(&key, &english) {
+                words.insert(clause_words::english_key(&key), english);
+                words.insert(key, translation);
+            }
+        }
+        Texts::from_words(self.language.tag.clone(), words)
+    }
+}
+
+fn is_offered(sentence: &Sentence, english: &str, offered: Offered, today: NaiveDate) -> bool {
+    let status = status_of(sentence, english, today);
+    match (offered, status) {
+        (Offered::CheckedOnly | Offered::All, Status::Checked) | (Offered::All, Status::Translated) => true,
+        (Offered::All, Status::Draft) => {
+            !sentence.translation.trim().is_empty() && slots::are_the_same(english, &sentence.translation)
+        }
+        (Offered::CheckedOnly, Status::Draft | Status::Translated)
+        | (Offered::CheckedOnly | Offered::All, Status::Expired) => false,
+    }
+}

@@ -1,0 +1,151 @@
+//! What a sitting shows later: what each person had before them and for how long, what was read out to them and by whom,
+//! and whose mark they saw. Only what was recorded; nothing is estimated.
+
+use super::Signing;
+use super::event::{Event, Joined, Way};
+use super::said_back::{Asked, Part};
+use super::{InFront, in_front};
+use crate::agreement::{Agreement, BlockId, BlockKind, Section};
+use crate::ids::PersonId;
+use crate::texts::{Language, Texts};
+
+/// What one person had before them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence<'a> {
+    /// The blocks that stood on the screen in front of them, of those up to where people sign.
+    pub shown: usize,
+    /// How many there were for them.
+    pub of: usize,
+    /// For how long, in milliseconds, all together.
+    pub for_ms: u64,
+    /// The languages beside the agreement's own.
+    pub languages: Vec<&'a Language>,
+    /// What was read out to them.
+    pub read: Vec<Reading>,
+    /// The parts they were asked to say back.
+    pub said_back: Vec<(Part, Asked<'a>)>,
+}
+
+/// How much one reader read out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Who; none when it was the tablet.
+    pub by: Option<PersonId>,
+    /// How many blocks, each to its end.
+    pub blocks: usize,
+}
+
+impl Signing {
+    /// The blocks that stood on the screen during some of the turns. What was shown before the tablet was ever turned to
+    /// anyone counts for everyone.
+    pub(super) fn shown(&self, counts: impl Fn(&InFront<'_>) -> bool) -> Vec<&BlockId> {
+        let mut shown = Vec::new();
+        for (turn, event) in self.turns() {
+            if let Event::Shown { blocks, .. } = event
+                && turn.as_ref().is_none_or(&counts)
+            {
+                shown.extend(blocks);
+            }
+        }
+        shown
+    }
+
+    /// Every event with the turn it happened in.
+    fn turns(&self) -> impl Iterator<Item = (Option<InFront<'_>>, &Event)> {
+        let mut turn = None;
+        self.events.iter().map(move |happened| {
+            match in_front(&happened.event) {
+                None if happened.event == Event::TakenBack => turn = None,
+                None => {}
+                next => turn = next,
+            }
+            (turn, &happened.event)
+        })
+    }
+
+    /// What a person had before them.
+    pub fn evidence(&self, agreement: &Agreement, person: PersonId) -> Evidence<'_> {
+        let seen = agreement.without(self.left_out(person));
+        let to_read: Vec<&BlockId> =
+            seen.blocks.iter().filter(|it| it.section != Section::Signatures).map(|it| &it.id).collect();
+        let mut evidence = Evidence { of: to_read.len(), ..Evidence::default() };
+        let mut shown: Vec<&BlockId> = Vec::new();
+        let mut read: Vec<(Option<PersonId>, &BlockId)> = Vec::new();
+        for (turn, event) in self.turns() {
+            let Some(turn) = turn.filter(|turn| turn.to.contains(&person)) else { continue };
+            if let Event::Shown { blocks, for_ms, as_seen } = event {
+                shown.extend(blocks);
+                evidence.for_ms += u64::from(*for_ms);
+                let language = as_seen.as_ref().map(|it| &it.language);
+                evidence.languages.extend(language.filter(|it| **it != agreement.language));
+                if let Way::ReadOut(by) = turn.way {
+                    read.extend(blocks.iter().map(|block| (Some(by), block)));
+                }
+            } else if let Event::ReadAloud { block, sentences, of } = event
+                && sentences >= of
+            {
+                read.push((None, block));
+            }
+        }
+        shown.retain(|id| to_read.contains(id));
+        read.retain(|(_, id)| to_read.contains(id));
+        evidence.shown = distinct(shown).len();
+        evidence.languages = distinct(std::mem::take(&mut evidence.languages));
+        for (by, _) in distinct(read) {
+            match evidence.read.iter_mut().find(|reading| reading.by == by) {
+                Some(reading) => reading.blocks += 1,
+                None => evidence.read.push(Reading { by, blocks: 1 }),
+            }
+        }
+        let asked = Part::ALL.into_iter().filter_map(|part| Some((part, self.asked(person, part)?)));
+        evidence.said_back = asked.collect();
+        evidence
+    }
+
+    /// What stands at a person's place to sign: "Kelly Marsh, mum", "Anna Nowak, interpreter for Polish". Nothing when they
+    /// have no place.
+    pub fn label(&self, agreement: &Agreement, person: PersonId, texts: &Texts) -> Option<String> {
+        let place = BlockKind::SignaturePlace { person };
+        if let Some(block) = agreement.blocks.iter().find(|block| block.kind == place) {
+            return Some(block.text.clone());
+        }
+        let (_, name, part) = self.joined().find(|(who, _, _)| *who == person)?;
+        Some(match part {
+            Joined::Interpreter { language, .. } => {
+                texts.fill("joined.interpreter", &[("name", name), ("language", language)])
+            }
+            Joined::Reader => texts.fill("joined.reader", &[("name", name)]),
+            Joined::Witness => texts.fill("joined.witness", &[("name", name)]),
+            Joined::Child => texts.fill("joined.child", &[("name", name)]),
+            Joined::Worker(role) => format!("{name}, {}", texts.get(role.key())),
+        })
+    }
+
+    /// To whom a person read the plan out, and how many blocks of it.
+    pub fn read_out_by(&self, agreement: &Agreement, reader: PersonId) -> Vec<(PersonId, usize)> {
+        let to = self.signers(agreement).into_iter();
+        to.filter_map(|person| {
+            let read = self.evidence(agreement, person).read;
+            let reading = read.into_iter().find(|reading| reading.by == Some(reader))?;
+            Some((person, reading.blocks))
+        })
+        .collect()
+    }
+
+    /// Whose confirmed answer a person saw or heard.
+    pub fn witnessed_by(&self, agreement: &Agreement, witness: PersonId) -> Vec<PersonId> {
+        let mut people = self.signers(agreement);
+        people.retain(|person| {
+            let row = self.row(*person);
+            row.confirmed_at.is_some()
+                && row.outcome.and_then(|outcome| outcome.witness()).flatten() == Some(witness)
+        });
+        people
+    }
+}
+
+fn distinct<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
+}

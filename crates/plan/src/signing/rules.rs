@@ -1,0 +1,178 @@
+//! What may happen in a sitting, and in what order.
+
+use thiserror::Error;
+
+use super::Signing;
+use super::event::{AsSeen, Event, Joined};
+use super::outcome::Outcome;
+use crate::agreement::{Agreement, Block, BlockId};
+use crate::hash::Hash;
+use crate::ids::PersonId;
+use crate::names;
+
+/// Why an event cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SigningError {
+    /// The person has no place in this agreement.
+    #[error("the person has no place to sign in this agreement")]
+    NoPlace,
+    /// A right has not been shown yet.
+    #[error("the rights have not all been shown")]
+    RightsNotShown,
+    /// An answer that comes with a mark has none yet.
+    #[error("there is no mark yet")]
+    NoMark,
+    /// There is no answer to confirm.
+    #[error("there is no answer yet")]
+    NoAnswer,
+    /// The person's answer is already confirmed.
+    #[error("the answer has been confirmed already")]
+    Confirmed,
+    /// The line has no point, or more than can be kept.
+    #[error("the line cannot be kept")]
+    NotDrawn,
+    /// Blocks that are not in this agreement, or not in what these people may see.
+    #[error("a block is not in this agreement")]
+    NotInAgreement,
+    /// The words on the screen were not those of the agreement.
+    #[error("other words than those of the agreement")]
+    OtherWords,
+    /// Something has to be seen by everyone and was left out.
+    #[error("this cannot be left out")]
+    MustBeShown,
+    /// The tablet stands before somebody else.
+    #[error("the tablet stands before somebody else")]
+    NotTheirTurn,
+    /// Nobody is named who saw or heard it.
+    #[error("there is no witness yet")]
+    NoWitness,
+    /// A child, a relative or a friend, or nobody by name.
+    #[error("this person cannot interpret")]
+    CannotInterpret,
+    /// Signing waits for an interpreter.
+    #[error("signing waits for an interpreter")]
+    NeedsInterpreter,
+    /// It can only stand at the beginning, or once.
+    #[error("this cannot happen now")]
+    NotNow,
+}
+
+impl Signing {
+    pub(super) fn check(&self, event: &Event, agreement: &Agreement) -> Result<(), SigningError> {
+        match event {
+            Event::Began { .. } => when(self.events.is_empty(), SigningError::NotNow),
+            Event::HandedOver { to, without, .. } => self.check_turn(to, without, agreement),
+            Event::TakenBack => when(self.in_front().is_some(), SigningError::NotNow),
+            Event::Shown { blocks, as_seen, .. } => self.check_shown(blocks, as_seen.as_ref(), agreement),
+            Event::ReadAloud { block, .. } => self.check_shown(std::slice::from_ref(block), None, agreement),
+            Event::SaidBack { person, .. } | Event::Offered { person, .. } => {
+                self.check_place(*person, agreement)
+            }
+            Event::Joined { person, name, part } => self.check_joined(*person, name, part, agreement),
+            Event::Chose { person, .. }
+            | Event::Drew { person, .. }
+            | Event::Undid { person }
+            | Event::StartedAgain { person }
+            | Event::Confirmed { person } => self.check_answer(*person, event, agreement),
+        }
+    }
+
+    fn check_turn(
+        &self,
+        to: &[PersonId],
+        without: &[BlockId],
+        agreement: &Agreement,
+    ) -> Result<(), SigningError> {
+        when(!to.is_empty(), SigningError::NoPlace)?;
+        to.iter().try_for_each(|person| self.check_place(*person, agreement))?;
+        without.iter().try_for_each(|id| {
+            let block = agreement.block(id).ok_or(SigningError::NotInAgreement)?;
+            when(block.may_be_left_out(), SigningError::MustBeShown)
+        })
+    }
+
+    fn check_shown(
+        &self,
+        shown: &[BlockId],
+        as_seen: Option<&AsSeen>,
+        agreement: &Agreement,
+    ) -> Result<(), SigningError> {
+        let left_out = self.in_front().map_or(&[][..], |turn| turn.without);
+        let seen = if left_out.is_empty() { agreement } else { &agreement.without(left_out) };
+        let blocks: Option<Vec<&Block>> = shown.iter().map(|id| seen.block(id)).collect();
+        let blocks = blocks.ok_or(SigningError::NotInAgreement)?;
+        match as_seen {
+            // What stood there in another language is known to whoever holds the translation.
+            Some(as_seen) if as_seen.language == agreement.language => {
+                let words = Hash::of_words(blocks.into_iter().map(|block| block.text.as_str()));
+                when(words == as_seen.words, SigningError::OtherWords)
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn check_place(&self, person: PersonId, agreement: &Agreement) -> Result<(), SigningError> {
+        when(self.signers(agreement).contains(&person), SigningError::NoPlace)
+    }
+
+    fn check_joined(
+        &self,
+        person: PersonId,
+        name: &str,
+        part: &Joined,
+        agreement: &Agreement,
+    ) -> Result<(), SigningError> {
+        when(!self.signers(agreement).contains(&person), SigningError::NotNow)?;
+        let Joined::Interpreter { .. } = part else { return Ok(()) };
+        let is_relative = match self.events.first().map(|happened| &happened.event) {
+            Some(Event::Began { relatives, .. }) => names::is_among(name, relatives),
+            Some(_) | None => false,
+        };
+        when(!is_relative && !name.trim().is_empty(), SigningError::CannotInterpret)
+    }
+
+    fn check_answer(
+        &self,
+        person: PersonId,
+        event: &Event,
+        agreement: &Agreement,
+    ) -> Result<(), SigningError> {
+        self.check_place(person, agreement)?;
+        if let Some(turn) = self.in_front() {
+            when(turn.to.contains(&person), SigningError::NotTheirTurn)?;
+        }
+        when(self.rights_not_shown_to(agreement, person).is_empty(), SigningError::RightsNotShown)?;
+        let row = self.row(person);
+        when(row.confirmed_at.is_none(), SigningError::Confirmed)?;
+        if let Event::Chose { outcome, .. } = event {
+            return self.check_outcome(person, outcome, agreement);
+        }
+        if let Event::Drew { stroke, .. } = event {
+            return when(stroke.is_drawn(), SigningError::NotDrawn);
+        }
+        if let Event::Confirmed { .. } = event {
+            let outcome = row.outcome.ok_or(SigningError::NoAnswer)?;
+            when(!(outcome.needs_mark() && row.strokes.is_empty()), SigningError::NoMark)?;
+            when(outcome.witness() != Some(None), SigningError::NoWitness)?;
+        }
+        Ok(())
+    }
+
+    fn check_outcome(
+        &self,
+        person: PersonId,
+        outcome: &Outcome,
+        agreement: &Agreement,
+    ) -> Result<(), SigningError> {
+        when(!(outcome.agrees() && self.waits_for_interpreter(person)), SigningError::NeedsInterpreter)?;
+        match outcome.witness().flatten() {
+            Some(witness) if witness == person => Err(SigningError::NoWitness),
+            Some(witness) => self.check_place(witness, agreement),
+            None => Ok(()),
+        }
+    }
+}
+
+fn when(holds: bool, error: SigningError) -> Result<(), SigningError> {
+    if holds { Ok(()) } else { Err(error) }
+}

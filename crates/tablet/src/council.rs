@@ -1,0 +1,112 @@
+//! What a council gives its tablets beside the program, in a folder of its own: its approved wording of the rights
+//! (`rights.toml`) and its translations (`languages/*.toml`). Recorded voices in the same folder are `voice`'s.
+//!
+//! A file that cannot be read is left out and named at the door; the program's own words stand in its place.
+
+use std::fs;
+use std::path::Path;
+
+use plan::languages::{self, LanguageFile};
+use plan::rights::ApprovedRights;
+use plan::texts::Texts;
+use serde::de::DeserializeOwned;
+
+/// More than this is no file of ours.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// What was found in the folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Council {
+    /// The program's texts, with the approved rights where there are some.
+    pub(crate) texts: Texts,
+    /// The languages beside English.
+    pub(crate) languages: Vec<LanguageFile>,
+    /// The files that could not be read.
+    pub(crate) unread: Vec<String>,
+}
+
+impl Council {
+    /// Reads the folder, if there is one. `made_up` adds the two languages that are only for testing.
+    pub(crate) fn read(folder: Option<&Path>, made_up: bool) -> Self {
+        let mut council =
+            Self { texts: Texts::english(), languages: languages::carried(), unread: Vec::new() };
+        if let Some(folder) = folder {
+            if let Some(rights) = council.file::<ApprovedRights>(&folder.join("rights.toml")) {
+                council.texts = council.texts.with_rights(&rights);
+            }
+            council.read_languages(&folder.join("languages"));
+        }
+        if made_up {
+            let english = &council.texts;
+            council.languages.extend([languages::pseudo(english), languages::mirrored(english)]);
+        }
+        council
+    }
+
+    fn read_languages(&mut self, folder: &Path) {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        paths.sort();
+        for path in paths {
+            if let Some(file) = self.file::<LanguageFile>(&path) {
+                self.languages.retain(|other| other.language.tag != file.language.tag);
+                self.languages.push(file);
+            }
+        }
+    }
+
+    /// A file of the folder. One that is not there is no fault.
+    fn file<T: DeserializeOwned>(&mut self, path: &Path) -> Option<T> {
+        let length = fs::metadata(path).ok()?.len();
+        let text = (length <= LARGEST).then(|| fs::read_to_string(path).ok()).flatten();
+        let read = text.and_then(|text| toml::from_str(&text).ok());
+        if read.is_none() {
+            self.unread.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        }
+        read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("languages")).unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn approved_rights_take_the_place_of_the_draft_and_say_who_approved_them() {
+        let rights = "by = \"Brindlewood legal services\"\non = 2026-11-02\n[rights]\n01 = \"You can say no.\"\n";
+        let folder = folder_with(&[("rights.toml", rights)]);
+        let council = Council::read(Some(folder.path()), false);
+        assert_eq!(council.texts.section("rights").collect::<Vec<_>>(), [("01", "You can say no.")]);
+        assert_eq!(council.texts.approved_rights(), Some(("Brindlewood legal services", "2 November 2026")));
+        assert_ne!(council.texts.version, Texts::english().version);
+        assert!(council.unread.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_the_draft_stays() {
+        for rubbish in ["", "by = 7", "rights = \"no\"", "\u{0}\u{1}"] {
+            let folder = folder_with(&[("rights.toml", rubbish), ("languages/xx.toml", rubbish)]);
+            let council = Council::read(Some(folder.path()), false);
+            assert_eq!(council.unread, ["rights.toml", "xx.toml"], "{rubbish:?}");
+            assert_eq!(council.texts, Texts::english());
+            assert_eq!(council.languages, languages::carried());
+        }
+    }
+
+    #[test]
+    fn no_folder_is_no_fault() {
+        let council = Council::read(Some(Path::new("there is no such folder")), false);
+        assert!(council.unread.is_empty());
+        assert_eq!(council.texts, Texts::english());
+    }
+}

@@ -1,0 +1,162 @@
+//! The tablet in front of a family: what is carried out then and what is not, taking it back, their language, the voice.
+
+use ipc::Refusal;
+use ipc::visit::{
+    AskWays, Command, InTheirLanguage, Kept as KeptCard, LanguageCard, Lock, Look, ReadIn, SayAloud, Sign,
+    Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
+};
+use plan::compose;
+use plan::hash::Hash;
+use plan::languages::{Direction, Facts, LanguageFile, Offered};
+use plan::signing::{Event, SigningError};
+use plan::texts::Language;
+use plan::{Plan, Texts};
+
+use super::reading::keep;
+use super::door;
+use crate::error::{Result, TabletError};
+use crate::refusal;
+use crate::store::Sitting;
+use crate::tablet::{Shared, Tablet};
+use crate::voice::{self, Pace, Said, Sentence};
+
+/// What is carried out while the tablet stands before a family: their plan, their words, and the ways back.
+const IN_FRONT: [&str; 9] = [
+    Start::NAME,
+    Look::NAME,
+    Lock::NAME,
+    Unlock::NAME,
+    StartSigning::NAME,
+    Sign::NAME,
+    TakeBack::NAME,
+    AskWays::NAME,
+    ReadIn::NAME,
+];
+
+/// The sections of the texts that screens in front of a family are worded with.
+const ON_THE_SCREEN: [&str; 3] = ["family", "say_back", "answer"];
+
+/// Whether a command may be carried out before a family.
+pub(crate) fn may_be_done_in_front(command: &str) -> bool {
+    IN_FRONT.contains(&command)
+}
+
+impl Tablet {
+    /// Takes the tablet back from the family.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
+    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
+        self.carry_out(TakeBack::NAME, |shared, state| {
+            let user = state.open()?.user;
+            door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
+            keep(shared, state, asked.signing, vec![Event::TakenBack])
+        })
+    }
+
+    /// In which languages, and how, this tablet can put a plan before a family.
+    ///
+    /// # Errors
+    /// When the tablet is locked or the sitting is not here.
+    pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
+        let languages = self.carry_out(AskWays::NAME, |shared, state| {
+            let open = state.open()?;
+            let sitting = open.plans.sitting(asked.signing)?;
+            let plan = open.plans.plan(sitting.signing.plan)?.plan;
+            let mut cards = Vec::new();
+            for file in &shared.council.languages {
+                let translation = compose::translation(&plan, &sitting.agreement, &texts(shared, &plan, file));
+                if !translation.blocks.is_empty() {
+                    let Facts { tag, own_name, english_name, .. } = file.language.clone();
+                    cards.push(LanguageCard { tag, own_name, name: english_name });
+                }
+            }
+            Ok(cards)
+        })?;
+        Ok(match self.shared.voice.speaks() {
+            Ok(voices) => {
+                let voices = voices.iter().map(|it| Language(it.tag().to_owned())).collect();
+                Ways { languages, voices, silent: None }
+            }
+            Err(why) => {
+                let silent = Some(refusal::silent(&why).sentence);
+                Ways { languages, voices: Vec::new(), silent }
+            }
+        })
+    }
+
+    /// What a family reads in another language.
+    ///
+    /// # Errors
+    /// When the tablet is locked, or the sitting or the language is not here.
+    pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
+        self.carry_out(ReadIn::NAME, |shared, state| {
+            let open = state.open()?;
+            let sitting = open.plans.sitting(asked.signing)?;
+            let plan = open.plans.plan(sitting.signing.plan)?.plan;
+            in_their_language(shared, &plan, &sitting, &asked.language)
+        })
+    }
+
+    /// Says words aloud and waits until they were said or stopped. No other command waits for it.
+    ///
+    /// # Errors
+    /// When there is no voice for them.
+    pub fn say_aloud(&self, asked: SayAloud) -> std::result::Result<bool, Refusal> {
+        let SayAloud { words, language, slower } = asked;
+        let language = voice::Language::new(&language.0);
+        let sentence = Sentence { words, language, pace: if slower { Pace::Slower } else { Pace::Usual } };
+        match self.shared.voice.say(&sentence) {
+            Ok(said) => Ok(said == Said::Whole),
+            Err(why) => Err(refusal::silent(&why)),
+        }
+    }
+
+    /// Stops what is being said.
+    ///
+    /// # Errors
+    /// None.
+    pub fn stop_saying(&self, _: StopSaying) -> std::result::Result<(), Refusal> {
+        self.shared.voice.stop();
+        Ok(())
+    }
+}
+
+/// The agreement and the screens' words in a language this tablet has.
+pub(crate) fn in_their_language(
+    shared: &Shared,
+    plan: &Plan,
+    sitting: &Sitting,
+    language: &Language,
+) -> Result<InTheirLanguage> {
+    let files = &shared.council.languages;
+    let file = files.iter().find(|file| file.language.tag == *language).ok_or(TabletError::NotHere)?;
+    let texts = texts(shared, plan, file);
+    Ok(InTheirLanguage {
+        right_to_left: file.language.direction == Direction::RightToLeft,
+        translation: compose::translation(plan, &sitting.agreement, &texts),
+        texts: texts.only(&ON_THE_SCREEN),
+    })
+}
+
+/// Whether what is said to have stood on the screen in another language is what stands in it.
+pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event: &Event) -> Result<()> {
+    let Event::Shown { blocks, as_seen: Some(as_seen), .. } = event else { return Ok(()) };
+    if as_seen.language == sitting.agreement.language {
+        return Ok(());
+    }
+    let theirs = in_their_language(shared, plan, sitting, &as_seen.language)?.translation.blocks;
+    let english = |id| sitting.agreement.block(id).map(|block| &block.text);
+    let words: Option<Vec<&str>> =
+        blocks.iter().map(|id| theirs.get(id).or_else(|| english(id)).map(String::as_str)).collect();
+    match words {
+        Some(words) if Hash::of_words(words.iter().copied()) == as_seen.words => Ok(()),
+        Some(_) => Err(SigningError::OtherWords.into()),
+        None => Err(SigningError::NotInAgreement.into()),
+    }
+}
+
+fn texts(shared: &Shared, plan: &Plan, file: &LanguageFile) -> Texts {
+    let offered = if plan.practice { Offered::All } else { Offered::CheckedOnly };
+    file.texts(&shared.council.texts, offered, shared.environment.now().date_naive())
+}
