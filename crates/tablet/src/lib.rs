@@ -14,9 +14,13 @@ mod store;
 mod sync;
 mod tablet;
 mod visit;
+mod voice;
 
 pub use environment::{Environment, System};
 pub use error::TabletError;
 pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
 pub use keys::pin::PinFault;
 pub use tablet::{Folders, Tablet};
+pub use voice::{
+    Language, NoVoice, NoVoiceHere, Pace, Recordings, Said, Sentence, SystemVoice, Voice, spoken,
+};
