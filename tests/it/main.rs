@@ -2,6 +2,7 @@
 
 mod accessible;
 mod acknowledged;
+mod aloud;
 mod bad_input;
 mod crash;
 mod fixtures;

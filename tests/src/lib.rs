@@ -12,6 +12,7 @@ pub mod large;
 pub mod paper;
 pub mod process;
 pub mod ready;
+pub mod sound;
 pub mod stage;
 pub mod visit;
 pub mod window;

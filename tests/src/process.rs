@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ impl Running {
     /// Starts a program and waits for a line on its standard output that `wanted` makes something of.
     pub fn start_and_hear<T>(command: &mut Command, wanted: impl Fn(&str) -> Option<T>) -> Result<(Self, T)> {
         let mut running = Self::start(command.stdout(Stdio::piped()))?;
-        let output = running.0.stdout.take().context("no standard output")?;
+        let output = running.output()?;
         let mut lines = BufReader::new(output).lines();
         while let Some(line) = lines.next().transpose()? {
             if let Some(found) = wanted(&line) {
@@ -37,6 +37,16 @@ impl Running {
             }
         }
         bail!("{:?} ended without saying that it is ready", command.get_program())
+    }
+
+    /// What it writes, for a program started with a pipe.
+    pub fn output(&mut self) -> Result<ChildStdout> {
+        self.0.stdout.take().context("no standard output")
+    }
+
+    /// What it reads, for a program started with a pipe.
+    pub fn input(&mut self) -> Result<ChildStdin> {
+        self.0.stdin.take().context("no standard input")
     }
 
     /// Its process id.

@@ -1,4 +1,4 @@
-//! Everything a tablet needs around it, in one temporary folder: a display, a keystore on its own bus, an office.
+//! Everything a tablet needs around it, in one temporary folder: a display, a keystore on its own bus, sound, an office.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use crate::process::{Running, program, until};
+use crate::sound::Sound;
 
 /// A place to act on. Everything on it ends with it.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Stage {
     manager: Option<Running>,
     display: Option<(Running, String)>,
     keystore: Option<(Running, Running, String)>,
+    sound: Option<Sound>,
     folder: TempDir,
 }
 
@@ -31,10 +33,10 @@ impl Stage {
     /// A stage without a display.
     pub fn new(keystore: Keystore) -> Result<Self> {
         let folder = TempDir::with_prefix("doorstep-stage-")?;
-        for place in ["home", "tmp", "run", "data", "copies"] {
+        for place in ["home", "tmp", "run", "sound", "data", "copies"] {
             fs::create_dir(folder.path().join(place))?;
         }
-        let mut stage = Self { manager: None, display: None, keystore: None, folder };
+        let mut stage = Self { manager: None, display: None, keystore: None, sound: None, folder };
         if keystore == Keystore::Here {
             stage.keystore = Some(stage.start_keystore()?);
         }
@@ -61,6 +63,12 @@ impl Stage {
         Ok(())
     }
 
+    /// Puts a speaker and voices on it. Before, programs find neither, and no test is heard in the room.
+    pub fn make_sound(&mut self) -> Result<&mut Sound> {
+        let sound = Sound::start(&self.place("sound"))?;
+        Ok(self.sound.insert(sound))
+    }
+
     /// A folder of the stage.
     pub fn place(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -71,7 +79,7 @@ impl Stage {
         self.folder.path()
     }
 
-    /// Gives a program this stage and no other: its folders, its display, its keystore.
+    /// Gives a program this stage and no other: its folders, its display, its keystore, its sound.
     pub fn set(&self, command: &mut Command) {
         for (name, place) in [
             ("HOME", "home"),
@@ -83,6 +91,7 @@ impl Stage {
         ] {
             command.env(name, self.place(place));
         }
+        Sound::set(&self.place("sound"), command);
         command.env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
         command.env_remove("WAYLAND_DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
         match &self.display {

@@ -27,6 +27,8 @@ const OURS: &[(&str, &[&str])] = &[
 const GUARDED: &[(&str, &[&str])] = &[
     ("rusqlite", &["tablet", "office", "tests"]),
     ("printpdf", &["document"]),
+    ("tts", &["tablet"]),
+    ("rodio", &["tablet"]),
     ("tauri", &["src-tauri"]),
     ("leptos", &["src-ui"]),
 ];
