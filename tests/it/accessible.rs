@@ -177,6 +177,16 @@ fn together_and_sealed() -> Result<()> {
     window.tap("Back")?;
     visit::look_first(&mut window, &plan)?;
     window.tap("Read it together")?;
+    window.see("Who is going to read it now?")?;
+    looked.screen(&window, "hand over, too early")?;
+    window.tap("Turn it to the family")?;
+    window.see("Say whether it is safe first.")?;
+    looked.screen(&window, "hand over, not said whether it is safe")?;
+    window.tap("No, leave some parts out")?;
+    looked.screen(&window, "hand over, leaving out")?;
+    looked.keyboard(&mut window, "hand over")?;
+    let adults: Vec<&Adult> = plan.adults.iter().collect();
+    visit::hand_over(&mut window, &adults)?;
     let last = "return document.querySelectorAll('.dots li').length > 0 && !document.querySelector('.dots li:not(.done)')";
     for part in 1.. {
         window.see(&format!("part {part} of"))?;
@@ -190,23 +200,52 @@ fn together_and_sealed() -> Result<()> {
             break;
         }
     }
-    window.see("Kelly Marsh, mum")?;
-    looked.screen(&window, "signatures")?;
-    looked.keyboard(&mut window, "signatures")?;
-    window.tap("Kelly Marsh, mum")?;
+    window.see("In your own words · 1 of 6")?;
+    looked.screen(&window, "say back")?;
+    looked.keyboard(&mut window, "say back")?;
+    window.tap("Not yet")?;
+    window.tap("Not yet")?;
+    window.see("Shall we stop here for now?")?;
+    looked.screen(&window, "say back, offered to stop")?;
+    looked.keyboard(&mut window, "say back, offered to stop")?;
+    window.tap("Go on")?;
+    visit::skip_saying_back(&mut window)?;
     at(&window, "What would you like to do, Kelly?")?;
     looked.screen(&window, "sign, no answer yet")?;
-    for answer in
-        ["I agree with part of it", "I want more time or advice", "I do not agree", "I agree. I will sign"]
-    {
+    for answer in [
+        "I agree. I will make a mark",
+        "I agree, but I cannot draw",
+        "I agree with part of it",
+        "I want more time or advice",
+        "I do not agree",
+        "I agree. I will sign",
+    ] {
         window.tap(answer)?;
         window.see("This is my")?;
         looked.screen(&window, &format!("sign, {answer}"))?;
     }
     looked.keyboard(&mut window, "sign")?;
+    window.draw(&[vec![(100.0, 100.0)]])?;
+    window.tap("This is my mark")?;
+    window.see("Is this your mark?")?;
+    looked.screen(&window, "sign, a dot")?;
+    window.tap("Yes, it is")?;
+    window.see("Thank you")?;
+    looked.screen(&window, "give back")?;
+    looked.keyboard(&mut window, "give back")?;
+    visit::take_back(&mut window, PASSPHRASE)?;
+    looked.screen(&window, "signatures")?;
+    looked.keyboard(&mut window, "signatures")?;
+    window.tap("Add someone")?;
+    at(&window, "Someone else takes part")?;
+    window.tap("Interpreter")?;
+    window.tap("Family, a friend or a child")?;
+    looked.screen(&window, "join, a relative")?;
+    window.tap("They come from a service")?;
+    looked.screen(&window, "join, an interpreter")?;
+    looked.keyboard(&mut window, "join")?;
     window.tap("Back")?;
-    at(&window, "What does each of us say?")?;
-    visit::sign(&mut window, &plan)?;
+    visit::workers_sign(&mut window, &plan)?;
     window.tap("Kelly Marsh, mum")?;
     window.see("We keep your answer.")?;
     looked.screen(&window, "sign, answered")?;

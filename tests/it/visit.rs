@@ -29,8 +29,7 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
     nothing_can_be_read(&stage, "while it is written")?;
     let seen = visit::preview(&mut window)?;
     visit::look_first(&mut window, &plan)?;
-    visit::read_together(&mut window)?;
-    visit::sign(&mut window, &plan)?;
+    visit::read_and_sign(&mut window, &plan, visit::PIN)?;
     visit::seal_and_send(&mut window)?;
     nothing_can_be_read(&stage, "while it is open")?;
     window.tap("Back")?;

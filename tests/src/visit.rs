@@ -2,7 +2,7 @@
 //! stroke on the real screens.
 
 use anyhow::Result;
-use plan::people::WorkerRole;
+use plan::people::{Adult, WorkerRole};
 use plan::{Plan, Texts, guards};
 
 use crate::hand;
@@ -76,10 +76,32 @@ pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
     window.tap("Done")
 }
 
-/// Reads the plan together, part by part. Ends at the list of who signs.
-pub fn read_together(window: &mut Window) -> Result<()> {
+/// Turns the tablet to these adults and reads the plan together, part by part. Ends where the first of them is asked to
+/// say it back.
+pub fn read_together(window: &mut Window, adults: &[&Adult]) -> Result<()> {
     window.tap("Read it together")?;
-    window.see("part 1 of")?;
+    hand_over(window, adults)?;
+    read_parts(window)
+}
+
+/// Turns the tablet to these adults, who may see all of it.
+pub fn hand_over(window: &mut Window, adults: &[&Adult]) -> Result<()> {
+    window.see("Who is going to read it now?")?;
+    for adult in adults {
+        // The only adult of a family is ticked already.
+        let ticked = format!("return document.getElementById('to-{}').checked", adult.id);
+        if window.script(&ticked)?.as_bool() != Some(true) {
+            window.tap(&adult.name)?;
+        }
+    }
+    window.tap("Yes, all of it")?;
+    window.picture("hand-over")?;
+    window.tap("Turn it to the family")?;
+    window.see("part 1 of")
+}
+
+/// Reads every part in front of the family.
+pub fn read_parts(window: &mut Window) -> Result<()> {
     for part in 1.. {
         window.see(&format!("part {part} of"))?;
         window.picture(&format!("together-{part}"))?;
@@ -90,40 +112,96 @@ pub fn read_together(window: &mut Window) -> Result<()> {
             break;
         }
     }
+    window.see("In your own words · 1 of 6")
+}
+
+/// What a parent of the script says to each of the six questions.
+pub const SAID_BACK: [&str; 6] = [
+    "I can say no or ask for time.",
+    "The kids are cold and miss school.",
+    "Clean the kitchen every evening.",
+    "Sam comes on Tuesdays and Nana Jean helps.",
+    "You may have to do more.",
+    "Before Christmas, here at home.",
+];
+
+/// One person says all six parts back. Ends at their answer.
+pub fn say_back(window: &mut Window, adult: &Adult) -> Result<()> {
+    let first = first_name(adult);
+    for (part, words) in (1..).zip(SAID_BACK) {
+        window.see(&format!("In your own words · {part} of 6"))?;
+        window.type_into(&format!("{first} says"), words)?;
+        if part == 1 {
+            window.picture("said-back")?;
+        }
+        window.tap("Said it")?;
+    }
+    window.see("What would you like to do")
+}
+
+/// One person is not asked to say anything back. Ends at their answer.
+pub fn skip_saying_back(window: &mut Window) -> Result<()> {
+    for part in 1..=6 {
+        window.see(&format!("In your own words · {part} of 6"))?;
+        window.tap("Next")?;
+    }
+    window.see("What would you like to do")
+}
+
+/// The person before the tablet signs with these lines.
+pub fn sign_with(window: &mut Window, marks: &[Vec<(f64, f64)>]) -> Result<()> {
+    window.tap("I agree. I will sign")?;
+    window.draw(marks)?;
+    window.picture("mark")?;
+    window.tap("This is my mark")
+}
+
+/// The worker takes the tablet back.
+pub fn take_back(window: &mut Window, pin: &str) -> Result<()> {
+    window.see("Thank you")?;
+    window.picture("give-back")?;
+    window.type_into("The worker’s PIN", pin)?;
+    window.tap("Take the tablet back")?;
     window.see("What does each of us say?")
 }
 
-/// Everyone with a place signs or answers: the family sign, workers sign, the manager agreed by phone.
-pub fn sign(window: &mut Window, plan: &Plan) -> Result<()> {
+/// Every adult says it back and signs, and the tablet goes back.
+pub fn family_signs(window: &mut Window, adults: &[&Adult], pin: &str) -> Result<()> {
+    for (n, adult) in adults.iter().enumerate() {
+        say_back(window, adult)?;
+        window.picture("answer")?;
+        sign_with(window, &if n == 0 { hand::name() } else { hand::cross() })?;
+    }
+    take_back(window, pin)
+}
+
+/// The workers answer: they sign, the manager agreed by phone.
+pub fn workers_sign(window: &mut Window, plan: &Plan) -> Result<()> {
     window.picture("who-signs")?;
     let texts = Texts::english();
-    for (n, adult) in plan.adults.iter().enumerate() {
-        window.tap(&format!("{}, {}", adult.name, adult.relationship))?;
-        if n == 0 {
-            window.picture("answer")?;
-        }
-        window.tap("I agree. I will sign")?;
-        let marks = if n == 0 { hand::name() } else { hand::cross() };
-        window.draw(&marks)?;
-        if n == 0 {
-            window.picture("mark")?;
-        }
-        window.tap("This is my mark")?;
-        window.see("What does each of us say?")?;
-    }
     for worker in &plan.workers {
         window.tap(&format!("{}, {}", worker.name, texts.get(worker.role.key())))?;
         if worker.role == WorkerRole::TeamManager {
             window.tap("Agreed by phone")?;
             window.tap("This is my answer")?;
         } else {
-            window.tap("I agree. I will sign")?;
-            window.draw(&hand::name())?;
-            window.tap("This is my mark")?;
+            sign_with(window, &hand::name())?;
         }
         window.see("What does each of us say?")?;
     }
     window.picture("all-answered")
+}
+
+/// Reading, saying back and signing, for everyone in a plan.
+pub fn read_and_sign(window: &mut Window, plan: &Plan, pin: &str) -> Result<()> {
+    let adults: Vec<&Adult> = plan.adults.iter().collect();
+    read_together(window, &adults)?;
+    family_signs(window, &adults, pin)?;
+    workers_sign(window, plan)
+}
+
+fn first_name(adult: &Adult) -> &str {
+    plan::names::first(&adult.name).unwrap_or_default()
 }
 
 /// Seals, saves the family's copy and waits until the office has it.
@@ -135,6 +213,8 @@ pub fn seal_and_send(window: &mut Window) -> Result<()> {
     window.see("Sealed here on")?;
     window.tap("Save the family’s copy")?;
     window.see("Saved as")?;
+    window.tap("On paper")?;
+    window.see("You can go. All of it is done.")?;
     window.see("Safe at the office since")?;
     window.picture("sealed")
 }

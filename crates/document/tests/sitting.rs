@@ -1,10 +1,5 @@
 //! What people said, signed and stood for, and how they went through it, read back from the paper in order.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use document::{DocumentError, Paper, RENDERER, render};
 use plan::Texts;

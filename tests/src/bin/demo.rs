@@ -51,8 +51,7 @@ fn main() -> Result<()> {
     println!("• {} is written", plan.title);
     visit::preview(&mut window)?;
     visit::look_first(&mut window, &plan)?;
-    visit::read_together(&mut window)?;
-    visit::sign(&mut window, &plan)?;
+    visit::read_and_sign(&mut window, &plan, visit::PIN)?;
     visit::seal_and_send(&mut window)?;
     println!("• Sealed here, and safe at the office");
     let seconds = began.elapsed().as_secs_f64();
