@@ -28,7 +28,7 @@ pub(crate) struct Places {
 impl Places {
     /// What the tablet has besides.
     pub(crate) fn outfit(&self) -> Outfit {
-        let voice = Box::new(SystemVoice::new());
+        let voice = Box::new(SystemVoice::default());
         let voice: Box<dyn Voice> = match &self.council {
             Some(council) => Box::new(Recordings::new(council.join("recordings"), voice)),
             None => voice,

@@ -3,13 +3,14 @@
 
 use anyhow::Result;
 use plan::Plan;
+use plan::people::Adult;
 use tests::axe::Looked;
 use tests::process::until;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::{LANDSCAPE, Window};
 use tests::{browser, examples, visit};
 
-use tests::ready::Ready;
+use tests::ready::{PASSPHRASE, Ready};
 
 /// The screens for writing, by their headings.
 const WRITING: [&str; 9] = [

@@ -17,7 +17,8 @@ use crate::figures::sha256;
 use crate::stage::{Keystore, Office, Stage};
 use crate::window::Window;
 
-const PASSPHRASE: &str = "a heron on the weir";
+/// The worker’s passphrase.
+pub const PASSPHRASE: &str = "a heron on the weir";
 
 /// A stage with a tablet of one worker, and the office it belongs to.
 pub struct Ready {
