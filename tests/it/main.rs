@@ -3,6 +3,7 @@
 mod accessible;
 mod acknowledged;
 mod bad_input;
+mod bridge;
 mod crash;
 mod fixtures;
 mod keeps_place;

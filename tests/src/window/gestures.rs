@@ -100,7 +100,7 @@ impl Window {
     }
 
     /// Where something is on the screen: left, top, width, height.
-    fn place_of(&self, element: &Element) -> Result<(f64, f64, f64, f64)> {
+    pub(super) fn place_of(&self, element: &Element) -> Result<(f64, f64, f64, f64)> {
         let script = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
             return [left, top, width, height]";
         Ok(serde_json::from_value(self.script_with(script, vec![serde_json::to_value(element)?])?)?)
