@@ -36,7 +36,7 @@ pub use fonts::can_set;
 pub use letterhead::Letterhead;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 1";
+pub const RENDERER: &str = "doorstep-document 2";
 
 /// What goes on paper.
 #[derive(Debug, Clone, Copy)]

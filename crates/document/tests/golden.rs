@@ -6,7 +6,7 @@ use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
 const GOLDEN: (&str, &str) =
-    ("doorstep-document 1", "730a8964eb59fd13acd6d4fac3a2dc0f453e32f1b53171ac3e3cd000cbf42053");
+    ("doorstep-document 2", "3fbb52729ac4ab467e6dbec8084aad8f0760d7fde994578ff6a663f27ee14445");
 
 #[test]
 fn the_renderer_still_makes_the_same_bytes() {
