@@ -1,6 +1,8 @@
 //! The agreement in front of the family, and what happens there: each event is sent in order and shown as kept when it
 //! is on the disk.
 
+use std::time::Duration;
+
 use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::{Sign, Sitting, StartSigning};
@@ -56,6 +58,17 @@ impl Together {
         self.waiting.update(|waiting| waiting.push(event));
         let together = *self;
         spawn_local(async move { together.send_all().await });
+    }
+
+    /// Sends everything and waits until it is on the disk, or for a second.
+    pub(crate) async fn settle(&self) {
+        self.send_all().await;
+        for _ in 0..40 {
+            if !self.sending.get_value() {
+                break;
+            }
+            super::pause::pause(Duration::from_millis(25)).await;
+        }
     }
 
     /// Whether everything that happened is on the disk.
