@@ -8,6 +8,7 @@ mod crash;
 mod fixtures;
 mod keeps_place;
 mod offline;
+mod pad;
 mod ten_children;
 mod ten_taps;
 mod visit;

@@ -268,7 +268,7 @@ impl Window {
     }
 
     /// Waits until what was changed is on the glass.
-    fn painted(&self) -> Result<()> {
+    pub fn painted(&self) -> Result<()> {
         let script =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.runtime.block_on(self.client()?.execute_async(script, Vec::new()))?;

@@ -6,7 +6,6 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fantoccini::Locator;
 use serde_json::{Value, json};
 
 use super::{Point, Window};
@@ -55,8 +54,7 @@ impl Hand {
 impl Window {
     /// Moves several pointers at once, on something found by a selector. Where one ends down, it stays down.
     pub fn gesture(&self, css: &str, hands: &[Hand]) -> Result<()> {
-        let on = self.wait(Locator::Css(css), css)?;
-        let (left, top, _, _) = self.place_of(&on)?;
+        let (left, top, _, _) = self.place(css)?;
         let step = |step: &Step| match *step {
             Step::To((x, y)) => json!({
                 "type": "pointerMove", "duration": 8, "x": (left + x).round() as i64, "y": (top + y).round() as i64,
