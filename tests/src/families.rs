@@ -53,12 +53,20 @@ pub fn write(tablet: &Tablet, example: &Plan) -> Result<Opened> {
     said(tablet.open_plan(OpenPlan { plan }))
 }
 
-/// Shows every block and takes the same answer from everyone, with a mark where it comes with one.
-pub fn sign(tablet: &Tablet, plan: PlanId, answer: &Outcome) -> Result<SigningId> {
+/// Begins a sitting and shows every block.
+pub fn read(tablet: &Tablet, plan: PlanId) -> Result<Sitting> {
     let sitting = said(tablet.start_signing(StartSigning { plan }))?;
     let signing = sitting.signing.context("no signing began")?.id;
     let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    let mut events = vec![Event::Shown { blocks, for_ms: 60_000, as_seen: None }];
+    said(tablet.sign(Sign { signing, events: vec![Event::Shown { blocks, for_ms: 60_000, as_seen: None }] }))?;
+    said(tablet.start_signing(StartSigning { plan }))
+}
+
+/// Shows every block and takes the same answer from everyone, with a mark where it comes with one.
+pub fn sign(tablet: &Tablet, plan: PlanId, answer: &Outcome) -> Result<SigningId> {
+    let sitting = read(tablet, plan)?;
+    let signing = sitting.signing.context("no signing began")?.id;
+    let mut events = Vec::new();
     for person in sitting.agreement.signers() {
         events.push(Event::Chose { person, outcome: answer.clone() });
         if answer.has_pad() {

@@ -60,6 +60,14 @@ impl Ready {
         Ok(families::write(&self.tablet()?, plan)?.plan.id)
     }
 
+    /// Writes a plan and reads it together; nobody has answered yet.
+    pub fn read(&self, plan: &Plan) -> Result<PlanId> {
+        let tablet = self.tablet()?;
+        let plan = families::write(&tablet, plan)?.plan.id;
+        families::read(&tablet, plan)?;
+        Ok(plan)
+    }
+
     /// Writes a plan, reads it together and takes everyone's mark.
     pub fn sign(&self, plan: &Plan) -> Result<PlanId> {
         let tablet = self.tablet()?;

@@ -1,7 +1,11 @@
 //! The real window, acted in as a person does: taps, keys, pen. It finds things by the words on them.
 
 mod answers;
+mod chromium;
 mod gestures;
+
+pub use chromium::{Hand, Step};
+pub use gestures::Point;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,6 +18,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use crate::bridge::Bridge;
 use crate::process::{Running, children_named, free_port, kill, program, until, until_gone, until_listening};
 use crate::stage::Stage;
 
@@ -30,7 +35,9 @@ pub struct Window {
     runtime: Runtime,
     client: Option<Client>,
     driver: Running,
+    port: u16,
     app: Option<u32>,
+    stands_on: Option<Bridge>,
     _turn: Option<MutexGuard<'static, ()>>,
     /// Taps so far, each click on something.
     pub taps: usize,
@@ -79,13 +86,20 @@ impl Window {
             runtime,
             client,
             driver,
+            port,
             app: None,
+            stands_on: None,
             _turn: None,
             taps: 0,
             keystrokes: 0,
             screens: None,
             pictures: 0,
         })
+    }
+
+    /// What is behind the page ends with the window.
+    pub(crate) fn stands_on(&mut self, bridge: Bridge) {
+        self.stands_on = Some(bridge);
     }
 
     /// Keeps a picture of each screen that is shown to [`Window::picture`].
@@ -254,7 +268,7 @@ impl Window {
     }
 
     /// Waits until what was changed is on the glass.
-    fn painted(&self) -> Result<()> {
+    pub fn painted(&self) -> Result<()> {
         let script =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         self.runtime.block_on(self.client()?.execute_async(script, Vec::new()))?;

@@ -1,7 +1,8 @@
-//! A person's mark, brought into its box: upright, in proportion, never larger than it was drawn. A little thicker where
-//! the pen pressed or went slowly. The strokes themselves are kept elsewhere; nothing here changes them.
+//! A person's mark, brought into its box: upright, in proportion, never larger than it was drawn, and shaped as it was
+//! under the hand. The strokes themselves are kept elsewhere; nothing here changes them.
 
-use plan::ink::{Point, Stroke, bounds};
+use plan::ink::drawn::{Piece, pieces};
+use plan::ink::{Stroke, bounds};
 
 use crate::list::{Area, InkLine};
 
@@ -9,10 +10,10 @@ use crate::list::{Area, InkLine};
 const UNIT: f32 = 72.0 / 2540.0;
 /// Room between the mark and the edge of its box.
 const ROOM: f32 = 6.0;
-/// Nearer than this, a point adds nothing that can be seen on paper.
-const NEAR: f32 = 0.2;
-/// Widths go in steps, so that a stroke is a few lines and not one for each point.
-const STEP: f32 = 0.2;
+/// A line that is made smaller stays thick enough for an old printer.
+const THINNEST: f32 = 0.6;
+/// Paper has no curves here: they become straight parts about this long.
+const PART: f32 = 1.2;
 
 /// The lines of a mark, in the middle of an area.
 pub(crate) fn fitted(strokes: &[Stroke], into: Area) -> Vec<InkLine> {
@@ -23,47 +24,42 @@ pub(crate) fn fitted(strokes: &[Stroke], into: Area) -> Vec<InkLine> {
     let scale = (most_wide / width.max(1.0)).min(most_high / height.max(1.0)).min(1.0);
     let x0 = into.x + (into.width - width * scale) / 2.0;
     let y0 = into.y + (into.height - height * scale) / 2.0;
-    let place = |point: &Point| {
-        let (x, y) = ((point.x as f32 - left) * UNIT, (point.y as f32 - top) * UNIT);
+    let place = |(x, y): (f64, f64)| {
+        let (x, y) = ((x as f32 - left) * UNIT, (y as f32 - top) * UNIT);
         (x0 + x * scale, y0 + y * scale)
     };
     strokes.iter().flat_map(|stroke| lines(stroke, scale, place)).collect()
 }
 
-fn lines(stroke: &Stroke, scale: f32, place: impl Fn(&Point) -> (f32, f32)) -> Vec<InkLine> {
+fn lines(stroke: &Stroke, scale: f32, place: impl Fn((f64, f64)) -> (f32, f32)) -> Vec<InkLine> {
     let mut lines: Vec<InkLine> = Vec::new();
-    let mut before: Option<(&Point, (f32, f32))> = None;
-    for (index, point) in stroke.points.iter().enumerate() {
-        let at = place(point);
-        let is_last = index + 1 == stroke.points.len();
-        if before.is_some_and(|(_, last)| distance(last, at) < NEAR) && !is_last {
-            continue;
+    for piece in pieces(stroke) {
+        let Piece { from, towards, to, width } = piece;
+        let [from, towards, to] = [from, towards, to].map(&place);
+        let width = (width as f32 * UNIT * scale).max(THINNEST);
+        if lines.last().is_none_or(|line| line.width != width) {
+            // It begins where the line before ends, so that no gap shows.
+            lines.push(InkLine { width, points: vec![from] });
         }
-        let width = width(before.map(|(point, _)| point), point, scale);
-        match lines.last_mut() {
-            Some(line) if line.width == width || line.points.len() < 3 => line.points.push(at),
-            Some(line) => {
-                // The next line begins where this one ends, so that no gap shows.
-                let joint = line.points.last().copied();
-                lines.push(InkLine { width, points: joint.into_iter().chain([at]).collect() });
-            }
-            None => lines.push(InkLine { width, points: vec![at] }),
+        if let Some(line) = lines.last_mut() {
+            line.points.extend(bent(from, towards, to));
         }
-        before = Some((point, at));
     }
     lines
 }
 
-fn width(before: Option<&Point>, point: &Point, scale: f32) -> f32 {
-    let speed = before.map_or(0.0, |before| {
-        let way = distance((before.x as f32, before.y as f32), (point.x as f32, point.y as f32)) / 100.0;
-        let seconds = point.t.saturating_sub(before.t).max(1) as f32 / 10_000.0;
-        way / seconds
-    });
-    // From 1.6 points, half as much again under pressure, down to two thirds at 300 millimetres a second.
-    let pressed = 1.1 + f32::from(point.p.min(1000)) / 1000.0;
-    let natural = pressed * (1.0 - (speed / 900.0).min(0.33));
-    ((natural * scale.max(0.5)) / STEP).round().max(3.0) * STEP
+/// The points of a quadratic curve after its first.
+fn bent(from: (f32, f32), towards: (f32, f32), to: (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
+    let way = distance(from, towards) + distance(towards, to);
+    let parts = (way / PART).ceil().min(16.0) as u8;
+    (1..=parts).map(move |part| {
+        let along = f32::from(part) / f32::from(parts);
+        let mix = |from: f32, towards: f32, to: f32| {
+            let back = 1.0 - along;
+            from * back * back + towards * 2.0 * back * along + to * along * along
+        };
+        (mix(from.0, towards.0, to.0), mix(from.1, towards.1, to.1))
+    })
 }
 
 fn distance((x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> f32 {
@@ -72,7 +68,7 @@ fn distance((x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use plan::ink::Pointer;
+    use plan::ink::{Point, Pointer};
 
     use super::*;
 
@@ -115,5 +111,20 @@ mod tests {
         let lines = fitted(&[stroke(&[(700, 700)])], BOX);
         assert_eq!(lines.len(), 1);
         assert!(fitted(&[], BOX).is_empty());
+    }
+
+    #[test]
+    fn a_line_has_no_gaps_and_is_as_thick_as_on_the_glass() {
+        let zigzag: Vec<(i32, i32)> = (0..40).map(|n| (n * n * 4, n % 2 * 300)).collect();
+        let lines = fitted(&[stroke(&zigzag)], BOX);
+        assert!(lines.len() > 1, "it changes its width");
+        for pair in lines.windows(2) {
+            assert_eq!(pair[0].points.last(), pair[1].points.first());
+        }
+        let thick: Vec<f32> = pieces(&stroke(&zigzag)).iter().map(|it| it.width as f32 * UNIT).collect();
+        assert!(
+            lines.iter().all(|line| thick.contains(&line.width)),
+            "this mark fits without being made smaller"
+        );
     }
 }

@@ -1,10 +1,15 @@
 //! Marks people make with a pen or a finger, kept as data in physical units so that they can be drawn at any size, on
 //! glass and on paper. No judging of marks here: any mark a person calls theirs is theirs.
 
+pub mod drawn;
+
 use serde::{Deserialize, Serialize};
 
 /// The most points one stroke may hold. A minute of drawing at 240 points a second.
 pub const MAX_POINTS: usize = 14_400;
+
+/// A mark that is smaller both ways may be a slip of the hand. In hundredths of a millimetre.
+const TINY: i32 = 300;
 
 /// One line drawn from pen-down to pen-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,8 +66,35 @@ pub fn bounds<'a>(strokes: impl IntoIterator<Item = &'a Stroke>) -> Option<(i32,
     }))
 }
 
-/// Whether a mark is so small that it may have been an accident: it fits into three millimetres each way. It is still a
-/// mark; a person is only asked.
+/// Whether all that is drawn is a dot or hardly more, so that it is asked about. It may well be someone's mark.
 pub fn is_tiny(strokes: &[Stroke]) -> bool {
-    bounds(strokes).is_some_and(|(left, top, right, bottom)| right - left < 300 && bottom - top < 300)
+    bounds(strokes).is_some_and(|(left, top, right, bottom)| {
+        right.saturating_sub(left) < TINY && bottom.saturating_sub(top) < TINY
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stroke(places: &[(i32, i32)]) -> Stroke {
+        let points = places.iter().map(|(x, y)| Point { x: *x, y: *y, t: 0, p: 500 }).collect();
+        Stroke { pointer: Pointer::Touch, width: 10_000, height: 6_000, points }
+    }
+
+    #[test]
+    fn dots_and_specks_are_asked_about_and_a_cross_is_not() {
+        assert!(is_tiny(&[stroke(&[(700, 700)])]));
+        assert!(is_tiny(&[stroke(&[(700, 700), (900, 999)]), stroke(&[(800, 750)])]));
+        assert!(!is_tiny(&[stroke(&[(0, 0), (400, 400)]), stroke(&[(400, 0), (0, 400)])]));
+        assert!(!is_tiny(&[stroke(&[(700, 700), (700, 1000)])]), "a short line up and down");
+        assert!(!is_tiny(&[stroke(&[(0, 700)]), stroke(&[(900, 700)])]), "two dots apart");
+        assert!(!is_tiny(&[stroke(&[(i32::MIN, 0), (i32::MAX, 0)])]));
+    }
+
+    #[test]
+    fn where_nothing_is_drawn_there_is_nothing_to_ask_about() {
+        assert!(!is_tiny(&[]));
+        assert!(!is_tiny(&[stroke(&[])]));
+    }
 }

@@ -129,6 +129,7 @@ impl Visit {
             return;
         }
         let is_saved = self.work.settle().await;
+        self.together.settle().await;
         let reply = shell::ask(Lock {}).await;
         if reply.is_ok() && is_saved {
             self.work.put_away();

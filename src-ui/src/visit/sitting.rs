@@ -157,6 +157,7 @@ impl Together {
 
     /// Waits until everything that happened is on the disk. False when something could not be kept.
     pub(crate) async fn settle(&self) -> bool {
+        self.send_all().await;
         for _ in 0..400 {
             if self.waiting.with_untracked(Vec::is_empty) || self.trouble.with_untracked(Option::is_some) {
                 break;

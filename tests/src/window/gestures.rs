@@ -31,7 +31,7 @@ impl Window {
         self.follow(line, Pen::StaysDown)
     }
 
-    /// Goes on with the line that was held, and lifts the pen.
+    /// Goes on with the line that was held, if only to lift the pen.
     pub fn draw_on(&mut self, line: &[Point]) -> Result<()> {
         self.follow(line, Pen::WasDown)
     }
@@ -76,7 +76,7 @@ impl Window {
     }
 
     fn follow(&mut self, line: &[Point], how: Pen) -> Result<()> {
-        let [first, rest @ ..] = line else { return Ok(()) };
+        let [first, rest @ ..] = line else { return self.lift(how) };
         let pad = self.wait(Locator::Css("canvas"), "the pad")?;
         if how != Pen::WasDown {
             self.scroll_to(&pad)?;
@@ -97,6 +97,19 @@ impl Window {
             pen = pen.then(PointerAction::Up { button: 0 });
         }
         Ok(self.runtime.block_on(self.client()?.perform_actions(pen))?)
+    }
+
+    /// Where something is on the screen: left, top, width, height.
+    pub fn place(&self, css: &str) -> Result<(f64, f64, f64, f64)> {
+        self.place_of(&self.wait(Locator::Css(css), css)?)
+    }
+
+    fn lift(&self, how: Pen) -> Result<()> {
+        if how != Pen::WasDown {
+            return Ok(());
+        }
+        let up = PenActions::new("pen".into()).then(PointerAction::Up { button: 0 });
+        Ok(self.runtime.block_on(self.client()?.perform_actions(up))?)
     }
 
     /// Where something is on the screen: left, top, width, height.

@@ -43,13 +43,19 @@ impl Tablet {
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
     pub fn start_signing(&self, asked: StartSigning) -> std::result::Result<SittingCard, Refusal> {
         self.carry_out(StartSigning::NAME, |shared, state| {
+            let was_with_family = state.with_family;
             let open = state.open()?;
             refuse_sealed(open, asked.plan)?;
             let kept = open.plans.plan(asked.plan)?;
-            let sitting = match open.plans.open_sitting(asked.plan)? {
+            let mut sitting = match open.plans.open_sitting(asked.plan)? {
                 Some(sitting) => sitting,
                 None => begin(shared, open, &kept.plan)?,
             };
+            // The app was closed in front of the family: whoever unlocked it has it back.
+            if sitting.signing.in_front().is_some() && was_with_family.is_none() {
+                keep(shared, state, sitting.signing.id, vec![Event::TakenBack])?;
+                sitting = state.open()?.plans.sitting(sitting.signing.id)?;
+            }
             card(shared, &kept.plan, sitting)
         })
     }

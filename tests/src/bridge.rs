@@ -1,0 +1,191 @@
+//! The visit's interface in Chromium, on a real tablet: a small server gives it the built pages and carries its commands
+//! out. For what the app's own window cannot be asked: a pen beside a hand, and what a screen reader is told.
+//!
+//! Only the shell between page and tablet is another one. What the shell itself does is tested in the app's window.
+
+use std::path::{Path as FilePath, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use ipc::visit::*;
+use serde_json::{Value, json};
+use tablet::Tablet;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::browser;
+use crate::process::checkout;
+use crate::ready::Ready;
+use crate::window::Window;
+
+/// What the page finds in the place of the shell. Answers are told apart by the header the shell itself uses.
+const SHELL: &str = "
+    const invoke = async (name, command) => {
+        const answer = await fetch(`ipc/${name}`, { method: 'POST', body: JSON.stringify(command) });
+        const reply = await answer.json();
+        if (answer.headers.get('Tauri-Response') !== 'ok') throw reply;
+        return reply;
+    };
+    window.__TAURI__ = { core: { invoke } };
+";
+
+macro_rules! carried_out {
+    ($($name:ident: $command:ty,)*) => {
+        fn carry_out(tablet: &Tablet, name: &str, arguments: &[u8]) -> Result<Result<Value, ipc::Refusal>> {
+            match name {
+                $(stringify!($name) => {
+                    let command = serde_json::from_slice::<Arguments<$command>>(arguments)?.command;
+                    Ok(tablet.$name(command).map(|reply| json!(reply)))
+                })*
+                _ => Err(anyhow!("no command “{name}”")),
+            }
+        }
+
+        #[cfg(test)]
+        const CARRIED_OUT: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+carried_out! {
+    start: Start,
+    read_library: ReadLibrary,
+    look: Look,
+    enrol: Enrol,
+    add_user: AddUser,
+    unlock: Unlock,
+    lock: Lock,
+    list_plans: ListPlans,
+    new_plan: NewPlan,
+    open_plan: OpenPlan,
+    change_plan: ChangePlan,
+    preview: Preview,
+    start_signing: StartSigning,
+    sign: Sign,
+    take_back: TakeBack,
+    ask_ways: AskWays,
+    read_in: ReadIn,
+    say_aloud: SayAloud,
+    stop_saying: StopSaying,
+    seal: Seal,
+    sealed: Sealed,
+    save_copy: SaveCopy,
+    give_copy: GiveCopy,
+    send_now: SendNow,
+}
+
+#[derive(serde::Deserialize)]
+struct Arguments<C> {
+    command: C,
+}
+
+/// Opens Chromium on a tablet with the worker in. The tablet is the window's until that is closed.
+pub fn open(ready: &Ready) -> Result<Window> {
+    let bridge = Bridge::start(ready.tablet()?)?;
+    let mut window = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
+    window.go(&bridge.address)?;
+    window.stands_on(bridge);
+    window.see("Your plans")?;
+    Ok(window)
+}
+
+/// The server. It ends, and lets go of the tablet, when this is dropped.
+pub(crate) struct Bridge {
+    address: String,
+    _runtime: Runtime,
+}
+
+impl Bridge {
+    fn start(tablet: Tablet) -> Result<Self> {
+        let page = Arc::new(VisitPage::built()?);
+        let router = Router::new()
+            .route("/ipc/{command}", post(command))
+            .with_state(Arc::new(tablet))
+            .route("/", get(|State(page): State<Arc<VisitPage>>| async move { page.index() }))
+            .route("/shell.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], SHELL) }))
+            .route(
+                "/{file}",
+                get(|State(page): State<Arc<VisitPage>>, Path(file)| async move { page.file(file) }),
+            )
+            .with_state(page);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let address = format!("http://{}/", listener.local_addr()?);
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { address, _runtime: runtime })
+    }
+}
+
+/// Carries a command out, off the server's own thread as the shell does.
+async fn command(State(tablet): State<Arc<Tablet>>, Path(name): Path<String>, arguments: Bytes) -> Response {
+    let carried_out = tokio::task::spawn_blocking(move || carry_out(&tablet, &name, &arguments)).await;
+    let (said, reply) = match carried_out.map_err(anyhow::Error::from).flatten() {
+        Ok(Ok(reply)) => ("ok", reply),
+        Ok(Err(refusal)) => ("error", json!(refusal)),
+        Err(problem) => ("error", json!(format!("{problem:#}"))),
+    };
+    ([(HeaderName::from_static("tauri-response"), said)], Json(reply)).into_response()
+}
+
+/// The built pages, under the rules the shell sets for them.
+struct VisitPage {
+    folder: PathBuf,
+    rules: String,
+}
+
+impl VisitPage {
+    fn built() -> Result<Self> {
+        let folder = checkout().join("target/ui/visit");
+        ensure!(
+            folder.join("index.html").is_file(),
+            "the interface is not built; `cargo xtask ui` builds it"
+        );
+        let shell: Value =
+            serde_json::from_slice(&std::fs::read(checkout().join("src-tauri/tauri.conf.json"))?)?;
+        let rules = shell.pointer("/app/security/csp").and_then(Value::as_str);
+        Ok(Self { folder, rules: rules.context("the shell sets no rules for its pages")?.to_owned() })
+    }
+
+    fn index(&self) -> Response {
+        let read = std::fs::read_to_string(self.folder.join("index.html"));
+        let page = read.unwrap_or_default().replacen("<head>", "<head><script src=\"shell.js\"></script>", 1);
+        self.answer("text/html", page.into_bytes())
+    }
+
+    fn file(&self, name: String) -> Response {
+        let kind = match FilePath::new(&name).extension().and_then(|it| it.to_str()) {
+            Some("js") => "text/javascript",
+            Some("css") => "text/css",
+            Some("wasm") => "application/wasm",
+            _ => "application/octet-stream",
+        };
+        match std::fs::read(self.folder.join(name)) {
+            Ok(bytes) => self.answer(kind, bytes),
+            Err(_) => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+
+    fn answer(&self, kind: &'static str, bytes: Vec<u8>) -> Response {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+        if let Ok(rules) = self.rules.parse() {
+            headers.insert(header::CONTENT_SECURITY_POLICY, rules);
+        }
+        (headers, bytes).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_of_the_contract_is_carried_out() {
+        assert_eq!(CARRIED_OUT, NAMES, "the contract's commands, in its order");
+    }
+}
