@@ -22,18 +22,18 @@ fn ready() -> Result<(Ready, PlanId)> {
     Ok((ready, plan))
 }
 
-/// From the list of plans to Kelly's pad.
+/// From the list of plans to Sam's pad.
 fn go_to_the_pad(window: &mut Window) -> Result<()> {
     window.tap("The Marsh family")?;
     window.tap("Sign")?;
-    window.tap("Kelly Marsh, mum")?;
+    window.tap("Sam Okoro, social worker")?;
     window.tap("I agree. I will sign")?;
     crate::acknowledged::listen(window)
 }
 
-/// Kelly's lines, as they are on the tablet's disk. Only while no window is open on it.
+/// Sam's lines, as they are on the tablet's disk. Only while no window is open on it.
 fn strokes(ready: &Ready, plan: PlanId) -> Result<Vec<Stroke>> {
     let sitting = said(ready.tablet()?.preview(Preview { plan }))?;
-    let kelly = ready.plan(plan)?.adults.first().context("Kelly is gone")?.id;
-    Ok(sitting.signing.context("the sitting is gone")?.row(kelly).strokes)
+    let sam = ready.plan(plan)?.workers.first().context("Sam is gone")?.id;
+    Ok(sitting.signing.context("the sitting is gone")?.row(sam).strokes)
 }

@@ -53,7 +53,7 @@ fn a_mark_outlasts_everything(level: (u32, u32)) -> Result<()> {
     window.turn(level)?;
     window.draw_on(&[])?;
     unlock(&mut window)?;
-    window.see("Sign here, Kelly")?;
+    window.see("Sign here, Sam")?;
     until("the lines are drawn again", || Ok((Ink::of(&window)?.pixels > 0).then_some(())))?;
     Ink::of(&window)?.is_like(&whole)?;
     window.draw(std::slice::from_ref(&flourish))?;
