@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 const GOLDEN: &str = "doorstep-document 2";
 /// A sitting of form 1, one of form 2, and the copy of it for the adult.
 const PAPERS: [&str; 3] = [
-    "fe2f2b519687e8c33b6898c53514201343282d6164458b1cc60805ffc3729399",
-    "d022636a5c08b5a9fc68582dfc849e15a27b6af6f447bc68be8e22b4ff11ddcb",
-    "0bf2a8ed4c85563bc830b9ca6b18cb12563984305af523788eba7b41fdc84feb",
+    "7f4742eb518332f689b0d4a4a788ba1a98c4aa1e72a4f52904c2c078a3e08781",
+    "895b15146e0cdba0f33f378b15842ce08967953829c513f94a56f9be80fdba64",
+    "67248e0df2bf1d7b14b0008705682dbadc2461039e2f9b91a3620fefe5c71dc0",
 ];
 
 #[test]

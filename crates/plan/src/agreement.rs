@@ -283,10 +283,13 @@ fn part_length(blocks: &[Block]) -> usize {
         // The heading over a second goal goes with that goal.
         let opens_goal = is_goal || (is_heading && goals > 0);
         let is_other = blocks.first().is_some_and(|first| first.section != block.section);
-        if at > 0 && (is_other || (opens_goal && goals > 0) || (goals == 0 && said == PART)) {
+        // A note at the end belongs to what it is a note to.
+        let is_note = block.kind == BlockKind::Note;
+        let is_full = goals == 0 && said >= PART && !is_note;
+        if at > 0 && (is_other || (opens_goal && goals > 0) || is_full) {
             return at;
         }
-        said += usize::from(!is_heading);
+        said += usize::from(!is_heading && !is_note);
         goals += usize::from(is_goal);
     }
     blocks.len()

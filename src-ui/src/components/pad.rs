@@ -104,13 +104,13 @@ pub(crate) fn Pad(
     });
     view! {
         <div class="pad" on:touchstart=|event| stay(&event) on:wheel=|event| stay(&event)
-            on:contextmenu=|event| stay(&event) on:dragstart=|event| stay(&event)>
+            on:contextmenu=|event| stay(&event)>
             <canvas node_ref=canvas role="img" aria-label=label on:pointerdown=down></canvas>
         </div>
     }
 }
 
-/// No scrolling, zooming, going back, selecting, menu or dragging begins on the pad.
+/// No scrolling, zooming, going back, selecting or menu begins on the pad.
 fn stay(event: &Event) {
     event.prevent_default();
 }

@@ -4,14 +4,14 @@
 use super::{Point, Stroke};
 
 /// The thinnest a line becomes, in hundredths of a millimetre.
-pub const THINNEST: f64 = 35.0;
+pub const THINNEST: f64 = 45.0;
 /// The thickest.
-pub const THICKEST: f64 = 110.0;
+pub const THICKEST: f64 = 130.0;
 
 /// How thick a hand at rest draws that presses as hands do.
-const AT_REST: f64 = 75.0;
+const AT_REST: f64 = 90.0;
 /// At this many millimetres in a second a line is half as thick as at rest.
-const QUICK: f64 = 350.0;
+const QUICK: f64 = 450.0;
 /// How long a hand takes to change the width halfway, in tenths of a millisecond.
 const EASE: f64 = 250.0;
 /// Widths go in steps, so that a line is a few strokes of the pen and not one for each point.

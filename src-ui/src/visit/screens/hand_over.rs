@@ -128,8 +128,10 @@ pub(crate) fn HandOver() -> impl IntoView {
 }
 
 fn names_of(visit: Visit, people: &[PersonId]) -> String {
-    let names: Vec<String> = people.iter().map(|person| visit.together.first_name(*person)).collect();
-    names::listed(&names, texts())
+    visit.work.plan.with_untracked(|plan| {
+        let first = |person: &PersonId| plan.first_name(*person).unwrap_or(t("agreement.someone"));
+        names::listed(&people.iter().map(first).collect::<Vec<_>>(), texts())
+    })
 }
 
 /// What was left out for these people the last time.

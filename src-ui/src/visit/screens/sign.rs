@@ -75,7 +75,9 @@ pub(crate) fn Sign(
         Some(_) => Some(("answer.this_is_my_answer", false)),
         None => None,
     };
-    let heard = together.signing(|signing, agreement| heard(visit, signing, agreement, person)).unwrap_or_default();
+    let heard = Memo::new(move |_| {
+        together.follow(|signing, agreement| heard(visit, signing, agreement, person)).unwrap_or_default()
+    });
     let leads_back = if with_family { Place::GiveBack } else { Place::Signatures };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(leads_back)>
@@ -99,9 +101,9 @@ pub(crate) fn Sign(
     view! {
         <FamilyFrame class="frame family signing" bottom=bottom.into_any()>
             <p class="part">{together.label(person)}</p>
+            <Heading title=Signal::stored(title)/>
             <div class="two">
                 <div class="column">
-                    <Heading title=Signal::stored(title)/>
                     <p>{say(together, "answer.no_wrong_answer", &[])}" "{say(together, "answer.stop_any_time", &[])}"."</p>
                     {turn}
                     {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
@@ -119,7 +121,7 @@ pub(crate) fn Sign(
                                 <button class="button" on:click=move |_| is_this_it.set(false)>{say(together, "family.draw_more", &[])}</button>
                             </div></div>
                     })}
-                    {heard.into_iter().map(|text| view! { <p class="note">{text}</p> }).collect_view()}
+                    {move || heard.get().into_iter().map(|text| view! { <p class="note">{text}</p> }).collect_view()}
                 </div>
             </div>
         </FamilyFrame>
@@ -154,7 +156,8 @@ fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonI
     let Evidence { shown, of, read, said_back, .. } = signing.evidence(agreement, person);
     let number = |count: usize| count.to_string();
     if shown > 0 {
-        sentences.push(said(together, "family.seen", &[("shown", &number(shown)), ("of", &number(of))]));
+        let key = if shown == of { "family.seen_all" } else { "family.seen" };
+        sentences.push(said(together, key, &[("shown", &number(shown)), ("of", &number(of))]));
         let read = read.iter().map(|reading| reading.blocks).max().unwrap_or(0);
         if read > 0 {
             sentences.push(said(together, "family.read_to_you", &[("read", &number(read))]));
