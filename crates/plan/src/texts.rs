@@ -82,8 +82,12 @@ impl Texts {
     /// The same texts with other words in one section, as another version.
     pub(crate) fn with_section(&self, section: &str, entries: &BTreeMap<String, String>) -> Self {
         let is_in = |key: &str| key.strip_prefix(section).is_some_and(|rest| rest.starts_with('.'));
-        let mut words: BTreeMap<String, String> =
-            self.words.iter().filter(|(key, _)| !is_in(key)).map(|(key, text)| (key.clone(), text.clone())).collect();
+        let mut words: BTreeMap<String, String> = self
+            .words
+            .iter()
+            .filter(|(key, _)| !is_in(key))
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect();
         words.extend(entries.iter().map(|(key, text)| (format!("{section}.{key}"), text.clone())));
         Self::from_words(self.language.clone(), words)
     }
@@ -91,7 +95,8 @@ impl Texts {
     /// The texts of some sections alone.
     #[must_use]
     pub fn only(&self, sections: &[&str]) -> Self {
-        let is_wanted = |key: &str| key.split_once('.').is_some_and(|(section, _)| sections.contains(&section));
+        let is_wanted =
+            |key: &str| key.split_once('.').is_some_and(|(section, _)| sections.contains(&section));
         let words = self.words.iter().filter(|(key, _)| is_wanted(key));
         let words = words.map(|(key, text)| (key.clone(), text.clone())).collect();
         Self { language: self.language.clone(), version: self.version.clone(), words }

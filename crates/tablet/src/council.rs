@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn approved_rights_take_the_place_of_the_draft_and_say_who_approved_them() {
-        let rights = "by = \"Brindlewood legal services\"\non = 2026-11-02\n[rights]\n01 = \"You can say no.\"\n";
+        let rights =
+            "by = \"Brindlewood legal services\"\non = 2026-11-02\n[rights]\n01 = \"You can say no.\"\n";
         let folder = folder_with(&[("rights.toml", rights)]);
         let council = Council::read(Some(folder.path()), false);
         assert_eq!(council.texts.section("rights").collect::<Vec<_>>(), [("01", "You can say no.")]);

@@ -139,7 +139,12 @@ impl Tablet {
             bell: Bell::default(),
             keystore,
             folder_name,
-            state: Mutex::new(State { door: Door::Locked, joined: None, progress: Progress::default(), with_family: None }),
+            state: Mutex::new(State {
+                door: Door::Locked,
+                joined: None,
+                progress: Progress::default(),
+                with_family: None,
+            }),
         };
         let shared = Arc::new(shared);
         sync::start(&shared)?;

@@ -126,7 +126,9 @@ impl Together {
 
     /// What stands at a person's place to sign.
     pub(crate) fn label(&self, person: PersonId) -> String {
-        self.signing(|signing, agreement| signing.label(agreement, person, texts())).flatten().unwrap_or_default()
+        self.signing(|signing, agreement| signing.label(agreement, person, texts()))
+            .flatten()
+            .unwrap_or_default()
     }
 
     /// What a person is called.

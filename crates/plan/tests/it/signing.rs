@@ -48,7 +48,8 @@ fn nobody_answers_before_every_right_was_on_the_screen() {
     let rights: Vec<BlockId> = signing.rights_not_shown(&agreement).into_iter().cloned().collect();
     for right in rights {
         assert_eq!(take(&mut signing, &agreement, choose.clone()), Err(SigningError::RightsNotShown));
-        take(&mut signing, &agreement, Event::Shown { blocks: vec![right], for_ms: 1, as_seen: None }).unwrap();
+        take(&mut signing, &agreement, Event::Shown { blocks: vec![right], for_ms: 1, as_seen: None })
+            .unwrap();
     }
     take(&mut signing, &agreement, choose).unwrap();
 }

@@ -12,8 +12,8 @@ use plan::signing::{Event, SigningError};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
-use super::reading::keep;
 use super::door;
+use super::reading::keep;
 use crate::error::{Result, TabletError};
 use crate::refusal;
 use crate::store::Sitting;
@@ -65,7 +65,8 @@ impl Tablet {
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
             let mut cards = Vec::new();
             for file in &shared.council.languages {
-                let translation = compose::translation(&plan, &sitting.agreement, &texts(shared, &plan, file));
+                let translation =
+                    compose::translation(&plan, &sitting.agreement, &texts(shared, &plan, file));
                 if !translation.blocks.is_empty() {
                     let Facts { tag, own_name, english_name, .. } = file.language.clone();
                     cards.push(LanguageCard { tag, own_name, name: english_name });

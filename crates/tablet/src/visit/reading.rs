@@ -68,7 +68,11 @@ impl Tablet {
         self.carry_out(Sign::NAME, |shared, state| {
             // Only the PIN takes the tablet back.
             let takes_back = asked.events.contains(&Event::TakenBack);
-            if takes_back { Err(TabletError::WithFamily) } else { keep(shared, state, asked.signing, asked.events) }
+            if takes_back {
+                Err(TabletError::WithFamily)
+            } else {
+                keep(shared, state, asked.signing, asked.events)
+            }
         })
     }
 }

@@ -97,7 +97,10 @@ fn a_change_ends_the_sitting() {
     let before = written(&tablet, "The Marsh family");
     let first = signed(&tablet, &before).signing.unwrap();
     tablet.change_plan(retitled(&before, "The Reed family")).unwrap();
-    let asked = Sign { signing: first.id, events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1, as_seen: None }] };
+    let asked = Sign {
+        signing: first.id,
+        events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1, as_seen: None }],
+    };
     assert_eq!(code(tablet.sign(asked)), Code::Superseded);
     let second = tablet.start_signing(StartSigning { plan: before.plan.id }).unwrap().signing.unwrap();
     assert_ne!((second.id, second.agreement), (first.id, first.agreement));

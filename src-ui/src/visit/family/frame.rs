@@ -21,7 +21,9 @@ pub(crate) fn FamilyFrame(
     let together = Visit::here().together;
     let language = move || {
         together.theirs.with(|theirs| {
-            theirs.as_ref().map(|it| (it.texts.language.0.clone(), if it.right_to_left { "rtl" } else { "ltr" }))
+            theirs
+                .as_ref()
+                .map(|it| (it.texts.language.0.clone(), if it.right_to_left { "rtl" } else { "ltr" }))
         })
     };
     view! {

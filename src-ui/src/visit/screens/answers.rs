@@ -34,7 +34,9 @@ pub(crate) fn answers(who: Who) -> Vec<Outcome> {
         ],
         Who::FamilyWaiting => vec![Outcome::WaitsForInterpreter, time, no],
         Who::FamilyLater => vec![Outcome::NotPresent],
-        Who::Worker => vec![Outcome::Signs, Outcome::AgreedByPhone { said: String::new() }, no, Outcome::NotPresent],
+        Who::Worker => {
+            vec![Outcome::Signs, Outcome::AgreedByPhone { said: String::new() }, no, Outcome::NotPresent]
+        }
         Who::Joined => vec![Outcome::Signs, without_drawing, Outcome::NotPresent],
     }
 }
@@ -50,10 +52,9 @@ pub(crate) fn bare(outcome: &Outcome) -> Outcome {
         Outcome::WantsTime { .. } => Outcome::WantsTime { until: None },
         Outcome::DoesNotAgree { .. } => Outcome::DoesNotAgree { why: String::new() },
         Outcome::AgreedByPhone { .. } => Outcome::AgreedByPhone { said: String::new() },
-        Outcome::Signs
-        | Outcome::AgreesWillNotSign
-        | Outcome::WaitsForInterpreter
-        | Outcome::NotPresent => outcome.clone(),
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
+            outcome.clone()
+        }
     }
 }
 

@@ -86,13 +86,15 @@ pub(crate) fn HandOver() -> impl IntoView {
         let waiting: Vec<PersonId> = waiting
             .filter(|it| together.follow(|signing, _| signing.waits_for_interpreter(*it)).unwrap_or(false))
             .collect();
-        (!waiting.is_empty()).then(|| fill("hand_over.needs_interpreter", &[("names", &names_of(visit, &waiting))]))
+        (!waiting.is_empty())
+            .then(|| fill("hand_over.needs_interpreter", &[("names", &names_of(visit, &waiting))]))
     };
     let have_read = Memo::new(move |_| {
         let has_read = |person: &PersonId| {
             together
                 .follow(|it, agreement| {
-                    it.last_in_front(*person).is_some() && it.rights_not_shown_to(agreement, *person).is_empty()
+                    it.last_in_front(*person).is_some()
+                        && it.rights_not_shown_to(agreement, *person).is_empty()
                 })
                 .unwrap_or(false)
         };
@@ -175,9 +177,11 @@ fn Safe(
     move || {
         let question = fill("hand_over.safe", &[("names", &turn.to.with(|to| names_of(visit, to)))]);
         let is_asked = !turn.to.with(Vec::is_empty);
-        is_asked.then(|| view! {
-            <Choices name="safe" question choices=choices() chosen=turn.is_safe wide=true
-                choose=move |safe| turn.is_safe.set(Some(safe))/>
+        is_asked.then(|| {
+            view! {
+                <Choices name="safe" question choices=choices() chosen=turn.is_safe wide=true
+                    choose=move |safe| turn.is_safe.set(Some(safe))/>
+            }
         })
     }
 }
@@ -196,7 +200,12 @@ fn LeaveOut(
             && (block.kind.goal().is_none() || matches!(block.kind, plan::agreement::BlockKind::Goal { .. }))
     };
     let blocks = together.signing(|_, agreement| {
-        agreement.blocks.iter().filter(|it| stands_alone(it)).map(|it| (it.id.clone(), it.text.clone())).collect::<Vec<_>>()
+        agreement
+            .blocks
+            .iter()
+            .filter(|it| stands_alone(it))
+            .map(|it| (it.id.clone(), it.text.clone()))
+            .collect::<Vec<_>>()
     });
     let ticks = blocks.unwrap_or_default().into_iter().map(|(id, label)| {
         let (mine, toggled, field) = (id.clone(), id.clone(), format!("out-{}", id.0));
@@ -231,19 +240,22 @@ fn Ways(
         let first = turn.to.with(|to| to.first().copied())?;
         visit.work.plan.with(|plan| plan.picked(Question::WayThrough(first)))
     });
-    let reader = visit.work.plan.with_untracked(|plan| plan.workers.first().map(|it| (it.id, it.name.clone())));
+    let reader =
+        visit.work.plan.with_untracked(|plan| plan.workers.first().map(|it| (it.id, it.name.clone())));
     let others = Memo::new(move |_| {
-        together.follow(|it, _| it.joined().map(|(id, name, _)| (id, name.to_owned())).collect::<Vec<_>>()).unwrap_or_default()
+        together
+            .follow(|it, _| it.joined().map(|(id, name, _)| (id, name.to_owned())).collect::<Vec<_>>())
+            .unwrap_or_default()
     });
-    let has_voice = move || together.ways.with(|ways| ways.as_ref().is_some_and(|ways| ways.silent.is_none()));
+    let has_voice =
+        move || together.ways.with(|ways| ways.as_ref().is_some_and(|ways| ways.silent.is_none()));
     // What they said they want, as long as this tablet can do it.
     Effect::new(move |_| {
         let wanted = match asked_for.get() {
             Some(Pick::TabletReads) if has_voice() => Some(Way::TabletReads),
-            Some(Pick::ReadOut | Pick::TabletReads) => visit
-                .work
-                .plan
-                .with_untracked(|plan| plan.workers.first().map(|it| Way::ReadOut(it.id))),
+            Some(Pick::ReadOut | Pick::TabletReads) => {
+                visit.work.plan.with_untracked(|plan| plan.workers.first().map(|it| Way::ReadOut(it.id)))
+            }
             _ => Some(Way::ReadsAlone),
         };
         if turn.way.with_untracked(Option::is_none) || asked_for.with(Option::is_some) {
@@ -263,7 +275,8 @@ fn Ways(
         view! { <Choices name="way" question=t("hand_over.way") choices=ways chosen=turn.way choose=move |way| turn.way.set(Some(way))/> }
     };
     let languages = move || {
-        let cards = together.ways.with(|ways| ways.as_ref().map(|ways| ways.languages.clone())).unwrap_or_default();
+        let cards =
+            together.ways.with(|ways| ways.as_ref().map(|ways| ways.languages.clone())).unwrap_or_default();
         (!cards.is_empty()).then(|| {
             let english = Choice { value: texts().language.clone(), label: t("hand_over.english").to_owned() };
             let theirs = cards.into_iter().map(|card| Choice {

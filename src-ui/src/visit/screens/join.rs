@@ -80,7 +80,11 @@ pub(crate) fn Join() -> impl IntoView {
     let interpreter = move || {
         let who = [(true, "join.professional"), (false, "join.relative")];
         let who = who.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
-        let manners = [(Manner::InPerson, "join.in_person"), (Manner::Phone, "join.phone"), (Manner::Video, "join.video")];
+        let manners = [
+            (Manner::InPerson, "join.in_person"),
+            (Manner::Phone, "join.phone"),
+            (Manner::Video, "join.video"),
+        ];
         let manners = manners.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
         view! {
             <Choices name="who-are-they" question=t("join.who_are_they") choices=who chosen=is_professional wide=true

@@ -46,10 +46,9 @@ pub(crate) fn More(
             });
             view! { {typed}{who} }.into_any()
         }
-        Outcome::Signs
-        | Outcome::AgreesWillNotSign
-        | Outcome::WaitsForInterpreter
-        | Outcome::NotPresent => ().into_any(),
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
+            ().into_any()
+        }
     }
 }
 

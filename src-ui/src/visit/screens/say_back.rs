@@ -28,7 +28,9 @@ pub(crate) fn SayBack(
     let name = together.first_name(person);
     let words = RwSignal::new(String::new());
     let told_again = RwSignal::new(false);
-    let on = move || visit.go_to(if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) });
+    let on = move || {
+        visit.go_to(if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) })
+    };
     let answer = move |how: How| {
         let is_not_yet = how == How::NotYet;
         together.happened(Event::SaidBack { person, part: which, how });
@@ -47,7 +49,8 @@ pub(crate) fn SayBack(
     });
     let slots = [("name", name.as_str())];
     let title = said(together, "family.say_back_title", &slots);
-    let (label, hint) = (said(together, "family.own_words", &slots), said(together, "family.own_words_hint", &slots));
+    let (label, hint) =
+        (said(together, "family.own_words", &slots), said(together, "family.own_words_hint", &slots));
     let button = move |key: &'static str, how: fn(String) -> How| {
         view! { <button class="button" on:click=move |_| answer(how(typed()))>{say(together, key, &[])}</button> }
     };

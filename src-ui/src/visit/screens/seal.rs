@@ -1,7 +1,8 @@
 //! Sealing, and what became of it: here, given to the family, at the office.
 
 use ipc::visit::{
-    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard, SendNow,
+    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard,
+    SendNow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;

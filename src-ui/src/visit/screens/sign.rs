@@ -164,7 +164,11 @@ fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonI
         }
         let is_said = |how: &SaidBack| matches!(how, SaidBack::InOwnWords { .. } | SaidBack::InPart { .. });
         let back = said_back.iter().filter(|(_, asked)| is_said(asked.last)).count();
-        sentences.push(said(together, "family.said_back", &[("said", &number(back)), ("of", &number(PARTS))]));
+        sentences.push(said(
+            together,
+            "family.said_back",
+            &[("said", &number(back)), ("of", &number(PARTS))],
+        ));
     }
     let names = |person: PersonId| together.first_name(person);
     let mut stands_for = Vec::new();
@@ -174,7 +178,9 @@ fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonI
     for other in signing.witnessed_by(agreement, person) {
         stands_for.push(fill("statement.witnessed", &[("name", &names(other))]));
     }
-    if let Some((_, _, Joined::Interpreter { language, .. })) = signing.joined().find(|(who, _, _)| *who == person) {
+    if let Some((_, _, Joined::Interpreter { language, .. })) =
+        signing.joined().find(|(who, _, _)| *who == person)
+    {
         stands_for.push(fill("statement.interpreted", &[("language", language)]));
     }
     if !stands_for.is_empty() {

@@ -34,7 +34,8 @@ pub(crate) fn Signatures() -> impl IntoView {
     let has_rights = Memo::new(move |_| {
         together.follow(|signing, agreement| signing.rights_not_shown(agreement).is_empty()).unwrap_or(false)
     });
-    let list = move || match (people.get(), has_rights.get()) {
+    let list = move || {
+        match (people.get(), has_rights.get()) {
         (None, _) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
         (Some(_), false) => view! {
             <section class="card">
@@ -47,6 +48,7 @@ pub(crate) fn Signatures() -> impl IntoView {
         (Some(people), true) => {
             view! { <ul class="card tasks">{people.into_iter().map(row).collect_view()}</ul> }.into_any()
         }
+    }
     };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>

@@ -35,7 +35,8 @@ pub(crate) fn Reading(
         heading.map_or_else(|| said(together, "family.opening", &[]), |block| block_text(together, block).0)
     };
     let pieces = move || -> Vec<Piece> {
-        let words = blocks.with_value(|it| it.iter().filter(|block| !is_title(block)).cloned().collect::<Vec<_>>());
+        let words =
+            blocks.with_value(|it| it.iter().filter(|block| !is_title(block)).cloned().collect::<Vec<_>>());
         let piece = |block: Block| {
             let (text, language) = block_text(together, &block);
             Piece { block: Some(block.id), text, language }
@@ -45,7 +46,8 @@ pub(crate) fn Reading(
     let has_voice = move |language: &str| {
         together.ways.with_untracked(|ways| {
             ways.as_ref().is_some_and(|ways| {
-                ways.silent.is_none() && ways.voices.iter().any(|voice| language.starts_with(voice.0.as_str()))
+                ways.silent.is_none()
+                    && ways.voices.iter().any(|voice| language.starts_with(voice.0.as_str()))
             })
         })
     };
@@ -64,7 +66,8 @@ pub(crate) fn Reading(
         visit.go_to(place);
     };
     let back = move |_| go(part.checked_sub(1).map_or(Place::GiveBack, Place::Together));
-    let next = move |_| go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together) });
+    let next =
+        move |_| go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together) });
     let words = blocks.with_value(|it| {
         let said = it.iter().filter(|block| !is_title(block)).enumerate();
         said.map(|(n, block)| theirs(together, block, Some(n))).collect_view()
@@ -112,7 +115,8 @@ fn Voice(
             .into_any()
         } else {
             let key = if was_read.get() { "family.again" } else { "family.read_to_me" };
-            view! { <button class="button" on:click=move |_| read()>{say(together, key, &[])}</button> }.into_any()
+            view! { <button class="button" on:click=move |_| read()>{say(together, key, &[])}</button> }
+                .into_any()
         }
     }
 }
