@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result, ensure};
 use office::{DataFolder, Store};
-use plan::Agreement;
+use plan::{Agreement, Signing};
 use record::{BlobRef, EnrolmentLine, Envelope, Hash, Kind, PublicKey, SignedReceipt};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::stage::Office;
@@ -17,6 +18,10 @@ pub struct Held {
     pub pdf: Vec<u8>,
     /// What was agreed.
     pub agreement: Agreement,
+    /// The sitting in which it was.
+    pub signing: Signing,
+    /// The record's own page: who said what, and which files belong to it.
+    pub manifest: Value,
     receipt: SignedReceipt,
     office_key: PublicKey,
 }
@@ -40,6 +45,8 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             record: listed.hash,
             pdf: blob(&envelope, "family-copy")?,
             agreement: Agreement::from_json(&blob(&envelope, "agreement")?)?,
+            signing: serde_json::from_slice(&blob(&envelope, "signing")?)?,
+            manifest: serde_json::from_slice(&listed.body)?,
             receipt: store.receipt(tenant, None, listed.hash)?.context("a record without a receipt")?,
             office_key,
         })

@@ -69,6 +69,11 @@ impl Stage {
         Ok(self.sound.insert(sound))
     }
 
+    /// The speaker and the voices on it.
+    pub fn sound(&self) -> Result<&Sound> {
+        self.sound.as_ref().context("the stage makes no sound")
+    }
+
     /// A folder of the stage.
     pub fn place(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -18,6 +18,7 @@ pub const PIN: &str = "482915";
 
 /// Joins the office and sets up the worker.
 pub fn set_up(window: &mut Window, office: &Office) -> Result<()> {
+    window.step("joining");
     window.see("Join your office")?;
     window.picture("join")?;
     window.type_into("The office’s line", &office.enrolment_line()?)?;
@@ -64,6 +65,7 @@ pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
     if open.is_empty() {
         return Ok(());
     }
+    window.step("look first");
     window.tap("See the whole plan")?;
     window.see("Look at this first")?;
     window.picture("look-first")?;
@@ -79,6 +81,7 @@ pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
 /// Turns the tablet to these adults and reads the plan together, part by part. Ends where the first of them is asked to
 /// say it back.
 pub fn read_together(window: &mut Window, adults: &[&Adult]) -> Result<()> {
+    window.step("hand over");
     window.tap("Read it together")?;
     hand_over(window, adults)?;
     read_parts(window)
@@ -86,6 +89,14 @@ pub fn read_together(window: &mut Window, adults: &[&Adult]) -> Result<()> {
 
 /// Turns the tablet to these adults, who may see all of it.
 pub fn hand_over(window: &mut Window, adults: &[&Adult]) -> Result<()> {
+    all_of_it_to(window, adults)?;
+    window.picture("hand-over")?;
+    window.tap("Turn it to the family")?;
+    window.see("part 1 of")
+}
+
+/// Says on the hand-over screen that these adults read it now, and may see all of it.
+pub fn all_of_it_to(window: &mut Window, adults: &[&Adult]) -> Result<()> {
     window.see("Who is going to read it now?")?;
     for adult in adults {
         // The only adult of a family is ticked already.
@@ -93,14 +104,12 @@ pub fn hand_over(window: &mut Window, adults: &[&Adult]) -> Result<()> {
             window.tap(&adult.name)?;
         }
     }
-    window.tap("Yes, all of it")?;
-    window.picture("hand-over")?;
-    window.tap("Turn it to the family")?;
-    window.see("part 1 of")
+    window.tap("Yes, all of it")
 }
 
 /// Reads every part in front of the family.
 pub fn read_parts(window: &mut Window) -> Result<()> {
+    window.step("reading");
     for part in 1.. {
         window.see(&format!("part {part} of"))?;
         window.picture(&format!("together-{part}"))?;
@@ -126,6 +135,7 @@ pub const SAID_BACK: [&str; 6] = [
 
 /// One person says all six parts back. Ends at their answer.
 pub fn say_back(window: &mut Window, adult: &Adult) -> Result<()> {
+    window.step("saying back");
     let first = first_name(adult);
     for (part, words) in (1..).zip(SAID_BACK) {
         window.see(&format!("In your own words · {part} of 6"))?;
@@ -157,6 +167,7 @@ pub fn sign_with(window: &mut Window, marks: &[Vec<(f64, f64)>]) -> Result<()> {
 
 /// The worker takes the tablet back.
 pub fn take_back(window: &mut Window, pin: &str) -> Result<()> {
+    window.step("taking back");
     window.see("Thank you")?;
     window.picture("give-back")?;
     window.type_into("The worker’s PIN", pin)?;
@@ -169,6 +180,7 @@ pub fn family_signs(window: &mut Window, adults: &[&Adult], pin: &str) -> Result
     for (n, adult) in adults.iter().enumerate() {
         say_back(window, adult)?;
         window.picture("answer")?;
+        window.step("answers of the family");
         sign_with(window, &if n == 0 { hand::name() } else { hand::cross() })?;
     }
     take_back(window, pin)
@@ -177,6 +189,7 @@ pub fn family_signs(window: &mut Window, adults: &[&Adult], pin: &str) -> Result
 /// The workers answer: they sign, the manager agreed by phone.
 pub fn workers_sign(window: &mut Window, plan: &Plan) -> Result<()> {
     window.picture("who-signs")?;
+    window.step("answers of the workers");
     let texts = Texts::english();
     for worker in &plan.workers {
         window.tap(&format!("{}, {}", worker.name, texts.get(worker.role.key())))?;
@@ -203,17 +216,29 @@ fn first_name(adult: &Adult) -> &str {
     plan::names::first(&adult.name).unwrap_or_default()
 }
 
-/// Seals, saves the family's copy and waits until the office has it.
-pub fn seal_and_send(window: &mut Window) -> Result<()> {
+/// Seals.
+pub fn seal(window: &mut Window) -> Result<()> {
+    window.step("sealing");
     window.tap("Go on to sealing")?;
     window.see("Everything that has to be there is there.")?;
     window.picture("seal")?;
     window.tap("Seal this plan")?;
-    window.see("Sealed here on")?;
+    window.see("Sealed here on")
+}
+
+/// Saves the family's copy and notes that they have it on paper.
+pub fn give_copy(window: &mut Window) -> Result<()> {
+    window.step("copy and leaving");
     window.tap("Save the family’s copy")?;
     window.see("Saved as")?;
     window.tap("On paper")?;
-    window.see("You can go. All of it is done.")?;
+    window.see("You can go. All of it is done.")
+}
+
+/// Seals, gives the family their copy and waits until the office has it.
+pub fn seal_and_send(window: &mut Window) -> Result<()> {
+    seal(window)?;
+    give_copy(window)?;
     window.see("Safe at the office since")?;
     window.picture("sealed")
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod chromium;
 mod gestures;
+mod steps;
 
 pub use chromium::{Hand, Step};
 pub use gestures::Point;
@@ -39,10 +40,11 @@ pub struct Window {
     app: Option<u32>,
     stands_on: Option<Bridge>,
     _turn: Option<MutexGuard<'static, ()>>,
-    /// Taps so far, each click on something.
+    /// Taps so far: each click on something, and one into each field before it is typed into. Lines drawn are none.
     pub taps: usize,
     /// Keys pressed so far.
     pub keystrokes: usize,
+    steps: Vec<(&'static str, usize)>,
     screens: Option<PathBuf>,
     pictures: usize,
 }
@@ -92,6 +94,7 @@ impl Window {
             _turn: None,
             taps: 0,
             keystrokes: 0,
+            steps: Vec::new(),
             screens: None,
             pictures: 0,
         })

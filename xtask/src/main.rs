@@ -27,6 +27,7 @@ cargo xtask COMMAND
   run                start an office with made-up families and open the app on it
   demo [--release]   a scripted visit in the real app, on a screen of its own
   test [NAME…]       build, tidy and every test, or the tests whose names contain one of these
+  soak               the long tests: the same thing hundreds of times, and nothing lost
   build [--release]  everything needed by the commands above, and nothing started
   ui [--release]     only the pages that app and office show
   setup              only what has to be on this machine; says what it installs
@@ -55,6 +56,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["demo"] => product::demo(&places, Profile::Dev)?,
         ["demo", "--release"] => product::demo(&places, Profile::Release)?,
         ["test", names @ ..] => product::test(&places, names)?,
+        ["soak"] => product::soak(&places)?,
         ["build"] => product::build(&places, Profile::Dev)?,
         ["build", "--release"] => product::build(&places, Profile::Release)?,
         ["ui"] => ui::build(&places, Profile::Dev)?,

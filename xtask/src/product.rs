@@ -78,6 +78,14 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
     bail!("Not everything is well: {}. The lines above name each one.", failed.join(", "));
 }
 
+/// The tests that `test` leaves out because they do one thing hundreds of times: those whose names begin with “soak”.
+pub(crate) fn soak(places: &Places) -> Result<()> {
+    build(places, Profile::Dev)?;
+    let mut cargo = places.cargo();
+    cargo.arg("test").args(PRODUCT).args(["--test", "it", "--", "--ignored", "--nocapture", "::soak_"]);
+    stage("long tests", || process::run(&mut cargo, "Some long tests failed. The lines above name each one."))
+}
+
 /// Timings beside other programs. They live in a workspace of their own, so that nothing of theirs is in the product's.
 pub(crate) fn bench(places: &Places) -> Result<()> {
     let mut cargo = places.cargo();

@@ -273,26 +273,37 @@ impl Agreement {
 /// The most blocks that stand in one part, headings not counted.
 const PART: usize = 6;
 
-/// How many of the first blocks make one part.
+/// So many steps and promises have a part of their own, after the goal they help with.
+const HELP: usize = 2;
+
+/// How many of the first blocks make one part: one idea for each screen. A goal has one of its own with the family's words
+/// about it, and where there is much of it, how it is done and helped has the next.
 fn part_length(blocks: &[Block]) -> usize {
     let mut said = 0;
-    let mut goals = 0;
+    let mut goal = None;
     for (at, block) in blocks.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| blocks.get(before));
         let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
-        let is_goal = matches!(block.kind, BlockKind::Goal { .. });
-        // The heading over a second goal goes with that goal.
-        let opens_goal = is_goal || (is_heading && goals > 0);
-        let is_other = blocks.first().is_some_and(|first| first.section != block.section);
+        let is_other = before.is_some_and(|before| before.section != block.section);
+        let leaves_goal = goal.is_some() && block.kind.goal() != goal;
+        let turns_to_help = goal.is_some()
+            && is_help(block)
+            && before.is_some_and(|before| !is_help(before))
+            && blocks.iter().skip(at).take_while(|it| it.kind.goal() == goal).count() >= HELP;
         // A note at the end belongs to what it is a note to.
         let is_note = block.kind == BlockKind::Note;
-        let is_full = goals == 0 && said >= PART && !is_note;
-        if at > 0 && (is_other || (opens_goal && goals > 0) || is_full) {
+        let is_full = goal.is_none() && said >= PART && !is_note;
+        if at > 0 && (is_other || leaves_goal || turns_to_help || is_full) {
             return at;
         }
         said += usize::from(!is_heading && !is_note);
-        goals += usize::from(is_goal);
+        goal = goal.or(block.kind.goal());
     }
     blocks.len()
+}
+
+const fn is_help(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Step { .. } | BlockKind::Promise { .. })
 }
 
 /// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.

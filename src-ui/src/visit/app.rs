@@ -43,6 +43,8 @@ pub(crate) struct Visit {
     pub(crate) together: Together,
     /// Something the shell would not do, shown until something else is done.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
+    /// Where the family stopped.
+    pub(crate) left_at: StoredValue<Place>,
     /// When the last plan was sealed, on the page's clock, until the office has it.
     pub(crate) sealed_at: StoredValue<Option<f64>>,
 }
@@ -62,7 +64,10 @@ impl Visit {
 
     /// Goes to a place in the plan on the screen.
     pub(crate) fn go_to(&self, place: Place) {
-        if let Screen::Plan(plan, _) = self.screen.get_untracked() {
+        if let Screen::Plan(plan, here) = self.screen.get_untracked() {
+            if place == Place::GiveBack {
+                self.left_at.set_value(here);
+            }
             self.go(Screen::Plan(plan, place));
         }
     }
@@ -162,6 +167,7 @@ fn App(
         work: Work::new(),
         together: Together::new(),
         trouble: RwSignal::new(None),
+        left_at: StoredValue::new(Place::Together(0)),
         sealed_at: StoredValue::new(None),
     };
     provide_context(visit);

@@ -46,9 +46,11 @@ fn main() -> Result<()> {
     visit::set_up(&mut window, &office)?;
     println!("• The tablet joined the office");
     let (taps, keystrokes) = (window.taps, window.keystrokes);
+    window.step("writing");
     writing::write(&mut window, &plan)?;
     visit::lock_and_unlock(&mut window)?;
     println!("• {} is written", plan.title);
+    window.step("looking at the whole plan");
     visit::preview(&mut window)?;
     visit::look_first(&mut window, &plan)?;
     visit::read_and_sign(&mut window, &plan, visit::PIN)?;
@@ -61,6 +63,8 @@ fn main() -> Result<()> {
     let sync = Durations::measured(&window, "sync")?;
     let plain = Durations::measured(&window, "plain")?;
     let (taps, keystrokes) = (window.taps - taps, window.keystrokes - keystrokes);
+    let taps_by_step: Vec<_> =
+        window.taps_by_step().into_iter().map(|(step, taps)| json!({ "step": step, "taps": taps })).collect();
     window.close()?;
 
     let cold_start = cold_starts(&stage)?;
@@ -76,6 +80,7 @@ fn main() -> Result<()> {
         "profile": arguments.profile,
         "family": arguments.family,
         "taps": taps,
+        "taps_by_step": taps_by_step,
         "keystrokes": keystrokes,
         "seconds": round(seconds),
         "cold_start_ms": round(cold_start.quantile(0.5)?),

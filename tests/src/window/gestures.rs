@@ -67,7 +67,10 @@ impl Window {
         let field = self.labelled(label)?;
         self.tap_on(field)?;
         self.control("a")?;
-        self.type_into(label, text)
+        self.type_into(label, text)?;
+        // The field had been tapped already.
+        self.taps -= 1;
+        Ok(())
     }
 
     /// Puts the window out of sight, as someone does who turns to another program. Needs a window manager on the stage.

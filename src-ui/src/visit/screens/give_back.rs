@@ -48,7 +48,7 @@ pub(crate) fn GiveBack() -> impl IntoView {
             }
         });
     };
-    let go_on = move |_| visit.go_to(Place::Together(0));
+    let go_on = move |_| visit.go_to(visit.left_at.get_value());
     let bottom = view! {
         {together.id().is_some().then(|| view! { <button class="button" on:click=go_on>{say(together, "family.go_on_reading", &[])}</button> })}
     };

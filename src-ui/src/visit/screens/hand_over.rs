@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use plan::agreement::{Block, BlockId};
 use plan::ids::PersonId;
 use plan::names;
+use plan::people::WorkerRole;
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Way};
 use plan::texts::Language;
@@ -240,8 +241,10 @@ fn Ways(
         let first = turn.to.with(|to| to.first().copied())?;
         visit.work.plan.with(|plan| plan.picked(Question::WayThrough(first)))
     });
-    let reader =
-        visit.work.plan.with_untracked(|plan| plan.workers.first().map(|it| (it.id, it.name.clone())));
+    let workers: Vec<(PersonId, String)> = visit.work.plan.with_untracked(|plan| {
+        let here = plan.workers.iter().filter(|it| it.role != WorkerRole::TeamManager);
+        here.map(|it| (it.id, it.name.clone())).collect()
+    });
     let others = Memo::new(move |_| {
         together
             .follow(|it, _| it.joined().map(|(id, name, _)| (id, name.to_owned())).collect::<Vec<_>>())
@@ -264,7 +267,7 @@ fn Ways(
     });
     let ways = move || {
         let mut ways = vec![Choice { value: Way::ReadsAlone, label: t("hand_over.reads_alone").to_owned() }];
-        let readers = reader.clone().into_iter().chain(others.get());
+        let readers = workers.clone().into_iter().chain(others.get());
         ways.extend(readers.map(|(id, name)| Choice {
             value: Way::ReadOut(id),
             label: fill("hand_over.read_out", &[("name", &name)]),

@@ -1,0 +1,327 @@
+//! What the commands of the visit app answer. Sentences for people come from the tablet; keys of the texts where the
+//! interface words it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use plan::agreement::{Agreement, AgreementHash};
+use plan::compose::Translation;
+use plan::gaps::Blocker;
+use plan::ids::{FreshId, PersonId, PlanId, SigningId, UserId};
+use plan::signing::{Outcome, Signing};
+use plan::texts::Language;
+use plan::{Plan, Texts};
+
+use crate::Refusal;
+
+/// What an interface begins with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// The words of every screen: the same that papers are written with.
+    pub texts: Texts,
+    /// How the tablet stands, or why that cannot be said.
+    pub standing: Result<Standing, Refusal>,
+}
+
+/// How the tablet stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Who is in, if anyone.
+    pub stage: Stage,
+    /// Words to show at the door, for a tablet that is only for practice.
+    pub notice: Option<String>,
+    /// What is on its way to the office.
+    pub sending: Sending,
+    /// The day and time where the tablet is, for dates that are chosen from it.
+    pub now: DateTime<FixedOffset>,
+    /// The sitting the tablet stands before a family with, if it does.
+    pub with_family: Option<SigningId>,
+}
+
+/// Which door the tablet stands at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It belongs to no office yet.
+    Fresh,
+    /// It belongs to an office and nobody can unlock it yet.
+    NoUser {
+        /// The office's name.
+        office: String,
+        /// Whether a passphrase is needed because there is no keystore.
+        passphrase: bool,
+    },
+    /// It is locked.
+    Locked {
+        /// Who can unlock it.
+        users: Vec<UserCard>,
+        /// Whether a passphrase is asked for because there is no keystore.
+        passphrase: bool,
+    },
+    /// A worker is in.
+    Open {
+        /// Who.
+        user: UserCard,
+    },
+}
+
+/// A worker of this tablet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UserCard {
+    /// Which.
+    pub id: UserId,
+    /// Full name.
+    pub name: String,
+}
+
+/// What is on its way to the office. Counts come from receipts only.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sending {
+    /// Sealed agreements not yet receipted.
+    pub waiting: usize,
+    /// Agreements with a receipt that verified.
+    pub safe: usize,
+    /// What the last try came to, in a sentence; nothing before the first try.
+    pub last: Option<String>,
+    /// Whether the office answered the last try.
+    pub reachable: Option<bool>,
+    /// Agreements the office would not take, each with its reason in a sentence.
+    pub stuck: Vec<String>,
+}
+
+/// A plan in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanCard {
+    /// Which.
+    pub plan: PlanId,
+    /// What we call the family.
+    pub title: String,
+    /// The children's names.
+    pub children: Vec<String>,
+    /// When it last changed.
+    pub changed_at: DateTime<FixedOffset>,
+    /// How far it is.
+    pub state: PlanState,
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanState {
+    /// Being written.
+    Draft,
+    /// Being read and signed.
+    Signing,
+    /// Sealed on this tablet, not yet at the office.
+    Sealed,
+    /// The office's receipt verified.
+    Safe,
+}
+
+/// A plan, opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The plan as it stands.
+    pub plan: Plan,
+    /// Its revision: how many changes were made.
+    pub revision: u64,
+    /// When it was last saved.
+    pub saved_at: DateTime<FixedOffset>,
+    /// How far it is.
+    pub state: PlanState,
+    /// Ids for what will be added.
+    pub ids: Vec<FreshId>,
+}
+
+/// Changes are on the disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The revision now.
+    pub revision: u64,
+    /// When they were, on the tablet's clock: after the commit.
+    pub saved_at: DateTime<FixedOffset>,
+    /// As many ids as the changes used up.
+    pub ids: Vec<FreshId>,
+}
+
+/// The agreement and where its signing stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// What is agreed.
+    pub agreement: Agreement,
+    /// The hash of its bytes.
+    pub hash: AgreementHash,
+    /// The sitting; none before anyone began.
+    pub signing: Option<Signing>,
+    /// Keys in the texts of what still stops sealing, and the character where one is meant.
+    pub blockers: Vec<BlockerCard>,
+    /// When this was saved.
+    pub saved_at: DateTime<FixedOffset>,
+    /// Ids for those who join.
+    pub ids: Vec<FreshId>,
+}
+
+/// Events are on the disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When, on the tablet's clock: the time they carry.
+    pub at: DateTime<FixedOffset>,
+    /// Whose PIN has opened the tablet.
+    pub by: UserId,
+    /// What still stops sealing.
+    pub blockers: Vec<BlockerCard>,
+}
+
+/// In which languages, and how, this tablet can put a plan before a family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// The languages that have something to offer, beside English.
+    pub languages: Vec<LanguageCard>,
+    /// The languages the tablet can read aloud.
+    pub voices: Vec<Language>,
+    /// Why it cannot read aloud, in a sentence; nothing when it can.
+    pub silent: Option<String>,
+}
+
+/// A language a family may choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageCard {
+    /// Its tag.
+    pub tag: Language,
+    /// What its speakers call it.
+    pub own_name: String,
+    /// What it is called in English.
+    pub name: String,
+}
+
+/// What a family reads in another language. What is not in it stands in English.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InTheirLanguage {
+    /// Whether its lines run from right to left.
+    pub right_to_left: bool,
+    /// The words of the screens in front of the family.
+    pub texts: Texts,
+    /// The blocks of the agreement that are wholly translated.
+    pub translation: Translation,
+}
+
+/// Something that stops sealing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockerCard {
+    /// The key of its sentence in the texts.
+    pub key: String,
+    /// The character that cannot be printed, if that is it.
+    pub character: Option<char>,
+}
+
+impl From<&Blocker> for BlockerCard {
+    fn from(blocker: &Blocker) -> Self {
+        let character = match blocker {
+            Blocker::CannotSet(c) => Some(*c),
+            Blocker::NoTitle
+            | Blocker::NoChild
+            | Blocker::NoAdult
+            | Blocker::RightsNotShown
+            | Blocker::NoOutcome
+            | Blocker::Practice => None,
+        };
+        Self { key: blocker.key().to_owned(), character }
+    }
+}
+
+/// A sealed agreement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SealedCard {
+    /// Its reference.
+    pub reference: String,
+    /// The short code printed on it.
+    pub code: String,
+    /// When it was sealed.
+    pub sealed_at: DateTime<FixedOffset>,
+    /// Pages of the family's copy.
+    pub pages: usize,
+    /// The SHA-256 of the family's copy, in hexadecimal.
+    pub pdf_sha256: String,
+    /// Milliseconds from being asked to sealed; of the first time.
+    pub seal_ms: f64,
+    /// Milliseconds of those for making the PDF.
+    pub pdf_ms: f64,
+    /// Where it is.
+    pub delivery: Delivery,
+    /// The copies there are: the whole plan, and one for each person who does not see all of it.
+    pub copies: Vec<CopyCard>,
+    /// What each person said, in the order of the paper.
+    pub answers: Vec<AnswerCard>,
+    /// The agreement, for reading it again.
+    pub agreement: Agreement,
+}
+
+/// A copy of a sealed plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CopyCard {
+    /// Whose; none for the whole plan.
+    pub person: Option<PersonId>,
+    /// Their name; empty for the whole plan.
+    pub name: String,
+    /// Where it was saved, once it was.
+    pub saved: Option<Copied>,
+    /// How it was given, once that was noted.
+    pub given: Option<Given>,
+}
+
+/// How a copy was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// On paper, at the visit.
+    OnPaper,
+    /// As a file.
+    AsFile,
+    /// It will be brought or sent.
+    Later,
+    /// It would not be safe to leave one.
+    NotSafe,
+}
+
+/// What one person said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerCard {
+    /// Who, as at their place to sign.
+    pub who: String,
+    /// What they said; nothing when they gave no answer.
+    pub outcome: Option<Outcome>,
+}
+
+/// Where a sealed agreement is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// On this tablet only.
+    Waiting {
+        /// What the last try came to.
+        last: Option<String>,
+    },
+    /// The office would not take it.
+    Stuck {
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// The office's receipt verified.
+    Safe {
+        /// When the office received it.
+        received_at: DateTime<FixedOffset>,
+        /// The office's number for it.
+        office_seq: u64,
+    },
+}
+
+/// A file saved outside the tablet's store, because a person asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The folder, as a person would look for it.
+    pub folder: String,
+    /// The day.
+    pub on: NaiveDate,
+}
