@@ -3,13 +3,16 @@
 mod accessible;
 mod acknowledged;
 mod aloud;
+mod aloud_window;
 mod bad_input;
 mod bridge;
 mod crash;
 mod fixtures;
+mod five_rows;
 mod keeps_place;
 mod offline;
 mod pad;
+mod taps;
 mod ten_children;
 mod ten_taps;
 mod visit;

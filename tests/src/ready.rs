@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use ipc::visit::{ListPlans, Look, OpenPlan, Stage as Door, Unlock};
+use ipc::visit::{ListPlans, Look, NewPlan, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::signing::Outcome;
@@ -26,14 +26,20 @@ pub struct Ready {
     pub stage: Stage,
     /// The office.
     pub office: Office,
+    outfit: fn() -> Outfit,
 }
 
 impl Ready {
     /// Starts the office and joins the tablet to it.
     pub fn new() -> Result<Self> {
+        Self::with(Outfit::default)
+    }
+
+    /// The same, and each time the tablet opens without a window of its own it has this outfit.
+    pub fn with(outfit: fn() -> Outfit) -> Result<Self> {
         let stage = Stage::with_display(Keystore::Absent)?;
         let office = Office::start(stage.place("office"))?;
-        let ready = Self { stage, office };
+        let ready = Self { stage, office, outfit };
         families::join(&ready.locked()?, &ready.office.enrolment_line()?, PASSPHRASE)?;
         Ok(ready)
     }
@@ -41,7 +47,7 @@ impl Ready {
     /// The tablet without a window, locked. Only while no window is open on it.
     fn locked(&self) -> Result<Tablet> {
         let folders = Folders { data: self.stage.place("data"), copies: self.stage.place("copies") };
-        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), Outfit::default())?)
+        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), (self.outfit)())?)
     }
 
     /// The same with the worker in.
@@ -58,6 +64,12 @@ impl Ready {
     /// Writes a plan.
     pub fn write(&self, plan: &Plan) -> Result<PlanId> {
         Ok(families::write(&self.tablet()?, plan)?.plan.id)
+    }
+
+    /// Begins the plan of a practice family, counted from 0.
+    pub fn practise(&self, number: usize) -> Result<Plan> {
+        let asked = NewPlan { title: String::new(), practice: Some(number) };
+        Ok(said(self.tablet()?.new_plan(asked))?.plan)
     }
 
     /// Writes a plan and reads it together; nobody has answered yet.

@@ -151,7 +151,8 @@ impl Window {
         let quoted = quoted(words);
         let said =
             format!("normalize-space(.)={quoted} or starts-with(normalize-space(.), concat({quoted}, ' '))");
-        let exactly = format!("normalize-space(.)={quoted}");
+        // Or these words stand first, with the English under them.
+        let exactly = format!("(normalize-space(.)={quoted} or span[1][normalize-space(.)={quoted}])");
         let path = format!(
             "(//button[{exactly}] | //a[{exactly}] | //label[contains(@class,'choice')][{exactly}] \
              | (//button | //a)[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"

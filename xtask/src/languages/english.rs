@@ -59,8 +59,13 @@ fn in_clauses(text: &str) -> Result<Vec<Sentence>> {
         let code = words("code").context("a clause has no code")?;
         let promises = clause.get("promises").and_then(toml::Value::as_array).into_iter().flatten();
         let promises = promises.zip(1..).map(|(it, n)| (format!("promise_{n}"), it.as_str()));
+        let slots = clause.get("slots").and_then(toml::Value::as_table).into_iter().flatten();
+        let choices = slots.flat_map(|(slot, choices)| {
+            let choices = choices.as_array().into_iter().flatten().zip(1..);
+            choices.map(move |(it, n)| (format!("{slot}_{n}"), it.as_str()))
+        });
         let parts = ["what", "how_often"].map(|part| (part.to_owned(), words(part)));
-        for (part, words) in parts.into_iter().chain(promises) {
+        for (part, words) in parts.into_iter().chain(promises).chain(choices) {
             let words = words.with_context(|| format!("{code} has no `{part}`"))?;
             if !words.is_empty() {
                 all.push(Sentence { key: format!("clause.{code}.{part}"), words: words.to_owned() });

@@ -8,6 +8,9 @@ use crate::clauses;
 use crate::content::Goal;
 use crate::texts::Texts;
 
+/// More than any slot of the library offers.
+const MOST_CHOICES: usize = 20;
+
 /// Slots that hold people's names, which are the same in every language.
 const NAMES: [&str; 4] = ["children", "child", "adult", "person"];
 
@@ -23,7 +26,8 @@ pub struct GoalWords {
 /// What a goal says in the language of the texts, when all its words are still those of its clause. Nothing when they
 /// are not, when the clause is not offered in that language, and for English texts.
 ///
-/// What was put into the slots is not translated: names stand as they are, anything else behind the mark.
+/// Names in the slots stand as they are, what was chosen from the clause's own list in the language of the texts, and what
+/// was typed behind the mark.
 pub fn goal_words(goal: &Goal, texts: &Texts) -> Option<GoalWords> {
     let used = goal.clause.as_ref()?;
     let words = |part: &str, said: &str| clause_words(&used.code, part, said, &used.slots, texts);
@@ -47,11 +51,16 @@ pub fn clause_words(
     let key = format!("clause.{code}.{part}");
     let english = texts.has(&key).then(|| texts.get(&english_key(&key)))?;
     let is_unchanged = clauses::fill(english, slots).trim() == said.trim();
-    is_unchanged.then(|| clauses::fill(texts.get(&key), &in_texts(english, slots, texts)))
+    is_unchanged.then(|| clauses::fill(texts.get(&key), &in_texts(code, english, slots, texts)))
 }
 
 /// What fills the slots of a translation.
-fn in_texts(english: &str, slots: &BTreeMap<String, String>, texts: &Texts) -> BTreeMap<String, String> {
+fn in_texts(
+    code: &str,
+    english: &str,
+    slots: &BTreeMap<String, String>,
+    texts: &Texts,
+) -> BTreeMap<String, String> {
     let names = super::slots::names(english).unwrap_or_default();
     let filled = names.into_iter().map(|name| {
         let said = slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty());
@@ -59,11 +68,20 @@ fn in_texts(english: &str, slots: &BTreeMap<String, String>, texts: &Texts) -> B
             Some(people) if NAMES.contains(&name) => {
                 people.replace(" and ", &format!(" {} ", texts.get("word.and")))
             }
-            said => marked(said.unwrap_or(name)),
+            Some(said) => chosen(code, name, said, texts).unwrap_or_else(|| marked(said)),
+            None => marked(name),
         };
         (name.to_owned(), words)
     });
     filled.collect()
+}
+
+/// What was chosen for a slot out of the clause's own list, in the language of the texts.
+fn chosen(code: &str, slot: &str, said: &str, texts: &Texts) -> Option<String> {
+    let keys = (1..=MOST_CHOICES).map(|n| format!("clause.{code}.{slot}_{n}"));
+    let mut offered = keys.filter(|key| texts.has(key));
+    let key = offered.find(|key| texts.get(&english_key(key)) == said)?;
+    Some(texts.get(&key).to_owned())
 }
 
 /// Where the English of a clause stands in texts of another language, beside its translation.
@@ -78,7 +96,10 @@ pub(super) fn sentences() -> BTreeMap<String, String> {
         let code = clause.code;
         let parts = [("what".to_owned(), clause.what), ("how_often".to_owned(), clause.how_often)];
         let promises = clause.promises.into_iter().zip(1..).map(|(it, n)| (format!("promise_{n}"), it));
-        let said = parts.into_iter().chain(promises).filter(|(_, english)| !english.is_empty());
+        let choices = clause.slots.into_iter().flat_map(|(slot, choices)| {
+            choices.into_iter().zip(1..).map(move |(it, n)| (format!("{slot}_{n}"), it))
+        });
+        let said = parts.into_iter().chain(promises).chain(choices).filter(|(_, english)| !english.is_empty());
         sentences.extend(said.map(|(part, english)| (format!("clause.{code}.{part}"), english)));
     }
     sentences

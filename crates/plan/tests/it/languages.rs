@@ -187,6 +187,17 @@ fn a_clause_is_translated_while_nobody_has_changed_its_words() {
     assert_eq!(words.what, "dać \u{E000}a hot tea: Tia i Jay", "names are names, and the rest is English");
     assert_eq!(words.how_often, "codziennie");
 
+    let with_choice = polish(vec![
+        sentence("clause.BC01.what", "give {children} {meals}", "dać {meals}: {children}", checked()),
+        sentence("clause.BC01.how_often", "every day", "codziennie", checked()),
+        sentence("clause.BC01.meals_2", "a hot tea", "ciepły posiłek", checked()),
+    ]);
+    let with_choice = with_choice.texts(&Texts::english(), Offered::CheckedOnly, today());
+    let chosen = goal_words(&from_library("BC01", &[("children", "Tia"), ("meals", "a hot tea")]), &with_choice);
+    assert_eq!(chosen.unwrap().what, "dać ciepły posiłek: Tia", "what was chosen is translated");
+    let typed = goal_words(&from_library("BC01", &[("children", "Tia"), ("meals", "soup")]), &with_choice);
+    assert_eq!(typed.unwrap().what, "dać \u{E000}soup: Tia", "what was typed is not");
+
     let without = Goal { how_often: String::new(), ..taken.clone() };
     assert_eq!(goal_words(&without, &texts).unwrap().how_often, "", "there is nothing to translate");
     for (changed, why) in [
@@ -286,7 +297,7 @@ fn whatever_an_agreement_says_can_be_translated() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/examples");
     for file in std::fs::read_dir(folder).unwrap() {
         let plan = Plan::from_json(&std::fs::read(file.unwrap().path()).unwrap()).unwrap();
-        // What was put into a clause's slots is in English and stays so.
+        // What was typed into a goal is in English and stays so.
         let no_goals =
             blocks(&plan, &texts).into_iter().filter(|it| !matches!(it.kind, BlockKind::Goal { .. }));
         for Block { id, text, .. } in no_goals {

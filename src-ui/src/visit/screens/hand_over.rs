@@ -72,6 +72,7 @@ pub(crate) fn HandOver() -> impl IntoView {
     let ready = move || match (turn.to.with(Vec::is_empty), turn.is_safe.get()) {
         (true, _) => Err(t("hand_over.nobody")),
         (false, None) => Err(t("hand_over.is_safe")),
+        (false, Some(false)) if turn.without.with(Vec::is_empty) => Err(t("hand_over.nothing_left_out")),
         (false, Some(_)) => Ok(()),
     };
     let complaint = RwSignal::new(None::<&'static str>);

@@ -99,12 +99,12 @@ fn load_after_unlocking(visit: Visit) {
     visit.work.send();
     let Screen::Plan(plan, place) = visit.screen.get_untracked() else { return };
     let is_gone = visit.work.plan.with_untracked(|open| open.id) != plan;
-    let language = visit.together.theirs.with_untracked(|it| it.as_ref().map(|it| it.texts.language.clone()));
     spawn_local(async move {
         if untrack(|| visit.with_family().is_some()) {
             visit.together.begin(plan).await;
             visit.together.ask_ways().await;
-            visit.together.read_in(language).await;
+            let language = visit.together.signing(|it, _| it.in_front().and_then(|turn| turn.language.cloned()));
+            visit.together.read_in(language.flatten()).await;
         } else if is_gone {
             if matches!(place, Place::Sign(_)) {
                 visit.together.begin(plan).await;

@@ -1,0 +1,176 @@
+//! Five people sign without signal, one after the other, and the tablet is killed right after the last: every mark is on the
+//! tablet, on the paper and at the office, whole and bound to its person.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use ipc::visit::{Preview, Sealed, Sign, StartSigning, TakeBack};
+use plan::agreement::Agreement;
+use plan::hash::Hash;
+use plan::ids::{PersonId, PlanId};
+use plan::ink::Stroke;
+use plan::signing::{Event, Way};
+use plan::{Plan, Signing, Texts};
+use tablet::Tablet;
+use tests::books::{self, Held};
+use tests::families::{self, said};
+use tests::ready::{PASSPHRASE, Ready};
+use tests::window::{Point, Window};
+use tests::{examples, paper, visit};
+
+/// What one pixel of the screen is in ink, where a hundred units are a millimetre.
+const PIXEL: f64 = 2540.0 / 96.0;
+
+#[test]
+fn five_marks_made_offline_are_there_after_a_kill() -> Result<()> {
+    none_is_lost_in(10)
+}
+
+#[test]
+#[ignore = "takes more than an hour; `cargo xtask soak` runs it"]
+fn soak_five_marks_made_offline_are_there_after_a_kill() -> Result<()> {
+    none_is_lost_in(200)
+}
+
+fn none_is_lost_in(runs: usize) -> Result<()> {
+    let mut ready = Ready::new()?;
+    let example = examples::plan("marsh")?;
+    let plans = (1..=runs).map(|run| Plan { title: format!("Run {run:03}"), ..example.clone() });
+    let plans: Vec<(Plan, PlanId)> = read(&ready, plans)?;
+    let mut window = ready.window()?;
+    for (plan, _) in &plans {
+        ready.office.stop()?;
+        window.tap(&plan.title)?;
+        let began = Instant::now();
+        everyone_signs(&mut window, plan)?;
+        let took = began.elapsed().as_secs_f64();
+        window.kill()?;
+        window = ready.window()?;
+        seal(&mut window, plan)?;
+        ready.office.start_again()?;
+        window.see("Safe at the office since")?;
+        window.tap("Back")?;
+        window.tap("All plans")?;
+        println!("{}: five signed in {took:.1} s", plan.title);
+    }
+    window.close()?;
+    let (tablet, held) = (ready.tablet()?, books::held(&ready.office)?);
+    ensure!(held.len() == runs, "{} of {runs} agreements are at the office", held.len());
+    let mut seen = BTreeSet::new();
+    for (plan, id) in &plans {
+        let at_office = held.iter().find(|it| it.agreement.plan == *id).context("one is not at the office")?;
+        let codes = everything_is_there(&ready, &tablet, *id, at_office);
+        seen.extend(codes.with_context(|| plan.title.clone())?);
+    }
+    let marks = 5 * runs;
+    ensure!(seen.len() == marks, "{} distinct hashes of {marks}", seen.len());
+    println!("{runs} runs, {marks} marks, none lost");
+    Ok(())
+}
+
+/// Writes the plans and reads each with both parents, who then give the tablet back.
+fn read(ready: &Ready, plans: impl Iterator<Item = Plan>) -> Result<Vec<(Plan, PlanId)>> {
+    let tablet = ready.tablet()?;
+    let read = |plan: Plan| -> Result<(Plan, PlanId)> {
+        let id = families::write(&tablet, &plan)?.plan.id;
+        let sitting = said(tablet.start_signing(StartSigning { plan: id }))?;
+        let signing = sitting.signing.context("no sitting began")?.id;
+        let turned = Event::HandedOver {
+            to: plan.adults.iter().map(|it| it.id).collect(),
+            hears: String::new(),
+            without: Vec::new(),
+            way: Way::ReadsAlone,
+            language: None,
+        };
+        let blocks = sitting.agreement.blocks.into_iter().map(|block| block.id).collect();
+        let events = vec![turned, Event::Shown { blocks, for_ms: 60_000, as_seen: None }];
+        said(tablet.sign(Sign { signing, events }))?;
+        said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.to_owned() }))?;
+        Ok((plan, id))
+    };
+    plans.map(read).collect()
+}
+
+/// Each parent with the tablet turned to them, then each worker. Ends when the last answer is said to be kept.
+fn everyone_signs(window: &mut Window, plan: &Plan) -> Result<()> {
+    window.tap("Read it together")?;
+    visit::all_of_it_to(window, &plan.adults.iter().collect::<Vec<_>>())?;
+    window.tap("Straight to their answer")?;
+    for n in 0..plan.adults.len() {
+        if n > 0 {
+            visit::skip_saying_back(window)?;
+        }
+        visit::sign_with(window, &mark(n))?;
+    }
+    visit::take_back(window, PASSPHRASE)?;
+    let texts = Texts::english();
+    for (worker, n) in plan.workers.iter().zip(plan.adults.len()..) {
+        window.tap(&format!("{}, {}", worker.name, texts.get(worker.role.key())))?;
+        visit::sign_with(window, &mark(n))?;
+        window.see("What does each of us say?")?;
+    }
+    Ok(())
+}
+
+/// Two lines that are nobody else's of the five.
+fn mark(n: usize) -> Vec<Vec<Point>> {
+    let n = n as f64;
+    let wave = |x: f64| (60.0 + x * 14.0, 70.0 + n * 8.0 + (x * (0.6 + n * 0.2)).sin() * 30.0);
+    let under = |x: f64| (70.0 + x * 20.0, 150.0 + n * 6.0 - x);
+    vec![(0..16).map(|x| wave(f64::from(x))).collect(), (0..8).map(|x| under(f64::from(x))).collect()]
+}
+
+/// Seals while the office cannot be reached.
+fn seal(window: &mut Window, plan: &Plan) -> Result<()> {
+    window.tap(&plan.title)?;
+    window.tap("Seal and give a copy")?;
+    window.tap("Seal this plan")?;
+    window.see("Sealed here on")
+}
+
+/// Holds tablet, paper and office against each other, and gives the five hashes.
+fn everything_is_there(ready: &Ready, tablet: &Tablet, plan: PlanId, office: &Held) -> Result<Vec<Hash>> {
+    let sitting = said(tablet.preview(Preview { plan }))?;
+    let (agreement, signing) = (sitting.agreement, sitting.signing.context("the sitting is gone")?);
+    for (n, person) in agreement.signers().enumerate() {
+        let kept = signing.row(person).strokes;
+        ensure!(is_drawn(&mark(n), &kept), "lines {} drew are not what is kept: {kept:?}", n + 1);
+    }
+    let here = bound(&signing, &agreement)?;
+    ensure!(bound(&office.signing, &office.agreement)? == here, "the office’s sitting is another");
+    let named: Vec<Hash> = office.manifest["outcomes"]
+        .as_array()
+        .context("the record names no answers")?
+        .iter()
+        .map(|answer| Ok(serde_json::from_value(answer["bound"].clone())?))
+        .collect::<Result<_>>()?;
+    ensure!(named == here, "the record names other hashes");
+    ensure!(said(tablet.sealed(Sealed { plan }))?.pdf_sha256 == office.pdf_sha256(), "two papers");
+    let file = ready.stage.place("tmp").join("paper.pdf");
+    fs::write(&file, &office.pdf)?;
+    let printed = paper::words(&file)?;
+    let codes: Vec<String> = here.iter().map(|hash| format!("Code of this answer: {}", hash.short())).collect();
+    let missing = paper::first_out_of_order(&printed, &codes);
+    ensure!(missing.is_none(), "{missing:?} is not on the paper");
+    Ok(here)
+}
+
+/// What binds each person's answer, in the order in which they have their places.
+fn bound(signing: &Signing, agreement: &Agreement) -> Result<Vec<Hash>> {
+    let people: Vec<PersonId> = agreement.signers().collect();
+    ensure!(people.len() == 5, "{} places to sign", people.len());
+    let one = |person| signing.bound(person, agreement).context("an answer is not confirmed");
+    people.into_iter().map(one).collect()
+}
+
+/// Whether these lines are kept and no others: as many, each through every point the pen went to.
+fn is_drawn(drawn: &[Vec<Point>], kept: &[Stroke]) -> bool {
+    let goes_through = |stroke: &Stroke, (x, y): Point| {
+        let is_near = |at: i32, pixels: f64| (f64::from(at) - pixels * PIXEL).abs() < 1.5 * PIXEL;
+        stroke.points.iter().any(|point| is_near(point.x, x) && is_near(point.y, y))
+    };
+    let is_whole = |(line, stroke): (&Vec<Point>, &Stroke)| line.iter().all(|at| goes_through(stroke, *at));
+    drawn.len() == kept.len() && drawn.iter().zip(kept).all(is_whole)
+}
