@@ -78,6 +78,7 @@ impl Looked {
 
     /// Runs axe on what stands on the screen.
     pub fn axe(&mut self, window: &Window, name: &str) -> Result<()> {
+        bring(window)?;
         window.script(&format!("asked.axe({})", serde_json::to_string(&TAGS)?))?;
         let said = until("axe has looked", || {
             let said = window.script("return window.axeSaid")?;

@@ -100,7 +100,7 @@ pub fn all_of_it_to(window: &mut Window, adults: &[&Adult]) -> Result<()> {
     window.see("Who is going to read it now?")?;
     for adult in adults {
         // The only adult of a family is ticked already.
-        if !window.texts("label:has(input:checked)")?.iter().any(|ticked| *ticked == adult.name) {
+        if !window.texts("label:has(input:checked)")?.contains(&adult.name) {
             window.tap(&adult.name)?;
         }
     }

@@ -20,7 +20,9 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use crate::bridge::Bridge;
-use crate::process::{Running, children_named, free_port, kill, program, until, until_gone, until_listening};
+use crate::process::{
+    PATIENCE, Running, children_named, free_port, kill, program, until, until_gone, until_listening,
+};
 use crate::stage::Stage;
 
 /// A tablet held level.
@@ -78,7 +80,7 @@ impl Window {
         let driver = Running::start(&mut command)?;
         until_listening(port)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let client = runtime.block_on(async {
+        let client = in_time(&runtime, async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(options.as_object().cloned().unwrap_or_default());
             builder.connect(&format!("http://127.0.0.1:{port}")).await
@@ -125,7 +127,7 @@ impl Window {
     /// Closes the window as a person does.
     pub fn close(mut self) -> Result<()> {
         if let Some(client) = self.client.take() {
-            self.runtime.block_on(client.close())?;
+            in_time(&self.runtime, client.close()).context("the window did not close")?;
         }
         // The driver answers before the app has put everything away.
         self.app.map_or(Ok(()), until_gone)
@@ -152,7 +154,7 @@ impl Window {
         let said =
             format!("normalize-space(.)={quoted} or starts-with(normalize-space(.), concat({quoted}, ' '))");
         // Or these words stand first, with the English under them.
-        let exactly = format!("(normalize-space(.)={quoted} or span[1][normalize-space(.)={quoted}])");
+        let exactly = format!("(normalize-space(.)={quoted} or span[1]/text()[normalize-space(.)={quoted}])");
         let path = format!(
             "(//button[{exactly}] | //a[{exactly}] | //label[contains(@class,'choice')][{exactly}] \
              | (//button | //a)[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"
@@ -345,9 +347,18 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         if let Some(client) = self.client.take() {
-            let _ = self.runtime.block_on(client.close());
+            let _ = in_time(&self.runtime, client.close());
         }
     }
+}
+
+/// What the driver answers. It is not waited for without end: a window that hangs fails, and the test says where.
+fn in_time<T, E>(runtime: &Runtime, asked: impl Future<Output = Result<T, E>>) -> Result<T>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let answer = runtime.block_on(async { tokio::time::timeout(PATIENCE, asked).await });
+    Ok(answer.context("the driver does not answer")??)
 }
 
 fn quoted(words: &str) -> String {

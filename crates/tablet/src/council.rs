@@ -10,6 +10,7 @@ use plan::languages::{self, LanguageFile};
 use plan::rights::ApprovedRights;
 use plan::texts::Texts;
 use serde::de::DeserializeOwned;
+use toml::Value;
 
 /// More than this is no file of ours.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -60,11 +61,27 @@ impl Council {
     fn file<T: DeserializeOwned>(&mut self, path: &Path) -> Option<T> {
         let length = fs::metadata(path).ok()?.len();
         let text = (length <= LARGEST).then(|| fs::read_to_string(path).ok()).flatten();
-        let read = text.and_then(|text| toml::from_str(&text).ok());
+        let read = text.and_then(|text| read(&text));
         if read.is_none() {
             self.unread.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
         }
         read
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut file = Value::Table(toml::from_str(text).ok()?);
+    days_as_words(&mut file);
+    T::deserialize(file).ok()
+}
+
+/// TOML has days without quotation marks too, and people write them so.
+fn days_as_words(value: &mut Value) {
+    match value {
+        Value::Datetime(day) => *value = Value::String(day.to_string()),
+        Value::Array(values) => values.iter_mut().for_each(days_as_words),
+        Value::Table(values) => values.iter_mut().for_each(|(_, value)| days_as_words(value)),
+        Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => {}
     }
 }
 
@@ -83,14 +100,18 @@ mod tests {
 
     #[test]
     fn approved_rights_take_the_place_of_the_draft_and_say_who_approved_them() {
-        let rights =
-            "by = \"Brindlewood legal services\"\non = 2026-11-02\n[rights]\n01 = \"You can say no.\"\n";
-        let folder = folder_with(&[("rights.toml", rights)]);
-        let council = Council::read(Some(folder.path()), false);
-        assert_eq!(council.texts.section("rights").collect::<Vec<_>>(), [("01", "You can say no.")]);
-        assert_eq!(council.texts.approved_rights(), Some(("Brindlewood legal services", "2 November 2026")));
-        assert_ne!(council.texts.version, Texts::english().version);
-        assert!(council.unread.is_empty());
+        for day in ["2026-11-02", "\"2026-11-02\""] {
+            let rights = format!(
+                "by = \"Brindlewood legal services\"\non = {day}\n[rights]\n01 = \"You can say no.\"\n"
+            );
+            let folder = folder_with(&[("rights.toml", &rights)]);
+            let council = Council::read(Some(folder.path()), false);
+            assert_eq!(council.unread, [""; 0], "{day}");
+            assert_eq!(council.texts.section("rights").collect::<Vec<_>>(), [("01", "You can say no.")]);
+            let approved = Some(("Brindlewood legal services", "2 November 2026"));
+            assert_eq!(council.texts.approved_rights(), approved);
+            assert_ne!(council.texts.version, Texts::english().version);
+        }
     }
 
     #[test]

@@ -36,15 +36,69 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Whether answers stand side by side where there is room.
     #[prop(optional)]
     wide: bool,
+    /// The question in the language of those who sit beside, where that is another one.
+    #[prop(optional_no_strip)]
+    question_beside: Option<AnyView>,
+    /// The answers in that language.
+    #[prop(optional)]
+    beside: Vec<AnyView>,
+    /// The language of the answers, where it is not the page's.
+    #[prop(optional_no_strip)]
+    lang: Option<&'static str>,
 ) -> impl IntoView {
-    let answers = choices.into_iter().enumerate().map(|(n, Choice { value, label })| {
-        let (id, group, mine) = (format!("{name}-{n}"), name.clone(), value.clone());
+    let (values, labels): (Vec<T>, Vec<String>) = choices.into_iter().map(|it| (it.value, it.label)).unzip();
+    let values = StoredValue::new(values);
+    let place = move |chosen: &Option<T>| {
+        chosen
+            .as_ref()
+            .and_then(|chosen| values.with_value(|all| all.iter().position(|value| value == chosen)))
+    };
+    let chosen = Signal::derive(move || chosen.with(place));
+    let choose = UnsyncCallback::new(move |n: usize| {
+        if let Some(value) = values.with_value(|all| all.get(n).cloned()) {
+            choose(value);
+        }
+    });
+    view! { <Numbered name question quiet hint labels chosen choose wide question_beside beside lang/> }
+}
+
+/// The same with numbers in the place of values: so it is in the program once and not for each kind of answer.
+#[component]
+fn Numbered(
+    /// The group's name within the page.
+    name: String,
+    /// The question.
+    question: String,
+    /// Whether the question is only for screen readers.
+    quiet: bool,
+    /// A hint under the question.
+    hint: Option<String>,
+    /// The answers' words.
+    labels: Vec<String>,
+    /// The number of the one that is given.
+    chosen: Signal<Option<usize>>,
+    /// Someone gave one.
+    choose: UnsyncCallback<usize>,
+    /// Whether answers stand side by side where there is room.
+    wide: bool,
+    /// The question in the language of those who sit beside.
+    #[prop(optional_no_strip)]
+    question_beside: Option<AnyView>,
+    /// The answers in that language.
+    beside: Vec<AnyView>,
+    /// The language of the answers, where it is not the page's.
+    #[prop(optional_no_strip)]
+    lang: Option<&'static str>,
+) -> impl IntoView {
+    let mut beside = beside.into_iter();
+    let answers = labels.into_iter().enumerate().map(|(n, label)| {
+        let (id, group) = (format!("{name}-{n}"), name.clone());
         view! {
             <label class="choice">
                 <input type="radio" id=id name=group
-                    prop:checked=move || chosen.with(|chosen| chosen.as_ref() == Some(&mine))
-                    on:change=move |_| choose(value.clone())/>
-                <span>{label}</span>
+                    prop:checked=move || chosen.get() == Some(n)
+                    on:change=move |_| choose.run(n)/>
+                <span>{label}{beside.next()}</span>
             </label>
         }
     });
@@ -52,9 +106,9 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
     let described = hint.is_some().then(|| hint_id.clone());
     view! {
         <fieldset class="field" aria-describedby=described>
-            <legend class:hidden-words=quiet class="legend">{question}</legend>
+            <legend class:hidden-words=quiet class="legend">{question}{question_beside}</legend>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <div class="choices" class:wide=wide>{answers.collect_view()}</div>
+            <div class="choices" class:wide=wide lang=lang>{answers.collect_view()}</div>
         </fieldset>
     }
 }

@@ -15,12 +15,18 @@ pub(crate) fn DateInput(
     /// What is asked.
     #[prop(into)]
     label: String,
+    /// The same in the language of those who sit beside, where that is another one.
+    #[prop(optional_no_strip)]
+    beside: Option<AnyView>,
     /// A hint, such as an example.
     #[prop(optional_no_strip, into)]
     hint: Option<String>,
     /// The day that is kept.
     #[prop(into)]
     value: Signal<Option<NaiveDate>>,
+    /// Its words, by key.
+    #[prop(default = |key| t(key).to_owned())]
+    words: fn(&str) -> String,
     /// Another day, or none.
     #[prop(into)]
     set: UnsyncCallback<Option<NaiveDate>>,
@@ -60,7 +66,7 @@ pub(crate) fn DateInput(
                 most: &'static str| {
         let id = format!("{id}-{name}");
         view! {
-            <label>{t(key)}
+            <label>{words(key)}
                 <input id=id class=class type="text" inputmode="numeric" maxlength=most autocomplete="off"
                     prop:value=move || text.get()
                     on:input=move |event| { text.set(event_target_value(&event)); typed(); }
@@ -75,10 +81,10 @@ pub(crate) fn DateInput(
     );
     view! {
         <fieldset class="field" class:wrong=wrong role="group" aria-describedby=described>
-            <legend class="legend">{label}</legend>
+            <legend class="legend">{label}{beside}</legend>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <p class="complaint" id=complaint_id role="status">{move || wrong().then(|| view! {
-                <span class="hidden-words">{t("form.error")}</span>{t("date.not_a_day")}
+                <span class="hidden-words">{words("form.error")}</span>{words("date.not_a_day")}
             })}</p>
             <div class="date">{day_input}{month_input}{year_input}</div>
         </fieldset>

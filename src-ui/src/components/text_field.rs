@@ -16,6 +16,9 @@ pub(crate) fn TextField(
     /// What the label is about, for those who cannot see what it stands beside.
     #[prop(optional_no_strip)]
     about: Option<String>,
+    /// The label in the language of those who sit beside, where that is another one.
+    #[prop(optional_no_strip)]
+    beside: Option<AnyView>,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -75,7 +78,7 @@ pub(crate) fn TextField(
     };
     view! {
         <div class="field" class:wrong=move || complaint().is_some()>
-            <label for=id>{label}{about.map(|about| view! { <span class="hidden-words">": "{about}</span> })}</label>
+            <label for=id>{label}{beside}{about.map(|about| view! { <span class="hidden-words">": "{about}</span> })}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {move || complaint().map(|words| {
                 let id = complaint_id.clone();

@@ -4,7 +4,6 @@ use ipc::refusal::{Code, Refusal};
 use ipc::visit::Command;
 use js_sys::{JSON, Promise};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -23,12 +22,8 @@ extern "C" {
 /// The shell's refusal, or one of our own when it cannot be reached at all.
 pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
     let arguments = serde_json::to_string(&Arguments { command }).map_err(|_| broken())?;
-    let arguments = JSON::parse(&arguments).map_err(|_| broken())?;
-    let answer = invoke(C::NAME, arguments).map_err(|_| broken())?;
-    match JsFuture::from(answer).await {
-        Ok(reply) => read(&reply),
-        Err(refusal) => Err(read(&refusal).unwrap_or_else(|_| broken())),
-    }
+    let reply = call(C::NAME, arguments).await?;
+    reading::read(&reply).map_err(|_| broken())
 }
 
 /// The arguments of every command, by the name under which the shell takes them.
@@ -37,9 +32,18 @@ struct Arguments<C> {
     command: C,
 }
 
-fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refusal> {
-    let text = JSON::stringify(value).map_err(|_| broken())?;
-    reading::read(&String::from(text)).map_err(|_| broken())
+/// The shell's answer as JSON. Apart from `ask`, so that it is in the program once and not for each command.
+async fn call(name: &str, arguments: String) -> Result<String, Refusal> {
+    let arguments = JSON::parse(&arguments).map_err(|_| broken())?;
+    let answer = invoke(name, arguments).map_err(|_| broken())?;
+    match JsFuture::from(answer).await {
+        Ok(reply) => text(&reply),
+        Err(refusal) => Err(text(&refusal).and_then(|it| reading::read(&it).map_err(|_| broken()))?),
+    }
+}
+
+fn text(value: &JsValue) -> Result<String, Refusal> {
+    JSON::stringify(value).map(String::from).map_err(|_| broken())
 }
 
 fn broken() -> Refusal {

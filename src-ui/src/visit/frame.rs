@@ -61,6 +61,9 @@ pub(crate) fn Heading(
     /// Whether it spans both columns.
     #[prop(optional)]
     wide: bool,
+    /// The id of what is said after it, such as how far one is.
+    #[prop(optional)]
+    described: Option<&'static str>,
 ) -> impl IntoView {
     let heading = NodeRef::<leptos::html::H1>::new();
     Effect::new(move |before: Option<()>| {
@@ -72,7 +75,7 @@ pub(crate) fn Heading(
         }
         page::set_title(&title.get());
     });
-    view! { <h1 node_ref=heading tabindex="-1" class:wide=wide>{move || title.get()}</h1> }
+    view! { <h1 node_ref=heading tabindex="-1" class:wide=wide aria-describedby=described>{move || title.get()}</h1> }
 }
 
 #[component]

@@ -66,9 +66,12 @@ fn main() -> Result<()> {
     let taps_by_step: Vec<_> =
         window.taps_by_step().into_iter().map(|(step, taps)| json!({ "step": step, "taps": taps })).collect();
     window.close()?;
+    println!("• The window is closed");
 
     let cold_start = cold_starts(&stage)?;
+    println!("• It started {} times from cold", cold_start.count());
     let (opened, added) = large::sixtieth_goal()?;
+    println!("• The 60th goal of a large family is there");
 
     let family_copy = only_file(&stage)?;
     fs::copy(&family_copy, out.join("family-copy.pdf"))?;

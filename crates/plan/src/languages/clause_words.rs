@@ -99,7 +99,8 @@ pub(super) fn sentences() -> BTreeMap<String, String> {
         let choices = clause.slots.into_iter().flat_map(|(slot, choices)| {
             choices.into_iter().zip(1..).map(move |(it, n)| (format!("{slot}_{n}"), it))
         });
-        let said = parts.into_iter().chain(promises).chain(choices).filter(|(_, english)| !english.is_empty());
+        let said =
+            parts.into_iter().chain(promises).chain(choices).filter(|(_, english)| !english.is_empty());
         sentences.extend(said.map(|(part, english)| (format!("clause.{code}.{part}"), english)));
     }
     sentences

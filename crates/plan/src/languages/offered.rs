@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::status::{Status, status_of};
-use super::{LanguageFile, Sentence, clause_words, slots};
+use super::{Direction, LanguageFile, Sentence, clause_words, slots};
 use crate::texts::Texts;
 
 /// Stands before words that are still English. A character for private use: no font has it and nobody types it.
@@ -45,7 +45,10 @@ impl LanguageFile {
             self.sentences.iter().map(|sentence| (sentence.key.as_str(), sentence)).collect();
         let translation = |key: &str, english: &str| {
             let sentence = sentences.get(key).filter(|it| is_offered(it, english, offered, today));
-            sentence.map(|sentence| sentence.translation.clone())
+            sentence.map(|sentence| match self.language.direction {
+                Direction::LeftToRight => sentence.translation.clone(),
+                Direction::RightToLeft => slots_apart(&sentence.translation),
+            })
         };
         let mut words: BTreeMap<String, String> = english
             .all()
@@ -63,6 +66,19 @@ impl LanguageFile {
     }
 }
 
+/// Keeps what is filled in to its own direction: between words from right to left the groups of a telephone number would
+/// change places.
+fn slots_apart(text: &str) -> String {
+    const APART: (char, char) = ('\u{2068}', '\u{2069}');
+    let pieces = slots::pieces(text).filter(|_| !text.contains(APART.0));
+    let Some(pieces) = pieces else { return text.to_owned() };
+    let apart = pieces.into_iter().map(|piece| match piece {
+        slots::Piece::Words(words) => words.to_owned(),
+        slots::Piece::Slot(name) => format!("{}{{{name}}}{}", APART.0, APART.1),
+    });
+    apart.collect()
+}
+
 fn is_offered(sentence: &Sentence, english: &str, offered: Offered, today: NaiveDate) -> bool {
     let status = status_of(sentence, english, today);
     match (offered, status) {
@@ -72,5 +88,18 @@ fn is_offered(sentence: &Sentence, english: &str, offered: Offered, today: Naive
         }
         (Offered::CheckedOnly, Status::Draft | Status::Translated)
         | (Offered::CheckedOnly | Offered::All, Status::Expired) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_stands_apart_once() {
+        let apart = "اتصل على \u{2068}{phone}\u{2069}.";
+        assert_eq!(slots_apart("اتصل على {phone}."), apart);
+        assert_eq!(slots_apart(apart), apart);
+        assert_eq!(slots_apart("لا"), "لا");
     }
 }

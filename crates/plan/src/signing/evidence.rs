@@ -37,12 +37,14 @@ pub struct Reading {
 
 impl Signing {
     /// The blocks that stood on the screen during some of the turns. What was shown before the tablet was ever turned to
-    /// anyone counts for everyone.
+    /// anyone counts for everyone; what the worker looked at after taking it back, for nobody.
     pub(super) fn shown(&self, counts: impl Fn(&InFront<'_>) -> bool) -> Vec<&BlockId> {
         let mut shown = Vec::new();
+        let mut was_turned = false;
         for (turn, event) in self.turns() {
+            was_turned |= turn.is_some();
             if let Event::Shown { blocks, .. } = event
-                && turn.as_ref().is_none_or(&counts)
+                && turn.as_ref().map_or(!was_turned, &counts)
             {
                 shown.extend(blocks);
             }

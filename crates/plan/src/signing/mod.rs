@@ -79,8 +79,7 @@ impl Signing {
 
     /// The last time the tablet was turned to a person.
     pub fn last_in_front(&self, person: PersonId) -> Option<InFront<'_>> {
-        let mut turns = self.events.iter().rev().filter_map(|happened| in_front(&happened.event));
-        turns.find(|turn| turn.to.contains(&person))
+        last_in_front(&self.events, person)
     }
 
     /// What a person does not see of the agreement.
@@ -141,6 +140,11 @@ impl Signing {
 fn rights_not_in<'a>(agreement: &'a Agreement, shown: &[&BlockId]) -> Vec<&'a BlockId> {
     let rights = agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
     rights.map(|block| &block.id).filter(|id| !shown.contains(id)).collect()
+}
+
+fn last_in_front(events: &[Happened], person: PersonId) -> Option<InFront<'_>> {
+    let mut turns = events.iter().rev().filter_map(|happened| in_front(&happened.event));
+    turns.find(|turn| turn.to.contains(&person))
 }
 
 fn in_front(event: &Event) -> Option<InFront<'_>> {

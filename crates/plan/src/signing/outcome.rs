@@ -71,12 +71,12 @@ impl Outcome {
             | Self::MakesMark { .. }
             | Self::SignsWithoutDrawing { .. }
             | Self::AgreesInPart { .. }
-            | Self::AgreesWillNotSign => true,
+            | Self::AgreesWillNotSign
+            | Self::AgreedByPhone { .. } => true,
             Self::WantsTime { .. }
             | Self::DoesNotAgree { .. }
             | Self::WaitsForInterpreter
-            | Self::NotPresent
-            | Self::AgreedByPhone { .. } => false,
+            | Self::NotPresent => false,
         }
     }
 

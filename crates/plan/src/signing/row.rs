@@ -3,10 +3,10 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::Signing;
 use super::event::{Event, Happened};
 use super::outcome::Outcome;
-use crate::agreement::{Agreement, AgreementHash};
+use super::{Signing, last_in_front};
+use crate::agreement::{Agreement, AgreementHash, BlockId};
 use crate::hash::Hash;
 use crate::ids::{PersonId, SigningId, UserId};
 use crate::ink::Stroke;
@@ -69,7 +69,7 @@ impl Signing {
     /// the tablet. Nothing while there is no confirmed answer.
     pub fn bound(&self, person: PersonId, agreement: &Agreement) -> Option<Hash> {
         let row = self.row(person);
-        let left_out = self.left_out(person);
+        let left_out = self.left_out_when_confirmed(person);
         let seen = (!left_out.is_empty()).then(|| Hash::of(&agreement.without(left_out).to_json()));
         let bound = Bound {
             is: "doorstep answer 1",
@@ -84,5 +84,12 @@ impl Signing {
             held_by: row.held_by,
         };
         serde_json::to_vec(&bound).ok().map(|bytes| Hash::of(&bytes))
+    }
+
+    /// What a person had not seen when they confirmed. The tablet may be turned to them again afterwards.
+    fn left_out_when_confirmed(&self, person: PersonId) -> &[BlockId] {
+        let confirmed = self.events.iter().position(|it| it.event == Event::Confirmed { person });
+        let before = self.events.get(..confirmed.unwrap_or(self.events.len())).unwrap_or_default();
+        last_in_front(before, person).map_or(&[], |turn| turn.without)
     }
 }

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::Signing;
-use super::event::{AsSeen, Event, Joined};
+use super::event::{AsSeen, Event, Joined, Way};
 use super::outcome::Outcome;
 use crate::agreement::{Agreement, Block, BlockId};
 use crate::hash::Hash;
@@ -61,7 +61,7 @@ impl Signing {
     pub(super) fn check(&self, event: &Event, agreement: &Agreement) -> Result<(), SigningError> {
         match event {
             Event::Began { .. } => when(self.events.is_empty(), SigningError::NotNow),
-            Event::HandedOver { to, without, .. } => self.check_turn(to, without, agreement),
+            Event::HandedOver { to, without, way, .. } => self.check_turn(to, without, *way, agreement),
             Event::TakenBack => when(self.in_front().is_some(), SigningError::NotNow),
             Event::Shown { blocks, as_seen, .. } => self.check_shown(blocks, as_seen.as_ref(), agreement),
             Event::ReadAloud { block, .. } => self.check_shown(std::slice::from_ref(block), None, agreement),
@@ -81,10 +81,16 @@ impl Signing {
         &self,
         to: &[PersonId],
         without: &[BlockId],
+        way: Way,
         agreement: &Agreement,
     ) -> Result<(), SigningError> {
+        // Who has it now could otherwise turn it to themselves and see what was left out.
+        when(self.in_front().is_none(), SigningError::NotNow)?;
         when(!to.is_empty(), SigningError::NoPlace)?;
         to.iter().try_for_each(|person| self.check_place(*person, agreement))?;
+        if let Way::ReadOut(reader) = way {
+            self.check_place(reader, agreement)?;
+        }
         without.iter().try_for_each(|id| {
             let block = agreement.block(id).ok_or(SigningError::NotInAgreement)?;
             when(block.may_be_left_out(), SigningError::MustBeShown)

@@ -193,7 +193,8 @@ fn a_clause_is_translated_while_nobody_has_changed_its_words() {
         sentence("clause.BC01.meals_2", "a hot tea", "ciepły posiłek", checked()),
     ]);
     let with_choice = with_choice.texts(&Texts::english(), Offered::CheckedOnly, today());
-    let chosen = goal_words(&from_library("BC01", &[("children", "Tia"), ("meals", "a hot tea")]), &with_choice);
+    let chosen =
+        goal_words(&from_library("BC01", &[("children", "Tia"), ("meals", "a hot tea")]), &with_choice);
     assert_eq!(chosen.unwrap().what, "dać ciepły posiłek: Tia", "what was chosen is translated");
     let typed = goal_words(&from_library("BC01", &[("children", "Tia"), ("meals", "soup")]), &with_choice);
     assert_eq!(typed.unwrap().what, "dać \u{E000}soup: Tia", "what was typed is not");

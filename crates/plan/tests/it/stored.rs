@@ -16,7 +16,7 @@ use plan::{Agreement, AgreementHash, Plan, Texts};
 
 use crate::marsh;
 
-fn golden(name: &str, now: &[u8]) {
+pub(crate) fn golden(name: &str, now: &[u8]) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);
     if std::env::var_os("WRITE_GOLDEN").is_some() {
         fs::write(&file, now).unwrap();

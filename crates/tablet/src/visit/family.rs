@@ -1,12 +1,14 @@
 //! The tablet in front of a family: what is carried out then and what is not, taking it back, their language, the voice.
 
+use chrono::NaiveDate;
 use ipc::Refusal;
 use ipc::visit::{
-    AskWays, Command, InTheirLanguage, Kept as KeptCard, LanguageCard, Lock, Look, ReadIn, SayAloud, Sign,
-    Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
+    AskWays, Command, InTheirLanguage, Kept as KeptCard, LanguageCard, Lock, Look, ReadIn, ReadLibrary,
+    SayAloud, Sign, Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
 };
-use plan::compose;
+use plan::compose::{self, Translation};
 use plan::hash::Hash;
+use plan::ids::SigningId;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
 use plan::signing::{Event, SigningError};
 use plan::texts::Language;
@@ -20,9 +22,11 @@ use crate::store::Sitting;
 use crate::tablet::{Shared, Tablet};
 use crate::voice::{self, Pace, Said, Sentence};
 
-/// What is carried out while the tablet stands before a family: their plan, their words, and the ways back.
-const IN_FRONT: [&str; 9] = [
+/// What is carried out while the tablet stands before a family: their plan, their words, and the ways back. The library
+/// holds nothing of any plan, and an interface that is loaded anew asks for it before anything else.
+const IN_FRONT: [&str; 12] = [
     Start::NAME,
+    ReadLibrary::NAME,
     Look::NAME,
     Lock::NAME,
     Unlock::NAME,
@@ -31,14 +35,21 @@ const IN_FRONT: [&str; 9] = [
     TakeBack::NAME,
     AskWays::NAME,
     ReadIn::NAME,
+    SayAloud::NAME,
+    StopSaying::NAME,
 ];
 
 /// The sections of the texts that screens in front of a family are worded with.
-const ON_THE_SCREEN: [&str; 3] = ["family", "say_back", "answer"];
+const ON_THE_SCREEN: [&str; 5] = ["family", "say_back", "answer", "date", "form"];
 
 /// Whether a command may be carried out before a family.
 pub(crate) fn may_be_done_in_front(command: &str) -> bool {
     IN_FRONT.contains(&command)
+}
+
+/// While the tablet stands before a family, only their own sitting is read or gone on with.
+pub(super) fn refuse_other(in_front: Option<SigningId>, asked: SigningId) -> Result<()> {
+    if in_front.is_some_and(|theirs| theirs != asked) { Err(TabletError::WithFamily) } else { Ok(()) }
 }
 
 impl Tablet {
@@ -60,14 +71,14 @@ impl Tablet {
     /// When the tablet is locked or the sitting is not here.
     pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
         let languages = self.carry_out(AskWays::NAME, |shared, state| {
+            refuse_other(state.with_family, asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
             let mut cards = Vec::new();
             for file in &shared.council.languages {
-                let translation =
-                    compose::translation(&plan, &sitting.agreement, &texts(shared, &plan, file));
-                if !translation.blocks.is_empty() {
+                let texts = texts(shared, &plan, file, today(shared));
+                if !translation(shared, &plan, &sitting, &texts).blocks.is_empty() {
                     let Facts { tag, own_name, english_name, .. } = file.language.clone();
                     cards.push(LanguageCard { tag, own_name, name: english_name });
                 }
@@ -92,10 +103,11 @@ impl Tablet {
     /// When the tablet is locked, or the sitting or the language is not here.
     pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
         self.carry_out(ReadIn::NAME, |shared, state| {
+            refuse_other(state.with_family, asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
-            in_their_language(shared, &plan, &sitting, &asked.language)
+            in_their_language(shared, &plan, &sitting, &asked.language, today(shared))
         })
     }
 
@@ -123,19 +135,20 @@ impl Tablet {
     }
 }
 
-/// The agreement and the screens' words in a language this tablet has.
+/// The agreement and the screens' words in a language this tablet has, as far as it is offered on a day.
 pub(crate) fn in_their_language(
     shared: &Shared,
     plan: &Plan,
     sitting: &Sitting,
     language: &Language,
+    on: NaiveDate,
 ) -> Result<InTheirLanguage> {
     let files = &shared.council.languages;
     let file = files.iter().find(|file| file.language.tag == *language).ok_or(TabletError::NotHere)?;
-    let texts = texts(shared, plan, file);
+    let texts = texts(shared, plan, file, on);
     Ok(InTheirLanguage {
         right_to_left: file.language.direction == Direction::RightToLeft,
-        translation: compose::translation(plan, &sitting.agreement, &texts),
+        translation: translation(shared, plan, sitting, &texts),
         texts: texts.only(&ON_THE_SCREEN),
     })
 }
@@ -146,7 +159,8 @@ pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event
     if as_seen.language == sitting.agreement.language {
         return Ok(());
     }
-    let theirs = in_their_language(shared, plan, sitting, &as_seen.language)?.translation.blocks;
+    let theirs = in_their_language(shared, plan, sitting, &as_seen.language, today(shared))?;
+    let theirs = theirs.translation.blocks;
     let english = |id| sitting.agreement.block(id).map(|block| &block.text);
     let words: Option<Vec<&str>> =
         blocks.iter().map(|id| theirs.get(id).or_else(|| english(id)).map(String::as_str)).collect();
@@ -157,7 +171,21 @@ pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event
     }
 }
 
-fn texts(shared: &Shared, plan: &Plan, file: &LanguageFile) -> Texts {
+/// What of a sitting's agreement is translated. A translation is of the English as it is now; where other English was
+/// written into the agreement when the sitting began, it is not a translation of what is signed.
+fn translation(shared: &Shared, plan: &Plan, sitting: &Sitting, texts: &Texts) -> Translation {
+    let agreement = &sitting.agreement;
+    let mut translation = compose::translation(plan, agreement, texts);
+    let now = compose::agreement(plan, &shared.council.texts, agreement.made_on);
+    translation.blocks.retain(|id, _| now.block(id) == agreement.block(id));
+    translation
+}
+
+fn texts(shared: &Shared, plan: &Plan, file: &LanguageFile, on: NaiveDate) -> Texts {
     let offered = if plan.practice { Offered::All } else { Offered::CheckedOnly };
-    file.texts(&shared.council.texts, offered, shared.environment.now().date_naive())
+    file.texts(&shared.council.texts, offered, on)
+}
+
+fn today(shared: &Shared) -> NaiveDate {
+    shared.environment.now().date_naive()
 }

@@ -12,6 +12,7 @@ use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
 use plan::{Agreement, Plan, compose};
 
+use super::family::{check_words, refuse_other};
 use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
 use crate::store::plans::last_saved;
@@ -45,12 +46,16 @@ impl Tablet {
         self.carry_out(StartSigning::NAME, |shared, state| {
             let was_with_family = state.with_family;
             let open = state.open()?;
-            refuse_sealed(open, asked.plan)?;
+            if was_with_family.is_none() {
+                refuse_sealed(open, asked.plan)?;
+            }
             let kept = open.plans.plan(asked.plan)?;
             let mut sitting = match open.plans.open_sitting(asked.plan)? {
                 Some(sitting) => sitting,
+                None if was_with_family.is_some() => return Err(TabletError::WithFamily),
                 None => begin(shared, open, &kept.plan)?,
             };
+            refuse_other(was_with_family, sitting.signing.id)?;
             // The app was closed in front of the family: whoever unlocked it has it back.
             if sitting.signing.in_front().is_some() && was_with_family.is_none() {
                 keep(shared, state, sitting.signing.id, vec![Event::TakenBack])?;
@@ -84,18 +89,15 @@ pub(super) fn keep(
     signing: SigningId,
     events: Vec<Event>,
 ) -> Result<KeptCard> {
-    let other = state.with_family.is_some_and(|before| before != signing);
+    refuse_other(state.with_family, signing)?;
     let open = state.open()?;
     let plan = open.plans.sitting(signing)?.signing.plan;
     refuse_sealed(open, plan)?;
-    if other {
-        return Err(TabletError::WithFamily);
-    }
     let (at, by) = (shared.environment.now(), open.user);
     let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
     let plan = open.plans.plan(plan)?.plan;
     let sitting = open.plans.add_events(signing, events, |happened, sitting| {
-        super::family::check_words(shared, &plan, sitting, &happened.event)
+        check_words(shared, &plan, sitting, &happened.event)
     })?;
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);

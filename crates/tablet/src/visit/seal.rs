@@ -1,8 +1,9 @@
 //! Sealing: the agreement, what was signed and the family's copy become one record, in one transaction. From then on the
 //! plan does not change. Asked again, sealing answers the same.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use document::{DocumentError, Letterhead, Paper, Pdf};
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
@@ -14,7 +15,7 @@ use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, Texts, compose};
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Kind, RecordId,
+    Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
 };
 use serde::Serialize;
@@ -83,24 +84,24 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     let mut files = Files::default();
     files.add(sitting.bytes.clone(), JSON, "agreement");
     files.add(signing, JSON, "signing");
-    files.add(pdf.bytes, PDF, FAMILY_COPY);
-    let mut copies = vec![files.copy(None, "")];
+    let family_copy = files.add(pdf.bytes, PDF, FAMILY_COPY);
+    let mut copies = vec![copy(None, "", family_copy)];
     for adult in &plan.adults {
         let left_out = sitting.signing.left_out(adult.id);
         if !left_out.is_empty() {
             files.add(sitting.agreement.without(left_out).to_json(), JSON, "agreement-as-seen");
             let own = render(sitting, &letterheads, &shared.council.texts, Some(adult.id))?;
-            files.add(own.bytes, PDF, "copy-for-person");
-            copies.push(files.copy(Some(adult.id), adult.name.trim()));
+            let own = files.add(own.bytes, PDF, "copy-for-person");
+            copies.push(copy(Some(adult.id), adult.name.trim(), own));
         }
     }
-    for language in languages_shown(sitting) {
-        let theirs = family::in_their_language(shared, &plan, sitting, &language)?;
+    for (language, on) in languages_shown(sitting) {
+        let theirs = family::in_their_language(shared, &plan, sitting, &language, on)?;
         files.add(json(&theirs.translation, "translation")?, JSON, "translation");
     }
     let sealed_at = shared.environment.now();
     let blobs = &files.blobs;
-    let (agreement, family_copy) = (files.first("agreement")?, files.first(FAMILY_COPY)?);
+    let agreement = files.first("agreement")?;
     let whose = |blob: &BlobRef| copies.iter().find(|it| it.sha256 == blob.sha256).and_then(|it| it.person);
     let manifest = Manifest {
         v: MANIFEST_VERSION,
@@ -122,7 +123,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         translations: blobs.iter().filter(|it| it.role == "translation").map(Bytes::of).collect(),
     };
     let body = json(&manifest, "manifest")?;
-    let (agreement, family_copy) = (agreement.sha256, family_copy.sha256);
+    let agreement = agreement.sha256;
     let envelope = envelope(shared, open, &plan, sealed_at, BodyRef::of(&body), blobs.clone())?;
     let mut row = SealedRow {
         plan: plan.id,
@@ -152,33 +153,39 @@ struct Files {
 }
 
 impl Files {
-    /// Adds a file. The same bytes are in it once.
-    fn add(&mut self, bytes: Vec<u8>, mime: &str, role: &str) {
+    /// Adds a file and says its hash. The same bytes are in it once.
+    fn add(&mut self, bytes: Vec<u8>, mime: &str, role: &str) -> Hash {
         let blob = BlobRef::of(&bytes, mime, role);
-        if !self.blobs.iter().any(|other| other.sha256 == blob.sha256) {
+        let sha256 = blob.sha256;
+        if !self.blobs.iter().any(|other| other.sha256 == sha256) {
             self.blobs.push(blob);
             self.bytes.push(bytes);
         }
+        sha256
     }
 
     fn first(&self, role: &str) -> Result<&BlobRef> {
         self.blobs.iter().find(|blob| blob.role == role).ok_or(TabletError::Damaged { what: "seal" })
     }
-
-    /// The file added last, as somebody's copy.
-    fn copy(&self, person: Option<PersonId>, name: &str) -> CopyRow {
-        let sha256 = self.blobs.last().map_or(record::Hash::of(b""), |blob| blob.sha256);
-        CopyRow { person, name: name.to_owned(), sha256, saved: None, given: None }
-    }
 }
 
-/// The languages in which something stood on the screen, beside the agreement's own.
-fn languages_shown(sitting: &Sitting) -> BTreeSet<Language> {
-    let shown = sitting.signing.events.iter().filter_map(|happened| match &happened.event {
-        Event::Shown { as_seen: Some(as_seen), .. } => Some(as_seen.language.clone()),
-        _ => None,
-    });
-    shown.filter(|language| *language != sitting.agreement.language).collect()
+/// A copy that nobody has saved or given yet.
+fn copy(person: Option<PersonId>, name: &str, sha256: Hash) -> CopyRow {
+    CopyRow { person, name: name.to_owned(), sha256, saved: None, given: None }
+}
+
+/// The languages in which something stood on the screen, beside the agreement's own, and the first day on which it did:
+/// what has expired since was read all the same.
+fn languages_shown(sitting: &Sitting) -> BTreeMap<Language, NaiveDate> {
+    let mut shown = BTreeMap::new();
+    for happened in &sitting.signing.events {
+        if let Event::Shown { as_seen: Some(as_seen), .. } = &happened.event
+            && as_seen.language != sitting.agreement.language
+        {
+            shown.entry(as_seen.language.clone()).or_insert_with(|| happened.at.date_naive());
+        }
+    }
+    shown
 }
 
 fn json(value: &impl Serialize, what: &'static str) -> Result<Vec<u8>> {

@@ -186,6 +186,7 @@ fn the_app_that_is_killed() {
             open = opened(&tablet, plan);
         }
         let begun = tablet.start_signing(StartSigning { plan }).unwrap();
+        say(plan, "events", 1, "-");
         let signing = begun.signing.as_ref().unwrap().id;
         let person = open.plan.adults[0].id;
         let chose = Event::Chose { person, outcome: Outcome::Signs };
@@ -193,7 +194,7 @@ fn the_app_that_is_killed() {
         let events = [rights_shown(&begun), chose, drew(), drew(), drew(), Event::Confirmed { person }];
         for (number, event) in events.into_iter().enumerate() {
             tablet.sign(Sign { signing, events: vec![event] }).unwrap();
-            say(plan, "events", number + 1, "-");
+            say(plan, "events", number + 2, "-");
         }
         let card = tablet.seal(Seal { signing }).unwrap();
         say(plan, "sealed", card.pdf_sha256, "-");

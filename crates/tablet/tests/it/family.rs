@@ -1,16 +1,21 @@
 //! A made-up family, and a visit with them as the interface would lead it.
 
-use ipc::visit::{ChangePlan, NewPlan, OpenPlan, Opened, Seal, SealedCard, Sign, Sitting, StartSigning};
-use plan::agreement::BlockKind;
+use ipc::visit::{
+    ChangePlan, NewPlan, OpenPlan, Opened, Seal, SealedCard, Sign, Sitting, StartSigning, TakeBack,
+};
+use plan::Signing;
+use plan::agreement::{BlockId, BlockKind};
 use plan::change::{Change, Item};
 use plan::content::{Concern, Goal};
 use plan::domain::Domain;
 use plan::field::Field;
-use plan::ids::{PersonId, PlanId};
+use plan::ids::{PersonId, PlanId, SigningId};
 use plan::ink::{Point, Pointer, Stroke};
 use plan::people::{Adult, Agency, Child, Worker, WorkerRole};
-use plan::signing::{Event, Outcome};
+use plan::signing::{Event, Outcome, Way};
 use tablet::Tablet;
+
+use crate::world::PIN;
 
 /// Begins a plan and says everything that sealing needs, and some more.
 pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
@@ -77,6 +82,39 @@ pub(crate) fn rights_shown(sitting: &Sitting) -> Event {
 pub(crate) fn stroke() -> Stroke {
     let point = |at: i32| Point { x: 100 * at, y: 500 + 90 * (at % 3), t: 80, p: 500 };
     Stroke { pointer: Pointer::Pen, width: 8000, height: 2500, points: (1..40).map(point).collect() }
+}
+
+/// A second parent, Dan.
+pub(crate) fn with_dan(tablet: &Tablet, opened_before: &Opened) -> Opened {
+    let (plan, base, id) = (opened_before.plan.id, opened_before.revision, opened_before.ids[0].take());
+    let dan = Adult { name: "Dan Reed".into(), relationship: "Tia’s dad".into(), ..Adult::empty(id) };
+    let changes = vec![Change::Add { at: 1, item: Item::Adult(dan) }];
+    tablet.change_plan(ChangePlan { plan, base, changes }).unwrap();
+    opened(tablet, plan)
+}
+
+/// Begins reading, or goes on with it.
+pub(crate) fn begun(tablet: &Tablet, plan: PlanId) -> (Sitting, Signing) {
+    let sitting = tablet.start_signing(StartSigning { plan }).unwrap();
+    let signing = sitting.signing.clone().unwrap();
+    (sitting, signing)
+}
+
+/// The tablet turned to these people, who see all but this.
+pub(crate) fn turned(to: &[PersonId], without: &[BlockId]) -> Event {
+    let (to, without) = (to.to_vec(), without.to_vec());
+    Event::HandedOver { to, hears: String::new(), without, way: Way::ReadsAlone, language: None }
+}
+
+/// Takes the tablet back.
+pub(crate) fn take_back(tablet: &Tablet, signing: SigningId) {
+    tablet.take_back(TakeBack { signing, pin: PIN.into() }).unwrap();
+}
+
+/// An answer as it is given, with a line where one is drawn.
+pub(crate) fn answered(person: PersonId, outcome: Outcome) -> Vec<Event> {
+    let drawn = outcome.has_pad().then(|| Event::Drew { person, stroke: stroke() });
+    [Event::Chose { person, outcome }].into_iter().chain(drawn).chain([Event::Confirmed { person }]).collect()
 }
 
 /// A whole visit: written, read, signed, sealed.

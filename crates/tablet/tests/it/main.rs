@@ -8,13 +8,17 @@
     reason = "a test may stop where it likes, and says what it could not try"
 )]
 
+mod copies;
+mod council;
 mod crash;
 mod damage;
 mod door;
 mod family;
+mod family_mode;
 mod full;
 mod keystore;
 mod offices;
+mod outcomes;
 mod plans;
 mod reading;
 mod sealing;

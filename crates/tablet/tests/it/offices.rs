@@ -58,6 +58,13 @@ impl TestOffice {
         })
     }
 
+    /// Who said what in an agreement the office holds: name, part, word.
+    pub(crate) fn outcomes(&self, reference: &str) -> Vec<(String, String, String)> {
+        let listed = self.with(|office| office.agreements().unwrap());
+        let row = listed.items.into_iter().find(|row| row.reference == reference).unwrap();
+        row.outcomes.into_iter().map(|it| (it.name, it.role, it.outcome)).collect()
+    }
+
     /// Goes away without a word: open connections are cut.
     pub(crate) fn go_away(&self) {
         let running = self.running.lock().unwrap().take().unwrap();

@@ -27,7 +27,9 @@ fn a_sealed_plan_says_what_was_sealed() {
     assert_eq!(card.reference, sitting.agreement.reference);
     assert_eq!(card.code, AgreementHash::of(&sitting.agreement.to_json()).short());
     assert!(card.pages >= 1 && card.pdf_ms > 0.0 && card.seal_ms > card.pdf_ms, "{card:?}");
-    assert_eq!(card.copy, None);
+    let copies: Vec<_> =
+        card.copies.iter().map(|copy| (copy.person, &*copy.name, &copy.saved, copy.given)).collect();
+    assert_eq!(copies, [(None, "", &None, None)], "the whole plan, and nobody has it yet");
     let again = tablet.seal(Seal { signing }).unwrap();
     assert_eq!(
         (&again.pdf_sha256, again.sealed_at, again.seal_ms),
@@ -116,7 +118,8 @@ fn the_record_names_everything_the_seal_holds() {
     let change = Change::Add { at: 0, item: Item::Worker(manager) };
     let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes: vec![change] };
     tablet.change_plan(asked).unwrap();
-    let signing = signed(&tablet, &opened(&tablet, begun.plan.id)).signing.unwrap().id;
+    let sitting = signed(&tablet, &opened(&tablet, begun.plan.id));
+    let signing = sitting.signing.as_ref().unwrap().id;
     let card = tablet.seal(Seal { signing }).unwrap();
     let pushed = pushed.recv_timeout(LONG).unwrap();
 
@@ -147,18 +150,21 @@ fn the_record_names_everything_the_seal_holds() {
         "worker",
         "outcomes",
         "copies",
+        "translations",
     ];
     expected.sort_unstable();
     assert_eq!(keys, expected);
-    assert_eq!(body["v"], 1);
+    assert_eq!(body["v"], 2);
+    assert_eq!(body["translations"], serde_json::json!([]));
     assert_eq!(body["title"], "The Marsh family");
     assert_eq!(body["letterhead"], serde_json::json!({"lead": "brindlewood", "with": "northmere"}));
     assert_eq!(body["copies"][0]["sha256"], card.pdf_sha256.as_str());
     assert_eq!(body["copies"][0]["role"], "family-copy");
     assert_eq!(body["agreement"]["sha256"], envelope.blobs[0].sha256.to_string());
+    let bound = sitting.signing.as_ref().unwrap().bound(begun.plan.adults[0].id, &sitting.agreement).unwrap();
     assert_eq!(
         body["outcomes"][0],
-        serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs"})
+        serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs", "bound": bound.to_string()})
     );
     let none = serde_json::json!({"name": "Sam Reed", "role": "police-officer", "outcome": null});
     assert!(body["outcomes"].as_array().unwrap().contains(&none), "{}", body["outcomes"]);

@@ -46,6 +46,12 @@ impl World {
         start(&self.data(), &self.copies(), &self.clock, Box::new(self.keystore.clone()))
     }
 
+    /// Starts the app with what its council gave it.
+    pub(crate) fn start_with(&self, outfit: Outfit) -> Tablet {
+        let folders = Folders { data: self.data(), copies: self.copies() };
+        Tablet::open(folders, Box::new(self.clock.clone()), Box::new(self.keystore.clone()), outfit).unwrap()
+    }
+
     /// Starts the app on a machine without a keystore.
     pub(crate) fn start_without_keystore(&self) -> Tablet {
         start(&self.data(), &self.copies(), &self.clock, Box::new(NoKeystore))
@@ -53,7 +59,12 @@ impl World {
 
     /// Starts the app, joins an office and lets the first worker in.
     pub(crate) fn ready(&self, office: &TestOffice) -> Tablet {
-        let tablet = self.start();
+        self.ready_with(office, Outfit::default())
+    }
+
+    /// The same with what its council gave it.
+    pub(crate) fn ready_with(&self, office: &TestOffice, outfit: Outfit) -> Tablet {
+        let tablet = self.start_with(outfit);
         tablet.enrol(Enrol { line: office.line() }).unwrap();
         tablet.add_user(first_worker(PIN)).unwrap();
         tablet

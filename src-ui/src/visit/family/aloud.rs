@@ -56,6 +56,7 @@ impl Aloud {
                 let ranges: Vec<String> = split(&piece.text);
                 let of = ranges.len();
                 let mut said = 0;
+                let mut silent = None;
                 for (sentence, words) in ranges.into_iter().enumerate() {
                     if self.reading.get_value() != mine {
                         break;
@@ -67,8 +68,8 @@ impl Aloud {
                         Ok(true) => said += 1,
                         Ok(false) => break,
                         Err(refusal) => {
-                            together.trouble.set(Some(refusal));
-                            self.next();
+                            silent = Some(refusal);
+                            break;
                         }
                     }
                 }
@@ -77,6 +78,12 @@ impl Aloud {
                 }
                 if self.reading.get_value() != mine {
                     return;
+                }
+                // After what was said was noted: whatever happens takes the trouble before it off the screen.
+                if silent.is_some() {
+                    self.goes_on.set_value(false);
+                    together.trouble.set(silent);
+                    break;
                 }
                 if usize::from(said) < of {
                     break;

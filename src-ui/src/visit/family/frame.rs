@@ -29,7 +29,7 @@ pub(crate) fn FamilyFrame(
     view! {
         <div class=class lang=move || language().map(|(tag, _)| tag) dir=move || language().map(|(_, dir)| dir)>
             <main class="page">
-                {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+                {move || together.trouble.get().map(|it| view! { <div lang="en" dir="ltr"><Banner tone="care" text=it.sentence/></div> })}
                 {children()}
             </main>
             <nav class="bottom" aria-label=said(together, "family.bar", &[])>{bottom}</nav>

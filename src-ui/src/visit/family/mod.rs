@@ -9,4 +9,4 @@ mod words;
 pub(crate) use aloud::{Aloud, Piece, split};
 pub(crate) use frame::FamilyFrame;
 pub(crate) use order::{PARTS, after_answer, after_reading, before_saying_back};
-pub(crate) use words::{block_text, said, say};
+pub(crate) use words::{beside, block_text, said, say};

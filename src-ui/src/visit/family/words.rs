@@ -15,14 +15,26 @@ pub(crate) fn said(together: Together, key: &str, slots: &[(&str, &str)]) -> Str
 
 /// Fixed words to look at: in their language, the English under them.
 pub(crate) fn say(together: Together, key: &str, slots: &[(&str, &str)]) -> AnyView {
-    let english = fill(key, slots);
     match theirs(together, key, slots) {
-        None => english.into_any(),
-        Some(theirs) => view! {
-            <span>{theirs}</span><span class="english" lang="en" dir="ltr">{english}</span>
-        }
-        .into_any(),
+        None => in_english(together, fill(key, slots)),
+        Some(theirs) => view! { <span>{theirs}</span>{beside(together, fill(key, slots))} }.into_any(),
     }
+}
+
+/// Words that are only there in English, set as such in a page of another language.
+fn in_english(together: Together, words: String) -> AnyView {
+    if together.theirs.with(Option::is_none) {
+        return words.into_any();
+    }
+    view! { <span lang="en" dir="ltr">{words}</span> }.into_any()
+}
+
+/// The English under fixed words of another language, for those who sit beside. A screen reader says the words once.
+pub(crate) fn beside(together: Together, english: String) -> Option<AnyView> {
+    let is_beside = together.theirs.with(Option::is_some);
+    is_beside.then(|| {
+        view! { <span class="english" lang="en" dir="ltr" aria-hidden="true">{english}</span> }.into_any()
+    })
 }
 
 fn theirs(together: Together, key: &str, slots: &[(&str, &str)]) -> Option<String> {

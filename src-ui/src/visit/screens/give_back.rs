@@ -7,9 +7,10 @@ use plan::signing::Event;
 
 use crate::platform::shell;
 use crate::visit::app::Visit;
-use crate::visit::family::{FamilyFrame, said, say};
+use crate::visit::family::{FamilyFrame, beside, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::{Place, Screen};
+use crate::words::t;
 
 /// The screen.
 #[component]
@@ -54,15 +55,15 @@ pub(crate) fn GiveBack() -> impl IntoView {
     };
     view! {
         <FamilyFrame bottom=bottom.into_any()>
-            <Heading title=Signal::stored(said(together, "family.thanks", &[]))/>
+            <div><Heading title=Signal::stored(said(together, "family.thanks", &[]))/>{beside(together, t("family.thanks").to_owned())}</div>
             <p>{say(together, "family.give_back", &[("name", &worker)])}</p>
             <form class="card" lang="en" dir="ltr" on:submit=take_back>
                 <div class="field">
-                    <label for="take-back-pin">{crate::words::t("family.pin")}</label>
+                    <label for="take-back-pin">{t("family.pin")}</label>
                     <input id="take-back-pin" class="input short" type="password" autocomplete="off" inputmode="numeric"
                         prop:value=move || pin.get() on:input=move |event| pin.set(event_target_value(&event))/>
                 </div>
-                <div class="buttons"><button class="button main" type="submit">{crate::words::t("family.take_back")}</button></div>
+                <div class="buttons"><button class="button main" type="submit">{t("family.take_back")}</button></div>
             </form>
         </FamilyFrame>
     }

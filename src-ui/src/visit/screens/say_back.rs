@@ -9,9 +9,10 @@ use plan::signing::{Event, Offer, Part, SaidBack as How};
 use crate::components::TextField;
 use crate::visit::app::Visit;
 use crate::visit::blocks::theirs;
-use crate::visit::family::{FamilyFrame, PARTS, before_saying_back, said, say};
+use crate::visit::family::{FamilyFrame, PARTS, before_saying_back, beside, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::Place;
+use crate::words::fill;
 
 /// One part.
 #[component]
@@ -49,6 +50,8 @@ pub(crate) fn SayBack(
     });
     let slots = [("name", name.as_str())];
     let title = said(together, "family.say_back_title", &slots);
+    let title_beside = beside(together, fill("family.say_back_title", &slots));
+    let label_beside = beside(together, fill("family.own_words", &slots));
     let (label, hint) =
         (said(together, "family.own_words", &slots), said(together, "family.own_words_hint", &slots));
     let button = move |key: &'static str, how: fn(String) -> How| {
@@ -78,14 +81,17 @@ pub(crate) fn SayBack(
     };
     view! {
         <FamilyFrame class="frame family say-back" bottom=bottom.into_any()>
-            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span>{progress}</span></div>
-            <Heading title=Signal::stored(title)/>
+            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span id="progress">{progress}</span></div>
+            <div><Heading title=Signal::stored(title) described="progress"/>{title_beside}</div>
             {(part == 0).then(|| view! { <p>{say(together, "family.say_back_lead", &[])}</p> })}
             <p class="block goal">{question}</p>
-            {again}
-            {move || if offers.get() { view! { <Stop person/> }.into_any() } else { ().into_any() }}
+            // What is offered stands over what is told again, which may be long; a screen reader says both as they come.
+            <div class="blocks new" aria-live="polite">
+                {move || if offers.get() { view! { <Stop person/> }.into_any() } else { ().into_any() }}
+                {again}
+            </div>
             <div class="card">
-                <TextField id=format!("said-{part}") label hint long=true value=words
+                <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=words
                     typed=move |text| words.set(text) left=|| ()/>
                 <div class="buttons">
                     {button("family.said_it", |words| How::InOwnWords { words })}

@@ -11,7 +11,7 @@ use super::answers::{Who, answers, bare, outcome_key};
 use super::mark::{Mark, More};
 use crate::components::{Banner, Choice, Choices};
 use crate::visit::app::Visit;
-use crate::visit::family::{FamilyFrame, PARTS, after_answer, said, say};
+use crate::visit::family::{FamilyFrame, PARTS, after_answer, beside, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::Place;
 use crate::words::{fill, t};
@@ -32,7 +32,9 @@ pub(crate) fn Sign(
     let first = together.first_name(person);
     let who = together.signing(|signing, agreement| who_is(visit, signing, agreement, person));
     let who = who.unwrap_or(Who::FamilyLater);
-    let choices = answers(who)
+    let answers = answers(who);
+    let in_english = answers.iter().filter_map(|it| beside(together, fill(outcome_key(it), &[]))).collect();
+    let choices = answers
         .into_iter()
         .map(move |value| Choice { label: said(together, outcome_key(&value), &[]), value });
     let chosen = Memo::new(move |_| outcome.get().map(|outcome| bare(&outcome)));
@@ -62,19 +64,18 @@ pub(crate) fn Sign(
         });
         if is_tiny { is_this_it.set(true) } else { confirm() }
     };
+    // The pad, the button and the fields stay while words are added to an answer: a line or a tap goes on over that.
+    let has_pad = Memo::new(move |_| outcome.with(|it| it.as_ref().is_some_and(Outcome::has_pad)));
     let mark = {
         let first = first.clone();
-        move || {
-            let has_pad = outcome.get().is_some_and(|outcome| outcome.has_pad());
-            has_pad.then(|| view! { <Mark person name=first.clone()/> })
-        }
+        move || has_pad.get().then(|| view! { <Mark person name=first.clone()/> })
     };
-    let main = move || match outcome.get() {
+    let main = Memo::new(move |_| match outcome.get() {
         _ if is_done() => Some(("family.next", true)),
         Some(outcome) if outcome.needs_mark() => Some(("answer.this_is_my_mark", false)),
         Some(_) => Some(("answer.this_is_my_answer", false)),
         None => None,
-    };
+    });
     let heard = Memo::new(move |_| {
         together.follow(|signing, agreement| heard(visit, signing, agreement, person)).unwrap_or_default()
     });
@@ -82,12 +83,13 @@ pub(crate) fn Sign(
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(leads_back)>
             {say(together, if with_family { "family.stop_for_now" } else { "family.back" }, &[])}</button>
-        {move || main().map(|(key, goes_on)| view! {
+        {move || main.get().map(|(key, goes_on)| view! {
             <button class="button main" on:click=move |event| if goes_on { on() } else { ask_or_confirm(event) }>{say(together, key, &[])}</button>
         })}
     };
     let slots = [("name", first.as_str())];
     let title = said(together, "answer.title", &slots);
+    let title_beside = beside(together, fill("answer.title", &slots));
     let turn = (who == Who::FamilyLater).then(|| {
         let turn = move |_| {
             together.turn_to.set(vec![person]);
@@ -100,16 +102,21 @@ pub(crate) fn Sign(
     });
     view! {
         <FamilyFrame class="frame family signing" bottom=bottom.into_any()>
-            <p class="part">{together.label(person)}</p>
-            <Heading title=Signal::stored(title)/>
+            <div class="part">
+                <div>
+                    <span lang="en" dir="ltr">{together.label(person)}</span>
+                    <Heading title=Signal::stored(title)/>{title_beside}
+                </div>
+                <span class="pill">{say(together, "answer.stop_any_time", &[])}</span>
+            </div>
             <div class="two">
                 <div class="column">
-                    <p>{say(together, "answer.no_wrong_answer", &[])}" "{say(together, "answer.stop_any_time", &[])}"."</p>
+                    <p>{say(together, "answer.no_wrong_answer", &[])}</p>
                     {turn}
                     {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
-                    <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect()
+                    <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect() beside=in_english
                         chosen=chosen choose/>
-                    {move || outcome.get().map(|outcome| view! { <More person outcome/> })}
+                    {move || chosen.get().map(|answer| view! { <More person answer/> })}
                 </div>
                 <div class="column">
                     {move || is_done().then(|| view! { <Banner tone="good" text=said(together, "answer.kept", &[])/> })}

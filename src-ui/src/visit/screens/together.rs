@@ -10,10 +10,10 @@ use crate::components::picture;
 use crate::platform::page;
 use crate::visit::app::Visit;
 use crate::visit::blocks::theirs;
-use crate::visit::family::{FamilyFrame, Piece, after_reading, block_text, said, say};
+use crate::visit::family::{FamilyFrame, Piece, after_reading, beside, block_text, said, say};
 use crate::visit::frame::Heading;
 use crate::visit::screen::Place;
-use crate::words::texts;
+use crate::words::{t, texts};
 
 /// One part.
 #[component]
@@ -29,10 +29,12 @@ pub(crate) fn Reading(
     let (count, blocks) = (parts.len(), parts.get(part).cloned().unwrap_or_default());
     let blocks = StoredValue::new(blocks);
     let section = blocks.with_value(|it| it.first().map(|block| block.section));
-    let title = {
-        let all = parts.iter().flatten();
-        let heading = all.into_iter().find(|block| Some(block.section) == section && is_title(block));
-        heading.map_or_else(|| said(together, "family.opening", &[]), |block| block_text(together, block).0)
+    let (title, in_english) = {
+        let heading = parts.iter().flatten().find(|block| Some(block.section) == section && is_title(block));
+        heading.map_or_else(
+            || (said(together, "family.opening", &[]), t("family.opening").to_owned()),
+            |block| (block_text(together, block).0, block.text.clone()),
+        )
     };
     let pieces = move || -> Vec<Piece> {
         let words =
@@ -85,9 +87,9 @@ pub(crate) fn Reading(
     };
     view! {
         <FamilyFrame bottom=bottom.into_any()>
-            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span>{progress}</span></div>
+            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span id="progress">{progress}</span></div>
             <div class="idea pictured">
-                <div class="blocks"><Heading title=Signal::stored(title)/>{words}</div>
+                <div class="blocks"><div><Heading title=Signal::stored(title) described="progress"/>{beside(together, in_english)}</div>{words}</div>
                 {section.map(picture)}
             </div>
         </FamilyFrame>

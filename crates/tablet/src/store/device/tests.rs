@@ -114,3 +114,38 @@ fn what_is_stuck_says_why_until_its_receipt_is_there() {
     assert_eq!((device.outbox().unwrap().len(), device.receipts().unwrap()), (0, 1));
     assert_eq!(device.receipt(1).unwrap().unwrap().1, 41);
 }
+
+#[test]
+fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(DEVICE_FILE);
+    let connection = database::create(&path, &Secret::new([1; 32]), &STEPS[..1]).unwrap();
+    for (seq, plan) in [(1, 1), (2, 2)] {
+        let (record, row) = (record(&format!("envelope {seq}")), row(seq, plan));
+        record_table::insert(&connection, seq, &record).unwrap();
+        for (place, bytes) in [b"agreement".to_vec(), copy()].iter().enumerate() {
+            let hash = blob::insert(&connection, bytes).unwrap();
+            blob::attach(&connection, seq, place, hash).unwrap();
+        }
+        sealed::insert(&connection, &row).unwrap();
+    }
+    let saved = "INSERT INTO saved_copy (plan, file, folder, saved_on) VALUES (?1, ?2, ?3, ?4)";
+    let saved_as = ("FSP-7F3A-92C1.pdf", "Copies", "2026-11-21");
+    let columns = (row(1, 1).plan.to_string(), saved_as.0, saved_as.1, saved_as.2);
+    connection.execute(saved, columns).unwrap();
+    database::close(connection).unwrap();
+
+    let device = Device::open(folder.path(), &Secret::new([1; 32])).unwrap();
+    device.check().unwrap();
+    assert_eq!(device.chain().unwrap().len(), 2);
+    let whole =
+        |saved| CopyRow { person: None, name: String::new(), sha256: Hash::of(&copy()), saved, given: None };
+    let file = Copied { file: saved_as.0.into(), folder: saved_as.1.into(), on: saved_as.2.parse().unwrap() };
+    assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
+    assert_eq!(device.copies(row(1, 1).plan).unwrap(), [whole(Some(file))]);
+    assert_eq!(device.copies(row(2, 2).plan).unwrap(), [whole(None)], "sealed, and never saved");
+    assert_eq!(device.blob(Hash::of(&copy())).unwrap(), copy());
+    let by = (row(1, 1).sealed_at, UserId::new(1, &[4; 10]));
+    device.set_given(row(2, 2).plan, None, Given::OnPaper, by).unwrap();
+    assert_eq!(device.copies(row(2, 2).plan).unwrap()[0].given, Some(Given::OnPaper));
+}

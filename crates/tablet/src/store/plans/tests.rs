@@ -87,8 +87,11 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     };
     desk.plans.begin_sitting(&signing, &bytes).unwrap();
     let shown = Event::Shown { blocks: vec![agreement.blocks[0].id.clone()], for_ms: 9, as_seen: None };
-    let happened = Happened { at: desk.by.at, event: shown };
-    desk.plans.add_events(signing.id, vec![happened.clone()]).unwrap();
+    let happened = Happened { at: desk.by.at, by: Some(desk.by.author), event: shown };
+    desk.plans.add_events(signing.id, vec![happened.clone()], |_, _| Ok(())).unwrap();
+    let turned_away = |_: &Happened, _: &Sitting| Err(TabletError::WithFamily);
+    let refused = desk.plans.add_events(signing.id, vec![happened.clone()], turned_away);
+    assert!(matches!(refused, Err(TabletError::WithFamily)), "{refused:?}");
     assert_eq!(desk.plans.plans_being_signed().unwrap(), [kept.plan.id]);
     typed(&mut desk, Field::Title, "The Reed family");
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);

@@ -1,0 +1,135 @@
+//! To whom the tablet is turned, and what may stand before them.
+
+use plan::agreement::{BlockId, BlockKind, Section};
+use plan::hash::Hash;
+use plan::signing::{AsSeen, Event, Outcome, SigningError, Way};
+
+use super::{Room, joined, polish, shown, somebody};
+
+#[test]
+fn a_sitting_begins_once_and_at_the_beginning() {
+    let mut room = Room::begun();
+    room.refuse(room.began(), SigningError::NotNow);
+    let mut room = Room::empty();
+    room.take(room.all_shown());
+    room.refuse(room.began(), SigningError::NotNow);
+}
+
+#[test]
+fn it_is_turned_to_people_with_a_place_and_read_out_by_one() {
+    let mut room = Room::begun();
+    let child = room.plan.children[0].id;
+    room.refuse(room.turned(&[], &[]), SigningError::NoPlace);
+    room.refuse(room.turned(&[somebody(1)], &[]), SigningError::NoPlace);
+    room.refuse(room.turned(&[room.kelly(), child], &[]), SigningError::NoPlace);
+    let read_by = |room: &Room, reader| Event::HandedOver {
+        to: vec![room.kelly()],
+        hears: "Nana Jean in the kitchen".into(),
+        without: Vec::new(),
+        way: Way::ReadOut(reader),
+        language: Some(polish()),
+    };
+    room.refuse(read_by(&room, somebody(1)), SigningError::NoPlace);
+    room.take(joined(child, "Tia Marsh", plan::signing::Joined::Child));
+    room.take(joined(somebody(1), "Ann Page", plan::signing::Joined::Reader));
+    room.take(read_by(&room, somebody(1)));
+    let turn = room.signing.in_front().unwrap();
+    assert_eq!((turn.to, turn.way), (&[room.kelly()][..], Way::ReadOut(somebody(1))));
+    assert_eq!((turn.without, turn.language), (&[][..], Some(&polish())));
+}
+
+#[test]
+fn it_is_turned_to_somebody_else_only_after_it_was_taken_back() {
+    let mut room = Room::begun();
+    room.refuse(Event::TakenBack, SigningError::NotNow);
+    room.take(room.turned(&[room.kelly()], &[room.worry()]));
+    let (to_kelly, to_dean) = (room.turned(&[room.kelly()], &[]), room.turned(&[room.dean()], &[]));
+    room.refuse(to_kelly, SigningError::NotNow);
+    room.refuse(to_dean.clone(), SigningError::NotNow);
+    room.take(Event::TakenBack);
+    assert_eq!(room.signing.in_front(), None);
+    room.refuse(Event::TakenBack, SigningError::NotNow);
+    room.take(to_dean);
+    assert_eq!(room.signing.left_out(room.kelly()), [room.worry()]);
+    assert!(room.signing.left_out(room.dean()).is_empty());
+}
+
+#[test]
+fn what_the_plan_is_the_rights_and_the_places_cannot_be_left_out() {
+    let mut room = Room::begun();
+    for block in room.agreement.blocks.clone() {
+        let turned = room.turned(&[room.kelly()], std::slice::from_ref(&block.id));
+        let is_for_all = matches!(block.section, Section::About | Section::Rights | Section::Signatures);
+        let is_heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading { .. });
+        if is_for_all || is_heading {
+            room.refuse(turned, SigningError::MustBeShown);
+        } else {
+            room.clone().take(turned);
+        }
+    }
+    let strange = BlockId("worries.99".into());
+    room.refuse(room.turned(&[room.kelly()], &[strange]), SigningError::NotInAgreement);
+}
+
+#[test]
+fn what_was_left_out_is_neither_shown_nor_read_aloud() {
+    let mut room = Room::begun();
+    let goal = room.plan.goals[0].id;
+    let left_out = BlockId(format!("now.{goal}"));
+    let own_words = BlockId(format!("now.{goal}.own_words"));
+    room.take(room.turned(&[room.kelly()], std::slice::from_ref(&left_out)));
+    for block in [left_out, own_words] {
+        room.refuse(shown(vec![room.rights()[0].clone(), block.clone()]), SigningError::NotInAgreement);
+        let in_polish = AsSeen { language: polish(), size: 28, words: Hash::of(b"") };
+        let blocks = vec![block.clone()];
+        let polish = Event::Shown { blocks, for_ms: 1, as_seen: Some(in_polish) };
+        room.refuse(polish, SigningError::NotInAgreement);
+        room.refuse(
+            Event::ReadAloud { block: block.clone(), sentences: 1, of: 1 },
+            SigningError::NotInAgreement,
+        );
+        let mut after = room.clone();
+        after.take(Event::TakenBack);
+        after.take(shown(vec![block]));
+    }
+    room.take(room.all_shown());
+}
+
+#[test]
+fn only_the_words_of_the_agreement_stand_on_the_screen() {
+    let mut room = Room::begun();
+    room.take(room.turned(&[room.kelly()], &[]));
+    let blocks = room.rights()[..2].to_vec();
+    let as_seen = room.as_seen(&blocks);
+    let told = |blocks: &[BlockId], as_seen: &AsSeen| Event::Shown {
+        blocks: blocks.to_vec(),
+        for_ms: 900,
+        as_seen: Some(as_seen.clone()),
+    };
+    let mut other = as_seen.clone();
+    other.words = Hash::of_words(["You can say no.", "You can ask for an advocate"]);
+    room.refuse(told(&blocks, &other), SigningError::OtherWords);
+    room.refuse(told(&blocks[..1], &as_seen), SigningError::OtherWords);
+    let turned_round = [blocks[1].clone(), blocks[0].clone()];
+    room.refuse(told(&turned_round, &as_seen), SigningError::OtherWords);
+    room.take(told(&blocks, &as_seen));
+}
+
+#[test]
+fn only_those_before_whom_it_stands_answer() {
+    let (mut room, kelly) = Room::in_front_of(Room::kelly);
+    for person in [room.dean(), room.sam()] {
+        for event in [
+            Event::Chose { person, outcome: Outcome::DoesNotAgree { why: String::new() } },
+            Event::Drew { person, stroke: super::dot() },
+            Event::Undid { person },
+            Event::StartedAgain { person },
+            Event::Confirmed { person },
+        ] {
+            room.refuse(event, SigningError::NotTheirTurn);
+        }
+    }
+    room.answer(kelly, Outcome::Signs);
+    room.take(Event::TakenBack);
+    room.answer(room.sam(), Outcome::Signs);
+}

@@ -1,0 +1,168 @@
+//! A copy for each who does not see all of it, and how copies are saved and given.
+
+use std::fs;
+use std::process::Command;
+
+use ipc::refusal::Code;
+use ipc::visit::{CopyCard, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign};
+use plan::agreement::BlockId;
+use plan::ids::PersonId;
+use plan::signing::{Outcome, Signing};
+use plan::{Agreement, AgreementHash};
+use record::Envelope;
+use tablet::Tablet;
+
+use crate::family::{answered, begun, rights_shown, sealed, take_back, turned, with_dan, written};
+use crate::offices::OFFICE;
+use crate::sending::{LONG, through_a_line};
+use crate::wire::Line;
+use crate::world::{World, code};
+
+const WORRY: &str = "There was no food in the house on Tuesday.";
+
+/// A seal of which Dan has not seen the worry.
+struct Parted {
+    world: World,
+    tablet: Tablet,
+    line: Line,
+    before: Opened,
+    agreement: Agreement,
+    signing: Signing,
+    worry: BlockId,
+}
+
+impl Parted {
+    fn new() -> Self {
+        let world = World::new();
+        let (tablet, line) = through_a_line(&world, &OFFICE);
+        let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
+        let (sitting, _) = begun(&tablet, before.plan.id);
+        let worry = BlockId(format!("worries.{}", before.plan.concerns[0].id));
+        assert_eq!(sitting.agreement.block(&worry).unwrap().text, WORRY);
+        let signing = sitting.signing.as_ref().unwrap().id;
+        let sign = |events| tablet.sign(Sign { signing, events }).unwrap();
+        let [dee, dan] = [before.plan.adults[0].id, before.plan.adults[1].id];
+        for (person, without) in [(dee, Vec::new()), (dan, vec![worry.clone()])] {
+            sign(vec![turned(&[person], &without), rights_shown(&sitting)]);
+            sign(answered(person, Outcome::Signs));
+            take_back(&tablet, signing);
+        }
+        let (Some(signing), agreement) = (begun(&tablet, before.plan.id).0.signing, sitting.agreement) else {
+            panic!("the sitting goes on")
+        };
+        Self { world, tablet, line, before, agreement, signing, worry }
+    }
+
+    fn dan(&self) -> PersonId {
+        self.before.plan.adults[1].id
+    }
+
+    fn seal(&self) -> SealedCard {
+        self.tablet.seal(Seal { signing: self.signing.id }).unwrap()
+    }
+
+    fn save(&self, person: Option<PersonId>) -> Vec<CopyCard> {
+        self.tablet.save_copy(SaveCopy { plan: self.before.plan.id, person }).unwrap().copies
+    }
+
+    fn words_of(&self, copy: &CopyCard) -> String {
+        words(&fs::read(self.world.copies().join(&copy.saved.as_ref().unwrap().file)).unwrap())
+    }
+}
+
+/// The words of a PDF in the order they are read, one blank between them.
+pub(crate) fn words(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("paper.pdf");
+    fs::write(&path, pdf).unwrap();
+    let done = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output();
+    let done = done.unwrap_or_else(|error| panic!("pdftotext of poppler-utils is needed: {error}"));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_seal_holds_what_each_has_seen_and_a_paper_for_each() {
+    let it = Parted::new();
+    let pushed = it.line.catch();
+    it.seal();
+    let pushed = pushed.recv_timeout(LONG).unwrap();
+    let envelope = Envelope::read(&pushed.envelope).unwrap();
+    let roles: Vec<&str> = envelope.blobs.iter().map(|blob| blob.role.as_str()).collect();
+    assert_eq!(roles, ["agreement", "signing", "family-copy", "agreement-as-seen", "copy-for-person"]);
+    let seen = it.agreement.without(std::slice::from_ref(&it.worry)).to_json();
+    let hash_of = |at: usize| envelope.blobs[at].sha256.to_string();
+    assert_eq!(hash_of(0), AgreementHash::of(&it.agreement.to_json()).to_string());
+    assert_eq!(hash_of(1), AgreementHash::of(&serde_json::to_vec(&it.signing).unwrap()).to_string());
+    assert_eq!(hash_of(3), AgreementHash::of(&seen).to_string());
+    assert!(!String::from_utf8(seen).unwrap().contains(WORRY));
+    let body: serde_json::Value = serde_json::from_slice(&pushed.body).unwrap();
+    let copies: Vec<_> =
+        body["copies"].as_array().unwrap().iter().map(|it| (&it["role"], &it["person"])).collect();
+    let dan = serde_json::json!(it.dan());
+    let roles = [serde_json::json!("family-copy"), serde_json::json!("copy-for-person")];
+    assert_eq!(copies, [(&roles[0], &serde_json::Value::Null), (&roles[1], &dan)]);
+    assert_eq!(body["copies"][1]["sha256"], hash_of(4));
+}
+
+#[test]
+fn a_persons_copy_is_theirs_and_no_files_name_says_whose() {
+    let it = Parted::new();
+    let card = it.seal();
+    let named: Vec<_> = card.copies.iter().map(|copy| (copy.person, copy.name.as_str())).collect();
+    assert_eq!(named, [(None, ""), (Some(it.dan()), "Dan Reed")], "Dee has seen the whole");
+    assert_eq!(
+        code(
+            it.tablet
+                .save_copy(SaveCopy { plan: it.before.plan.id, person: Some(it.before.plan.adults[0].id) })
+        ),
+        Code::NotReady
+    );
+    assert!(!it.world.copies().exists());
+
+    let own = it.save(Some(it.dan())).remove(1);
+    let whole = it.save(None).remove(0);
+    let (own_words, whole_words) = (it.words_of(&own), it.words_of(&whole));
+    assert!(whole_words.contains(WORRY) && !own_words.contains(WORRY), "{own_words}");
+    assert!(own_words.contains("This copy is for Dan Reed. We left some parts out."), "{own_words}");
+    assert!(own_words.contains("Dan Reed agrees and signed") && !own_words.contains("Dee Marsh agrees"));
+    assert!(whole_words.contains("Dan Reed agrees and signed") && whole_words.contains("Dee Marsh agrees"));
+    let mut files: Vec<String> = fs::read_dir(it.world.copies())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    let reference = &it.agreement.reference;
+    assert_eq!(files, [format!("{reference}-1.pdf"), format!("{reference}.pdf")]);
+    assert_eq!(it.save(Some(it.dan()))[1], own, "asked again, the same");
+}
+
+#[test]
+fn how_a_copy_was_given_is_kept_for_each() {
+    let it = Parted::new();
+    it.seal();
+    let (plan, dan) = (it.before.plan.id, it.dan());
+    let given = |card: &SealedCard| card.copies.iter().map(|copy| copy.given).collect::<Vec<_>>();
+    let give = |person, given| it.tablet.give_copy(GiveCopy { plan, person, given });
+    assert_eq!(given(&give(None, Given::Later).unwrap()), [Some(Given::Later), None]);
+    give(None, Given::OnPaper).unwrap();
+    let card = give(Some(dan), Given::NotSafe).unwrap();
+    assert_eq!(given(&card), [Some(Given::OnPaper), Some(Given::NotSafe)]);
+    let dee = it.before.plan.adults[0].id;
+    assert_eq!(code(give(Some(dee), Given::AsFile)), Code::NotReady, "there is no such copy");
+    let Parted { world, tablet, .. } = it;
+    drop(tablet);
+    let card = world.again().sealed(Sealed { plan }).unwrap();
+    assert_eq!(given(&card), [Some(Given::OnPaper), Some(Given::NotSafe)]);
+}
+
+#[test]
+fn where_nothing_was_left_out_there_is_one_copy() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let (plan, card) = sealed(&tablet, "The Marsh family");
+    assert_eq!(card.copies.len(), 1);
+    let given = GiveCopy { plan: written(&tablet, "Another").plan.id, person: None, given: Given::AsFile };
+    assert_eq!(code(tablet.give_copy(given)), Code::NotReady, "it is not sealed");
+    assert_eq!(tablet.sealed(Sealed { plan }).unwrap().copies, card.copies);
+}
