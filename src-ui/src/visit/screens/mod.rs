@@ -103,7 +103,8 @@ fn load_after_unlocking(visit: Visit) {
         if untrack(|| visit.with_family().is_some()) {
             visit.together.begin(plan).await;
             visit.together.ask_ways().await;
-            let language = visit.together.signing(|it, _| it.in_front().and_then(|turn| turn.language.cloned()));
+            let language =
+                visit.together.signing(|it, _| it.in_front().and_then(|turn| turn.language.cloned()));
             visit.together.read_in(language.flatten()).await;
         } else if is_gone {
             if matches!(place, Place::Sign(_)) {

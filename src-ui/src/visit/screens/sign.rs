@@ -116,11 +116,11 @@ pub(crate) fn Sign(
                     {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
                     <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect() beside=in_english
                         chosen=chosen choose/>
-                    {move || chosen.get().map(|answer| view! { <More person answer/> })}
                 </div>
                 <div class="column">
                     {move || is_done().then(|| view! { <Banner tone="good" text=said(together, "answer.kept", &[])/> })}
                     {mark}
+                    {move || chosen.get().map(|answer| view! { <More person answer/> })}
                     {move || is_this_it.get().then(|| view! {
                         <div class="banner" role="alert"><p>{say(together, "family.question_mark", &[])}</p>
                             <div class="buttons">
@@ -171,11 +171,10 @@ fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonI
         }
         let is_said = |how: &SaidBack| matches!(how, SaidBack::InOwnWords { .. } | SaidBack::InPart { .. });
         let back = said_back.iter().filter(|(_, asked)| is_said(asked.last)).count();
-        sentences.push(said(
-            together,
-            "family.said_back",
-            &[("said", &number(back)), ("of", &number(PARTS))],
-        ));
+        if back > 0 {
+            let slots = [("said", &*number(back)), ("of", &*number(PARTS))];
+            sentences.push(said(together, "family.said_back", &slots));
+        }
     }
     let names = |person: PersonId| together.first_name(person);
     let mut stands_for = Vec::new();
