@@ -109,10 +109,9 @@ fn everyone_signs(window: &mut Window, plan: &Plan) -> Result<()> {
     window.tap("Read it together")?;
     visit::all_of_it_to(window, &plan.adults.iter().collect::<Vec<_>>())?;
     window.tap("Straight to their answer")?;
-    for n in 0..plan.adults.len() {
-        if n > 0 {
-            visit::skip_saying_back(window)?;
-        }
+    for (n, adult) in plan.adults.iter().enumerate() {
+        let first = plan::names::first(&adult.name).unwrap_or_default();
+        window.see(&format!("What would you like to do, {first}"))?;
         visit::sign_with(window, &mark(n))?;
     }
     visit::take_back(window, PASSPHRASE)?;

@@ -232,7 +232,7 @@ pub fn give_copy(window: &mut Window) -> Result<()> {
     window.tap("Save the family’s copy")?;
     window.see("Saved as")?;
     window.tap("On paper")?;
-    window.see("You can go. All of it is done.")
+    window.see("You can go.")
 }
 
 /// Seals, gives the family their copy and waits until the office has it.

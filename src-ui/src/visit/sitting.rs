@@ -29,6 +29,8 @@ pub(crate) struct Together {
     pub(crate) aloud: Aloud,
     /// To whom the tablet will be turned.
     pub(crate) turn_to: RwSignal<Vec<PersonId>>,
+    /// Whether they go straight to their answers: they have read and said back before.
+    pub(crate) is_straight: StoredValue<bool>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events not on the disk yet, oldest first.
@@ -45,6 +47,7 @@ impl Together {
             theirs: RwSignal::new(None),
             aloud: Aloud::new(),
             turn_to: RwSignal::new(Vec::new()),
+            is_straight: StoredValue::new(false),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             sending: StoredValue::new(false),

@@ -1,6 +1,7 @@
 //! The order of the screens in front of the family: read it together, then each person says it back and answers, then the
 //! tablet goes back.
 
+use leptos::prelude::*;
 use plan::ids::PersonId;
 use plan::signing::Part;
 
@@ -20,14 +21,17 @@ pub(crate) fn before_saying_back(together: &Together, person: PersonId, part: us
     }
 }
 
-/// What comes when a person has answered: the next person says it back, or the tablet goes back.
+/// What comes when a person has answered: the next person says it back, or answers at once where all go straight to
+/// their answers, or the tablet goes back.
 pub(crate) fn after_answer(together: &Together, person: PersonId) -> Place {
     let people = together.in_front();
     if people.is_empty() {
         return Place::Signatures;
     }
     let mut after = people.iter().skip_while(|other| **other != person).skip(1);
-    after.next().map_or(Place::GiveBack, |next| Place::SayBack(*next, 0))
+    let is_straight = together.is_straight.get_value();
+    let for_next = |next| if is_straight { Place::Sign(next) } else { Place::SayBack(next, 0) };
+    after.next().copied().map_or(Place::GiveBack, for_next)
 }
 
 /// How many parts there are to say back.

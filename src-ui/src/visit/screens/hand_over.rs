@@ -158,6 +158,7 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
         way: turn.way.get_untracked().unwrap_or(Way::ReadsAlone),
         language,
     });
+    together.is_straight.set_value(straight);
     if together.settle().await {
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));

@@ -58,12 +58,16 @@ pub(crate) fn Reading(
         let pieces = pieces().into_iter().filter(|piece| has_voice(&piece.language.0)).collect();
         aloud.read(together, pieces);
     };
-    aloud.pause();
     if can_read && aloud.goes_on.get_value() {
         read();
+    } else {
+        aloud.pause();
     }
     let go = move |place: Place| {
-        aloud.pause();
+        // Another part begins anew, or is silent, by itself.
+        if !matches!(place, Place::Together(_)) {
+            aloud.pause();
+        }
         note_what_was_shown(visit, &blocks.get_value(), began);
         visit.go_to(place);
     };
