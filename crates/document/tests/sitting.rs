@@ -148,7 +148,7 @@ fn those_who_joined_sign_what_they_did() {
             "Anna Nowak agreed by phone",
             &code(INTERPRETER),
             "Delyth Morgan, who read the plan out",
-            &format!("I read {parts} parts of this plan out to Danuta Wiśniewska."),
+            &format!("I read {parts} lines of this plan out to Danuta Wiśniewska."),
             "Delyth Morgan signed this on",
             &code(READER),
             "Owen Hale, witness",
@@ -179,9 +179,9 @@ fn how_people_went_through_it_is_told_as_it_was_recorded() {
         told,
         &[
             "Danuta Wiśniewska",
-            &format!("{parts} of {parts} parts stood on the screen before Danuta Wiśniewska, for 7 minutes."),
+            &format!("{parts} of {parts} lines stood on the screen before Danuta Wiśniewska, for 7 minutes."),
             "They stood there in Polish too.",
-            &format!("Delyth Morgan read {parts} of {parts} parts out to Danuta Wiśniewska."),
+            &format!("Delyth Morgan read {parts} of {parts} lines out to Danuta Wiśniewska."),
             "Anna Nowak (Northmere Language Line) put it into Polish, by phone.",
             "We asked: “What can you do if you do not agree?”",
             "Danuta Wiśniewska said: “I can say no, and I can ask for a lawyer.”",
@@ -193,7 +193,7 @@ fn how_people_went_through_it_is_told_as_it_was_recorded() {
             "Danuta Wiśniewska did not want to say.",
             "We offered Danuta Wiśniewska a pause. Danuta Wiśniewska took it.",
             "Siôn O’Neill-Pugh",
-            &format!("{parts} of {parts} parts stood on the screen before Siôn O’Neill-Pugh, for 2 minutes."),
+            &format!("{parts} of {parts} lines stood on the screen before Siôn O’Neill-Pugh, for 2 minutes."),
             "Reading out to Siôn O’Neill-Pugh: not recorded.",
             "What Siôn O’Neill-Pugh could say back: not recorded.",
         ],
@@ -245,7 +245,7 @@ fn parts_that_were_left_out_for_one_are_counted_in_the_full_agreement() {
     // Two worries, the headings of their agencies, and the heading of both.
     come_in_order(
         &text,
-        &["before Siôn O’Neill-Pugh, for 1 minute.", "We left 5 parts out for Siôn O’Neill-Pugh."],
+        &["before Siôn O’Neill-Pugh, for 1 minute.", "We left 5 lines out for Siôn O’Neill-Pugh."],
     );
 }
 
