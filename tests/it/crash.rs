@@ -54,8 +54,8 @@ fn a_line_that_was_kept_is_there_after_a_kill() -> Result<()> {
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
     visit::look_first(&mut window, &examples::plan("marsh")?)?;
-    let kelly = ready.plan(plan)?.adults;
-    visit::read_together(&mut window, &kelly.iter().collect::<Vec<_>>())?;
+    let adults = examples::plan("marsh")?.adults;
+    visit::read_together(&mut window, &adults.iter().collect::<Vec<_>>())?;
     visit::skip_saying_back(&mut window)?;
     window.tap("I agree. I will sign")?;
     acknowledged::listen(&window)?;

@@ -113,7 +113,8 @@ fn nothing_done_on_the_pad_moves_the_page() -> Result<()> {
     };
     let pinch =
         || [("one", -6.0), ("two", 9.0)].map(|(name, by)| Hand::touch(name, Hand::line(&swipe((by, 0.0)))));
-    window.script("scrollTo(0, 0)")?;
+    // What stands over the pad is in sight as well, and there is more of the page above and below.
+    window.script("document.querySelector('canvas').scrollIntoView({ block: 'end' })")?;
     let before = page(&window)?;
     for by in [(0.0, -9.0), (0.0, 9.0), (14.0, 0.0), (-9.0, 0.0), (8.0, -8.0)] {
         window.gesture("canvas", &[Hand::touch("finger", Hand::line(&swipe(by)))])?;
@@ -137,10 +138,15 @@ fn nothing_done_on_the_pad_moves_the_page() -> Result<()> {
     kept(&window, 9)?;
 
     // The same beside the pad does move the page, so the page could have been moved.
-    window.gesture("h1", &pinch())?;
+    let beside = |by: Point| -> Vec<Point> {
+        (0..12).map(f64::from).map(|n| (130.0 + n * by.0, 10.0 + n * by.1)).collect()
+    };
+    let apart = [("one", -6.0), ("two", 9.0)];
+    let pinch = apart.map(|(name, by)| Hand::touch(name, Hand::line(&beside((by, 0.0)))));
+    window.gesture("h2 + p", &pinch)?;
     until("the page is zoomed", || Ok((page(&window)?["scale"] != before["scale"]).then_some(())))?;
     window.devtools("Emulation.resetPageScaleFactor", json!({}))?;
-    window.gesture("h1", &[Hand::touch("finger", Hand::line(&swipe((0.0, -9.0))))])?;
+    window.gesture("h2 + p", &[Hand::touch("finger", Hand::line(&beside((0.0, 9.0))))])?;
     until("the page is scrolled", || Ok((page(&window)?["scroll"] != before["scroll"]).then_some(())))?;
     window.close()?;
     assert_eq!(strokes(&ready, plan)?.len(), 9, "each of them was a line as well");
