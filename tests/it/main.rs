@@ -13,6 +13,7 @@ mod fixtures;
 mod keeps_place;
 mod offline;
 mod pad;
+mod slips;
 mod taps;
 mod ten_children;
 mod ten_taps;

@@ -83,6 +83,9 @@ pub enum TabletError {
     /// The tablet stands before a family.
     #[error("the tablet stands before a family")]
     WithFamily,
+    /// Words for the paper with a character that no font of it has.
+    #[error("a character cannot be printed")]
+    CannotPrint(char),
     /// The event does not fit the sitting.
     #[error(transparent)]
     Signing(#[from] SigningError),

@@ -96,6 +96,13 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             Code::WithFamily,
             "The tablet is with the family now. Everything is saved. Take it back with your PIN first.",
         ),
+        E::CannotPrint(character) => {
+            let sentence = format!(
+                "The sign {character} cannot be printed, so these words are not kept yet. \
+                 Everything before them is saved. Write it another way."
+            );
+            return (Code::NotUsable, sentence);
+        }
         E::Signing(fault) => (Code::NotUsable, signing(*fault)),
         E::NotSealed => (Code::NotReady, "This plan is not sealed yet. Everything is saved. Seal it first."),
         E::Paper => (
@@ -224,6 +231,10 @@ const fn signing(fault: SigningError) -> &'static str {
         SigningError::CannotInterpret => {
             "Children, family and friends cannot interpret, and an interpreter needs a name. Everything is saved. \
              You can talk the plan through and print it. Signing waits for an interpreter."
+        }
+        SigningError::NoName => "There is no name yet. Everything is saved. Type the full name, then go on.",
+        SigningError::TooLong => {
+            "That text is too long to save. What was there before is safe. Make it shorter and try again."
         }
         SigningError::NeedsInterpreter => {
             "Signing waits for an interpreter. Everything is saved. Talk the plan through, or choose another answer."

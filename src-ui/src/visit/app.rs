@@ -43,7 +43,7 @@ pub(crate) struct Visit {
     pub(crate) together: Together,
     /// Something the shell would not do, shown until something else is done.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
-    /// Where the family stopped.
+    /// Where the family stopped, or the worker went on to somebody who joins.
     pub(crate) left_at: StoredValue<Place>,
     /// When the last plan was sealed, on the page's clock, until the office has it.
     pub(crate) sealed_at: StoredValue<Option<f64>>,
@@ -65,7 +65,7 @@ impl Visit {
     /// Goes to a place in the plan on the screen.
     pub(crate) fn go_to(&self, place: Place) {
         if let Screen::Plan(plan, here) = self.screen.get_untracked() {
-            if place == Place::GiveBack {
+            if matches!(place, Place::GiveBack | Place::Join) {
                 self.left_at.set_value(here);
             }
             self.go(Screen::Plan(plan, place));

@@ -72,16 +72,23 @@ impl Together {
         }
     }
 
-    /// Gets what the family reads in a language; with none, or English, nothing stands beside the English.
-    pub(crate) async fn read_in(&self, language: Option<Language>) {
+    /// Gets what the family reads in a language; with none, or English, nothing stands beside the English. False when it
+    /// cannot be had.
+    pub(crate) async fn read_in(&self, language: Option<Language>) -> bool {
         let language = language.filter(|language| *language != texts().language);
         let (Some(signing), Some(language)) = (self.id(), language) else {
             self.theirs.set(None);
-            return;
+            return true;
         };
         match shell::ask(ReadIn { signing, language }).await {
-            Ok(theirs) => self.theirs.set(Some(theirs)),
-            Err(refusal) => self.trouble.set(Some(refusal)),
+            Ok(theirs) => {
+                self.theirs.set(Some(theirs));
+                true
+            }
+            Err(refusal) => {
+                self.trouble.set(Some(refusal));
+                false
+            }
         }
     }
 
@@ -160,7 +167,8 @@ impl Together {
         spawn_local(async move { together.send_all().await });
     }
 
-    /// Waits until everything that happened is on the disk. False when something could not be kept.
+    /// Waits until everything that happened is on the disk or was refused; false when something still waits. Whether what
+    /// was just said was kept, its caller asks the sitting.
     pub(crate) async fn settle(&self) -> bool {
         self.send_all().await;
         for _ in 0..400 {
@@ -197,11 +205,19 @@ impl Together {
                 }
                 Err(refusal) => {
                     // A full disk or a lock passes; anything else would be refused again.
-                    if !matches!(refusal.code, Code::Full | Code::Locked) {
-                        self.waiting.update(|waiting| drop(waiting.remove(0)));
-                    }
+                    let is_over = !matches!(refusal.code, Code::Full | Code::Locked);
                     self.trouble.set(Some(refusal));
-                    break;
+                    if !is_over {
+                        break;
+                    }
+                    // Nobody confirms an answer whose last words were not kept.
+                    let person = event.person();
+                    let stays =
+                        |it: &Event| !matches!(it, Event::Confirmed { person: who } if Some(*who) == person);
+                    self.waiting.update(|waiting| {
+                        waiting.remove(0);
+                        waiting.retain(stays);
+                    });
                 }
             }
         }

@@ -28,7 +28,7 @@ pub struct Started {
 pub struct Standing {
     /// Who is in, if anyone.
     pub stage: Stage,
-    /// Words to show at the door, for a tablet that is only for practice.
+    /// Words to show at the door: that a tablet is only for practice, or which of the council's files cannot be read.
     pub notice: Option<String>,
     /// What is on its way to the office.
     pub sending: Sending,

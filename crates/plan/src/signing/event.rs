@@ -189,6 +189,31 @@ pub enum Manner {
 }
 
 impl Event {
+    /// Everything in it that somebody typed.
+    pub fn typed(&self) -> Vec<&str> {
+        match self {
+            Self::HandedOver { hears, .. } => vec![hears],
+            Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } => {
+                vec![words]
+            }
+            Self::Joined { name, part: Joined::Interpreter { language, from, .. }, .. } => {
+                vec![name, language, from]
+            }
+            Self::Joined { name, .. } => vec![name],
+            Self::Chose { outcome, .. } => outcome.typed().into_iter().collect(),
+            Self::Began { .. }
+            | Self::TakenBack
+            | Self::Shown { .. }
+            | Self::ReadAloud { .. }
+            | Self::SaidBack { how: SaidBack::NotYet | SaidBack::DidNotWant, .. }
+            | Self::Offered { .. }
+            | Self::Drew { .. }
+            | Self::Undid { .. }
+            | Self::StartedAgain { .. }
+            | Self::Confirmed { .. } => Vec::new(),
+        }
+    }
+
     /// Whose answer it belongs to, if one person's.
     pub const fn person(&self) -> Option<PersonId> {
         match self {

@@ -80,6 +80,22 @@ impl Outcome {
         }
     }
 
+    /// What was typed with it.
+    pub fn typed(&self) -> Option<&str> {
+        match self {
+            Self::SignsWithoutDrawing { typed, .. } => Some(typed),
+            Self::AgreesInPart { which } => Some(which),
+            Self::DoesNotAgree { why } => Some(why),
+            Self::AgreedByPhone { said } => Some(said),
+            Self::Signs
+            | Self::MakesMark { .. }
+            | Self::WantsTime { .. }
+            | Self::AgreesWillNotSign
+            | Self::WaitsForInterpreter
+            | Self::NotPresent => None,
+        }
+    }
+
     /// Who has to have seen or heard it: nothing when nobody has to, `Some(None)` when nobody is named yet.
     pub const fn witness(&self) -> Option<Option<PersonId>> {
         match self {

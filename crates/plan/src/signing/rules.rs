@@ -9,6 +9,7 @@ use crate::agreement::{Agreement, Block, BlockId};
 use crate::hash::Hash;
 use crate::ids::PersonId;
 use crate::names;
+use crate::splice::MAX_CHARS;
 
 /// Why an event cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -52,6 +53,12 @@ pub enum SigningError {
     /// Signing waits for an interpreter.
     #[error("signing waits for an interpreter")]
     NeedsInterpreter,
+    /// Somebody who takes part has no name.
+    #[error("somebody has no name")]
+    NoName,
+    /// A text is longer than [`MAX_CHARS`].
+    #[error("a text is too long")]
+    TooLong,
     /// It can only stand at the beginning, or once.
     #[error("this cannot happen now")]
     NotNow,
@@ -59,6 +66,8 @@ pub enum SigningError {
 
 impl Signing {
     pub(super) fn check(&self, event: &Event, agreement: &Agreement) -> Result<(), SigningError> {
+        let is_short = event.typed().into_iter().all(|text| text.chars().count() <= MAX_CHARS);
+        when(is_short, SigningError::TooLong)?;
         match event {
             Event::Began { .. } => when(self.events.is_empty(), SigningError::NotNow),
             Event::HandedOver { to, without, way, .. } => self.check_turn(to, without, *way, agreement),
@@ -129,12 +138,13 @@ impl Signing {
         agreement: &Agreement,
     ) -> Result<(), SigningError> {
         when(!self.signers(agreement).contains(&person), SigningError::NotNow)?;
-        let Joined::Interpreter { .. } = part else { return Ok(()) };
+        let has_name = !name.trim().is_empty();
+        let Joined::Interpreter { .. } = part else { return when(has_name, SigningError::NoName) };
         let is_relative = match self.events.first().map(|happened| &happened.event) {
             Some(Event::Began { relatives, .. }) => names::is_among(name, relatives),
             Some(_) | None => false,
         };
-        when(!is_relative && !name.trim().is_empty(), SigningError::CannotInterpret)
+        when(!is_relative && has_name, SigningError::CannotInterpret)
     }
 
     fn check_answer(

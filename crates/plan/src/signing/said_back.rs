@@ -134,6 +134,11 @@ impl Signing {
         last.map(|last| Asked { last, times })
     }
 
+    /// How often a person was asked about a part.
+    pub fn times_asked(&self, person: PersonId, part: Part) -> usize {
+        self.asked(person, part).map_or(0, |asked| asked.times)
+    }
+
     /// Whether it is time to offer a pause, an advocate or another day: two “not yet” since the last offer.
     pub fn should_offer(&self, person: PersonId) -> bool {
         let mut not_yet = 0;

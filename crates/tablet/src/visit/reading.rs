@@ -93,6 +93,11 @@ pub(super) fn keep(
     let open = state.open()?;
     let plan = open.plans.sitting(signing)?.signing.plan;
     refuse_sealed(open, plan)?;
+    // What is kept is sealed and printed, and cannot be taken back: what paper has no shape for is refused now.
+    let typed = events.iter().flat_map(Event::typed).flat_map(str::chars);
+    if let Some(character) = typed.into_iter().find(|character| !document::can_set(*character)) {
+        return Err(TabletError::CannotPrint(character));
+    }
     let (at, by) = (shared.environment.now(), open.user);
     let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
     let plan = open.plans.plan(plan)?.plan;

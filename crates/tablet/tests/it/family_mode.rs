@@ -5,7 +5,7 @@ use ipc::refusal::Code;
 use ipc::visit::*;
 use plan::ids::{PlanId, SigningId};
 use plan::people::WorkerRole;
-use plan::signing::{Event, Joined, Manner, Outcome, Signing};
+use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing};
 use plan::texts::Language;
 use tablet::Tablet;
 
@@ -190,6 +190,23 @@ fn no_screen_takes_it_back_by_itself() {
     assert_eq!(begun(&it.tablet, it.before.plan.id).1, before, "nothing of it was kept");
     take_back(&it.tablet, it.signing.id);
     assert_eq!(code(sign(vec![Event::TakenBack])), Code::WithFamily, "and not when the worker has it");
+}
+
+#[test]
+fn words_that_paper_has_no_shape_for_are_refused_before_they_are_kept() {
+    let it = InFront::new();
+    let person = it.before.plan.adults[0].id;
+    let say = |words: &str| {
+        let how = SaidBack::InOwnWords { words: words.into() };
+        let said = Event::SaidBack { person, part: Part::Worry, how };
+        it.tablet.sign(Sign { signing: it.signing.id, events: vec![said] })
+    };
+    let refusal = say("It is cold ☃ at night").unwrap_err();
+    assert_eq!(refusal.code, Code::NotUsable);
+    assert!(refusal.sentence.contains('☃'), "{}", refusal.sentence);
+    say("It is cold\n\tat night, “she’s” żółć").unwrap();
+    let (_, signing) = begun(&it.tablet, it.before.plan.id);
+    assert_eq!(signing.asked(person, Part::Worry).unwrap().times, 1, "only what can be printed is there");
 }
 
 #[test]

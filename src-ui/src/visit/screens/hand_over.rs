@@ -63,6 +63,8 @@ pub(crate) fn HandOver() -> impl IntoView {
                     to.push(id);
                 }
             });
+            // What is safe for one is not yet safe for others.
+            turn.is_safe.set(None);
             turn.without.set(left_out(visit, &turn.to.get_untracked()));
         };
         view! { <Tick id=format!("to-{id}") label on=Signal::derive(move || turn.to.with(|to| to.contains(&id))) toggle/> }
@@ -76,12 +78,19 @@ pub(crate) fn HandOver() -> impl IntoView {
         (false, Some(_)) => Ok(()),
     };
     let complaint = RwSignal::new(None::<&'static str>);
+    let is_turning = StoredValue::new(false);
     let go = move |straight: bool| {
         if let Err(why) = untrack(ready) {
             complaint.set(Some(why));
             return;
         }
-        spawn_local(async move { turn_it(visit, turn, straight).await });
+        if !is_turning.get_value() {
+            is_turning.set_value(true);
+            spawn_local(async move {
+                turn_it(visit, turn, straight).await;
+                is_turning.try_set_value(false);
+            });
+        }
     };
     let waits = move || {
         let waiting = turn.to.get().into_iter();
@@ -140,15 +149,22 @@ fn names_of(visit: Visit, people: &[PersonId]) -> String {
 
 /// What was left out for these people the last time.
 fn left_out(visit: Visit, people: &[PersonId]) -> Vec<BlockId> {
-    let before = |person: &PersonId| visit.together.signing(|it, _| it.left_out(*person).to_vec());
-    people.first().and_then(before).unwrap_or_default()
+    let before = |it: &plan::Signing, _: &plan::Agreement| {
+        let mut all: Vec<BlockId> = people.iter().flat_map(|person| it.left_out(*person)).cloned().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    visit.together.signing(before).unwrap_or_default()
 }
 
 /// Turns the tablet: from here on the shell answers the family only.
 async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     let together = visit.together;
     let language = turn.language.get_untracked();
-    together.read_in(language.clone()).await;
+    if !together.read_in(language.clone()).await {
+        return;
+    }
     let is_safe = turn.is_safe.get_untracked() == Some(true);
     let to = turn.to.get_untracked();
     together.happened(Event::HandedOver {
@@ -159,7 +175,8 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
         language,
     });
     together.is_straight.set_value(straight);
-    if together.settle().await {
+    // The screens for the family open only when the tablet itself stands before them.
+    if together.settle().await && together.in_front() == to {
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
     }
@@ -254,19 +271,23 @@ fn Ways(
     });
     let has_voice =
         move || together.ways.with(|ways| ways.as_ref().is_some_and(|ways| ways.silent.is_none()));
-    // What they said they want, as long as this tablet can do it.
+    // What they said they want, as long as this tablet can do it and the worker has not said otherwise.
+    let is_picked = StoredValue::new(false);
+    let first_reader = workers.first().map(|(id, _)| Way::ReadOut(*id));
     Effect::new(move |_| {
         let wanted = match asked_for.get() {
             Some(Pick::TabletReads) if has_voice() => Some(Way::TabletReads),
-            Some(Pick::ReadOut | Pick::TabletReads) => {
-                visit.work.plan.with_untracked(|plan| plan.workers.first().map(|it| Way::ReadOut(it.id)))
-            }
+            Some(Pick::ReadOut | Pick::TabletReads) => first_reader,
             _ => Some(Way::ReadsAlone),
         };
-        if turn.way.with_untracked(Option::is_none) || asked_for.with(Option::is_some) {
+        if !is_picked.get_value() {
             turn.way.set(wanted);
         }
     });
+    let pick = move |way| {
+        is_picked.set_value(true);
+        turn.way.set(Some(way));
+    };
     let ways = move || {
         let mut ways = vec![Choice { value: Way::ReadsAlone, label: t("hand_over.reads_alone").to_owned() }];
         let readers = workers.clone().into_iter().chain(others.get());
@@ -277,7 +298,7 @@ fn Ways(
         if has_voice() {
             ways.push(Choice { value: Way::TabletReads, label: t("hand_over.tablet_reads").to_owned() });
         }
-        view! { <Choices name="way" question=t("hand_over.way") choices=ways chosen=turn.way choose=move |way| turn.way.set(Some(way))/> }
+        view! { <Choices name="way" question=t("hand_over.way") choices=ways chosen=turn.way choose=pick/> }
     };
     let languages = move || {
         let cards =

@@ -9,7 +9,6 @@ use plan::signing::{Event, Joined, Manner};
 use crate::components::{Banner, Choice, Choices, TextField};
 use crate::visit::app::Visit;
 use crate::visit::frame::Frame;
-use crate::visit::screen::Place;
 use crate::words::t;
 
 /// As what somebody joins, before more is known.
@@ -33,7 +32,12 @@ pub(crate) fn Join() -> impl IntoView {
     let manner = RwSignal::new(Some(Manner::InPerson));
     let is_professional = RwSignal::new(None::<bool>);
     let child = RwSignal::new(None::<PersonId>);
+    let came_from = visit.left_at.get_value();
+    let is_adding = StoredValue::new(false);
     let add = move |_| {
+        if is_adding.get_value() {
+            return;
+        }
         let part = match chosen.get_untracked() {
             Some(As::Interpreter) => Joined::Interpreter {
                 language: plan::splice::typed(&language.get_untracked()),
@@ -50,10 +54,14 @@ pub(crate) fn Join() -> impl IntoView {
         let Some(person) = of_the_plan.or_else(|| together.fresh()) else { return };
         let called = visit.work.plan.with_untracked(|plan| plan.child(person).map(|it| it.name.clone()));
         let name = called.unwrap_or_else(|| plan::splice::typed(&name.get_untracked()));
+        is_adding.set_value(true);
         together.happened(Event::Joined { person, name, part });
         spawn_local(async move {
-            if together.settle().await && together.trouble.with_untracked(Option::is_none) {
-                visit.go_to(Place::Signatures);
+            let is_kept = together.settle().await
+                && together.signing(|it, _| it.joined().any(|(who, ..)| who == person)) == Some(true);
+            is_adding.try_set_value(false);
+            if is_kept {
+                visit.go_to(came_from);
             }
         });
     };
@@ -68,11 +76,12 @@ pub(crate) fn Join() -> impl IntoView {
         (As::Worker(WorkerRole::SocialWorker), "join.social_worker"),
     ];
     let parts = parts.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
+    let has_name = move || name.with(|name| !name.trim().is_empty());
     let may_be_added = move || match chosen.get() {
         None => false,
-        Some(As::Interpreter) => is_professional.get() == Some(true),
+        Some(As::Interpreter) => is_professional.get() == Some(true) && has_name(),
         Some(As::Child) => child.get().is_some(),
-        Some(As::Reader | As::Witness | As::Worker(_)) => true,
+        Some(As::Reader | As::Witness | As::Worker(_)) => has_name(),
     };
     let field = move |id: &'static str, key: &'static str, value: RwSignal<String>| {
         view! { <TextField id label=t(key) value typed=move |text| value.set(text) left=|| ()/> }
@@ -115,7 +124,7 @@ pub(crate) fn Join() -> impl IntoView {
         Some(As::Reader | As::Witness | As::Worker(_)) => field("join-name", "join.name", name).into_any(),
     };
     let bottom = view! {
-        <button class="button" on:click=move |_| visit.go_to(Place::Signatures)>{t("nav.back")}</button>
+        <button class="button" on:click=move |_| visit.go_to(came_from)>{t("nav.back")}</button>
         {move || may_be_added().then(|| view! { <button class="button main" on:click=add>{t("join.go")}</button> })}
     };
     view! {

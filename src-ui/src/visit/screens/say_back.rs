@@ -2,6 +2,7 @@
 //! whether we said it well.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use plan::agreement::Block;
 use plan::ids::PersonId;
 use plan::signing::{Event, Offer, Part, SaidBack as How};
@@ -27,21 +28,45 @@ pub(crate) fn SayBack(
     together.aloud.pause();
     let which = Part::ALL.get(part).copied().unwrap_or(Part::Meeting);
     let name = together.first_name(person);
-    let words = RwSignal::new(String::new());
+    let before = together.signing(|signing, _| signing.asked(person, which).map(|asked| asked.last.clone()));
+    let before = StoredValue::new(match before.flatten() {
+        Some(How::InOwnWords { words } | How::InPart { words }) => words,
+        Some(How::NotYet | How::DidNotWant) | None => String::new(),
+    });
+    let words = RwSignal::new(before.get_value());
     let told_again = RwSignal::new(false);
-    let on = move || {
-        visit.go_to(if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) })
+    let next = if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) };
+    let typed = move || plan::splice::typed(&words.get_untracked());
+    // What was said stays on the screen until it is kept.
+    let keep = move |how: How, then: Option<Place>| {
+        let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
+        let times = count();
+        together.happened(Event::SaidBack { person, part: which, how });
+        spawn_local(async move {
+            if together.settle().await
+                && count() > times
+                && let Some(place) = then
+            {
+                visit.go_to(place);
+            }
+        });
     };
     let answer = move |how: How| {
         let is_not_yet = how == How::NotYet;
-        together.happened(Event::SaidBack { person, part: which, how });
         if is_not_yet {
             told_again.set(true);
+        }
+        keep(how, (!is_not_yet).then_some(next));
+    };
+    // Words that were typed count as said, whichever way somebody leaves.
+    let leave = move |place: Place| {
+        let words = typed();
+        if words.trim().is_empty() || before.with_value(|before| *before == words) {
+            visit.go_to(place);
         } else {
-            on();
+            keep(How::InOwnWords { words }, Some(place));
         }
     };
-    let typed = move || plan::splice::typed(&words.get_untracked());
     let offers = Memo::new(move |_| {
         let waiting = together.waiting.with(|it| {
             it.iter().filter(|event| matches!(event, Event::SaidBack { how: How::NotYet, .. })).count()
@@ -74,10 +99,10 @@ pub(crate) fn SayBack(
     let progress = say(together, "family.say_back_part", &progress);
     let bottom = view! {
         <div class="group">
-            <button class="button" on:click=move |_| visit.go_to(before_saying_back(&together, person, part))>{say(together, "family.back", &[])}</button>
-            <button class="button" on:click=move |_| visit.go_to(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
+            <button class="button" on:click=move |_| leave(before_saying_back(&together, person, part))>{say(together, "family.back", &[])}</button>
+            <button class="button" on:click=move |_| leave(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
         </div>
-        <button class="button main" on:click=move |_| on()>{say(together, "family.next", &[])}</button>
+        <button class="button main" on:click=move |_| leave(next)>{say(together, "family.next", &[])}</button>
     };
     view! {
         <FamilyFrame class="frame family say-back" bottom=bottom.into_any()>

@@ -154,7 +154,10 @@ fn Done(
         Delivery::Waiting { .. } | Delivery::Stuck { .. } => None,
     };
     let is_waiting = !matches!(sealed.delivery, Delivery::Safe { .. });
-    let is_given = sealed.copies.iter().any(|copy| copy.given.is_some());
+    // The whole plan is the family's copy only where nobody has one of their own.
+    let has_own = sealed.copies.iter().any(|copy| copy.person.is_some());
+    let mut theirs = sealed.copies.iter().filter(|copy| copy.person.is_some() == has_own);
+    let is_given = theirs.all(|copy| copy.given.is_some());
     let only_one = sealed.copies.len() == 1;
     let copies = sealed.copies.clone().into_iter().map(|copy| view! { <Copy copy only_one set/> }.into_any());
     view! {

@@ -90,7 +90,7 @@ pub(crate) fn Sign(
     let slots = [("name", first.as_str())];
     let title = said(together, "answer.title", &slots);
     let title_beside = beside(together, fill("answer.title", &slots));
-    let turn = (who == Who::FamilyLater).then(|| {
+    let turn = (who == Who::FamilyLater && !untrack(is_done)).then(|| {
         let turn = move |_| {
             together.turn_to.set(vec![person]);
             visit.go_to(Place::HandOver);
@@ -145,6 +145,12 @@ fn who_is(visit: Visit, signing: &Signing, agreement: &Agreement, person: Person
     }
     if visit.work.plan.with_untracked(|plan| plan.worker(person).is_some()) {
         return Who::Worker;
+    }
+    let row = signing.row(person);
+    if let Some(answered) = row.outcome.filter(|_| row.confirmed_at.is_some()) {
+        let offered = [Who::FamilyLater, Who::FamilyWaiting, Who::Family];
+        let had_it = |who: &Who| answers(*who).contains(&bare(&answered));
+        return offered.into_iter().find(had_it).unwrap_or(Who::Family);
     }
     // Nobody answers for a parent: the tablet is theirs while they do.
     let is_theirs = signing.in_front().is_some_and(|turn| turn.to.contains(&person));

@@ -3,7 +3,8 @@
 use plan::agreement::BlockId;
 use plan::gaps::{Blocker, blockers};
 use plan::ink::Stroke;
-use plan::signing::{Event, Outcome, Signing, SigningError};
+use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing, SigningError};
+use plan::splice::MAX_CHARS;
 
 use super::{Room, dot, interpreter, joined, shown, somebody};
 
@@ -133,6 +134,44 @@ fn strangers_and_strange_blocks_have_no_place() {
         room.refuse(Event::Confirmed { person }, SigningError::NoPlace);
     }
     room.refuse(shown(vec![BlockId("rights.99".into())]), SigningError::NotInAgreement);
+}
+
+#[test]
+fn a_text_as_long_as_any_in_a_plan_is_kept_and_a_longer_one_is_refused() {
+    let (mut room, person) = Room::in_front_of(Room::kelly);
+    let long = |more: usize| "é".repeat(MAX_CHARS + more);
+    let texts = |more| {
+        let name = long(more);
+        let interpreter = |name: &str, language, from| {
+            joined(somebody(9), name, Joined::Interpreter { language, manner: Manner::Phone, from })
+        };
+        let way = room.turned(&[person], &[]);
+        let Event::HandedOver { to, way, without, language, .. } = way else { panic!("it is turned") };
+        let said = |how| Event::SaidBack { person, part: Part::Worry, how };
+        let chose = |outcome| Event::Chose { person, outcome };
+        vec![
+            Event::HandedOver { to, way, without, language, hears: long(more) },
+            said(SaidBack::InOwnWords { words: long(more) }),
+            said(SaidBack::InPart { words: long(more) }),
+            joined(somebody(1), &name, Joined::Witness),
+            interpreter(&name, String::new(), String::new()),
+            interpreter("Anna Nowak", long(more), String::new()),
+            interpreter("Anna Nowak", String::new(), long(more)),
+            chose(Outcome::AgreesInPart { which: long(more) }),
+            chose(Outcome::DoesNotAgree { why: long(more) }),
+            chose(Outcome::SignsWithoutDrawing { typed: long(more), witness: None }),
+            chose(Outcome::AgreedByPhone { said: long(more) }),
+        ]
+    };
+    for (long, longer) in texts(0).into_iter().zip(texts(1)) {
+        room.clone().refuse(longer, SigningError::TooLong);
+        if !matches!(long, Event::HandedOver { .. }) {
+            room.clone().take(long);
+        }
+    }
+    let turned = texts(0).remove(0);
+    room.take(Event::TakenBack);
+    room.take(turned);
 }
 
 #[test]

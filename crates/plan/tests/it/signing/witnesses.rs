@@ -49,6 +49,16 @@ fn a_child_or_a_relative_is_no_interpreter_however_the_name_is_written() {
 }
 
 #[test]
+fn who_joins_has_a_name() {
+    let mut room = Room::begun();
+    for part in [Joined::Witness, Joined::Child] {
+        for name in ["", " ", "\t\u{a0}"] {
+            room.refuse(joined(somebody(1), name, part.clone()), SigningError::NoName);
+        }
+    }
+}
+
+#[test]
 fn who_has_a_place_does_not_join_and_nobody_joins_twice() {
     let mut room = Room::begun();
     for person in [room.kelly(), room.sam()] {

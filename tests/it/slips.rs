@@ -1,0 +1,142 @@
+//! Slips of a worker's or a parent's hand in front of the family: a tap too many, the button beside, a sign paper has no
+//! shape for, a page that is loaded anew. In Chromium on a real tablet.
+
+use anyhow::{Context, Result, ensure};
+use ipc::visit::Preview;
+use plan::ids::PlanId;
+use plan::signing::{Event, Joined, SaidBack};
+use plan::{Plan, Signing};
+use tests::families::said;
+use tests::process::until;
+use tests::ready::{PASSPHRASE, Ready};
+use tests::window::Window;
+use tests::{bridge, examples, visit};
+
+/// A family before the tablet is turned to them.
+fn before_the_turn() -> Result<(Ready, Plan, PlanId, Window)> {
+    let ready = Ready::new()?;
+    let marsh = examples::plan("marsh")?;
+    let plan = ready.write(&marsh)?;
+    let mut window = bridge::open(&ready)?;
+    window.tap(&marsh.title)?;
+    visit::look_first(&mut window, &marsh)?;
+    window.tap("Read it together")?;
+    window.see("Who is going to read it now?")?;
+    Ok((ready, marsh, plan, window))
+}
+
+fn signing(ready: &Ready, plan: PlanId) -> Result<Signing> {
+    said(ready.tablet()?.preview(Preview { plan }))?.signing.context("the sitting is gone")
+}
+
+#[test]
+fn what_is_safe_for_one_is_asked_again_for_two_and_two_taps_turn_the_tablet_once() -> Result<()> {
+    let (ready, _, plan, mut window) = before_the_turn()?;
+    window.tap("Kelly Marsh")?;
+    window.tap("Yes, all of it")?;
+    window.tap("Dean O’Rourke")?;
+    window.see("Is it safe to show Kelly and Dean all of it?")?;
+    window.tap("Turn it to the family")?;
+    window.see("Say whether it is safe first.")?;
+    window.tap("No, leave some parts out")?;
+    window.tap("Turn it to the family")?;
+    window.see("Choose what to leave out")?;
+    window.tap("Yes, all of it")?;
+    window.tap_quickly(".bottom .button.main", 2)?;
+    window.see("part 1 of")?;
+    ensure!(window.texts(".banner")?.is_empty(), "nothing is refused: {:?}", window.texts(".banner")?);
+    window.close()?;
+    let turns = signing(&ready, plan)?.events;
+    let turns = turns.iter().filter(|it| matches!(it.event, Event::HandedOver { .. })).count();
+    assert_eq!(turns, 1, "turns");
+    Ok(())
+}
+
+#[test]
+fn words_said_back_are_kept_by_every_button_and_stay_until_paper_can_show_them() -> Result<()> {
+    let (ready, marsh, plan, mut window) = before_the_turn()?;
+    let kelly = marsh.adults.first().context("Kelly is gone")?;
+    visit::hand_over(&mut window, &[kelly])?;
+    visit::read_parts(&mut window)?;
+    window.type_into("Kelly says", "I can say no ☃")?;
+    window.tap("Next")?;
+    window.see("The sign ☃ cannot be printed")?;
+    window.see("In your own words · 1 of 6")?;
+    ensure!(window.field("Kelly says")? == "I can say no ☃", "the words stay");
+    window.type_instead("Kelly says", "I can say no")?;
+    window.tap("Next")?;
+    window.see("In your own words · 2 of 6")?;
+    window.type_into("Kelly says", "It is cold")?;
+    window.tap("Back")?;
+    window.see("In your own words · 1 of 6")?;
+    ensure!(window.field("Kelly says")? == "I can say no", "what was said is there again");
+    window.tap("Next")?;
+    window.see("In your own words · 2 of 6")?;
+    ensure!(window.field("Kelly says")? == "It is cold", "what was said is there again");
+    window.tap("Stop for now")?;
+    window.see("Thank you")?;
+    window.close()?;
+    let events = signing(&ready, plan)?.events;
+    let back: Vec<&SaidBack> = events
+        .iter()
+        .filter_map(|it| match &it.event {
+            Event::SaidBack { how, .. } => Some(how),
+            _ => None,
+        })
+        .collect();
+    let words = |words: &str| SaidBack::InOwnWords { words: words.to_owned() };
+    assert_eq!(back, [&words("I can say no"), &words("It is cold")], "each is kept once");
+    Ok(())
+}
+
+#[test]
+fn a_page_loaded_anew_in_front_of_the_family_shows_only_the_way_back() -> Result<()> {
+    let (_ready, marsh, _, mut window) = before_the_turn()?;
+    let kelly = marsh.adults.first().context("Kelly is gone")?;
+    visit::hand_over(&mut window, &[kelly])?;
+    window.script("location.reload()")?;
+    // A page that goes may still lock the tablet on its way.
+    let door = until("a door is there", || {
+        Ok(["Take the tablet back", "Unlock"].into_iter().find(|door| matches!(window.shows(door), Ok(true))))
+    })?;
+    ensure!(!window.shows(&marsh.title)?, "{}", window.text()?);
+    if door == "Unlock" {
+        window.type_into("Your passphrase", PASSPHRASE)?;
+        window.tap("Unlock")?;
+        window.see("Take the tablet back")?;
+    }
+    ensure!(!window.shows("Your plans")? && !window.shows(&marsh.title)?, "{}", window.text()?);
+    window.type_into("The worker’s PIN", "not the passphrase")?;
+    window.tap("Take the tablet back")?;
+    window.see("That is not the PIN.")?;
+    window.type_into("The worker’s PIN", PASSPHRASE)?;
+    window.tap("Take the tablet back")?;
+    window.see("Your plans")?;
+    window.tap(&marsh.title)?;
+    window.see("Read it together")?;
+    window.close()
+}
+
+#[test]
+fn somebody_joins_once_and_with_a_name_and_the_worker_is_back_where_they_were() -> Result<()> {
+    let (ready, marsh, plan, mut window) = before_the_turn()?;
+    let kelly = marsh.adults.first().context("Kelly is gone")?;
+    visit::hand_over(&mut window, &[kelly])?;
+    visit::read_parts(&mut window)?;
+    window.tap("Stop for now")?;
+    visit::take_back(&mut window, PASSPHRASE)?;
+    window.tap("Add someone")?;
+    window.tap("Witness")?;
+    window.type_into("Full name", "   ")?;
+    ensure!(!window.shows("Add them")?, "nobody joins without a name");
+    window.type_into("Full name", "Owen Hale")?;
+    until("they can be added", || Ok(window.shows("Add them")?.then_some(())))?;
+    window.tap_quickly(".bottom .button.main", 3)?;
+    window.see("What does each of us say?")?;
+    window.see("Owen Hale, witness")?;
+    window.close()?;
+    let signing = signing(&ready, plan)?;
+    let witnesses = signing.joined().filter(|(_, _, part)| **part == Joined::Witness).count();
+    assert_eq!(witnesses, 1, "the witness is there once");
+    Ok(())
+}
