@@ -27,21 +27,7 @@ impl<'a> Edition<'a> {
         };
         let mut hidden = adults(signing).to_vec();
         hidden.retain(|adult| *adult != reader);
-        let is_hidden = |block: &&Block| match block.kind {
-            BlockKind::SignaturePlace { person } => hidden.contains(&person),
-            BlockKind::Title
-            | BlockKind::Heading { .. }
-            | BlockKind::Sentence
-            | BlockKind::Right
-            | BlockKind::Person { .. }
-            | BlockKind::Worry
-            | BlockKind::Goal { .. }
-            | BlockKind::Voice { .. }
-            | BlockKind::Step { .. }
-            | BlockKind::OwnWords { .. }
-            | BlockKind::Promise { .. }
-            | BlockKind::Note => false,
-        };
+        let is_hidden = |block: &&Block| block.kind.signer().is_some_and(|person| hidden.contains(&person));
         let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());
         let left_out: Vec<_> = signing.left_out(reader).iter().cloned().chain(places).collect();
         Self { paper, agreement: Cow::Owned(paper.agreement.without(&left_out)), hidden }

@@ -163,6 +163,11 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Who signs here.
+    pub const fn signer(&self) -> Option<PersonId> {
+        if let Self::SignaturePlace { person } = self { Some(*person) } else { None }
+    }
+
     /// The goal a block is about.
     pub const fn goal(&self) -> Option<GoalId> {
         match self {
@@ -206,10 +211,7 @@ impl Agreement {
 
     /// The people who have a place to sign, in order.
     pub fn signers(&self) -> impl Iterator<Item = PersonId> {
-        self.blocks.iter().filter_map(|block| {
-            let BlockKind::SignaturePlace { person } = block.kind else { return None };
-            Some(person)
-        })
+        self.blocks.iter().filter_map(|block| block.kind.signer())
     }
 
     /// A block by its id.

@@ -5,7 +5,7 @@ use super::Signing;
 use super::event::{Event, Joined, Way};
 use super::said_back::{Asked, Part};
 use super::{InFront, in_front};
-use crate::agreement::{Agreement, BlockId, BlockKind, Section};
+use crate::agreement::{Agreement, BlockId, Section};
 use crate::ids::PersonId;
 use crate::texts::{Language, Texts};
 
@@ -107,8 +107,7 @@ impl Signing {
     /// What stands at a person's place to sign: "Kelly Marsh, mum", "Anna Nowak, interpreter for Polish". Nothing when they
     /// have no place.
     pub fn label(&self, agreement: &Agreement, person: PersonId, texts: &Texts) -> Option<String> {
-        let place = BlockKind::SignaturePlace { person };
-        if let Some(block) = agreement.blocks.iter().find(|block| block.kind == place) {
+        if let Some(block) = agreement.blocks.iter().find(|block| block.kind.signer() == Some(person)) {
             return Some(block.text.clone());
         }
         let (_, name, part) = self.joined().find(|(who, _, _)| *who == person)?;
