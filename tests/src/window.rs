@@ -273,6 +273,15 @@ impl Window {
         Ok(())
     }
 
+    /// Keeps a picture of what is on the glass now, where `DOORSTEP_SCREENS` names a folder for it.
+    pub fn glance(&self, name: &str) -> Result<()> {
+        let Some(folder) = std::env::var_os("DOORSTEP_SCREENS").map(PathBuf::from) else { return Ok(()) };
+        std::fs::create_dir_all(&folder)?;
+        self.painted()?;
+        let picture = self.runtime.block_on(self.client()?.screenshot())?;
+        Ok(std::fs::write(folder.join(format!("{name}.png")), picture)?)
+    }
+
     /// Waits until what was changed is on the glass.
     pub fn painted(&self) -> Result<()> {
         let script =

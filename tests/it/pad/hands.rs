@@ -42,6 +42,7 @@ fn of_a_palm_and_a_pen_only_the_pens_lines_are_kept() -> Result<()> {
     let hovering = [across(110.0).into_iter().map(Step::To).collect(), Hand::line(&across(120.0))].concat();
     window.gesture("canvas", &[Hand::pen(hovering), palm(8, 40)])?;
     kept(&window, 3)?;
+    window.glance("t4-palm-and-pen")?;
     window.close()?;
     let strokes = strokes(&ready, plan)?;
     let by: Vec<(Pointer, usize)> = strokes.iter().map(|it| (it.pointer, it.points.len())).collect();
@@ -67,6 +68,7 @@ fn a_finger_draws_lines_and_dots_and_takes_them_back() -> Result<()> {
     window.gesture("canvas", &finger(Hand::line(&[(80.0, 80.0)])))?;
     kept(&window, 5)?;
     ensure!(drawn(&window)? > 0, "a dot is seen");
+    window.glance("t4-a-dot")?;
     // Two fingers: one line, of the one that came first.
     let second = Hand::touch("second", [vec![Step::Wait(0); 3], Hand::line(&across(150.0))].concat());
     window.gesture("canvas", &[Hand::touch("finger", Hand::line(&across(100.0))), second])?;
@@ -136,6 +138,7 @@ fn nothing_done_on_the_pad_moves_the_page() -> Result<()> {
     let menus = window.script("return menus")?;
     ensure!(menus.as_array().is_some_and(|all| all.iter().all(|it| it == true)), "no menu: {menus}");
     kept(&window, 9)?;
+    window.glance("t5-swipes-pinches-and-taps-on-the-pad")?;
 
     // The same beside the pad does move the page, so the page could have been moved.
     let beside = |by: Point| -> Vec<Point> {

@@ -27,6 +27,7 @@ fn a_mark_that_is_confirmed_at_once_has_its_last_line() -> Result<()> {
     let steps = [Hand::line(last), vec![button, Step::Down(0.5), Step::Up]].concat();
     window.gesture("canvas", &[Hand::pen(steps)])?;
     window.see("What does each of us say?")?;
+    window.glance("t3-confirmed-just-after-pen-up")?;
     window.close()?;
     let kept = strokes(&ready, plan)?;
     assert_eq!(kept.len(), lines.len());

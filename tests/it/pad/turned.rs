@@ -81,6 +81,7 @@ fn a_mark_outlasts_everything(level: (u32, u32)) -> Result<()> {
 fn turn(window: &Window, size: (u32, u32), before: &Ink) -> Result<()> {
     window.turn(size)?;
     window.painted()?;
+    window.glance(&format!("t1-{}-by-{}", size.0, size.1))?;
     Ink::of(window)?.is_like(before).with_context(|| format!("at {size:?}"))
 }
 
