@@ -188,6 +188,10 @@ fn together_and_sealed() -> Result<()> {
     window.see("Say whether it is safe first.")?;
     window.tap("No, leave some parts out")?;
     looked.screen(&window, "hand over, leaving out")?;
+    window.unfold("What we are worried about")?;
+    window.tap_at("details[open] input")?;
+    window.see("1 left out")?;
+    looked.screen(&window, "hand over, a worry is left out")?;
     looked.keyboard(&mut window, "hand over")?;
     let kelly: Vec<&Adult> = plan.adults.iter().take(1).collect();
     visit::hand_over(&mut window, &kelly)?;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::{Block, BlockId};
+use plan::agreement::{Block, BlockId, BlockKind};
 use plan::ids::PersonId;
 use plan::names;
 use plan::people::WorkerRole;
@@ -206,7 +206,7 @@ fn Safe(
     }
 }
 
-/// The blocks that may be left out, each with what belongs to it.
+/// The blocks that may be left out, each with what belongs to it, folded away by section.
 #[component]
 fn LeaveOut(
     /// What is chosen.
@@ -215,19 +215,39 @@ fn LeaveOut(
     names: String,
 ) -> impl IntoView {
     let together = Visit::here().together;
-    let stands_alone = |block: &Block| {
-        block.may_be_left_out()
-            && (block.kind.goal().is_none() || matches!(block.kind, plan::agreement::BlockKind::Goal { .. }))
-    };
-    let blocks = together.signing(|_, agreement| {
-        agreement
-            .blocks
-            .iter()
-            .filter(|it| stands_alone(it))
-            .map(|it| (it.id.clone(), it.text.clone()))
-            .collect::<Vec<_>>()
+    let sections = together.signing(|_, agreement| {
+        let sections = agreement.blocks.chunk_by(|one, other| one.section == other.section);
+        sections.map(|blocks| section(turn, blocks)).collect_view()
     });
-    let ticks = blocks.unwrap_or_default().into_iter().map(|(id, label)| {
+    view! {
+        <fieldset class="field" aria-describedby="out-hint">
+            <legend class="legend">{fill("hand_over.leave_out", &[("names", &names)])}</legend>
+            <p class="hint" id="out-hint">{t("hand_over.leave_out_hint")}</p>
+            {sections}
+        </fieldset>
+    }
+}
+
+/// What of a section may be left out. Nothing where all of it stays.
+fn section(turn: Turn, blocks: &[Block]) -> Option<impl IntoView + use<>> {
+    let is_main =
+        |block: &&Block| block.kind.goal().is_none() || matches!(block.kind, BlockKind::Goal { .. });
+    let may_go = blocks.iter().filter(|block| block.may_be_left_out()).filter(is_main);
+    let may_go: Vec<(BlockId, String)> = may_go.map(|it| (it.id.clone(), it.text.clone())).collect();
+    let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. }))?.text.clone();
+    let ids: Vec<BlockId> = may_go.iter().map(|(id, _)| id.clone()).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let count = move |without: &Vec<BlockId>| ids.iter().filter(|id| without.contains(id)).count();
+    let count = Memo::new(move |_| turn.without.with(&count));
+    let left_out = move || {
+        let count = Some(count.get()).filter(|count| *count > 0)?;
+        Some(
+            view! { <span class="state">{fill("hand_over.left_out", &[("count", &count.to_string())])}</span> },
+        )
+    };
+    let ticks = may_go.into_iter().map(|(id, label)| {
         let (mine, toggled, field) = (id.clone(), id.clone(), format!("out-{}", id.0));
         let toggle = move |on: bool| {
             turn.without.update(|without| {
@@ -239,13 +259,12 @@ fn LeaveOut(
         };
         view! { <Tick id=field label on=Signal::derive(move || turn.without.with(|it| it.contains(&mine))) toggle/> }
     });
-    view! {
-        <fieldset class="field" aria-describedby="out-hint">
-            <legend class="legend">{fill("hand_over.leave_out", &[("names", &names)])}</legend>
-            <p class="hint" id="out-hint">{t("hand_over.leave_out_hint")}</p>
-            <div class="choices">{ticks.collect_view()}</div>
-        </fieldset>
-    }
+    Some(view! {
+        <details class="more">
+            <summary>{heading}" "{left_out}</summary>
+            <div class="choices column">{ticks.collect_view()}</div>
+        </details>
+    })
 }
 
 /// How they go through it, and in which language.
