@@ -1,15 +1,20 @@
-//! Writes the paper of a made-up family to the path given.
+//! Writes the papers of a made-up family, one of each kind, into the folder given.
 
 use std::error::Error;
 use std::path::PathBuf;
+
+use document::{Paper, render};
 
 #[path = "../tests/family/mod.rs"]
 mod family;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path: PathBuf = std::env::args_os().nth(1).ok_or("say where to write the PDF")?.into();
+    let folder: PathBuf = std::env::args_os().nth(1).ok_or("say where to write the papers")?.into();
     let family = family::Family::new(family::plan(), &family::answers());
-    let pdf = document::render(&family.paper())?;
-    std::fs::write(path, pdf.bytes)?;
+    let theirs = family::translated(&family);
+    for (name, kind, print) in family::kinds(&theirs) {
+        let pdf = render(&Paper { kind, print, ..family.paper() })?;
+        std::fs::write(folder.join(format!("{name}.pdf")), pdf.bytes)?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The display list becomes a PDF's pages. The only module that knows printpdf: another library would replace this file
 //! and nothing else. Structure, metadata and saving are in `tags` and `file`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, DictItem, FontId, Line, LineCapStyle, LineJoinStyle,
@@ -13,7 +13,7 @@ use printpdf::{
 use crate::colour::Colour;
 use crate::error::DocumentError;
 use crate::letterhead::Logo;
-use crate::list::{Area, Draw, InkLine, Owner, Sheets};
+use crate::list::{Area, Draw, InkLine, Item, Owner, Sheets};
 use crate::look::{HAIR, PAGE};
 use crate::shape::{Glyph, Run};
 use crate::subset::Cuts;
@@ -36,8 +36,7 @@ pub(crate) fn draw(sheets: &Sheets) -> Result<(lopdf::Document, Marks), Document
     for page in &sheets.pages {
         let mut ops = Vec::new();
         marks.begin_page();
-        for group in page.chunk_by(|a, b| a.owner == b.owner) {
-            let Some(owner) = group.first().map(|item| item.owner) else { continue };
+        for (owner, group) in by_owner(page) {
             ops.push(begin(owner, sheets, &mut marks));
             for item in group {
                 if let (Draw::Link { .. }, Owner::Element(element)) = (&item.draw, owner) {
@@ -51,6 +50,28 @@ pub(crate) fn draw(sheets: &Sheets) -> Result<(lopdf::Document, Marks), Document
     }
     let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     Ok((document.to_lopdf_document(&options, &mut Vec::new()), marks))
+}
+
+/// What belongs to one element of a page in one piece, in the order in which elements first come; lines and bars before
+/// all, words that only decorate after all.
+fn by_owner(page: &[Item]) -> Vec<(Owner, Vec<&Item>)> {
+    let is_word = |item: &&Item| matches!(item.draw, Draw::Letters { .. });
+    let (owned, decoration): (Vec<&Item>, Vec<&Item>) =
+        page.iter().partition(|item| item.owner != Owner::Decoration);
+    let (words, bars): (Vec<&Item>, Vec<&Item>) = decoration.into_iter().partition(is_word);
+    let mut groups = vec![(Owner::Decoration, bars)];
+    let mut places = HashMap::new();
+    for item in owned {
+        let Owner::Element(element) = item.owner else { continue };
+        let place = *places.entry(element).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(item),
+            None => groups.push((item.owner, vec![item])),
+        }
+    }
+    groups.push((Owner::Decoration, words));
+    groups.retain(|(_, group)| !group.is_empty());
+    groups
 }
 
 fn begin(owner: Owner, sheets: &Sheets, marks: &mut Marks) -> Op {

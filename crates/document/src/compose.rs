@@ -10,42 +10,63 @@ use crate::colour::Colour;
 use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::flow::{Band, Chunk, Tie};
+use crate::kind::Kind;
 use crate::list::{Draw, ElementId, Item, Owner, Role, Sheets};
 use crate::look::{self, Look};
 use crate::page::Draft;
-use crate::{evidence, flow, head, places};
+use crate::table::{Cell, Table};
+use crate::{beside, blank, evidence, flow, head, places, review, summary};
 
 /// Lays a paper out.
 ///
 /// # Errors
 /// [`DocumentError`] when something in it cannot be set.
 pub(crate) fn sheets(paper: &Paper<'_>) -> Result<Sheets, DocumentError> {
-    let mut draft = Draft::new(paper.texts);
-    head::head(&mut draft, paper)?;
     let edition = Edition::of(paper);
-    let mut blocks = Blocks {
-        edition: &edition,
-        draft,
-        part: None,
-        list: None,
-        goal: None,
-        goals: 0,
-        under_heading: false,
-    };
-    for block in &edition.agreement.blocks {
-        blocks.put(block)?;
+    match paper.kind {
+        Kind::Summary => summary::sheets(&edition),
+        Kind::Full | Kind::Part { .. } => laid(&edition, all),
+        Kind::SideBySide { theirs, language } => {
+            laid(&edition, |draft, edition| beside::blocks(draft, edition, theirs, language))
+        }
+        Kind::Blank => laid(&edition, blank::blank),
+        Kind::Review => laid(&edition, review::review),
     }
-    blocks.joined()?;
-    let mut draft = blocks.draft;
-    evidence::evidence(&mut draft, &edition)?;
+}
+
+/// A paper with letterhead and feet around what `fill` adds.
+///
+/// # Errors
+/// [`DocumentError`] when something in it cannot be set.
+pub(crate) fn laid<'a>(
+    edition: &Edition<'a>,
+    fill: impl Fn(&mut Draft<'a>, &Edition<'a>) -> Result<(), DocumentError>,
+) -> Result<Sheets, DocumentError> {
+    let mut draft = Draft::new(edition.paper.texts, edition.paper.print);
+    head::head(&mut draft, edition)?;
+    fill(&mut draft, edition)?;
     let mut pages = flow::pages(std::mem::take(&mut draft.chunks), look::TEXT);
-    head::feet(&mut draft, paper, &mut pages)?;
+    head::feet(&mut draft, edition, &mut pages)?;
     Ok(Sheets { pages, ..draft.sheets })
 }
 
-struct Blocks<'a> {
-    edition: &'a Edition<'a>,
-    draft: Draft<'a>,
+/// All blocks, and in a copy that holds answers the places of those who joined and how it was gone through.
+fn all<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<(), DocumentError> {
+    let mut blocks = Blocks::new(edition, draft);
+    for block in &edition.agreement.blocks {
+        blocks.put(block)?;
+    }
+    if !edition.paper.kind.has_answers() {
+        return Ok(());
+    }
+    blocks.joined()?;
+    evidence::evidence(draft, edition)
+}
+
+/// Blocks as they are laid out one after the other.
+pub(crate) struct Blocks<'d, 'a> {
+    edition: &'d Edition<'a>,
+    draft: &'d mut Draft<'a>,
     /// The section going on, and its element.
     part: Option<(Section, ElementId)>,
     /// The list going on, and what its entries are.
@@ -53,6 +74,8 @@ struct Blocks<'a> {
     /// The goal whose band goes on.
     goal: Option<(GoalId, Band)>,
     goals: usize,
+    /// The table of people going on.
+    people: Option<Table>,
     /// Whether the last block was a heading.
     under_heading: bool,
 }
@@ -61,21 +84,37 @@ struct Blocks<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     Right,
-    Person,
     Promise(Option<GoalId>),
 }
 
-impl Blocks<'_> {
-    fn put(&mut self, block: &Block) -> Result<(), DocumentError> {
+impl<'d, 'a> Blocks<'d, 'a> {
+    pub(crate) fn new(edition: &'d Edition<'a>, draft: &'d mut Draft<'a>) -> Self {
+        Self {
+            edition,
+            draft,
+            part: None,
+            list: None,
+            goal: None,
+            goals: 0,
+            people: None,
+            under_heading: false,
+        }
+    }
+
+    /// Adds a block.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when something in it cannot be set.
+    pub(crate) fn put(&mut self, block: &Block) -> Result<(), DocumentError> {
         let part = self.part_for(block.section);
         let colour = self.edition.paper.lead.colour.for_words();
         let entry = match &block.kind {
             BlockKind::Right => Some(Entry::Right),
-            BlockKind::Person { .. } => Some(Entry::Person),
             BlockKind::Promise { goal, .. } => Some(Entry::Promise(*goal)),
             BlockKind::Title
             | BlockKind::Heading { .. }
             | BlockKind::Sentence
+            | BlockKind::Person { .. }
             | BlockKind::Worry
             | BlockKind::Goal { .. }
             | BlockKind::OwnWords { .. }
@@ -84,6 +123,9 @@ impl Blocks<'_> {
             | BlockKind::Note
             | BlockKind::SignaturePlace { .. } => None,
         };
+        if !matches!(block.kind, BlockKind::Person { .. }) && self.people.take().is_some() {
+            Table::end(self.draft);
+        }
         self.list = self.list.filter(|(going_on, _)| Some(*going_on) == entry);
         let band = self.band_for(&block.kind);
         match &block.kind {
@@ -95,7 +137,7 @@ impl Blocks<'_> {
             }
             BlockKind::Sentence => self.plain(block, look::SENTENCE, part),
             BlockKind::Right => self.entry(block, look::ENTRY, Entry::Right, part),
-            BlockKind::Person { .. } => self.entry(block, look::PERSON, Entry::Person, part),
+            BlockKind::Person { .. } => self.person(block, part),
             BlockKind::Worry => self.plain(block, look::WORRY, part),
             BlockKind::Goal { .. } => self.plain(block, look::GOAL, part),
             BlockKind::Step { .. } => self.plain(block, look::STEP, part),
@@ -106,9 +148,7 @@ impl Blocks<'_> {
                 self.entry(block, look, Entry::Promise(*goal), part)
             }
             BlockKind::Note => self.plain(block, look::NOTE, part),
-            BlockKind::SignaturePlace { person } => {
-                places::place(&mut self.draft, self.edition, *person, part)
-            }
+            BlockKind::SignaturePlace { person } => places::place(self.draft, self.edition, *person, part),
         }?;
         if block.kind == BlockKind::Title { self.whose_copy(part) } else { Ok(()) }
     }
@@ -123,16 +163,19 @@ impl Blocks<'_> {
         Ok(())
     }
 
-    /// The places of those who have none in the agreement, and the end of all places.
-    fn joined(&mut self) -> Result<(), DocumentError> {
+    /// Adds the places of those who have none in the agreement, and the end of all places.
+    ///
+    /// # Errors
+    /// [`DocumentError`] when something in them cannot be set.
+    pub(crate) fn joined(&mut self) -> Result<(), DocumentError> {
         let agreement = self.edition.paper.agreement;
         let joined = self.edition.paper.signing.into_iter().flat_map(Signing::joined);
         for (person, _, _) in joined.filter(|(who, _, _)| !agreement.signers().any(|signer| signer == *who)) {
             let part = self.part_for(Section::Signatures);
-            places::place(&mut self.draft, self.edition, person, part)?;
+            places::place(self.draft, self.edition, person, part)?;
         }
         if self.part.is_some_and(|(section, _)| section == Section::Signatures) {
-            places::end(&mut self.draft);
+            places::end(self.draft);
         }
         Ok(())
     }
@@ -215,10 +258,28 @@ impl Blocks<'_> {
         let item = self.draft.element(Role::Entry, Some(list));
         let owner = Owner::Element(self.draft.element(Role::EntryBody, Some(item)));
         let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
-        if let Some(first) = chunks.first_mut().filter(|_| entry != Entry::Person) {
-            first.items.insert(0, dot(look, self.edition.paper.lead.colour));
+        if let Some(first) = chunks.first_mut() {
+            first.items.insert(0, dot(look.printed(self.draft.print), self.edition.paper.lead.colour));
         }
         self.add(chunks);
+        Ok(())
+    }
+
+    /// A person in a row of their own: their name, and beside it what is said of them. Where the name ends, the edge of the
+    /// cell stands for the comma.
+    fn person(&mut self, block: &Block, part: ElementId) -> Result<(), DocumentError> {
+        let (name, rest) = block.text.split_once(", ").unwrap_or((&block.text, ""));
+        let name = Cell { role: Role::RowHead, ..Cell::of(name, look::CELL.bold()) };
+        let going_on = self.people.take();
+        let is_first = going_on.is_none();
+        let table = going_on.unwrap_or_else(|| Table::new(self.draft, part, &[2.0, 3.0]));
+        let from = self.draft.chunks.len();
+        table.row(self.draft, &[name, Cell::of(rest, look::CELL)], 0.0)?;
+        self.under_heading = false;
+        if let Some(first) = self.draft.chunks.get_mut(from).filter(|_| is_first) {
+            first.space = look::UNDER_HEADING;
+        }
+        self.people = Some(table);
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use plan::signing::{Event, Joined};
 use plan::{Agreement, Signing};
 
 use crate::Paper;
+use crate::kind::Kind;
 
 /// What of a paper its reader sees.
 pub(crate) struct Edition<'a> {
@@ -17,25 +18,37 @@ pub(crate) struct Edition<'a> {
     /// What is printed of the agreement.
     pub(crate) agreement: Cow<'a, Agreement>,
     hidden: Vec<PersonId>,
+    leaves_out: bool,
 }
 
 impl<'a> Edition<'a> {
     /// What a paper shows.
     pub(crate) fn of(paper: &'a Paper<'a>) -> Self {
+        let mut edition = Self::for_reader(paper);
+        if let Kind::Part { domains, .. } = paper.kind {
+            edition.agreement = Cow::Owned(edition.agreement.part(domains));
+        }
+        edition
+    }
+
+    fn for_reader(paper: &'a Paper<'a>) -> Self {
         let (Some(reader), Some(signing)) = (paper.reader, paper.signing) else {
-            return Self { paper, agreement: Cow::Borrowed(paper.agreement), hidden: Vec::new() };
+            let agreement = Cow::Borrowed(paper.agreement);
+            return Self { paper, agreement, hidden: Vec::new(), leaves_out: false };
         };
         let mut hidden = adults(signing).to_vec();
         hidden.retain(|adult| *adult != reader);
         let is_hidden = |block: &&Block| block.kind.signer().is_some_and(|person| hidden.contains(&person));
         let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());
         let left_out: Vec<_> = signing.left_out(reader).iter().cloned().chain(places).collect();
-        Self { paper, agreement: Cow::Owned(paper.agreement.without(&left_out)), hidden }
+        let agreement = paper.agreement.without(&left_out);
+        let leaves_out = agreement.blocks.len() < paper.agreement.blocks.len();
+        Self { paper, agreement: Cow::Owned(agreement), hidden, leaves_out }
     }
 
-    /// Whether this is less than the full agreement.
-    pub(crate) fn leaves_out(&self) -> bool {
-        self.agreement.blocks.len() < self.paper.agreement.blocks.len()
+    /// Whether something was left out for its reader.
+    pub(crate) const fn leaves_out(&self) -> bool {
+        self.leaves_out
     }
 
     /// Whether what a person said and signed stands here.

@@ -1,6 +1,8 @@
 //! Chunks of drawing flow down the pages. Chunks that belong together stay together, as long as they fit on a page; a
 //! chunk is never cut. What the chunks hold is `compose`'s.
 
+use std::rc::Rc;
+
 use crate::colour::Colour;
 use crate::list::{Area, Draw, Item, Owner};
 
@@ -24,6 +26,8 @@ pub(crate) struct Chunk {
     pub(crate) tie: Tie,
     /// The band it belongs to.
     pub(crate) band: Option<Band>,
+    /// What is shown again above it when it is the first on a page.
+    pub(crate) head: Option<Rc<Chunk>>,
 }
 
 /// How a chunk goes with the next one.
@@ -94,18 +98,22 @@ impl Press {
             self.turn();
         }
         let space = if self.y > self.frame.top { chunk.space } else { 0.0 };
+        if let Some(head) = chunk.head.as_deref().filter(|_| self.y <= self.frame.top) {
+            self.draw(head, self.y);
+            self.y += head.height;
+        }
         if self.band.map(|(band, _)| band) != chunk.band {
             self.end_band();
             self.band = chunk.band.map(|band| (band, self.y + space));
         }
         let top = self.y + space;
-        let page = self.pages.last_mut();
-        page.into_iter().for_each(|page| {
-            page.extend(
-                chunk.items.iter().map(|it| Item { owner: it.owner, draw: it.draw.clone().lowered(top) }),
-            );
-        });
+        self.draw(&chunk, top);
         self.y = top + chunk.height;
+    }
+
+    fn draw(&mut self, chunk: &Chunk, top: f32) {
+        let items = chunk.items.iter().map(|it| Item { owner: it.owner, draw: it.draw.clone().lowered(top) });
+        self.pages.last_mut().into_iter().for_each(|page| page.extend(items.clone()));
     }
 
     fn turn(&mut self) {
@@ -134,7 +142,7 @@ mod tests {
     fn chunk(height: f32, tie: Tie) -> Chunk {
         let draw = Draw::Dot { x: 0.0, y: 0.0, radius: height, colour: Colour::INK };
         let items = vec![Item { owner: Owner::Decoration, draw }];
-        Chunk { items, height, space: 5.0, tie, band: None }
+        Chunk { items, height, space: 5.0, tie, band: None, head: None }
     }
 
     /// The heights and places of what stands on each page.

@@ -5,21 +5,25 @@ use plan::dates;
 
 use crate::Paper;
 use crate::colour::Colour;
+use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::flow::{Chunk, Tie};
+use crate::kind::{self, Kind};
 use crate::letterhead::Letterhead;
 use crate::list::{Area, Draw, ElementId, Item, Owner, Role};
-use crate::look::{self, Look};
+use crate::look::{self, Look, Print};
 use crate::page::{Draft, rule, stacked};
 
 const GAP: f32 = 14.0;
 const PARTNER_WIDTH: f32 = 128.0;
 
-/// Draws the letterhead and the line with reference and day below it.
+/// Draws the letterhead, never larger than usual, and the lines with reference and day below it.
 ///
 /// # Errors
 /// [`DocumentError`] when a name in it cannot be set.
-pub(crate) fn head(draft: &mut Draft<'_>, paper: &Paper<'_>) -> Result<(), DocumentError> {
+pub(crate) fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
+    let paper = edition.paper;
+    let print = std::mem::take(&mut draft.print);
     let part = draft.element(Role::Part, None);
     let partner_room = if paper.with.is_some() { PARTNER_WIDTH + GAP } else { 0.0 };
     let mut head = lead(draft, paper.lead, look::WIDTH - partner_room, part)?;
@@ -32,7 +36,8 @@ pub(crate) fn head(draft: &mut Draft<'_>, paper: &Paper<'_>) -> Result<(), Docum
     head.height += 13.5;
     head.tie = Tie::Fast;
     draft.chunks.push(head);
-    reference(draft, paper, part)
+    draft.print = print;
+    which(draft, edition, part)
 }
 
 fn lead(
@@ -127,14 +132,22 @@ fn web_of(from: &Letterhead) -> Option<String> {
     (web.starts_with("https://") && !web.contains(char::is_whitespace)).then(|| web.to_owned())
 }
 
-fn reference(draft: &mut Draft<'_>, paper: &Paper<'_>, part: ElementId) -> Result<(), DocumentError> {
+/// Which copy this is, its reference and its day.
+fn which(draft: &mut Draft<'_>, edition: &Edition<'_>, part: ElementId) -> Result<(), DocumentError> {
+    let says = kind::says(edition);
+    let kind = draft.told(&says, look::KIND, Role::Paragraph, part)?;
+    draft.chunks.extend(kind);
+    let agreement = edition.paper.agreement;
+    if edition.paper.kind == Kind::Blank {
+        return Ok(());
+    }
     let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
-    let text = draft.texts.fill("paper.reference", &[("reference", &paper.agreement.reference)]);
-    let mut line = stacked(draft.paragraph(&text, look::REFERENCE, look::WIDTH * 0.55, owner)?);
+    let text = draft.texts.fill("paper.reference", &[("reference", &agreement.reference)]);
+    let look = Look { space: 0.0, ..look::REFERENCE };
+    let mut line = stacked(draft.paragraph(&text, look, look::WIDTH * 0.55, owner)?);
     let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
-    let day = dates::day(paper.agreement.made_on, draft.texts);
-    line.items.extend(draft.at_right(&day, look::REFERENCE, owner)?.items);
-    line.space = look::REFERENCE.space;
+    let day = dates::day(agreement.made_on, draft.texts);
+    line.items.extend(draft.at_right(&day, look, owner)?.items);
     draft.chunks.push(line);
     Ok(())
 }
@@ -145,17 +158,26 @@ fn reference(draft: &mut Draft<'_>, paper: &Paper<'_>, part: ElementId) -> Resul
 /// [`DocumentError`] when its words cannot be set.
 pub(crate) fn feet(
     draft: &mut Draft<'_>,
-    paper: &Paper<'_>,
+    edition: &Edition<'_>,
     pages: &mut [Vec<Item>],
 ) -> Result<(), DocumentError> {
     let texts: &Texts = draft.texts;
-    let slots = [("reference", paper.agreement.reference.as_str()), ("hash", &paper.hash.short())];
-    let left = texts.fill("paper.hash", &slots);
+    draft.print = Print::Standard;
+    let Paper { agreement, hash, kind, .. } = edition.paper;
+    let says = kind::says(edition);
+    let day = dates::day(agreement.made_on, texts);
+    let slots = [
+        ("reference", agreement.reference.as_str()),
+        ("day", &day),
+        ("hash", &hash.short()),
+        ("kind", &says),
+    ];
+    let left = if *kind == Kind::Blank { says.clone() } else { texts.fill("paper.hash", &slots) };
     let count = pages.len().to_string();
     for (index, page) in pages.iter_mut().enumerate() {
         page.push(rule(look::FOOT, look::HAIR, Colour::LINE));
         let number = texts.fill("paper.page", &[("page", &(index + 1).to_string()), ("pages", &count)]);
-        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, look::WIDTH * 0.75, Owner::Decoration)?);
+        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, look::WIDTH * 0.86, Owner::Decoration)?);
         let right = draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?;
         let items = left.items.into_iter().chain(right.items);
         page.extend(items.map(|it| Item { draw: it.draw.lowered(look::FOOT + 6.0), ..it }));

@@ -1,6 +1,6 @@
 //! An agreement on paper: the words of its blocks, exactly, under the letterhead of the agencies, with what each person
-//! said, the marks they made and how they went through it; in full, or the copy for one of them. The same input gives the
-//! same bytes, on any machine, at any time.
+//! said, the marks they made and how they went through it; in full, for one of them, in large print, or one of the other
+//! kinds of copy. The same input gives the same bytes, on any machine, at any time.
 //!
 //! The way: `edition` says what its reader sees, `compose` lays blocks out as chunks of drawing (`page`, `lines`,
 //! `shape`), `flow` spreads them over pages, `backend` draws the pages as a PDF, `tags` adds what the drawings mean, `file`
@@ -8,6 +8,8 @@
 
 mod answers;
 mod backend;
+mod beside;
+mod blank;
 mod colour;
 mod compose;
 mod edition;
@@ -19,14 +21,20 @@ mod fonts;
 mod head;
 mod icc;
 mod ink;
+mod kind;
 mod letterhead;
 mod lines;
 mod list;
 mod look;
+mod outline;
 mod page;
+mod pictures;
 mod places;
+mod review;
 mod shape;
 mod subset;
+mod summary;
+mod table;
 mod tags;
 mod telling;
 
@@ -38,10 +46,12 @@ use file::About;
 
 pub use error::DocumentError;
 pub use fonts::can_set;
+pub use kind::Kind;
 pub use letterhead::Letterhead;
+pub use look::Print;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 2";
+pub const RENDERER: &str = "doorstep-document 3";
 
 /// What goes on paper.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +62,12 @@ pub struct Paper<'a> {
     pub hash: AgreementHash,
     /// What people said about it, once they have been asked.
     pub signing: Option<&'a Signing>,
+    /// Which copy it is.
+    pub kind: Kind<'a>,
+    /// How large its letters are.
+    pub print: Print,
     /// Whose copy it is: without what was left out for them, and without what another adult of the family said. Nobody's
-    /// is the full agreement.
+    /// holds everything.
     pub reader: Option<PersonId>,
     /// The agency that leads.
     pub lead: &'a Letterhead,
@@ -81,6 +95,7 @@ pub fn render(paper: &Paper<'_>) -> Result<Pdf, DocumentError> {
     let sheets = compose::sheets(paper)?;
     let (mut document, marks) = backend::draw(&sheets)?;
     let structure = tags::add(&mut document, &sheets, &marks);
+    outline::add(&mut document, &sheets);
     // Reference and kind of paper name the file; the family is not named where a screen's title bar would show it.
     let kind = paper.agreement.blocks.iter().find(|block| block.kind == BlockKind::Title);
     let title = format!("{} {}", kind.map_or("", |block| &block.text), paper.agreement.reference);

@@ -6,6 +6,7 @@
 
 use crate::colour::Colour;
 use crate::letterhead::Logo;
+use crate::outline::Heading;
 use crate::shape::Run;
 
 /// All pages of a paper.
@@ -15,6 +16,8 @@ pub(crate) struct Sheets {
     /// Parents come before their children.
     pub(crate) elements: Vec<Element>,
     pub(crate) pictures: Vec<Logo>,
+    /// The headings, in order.
+    pub(crate) outline: Vec<Heading>,
 }
 
 /// A drawing and what it belongs to.
@@ -34,7 +37,7 @@ pub(crate) enum Owner {
 }
 
 /// The place of an element in [`Sheets::elements`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ElementId(pub(crate) usize);
 
 /// A part of the document as a reader of its structure meets it.
@@ -44,6 +47,8 @@ pub(crate) struct Element {
     pub(crate) parent: Option<ElementId>,
     /// What is said where the drawing cannot be seen.
     pub(crate) said: Option<String>,
+    /// Its language, where that is not the document's.
+    pub(crate) language: Option<String>,
 }
 
 /// What an element is.
@@ -63,6 +68,16 @@ pub(crate) enum Role {
     Entry,
     /// What an entry says.
     EntryBody,
+    /// Rows of cells; holds [`Role::Row`].
+    Table,
+    /// Cells side by side.
+    Row,
+    /// A cell that says what stands below it.
+    ColumnHead,
+    /// A cell that says what stands beside it.
+    RowHead,
+    /// Any other cell.
+    Cell,
     /// A picture or a mark.
     Figure,
     /// Something to follow.

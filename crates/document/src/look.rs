@@ -15,6 +15,16 @@ pub(crate) const TEXT: Frame = Frame { left: MARGIN, top: MARGIN, bottom: PAGE.1
 /// Where the foot's rule stands.
 pub(crate) const FOOT: f32 = PAGE.1 - 48.0;
 
+/// How large the letters are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Print {
+    /// Text of 12 points.
+    #[default]
+    Standard,
+    /// Text of 18 points, for those who see little.
+    Large,
+}
+
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look {
@@ -44,6 +54,17 @@ impl Look {
         Self { colour, ..self }
     }
 
+    /// The same as a print asks: what is small grows most.
+    pub(crate) fn printed(self, print: Print) -> Self {
+        let by = match print {
+            Print::Standard => 1.0,
+            Print::Large if self.size < 13.0 => 1.5_f32.max(16.0 / self.size),
+            Print::Large if self.size < 16.0 => 1.35,
+            Print::Large => 1.2,
+        };
+        Self { size: self.size * by, line: self.line * by, space: self.space * by, ..self }
+    }
+
     /// The same further in.
     pub(crate) const fn indented(self, indent: f32) -> Self {
         Self { indent, ..self }
@@ -54,6 +75,7 @@ pub(crate) const AGENCY: Look = look(15.0, 19.0, 0.0).bold();
 pub(crate) const DEPARTMENT: Look = look(10.5, 14.5, 0.0);
 pub(crate) const ADDRESS: Look = look(9.5, 13.0, 0.0).coloured(Colour::SOFT);
 pub(crate) const PARTNER: Look = look(10.5, 14.0, 0.0).bold();
+pub(crate) const KIND: Look = look(10.5, 14.0, 8.0).bold();
 pub(crate) const REFERENCE: Look = look(9.5, 13.0, 8.0).coloured(Colour::SOFT);
 pub(crate) const FOOT_LINE: Look = look(8.5, 12.0, 0.0).coloured(Colour::SOFT);
 
@@ -62,7 +84,6 @@ pub(crate) const HEADING: Look = look(17.0, 22.0, 28.0).bold();
 pub(crate) const SUBHEADING: Look = look(12.0, 16.8, 18.0).bold().coloured(Colour::SOFT);
 pub(crate) const SENTENCE: Look = look(12.0, 16.8, 7.0);
 pub(crate) const ENTRY: Look = look(12.0, 16.8, 4.0).indented(14.0);
-pub(crate) const PERSON: Look = look(12.0, 16.8, 4.0);
 pub(crate) const WORRY: Look = look(12.0, 16.8, 8.0);
 pub(crate) const GOAL: Look = look(14.0, 19.6, 16.0).bold().indented(BAND_ROOM);
 pub(crate) const STEP: Look = look(12.0, 16.8, 5.0).indented(BAND_ROOM);
@@ -76,12 +97,24 @@ pub(crate) const ANSWER: Look = look(12.0, 16.8, 2.0);
 pub(crate) const QUESTION: Look = look(12.0, 16.8, 10.0);
 pub(crate) const SAID_ON: Look = look(10.5, 14.7, 2.0).coloured(Colour::SOFT);
 
+pub(crate) const CELL: Look = look(12.0, 16.8, 0.0);
+pub(crate) const BESIDE_TITLE: Look = look(20.0, 25.0, 0.0).bold();
+pub(crate) const GOAL_BESIDE: Look = look(14.0, 19.0, 0.0).bold();
+pub(crate) const ACTION: Look = look(12.0, 16.8, 9.0);
+pub(crate) const COLUMN: Look = look(10.5, 14.7, 0.0).bold().coloured(Colour::SOFT);
+
 /// A name given instead of a mark: as large as its box allows.
 pub(crate) const TYPED: [Look; 3] = [look(20.0, 25.0, 0.0), look(15.0, 19.0, 0.0), look(12.0, 15.0, 0.0)];
 
 /// The rule beside a goal, and the room it takes.
 pub(crate) const BAND: f32 = 3.0;
 const BAND_ROOM: f32 = 15.0;
+/// Room above and below what stands in a row of a table.
+pub(crate) const IN_ROW: f32 = 4.0;
+/// Between two columns.
+pub(crate) const BETWEEN: f32 = 14.0;
+/// The side of a picture before a line.
+pub(crate) const PICTURE: f32 = 24.0;
 /// The dot before an entry.
 pub(crate) const DOT: f32 = 2.0;
 /// The most room between a heading and what it heads.

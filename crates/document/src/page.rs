@@ -8,26 +8,42 @@ use crate::error::DocumentError;
 use crate::flow::{Chunk, Tie};
 use crate::lines::{Line, lines};
 use crate::list::{Area, Draw, Element, ElementId, Item, Owner, Role, Sheets};
-use crate::look::{self, Look};
+use crate::look::{self, Look, Print};
+use crate::outline::Heading;
 use crate::shape::Shaper;
 
 /// A paper while it is made.
 pub(crate) struct Draft<'a> {
     pub(crate) texts: &'a Texts,
+    pub(crate) print: Print,
     pub(crate) sheets: Sheets,
     pub(crate) chunks: Vec<Chunk>,
     shaper: Shaper,
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(texts: &'a Texts) -> Self {
-        Self { texts, sheets: Sheets::default(), chunks: Vec::new(), shaper: Shaper::default() }
+    pub(crate) fn new(texts: &'a Texts, print: Print) -> Self {
+        Self { texts, print, sheets: Sheets::default(), chunks: Vec::new(), shaper: Shaper::default() }
     }
 
     /// A new element at the end of its parent.
     pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
-        self.sheets.elements.push(Element { role, parent, said: None });
+        self.sheets.elements.push(Element { role, parent, said: None, language: None });
         ElementId(self.sheets.elements.len() - 1)
+    }
+
+    /// A new heading at the end of its parent, which the outline names too.
+    pub(crate) fn heading_element(&mut self, text: &str, level: u8, parent: ElementId) -> ElementId {
+        let element = self.element(Role::Heading(level), Some(parent));
+        self.sheets.outline.push(Heading { level, text: text.to_owned(), element });
+        element
+    }
+
+    /// An element is in another language than the document.
+    pub(crate) fn speaks(&mut self, element: ElementId, language: Option<&str>) {
+        if let Some(it) = self.sheets.elements.get_mut(element.0) {
+            it.language = language.map(str::to_owned);
+        }
     }
 
     /// A new figure, with the words said where it cannot be seen.
@@ -45,6 +61,7 @@ impl<'a> Draft<'a> {
         width: f32,
         owner: Owner,
     ) -> Result<Vec<Chunk>, DocumentError> {
+        let look = look.printed(self.print);
         let width = width - look.indent;
         let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
         let count = lines.len();
@@ -76,14 +93,16 @@ impl<'a> Draft<'a> {
         level: u8,
         part: ElementId,
     ) -> Result<Vec<Chunk>, DocumentError> {
-        let mut chunks = self.told(text, look, Role::Heading(level), part)?;
+        let owner = Owner::Element(self.heading_element(text, level, part));
+        let mut chunks = self.paragraph(text, look, look::WIDTH, owner)?;
         chunks.iter_mut().for_each(|chunk| chunk.tie = Tie::Fast);
         Ok(chunks)
     }
 
     /// A line of text that ends at the right margin.
     pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
-        let width = self.shaper.width(text, look.weight, false)? * look.size / 1000.0;
+        let size = look.printed(self.print).size;
+        let width = self.shaper.width(text, look.weight, false)? * size / 1000.0;
         let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
         Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
     }

@@ -45,16 +45,28 @@ pub(crate) fn place(
 ) -> Result<(), DocumentError> {
     let row = answers::confirmed(edition, person);
     let beside = beside(draft, &row)?;
-    let width = match beside {
-        Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(_) => look::WIDTH - look::BOX.0 - GAP,
-        Beside::Nothing => look::WIDTH,
-    };
     let statements = answers::statements(edition, person).into_iter().map(|it| (it, look::ANSWER));
     let said_on = answers::said_on(&row, draft.texts).map(|it| (it, look::SAID_ON));
     let code = answers::code(edition, person);
     let words = [(edition.label(person), look::SIGNER)].into_iter().chain(statements);
     let words = words.chain([(answers::answer(edition, person, &row), look::ANSWER)]);
     let words = words.chain(said_on).chain(code.map(|it| (it, look::SAID_ON)));
+    laid(draft, edition, person, part, beside, words)
+}
+
+/// The words of a place, and what stands beside them.
+fn laid(
+    draft: &mut Draft<'_>,
+    edition: &Edition<'_>,
+    person: PersonId,
+    part: ElementId,
+    beside: Beside,
+    words: impl IntoIterator<Item = (String, look::Look)>,
+) -> Result<(), DocumentError> {
+    let width = match beside {
+        Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(_) => look::WIDTH - look::BOX.0 - GAP,
+        Beside::Nothing => look::WIDTH,
+    };
     let mut chunks = Vec::new();
     for (text, look) in words {
         let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
@@ -69,9 +81,29 @@ pub(crate) fn place(
         line.items.extend(mark.into_iter().map(lowered));
     }
     let rule = rule(0.0, look::HAIR, Colour::LINE);
-    draft.chunks.push(Chunk { items: vec![rule], height: ABOVE, space: ABOVE, tie: Tie::Fast, band: None });
+    draft.chunks.push(Chunk {
+        items: vec![rule],
+        height: ABOVE,
+        space: ABOVE,
+        tie: Tie::Fast,
+        ..Chunk::default()
+    });
     draft.chunks.extend(chunks);
     Ok(())
+}
+
+/// Adds a place where nothing has been said yet.
+///
+/// # Errors
+/// [`DocumentError`] when the name cannot be set.
+pub(crate) fn empty(
+    draft: &mut Draft<'_>,
+    edition: &Edition<'_>,
+    person: PersonId,
+    part: ElementId,
+) -> Result<(), DocumentError> {
+    let label = [(edition.label(person), look::SIGNER)];
+    laid(draft, edition, person, part, Beside::EmptyBox, label)
 }
 
 /// The rule below the last place.

@@ -50,8 +50,32 @@ pub(crate) const fn name(role: Role) -> &'static str {
         Role::List => "L",
         Role::Entry => "LI",
         Role::EntryBody => "LBody",
+        Role::Table => "Table",
+        Role::Row => "TR",
+        Role::ColumnHead | Role::RowHead => "TH",
+        Role::Cell => "TD",
         Role::Figure => "Figure",
         Role::Link => "Link",
+    }
+}
+
+/// What a heading cell heads.
+const fn scope(role: Role) -> Option<&'static str> {
+    match role {
+        Role::ColumnHead => Some("Column"),
+        Role::RowHead => Some("Row"),
+        Role::Part
+        | Role::Heading(_)
+        | Role::Paragraph
+        | Role::Quotation
+        | Role::List
+        | Role::Entry
+        | Role::EntryBody
+        | Role::Table
+        | Role::Row
+        | Role::Cell
+        | Role::Figure
+        | Role::Link => None,
     }
 }
 
@@ -91,6 +115,12 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
         dictionary.set("K", tree.kids.get(index).cloned().unwrap_or_default());
         if let Some(said) = &element.said {
             dictionary.set("Alt", lopdf::text_string(said));
+        }
+        if let Some(language) = &element.language {
+            dictionary.set("Lang", Object::string_literal(language.as_str()));
+        }
+        if let Some(scope) = scope(element.role) {
+            dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
         if let Some(area) = area(ElementId(index), sheets).filter(|_| element.role == Role::Figure) {
             dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => area });

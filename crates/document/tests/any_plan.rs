@@ -1,12 +1,11 @@
 //! Whatever is typed into a plan, the paper can be made and holds every word of it.
 
-use std::process::Command;
-
 use document::{can_set, render};
 use proptest::prelude::*;
 
 mod family;
-use family::{Family, answers, plan};
+use family::printed::Printed;
+use family::{Family, answers, as_printed, plan};
 
 /// Words of letters from several languages, with the blanks and line ends people type.
 fn typed() -> impl Strategy<Value = String> {
@@ -31,13 +30,10 @@ proptest! {
         plan.review.place = place;
         let family = Family::new(plan, &answers());
         let pdf = render(&family.paper()).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("paper.pdf");
-        std::fs::write(&path, &pdf.bytes).unwrap();
-        let done = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output().unwrap();
-        let text = String::from_utf8_lossy(&done.stdout).into_owned();
+        let text = Printed::new(&pdf).told();
         let mut found = text.split_whitespace();
-        for word in family.agreement.blocks.iter().flat_map(|block| block.text.split_whitespace()) {
+        let words = family.agreement.blocks.iter().map(as_printed).collect::<Vec<_>>().join(" ");
+        for word in words.split_whitespace() {
             prop_assert!(found.any(|it| it == word), "{:?} is missing in:\n{}", word, text);
         }
     }

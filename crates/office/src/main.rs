@@ -2,7 +2,9 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use office::{DataFolder, Environment, Office, System};
+use document::Letterhead;
+use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
+use plan::Plan;
 use plan::smart::Names;
 use std::io::{Read, Write};
 use std::net::SocketAddr;
@@ -80,6 +82,35 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a copy of a plan as a PDF.
+    Render {
+        /// The plan as JSON.
+        plan: PathBuf,
+        /// Which copy.
+        #[arg(long, value_enum, default_value = "full")]
+        kind: Kind,
+        /// The sitting as JSON: what was said and signed.
+        #[arg(long)]
+        sitting: Option<PathBuf>,
+        /// `brindlewood`, `northmere`, or a folder with a letterhead.toml and a logo.png.
+        #[arg(long, default_value = "brindlewood")]
+        letterhead: PathBuf,
+        /// For whom: an adult of the plan for a copy, "the school" for a part.
+        #[arg(long)]
+        reader: Option<String>,
+        /// The other language of a side-by-side copy, by its tag: pl.
+        #[arg(long)]
+        language: Option<String>,
+        /// The parts of life in a part, with commas between: education,health.
+        #[arg(long, value_delimiter = ',')]
+        domains: Vec<String>,
+        /// In large letters.
+        #[arg(long)]
+        large: bool,
+        /// Where to write it. What is there already is not touched.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -93,6 +124,10 @@ fn main() -> ExitCode {
         Command::CheckGoals { file, people, helpers, harm_by, json } => {
             let [people, helpers, harm_by] = [people, helpers, harm_by].map(given);
             check_goals(&file, &Names { people, helpers, harm_by, children: Vec::new() }, json)
+        }
+        Command::Render { plan, kind, sitting, letterhead, reader, language, domains, large, output } => {
+            let asked = Asked { kind, large, reader, language, domains };
+            render(&plan, sitting.as_deref(), &letterhead, &asked, &output)
         }
     };
     match done {
@@ -156,8 +191,46 @@ fn check_goals(file: &Path, names: &Names, json: bool) -> anyhow::Result<()> {
     say(lines.trim_end())
 }
 
-/// What is checked: a file or what is piped in, no larger than it may be.
+fn render(
+    plan: &Path,
+    sitting: Option<&Path>,
+    letterhead: &Path,
+    asked: &Asked,
+    output: &Path,
+) -> anyhow::Result<()> {
+    let plan = Plan::from_json(&bytes(plan)?).context("The file is not a plan this program can read")?;
+    let sitting = sitting.map(bytes).transpose()?;
+    let sitting = sitting.map(|sitting| serde_json::from_slice(&sitting)).transpose();
+    let sitting = sitting.context("The file is not a sitting this program can read")?;
+    let parts =
+        Parts { plan, sitting, letterhead: self::letterhead(letterhead)?, today: System.now().date_naive() };
+    let pdf = office::render(&parts, asked)?;
+    let mut file = std::fs::File::create_new(output)
+        .context("The copy cannot be written there. Nothing was changed. Give the name of a new file")?;
+    file.write_all(&pdf.bytes).context("The copy cannot be written to its end")?;
+    say(&format!("{} pages, {} bytes", pdf.pages, pdf.bytes.len()))
+}
+
+fn letterhead(name: &Path) -> anyhow::Result<Letterhead> {
+    match name.to_str() {
+        Some("brindlewood") => Ok(Letterhead::brindlewood()),
+        Some("northmere") => Ok(Letterhead::northmere()),
+        Some(_) | None => {
+            let words = String::from_utf8(bytes(&name.join("letterhead.toml"))?);
+            let words = words.context("The letterhead is not text")?;
+            Ok(Letterhead::read(&words, &bytes(&name.join("logo.png"))?)?)
+        }
+    }
+}
+
+/// What is checked: the words of a file or of what is piped in.
 fn read(file: &Path) -> anyhow::Result<String> {
+    office::text_of(&bytes(file)?, System.now().date_naive())
+        .context("The file cannot be checked. Nothing was changed")
+}
+
+/// What is in a file or piped in, no larger than it may be.
+fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     let source: Box<dyn Read> = if file == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {
@@ -172,10 +245,9 @@ fn read(file: &Path) -> anyhow::Result<String> {
         .context("The file cannot be read to its end")?;
     anyhow::ensure!(
         bytes.len() as u64 <= office::MOST_BYTES,
-        "The file is larger than 4 MB. Nothing was checked. Give a smaller part of it."
+        "The file is larger than 4 MB. Nothing was done. Give a smaller part of it."
     );
-    office::text_of(&bytes, System.now().date_naive())
-        .context("The file cannot be checked. Nothing was changed")
+    Ok(bytes)
 }
 
 fn given(names: Vec<String>) -> Vec<String> {

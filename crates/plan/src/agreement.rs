@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Domain;
 use crate::hash::Hash;
 use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
 use crate::texts::Language;
@@ -228,6 +229,46 @@ impl Agreement {
         let stays = |block: &&Block| {
             !left_out.contains(&block.id) && !block.kind.goal().is_some_and(|goal| goals.contains(&goal))
         };
+        self.keeping(stays)
+    }
+
+    /// The part of the agreement that somebody needs who helps the children with some parts of life, a school say: who
+    /// they are, the goals of those parts with what is done and promised for them, when we meet, and whom to ring.
+    #[must_use]
+    pub fn part(&self, domains: &[Domain]) -> Self {
+        let signers: Vec<PersonId> = self.signers().collect();
+        let mut domain = None;
+        let stays: Vec<bool> = self
+            .blocks
+            .iter()
+            .map(|block| match (&block.kind, block.section) {
+                (_, Section::About | Section::Meeting | Section::Contact) => true,
+                (BlockKind::Person { person }, Section::People) => !signers.contains(person),
+                (BlockKind::Heading { .. }, Section::People) => true,
+                (BlockKind::Heading { level }, Section::Now | Section::Later) => {
+                    domain = Domain::ALL.into_iter().find(|it| block.id.0.ends_with(it.key()));
+                    *level == 1 || domain.is_some_and(|it| domains.contains(&it))
+                }
+                (BlockKind::OwnWords { .. }, _) => false,
+                (_, Section::Now | Section::Later) => domain.is_some_and(|it| domains.contains(&it)),
+                _ => false,
+            })
+            .collect();
+        let stays: Vec<&BlockId> =
+            self.blocks.iter().zip(stays).filter(|(_, stays)| *stays).map(|(it, _)| &it.id).collect();
+        self.keeping(|block| stays.contains(&&block.id))
+    }
+
+    /// The part of life a goal belongs to: that of the heading it stands under.
+    pub fn domain(&self, goal: GoalId) -> Option<Domain> {
+        let at = self.blocks.iter().position(|block| block.kind == BlockKind::Goal { goal })?;
+        let mut above = self.blocks.get(..at)?.iter().rev();
+        let heading = above.find(|block| matches!(block.kind, BlockKind::Heading { .. }))?;
+        Domain::ALL.into_iter().find(|domain| heading.id.0.ends_with(domain.key()))
+    }
+
+    /// Some of the blocks, without headings that nothing is left under.
+    fn keeping(&self, stays: impl Fn(&&Block) -> bool) -> Self {
         let kept: Vec<&Block> = self.blocks.iter().filter(stays).collect();
         let has_words = |at: usize, level: u8| {
             let under = kept.iter().skip(at + 1);

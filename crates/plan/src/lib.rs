@@ -24,6 +24,7 @@ pub mod library;
 mod lists;
 pub mod names;
 pub mod people;
+pub mod pictures;
 pub mod plan;
 pub mod questions;
 mod rebuild;

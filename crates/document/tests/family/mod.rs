@@ -6,14 +6,51 @@ pub(crate) mod printed;
 pub(crate) mod sitting;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use document::{Letterhead, Paper};
+use document::{Kind, Letterhead, Paper, Print};
+use plan::agreement::{Block, BlockKind};
+use plan::compose::{self, Translation};
 use plan::content::{Concern, Goal, Pace, Promise, Review};
 use plan::domain::Domain;
 use plan::ids::{CaseId, ConcernId, GoalId, PersonId, PlanId, PromiseId, SigningId};
 use plan::ink::{Point, Pointer, Stroke};
+use plan::languages::{Offered, pseudo};
 use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
 use plan::signing::{Event, Happened, Outcome, SIGNING_FORM};
 use plan::{Agreement, AgreementHash, Plan, Signing, Texts};
+
+/// A family's agreement in a made-up language, as far as it can be translated.
+pub(crate) fn translated(family: &Family) -> Translation {
+    let accented = pseudo(&family.texts);
+    let texts = accented.texts(&family.texts, Offered::All, family.agreement.made_on);
+    let mut theirs = compose::translation(&family.plan, &family.agreement, &texts);
+    // Its brackets are for screens; no font of ours has them.
+    theirs.blocks.values_mut().for_each(|text| text.retain(|c| !matches!(c, '⟦' | '⟧')));
+    theirs
+}
+
+/// Every kind of copy, by the name of its file.
+pub(crate) fn kinds(theirs: &Translation) -> Vec<(&'static str, Kind<'_>, Print)> {
+    let part = Kind::Part { reader: "the school", domains: &[Domain::Education, Domain::Emotional] };
+    let beside = Kind::SideBySide { theirs, language: "Accented English" };
+    vec![
+        ("full", Kind::Full, Print::Standard),
+        ("large-print", Kind::Full, Print::Large),
+        ("summary", Kind::Summary, Print::Standard),
+        ("large-summary", Kind::Summary, Print::Large),
+        ("side-by-side", beside, Print::Standard),
+        ("part", part, Print::Standard),
+        ("blank", Kind::Blank, Print::Standard),
+        ("review", Kind::Review, Print::Standard),
+    ]
+}
+
+/// The words of a block as paper has them: after a person's name the edge of the cell stands for the comma.
+pub(crate) fn as_printed(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Person { .. } => block.text.replacen(", ", " ", 1),
+        _ => block.text.clone(),
+    }
+}
 
 /// An agreement with all that belongs to it.
 pub(crate) struct Family {
@@ -41,7 +78,7 @@ impl Family {
     /// What the plan says, and what happened in the sitting, twenty seconds apart.
     pub(crate) fn holding(plan: Plan, events: impl FnOnce(&Agreement) -> Vec<Event>) -> Self {
         let texts = Texts::english();
-        let agreement = plan::compose::agreement(&plan, &texts, day(2026, 11, 20));
+        let agreement = compose::agreement(&plan, &texts, day(2026, 11, 20));
         let hash = AgreementHash::of(&agreement.to_json());
         let mut at = time("2026-11-20T16:42:10+00:00");
         let happened = |event: Event| {
@@ -68,6 +105,8 @@ impl Family {
             hash: AgreementHash::of(&self.agreement.to_json()),
             signing: Some(&self.signing),
             reader: None,
+            kind: Kind::Full,
+            print: Print::Standard,
             lead: &self.lead,
             with: Some(&self.with),
             texts: &self.texts,

@@ -36,6 +36,14 @@ impl Printed {
         self.text("-raw").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Its words in the order in which a screen reader meets them, one blank between them.
+    pub(crate) fn told(&self) -> String {
+        let tree = run("pdfinfo", &["-struct-text"], &self.path, &[]);
+        let said = tree.lines().map(str::trim).filter(|line| line.starts_with('"'));
+        let words = said.flat_map(|line| line.trim_matches('"').split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// How far right and how far down text goes.
     pub(crate) fn edges(&self) -> (f32, f32) {
         let boxes = run("pdftotext", &["-bbox"], &self.path, &["-"]);

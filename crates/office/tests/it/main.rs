@@ -15,6 +15,7 @@ mod model;
 mod pages;
 mod program;
 mod push;
+mod render;
 mod requests;
 mod tablet;
 mod world;

@@ -87,3 +87,33 @@ fn only_what_the_design_names_stops_signing() {
     let found = before_signing(&marsh, &agreement(&marsh), |c| c != 'K');
     assert_eq!(found, [Blocker::CannotSet('K')], "named once, however often it stands there");
 }
+
+#[test]
+fn a_helpers_part_has_the_children_their_goals_and_whom_to_ring_and_no_more() {
+    let plan = marsh();
+    let whole = agreement(&plan);
+    let part = whole.part(&[Domain::Education]);
+    assert!(part.blocks.iter().all(|block| whole.blocks.contains(block)), "no word is new");
+    for child in &plan.children {
+        let person = BlockKind::Person { person: child.id };
+        assert!(part.blocks.iter().any(|block| block.kind == person), "{}", child.name);
+    }
+    for goal in &plan.goals {
+        let kind = BlockKind::Goal { goal: goal.id };
+        assert_eq!(whole.domain(goal.id), Some(goal.domain));
+        let stands = part.blocks.iter().any(|block| block.kind == kind);
+        assert_eq!(stands, goal.domain == Domain::Education, "{}", goal.what);
+    }
+    let sections: BTreeSet<Section> = part.blocks.iter().map(|block| block.section).collect();
+    for private in [Section::Rights, Section::Needs, Section::Voice, Section::Worries, Section::Signatures] {
+        assert!(!sections.contains(&private), "{private:?}");
+    }
+    assert!(sections.contains(&Section::Meeting) && sections.contains(&Section::Contact));
+    assert!(!part.blocks.iter().any(|block| matches!(block.kind, BlockKind::OwnWords { .. })));
+    for adult in &plan.adults {
+        assert_eq!(part.signers().count(), 0);
+        let person = BlockKind::Person { person: adult.id };
+        assert!(!part.blocks.iter().any(|block| block.kind == person), "{}", adult.name);
+    }
+    assert_eq!(whole.part(&[]).section(Section::Now).count(), 0, "no heading stands alone");
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use document::{DocumentError, Letterhead, Paper, Pdf};
+use document::{DocumentError, Kind, Letterhead, Paper, Pdf, Print};
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
@@ -259,6 +259,8 @@ fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts, reader: Option<
         with: heads.with.as_ref(),
         texts,
         reader,
+        kind: Kind::Full,
+        print: Print::Standard,
     };
     document::render(&paper).map_err(|error| match error {
         DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),

@@ -1,0 +1,174 @@
+//! Making a copy again from its parts: a plan, the sitting if there was one, a letterhead. The same parts give the same
+//! bytes as on the tablet. Nothing is kept and nothing is sent.
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use document::{DocumentError, Letterhead, Paper, Pdf, Print};
+use plan::compose;
+use plan::domain::Domain;
+use plan::ids::PersonId;
+use plan::languages::{LanguageFile, Offered, carried};
+use plan::{AgreementHash, Plan, Signing, Texts, names};
+use thiserror::Error;
+
+/// The kinds of copy, as they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// All of it.
+    Full,
+    /// What was agreed, on one page.
+    Summary,
+    /// All of it in large letters.
+    LargePrint,
+    /// English beside another language.
+    SideBySide,
+    /// The copy for one person, without what was left out for them.
+    Copy,
+    /// The part for a school or another helper.
+    Part,
+    /// Nothing filled in.
+    Blank,
+    /// Room for how each goal went.
+    Review,
+}
+
+/// What a copy is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// What the plan says.
+    pub plan: Plan,
+    /// What was said and signed, if anyone was asked.
+    pub sitting: Option<Signing>,
+    /// Whose paper it is.
+    pub letterhead: Letterhead,
+    /// The day the agreement is made on, where no sitting says it.
+    pub today: NaiveDate,
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub struct Asked {
+    /// Which copy.
+    pub kind: Kind,
+    /// In large letters.
+    pub large: bool,
+    /// For whom: an adult's name for a copy, the helper as it is printed for a part.
+    pub reader: Option<String>,
+    /// The tag of the other language.
+    pub language: Option<String>,
+    /// The parts of life a helper needs, by their keys.
+    pub domains: Vec<String>,
+}
+
+/// Why a copy cannot be made. Each says what to do.
+#[derive(Debug, Error)]
+pub enum RenderError {
+    /// The sitting was about other words.
+    #[error(
+        "The sitting is about another agreement than this plan makes. No copy was made. Give the plan as it was then."
+    )]
+    OtherAgreement,
+    /// Nobody was named.
+    #[error("This kind of copy is for somebody. No copy was made. Say for whom with --reader.")]
+    NoReader,
+    /// Nobody in the plan has the name.
+    #[error("Nobody in this plan has that name. No copy was made. Write the name as the plan has it.")]
+    UnknownReader,
+    /// Only a sitting says what is left out for whom.
+    #[error("Only the sitting says what is left out for whom. No copy was made. Give it with --sitting.")]
+    NoSitting,
+    /// A part of life is not known.
+    #[error("“{0}” is no part of a plan. No copy was made. Choose from: {all}.", all = domains())]
+    UnknownDomain(String),
+    /// No language was named.
+    #[error(
+        "This kind of copy has two languages. No copy was made. Say which is beside the English with --language."
+    )]
+    NoLanguage,
+    /// A language is not known.
+    #[error("There are no texts in “{0}”. No copy was made. Choose another with --language.")]
+    UnknownLanguage(String),
+    /// The paper cannot be made.
+    #[error("The paper cannot be made. Nothing was written.")]
+    Document(#[from] DocumentError),
+}
+
+fn domains() -> String {
+    Domain::ALL.map(short).join(", ")
+}
+
+fn short(domain: Domain) -> &'static str {
+    domain.key().trim_start_matches("domain.")
+}
+
+/// Makes a copy.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
+    let texts = Texts::english();
+    let plan = match asked.kind {
+        Kind::Blank => Plan::empty(parts.plan.id, parts.plan.case),
+        _ => parts.plan.clone(),
+    };
+    let sitting = parts.sitting.as_ref().filter(|_| asked.kind != Kind::Blank);
+    let made_on = sitting.map_or(parts.today, |sitting| sitting.started_at.date_naive());
+    let agreement = compose::agreement(&plan, &texts, made_on);
+    let hash = AgreementHash::of(&agreement.to_json());
+    if sitting.is_some_and(|sitting| sitting.agreement != hash) {
+        return Err(RenderError::OtherAgreement);
+    }
+    let theirs = asked.language.as_deref().map(|tag| language(tag)).transpose()?;
+    let name =
+        theirs.as_ref().map(|file| format!("{} ({})", file.language.own_name, file.language.english_name));
+    let translation = theirs.map(|file| {
+        let offered = if plan.practice { Offered::All } else { Offered::CheckedOnly };
+        compose::translation(&plan, &agreement, &file.texts(&texts, offered, made_on))
+    });
+    let domains =
+        asked.domains.iter().map(|key| domain(key)).collect::<Result<Vec<Domain>, RenderError>>()?;
+    let kind = match asked.kind {
+        Kind::Full | Kind::LargePrint | Kind::Copy => document::Kind::Full,
+        Kind::Summary => document::Kind::Summary,
+        Kind::Blank => document::Kind::Blank,
+        Kind::Review => document::Kind::Review,
+        Kind::Part => {
+            let reader = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
+            document::Kind::Part { reader, domains: &domains }
+        }
+        Kind::SideBySide => document::Kind::SideBySide {
+            theirs: translation.as_ref().ok_or(RenderError::NoLanguage)?,
+            language: name.as_deref().unwrap_or_default(),
+        },
+    };
+    let paper = Paper {
+        agreement: &agreement,
+        hash,
+        signing: sitting,
+        kind,
+        print: if asked.large || asked.kind == Kind::LargePrint { Print::Large } else { Print::Standard },
+        reader: if asked.kind == Kind::Copy { Some(reader(&plan, sitting, asked)?) } else { None },
+        lead: &parts.letterhead,
+        with: None,
+        texts: &texts,
+    };
+    Ok(document::render(&paper)?)
+}
+
+fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<PersonId, RenderError> {
+    let name = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
+    let adult = plan.adults.iter().find(|adult| names::is_among(name, &[adult.name.clone()]));
+    let adult = adult.ok_or(RenderError::UnknownReader)?;
+    sitting.ok_or(RenderError::NoSitting)?;
+    Ok(adult.id)
+}
+
+fn language(tag: &str) -> Result<LanguageFile, RenderError> {
+    let found = carried().into_iter().find(|file| file.language.tag.0 == tag);
+    found.ok_or_else(|| RenderError::UnknownLanguage(tag.to_owned()))
+}
+
+fn domain(key: &str) -> Result<Domain, RenderError> {
+    let found = Domain::ALL.into_iter().find(|domain| short(*domain) == key);
+    found.ok_or_else(|| RenderError::UnknownDomain(key.to_owned()))
+}
