@@ -1,3 +1,5 @@
+//! What is made of announcements, honest and odd. That real ones are heard is tried in `tests/it`.
+
 use std::collections::HashMap;
 
 use mdns_sd::ServiceInfo;

@@ -1,3 +1,5 @@
+//! Bytes that no printer should send.
+
 use ipp::model::{IppVersion, Operation};
 use proptest::prelude::*;
 
