@@ -9,7 +9,8 @@ const NAME: &str = "Document ";
 const DIGITS: usize = 12;
 
 /// A job's own identity. The caller makes one for each paper that is wanted, keeps it before printing, and gives the same
-/// one again when in doubt, so that the printer can be asked whether it has it.
+/// one again when in doubt, so that the printer can be asked whether it has it. Once it is known how the job ended, another
+/// paper is another ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket([u8; 6]);
 

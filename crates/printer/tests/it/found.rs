@@ -1,3 +1,5 @@
+//! The real DNS-SD.
+
 use std::time::Duration;
 
 use printer::{Press, find};

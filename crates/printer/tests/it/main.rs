@@ -18,3 +18,4 @@ mod queue;
 mod refused;
 mod relay;
 mod stage;
+mod words;

@@ -23,7 +23,7 @@ fn what_is_not_an_answer_of_a_printer_is_refused() {
         (Some(http("426 Upgrade Required", &page)), PrinterError::Encrypted),
         (Some(http("500 Internal Server Error", &page)), PrinterError::NotIpp),
         (
-            Some(b"HTTP/1.1 307 Away\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".to_vec()),
+            Some(b"HTTP/1.1 302 Away\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".to_vec()),
             PrinterError::NotIpp,
         ),
         (Some(ok(&ipp(0x0406, 4, &[]))), PrinterError::WrongPlace),

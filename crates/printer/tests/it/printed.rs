@@ -1,3 +1,5 @@
+//! What goes well, and what a person can put right.
+
 use std::num::NonZeroU8;
 
 use printer::{Attempt, Document, Ended, PrinterError, Progress, State, Trouble};
@@ -61,13 +63,23 @@ fn paper_that_ran_out_is_told_and_when_it_is_there_again_the_job_goes_on() {
 fn a_job_is_cancelled_as_soon_as_the_printer_can_and_only_once() {
     let stage = Stage::new();
     stage.slow_down();
-    let (press, pdf) = (stage.press(), pdf("plan"));
-    let job = press.print(ticket(), Attempt::First, once(&pdf), &mut never).unwrap();
+    let (press, pdf, cancelled) = (stage.press(), pdf("plan"), ticket());
+    let job = press.print(cancelled, Attempt::First, once(&pdf), &mut never).unwrap();
     press.cancel(job).unwrap();
     // This printer ends the sheet it has begun.
     stage.speed_up();
     assert_eq!(press.follow(job, &mut patiently(), &mut |_| {}), Ended::Canceled);
     assert_eq!(press.cancel(job), Err(PrinterError::TooLate));
+
+    let before = stage.tray().len();
+    assert_eq!(press.print(cancelled, Attempt::First, once(&pdf), &mut never), Ok(job), "it stays cancelled");
+    let other = press.print(ticket(), Attempt::First, once(&pdf), &mut patiently()).unwrap();
+    assert_eq!(
+        press.follow(other, &mut patiently(), &mut |_| {}),
+        Ended::Printed,
+        "another paper is another job"
+    );
+    assert_eq!(stage.tray().len(), before + 1);
 }
 
 #[test]

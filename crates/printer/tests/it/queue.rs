@@ -1,3 +1,5 @@
+//! Several jobs at once.
+
 use std::sync::{Arc, Barrier};
 use std::thread;
 

@@ -1,3 +1,5 @@
+//! Printers that cannot or will not: nothing is sent to them.
+
 use printer::{Attempt, Press, Printer, PrinterError};
 
 use crate::made_up::{MadeUp, printer_that};
