@@ -141,6 +141,11 @@ impl Host {
         is_one.then_some(Self::Address(address))
     }
 
+    /// Whether only devices on the same network can have it.
+    pub(crate) fn is_of_this_network(&self) -> bool {
+        matches!(self, Self::Name(name) if name.ends_with(".local"))
+    }
+
     pub(crate) fn name(name: &str) -> Option<Self> {
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
         let is_label = |label: &str| {

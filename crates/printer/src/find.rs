@@ -1,5 +1,9 @@
 //! Which printers are near: the network is asked (DNS-SD over multicast), and those that want to be found answer. Nothing
 //! leaves the network, and this device announces nothing. The only module that knows mdns-sd.
+//!
+//! Anyone on the network can answer, so what points out of it is passed over: a plan must not leave the house that way.
+
+mod own;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -11,6 +15,7 @@ use crate::address::{Host, Printer};
 use crate::error::{PrinterError, Result};
 use crate::look::shown;
 use crate::message::PDF;
+use own::Own;
 
 const PLAIN: &str = "_ipp._tcp.local.";
 const ENCRYPTED: &str = "_ipps._tcp.local.";
@@ -51,6 +56,10 @@ impl Found {
 pub fn find(lasting: Duration) -> Result<Vec<Found>> {
     const A_MOMENT: Duration = Duration::from_millis(50);
     let daemon = ServiceDaemon::new().map_err(no_network)?;
+    let own = Own::now().map_err(|error| {
+        tracing::warn!(%error, "this device's addresses cannot be told");
+        PrinterError::NoNetwork
+    })?;
     let until = Instant::now().checked_add(lasting);
     let mut near: BTreeMap<String, Found> = BTreeMap::new();
     let searches = [daemon.browse(PLAIN).map_err(no_network)?, daemon.browse(ENCRYPTED).map_err(no_network)?];
@@ -59,7 +68,7 @@ pub fn find(lasting: Duration) -> Result<Vec<Found>> {
             let first = search.recv_timeout(A_MOMENT).into_iter();
             for event in first.chain(search.try_iter()) {
                 if let ServiceEvent::ServiceResolved(service) = event {
-                    keep(&mut near, &service);
+                    keep(&mut near, &service, &own);
                 }
             }
         }
@@ -69,14 +78,13 @@ pub fn find(lasting: Duration) -> Result<Vec<Found>> {
     Ok(near.into_values().collect())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
 fn no_network(error: mdns_sd::Error) -> PrinterError {
     tracing::warn!(%error, "the network cannot be searched");
     PrinterError::NoNetwork
 }
 
-fn keep(near: &mut BTreeMap<String, Found>, service: &ResolvedService) {
-    let Some(found) = found(service) else { return };
+fn keep(near: &mut BTreeMap<String, Found>, service: &ResolvedService, own: &Own) {
+    let Some(found) = found(service, own) else { return };
     let known = near.get(&found.name);
     // One printer often offers both ways.
     let is_better = known.is_none_or(|known| known.printer.encrypted() || !found.printer.encrypted());
@@ -85,11 +93,11 @@ fn keep(near: &mut BTreeMap<String, Found>, service: &ResolvedService) {
     }
 }
 
-fn found(service: &ResolvedService) -> Option<Found> {
+fn found(service: &ResolvedService, own: &Own) -> Option<Found> {
     let encrypted = service.ty_domain.starts_with("_ipps.");
     let name = service.fullname.strip_suffix(&service.ty_domain)?.strip_suffix('.')?;
     let text = |key: &str| service.txt_properties.get_property_val_str(key);
-    let host = best_host(service)?;
+    let host = best_host(service, own)?;
     let printer = Printer::from_parts(encrypted, host, service.port, text("rp").unwrap_or("")).ok()?;
     let formats = text("pdl").filter(|list| list.len() <= LONGEST_LIST).unwrap_or_default();
     let yes_or_no = |value: &str| match value {
@@ -115,14 +123,12 @@ fn found(service: &ResolvedService) -> Option<Found> {
 }
 
 /// An address goes before a name, which not every device can look up. Addresses that need an interface beside them do not.
-fn best_host(service: &ResolvedService) -> Option<Host> {
+fn best_host(service: &ResolvedService, own: &Own) -> Option<Host> {
     let mut addresses: Vec<IpAddr> = service.addresses.iter().map(|address| address.to_ip_addr()).collect();
-    addresses.retain(|address| match address {
-        IpAddr::V4(_) => true,
-        IpAddr::V6(address) => !address.is_unicast_link_local(),
-    });
+    addresses.retain(|address| own.reaches(*address));
     addresses.sort_unstable();
-    addresses.into_iter().find_map(Host::address).or_else(|| Host::name(&service.host))
+    let name = || Host::name(&service.host).filter(Host::is_of_this_network);
+    addresses.into_iter().find_map(Host::address).or_else(name)
 }
 
 #[cfg(test)]

@@ -12,9 +12,16 @@ fn service(way: &str, name: &str, addresses: &str, texts: &[(&str, &str)]) -> Re
     ServiceInfo::new(way, name, "host.local.", addresses, 631, texts).unwrap().as_resolved_service()
 }
 
+fn home() -> Own {
+    Own::of(
+        ["192.168.1.5", "fe80::5", "2001:db8:1::5"]
+            .map(|own| (own.parse().unwrap(), if own.contains(':') { 64 } else { 24 })),
+    )
+}
+
 fn all(services: &[ResolvedService]) -> Vec<Found> {
     let mut near = BTreeMap::new();
-    services.iter().for_each(|service| keep(&mut near, service));
+    services.iter().for_each(|service| keep(&mut near, service, &home()));
     near.into_values().collect()
 }
 
@@ -58,4 +65,21 @@ fn a_crowd_or_a_nonsense_path_does_no_harm() {
     assert_eq!(all(&crowd).len(), MOST);
     assert!(all(&[service(PLAIN, "Odd", "192.168.1.20", &[("rp", "ipp/print?x=\r\nhost: y")])]).is_empty());
     assert_eq!(all(&[service(PLAIN, "Bell\u{7}", "192.168.1.20", &USUAL)])[0].name, "Bell");
+}
+
+#[test]
+fn what_points_out_of_the_network_is_passed_over() {
+    for elsewhere in ["203.0.113.9", "192.168.2.20", "2001:db8:2::20"] {
+        let found = all(&[service(PLAIN, "Away", elsewhere, &USUAL)]);
+        assert_eq!(
+            found[0].printer.to_string(),
+            "ipp://host.local:631/ipp/print",
+            "{elsewhere}: asked by name here"
+        );
+        let mut named = service(PLAIN, "Away", elsewhere, &USUAL);
+        named.host = "print.example.org.".to_owned();
+        assert!(all(&[named]).is_empty(), "{elsewhere}");
+    }
+    let found = all(&[service(PLAIN, "Here", "203.0.113.9,2001:db8:1::20", &USUAL)]);
+    assert_eq!(found[0].printer.to_string(), "ipp://[2001:db8:1::20]:631/ipp/print");
 }
