@@ -29,9 +29,11 @@ const NEEDED: &[Package] = &[
     Package { name: "webkit2gtk-driver", purpose: "drives that window in tests" },
     Package { name: "xvfb", purpose: "a screen for tests" },
     Package { name: "openbox", purpose: "lets tests put a window away on that screen" },
-    Package { name: "dbus", purpose: "a private bus for the key store" },
+    Package { name: "dbus", purpose: "a bus for the key store and for finding printers" },
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
+    Package { name: "cups-ipp-utils", purpose: "a printer that tests print on" },
+    Package { name: "avahi-daemon", purpose: "lets that printer be found on the network" },
     Package { name: "chromium", purpose: "shows the office's page in tests" },
     Package { name: "chromium-driver", purpose: "drives that page" },
 ];

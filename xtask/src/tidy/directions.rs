@@ -15,7 +15,8 @@ const OURS: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("document", &["plan"]),
     ("ipc", &["plan"]),
-    ("tablet", &["plan", "record", "document", "ipc"]),
+    ("printer", &[]),
+    ("tablet", &["plan", "record", "document", "ipc", "printer"]),
     ("office", &["plan", "record", "document", "ipc"]),
     ("src-tauri", &["tablet", "ipc"]),
     ("src-ui", &["plan", "ipc"]),
@@ -27,6 +28,8 @@ const OURS: &[(&str, &[&str])] = &[
 const GUARDED: &[(&str, &[&str])] = &[
     ("rusqlite", &["tablet", "office", "tests"]),
     ("printpdf", &["document"]),
+    ("ipp", &["printer"]),
+    ("mdns-sd", &["printer"]),
     ("tts", &["tablet"]),
     ("rodio", &["tablet"]),
     ("tauri", &["src-tauri"]),

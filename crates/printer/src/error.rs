@@ -1,0 +1,76 @@
+//! Everything that can stop a print. No variant carries a name or an address, so that each may be logged; how each is told
+//! to a person is in `sentence`.
+
+use thiserror::Error;
+
+pub(crate) type Result<T> = std::result::Result<T, PrinterError>;
+
+/// Why something was not done. Only with [`Unknown`](Self::Unknown) and [`Unsure`](Self::Unsure) may paper come out
+/// nevertheless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PrinterError {
+    /// Nothing was typed.
+    #[error("there is no address")]
+    NoAddress,
+    /// What was typed is no address.
+    #[error("that is no address of a printer")]
+    NotAnAddress,
+    /// The address of a page for browsers was typed.
+    #[error("that is the address of a web page")]
+    WebPage,
+    /// The printer wants an encrypted line, which is not supported.
+    #[error("the printer prints over an encrypted line only")]
+    Encrypted,
+    /// The network could not be searched.
+    #[error("the network cannot be searched for printers")]
+    NoNetwork,
+    /// Nothing of that name is on this network.
+    #[error("no device has that name")]
+    NoSuchName,
+    /// No connection, or no answer in time. Of what was to be printed nothing was sent.
+    #[error("the printer did not answer")]
+    NotReached,
+    /// Something answers, but there is no printer in this place.
+    #[error("there is no printer at that address")]
+    WrongPlace,
+    /// What answers does not speak IPP, or says too much.
+    #[error("the answer cannot be understood")]
+    NotIpp,
+    /// The printer asks who is printing.
+    #[error("the printer asks for a password")]
+    NeedsPassword,
+    /// The printer takes no jobs now.
+    #[error("the printer takes no jobs now")]
+    NotAccepting,
+    /// The printer does not understand PDF.
+    #[error("the printer does not take PDF")]
+    NoPdf,
+    /// The printer has no place for A4.
+    #[error("the printer does not take A4")]
+    NoA4,
+    /// The printer is printing something else, and the caller did not wait any longer.
+    #[error("the printer is busy")]
+    Busy,
+    /// The caller did not wait until the jobs before it were sent.
+    #[error("other jobs were before it")]
+    NotItsTurn,
+    /// The printer said no.
+    #[error("the printer refused: status {status:#06x}")]
+    Refused {
+        /// The IPP status, as in RFC 8011, appendix B.
+        status: u16,
+    },
+    /// It was sent, at least in part, and the answer was lost. Try again with [`Attempt::Again`](crate::Attempt::Again).
+    #[error("it was sent and the answer was lost")]
+    Unknown,
+    /// It was sent before, and the printer does not know it any more. Only a look at the paper tells whether it was
+    /// printed. If not: [`Attempt::NothingCameOut`](crate::Attempt::NothingCameOut).
+    #[error("it was sent before and the printer does not know it any more")]
+    Unsure,
+    /// The printer knows no such job, or has given its number to another.
+    #[error("the printer does not know this job")]
+    JobGone,
+    /// The job had ended before it could be cancelled.
+    #[error("the job has ended already")]
+    TooLate,
+}

@@ -1,0 +1,135 @@
+//! Which printers are near: the network is asked (DNS-SD over multicast), and those that want to be found answer. Nothing
+//! leaves the network, and this device announces nothing. The only module that knows mdns-sd.
+//!
+//! Anyone on the network can answer, so what points out of it is passed over: a plan must not leave the house that way.
+
+mod own;
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
+
+use crate::address::{Host, Printer};
+use crate::error::{PrinterError, Result};
+use crate::look::shown;
+use crate::message::PDF;
+use own::Own;
+
+const PLAIN: &str = "_ipp._tcp.local.";
+const ENCRYPTED: &str = "_ipps._tcp.local.";
+
+/// More than so many printers are not kept, whatever the network says.
+const MOST: usize = 100;
+
+/// The longest list of formats that is read, in bytes.
+const LONGEST_LIST: usize = 1000;
+
+/// A printer that said it is there. All of it is a hint; only [`Press::look`](crate::Press::look) knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What its owner calls it, at most 80 characters.
+    pub name: String,
+    /// Where it prints; without encryption if it offers both.
+    pub printer: Printer,
+    /// The document formats it takes, in small letters.
+    pub formats: Vec<String>,
+    /// Whether it has a place for A4.
+    pub a4: Option<bool>,
+    /// Whether it prints in colour.
+    pub colour: Option<bool>,
+}
+
+impl Found {
+    /// Whether it says that it takes PDF.
+    pub fn pdf(&self) -> bool {
+        self.formats.iter().any(|format| format == PDF)
+    }
+}
+
+/// Listens for printers for some time (two to five seconds find most) and returns each once, by name.
+///
+/// # Errors
+///
+/// [`PrinterError::NoNetwork`] if the network cannot be asked. Hearing nobody is none.
+pub fn find(lasting: Duration) -> Result<Vec<Found>> {
+    const A_MOMENT: Duration = Duration::from_millis(50);
+    let daemon = ServiceDaemon::new().map_err(no_network)?;
+    let own = Own::now().map_err(|error| {
+        tracing::warn!(%error, "this device's addresses cannot be told");
+        PrinterError::NoNetwork
+    })?;
+    let until = Instant::now().checked_add(lasting);
+    let mut near: BTreeMap<String, Found> = BTreeMap::new();
+    let searches = [daemon.browse(PLAIN).map_err(no_network)?, daemon.browse(ENCRYPTED).map_err(no_network)?];
+    while until.is_some_and(|until| Instant::now() < until) {
+        for search in &searches {
+            let first = search.recv_timeout(A_MOMENT).into_iter();
+            for event in first.chain(search.try_iter()) {
+                if let ServiceEvent::ServiceResolved(service) = event {
+                    keep(&mut near, &service, &own);
+                }
+            }
+        }
+    }
+    // It ends by itself as soon as it hears this; nothing waits for it.
+    let _ = daemon.shutdown();
+    Ok(near.into_values().collect())
+}
+
+fn no_network(error: mdns_sd::Error) -> PrinterError {
+    tracing::warn!(%error, "the network cannot be searched");
+    PrinterError::NoNetwork
+}
+
+fn keep(near: &mut BTreeMap<String, Found>, service: &ResolvedService, own: &Own) {
+    let Some(found) = found(service, own) else { return };
+    let known = near.get(&found.name);
+    // One printer often offers both ways.
+    let is_better = known.is_none_or(|known| known.printer.encrypted() || !found.printer.encrypted());
+    if is_better && (known.is_some() || near.len() < MOST) {
+        near.insert(found.name.clone(), found);
+    }
+}
+
+fn found(service: &ResolvedService, own: &Own) -> Option<Found> {
+    let encrypted = service.ty_domain.starts_with("_ipps.");
+    let name = service.fullname.strip_suffix(&service.ty_domain)?.strip_suffix('.')?;
+    let text = |key: &str| service.txt_properties.get_property_val_str(key);
+    let host = best_host(service, own)?;
+    let printer = Printer::from_parts(encrypted, host, service.port, text("rp").unwrap_or("")).ok()?;
+    let formats = text("pdl").filter(|list| list.len() <= LONGEST_LIST).unwrap_or_default();
+    let yes_or_no = |value: &str| match value {
+        "T" => Some(true),
+        "F" => Some(false),
+        _ => None,
+    };
+    Some(Found {
+        name: shown(name),
+        printer,
+        formats: formats
+            .split(',')
+            .map(|one| one.trim().to_ascii_lowercase())
+            .filter(|one| !one.is_empty())
+            .collect(),
+        a4: text("PaperMax").and_then(|size| match size {
+            "<legal-A4" => Some(false),
+            "legal-A4" | "tabloid-A3" | "isoC-A2" | ">isoC-A2" => Some(true),
+            _ => None,
+        }),
+        colour: text("Color").and_then(yes_or_no),
+    })
+}
+
+/// An address goes before a name, which not every device can look up. Addresses that need an interface beside them do not.
+fn best_host(service: &ResolvedService, own: &Own) -> Option<Host> {
+    let mut addresses: Vec<IpAddr> = service.addresses.iter().map(|address| address.to_ip_addr()).collect();
+    addresses.retain(|address| own.reaches(*address));
+    addresses.sort_unstable();
+    let name = || Host::name(&service.host).filter(Host::is_of_this_network);
+    addresses.into_iter().find_map(Host::address).or_else(name)
+}
+
+#[cfg(test)]
+mod tests;

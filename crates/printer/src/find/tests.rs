@@ -1,0 +1,85 @@
+//! What is made of announcements, honest and odd. That real ones are heard is tried in `tests/it`.
+
+use std::collections::HashMap;
+
+use mdns_sd::ServiceInfo;
+
+use super::*;
+
+fn service(way: &str, name: &str, addresses: &str, texts: &[(&str, &str)]) -> ResolvedService {
+    let texts: HashMap<String, String> =
+        texts.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    ServiceInfo::new(way, name, "host.local.", addresses, 631, texts).unwrap().as_resolved_service()
+}
+
+fn home() -> Own {
+    Own::of(
+        ["192.168.1.5", "fe80::5", "2001:db8:1::5"]
+            .map(|own| (own.parse().unwrap(), if own.contains(':') { 64 } else { 24 })),
+    )
+}
+
+fn all(services: &[ResolvedService]) -> Vec<Found> {
+    let mut near = BTreeMap::new();
+    services.iter().for_each(|service| keep(&mut near, service, &home()));
+    near.into_values().collect()
+}
+
+const USUAL: [(&str, &str); 4] =
+    [("rp", "ipp/print"), ("pdl", "image/urf, Application/PDF"), ("Color", "T"), ("PaperMax", "legal-A4")];
+
+#[test]
+fn what_a_printer_says_is_read() {
+    let found = all(&[service(PLAIN, "Front room", "fe80::1,192.168.1.20", &USUAL)]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].name, "Front room");
+    assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print");
+    assert_eq!(found[0].formats, ["image/urf", "application/pdf"]);
+    assert!(found[0].pdf());
+    assert_eq!((found[0].a4, found[0].colour), (Some(true), Some(true)));
+}
+
+#[test]
+fn what_it_does_not_say_is_not_made_up() {
+    let found = all(&[service(PLAIN, "Bare", "fe80::1", &[])]);
+    assert_eq!(found[0].printer.to_string(), "ipp://host.local:631/");
+    assert_eq!((found[0].pdf(), found[0].a4, found[0].colour), (false, None, None));
+}
+
+#[test]
+fn one_printer_that_offers_both_ways_is_there_once_without_encryption() {
+    let (plain, encrypted) =
+        (service(PLAIN, "One", "192.168.1.20", &USUAL), service(ENCRYPTED, "One", "192.168.1.20", &USUAL));
+    for both in [[plain.clone(), encrypted.clone()], [encrypted.clone(), plain]] {
+        let found = all(&both);
+        assert_eq!(found.len(), 1);
+        assert!(!found[0].printer.encrypted());
+    }
+    assert!(all(&[encrypted])[0].printer.encrypted(), "where there is no other way it is shown as it is");
+}
+
+#[test]
+fn a_crowd_or_a_nonsense_path_does_no_harm() {
+    let crowd: Vec<_> =
+        (0..300).map(|number| service(PLAIN, &format!("P{number}"), "192.168.1.20", &USUAL)).collect();
+    assert_eq!(all(&crowd).len(), MOST);
+    assert!(all(&[service(PLAIN, "Odd", "192.168.1.20", &[("rp", "ipp/print?x=\r\nhost: y")])]).is_empty());
+    assert_eq!(all(&[service(PLAIN, "Bell\u{7}", "192.168.1.20", &USUAL)])[0].name, "Bell");
+}
+
+#[test]
+fn what_points_out_of_the_network_is_passed_over() {
+    for elsewhere in ["203.0.113.9", "192.168.2.20", "2001:db8:2::20"] {
+        let found = all(&[service(PLAIN, "Away", elsewhere, &USUAL)]);
+        assert_eq!(
+            found[0].printer.to_string(),
+            "ipp://host.local:631/ipp/print",
+            "{elsewhere}: asked by name here"
+        );
+        let mut named = service(PLAIN, "Away", elsewhere, &USUAL);
+        named.host = "print.example.org.".to_owned();
+        assert!(all(&[named]).is_empty(), "{elsewhere}");
+    }
+    let found = all(&[service(PLAIN, "Here", "203.0.113.9,2001:db8:1::20", &USUAL)]);
+    assert_eq!(found[0].printer.to_string(), "ipp://[2001:db8:1::20]:631/ipp/print");
+}

@@ -1,0 +1,121 @@
+//! A job in a printer: how it is known, how it goes, how it ends.
+
+use std::fmt;
+
+use crate::message::Group;
+use crate::ticket::Ticket;
+use crate::trouble::Trouble;
+
+/// The number a printer gave to a job. Another job may get it after the printer was switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(i32);
+
+impl JobId {
+    pub(crate) const fn number(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A job that the printer has taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Job {
+    /// Its number there.
+    pub id: JobId,
+    /// Its own identity.
+    pub ticket: Ticket,
+}
+
+/// How a job goes while it has not ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Not begun yet.
+    Waiting,
+    /// Pages are coming.
+    Printing,
+    /// Somebody has to do something; then it goes on by itself.
+    Held(Trouble),
+}
+
+/// How a job ended, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// All of it is printed.
+    Printed,
+    /// Cancelled, here or at the printer. Some pages may be out.
+    Canceled,
+    /// The printer gave up. Some pages may be out.
+    Failed(Failure),
+    /// The printer answers no more. It may print or have printed.
+    Lost,
+    /// The printer answers and does not know the job any more: switched off in between, or a short memory.
+    Forgotten,
+    /// The caller stopped asking. The job goes on.
+    LeftAlone,
+}
+
+/// Why a printer gave up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It could not make sense of the document.
+    Document,
+    /// Something is wrong with it.
+    Trouble(Trouble),
+    /// It did not say.
+    NotSaid,
+}
+
+/// What one answer says about a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Now {
+    Waiting,
+    Printing,
+    /// It stands still, for a reason the printer tells.
+    Stopped,
+    Ended(Ended),
+}
+
+pub(crate) const STATE: [&str; 4] = ["job-id", "job-name", "job-state", "job-state-reasons"];
+
+/// The job of a group, if it is the ticket's.
+pub(crate) fn of(group: &Group<'_>, ticket: Ticket) -> Option<JobId> {
+    group.words("job-name").iter().any(|name| ticket.is_in(name)).then(|| id(group))?
+}
+
+pub(crate) fn id(group: &Group<'_>) -> Option<JobId> {
+    group.number("job-id").filter(|number| *number > 0).map(JobId)
+}
+
+/// Whether a group is about another job than the ticket's. A printer that keeps names to itself is believed.
+pub(crate) fn is_other(group: &Group<'_>, ticket: Ticket) -> bool {
+    let names = group.words("job-name");
+    !names.is_empty() && !names.iter().any(|name| ticket.is_in(name))
+}
+
+/// `None` for a state that does not exist.
+pub(crate) fn now(group: &Group<'_>) -> Option<Now> {
+    let reasons = group.words("job-state-reasons");
+    Some(match group.number("job-state")? {
+        3 => Now::Waiting,
+        4 | 6 => Now::Stopped,
+        5 if reasons.contains(&"printer-stopped") => Now::Stopped,
+        5 => Now::Printing,
+        7 => Now::Ended(Ended::Canceled),
+        8 => Now::Ended(Ended::Failed(failure(&reasons))),
+        9 if reasons.contains(&"job-completed-with-errors") => Now::Ended(Ended::Failed(failure(&reasons))),
+        9 => Now::Ended(Ended::Printed),
+        _ => return None,
+    })
+}
+
+fn failure(reasons: &[&str]) -> Failure {
+    if reasons.iter().any(|reason| reason.contains("document") || reason.contains("compression")) {
+        return Failure::Document;
+    }
+    Failure::NotSaid
+}

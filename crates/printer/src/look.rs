@@ -1,0 +1,116 @@
+//! What a printer says about itself: what it takes, how it is, what is wrong with it.
+
+use ipp::model::Operation;
+use ipp::request::IppRequestResponse;
+
+use crate::address::Printer;
+use crate::error::{PrinterError, Result};
+use crate::message::{A4, Group, PDF, Request, printer_in};
+use crate::trouble::{Trouble, Weight};
+
+/// Names from outside are shown to people, so they are kept short.
+const LONGEST_NAME: usize = 80;
+
+/// How a printer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing to do.
+    Idle,
+    /// Printing something.
+    Busy,
+    /// Not printing until somebody does something.
+    Stopped,
+    /// It did not say.
+    NotSaid,
+}
+
+/// What a printer says about itself at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Maker and model, at most 80 characters, if it said so.
+    pub model: Option<String>,
+    /// How it is.
+    pub state: State,
+    /// Whether it takes jobs now.
+    pub accepting: bool,
+    /// Whether it understands PDF.
+    pub pdf: bool,
+    /// Whether it has a place for A4. True as well if it does not say which paper it takes.
+    pub a4: bool,
+    /// Whether it prints in colour.
+    pub colour: bool,
+    /// What stops it, without repetition.
+    pub troubles: Vec<Trouble>,
+    /// What may stop it; some printers never say more.
+    pub warnings: Vec<Trouble>,
+}
+
+impl Look {
+    /// Whether it would take an A4 PDF now.
+    ///
+    /// # Errors
+    ///
+    /// The first reason why not. Being busy or out of paper is none: it prints when that is over.
+    pub const fn takes_a_document(&self) -> Result<()> {
+        match self {
+            Self { pdf: false, .. } => Err(PrinterError::NoPdf),
+            Self { a4: false, .. } => Err(PrinterError::NoA4),
+            Self { accepting: false, .. } => Err(PrinterError::NotAccepting),
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(crate) fn question(printer: &Printer) -> Result<IppRequestResponse> {
+    let wanted = [
+        "document-format-supported",
+        "media-supported",
+        "color-supported",
+        "printer-is-accepting-jobs",
+        "printer-make-and-model",
+        "printer-state",
+        "printer-state-reasons",
+    ];
+    Request::new(Operation::GetPrinterAttributes, printer).only(&wanted).finish()
+}
+
+pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
+    let group = printer_in(answer)?.ok_or(PrinterError::NotIpp)?;
+    let media = group.words("media-supported");
+    let (troubles, warnings) = troubles(&group);
+    Ok(Look {
+        model: group.words("printer-make-and-model").first().map(|name| shown(name)),
+        state: match group.number("printer-state") {
+            Some(3) => State::Idle,
+            Some(4) => State::Busy,
+            Some(5) => State::Stopped,
+            _ => State::NotSaid,
+        },
+        accepting: group.flag("printer-is-accepting-jobs").unwrap_or(true),
+        pdf: group.words("document-format-supported").iter().any(|kind| kind.eq_ignore_ascii_case(PDF)),
+        a4: media.is_empty() || media.contains(&A4),
+        colour: group.flag("color-supported").unwrap_or(false),
+        troubles,
+        warnings,
+    })
+}
+
+/// What stops a printer, and what may.
+fn troubles(group: &Group<'_>) -> (Vec<Trouble>, Vec<Trouble>) {
+    let (mut stopping, mut warning) = (Vec::new(), Vec::new());
+    for (trouble, weight) in group.words("printer-state-reasons").iter().filter_map(|word| Trouble::of(word))
+    {
+        let list = if weight == Weight::Stops { &mut stopping } else { &mut warning };
+        if !list.contains(&trouble) {
+            list.push(trouble);
+        }
+    }
+    stopping.sort_unstable();
+    warning.sort_unstable();
+    (stopping, warning)
+}
+
+/// A name from outside as it may be shown.
+pub(crate) fn shown(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect::<String>().trim().to_owned()
+}

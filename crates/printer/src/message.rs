@@ -1,0 +1,124 @@
+//! What is asked of a printer, and how its answers are read. The only module besides `wire` that knows the crate `ipp`.
+
+use ipp::attribute::{IppAttribute, IppAttributeGroup, IppAttributes};
+use ipp::model::{DelimiterTag, IppVersion, Operation};
+use ipp::parser::IppParseError;
+use ipp::prelude::Uri;
+use ipp::request::IppRequestResponse;
+use ipp::value::IppValue;
+
+use crate::address::Printer;
+use crate::error::{PrinterError, Result};
+use crate::job::JobId;
+
+/// In place of whoever prints: it may stand on a display.
+const NOBODY: &str = "guest";
+
+pub(crate) const PDF: &str = "application/pdf";
+pub(crate) const A4: &str = "iso_a4_210x297mm";
+
+/// A request, as its operation attributes are added one by one.
+pub(crate) struct Request(std::result::Result<IppRequestResponse, IppParseError>);
+
+impl Request {
+    pub(crate) fn new(operation: Operation, printer: &Printer) -> Self {
+        let uri = printer.to_string().parse::<Uri>().ok();
+        // The oldest version that has everything used here; printers answer in kind.
+        let request = IppRequestResponse::new(IppVersion::v1_1(), operation, uri);
+        Self(request).with("requesting-user-name", IppValue::new_name_without_language(NOBODY))
+    }
+
+    pub(crate) fn about(operation: Operation, printer: &Printer, job: JobId) -> Self {
+        Self::new(operation, printer).with("job-id", Ok(IppValue::Integer(job.number())))
+    }
+
+    pub(crate) fn only(self, wanted: &[&str]) -> Self {
+        let wanted = wanted.iter().map(|name| IppValue::new_keyword(*name)).collect();
+        let wanted: std::result::Result<Vec<IppValue>, IppParseError> = wanted;
+        self.with("requested-attributes", wanted.map(IppValue::Array))
+    }
+
+    pub(crate) fn with(self, name: &str, value: std::result::Result<IppValue, IppParseError>) -> Self {
+        self.add(DelimiterTag::OperationAttributes, name, value)
+    }
+
+    /// Something about the job itself.
+    pub(crate) fn job(self, name: &str, value: std::result::Result<IppValue, IppParseError>) -> Self {
+        self.add(DelimiterTag::JobAttributes, name, value)
+    }
+
+    fn add(
+        self,
+        group: DelimiterTag,
+        name: &str,
+        value: std::result::Result<IppValue, IppParseError>,
+    ) -> Self {
+        Self(self.0.and_then(|mut request| {
+            request.attributes_mut().add(group, IppAttribute::with_name(name, value?)?);
+            Ok(request)
+        }))
+    }
+
+    /// Every text in a request is ours but the address, so that is what did not fit.
+    pub(crate) fn finish(self) -> Result<IppRequestResponse> {
+        self.0.map_err(|_| PrinterError::NotAnAddress)
+    }
+}
+
+/// The answer's attributes if the printer said yes.
+pub(crate) fn accepted(answer: &IppRequestResponse) -> Result<&IppAttributes> {
+    let status = u16::from_be_bytes(answer.header().operation_or_status.to_be_bytes());
+    match status {
+        0x0000..=0x00ff => Ok(answer.attributes()),
+        0x0401..=0x0403 => Err(PrinterError::NeedsPassword),
+        0x0406 => Err(PrinterError::WrongPlace),
+        0x040a => Err(PrinterError::NoPdf),
+        0x0506 => Err(PrinterError::NotAccepting),
+        0x0507 => Err(PrinterError::Busy),
+        _ => Err(PrinterError::Refused { status }),
+    }
+}
+
+/// One group of an answer.
+pub(crate) struct Group<'a>(&'a IppAttributeGroup);
+
+pub(crate) fn printer_in(answer: &IppRequestResponse) -> Result<Option<Group<'_>>> {
+    Ok(accepted(answer)?.first_of(DelimiterTag::PrinterAttributes).map(Group))
+}
+
+pub(crate) fn jobs_in(answer: &IppRequestResponse) -> Result<impl Iterator<Item = Group<'_>>> {
+    Ok(accepted(answer)?.groups_of(DelimiterTag::JobAttributes).map(Group))
+}
+
+impl<'a> Group<'a> {
+    /// All values of an attribute that are text of some kind.
+    pub(crate) fn words(&self, name: &str) -> Vec<&'a str> {
+        self.values(name).filter_map(word).collect()
+    }
+
+    pub(crate) fn number(&self, name: &str) -> Option<i32> {
+        self.values(name).find_map(|value| value.as_integer().or(value.as_enum()).copied())
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.values(name).find_map(|value| value.as_boolean().copied())
+    }
+
+    fn values(&self, name: &str) -> impl Iterator<Item = &'a IppValue> + use<'a> {
+        self.0.get(name).into_iter().flat_map(|attribute| attribute.value())
+    }
+}
+
+fn word(value: &IppValue) -> Option<&str> {
+    if let IppValue::Keyword(word) = value {
+        Some(word)
+    } else if let IppValue::MimeMediaType(kind) = value {
+        Some(kind)
+    } else if let IppValue::NameWithoutLanguage(name) | IppValue::NameWithLanguage { name, .. } = value {
+        Some(name)
+    } else if let IppValue::TextWithoutLanguage(text) | IppValue::TextWithLanguage { text, .. } = value {
+        Some(text.as_ref())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,206 @@
+//! One printer and the jobs for it, one after the other. Nothing is sent twice unless a person says that nothing came out:
+//! before sending, the printer is asked whether it has the job already.
+//!
+//! A printer's own list is short (some forget a job after a minute, all when switched off), so “not in the list” alone is
+//! never taken for “not printed”.
+
+mod follow;
+mod queue;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU8;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ipp::model::Operation;
+use ipp::value::IppValue;
+
+use crate::address::Printer;
+use crate::error::{PrinterError, Result};
+use crate::job::{self, Job};
+use crate::look::{self, Look};
+use crate::message::{A4, PDF, Request, accepted, jobs_in};
+use crate::ticket::Ticket;
+use crate::wire::Wire;
+use queue::Queue;
+
+/// So many jobs of each list are looked through.
+const JOBS_LOOKED_AT: i32 = 200;
+
+/// What is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// A whole PDF file.
+    pub pdf: &'a [u8],
+    /// How often.
+    pub copies: NonZeroU8,
+}
+
+/// What the caller knows of earlier attempts with the same ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// There was none.
+    First,
+    /// There was one, and it is not known what became of it.
+    Again,
+    /// There was one, and a person looked: nothing came out.
+    NothingCameOut,
+}
+
+/// One printer. All that is printed on it in this program goes through one of these; see [`Presses`].
+#[derive(Debug)]
+pub struct Press {
+    wire: Wire,
+    queue: Queue,
+    /// What may have been sent from here.
+    sent: Mutex<BTreeSet<Ticket>>,
+}
+
+impl Press {
+    /// A press for a printer. Nothing is asked yet.
+    ///
+    /// # Errors
+    ///
+    /// [`PrinterError::Encrypted`] for an `ipps` address.
+    pub fn new(printer: Printer) -> Result<Self> {
+        Ok(Self { wire: Wire::to(printer)?, queue: Queue::default(), sent: Mutex::default() })
+    }
+
+    /// Where it prints.
+    pub fn printer(&self) -> &Printer {
+        self.wire.printer()
+    }
+
+    /// Asks the printer about itself. Takes at most some 20 seconds.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be reached, is no printer, or does not want to say.
+    pub fn look(&self) -> Result<Look> {
+        look::read(&self.wire.ask(&look::question(self.printer())?)?)
+    }
+
+    /// Asks whether the printer has the ticket's job in its list. After a line that broke it may have got half of the
+    /// document and know nothing of that; only the last page shows.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be reached or does not want to say.
+    pub fn find_job(&self, ticket: Ticket) -> Result<Option<Job>> {
+        for which in ["not-completed", "completed"] {
+            let question = Request::new(Operation::GetJobs, self.printer())
+                .with("which-jobs", IppValue::new_keyword(which))
+                .with("limit", Ok(IppValue::Integer(JOBS_LOOKED_AT)))
+                .only(&["job-id", "job-name"])
+                .finish()?;
+            let answer = self.wire.ask(&question)?;
+            let found = jobs_in(&answer)?.find_map(|group| job::of(&group, ticket));
+            if let Some(id) = found {
+                return Ok(Some(Job { id, ticket }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Prints on A4, after the jobs that were asked for before. If the printer has the ticket's job already, that one is
+    /// returned and nothing is sent.
+    ///
+    /// `rest` is called while other jobs are before it, here or in the printer. It lets some time pass (a second, say) and
+    /// says whether to go on waiting.
+    ///
+    /// # Errors
+    ///
+    /// Everything [`PrinterError`] has. With [`PrinterError::Unknown`] it may be printed; with
+    /// [`PrinterError::Unsure`] an earlier attempt may have been. With any other nothing of this call is printed.
+    pub fn print(
+        &self,
+        ticket: Ticket,
+        attempt: Attempt,
+        document: Document<'_>,
+        rest: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Job> {
+        let _turn = self.queue.turn(rest)?;
+        let sent_before = self.lock_sent().contains(&ticket);
+        let attempt = if sent_before && attempt == Attempt::First { Attempt::Again } else { attempt };
+        match (self.find_job(ticket), attempt) {
+            (Ok(Some(job)), _) => return Ok(job),
+            (Ok(None), Attempt::First | Attempt::NothingCameOut) => {}
+            (Ok(None), Attempt::Again) => return Err(PrinterError::Unsure),
+            (Err(PrinterError::Refused { .. } | PrinterError::NeedsPassword), Attempt::Again) => {
+                return Err(PrinterError::Unsure);
+            }
+            // A list that is kept secret does not stop what was never sent.
+            (Err(PrinterError::Refused { .. } | PrinterError::NeedsPassword), _) => {}
+            (Err(error), _) => return Err(error),
+        }
+        self.look()?.takes_a_document()?;
+        loop {
+            match self.send(ticket, document) {
+                Err(PrinterError::Busy) if rest().is_continue() => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    /// Asks the printer to give a job up. What is on its way through the printer may still come out.
+    ///
+    /// # Errors
+    ///
+    /// It had ended, is not known any more, or the printer cannot be reached.
+    pub fn cancel(&self, job: Job) -> Result<()> {
+        self.now(job)?;
+        let request = Request::about(Operation::CancelJob, self.printer(), job.id).finish()?;
+        match accepted(&self.wire.ask(&request)?).map(drop) {
+            Err(PrinterError::WrongPlace) => Err(PrinterError::JobGone),
+            Err(PrinterError::Refused { status: NOT_POSSIBLE }) => Err(PrinterError::TooLate),
+            answered => answered,
+        }
+    }
+
+    fn send(&self, ticket: Ticket, document: Document<'_>) -> Result<Job> {
+        let request = Request::new(Operation::PrintJob, self.printer())
+            .with("job-name", IppValue::new_name_without_language(ticket.job_name()))
+            .with("document-format", IppValue::new_mime_media_type(PDF))
+            .job("copies", Ok(IppValue::Integer(document.copies.get().into())))
+            .job("media", IppValue::new_keyword(A4))
+            .finish()?;
+        let was_there = !self.lock_sent().insert(ticket);
+        let sent = self.wire.send(&request, document.pdf).and_then(|answer| {
+            let id = jobs_in(&answer)?.find_map(|group| job::id(&group));
+            Ok(Job { id: id.ok_or(PrinterError::Unknown)?, ticket })
+        });
+        let is_clear_no = sent.as_ref().is_err_and(|error| *error != PrinterError::Unknown);
+        if is_clear_no && !was_there {
+            self.lock_sent().remove(&ticket);
+        }
+        sent
+    }
+
+    fn lock_sent(&self) -> std::sync::MutexGuard<'_, BTreeSet<Ticket>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `client-error-not-possible`.
+const NOT_POSSIBLE: u16 = 0x0404;
+
+/// The presses of a program: one for each printer, whoever asks.
+#[derive(Debug, Default)]
+pub struct Presses(Mutex<BTreeMap<Printer, Arc<Press>>>);
+
+impl Presses {
+    /// The press for a printer.
+    ///
+    /// # Errors
+    ///
+    /// [`PrinterError::Encrypted`] for an `ipps` address.
+    pub fn press(&self, printer: &Printer) -> Result<Arc<Press>> {
+        let mut presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(press) = presses.get(printer) {
+            return Ok(Arc::clone(press));
+        }
+        let press = Arc::new(Press::new(printer.clone())?);
+        presses.insert(printer.clone(), Arc::clone(&press));
+        Ok(press)
+    }
+}

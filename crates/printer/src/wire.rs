@@ -1,0 +1,209 @@
+//! One question over HTTP, one answer, within limits of time and size. The only module that knows ureq.
+//!
+//! Printers are small computers on a stranger's network: an answer may never end, be nested without end, point elsewhere
+//! or make no sense.
+
+use std::io::{Cursor, Read};
+use std::time::Duration;
+
+use ipp::parser::IppParser;
+use ipp::reader::IppReader;
+use ipp::request::IppRequestResponse;
+use ureq::{Agent, SendBody};
+
+use crate::address::Printer;
+use crate::error::{PrinterError, Result};
+
+const TO_CONNECT: Duration = Duration::from_secs(5);
+
+/// For the answer to a question.
+const TO_ANSWER: Duration = Duration::from_secs(15);
+
+/// For a whole document. Some printers take it only as fast as they print it.
+const TO_TAKE_A_DOCUMENT: Duration = Duration::from_secs(120);
+
+/// Some printers answer with everything they know, whatever was asked.
+const LONGEST_ANSWER: u64 = 1024 * 1024;
+
+/// Collections in collections. The standard needs three.
+const DEEPEST: usize = 16;
+
+/// The way to one printer.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    agent: Agent,
+    printer: Printer,
+}
+
+/// Reads a request, and knows whether anything of it went out.
+struct Counted<R> {
+    inner: R,
+    begun: bool,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.begun = true;
+        self.inner.read(buffer)
+    }
+}
+
+impl Wire {
+    /// Nothing is sent yet.
+    pub(crate) fn to(printer: Printer) -> Result<Self> {
+        if printer.encrypted() {
+            return Err(PrinterError::Encrypted);
+        }
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .user_agent("")
+            .accept("")
+            .accept_encoding("")
+            // A printer closes what is idle without a word, and the next question would go nowhere.
+            .max_idle_connections(0)
+            .timeout_resolve(Some(TO_CONNECT))
+            .timeout_connect(Some(TO_CONNECT))
+            .timeout_send_request(Some(TO_ANSWER))
+            .timeout_recv_body(Some(TO_ANSWER));
+        Ok(Self { agent: config.build().into(), printer })
+    }
+
+    pub(crate) fn printer(&self) -> &Printer {
+        &self.printer
+    }
+
+    /// Asks something that changes nothing if it is lost.
+    pub(crate) fn ask(&self, question: &IppRequestResponse) -> Result<IppRequestResponse> {
+        self.exchange(question, &[], TO_ANSWER).map_err(|(why, _)| why)
+    }
+
+    /// Sends a document. Whatever goes wrong after its first byte, short of a clear no, is `Unknown`.
+    pub(crate) fn send(&self, request: &IppRequestResponse, document: &[u8]) -> Result<IppRequestResponse> {
+        self.exchange(request, document, TO_TAKE_A_DOCUMENT).map_err(|(why, begun)| {
+            let is_clear_no = matches!(
+                why,
+                PrinterError::Encrypted | PrinterError::NeedsPassword | PrinterError::WrongPlace
+            );
+            if begun && !is_clear_no { PrinterError::Unknown } else { why }
+        })
+    }
+
+    /// With an error comes whether anything went out.
+    fn exchange(
+        &self,
+        request: &IppRequestResponse,
+        document: &[u8],
+        patience: Duration,
+    ) -> std::result::Result<IppRequestResponse, (PrinterError, bool)> {
+        let head = request.to_bytes();
+        // Told beforehand, because not every printer takes a body in pieces.
+        let length = head.len().saturating_add(document.len());
+        let mut body = Counted { inner: Cursor::new(&head).chain(document), begun: false };
+        let answered = self
+            .agent
+            .post(self.printer.url())
+            .config()
+            .timeout_send_body(Some(patience))
+            .timeout_recv_response(Some(patience))
+            .build()
+            .header("content-type", "application/ipp")
+            .header("content-length", length)
+            .send(SendBody::from_reader(&mut body));
+        let answer = answered.map_err(|error| {
+            let unknown = self.printer.has_a_name() && !body.begun && is_about_the_name(&error);
+            (if unknown { PrinterError::NoSuchName } else { why(&error) }, body.begun)
+        })?;
+        let no = match answer.status().as_u16() {
+            200..=299 => None,
+            401 | 403 => Some(PrinterError::NeedsPassword),
+            404 | 405 | 410 => Some(PrinterError::WrongPlace),
+            426 => Some(PrinterError::Encrypted),
+            _ => Some(PrinterError::NotIpp),
+        };
+        if let Some(no) = no {
+            return Err((no, true));
+        }
+        let bytes = answer.into_body().with_config().limit(LONGEST_ANSWER).read_to_vec();
+        let bytes = bytes.map_err(|error| (why(&error), true))?;
+        read(bytes).map_err(|error| (error, true))
+    }
+}
+
+fn why(error: &ureq::Error) -> PrinterError {
+    tracing::debug!(%error, "a printer did not answer as it should");
+    let is_silence = matches!(
+        error,
+        ureq::Error::Io(_)
+            | ureq::Error::Timeout(_)
+            | ureq::Error::ConnectionFailed
+            | ureq::Error::HostNotFound
+    );
+    if is_silence { PrinterError::NotReached } else { PrinterError::NotIpp }
+}
+
+/// Whether an error before the first byte is about the name. Systems tell a failed look-up by no kind of its own, and the
+/// ways a connection fails by one each.
+fn is_about_the_name(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind as K;
+    const OF_CONNECTIONS: [K; 8] = [
+        K::ConnectionRefused,
+        K::ConnectionReset,
+        K::ConnectionAborted,
+        K::HostUnreachable,
+        K::NetworkUnreachable,
+        K::NetworkDown,
+        K::AddrNotAvailable,
+        K::TimedOut,
+    ];
+    if let ureq::Error::Io(error) = error {
+        return !OF_CONNECTIONS.contains(&error.kind());
+    }
+    matches!(error, ureq::Error::HostNotFound | ureq::Error::Timeout(ureq::Timeout::Resolve))
+}
+
+/// An answer from its bytes.
+pub(crate) fn read(bytes: Vec<u8>) -> Result<IppRequestResponse> {
+    if !is_shallow(&bytes) {
+        return Err(PrinterError::NotIpp);
+    }
+    IppParser::new(IppReader::new(Cursor::new(bytes))).parse().map_err(|_| PrinterError::NotIpp)
+}
+
+/// Whether collections end within reason. The library unpacks them one in the other, and a deep one would fell the program.
+fn is_shallow(answer: &[u8]) -> bool {
+    const HEAD: usize = 8;
+    const LAST_DELIMITER: u8 = 0x0f;
+    const BEGIN: u8 = 0x34;
+    const END: u8 = 0x37;
+    let mut rest = answer.get(HEAD..).unwrap_or_default();
+    let mut depth: usize = 0;
+    while let Some((&tag, after)) = rest.split_first() {
+        rest = after;
+        if tag <= LAST_DELIMITER {
+            continue;
+        }
+        // What is cut short ends the library's reading too.
+        let Some(beyond) = behind(rest).and_then(behind) else { return true };
+        rest = beyond;
+        depth = match tag {
+            BEGIN => depth.saturating_add(1),
+            END => depth.saturating_sub(1),
+            _ => depth,
+        };
+        if depth > DEEPEST {
+            return false;
+        }
+    }
+    true
+}
+
+/// What stands behind some bytes that begin with their number.
+fn behind(bytes: &[u8]) -> Option<&[u8]> {
+    let (number, rest) = bytes.split_first_chunk::<2>()?;
+    rest.get(usize::from(u16::from_be_bytes(*number))..)
+}
+
+#[cfg(test)]
+mod tests;

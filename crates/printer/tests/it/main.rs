@@ -1,0 +1,21 @@
+//! Printing on a real IPP printer program (`ippeveprinter`) on this machine, found by the real DNS-SD of the system, and on
+//! made-up printers for what that program does not do.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it likes, and says what it could not try"
+)]
+
+mod found;
+mod lost;
+mod made_up;
+mod neighbours;
+mod odd;
+mod printed;
+mod queue;
+mod refused;
+mod relay;
+mod stage;
+mod words;

@@ -1,0 +1,203 @@
+//! One printer program in a folder of its own: its paper, its tray, its power button.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::net::TcpListener;
+use std::num::NonZeroU8;
+use std::ops::ControlFlow;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use printer::{Document, Press, Printer, Ticket};
+
+use crate::neighbours::Neighbours;
+
+/// Generous, so that a slow machine fails no test.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the printer does with each document: waits for paper, then lays it into the tray with what was asked for. It ends
+/// with its printer, as paper does when the power goes.
+const INSIDES: &str = r#"#!/bin/sh
+here=$(dirname "$0")
+powered() { [ -d "/proc/$PPID" ] || exit 1; }
+if [ -e "$here/no-paper" ]; then
+    echo "STATE: +media-empty-error" >&2
+    while [ -e "$here/no-paper" ]; do powered; sleep 0.05; done
+    echo "STATE: -media-empty-error" >&2
+fi
+while [ -e "$here/slow" ]; do powered; sleep 0.05; done
+powered
+number=$(find "$here/tray" -name '*.pdf' | wc -l)
+env | grep '^IPP_' > "$here/tray/$number.asked"
+cp "$1" "$here/tray/$number.part" && mv "$here/tray/$number.part" "$here/tray/$number.pdf"
+"#;
+
+pub(crate) struct Stage {
+    folder: tempfile::TempDir,
+    port: u16,
+    formats: &'static str,
+    program: Option<Child>,
+    _neighbours: Arc<Neighbours>,
+}
+
+impl Stage {
+    pub(crate) fn new() -> Self {
+        Self::taking("application/pdf,image/pwg-raster")
+    }
+
+    pub(crate) fn taking(formats: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for inside in ["spool", "tray"] {
+            fs::create_dir(folder.path().join(inside)).unwrap();
+        }
+        let insides = folder.path().join("insides");
+        fs::write(&insides, INSIDES).unwrap();
+        fs::set_permissions(&insides, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut stage =
+            Self { folder, port: free_port(), formats, program: None, _neighbours: Neighbours::there() };
+        stage.switch_on();
+        stage
+    }
+
+    /// On the same port, with the same paper and tray, and no memory.
+    pub(crate) fn switch_on(&mut self) {
+        let mut program = Command::new("ippeveprinter");
+        program.args(["-k", "-n", "localhost", "-s", "10,10", "-f", self.formats]);
+        program.arg("-d").arg(self.path("spool")).arg("-c").arg(self.path("insides"));
+        program.arg("-p").arg(self.port.to_string()).arg(self.name());
+        program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.program = Some(program.spawn().unwrap_or_else(|why| panic!("ippeveprinter: {why}; installed?")));
+        let press = self.press();
+        until("the printer answers", || press.look().ok());
+    }
+
+    /// As when the plug is pulled.
+    pub(crate) fn pull_the_plug(&mut self) {
+        if let Some(mut program) = self.program.take() {
+            let _ = program.kill();
+            let _ = program.wait();
+        }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        format!("Stage {}", self.port)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn printer(&self) -> Printer {
+        at(self.port)
+    }
+
+    pub(crate) fn press(&self) -> Press {
+        Press::new(self.printer()).unwrap()
+    }
+
+    pub(crate) fn take_paper_out(&self) {
+        fs::write(self.path("no-paper"), "").unwrap();
+    }
+
+    pub(crate) fn put_paper_in(&self) {
+        fs::remove_file(self.path("no-paper")).unwrap();
+    }
+
+    /// From now on it stays at each document.
+    pub(crate) fn slow_down(&self) {
+        fs::write(self.path("slow"), "").unwrap();
+    }
+
+    pub(crate) fn speed_up(&self) {
+        fs::remove_file(self.path("slow")).unwrap();
+    }
+
+    /// What came out, in order.
+    pub(crate) fn tray(&self) -> Vec<Vec<u8>> {
+        (0..).map_while(|number| fs::read(self.path(&format!("tray/{number}.pdf"))).ok()).collect()
+    }
+
+    /// What the printer was asked for with a document, as `IPP_NAME=value` lines.
+    pub(crate) fn asked(&self, number: usize) -> String {
+        fs::read_to_string(self.path(&format!("tray/{number}.asked"))).unwrap()
+    }
+
+    /// The documents the printer was sent, whether or not they were printed.
+    pub(crate) fn spooled(&self) -> Vec<Vec<u8>> {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(self.path("spool")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|file| file.extension().is_some_and(|kind| kind == "pdf"));
+        files.sort();
+        files.iter().map(|file| fs::read(file).unwrap()).collect()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.pull_the_plug();
+    }
+}
+
+pub(crate) fn at(port: u16) -> Printer {
+    format!("127.0.0.1:{port}").parse().unwrap()
+}
+
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A ticket no other test has.
+pub(crate) fn ticket() -> Ticket {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let [a, b, c, d] = NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    Ticket::from_random([0xd0, 0xc5, a, b, c, d])
+}
+
+/// Something like a PDF, of about a hundred thousand bytes, each different from the other.
+pub(crate) fn pdf(title: &str) -> Vec<u8> {
+    let mut text = format!("%PDF-1.7\n% {title}\n");
+    for line in 0..4_000_u32 {
+        writeln!(text, "{line} {:08x} {title}", line.wrapping_mul(2_654_435_761)).unwrap();
+    }
+    text.push_str("%%EOF\n");
+    text.into_bytes()
+}
+
+pub(crate) fn once(pdf: &[u8]) -> Document<'_> {
+    Document { pdf, copies: NonZeroU8::MIN }
+}
+
+/// A short wait that goes on until the patience of a test is at its end.
+pub(crate) fn patiently() -> impl FnMut() -> ControlFlow<()> {
+    let began = Instant::now();
+    move || {
+        assert!(began.elapsed() < PATIENCE, "it took too long");
+        sleep(Duration::from_millis(50));
+        ControlFlow::Continue(())
+    }
+}
+
+pub(crate) fn never() -> ControlFlow<()> {
+    ControlFlow::Break(())
+}
+
+/// Waits until something is so.
+pub(crate) fn until<T>(what: &str, mut is_so: impl FnMut() -> Option<T>) -> T {
+    let began = Instant::now();
+    loop {
+        if let Some(found) = is_so() {
+            return found;
+        }
+        assert!(began.elapsed() < PATIENCE, "{what}: not so after {} seconds", PATIENCE.as_secs());
+        sleep(Duration::from_millis(20));
+    }
+}
