@@ -24,6 +24,10 @@ fn main() {
         "seal",
         "sealed",
         "save_copy",
+        "find_printers",
+        "print",
+        "how_print_goes",
+        "stop_print",
         "give_copy",
         "send_now",
     ]);

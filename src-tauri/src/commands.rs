@@ -51,6 +51,10 @@ adapters! {
     seal: Seal,
     sealed: Sealed,
     save_copy: SaveCopy,
+    find_printers: FindPrinters,
+    print: Print,
+    how_print_goes: HowPrintGoes,
+    stop_print: StopPrint,
     give_copy: GiveCopy,
     send_now: SendNow,
 }

@@ -75,6 +75,10 @@ carried_out! {
     seal: Seal,
     sealed: Sealed,
     save_copy: SaveCopy,
+    find_printers: FindPrinters,
+    print: Print,
+    how_print_goes: HowPrintGoes,
+    stop_print: StopPrint,
     give_copy: GiveCopy,
     send_now: SendNow,
 }

@@ -159,6 +159,37 @@ commands! {
         #[serde(default)]
         person: Option<PersonId>,
     }
+    /// Looks for printers near the tablet; takes a few seconds.
+    FindPrinters as "find_printers" -> Vec<PrinterCard> {}
+    /// Prints a copy. It goes on by itself; [`HowPrintGoes`] tells how. Asked again while it goes, it answers the same.
+    Print as "print" -> PrintCard {
+        /// Which plan.
+        plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+        /// The printer's address, as it was found or typed.
+        printer: String,
+        /// Whether somebody looked and saw that nothing came out of an earlier try.
+        #[serde(default)]
+        nothing_came_out: bool,
+    }
+    /// How the last print of a copy goes.
+    HowPrintGoes as "how_print_goes" -> PrintCard {
+        /// Which plan.
+        plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+    }
+    /// Stops a print. Pages that are on their way may still come out.
+    StopPrint as "stop_print" -> PrintCard {
+        /// Which plan.
+        plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+    }
     /// Notes how a copy was given.
     GiveCopy as "give_copy" -> SealedCard {
         /// Which plan.

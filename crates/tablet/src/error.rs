@@ -4,6 +4,7 @@
 use plan::change::ChangeError;
 use plan::gaps::Blocker;
 use plan::signing::SigningError;
+use printer::PrinterError;
 use record::RecordError;
 use record::wire::RefusalCode;
 use rusqlite::{ErrorCode, ffi};
@@ -86,6 +87,9 @@ pub enum TabletError {
     /// Words for the paper with a character that no font of it has.
     #[error("a character cannot be printed")]
     CannotPrint(char),
+    /// A printer cannot be used.
+    #[error(transparent)]
+    Printer(#[from] PrinterError),
     /// The event does not fit the sitting.
     #[error(transparent)]
     Signing(#[from] SigningError),

@@ -103,6 +103,7 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             );
             return (Code::NotUsable, sentence);
         }
+        E::Printer(fault) => (Code::NotUsable, printer::sentence::of_error(fault)),
         E::Signing(fault) => (Code::NotUsable, signing(*fault)),
         E::NotSealed => (Code::NotReady, "This plan is not sealed yet. Everything is saved. Seal it first."),
         E::Paper => (

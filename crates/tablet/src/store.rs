@@ -11,6 +11,7 @@ mod text;
 pub(crate) use table::copy::CopyRow;
 pub(crate) use table::enrolment::Enrolment;
 pub(crate) use table::plan::{Kept, KeptCard};
+pub(crate) use table::print::{PrintRow, PrintState};
 pub(crate) use table::profile::Profile;
 pub(crate) use table::sealed::SealedRow;
 pub(crate) use table::signing::Sitting;

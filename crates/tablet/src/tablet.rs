@@ -23,6 +23,7 @@ use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile, database};
 use crate::sync::{Bell, Progress};
 use crate::visit::family::may_be_done_in_front;
+use crate::visit::print::Prints;
 use crate::voice::{NoVoiceHere, Voice};
 use crate::{disk, refusal, sync};
 
@@ -63,6 +64,7 @@ pub(crate) struct Shared {
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) bell: Bell,
+    pub(crate) prints: Prints,
     keystore: Box<dyn Keystore>,
     folder_name: String,
     state: Mutex<State>,
@@ -137,6 +139,7 @@ impl Tablet {
             council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
             voice: outfit.voice,
             bell: Bell::default(),
+            prints: Prints::default(),
             keystore,
             folder_name,
             state: Mutex::new(State {

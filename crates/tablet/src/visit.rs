@@ -6,5 +6,6 @@ mod enrol;
 pub(crate) mod family;
 mod manifest;
 mod plans;
+pub(crate) mod print;
 mod reading;
 mod seal;

@@ -269,6 +269,52 @@ pub struct CopyCard {
     pub given: Option<Given>,
 }
 
+/// A printer that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrinterCard {
+    /// What its owner calls it.
+    pub name: String,
+    /// Its address.
+    pub printer: String,
+}
+
+/// How the last print of a copy goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintCard {
+    /// The printer it went to, or the one that was used last for anything.
+    pub printer: Option<String>,
+    /// How it goes.
+    pub state: PrintGoes,
+}
+
+/// How a print goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintGoes {
+    /// Nothing was printed since the tablet was started.
+    Not,
+    /// It goes on.
+    On {
+        /// What a person is told.
+        says: String,
+    },
+    /// It came out.
+    Printed {
+        /// What a person is told.
+        says: String,
+    },
+    /// It ended without paper, or with some of it. It can be tried again.
+    Stopped {
+        /// What a person is told.
+        says: String,
+    },
+    /// Nobody knows whether it came out: somebody has to look.
+    Unsure {
+        /// What a person is told.
+        says: String,
+    },
+}
+
 /// How a copy was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

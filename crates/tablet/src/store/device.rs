@@ -8,13 +8,14 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, Given};
 use plan::ids::{PersonId, PlanId, UserId};
+use printer::Ticket;
 use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
-use super::table::{blob, copy, enrolment, outbox, receipt, record as record_table, sealed};
-use super::{CopyRow, Enrolment, SealedRow};
+use super::table::{blob, copy, enrolment, outbox, print, receipt, record as record_table, sealed};
+use super::{CopyRow, Enrolment, PrintRow, PrintState, SealedRow};
 use crate::error::Result;
 use crate::keys::secret::Secret;
 
@@ -26,6 +27,7 @@ pub(crate) const DEVICE_FILE: &str = "device.db";
 const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0002_copies.sql")),
+    M::up(include_str!("../../../../migrations/tablet/device/0003_prints.sql")),
 ];
 
 /// The tablet's own database, open.
@@ -162,6 +164,29 @@ impl Device {
         when_and_by: (DateTime<FixedOffset>, UserId),
     ) -> Result<()> {
         copy::set_given(&self.connection, plan, person, given, when_and_by)
+    }
+
+    /// The last print of a copy.
+    pub(crate) fn last_print(&self, copy: (PlanId, Option<PersonId>)) -> Result<Option<PrintRow>> {
+        print::last(&self.connection, copy)
+    }
+
+    /// The printer that was used last.
+    pub(crate) fn last_printer(&self) -> Result<Option<String>> {
+        print::last_printer(&self.connection)
+    }
+
+    pub(crate) fn put_print(
+        &self,
+        copy: (PlanId, Option<PersonId>),
+        row: &PrintRow,
+        at: DateTime<FixedOffset>,
+    ) -> Result<()> {
+        print::put(&self.connection, copy, row, at)
+    }
+
+    pub(crate) fn set_print_state(&self, ticket: Ticket, state: PrintState) -> Result<()> {
+        print::set_state(&self.connection, ticket, state)
     }
 }
 

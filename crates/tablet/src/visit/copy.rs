@@ -45,7 +45,7 @@ impl Tablet {
     }
 }
 
-fn copy_for(open: &Open, plan: PlanId, person: Option<PersonId>) -> Result<CopyRow> {
+pub(super) fn copy_for(open: &Open, plan: PlanId, person: Option<PersonId>) -> Result<CopyRow> {
     let mut copies = open.device.copies(plan)?.into_iter();
     copies.find(|copy| copy.person == person).ok_or(TabletError::NotSealed)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use document::{DocumentError, Kind, Letterhead, Paper, Pdf, Print};
+use document::{DocumentError, Letterhead, Paper, Pdf, Print};
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
@@ -259,7 +259,7 @@ fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts, reader: Option<
         with: heads.with.as_ref(),
         texts,
         reader,
-        kind: Kind::Full,
+        kind: document::Kind::Full,
         print: Print::Standard,
     };
     document::render(&paper).map_err(|error| match error {

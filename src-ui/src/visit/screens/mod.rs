@@ -20,6 +20,7 @@ mod meeting;
 mod needs;
 mod plans;
 mod practice;
+mod print;
 mod promises;
 mod say_back;
 mod seal;

@@ -1,5 +1,6 @@
 //! Sealing, and what became of it: here, given to the family, at the office.
 
+use chrono::{DateTime, FixedOffset};
 use ipc::visit::{
     AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard,
     SendNow,
@@ -9,6 +10,7 @@ use leptos::task::spawn_local;
 use plan::dates;
 
 use super::answers::outcome_key;
+use super::print::PrintCopy;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::app::Visit;
@@ -37,10 +39,18 @@ pub(crate) fn Seal() -> impl IntoView {
                             visit.sealed_at.set_value(None);
                         }
                     }
-                    let _ = card.try_set(Some(sealed));
+                    if card.try_get_untracked().is_some_and(|before| before.as_ref() != Some(&sealed)) {
+                        card.set(Some(sealed));
+                    }
                 }
             });
         }
+    });
+    // What is chosen for printing outlasts what becomes of the plan meanwhile.
+    let sealed_at = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.sealed_at)));
+    let copies = Memo::new(move |_| {
+        let whose = |card: &SealedCard| card.copies.iter().map(|it| (it.person, it.name.clone())).collect();
+        card.with(|card| card.as_ref().map(whose))
     });
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
@@ -48,6 +58,8 @@ pub(crate) fn Seal() -> impl IntoView {
     let title = Memo::new(move |_| t(if is_sealed() { "sealed.title" } else { "seal.title" }).to_owned());
     view! {
         <Frame title=title bottom=bottom.into_any()>
+            {move || sealed_at.get().map(|on| view! { <Banner tone="good" text=at("sealed.here", on)/> })}
+            {move || copies.get().map(|copies| view! { <PrintCopy copies/> })}
             {move || match (is_sealed(), card.get()) {
                 (false, _) => view! { <Ready card/> }.into_any(),
                 (true, None) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
@@ -123,6 +135,11 @@ fn Ready(
     }
 }
 
+/// A sentence with a day and a time.
+fn at(key: &str, at: DateTime<FixedOffset>) -> String {
+    fill(key, &[("day", &dates::day(at.date_naive(), texts())), ("time", &dates::time(at.time()))])
+}
+
 #[component]
 fn Done(
     /// What was sealed.
@@ -131,13 +148,6 @@ fn Done(
     card: RwSignal<Option<SealedCard>>,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let when = |at: chrono::DateTime<chrono::FixedOffset>| {
-        [("day", dates::day(at.date_naive(), texts())), ("time", dates::time(at.time()))]
-    };
-    let at = |key: &str, at| {
-        let [(_, day), (_, time)] = when(at);
-        fill(key, &[("day", &day), ("time", &time)])
-    };
     let set = move |sealed: SealedCard| {
         let _ = card.try_set(Some(sealed));
     };
@@ -161,7 +171,6 @@ fn Done(
     let only_one = sealed.copies.len() == 1;
     let copies = sealed.copies.clone().into_iter().map(|copy| view! { <Copy copy only_one set/> }.into_any());
     view! {
-        <Banner tone="good" text=at("sealed.here", sealed.sealed_at)/>
         <section class="card">
             <dl class="pairs">
                 <dt>{t("sealed.reference")}</dt><dd class="number-said">{sealed.reference}</dd>

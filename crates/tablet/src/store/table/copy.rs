@@ -99,6 +99,6 @@ fn read((person, name, sha256, saved, given): Columns) -> Result<CopyRow> {
     })
 }
 
-fn key(person: Option<PersonId>) -> String {
+pub(super) fn key(person: Option<PersonId>) -> String {
     person.map(|person| person.to_string()).unwrap_or_default()
 }

@@ -1,0 +1,99 @@
+//! The last print of each copy: by which ticket the printer knows it, and what is known of its end.
+
+use chrono::{DateTime, FixedOffset};
+use plan::ids::{PersonId, PlanId};
+use printer::Ticket;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::copy::key;
+use crate::error::Result;
+use crate::store::text;
+
+/// A print, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PrintRow {
+    pub(crate) ticket: Ticket,
+    /// The printer's address.
+    pub(crate) printer: String,
+    pub(crate) state: PrintState,
+}
+
+/// What is known of a print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PrintState {
+    /// Nothing was sent.
+    NotSent,
+    /// It may be in the printer, or may have been.
+    Open,
+    /// It is known how it ended.
+    Over,
+}
+
+impl PrintState {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Open => "open",
+            Self::Over => "over",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        match word {
+            "not_sent" => Self::NotSent,
+            "over" => Self::Over,
+            // In doubt it may be in the printer.
+            _ => Self::Open,
+        }
+    }
+}
+
+/// Writes the last print of a copy in the place of the one before.
+pub(crate) fn put(
+    connection: &Connection,
+    (plan, person): (PlanId, Option<PersonId>),
+    row: &PrintRow,
+    at: DateTime<FixedOffset>,
+) -> Result<()> {
+    connection.execute(
+        "INSERT INTO print (plan, person, ticket, printer, state, begun_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+         ON CONFLICT (plan, person) DO UPDATE SET ticket = excluded.ticket, printer = excluded.printer, \
+         state = excluded.state, begun_at = excluded.begun_at",
+        (
+            plan.to_string(),
+            key(person),
+            row.ticket.to_string(),
+            &row.printer,
+            row.state.word(),
+            at.to_rfc3339(),
+        ),
+    )?;
+    Ok(())
+}
+
+/// Says what is known of a ticket's print. A later print of the same copy is left as it is.
+pub(crate) fn set_state(connection: &Connection, ticket: Ticket, state: PrintState) -> Result<()> {
+    connection
+        .execute("UPDATE print SET state = ?2 WHERE ticket = ?1", (ticket.to_string(), state.word()))?;
+    Ok(())
+}
+
+/// The last print of a copy.
+pub(crate) fn last(
+    connection: &Connection,
+    (plan, person): (PlanId, Option<PersonId>),
+) -> Result<Option<PrintRow>> {
+    let sql = "SELECT ticket, printer, state FROM print WHERE plan = ?1 AND person = ?2";
+    let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?));
+    let found = connection.query_row(sql, (plan.to_string(), key(person)), columns).optional()?;
+    let row = |(ticket, printer, state): (String, String, String)| {
+        Ok(PrintRow { ticket: text::parse(&ticket, "print")?, printer, state: PrintState::of(&state) })
+    };
+    found.map(row).transpose()
+}
+
+/// The printer that was used last, for any copy.
+pub(crate) fn last_printer(connection: &Connection) -> Result<Option<String>> {
+    let sql = "SELECT printer FROM print ORDER BY begun_at DESC LIMIT 1";
+    Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
+}
