@@ -95,6 +95,12 @@ fn letters((x, y): (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fon
     let set =
         |glyph: &Glyph| Some((fonts.cuts.find(run.face, glyph)?, glyph.x, glyph.rise, glyph.text.clone()));
     let glyphs: Vec<_> = run.glyphs.iter().filter_map(set).collect();
+    if let Some(says) = &run.says {
+        let text = DictItem::String { data: utf_16(says), literal: false };
+        let map = BTreeMap::from([("ActualText".to_owned(), text)]);
+        let properties = DictItem::Dict { map };
+        ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
+    }
     for group in glyphs.chunk_by(|a, b| a.0.0 == b.0.0 && a.2 == b.2) {
         let Some(((font, _), start, rise, _)) = group.first() else { continue };
         let nexts = group.iter().skip(1).map(|it| Some(it.1)).chain([None]);
@@ -117,6 +123,14 @@ fn letters((x, y): (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fon
             Op::EndTextSection,
         ]);
     }
+    if run.says.is_some() {
+        ops.push(Op::EndMarkedContent);
+    }
+}
+
+/// A text as PDF writes it beyond Latin.
+fn utf_16(text: &str) -> Vec<u8> {
+    [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
 fn ink(lines: &[InkLine], ops: &mut Vec<Op>) {

@@ -10,6 +10,7 @@ mod answers;
 mod backend;
 mod colour;
 mod compose;
+mod direction;
 mod edition;
 mod error;
 mod evidence;

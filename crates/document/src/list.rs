@@ -44,6 +44,8 @@ pub(crate) struct Element {
     pub(crate) parent: Option<ElementId>,
     /// What is said where the drawing cannot be seen.
     pub(crate) said: Option<String>,
+    /// The words drawn for it, in the order in which they are read.
+    pub(crate) words: String,
 }
 
 /// What an element is.

@@ -6,7 +6,7 @@ use plan::Texts;
 use crate::colour::Colour;
 use crate::error::DocumentError;
 use crate::flow::{Chunk, Tie};
-use crate::lines::{Line, lines};
+use crate::lines::{self, Line, lines};
 use crate::list::{Area, Draw, Element, ElementId, Item, Owner, Role, Sheets};
 use crate::look::{self, Look};
 use crate::shape::Shaper;
@@ -21,12 +21,13 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(texts: &'a Texts) -> Self {
-        Self { texts, sheets: Sheets::default(), chunks: Vec::new(), shaper: Shaper::default() }
+        let shaper = Shaper::for_language(&texts.language.0);
+        Self { texts, sheets: Sheets::default(), chunks: Vec::new(), shaper }
     }
 
     /// A new element at the end of its parent.
     pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
-        self.sheets.elements.push(Element { role, parent, said: None });
+        self.sheets.elements.push(Element { role, parent, said: None, words: String::new() });
         ElementId(self.sheets.elements.len() - 1)
     }
 
@@ -45,6 +46,9 @@ impl<'a> Draft<'a> {
         width: f32,
         owner: Owner,
     ) -> Result<Vec<Chunk>, DocumentError> {
+        if let Owner::Element(element) = owner {
+            self.note_words(element, text);
+        }
         let width = width - look.indent;
         let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
         let count = lines.len();
@@ -54,6 +58,13 @@ impl<'a> Draft<'a> {
             ..letters(line, look, width, owner)
         };
         Ok(lines.into_iter().enumerate().map(chunk).collect())
+    }
+
+    fn note_words(&mut self, element: ElementId, text: &str) {
+        for element in self.sheets.elements.get_mut(element.0) {
+            let between = if element.words.is_empty() { "" } else { "\n" };
+            element.words.extend([between, text]);
+        }
     }
 
     /// A text as an element of its own, from margin to margin.
@@ -83,7 +94,7 @@ impl<'a> Draft<'a> {
 
     /// A line of text that ends at the right margin.
     pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
-        let width = self.shaper.width(text, look.weight, false)? * look.size / 1000.0;
+        let width = lines::width(&mut self.shaper, text, look.weight)? * look.size / 1000.0;
         let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
         Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
     }
