@@ -1,0 +1,122 @@
+//! The scripts families read: each sentence is read back word by word, and each word is compared as a picture with what
+//! HarfBuzz draws from the same font.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use plan::texts::Language;
+
+mod family;
+mod picture;
+use family::printed::{Printed, run};
+use family::{Family, answers, plan};
+use picture::Picture;
+
+/// A language, the font that sets what is not Latin of it, and sentences with made-up names.
+struct Sample {
+    language: &'static str,
+    font: &'static str,
+    rtl: bool,
+    sentences: &'static [&'static str],
+}
+
+const ARABIC: Sample = Sample {
+    language: "ar",
+    font: "NotoSansArabic-Regular.ttf",
+    rtl: true,
+    sentences: &[
+        "تنظّف سارة المطبخ كل مساء.",
+        "هل يستطيع عمر الذهاب إلى المدرسة، أم لا؟",
+        "السلام عليكم، اتصلوا بنا على 01632 960 114 قبل 4 ديسمبر 2026.",
+        "لا نريد الألم؛ الأطفال والآباء لأجل الإيمان.",
+        "قالت Danuta Wiśniewska (الأم) إنّ البيت هادئ.",
+    ],
+};
+const URDU: Sample = Sample {
+    language: "ur",
+    font: "NotoSansArabic-Regular.ttf",
+    rtl: true,
+    sentences: &[
+        "سارہ ہر شام باورچی خانہ صاف کرے گی۔",
+        "کیا بچے ٹھیک ہیں؟ ڈاکٹر نے کہا: گھر میں پڑھائی اچھی ہے۔",
+        "چھوٹے بھائی کو ژالہ باری سے ڈر لگتا ہے، مگر وہ نہیں روتا۔",
+        "عمر ۱۲ دسمبر ۲۰۲۶ تک Siân Pugh کو 01632 960 114 پر فون کرے گا۔",
+        "Danuta اور طاہرہ (دادی) جمعے کو آئیں گی۔ ۴۵۶۷",
+    ],
+};
+const NEPALI: Sample = Sample {
+    language: "ne",
+    font: "NotoSansDevanagari-Regular.ttf",
+    rtl: false,
+    sentences: &[
+        "सीता हरेक साँझ भान्सा सफा गर्नुहुन्छ।",
+        "कृपया परिवारसँग कुरा गर्नुहोस् र विद्यालय जानुहोस् ।",
+        "हामी बच्चाहरूको सुरक्षाका लागि श्रृङ्खला, ज्ञान, क्षमा र द्वन्द्व बुझ्छौँ।",
+        "Siân Pugh लाई 01632 960 114 मा ४ डिसेम्बर २०२६ अघि फोन गर्नुहोस्।",
+        "राष्ट्रिय कार्यक्रम दुर्गाको घरमा हुन्छ, ५८९ झण्डा।",
+    ],
+};
+const PANJABI: Sample = Sample {
+    language: "pa",
+    font: "NotoSansGurmukhi-Regular.ttf",
+    rtl: false,
+    sentences: &[
+        "ਪ੍ਰੀਤ ਹਰ ਸ਼ਾਮ ਰਸੋਈ ਸਾਫ਼ ਕਰੇਗੀ।",
+        "ਕੀ ਬੱਚੇ ਠੀਕ ਹਨ? ਉਨ੍ਹਾਂ ਨੂੰ ਸਕੂਲ ਲੈ ਜਾਓ ।",
+        "ਸ੍ਵੈ-ਮਾਣ ਤੇ ਖ਼ੁਸ਼ੀ ਨਾਲ ਪੜ੍ਹੋ, ਸਿਹਤ ਦਾ ਖ਼ਿਆਲ ਰੱਖੋ।",
+        "Siân Pugh ਨੂੰ 01632 960 114 ਤੇ ੪ ਦਸੰਬਰ ੨੦੨੬ ਤੋਂ ਪਹਿਲਾਂ ਫ਼ੋਨ ਕਰੋ।",
+    ],
+};
+const LATIN: [(&str, &str); 3] = [
+    ("pl", "Łucja codziennie sprząta kuchnię, a Grażyna źle śpi. Zażółć gęślą jaźń!"),
+    ("cy", "Mae Siân yn mynd â’r plant i’r ysgol bob dydd; mae’r tŷ a’r dŵr yn lân."),
+    ("ro", "Ștefan face curățenie în bucătărie în fiecare seară, iar Țintea vine sâmbătă."),
+];
+
+const SAMPLES: [Sample; 4] = [ARABIC, URDU, NEPALI, PANJABI];
+
+/// A paper that says something in a language.
+fn saying(language: &str, text: &str) -> Family {
+    let mut plan = plan();
+    plan.concerns[0].words = text.into();
+    let mut family = Family::new(plan, &answers());
+    family.texts.language = Language(language.into());
+    family.agreement.language = Language(language.into());
+    family
+}
+
+/// What is read, with one blank between words; poppler's own signs for changes of direction are left out.
+fn read(text: &str) -> String {
+    let text = text.replace(['\u{202a}', '\u{202b}', '\u{202c}'], "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_sentence_is_read_back_word_for_word() {
+    let samples = SAMPLES.iter().flat_map(|it| it.sentences.iter().map(|sentence| (it.language, *sentence)));
+    for (language, sentence) in samples.chain(LATIN) {
+        let printed = Printed::of(&saying(language, sentence));
+        let text = read(&printed.text("-raw"));
+        assert!(text.contains(&read(sentence)), "{language}: {sentence}\n{text}");
+    }
+}
+
+#[test]
+fn all_sentences_of_a_language_can_be_looked_at() {
+    for sample in SAMPLES {
+        let all = [sample.sentences.join("\n"), sample.sentences.join(" ")].join("\n\n");
+        let printed = Printed::of(&saying(sample.language, &all)).kept(&format!("{}.pdf", sample.language));
+        let text = read(&printed.text("-raw"));
+        for word in all.split_whitespace() {
+            assert!(text.contains(word), "{word} is missing in:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_structure_says_lines_from_right_to_left_as_they_are_read() {
+    for sample in [ARABIC, URDU] {
+        let all = sample.sentences.join(" ");
+        let printed = Printed::of(&saying(sample.language, &all));
+        let told = read(&run("pdfinfo", &["-struct-text"], &printed.path, &[]));
+        assert!(told.contains(&all), "{told}");
+    }
+}
