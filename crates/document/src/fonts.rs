@@ -110,6 +110,13 @@ impl Face {
         self.file().font.get_or_init(|| Font::new(self.bytes(), 0)).as_ref()
     }
 
+    /// A glyph without width or shape. Text from right to left is read out glyph by glyph, so that a glyph for several
+    /// letters would be read with its letters turned round: it stands for the first, and this for each of the others.
+    pub(crate) fn carrier(self, font: &Font) -> Option<u16> {
+        let unseen = Some('\u{200b}').filter(|_| self.family == Family::Arabic);
+        unseen.and_then(|c| u16::try_from(font.charmap().map_unicode(c)?.to_u32()).ok())
+    }
+
     fn covers(self, text: &str) -> bool {
         self.font().is_some_and(|font| {
             let letters = font.charmap();

@@ -61,7 +61,7 @@ impl<'a> Draft<'a> {
     }
 
     fn note_words(&mut self, element: ElementId, text: &str) {
-        for element in self.sheets.elements.get_mut(element.0) {
+        if let Some(element) = self.sheets.elements.get_mut(element.0) {
             let between = if element.words.is_empty() { "" } else { "\n" };
             element.words.extend([between, text]);
         }

@@ -5,7 +5,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
 
 use crate::error::DocumentError;
 use crate::fonts::{self, Face, Weight};
@@ -18,7 +20,7 @@ pub(crate) struct Glyph {
     pub(crate) x: f32,
     /// Above the line, in thousandths of the font size.
     pub(crate) rise: f32,
-    /// The characters it stands for.
+    /// The characters it stands for; none for a mark that is told together with its letter.
     pub(crate) text: String,
 }
 
@@ -103,10 +105,10 @@ impl Shaper {
         let plan = self.plan(face, font, &buffer);
         harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(Some(plan)))
             .map_err(|_| DocumentError::CannotSet(first))?;
-        all_have_shapes(read(&buffer, face, f32::from(font.units_per_em()), text, start), first)
+        all_have_shapes(read(&buffer, face, font, text, start), first)
     }
 
-    fn plan(&mut self, face: Face, font: &harfrust::Font, buffer: &Buffer) -> &ShapePlan {
+    fn plan(&mut self, face: Face, font: &Font, buffer: &Buffer) -> &ShapePlan {
         let (direction, script) = (buffer.direction(), buffer.script());
         let known = self.plans.iter().position(|it| (it.0, it.1, it.2) == (face, direction, script));
         let at = known.unwrap_or_else(|| {
@@ -122,19 +124,27 @@ impl Shaper {
     }
 }
 
-fn read(buffer: &Buffer, face: Face, em: f32, text: &str, start: usize) -> Run {
+fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> Run {
     let rtl = buffer.direction() == Direction::RightToLeft;
+    let em = f32::from(font.units_per_em());
+    let carrier = face.carrier(font).filter(|_| rtl);
     let clusters: Vec<usize> = buffer.glyph_infos().iter().map(|it| it.cluster as usize).collect();
-    let mut letters = letters_of(&clusters, text, rtl);
+    let mut letters = letters_of(&clusters, text, rtl, carrier.is_some());
     let says = face.family.reorders().then(|| text.replace(fonts::is_blank, " "));
     let mut run = Run { face, glyphs: Vec::new(), width: 0.0, says, starts: Vec::new() };
     let scaled = |units: i32| units as f32 * 1000.0 / em;
     for (index, (info, place)) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate() {
+        let mut text = letters.get_mut(index).map(std::mem::take).unwrap_or_default();
+        if let Some(id) = carrier {
+            let rest = text.split_off(text.chars().next().map_or(0, char::len_utf8));
+            let carried = rest.chars().rev().map(|c| Glyph { id, x: run.width, rise: 0.0, text: c.into() });
+            run.glyphs.extend(carried);
+        }
         run.glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             x: run.width + scaled(place.x_offset),
             rise: scaled(place.y_offset),
-            text: letters.get_mut(index).map(std::mem::take).unwrap_or_default(),
+            text,
         });
         let before = run.width;
         run.width += scaled(place.x_advance);
@@ -149,8 +159,8 @@ fn read(buffer: &Buffer, face: Face, em: f32, text: &str, start: usize) -> Run {
 }
 
 /// Which characters each glyph stands for. Where several glyphs make up some letters, each gets one character and the
-/// last the rest, so that nothing is read twice.
-fn letters_of(clusters: &[usize], text: &str, rtl: bool) -> Vec<String> {
+/// last the rest, so that nothing is read twice; or else the first gets all and the marks on it none.
+fn letters_of(clusters: &[usize], text: &str, rtl: bool, first_has_all: bool) -> Vec<String> {
     let mut sorted = clusters.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -163,9 +173,9 @@ fn letters_of(clusters: &[usize], text: &str, rtl: bool) -> Vec<String> {
         if rtl {
             owners.reverse();
         }
-        let last = owners.len().saturating_sub(1);
+        let greedy = if first_has_all { 0 } else { owners.len().saturating_sub(1) };
         for (number, owner) in owners.into_iter().enumerate() {
-            owner.extend(chars.by_ref().take(if number == last { usize::MAX } else { 1 }));
+            owner.extend(chars.by_ref().take(if number == greedy { usize::MAX } else { 1 }));
         }
     }
     letters

@@ -16,7 +16,9 @@ impl Picture {
     /// What stands on the first page of a PDF, or on another, in points: left, top, right, bottom.
     pub(crate) fn of_page(pdf: &Path, page: usize, area: Option<[f32; 4]>) -> Self {
         let mut command = Command::new("pdftoppm");
-        command.args(["-gray", "-r", &DOTS.to_string()]).args(["-f", "-l"].map(|it| format!("{it} {page}")).iter().flat_map(|it| it.split(' ')));
+        command
+            .args(["-gray", "-r", &DOTS.to_string()])
+            .args(["-f", "-l"].map(|it| format!("{it} {page}")).iter().flat_map(|it| it.split(' ')));
         if let Some(area) = area {
             let [left, top, right, bottom] = area.map(|at| (at * DOTS as f32 / 72.0).round() as i32);
             let sides = [("-x", left), ("-y", top), ("-W", right - left), ("-H", bottom - top)];
@@ -44,7 +46,8 @@ impl Picture {
     /// A picture as pdftoppm writes it: three words of head, then a byte for each dot.
     fn read(pgm: &[u8]) -> Self {
         let mut head = pgm.splitn(4, |byte| byte.is_ascii_whitespace());
-        let number = |part: Option<&[u8]>| std::str::from_utf8(part.unwrap()).unwrap().parse::<usize>().unwrap();
+        let number =
+            |part: Option<&[u8]>| std::str::from_utf8(part.unwrap()).unwrap().parse::<usize>().unwrap();
         assert_eq!(head.next(), Some(b"P5".as_slice()));
         let (width, height) = (number(head.next()), number(head.next()));
         let dots = &pgm[pgm.len() - width * height..];
