@@ -32,6 +32,7 @@ const NEEDED: &[Package] = &[
     Package { name: "dbus", purpose: "a private bus for the key store" },
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
+    Package { name: "libharfbuzz-bin", purpose: "draws the words that printed ones are compared with" },
     Package { name: "chromium", purpose: "shows the office's page in tests" },
     Package { name: "chromium-driver", purpose: "drives that page" },
 ];

@@ -14,14 +14,12 @@ use picture::Picture;
 struct Sample {
     language: &'static str,
     font: &'static str,
-    rtl: bool,
     sentences: &'static [&'static str],
 }
 
 const ARABIC: Sample = Sample {
     language: "ar",
     font: "NotoSansArabic-Regular.ttf",
-    rtl: true,
     sentences: &[
         "تنظّف سارة المطبخ كل مساء.",
         "هل يستطيع عمر الذهاب إلى المدرسة، أم لا؟",
@@ -33,7 +31,6 @@ const ARABIC: Sample = Sample {
 const URDU: Sample = Sample {
     language: "ur",
     font: "NotoSansArabic-Regular.ttf",
-    rtl: true,
     sentences: &[
         "سارہ ہر شام باورچی خانہ صاف کرے گی۔",
         "کیا بچے ٹھیک ہیں؟ ڈاکٹر نے کہا: گھر میں پڑھائی اچھی ہے۔",
@@ -45,7 +42,6 @@ const URDU: Sample = Sample {
 const NEPALI: Sample = Sample {
     language: "ne",
     font: "NotoSansDevanagari-Regular.ttf",
-    rtl: false,
     sentences: &[
         "सीता हरेक साँझ भान्सा सफा गर्नुहुन्छ।",
         "कृपया परिवारसँग कुरा गर्नुहोस् र विद्यालय जानुहोस् ।",
@@ -57,7 +53,6 @@ const NEPALI: Sample = Sample {
 const PANJABI: Sample = Sample {
     language: "pa",
     font: "NotoSansGurmukhi-Regular.ttf",
-    rtl: false,
     sentences: &[
         "ਪ੍ਰੀਤ ਹਰ ਸ਼ਾਮ ਰਸੋਈ ਸਾਫ਼ ਕਰੇਗੀ।",
         "ਕੀ ਬੱਚੇ ਠੀਕ ਹਨ? ਉਨ੍ਹਾਂ ਨੂੰ ਸਕੂਲ ਲੈ ਜਾਓ ।",
@@ -72,6 +67,9 @@ const LATIN: [(&str, &[&str]); 3] = [
 ];
 
 static SAMPLES: [Sample; 4] = [ARABIC, URDU, NEPALI, PANJABI];
+
+/// How much of the ink of two pictures of a word is in the same place, if they are the same.
+const ALIKE: f32 = 0.9;
 
 /// A paper that says something in a language.
 fn saying(language: &str, text: &str) -> Family {
@@ -126,5 +124,88 @@ fn the_structure_says_lines_from_right_to_left_as_they_are_read() {
         let told = document.objects.values().filter_map(|it| it.as_dict().ok()?.get(b"ActualText").ok());
         let told: Vec<String> = told.map(|it| lopdf::decode_text_string(it).unwrap()).collect();
         assert_eq!(told, [all]);
+    }
+}
+
+/// Where the words of a script stand on a paper that says a sentence: the page, and each word's left and right edge and
+/// the line's top and bottom, in the order of reading.
+fn places(printed: &Printed, font: &str) -> Vec<(usize, [f32; 4])> {
+    let of_script = |c: char| match font {
+        "NotoSansArabic-Regular.ttf" => ('\u{600}'..='\u{6ff}').contains(&c),
+        "NotoSansDevanagari-Regular.ttf" => ('\u{900}'..='\u{97f}').contains(&c),
+        _ => ('\u{a00}'..='\u{a7f}').contains(&c),
+    };
+    let boxes = run("pdftotext", &["-bbox"], &printed.path, &["-"]);
+    let mut page = 0;
+    let mut found = Vec::new();
+    for line in boxes.lines() {
+        page += usize::from(line.contains("<page "));
+        if line.contains("<word ") && line.chars().any(of_script) {
+            let side =
+                |name: &str| line.split(name).nth(1).unwrap().split('"').nth(1).unwrap().parse().unwrap();
+            found.push((page, ["xMin=", "yMin=", "xMax=", "yMax="].map(side)));
+        }
+    }
+    found
+}
+
+/// Sets a word alone and compares it with what HarfBuzz draws when it is asked with some options.
+fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
+    let printed = Printed::of(&saying(sample.language, word));
+    let places = places(&printed, sample.font);
+    let page = places[0].0;
+    let edge = |at: usize, best: fn(f32, f32) -> f32| places.iter().map(|it| it.1[at]).reduce(best).unwrap();
+    let (top, bottom) = (edge(1, f32::min), edge(3, f32::max));
+    let middle = f32::midpoint(top, bottom);
+    let line = [50.0, middle - 16.0, 546.0, middle + 15.0];
+    let ours = Picture::of_page(&printed.path, page, Some(line));
+    ours.overlap(&Picture::by_harfbuzz(word, sample.font, sample.language, options))
+}
+
+/// The words of a sample that its font sets as a whole.
+fn words(sample: &Sample) -> impl Iterator<Item = &'static str> {
+    // Digits run from left to right, which HarfBuzz has to be told.
+    let own = |word: &&str| word.chars().all(|c| !c.is_ascii() && !matches!(c, 'â' | 'ś' | '۰'..='۹' | '।'));
+    sample.sentences.iter().flat_map(|it| it.split_whitespace()).filter(own)
+}
+
+#[test]
+fn words_look_as_harfbuzz_draws_them() {
+    for sample in &SAMPLES {
+        let found: Vec<(f32, &str)> = words(sample).map(|word| (likeness(sample, word, &[]), word)).collect();
+        let least = found.iter().copied().reduce(|a, b| if a.0 < b.0 { a } else { b }).unwrap();
+        let mean = found.iter().map(|it| it.0).sum::<f32>() / found.len() as f32;
+        println!("{}: {} words, on average {mean:.3}, least {least:?}", sample.language, found.len());
+        assert!(least.0 > ALIKE, "{}: {least:?}", sample.language);
+    }
+}
+
+#[test]
+fn digits_have_the_shapes_of_the_language() {
+    for (sample, other, digits) in [(&URDU, "ar", "۴۶۷"), (&NEPALI, "hi", "५८९")] {
+        let told = |language: &str| {
+            likeness(sample, digits, &["--direction=ltr", &format!("--language={language}")])
+        };
+        let (right, wrong) = (told(sample.language), told(other));
+        println!("{digits}: {right:.3}, as in another language {wrong:.3}");
+        assert!(right > ALIKE && wrong < ALIKE - 0.05, "{digits}: {right} {wrong}");
+    }
+}
+
+#[test]
+fn words_set_wrongly_do_not_look_like_that() {
+    let wrong: [(&Sample, &str, &[&str]); 7] = [
+        (&ARABIC, "المطبخ", &["--shapers=fallback"]),
+        (&ARABIC, "المطبخ", &["--direction=ltr"]),
+        (&ARABIC, "المطبخ", &["--features=-init,-medi,-fina"]),
+        (&ARABIC, "لا", &["--features=-rlig"]),
+        (&NEPALI, "गर्नुहोस्", &["--shapers=fallback"]),
+        (&NEPALI, "परिवारसँग", &["--shapers=fallback"]),
+        (&PANJABI, "ਪ੍ਰੀਤ", &["--shapers=fallback"]),
+    ];
+    for (sample, word, options) in wrong {
+        let (right, found) = (likeness(sample, word, &[]), likeness(sample, word, options));
+        println!("{word}: {right:.3}, with {options:?} {found:.3}");
+        assert!(right > ALIKE && found < ALIKE - 0.05, "{word} with {options:?}: {right} {found}");
     }
 }
