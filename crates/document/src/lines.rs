@@ -340,4 +340,52 @@ mod tests {
         assert_eq!(lines.concat(), format!("see{}now", "x".repeat(40)).replace("xnow", "x now"));
         assert_eq!(set_in("WWW", 10_000.0 / 1000.0 * 120.0).len(), 3);
     }
+
+    #[test]
+    fn overlong_words_of_every_script_are_broken_between_letters_and_lose_none() {
+        for word in ["بِتّٹڈڑںےہھگکلا", "(سارہABC)", "क्षर्मिष्ट्रियाँ", "ਸ੍ਵੈਪ੍ਰੀਤਫ਼ੜ੍ਹੋ"]
+        {
+            let word = word.repeat(12);
+            let lines = lines(&mut Shaper::default(), &word, Weight::Regular, 3_000.0).unwrap();
+            let letters = |text: &str| {
+                let mut letters: Vec<char> = text.chars().filter(|c| !fonts::is_blank(*c)).collect();
+                letters.sort_unstable();
+                letters
+            };
+            let all: String =
+                lines.iter().map(|line| line.runs.iter().map(said).collect::<String>()).collect();
+            assert_eq!(letters(&all), letters(&word));
+            for line in &lines {
+                assert!(line.width <= 3_000.1, "{line:?}");
+            }
+        }
+    }
+
+    fn said(run: &Run) -> String {
+        run.says.clone().unwrap_or_else(|| run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect())
+    }
+
+    #[test]
+    fn a_word_is_measured_as_it_is_set() {
+        for text in ["سارہ ہر شام باورچی خانہ صاف کرے گی۔", "अघि फोन गर्नुहोस् ।", "اب Siân کو"]
+        {
+            let line = lines(&mut Shaper::default(), text, Weight::Bold, 90_000.0).unwrap().remove(0);
+            let again = lines(&mut Shaper::default(), text, Weight::Bold, line.width + 0.1).unwrap();
+            assert_eq!(again.len(), 1);
+            assert!(lines(&mut Shaper::default(), text, Weight::Bold, line.width - 1.0).unwrap().len() > 1);
+            assert!((width(&mut Shaper::default(), text, Weight::Bold).unwrap() - line.width).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn a_danda_does_not_begin_a_line_and_is_set_like_its_word() {
+        for (text, family) in [("जानुहोस् ।", fonts::Family::Devanagari), ("ਕਰੋ ।", fonts::Family::Gurmukhi)]
+        {
+            let lines =
+                lines(&mut Shaper::default(), &format!("a {text}"), Weight::Regular, 4_800.0).unwrap();
+            assert_eq!(lines.len(), 2);
+            assert_eq!(lines.last().unwrap().runs.last().unwrap().face.family, family);
+            assert!(said(lines.last().unwrap().runs.last().unwrap()).ends_with('।'));
+        }
+    }
 }
