@@ -150,33 +150,33 @@ const fn is_unseen(c: char) -> bool {
 /// The first character that no font can set.
 pub(crate) fn by_face(text: &str, weight: Weight) -> Result<Vec<(Face, &str)>, char> {
     let mut parts: Vec<(Face, usize)> = Vec::new();
+    let mut of_script = None;
     let mut letters = text.char_indices().peekable();
     while let Some((start, _)) = letters.next() {
         while letters.next_if(|(_, c)| goes_with_the_letter_before(*c)).is_some() {}
         let end = letters.peek().map_or(text.len(), |(at, _)| *at);
         let letter = text.get(start..end).unwrap_or_default();
-        let before = parts.last().map(|(face, _)| *face);
-        match face_for(letter, weight, before) {
+        match face_for(letter, weight, of_script) {
             Some(face) => parts.push((face, start)),
             None => {
                 for (at, c) in letter.char_indices() {
                     let alone = letter.get(at..at + c.len_utf8()).unwrap_or_default();
-                    parts.push((face_for(alone, weight, before).ok_or(c)?, start + at));
+                    parts.push((face_for(alone, weight, of_script).ok_or(c)?, start + at));
                 }
             }
         }
-        parts.dedup_by_key(|(face, _)| *face);
+        of_script = parts.last().map(|it| it.0).filter(|face| face.family.script().is_some()).or(of_script);
     }
+    parts.dedup_by_key(|(face, _)| *face);
     let ends = parts.iter().skip(1).map(|(_, start)| *start).chain([text.len()]);
     let cut =
         |((face, start), end): (&(Face, usize), usize)| (*face, text.get(*start..end).unwrap_or_default());
     Ok(parts.iter().zip(ends).map(cut).collect())
 }
 
-/// The font for a letter and its marks. What scripts share, such as the danda, is set like the letter before it, and what
-/// is never seen does not tear a word whose letters join.
-fn face_for(text: &str, weight: Weight, before: Option<Face>) -> Option<Face> {
-    let of_script = before.filter(|face| face.family.script().is_some());
+/// The font for a letter and its marks. What scripts share, such as the danda, is set like the letter of a script before
+/// it, and what is never seen does not tear a word whose letters join.
+fn face_for(text: &str, weight: Weight, of_script: Option<Face>) -> Option<Face> {
     if of_script.is_some() && text.chars().all(is_unseen) {
         return of_script;
     }

@@ -381,8 +381,9 @@ mod tests {
     fn a_danda_does_not_begin_a_line_and_is_set_like_its_word() {
         for (text, family) in [("जानुहोस् ।", fonts::Family::Devanagari), ("ਕਰੋ ।", fonts::Family::Gurmukhi)]
         {
-            let lines =
-                lines(&mut Shaper::default(), &format!("a {text}"), Weight::Regular, 4_800.0).unwrap();
+            let text = format!("a {text}");
+            let short = width(&mut Shaper::default(), &text, Weight::Regular).unwrap() - 1.0;
+            let lines = lines(&mut Shaper::default(), &text, Weight::Regular, short).unwrap();
             assert_eq!(lines.len(), 2);
             assert_eq!(lines.last().unwrap().runs.last().unwrap().face.family, family);
             assert!(said(lines.last().unwrap().runs.last().unwrap()).ends_with('।'));
