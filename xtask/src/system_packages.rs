@@ -34,6 +34,8 @@ const NEEDED: &[Package] = &[
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
     Package { name: "cups-ipp-utils", purpose: "a printer that tests print on" },
     Package { name: "avahi-daemon", purpose: "lets that printer be found on the network" },
+    Package { name: "libharfbuzz-bin", purpose: "draws the words that printed ones are compared with" },
+    Package { name: "qpdf", purpose: "checks the files of printed pages" },
     Package { name: "chromium", purpose: "shows the office's page in tests" },
     Package { name: "chromium-driver", purpose: "drives that page" },
 ];

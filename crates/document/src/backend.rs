@@ -12,6 +12,7 @@ use printpdf::{
 
 use crate::colour::Colour;
 use crate::error::DocumentError;
+use crate::fonts::{Face, Family};
 use crate::letterhead::Logo;
 use crate::list::{Area, Draw, InkLine, Item, Owner, Sheets};
 use crate::look::{HAIR, PAGE};
@@ -111,11 +112,33 @@ fn drawing(draw: &Draw, fonts: &Fonts, sheets: &Sheets, ops: &mut Vec<Op>) {
     }
 }
 
+/// The glyphs of a run. Marks that are told with their letters come last, so that they do not tear a word.
+fn letters(at: (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fonts, ops: &mut Vec<Op>) {
+    let marks_apart = run.face.family == Family::Arabic;
+    let (marks, letters): (Vec<&Glyph>, Vec<&Glyph>) =
+        run.glyphs.iter().partition(|glyph| marks_apart && glyph.text.is_empty());
+    let mut part = |glyphs: &[&Glyph], says: Option<&str>| {
+        ops.extend(says.map(says_instead));
+        set(at, size, colour, (run.face, glyphs), fonts, ops);
+        ops.extend(says.map(|_| Op::EndMarkedContent));
+    };
+    part(&letters, run.says.as_deref());
+    if !marks.is_empty() {
+        part(&marks, Some(""));
+    }
+}
+
 /// Glyphs one after the other, each moved by what its place differs from where the PDF's whole-numbered widths put it.
-fn letters((x, y): (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fonts, ops: &mut Vec<Op>) {
-    let set =
-        |glyph: &Glyph| Some((fonts.cuts.find(run.face, glyph)?, glyph.x, glyph.rise, glyph.text.clone()));
-    let glyphs: Vec<_> = run.glyphs.iter().filter_map(set).collect();
+fn set(
+    (x, y): (f32, f32),
+    size: f32,
+    colour: Colour,
+    (face, glyphs): (Face, &[&Glyph]),
+    fonts: &Fonts,
+    ops: &mut Vec<Op>,
+) {
+    let set = |glyph: &&Glyph| Some((fonts.cuts.find(face, glyph)?, glyph.x, glyph.rise, glyph.text.clone()));
+    let glyphs: Vec<_> = glyphs.iter().filter_map(set).collect();
     for group in glyphs.chunk_by(|a, b| a.0.0 == b.0.0 && a.2 == b.2) {
         let Some(((font, _), start, rise, _)) = group.first() else { continue };
         let nexts = group.iter().skip(1).map(|it| Some(it.1)).chain([None]);
@@ -138,6 +161,13 @@ fn letters((x, y): (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fon
             Op::EndTextSection,
         ]);
     }
+}
+
+/// What follows is read as this text.
+fn says_instead(text: &str) -> Op {
+    let data = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
 }
 
 fn ink(lines: &[InkLine], ops: &mut Vec<Op>) {

@@ -12,6 +12,7 @@ mod beside;
 mod blank;
 mod colour;
 mod compose;
+mod direction;
 mod edition;
 mod error;
 mod evidence;

@@ -49,6 +49,8 @@ pub(crate) struct Element {
     pub(crate) said: Option<String>,
     /// Its language, where that is not the document's.
     pub(crate) language: Option<String>,
+    /// The words drawn for it, in the order in which they are read.
+    pub(crate) words: String,
 }
 
 /// What an element is.

@@ -1,12 +1,14 @@
 //! What the parts of a paper are made with: elements, paragraphs that become chunks, chunks stacked into one. What the
 //! parts say is in `compose`, `head`, `places` and `evidence`.
 
+use std::collections::BTreeMap;
+
 use plan::Texts;
 
 use crate::colour::Colour;
 use crate::error::DocumentError;
 use crate::flow::{Chunk, Tie};
-use crate::lines::{Line, lines};
+use crate::lines::{self, Line, lines};
 use crate::list::{Area, Draw, Element, ElementId, Item, Owner, Role, Sheets};
 use crate::look::{self, Look, Print};
 use crate::outline::Heading;
@@ -19,16 +21,20 @@ pub(crate) struct Draft<'a> {
     pub(crate) sheets: Sheets,
     pub(crate) chunks: Vec<Chunk>,
     shaper: Shaper,
+    /// The shapers of other languages than the paper's.
+    others: BTreeMap<String, Shaper>,
 }
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(texts: &'a Texts, print: Print) -> Self {
-        Self { texts, print, sheets: Sheets::default(), chunks: Vec::new(), shaper: Shaper::default() }
+        let shaper = Shaper::for_language(&texts.language.0);
+        Self { texts, print, sheets: Sheets::default(), chunks: Vec::new(), shaper, others: BTreeMap::new() }
     }
 
     /// A new element at the end of its parent.
     pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
-        self.sheets.elements.push(Element { role, parent, said: None, language: None });
+        let element = Element { role, parent, said: None, language: None, words: String::new() };
+        self.sheets.elements.push(element);
         ElementId(self.sheets.elements.len() - 1)
     }
 
@@ -39,11 +45,25 @@ impl<'a> Draft<'a> {
         element
     }
 
-    /// An element is in another language than the document.
-    pub(crate) fn speaks(&mut self, element: ElementId, language: Option<&str>) {
+    /// A paragraph in a language, where that is not the document's; the element says so.
+    pub(crate) fn paragraph_in(
+        &mut self,
+        language: Option<&str>,
+        text: &str,
+        look: Look,
+        width: f32,
+        element: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let Some(tag) = language else { return self.paragraph(text, look, width, Owner::Element(element)) };
         if let Some(it) = self.sheets.elements.get_mut(element.0) {
-            it.language = language.map(str::to_owned);
+            it.language = Some(tag.to_owned());
         }
+        let theirs = self.others.remove(tag).unwrap_or_else(|| Shaper::for_language(tag));
+        let ours = std::mem::replace(&mut self.shaper, theirs);
+        let lines = self.paragraph(text, look, width, Owner::Element(element));
+        let theirs = std::mem::replace(&mut self.shaper, ours);
+        self.others.insert(tag.to_owned(), theirs);
+        lines
     }
 
     /// A new figure, with the words said where it cannot be seen.
@@ -61,6 +81,9 @@ impl<'a> Draft<'a> {
         width: f32,
         owner: Owner,
     ) -> Result<Vec<Chunk>, DocumentError> {
+        if let Owner::Element(element) = owner {
+            self.note_words(element, text);
+        }
         let look = look.printed(self.print);
         let width = width - look.indent;
         let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
@@ -71,6 +94,13 @@ impl<'a> Draft<'a> {
             ..letters(line, look, width, owner)
         };
         Ok(lines.into_iter().enumerate().map(chunk).collect())
+    }
+
+    fn note_words(&mut self, element: ElementId, text: &str) {
+        if let Some(element) = self.sheets.elements.get_mut(element.0) {
+            let between = if element.words.is_empty() { "" } else { "\n" };
+            element.words.extend([between, text]);
+        }
     }
 
     /// A text as an element of its own, from margin to margin.
@@ -102,7 +132,7 @@ impl<'a> Draft<'a> {
     /// A line of text that ends at the right margin.
     pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
         let size = look.printed(self.print).size;
-        let width = self.shaper.width(text, look.weight, false)? * size / 1000.0;
+        let width = lines::width(&mut self.shaper, text, look.weight)? * size / 1000.0;
         let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
         Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
     }

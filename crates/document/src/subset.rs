@@ -1,6 +1,6 @@
 //! The fonts as they go into the PDF: cut down to the glyphs that are used. A glyph that stands for two different
 //! characters (a space and a space that does not break, say) goes in twice, in two cuts of its font, so that every
-//! character can be copied out as it was written.
+//! character can be copied out as it was written. A font whose words are told beside their glyphs needs no second cut.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,9 @@ impl Cuts {
     }
 
     fn add(&mut self, face: Face, glyph: &Glyph) {
-        let taken = |cut: &Cut| cut.reads.get(&glyph.id).is_some_and(|text| *text != glyph.text);
+        let taken = |cut: &Cut| {
+            !face.family.reorders() && cut.reads.get(&glyph.id).is_some_and(|text| *text != glyph.text)
+        };
         let number =
             (0..).find(|number| !self.cuts.get(&(face, *number)).is_some_and(taken)).unwrap_or_default();
         let cut = self.cuts.entry((face, number)).or_default();
@@ -49,7 +51,8 @@ impl Cuts {
     /// The cut that sets a glyph, by its place among all cuts, and the glyph's number there.
     pub(crate) fn find(&self, face: Face, glyph: &Glyph) -> Option<(usize, u16)> {
         let of_face = self.cuts.iter().enumerate().filter(|(_, ((it, _), _))| *it == face);
-        let mut fitting = of_face.filter(|(_, (_, cut))| cut.reads.get(&glyph.id) == Some(&glyph.text));
+        let reads = |text: &String| face.family.reorders() || *text == glyph.text;
+        let mut fitting = of_face.filter(|(_, (_, cut))| cut.reads.get(&glyph.id).is_some_and(reads));
         let (index, (_, cut)) = fitting.next()?;
         Some((index, cut.glyphs.get(glyph.id)?))
     }
@@ -71,19 +74,25 @@ fn tag(file: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::{Family, Weight};
+
+    fn face(weight: Weight) -> Face {
+        Face { family: Family::Text, weight }
+    }
 
     #[test]
     fn a_glyph_that_stands_for_two_characters_goes_in_twice() {
         let glyph = |id, text: &str| Glyph { id, x: 0.0, rise: 0.0, text: text.into() };
         let (space, held, letter) = (glyph(3, " "), glyph(3, "\u{a0}"), glyph(7, "a"));
         let mut cuts = Cuts { cuts: BTreeMap::new() };
+        let (regular, bold) = (face(Weight::Regular), face(Weight::Bold));
         for one in [&space, &letter, &held, &space, &held] {
-            cuts.add(Face::TextRegular, one);
+            cuts.add(regular, one);
         }
-        assert_eq!(cuts.find(Face::TextRegular, &space), Some((0, 1)));
-        assert_eq!(cuts.find(Face::TextRegular, &letter), Some((0, 2)));
-        assert_eq!(cuts.find(Face::TextRegular, &held), Some((1, 1)));
-        assert_eq!(cuts.find(Face::TextBold, &space), None);
+        assert_eq!(cuts.find(regular, &space), Some((0, 1)));
+        assert_eq!(cuts.find(regular, &letter), Some((0, 2)));
+        assert_eq!(cuts.find(regular, &held), Some((1, 1)));
+        assert_eq!(cuts.find(bold, &space), None);
         assert_eq!(cuts.files().count(), 2);
     }
 }

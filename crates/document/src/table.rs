@@ -105,7 +105,6 @@ impl Table {
         let mut columns = Vec::new();
         for (cell, (left, width)) in cells.iter().zip(&self.columns) {
             let mut element = draft.element(cell.role, Some(row));
-            draft.speaks(element, cell.language);
             if let Some(inside) = cell.inside {
                 element = match inside {
                     Role::Heading(level) => draft.heading_element(cell.text, level, element),
@@ -113,7 +112,7 @@ impl Table {
                 };
             }
             let look = Look { space: 0.0, ..cell.look.indented(left + cell.look.indent) };
-            columns.push(draft.paragraph(cell.text, look, left + width, Owner::Element(element))?);
+            columns.push(draft.paragraph_in(cell.language, cell.text, look, left + width, element)?);
         }
         let mut lines = beside(columns);
         let count = lines.len();

@@ -4,6 +4,7 @@
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
+use crate::direction;
 use crate::list::{Draw, ElementId, Owner, Role, Sheets};
 use crate::look::PAGE;
 
@@ -121,6 +122,10 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
         }
         if let Some(scope) = scope(element.role) {
             dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+        }
+        // Letters from right to left stand in the page in the order in which they are seen.
+        if direction::turns(&element.words) {
+            dictionary.set("ActualText", lopdf::text_string(&element.words));
         }
         if let Some(area) = area(ElementId(index), sheets).filter(|_| element.role == Role::Figure) {
             dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => area });

@@ -1,0 +1,155 @@
+//! In which direction the parts of a text are read (UAX 9), and in which order they stand on a line. Two things are kept
+//! from being taken apart or turned round: a telephone number is read from left to right in one go, and on a paper in
+//! a language from right to left a paragraph does not change sides because a Latin name comes first.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+/// The directions in one paragraph.
+pub(crate) struct Directions<'a> {
+    text: &'a str,
+    bidi: ParagraphBidiInfo<'a>,
+}
+
+/// Whether a text has letters that are read from right to left.
+pub(crate) fn turns(text: &str) -> bool {
+    text.chars().any(|c| c >= '\u{590}' && is_rtl(bidi_class(c)))
+}
+
+/// A text as its directions are to be found: what makes up a telephone number looks like one long number.
+pub(crate) fn with_whole_numbers(text: &str) -> Cow<'_, str> {
+    let mut whole = Cow::Borrowed(text);
+    let mut start = 0;
+    while let Some(number) = next_number(text, start) {
+        let digits = text.get(number.clone()).unwrap_or_default();
+        start = number.start + digits.find(' ').map_or(digits.len(), |blank| blank + 1);
+        if is_telephone(digits) {
+            whole.to_mut().replace_range(number.clone(), &"0".repeat(number.len()));
+            start = number.end;
+        }
+    }
+    whole
+}
+
+/// The next stretch of digits and of what may stand between them, ending in a digit.
+fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 24;
+    let start = from + text.get(from..)?.find(|c: char| matches!(c, '+' | '(' | '0'..='9'))?;
+    let belongs = |byte: &u8| matches!(byte, b'+' | b'(' | b')' | b' ' | b'-' | b'0'..=b'9');
+    let end = start + text.bytes().skip(start).take(LONGEST).take_while(belongs).count();
+    let number = text.get(start..end)?.trim_end_matches(|c: char| !c.is_ascii_digit());
+    Some(start..start + number.len().max(1))
+}
+
+fn is_telephone(number: &str) -> bool {
+    let number = number.trim_start_matches('(');
+    let begins = number.starts_with('0')
+        || number.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    begins && number.chars().filter(char::is_ascii_digit).count() >= 7
+}
+
+const fn is_rtl(class: BidiClass) -> bool {
+    matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN)
+}
+
+impl<'a> Directions<'a> {
+    /// Of a paragraph, and the same [`with_whole_numbers`].
+    pub(crate) fn of(text: &'a str, whole: &'a str, rtl_paper: bool) -> Self {
+        let from_left = |c: char| bidi_class(c) == BidiClass::L;
+        let base = rtl_paper && (turns(text) || !text.chars().any(from_left));
+        Self { text, bidi: ParagraphBidiInfo::new(whole, base.then(Level::rtl)) }
+    }
+
+    /// Whether the paragraph as a whole is read from right to left.
+    pub(crate) fn begin_at_right(&self) -> bool {
+        self.bidi.paragraph_level.is_rtl()
+    }
+
+    /// Whether any of it is.
+    pub(crate) fn turn(&self) -> bool {
+        self.bidi.has_rtl()
+    }
+
+    /// The stretches of one direction in the order in which they are read, with where they begin and whether they run
+    /// from right to left.
+    pub(crate) fn read(&self, range: Range<usize>) -> Vec<(usize, &'a str, bool)> {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for at in range {
+            match stretches.last_mut() {
+                Some(last) if self.rtl(at) == self.rtl(last.start) => last.end = at + 1,
+                _ => stretches.push(at..at + 1),
+            }
+        }
+        stretches
+            .into_iter()
+            .map(|it| (it.start, self.text.get(it.clone()).unwrap_or_default(), self.rtl(it.start)))
+            .collect()
+    }
+
+    /// The same for a line, from left to right as they stand.
+    pub(crate) fn seen(&self, range: Range<usize>) -> Vec<(&'a str, bool)> {
+        let (levels, stretches) = match self.turn() {
+            true => self.bidi.visual_runs(range),
+            false => (Vec::new(), vec![range]),
+        };
+        let rtl = |at: usize| levels.get(at).is_some_and(Level::is_rtl);
+        stretches
+            .into_iter()
+            .map(|it| (self.text.get(it.clone()).unwrap_or_default(), rtl(it.start)))
+            .collect()
+    }
+
+    fn rtl(&self, at: usize) -> bool {
+        self.bidi.levels.get(at).is_some_and(Level::is_rtl)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str, rtl_paper: bool) -> Vec<String> {
+        let whole = with_whole_numbers(text);
+        let directions = Directions::of(text, &whole, rtl_paper);
+        let turned =
+            |(part, rtl): (&str, bool)| if rtl { part.chars().rev().collect() } else { part.to_owned() };
+        directions.seen(0..text.len()).into_iter().map(turned).collect()
+    }
+
+    #[test]
+    fn names_numbers_and_dates_stand_in_a_sentence_from_right_to_left() {
+        assert_eq!(seen("اب Siân Pugh ہے", false).concat(), "ےہ Siân Pugh با");
+        assert_eq!(seen("تا 4 دسمبر 2026 تک", false).concat(), "کت 2026 ربمسد 4 ات");
+        assert_eq!(seen("تا 20/11/2026 تک", false).concat(), "کت 20/11/2026 ات");
+    }
+
+    #[test]
+    fn a_telephone_number_is_one_number() {
+        for number in ["01632 960 114", "01632-960-114", "(01632) 960114", "+44 1632 960 114"] {
+            assert_eq!(seen(&format!("اب {number}۔"), true).concat(), format!("۔{number} با"));
+            assert_eq!(seen(number, true), [number]);
+        }
+        assert_eq!(seen("اب 12 01632 960 114", true).concat(), "01632 960 114 12 با");
+        assert_eq!(seen("اب 3 4 5", true).concat(), "5 4 3 با", "as Unicode says");
+        assert_eq!(with_whole_numbers("+ ( 12 (5) 2026-11-20 + é 112 0"), "+ ( 12 (5) 2026-11-20 + é 112 0");
+    }
+
+    #[test]
+    fn a_paragraph_stays_at_its_side() {
+        let at_right = |text: &str, rtl_paper| Directions::of(text, text, rtl_paper).begin_at_right();
+        assert!(at_right("سارہ Siân", false) && at_right("Siân سارہ", true) && at_right("12/3", true));
+        assert!(!at_right("Siân سارہ", false) && !at_right("Siân", true) && !at_right("12/3", false));
+    }
+
+    #[test]
+    fn the_stretches_of_a_text_make_up_all_of_it() {
+        let text = "a سارہ 12 ہے b";
+        let directions = Directions::of(text, text, true);
+        for range in [0..text.len(), 0..1, 2..10, 4..4] {
+            let read: String = directions.read(range.clone()).into_iter().map(|it| it.1).collect();
+            assert_eq!(read, text.get(range).unwrap());
+        }
+    }
+}
