@@ -126,8 +126,7 @@ fn a_recording_is_played_for_its_exact_sentence() -> Result<()> {
         speaker.say("usual", "en", words)?;
         ensure!(speaker.answer()? == "Ok(Whole)");
         sound.until_quiet(before, QUIET)?.context("nothing was heard")?;
-        let samples = sound.since(before);
-        let loud = sound::loud_part(&samples);
+        let loud = sound::without_gaps(&sound.since(before));
         let middle = loud.get(loud.len() / 4..loud.len() * 3 / 4).unwrap_or_default();
         heard.push((sound::tone_hz(middle), loud.len() as f64 / RATE_HZ as f64));
     }

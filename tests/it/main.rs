@@ -11,9 +11,15 @@ mod family_screens;
 mod five_rows;
 mod fixtures;
 mod keeps_place;
+#[path = "../../crates/printer/tests/it/neighbours.rs"]
+mod neighbours;
 mod offline;
 mod pad;
+mod printing;
 mod slips;
+#[allow(dead_code, clippy::unwrap_used, reason = "the printer’s own stage, of which not all is used here")]
+#[path = "../../crates/printer/tests/it/stage.rs"]
+mod stage;
 mod taps;
 mod ten_children;
 mod ten_taps;

@@ -123,13 +123,18 @@ pub fn tone_hz(samples: &[i16]) -> f64 {
 }
 
 /// The samples from the first loud piece to the last.
-pub fn loud_part(samples: &[i16]) -> &[i16] {
+fn loud_part(samples: &[i16]) -> &[i16] {
     let is_loud = |piece: &[i16]| rms(piece) > LOUD;
     let pieces: Vec<&[i16]> = samples.chunks(PIECE).collect();
     let first = pieces.iter().position(|piece| is_loud(piece));
     let last = pieces.iter().rposition(|piece| is_loud(piece));
     let (Some(first), Some(last)) = (first, last) else { return &[] };
     samples.get(first * PIECE..samples.len().min((last + 1) * PIECE)).unwrap_or_default()
+}
+
+/// The loud pieces alone: on a machine that is busy, sound may come with gaps.
+pub fn without_gaps(samples: &[i16]) -> Vec<i16> {
+    samples.chunks(PIECE).filter(|piece| rms(piece) > LOUD).flatten().copied().collect()
 }
 
 fn said_in(samples: &[i16]) -> Option<Heard> {

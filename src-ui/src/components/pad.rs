@@ -15,6 +15,16 @@ use web_sys::{Event, PointerEvent};
 use canvas::Drawing;
 use hands::{Act, Fate, Hands, Heard};
 
+/// All movements that the browser put together into one event, as it does when it is busy.
+fn all_of(event: &PointerEvent) -> Vec<PointerEvent> {
+    let all = if js_sys::Reflect::has(event, &"getCoalescedEvents".into()).unwrap_or(false) {
+        event.get_coalesced_events().iter().filter_map(|it| it.dyn_into().ok()).collect()
+    } else {
+        Vec::new()
+    };
+    if all.is_empty() { vec![event.clone()] } else { all }
+}
+
 /// The pad. `strokes` is what is drawn; `drew` is called when a line ends.
 #[component]
 pub(crate) fn Pad(
@@ -69,7 +79,7 @@ pub(crate) fn Pad(
             }
             Act::GoOn => drawing.update_value(|drawing| {
                 if let Some(drawing) = drawing {
-                    drawing.go_on(&canvas, &event);
+                    all_of(&event).iter().for_each(|event| drawing.go_on(&canvas, event));
                 }
             }),
             Act::End(fate) => end(fate),

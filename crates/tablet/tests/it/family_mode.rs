@@ -77,6 +77,13 @@ impl InFront {
             GiveCopy::NAME => {
                 tablet.give_copy(GiveCopy { plan: sealed, person, given: Given::OnPaper }).map(drop)
             }
+            FindPrinters::NAME => tablet.find_printers(FindPrinters {}).map(drop),
+            Print::NAME => {
+                let printer = "127.0.0.1:9".to_owned();
+                tablet.print(Print { plan: sealed, person, printer, nothing_came_out: false }).map(drop)
+            }
+            HowPrintGoes::NAME => tablet.how_print_goes(HowPrintGoes { plan: sealed, person }).map(drop),
+            StopPrint::NAME => tablet.stop_print(StopPrint { plan: sealed, person }).map(drop),
             SendNow::NAME => tablet.send_now(SendNow {}).map(drop),
             new => panic!("{new} is new: may it be done in front of the family?"),
         }
