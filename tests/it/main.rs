@@ -15,6 +15,7 @@ mod keeps_place;
 mod neighbours;
 mod offline;
 mod pad;
+mod practice;
 mod printing;
 mod slips;
 #[allow(dead_code, clippy::unwrap_used, reason = "the printer’s own stage, of which not all is used here")]

@@ -112,7 +112,9 @@ impl Table {
                 };
             }
             let look = Look { space: 0.0, ..cell.look.indented(left + cell.look.indent) };
-            columns.push(draft.paragraph_in(cell.language, cell.text, look, left + width, element)?);
+            // A cell that says nothing is still a cell.
+            let text = if cell.text.trim().is_empty() { "\u{a0}" } else { cell.text };
+            columns.push(draft.paragraph_in(cell.language, text, look, left + width, element)?);
         }
         let mut lines = beside(columns);
         let count = lines.len();
