@@ -20,7 +20,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("office", &["plan", "record", "document", "ipc"]),
     ("src-tauri", &["tablet", "ipc"]),
     ("src-ui", &["plan", "ipc"]),
-    ("tests", &["plan", "record", "document", "ipc", "tablet", "office"]),
+    ("tests", &["plan", "record", "document", "ipc", "tablet", "office", "printer"]),
     ("xtask", &[]),
 ];
 
