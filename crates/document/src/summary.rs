@@ -84,11 +84,10 @@ fn page(
     }
     let list = draft.element(Role::List, Some(part));
     for block in actions.iter().take(shown) {
-        let picture = match &block.kind {
-            BlockKind::Goal { goal } => {
-                agreement.domain(*goal).map_or(Section::Now.picture(), |it| it.picture())
-            }
-            _ => Section::Promises.picture(),
+        let picture = if let BlockKind::Goal { goal } = &block.kind {
+            agreement.domain(*goal).map_or(Section::Now.picture(), |it| it.picture())
+        } else {
+            Section::Promises.picture()
         };
         let look =
             if matches!(block.kind, BlockKind::Goal { .. }) { look::ACTION.bold() } else { look::ACTION };

@@ -106,9 +106,10 @@ impl Table {
         for (cell, (left, width)) in cells.iter().zip(&self.columns) {
             let mut element = draft.element(cell.role, Some(row));
             if let Some(inside) = cell.inside {
-                element = match inside {
-                    Role::Heading(level) => draft.heading_element(cell.text, level, element),
-                    other => draft.element(other, Some(element)),
+                element = if let Role::Heading(level) = inside {
+                    draft.heading_element(cell.text, level, element)
+                } else {
+                    draft.element(inside, Some(element))
                 };
             }
             let look = Look { space: 0.0, ..cell.look.indented(left + cell.look.indent) };
