@@ -107,10 +107,8 @@ fn short(domain: Domain) -> &'static str {
 /// [`RenderError`].
 pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
     let texts = Texts::english();
-    let plan = match asked.kind {
-        Kind::Blank => Plan::empty(parts.plan.id, parts.plan.case),
-        _ => parts.plan.clone(),
-    };
+    let is_blank = asked.kind == Kind::Blank;
+    let plan = if is_blank { Plan::empty(parts.plan.id, parts.plan.case) } else { parts.plan.clone() };
     let sitting = parts.sitting.as_ref().filter(|_| asked.kind != Kind::Blank);
     let made_on = sitting.map_or(parts.today, |sitting| sitting.started_at.date_naive());
     let agreement = compose::agreement(&plan, &texts, made_on);
@@ -118,7 +116,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
     if sitting.is_some_and(|sitting| sitting.agreement != hash) {
         return Err(RenderError::OtherAgreement);
     }
-    let theirs = asked.language.as_deref().map(|tag| language(tag)).transpose()?;
+    let theirs = asked.language.as_deref().map(language).transpose()?;
     let name =
         theirs.as_ref().map(|file| format!("{} ({})", file.language.own_name, file.language.english_name));
     let translation = theirs.map(|file| {
@@ -157,7 +155,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
 
 fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<PersonId, RenderError> {
     let name = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
-    let adult = plan.adults.iter().find(|adult| names::is_among(name, &[adult.name.clone()]));
+    let adult = plan.adults.iter().find(|adult| names::is_among(name, std::slice::from_ref(&adult.name)));
     let adult = adult.ok_or(RenderError::UnknownReader)?;
     sitting.ok_or(RenderError::NoSitting)?;
     Ok(adult.id)

@@ -46,10 +46,8 @@ pub(crate) fn kinds(theirs: &Translation) -> Vec<(&'static str, Kind<'_>, Print)
 
 /// The words of a block as paper has them: after a person's name the edge of the cell stands for the comma.
 pub(crate) fn as_printed(block: &Block) -> String {
-    match block.kind {
-        BlockKind::Person { .. } => block.text.replacen(", ", " ", 1),
-        _ => block.text.clone(),
-    }
+    let is_person = matches!(block.kind, BlockKind::Person { .. });
+    if is_person { block.text.replacen(", ", " ", 1) } else { block.text.clone() }
 }
 
 /// An agreement with all that belongs to it.

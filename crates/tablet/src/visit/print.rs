@@ -219,9 +219,6 @@ fn refused(error: &PrinterError, attempt: Attempt) -> (PrintState, PrintGoes) {
         | (_, Attempt::Again) => PrintState::Open,
         (_, Attempt::First | Attempt::NothingCameOut) => PrintState::NotSent,
     };
-    let goes = match error {
-        PrinterError::Unsure | PrinterError::JobGone => PrintGoes::Unsure { says },
-        _ => PrintGoes::Stopped { says },
-    };
-    (state, goes)
+    let is_unsure = matches!(error, PrinterError::Unsure | PrinterError::JobGone);
+    (state, if is_unsure { PrintGoes::Unsure { says } } else { PrintGoes::Stopped { says } })
 }
