@@ -98,7 +98,10 @@ impl Stage {
         }
         Sound::set(&self.place("sound"), command);
         command.env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
-        command.env_remove("WAYLAND_DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command.env_remove("WAYLAND_DISPLAY");
+        let no_bus = format!("unix:path={}", self.place("no-bus").display());
+        // The system's bus may come and go with another test's printer, and a browser that found it ends with it.
+        command.env("DBUS_SYSTEM_BUS_ADDRESS", &no_bus);
         match &self.display {
             Some((_, display)) => command.env("DISPLAY", display).env("GDK_BACKEND", "x11"),
             None => command.env_remove("DISPLAY"),
@@ -106,7 +109,7 @@ impl Stage {
         if let Some((_, _, bus)) = &self.keystore {
             command.env("DBUS_SESSION_BUS_ADDRESS", bus);
         } else {
-            command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", self.place("no-bus").display()));
+            command.env("DBUS_SESSION_BUS_ADDRESS", no_bus);
         }
     }
 

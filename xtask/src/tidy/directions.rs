@@ -150,6 +150,6 @@ mod tests {
 
     #[test]
     fn a_crate_nobody_has_placed_is_named() {
-        assert_eq!(check("printer", "[dependencies]").len(), 1);
+        assert_eq!(check("fax", "[dependencies]").len(), 1);
     }
 }
