@@ -65,7 +65,7 @@ fn row(
 const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {
     match kind {
         BlockKind::Title => (look::BESIDE_TITLE, Some(Role::Heading(1))),
-        BlockKind::Heading { level: 1 } => (look::GOAL_BESIDE, Some(Role::Heading(2))),
+        BlockKind::Heading { level: 1 } => (look::BESIDE_HEADING, Some(Role::Heading(2))),
         BlockKind::Heading { .. } => (look::CELL.bold(), Some(Role::Heading(3))),
         BlockKind::Goal { .. } => (look::CELL.bold(), None),
         BlockKind::Note => (look::NOTE, None),

@@ -40,6 +40,7 @@ const fn room(section: Section) -> &'static [(&'static str, usize)] {
 /// # Errors
 /// [`DocumentError`] when a word cannot be set.
 pub(crate) fn blank<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<(), DocumentError> {
+    let mut blocks = Blocks::new(edition, draft);
     for block in &edition.agreement.blocks {
         let is_fixed = match block.section {
             Section::About => !block.id.0.ends_with(".opening"),
@@ -59,17 +60,17 @@ pub(crate) fn blank<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<
         if !is_fixed {
             continue;
         }
-        Blocks::new(edition, draft).put(block)?;
+        blocks.put(block)?;
         if matches!(block.kind, BlockKind::Heading { .. }) {
-            let part = draft.element(Role::Part, None);
+            let part = blocks.part_for(block.section);
             for written in room(block.section) {
                 match *written {
-                    GOAL => goal(draft, part)?,
-                    (label, lines) => label_and_lines(draft, label, lines, part)?,
+                    GOAL => goal(blocks.draft, part)?,
+                    (label, lines) => label_and_lines(blocks.draft, label, lines, part)?,
                 }
             }
             if block.section == Section::Signatures {
-                signatures(draft, part)?;
+                signatures(blocks.draft, part)?;
             }
         }
     }

@@ -66,7 +66,7 @@ fn all<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<(), DocumentE
 /// Blocks as they are laid out one after the other.
 pub(crate) struct Blocks<'d, 'a> {
     edition: &'d Edition<'a>,
-    draft: &'d mut Draft<'a>,
+    pub(crate) draft: &'d mut Draft<'a>,
     /// The section going on, and its element.
     part: Option<(Section, ElementId)>,
     /// The list going on, and what its entries are.
@@ -180,7 +180,8 @@ impl<'d, 'a> Blocks<'d, 'a> {
         Ok(())
     }
 
-    fn part_for(&mut self, section: Section) -> ElementId {
+    /// The element of a section, begun where it is new.
+    pub(crate) fn part_for(&mut self, section: Section) -> ElementId {
         match self.part.filter(|(going_on, _)| *going_on == section) {
             Some((_, part)) => part,
             None => {

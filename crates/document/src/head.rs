@@ -162,7 +162,8 @@ pub(crate) fn feet(
     pages: &mut [Vec<Item>],
 ) -> Result<(), DocumentError> {
     let texts: &Texts = draft.texts;
-    draft.print = Print::Standard;
+    // What a copy is checked by stays small in any print; which page it is grows with the letters.
+    let print = std::mem::replace(&mut draft.print, Print::Standard);
     let Paper { agreement, hash, kind, .. } = edition.paper;
     let says = kind::says(edition);
     let day = dates::day(agreement.made_on, texts);
@@ -177,8 +178,13 @@ pub(crate) fn feet(
     for (index, page) in pages.iter_mut().enumerate() {
         page.push(rule(look::FOOT, look::HAIR, Colour::LINE));
         let number = texts.fill("paper.page", &[("page", &(index + 1).to_string()), ("pages", &count)]);
-        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, look::WIDTH * 0.86, Owner::Decoration)?);
-        let right = draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?;
+        let right = {
+            draft.print = print;
+            draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?
+        };
+        draft.print = Print::Standard;
+        let room = look::WIDTH * if print == Print::Large { 0.78 } else { 0.86 };
+        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration)?);
         let items = left.items.into_iter().chain(right.items);
         page.extend(items.map(|it| Item { draw: it.draw.lowered(look::FOOT + 6.0), ..it }));
     }

@@ -97,9 +97,11 @@ pub fn render(paper: &Paper<'_>) -> Result<Pdf, DocumentError> {
     let (mut document, marks) = backend::draw(&sheets)?;
     let structure = tags::add(&mut document, &sheets, &marks);
     outline::add(&mut document, &sheets);
-    // Reference and kind of paper name the file; the family is not named where a screen's title bar would show it.
+    // Reference and kind of paper name the file; the family is not named where a screen's title bar would show it. A
+    // blank paper is nobody's.
     let kind = paper.agreement.blocks.iter().find(|block| block.kind == BlockKind::Title);
-    let title = format!("{} {}", kind.map_or("", |block| &block.text), paper.agreement.reference);
+    let reference = if paper.kind == Kind::Blank { "" } else { &paper.agreement.reference };
+    let title = format!("{} {reference}", kind.map_or("", |block| &block.text));
     let about = About { title: title.trim(), language: &paper.agreement.language.0, structure };
     Ok(Pdf { bytes: file::bytes(document, &about)?, pages: sheets.pages.len() })
 }

@@ -99,7 +99,7 @@ pub(crate) const SAID_ON: Look = look(10.5, 14.7, 2.0).coloured(Colour::SOFT);
 
 pub(crate) const CELL: Look = look(12.0, 16.8, 0.0);
 pub(crate) const BESIDE_TITLE: Look = look(20.0, 25.0, 0.0).bold();
-pub(crate) const GOAL_BESIDE: Look = look(14.0, 19.0, 0.0).bold();
+pub(crate) const BESIDE_HEADING: Look = look(14.0, 19.0, 0.0).bold();
 pub(crate) const ACTION: Look = look(12.0, 16.8, 9.0);
 pub(crate) const COLUMN: Look = look(10.5, 14.7, 0.0).bold().coloured(Colour::SOFT);
 

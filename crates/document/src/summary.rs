@@ -25,46 +25,31 @@ pub(crate) fn sheets(edition: &Edition<'_>) -> Result<Sheets, DocumentError> {
     actions.sort_by_key(|block| !matches!(block.kind, BlockKind::Goal { .. }));
     // In large print both sides of one sheet.
     let most = if edition.paper.print == Print::Large { 2 } else { 1 };
-    let (mut fits, mut too_many) = (0, actions.len() + 1);
-    let mut best = None;
-    // The most that go on one page; most families have few enough for all.
-    let mut tried = actions.len();
-    while fits < too_many {
-        let sheets = laid(edition, |draft, edition| page(draft, edition, &actions, tried))?;
-        if sheets.pages.len() <= most || tried == 0 {
-            best = Some(sheets);
-            fits = tried + 1;
+    let with = |shown: usize| laid(edition, |draft, edition| page(draft, edition, &actions, shown));
+    let all = with(actions.len())?;
+    if all.pages.len() <= most {
+        return Ok(all);
+    }
+    // `fits` goes on the paper, or nothing does; `too_many` does not.
+    let (mut fits, mut too_many) = (0, actions.len());
+    while too_many - fits > 1 {
+        let tried = usize::midpoint(fits, too_many);
+        if with(tried)?.pages.len() <= most {
+            fits = tried;
         } else {
             too_many = tried;
         }
-        if fits >= too_many {
-            break;
-        }
-        tried = fits + (too_many - fits) / 2;
-        if tried >= too_many {
-            tried = too_many.saturating_sub(1);
-        }
     }
-    best.map_or_else(|| laid(edition, |draft, edition| page(draft, edition, &actions, 0)), Ok)
+    with(fits)
 }
 
 /// What somebody will do first: the first goals and what is promised for them, and every promise that stands alone.
 fn is_action(block: &Block) -> bool {
-    match block.kind {
-        BlockKind::Goal { .. } => block.section == Section::Now,
-        BlockKind::Promise { .. } => matches!(block.section, Section::Now | Section::Promises),
-        BlockKind::Title
-        | BlockKind::Heading { .. }
-        | BlockKind::Sentence
-        | BlockKind::Right
-        | BlockKind::Person { .. }
-        | BlockKind::Worry
-        | BlockKind::Voice { .. }
-        | BlockKind::Step { .. }
-        | BlockKind::OwnWords { .. }
-        | BlockKind::Note
-        | BlockKind::SignaturePlace { .. } => false,
-    }
+    matches!(
+        (block.section, &block.kind),
+        (Section::Now, BlockKind::Goal { .. } | BlockKind::Promise { .. })
+            | (Section::Promises, BlockKind::Promise { .. })
+    )
 }
 
 fn page(

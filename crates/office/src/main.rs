@@ -1,7 +1,8 @@
 //! `doorstep-office`: the office's command line. What the commands do is in the library.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use council::Council;
 use document::Letterhead;
 use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
 use plan::Plan;
@@ -95,6 +96,12 @@ enum Command {
         /// `brindlewood`, `northmere`, or a folder with a letterhead.toml and a logo.png.
         #[arg(long, default_value = "brindlewood")]
         letterhead: PathBuf,
+        /// The agency beside it, named in the same way.
+        #[arg(long)]
+        with: Option<PathBuf>,
+        /// The folder the tablets have as theirs: the council's approved rights and translations.
+        #[arg(long)]
+        council: Option<PathBuf>,
         /// For whom: an adult of the plan for a copy, "the school" for a part.
         #[arg(long)]
         reader: Option<String>,
@@ -125,9 +132,22 @@ fn main() -> ExitCode {
             let [people, helpers, harm_by] = [people, helpers, harm_by].map(given);
             check_goals(&file, &Names { people, helpers, harm_by, children: Vec::new() }, json)
         }
-        Command::Render { plan, kind, sitting, letterhead, reader, language, domains, large, output } => {
+        Command::Render {
+            plan,
+            kind,
+            sitting,
+            letterhead,
+            with,
+            council,
+            reader,
+            language,
+            domains,
+            large,
+            output,
+        } => {
             let asked = Asked { kind, large, reader, language, domains };
-            render(&plan, sitting.as_deref(), &letterhead, &asked, &output)
+            parts(&plan, sitting.as_deref(), &letterhead, with.as_deref(), council.as_deref())
+                .and_then(|parts| render(&parts, &asked, &output))
         }
     };
     match done {
@@ -191,20 +211,28 @@ fn check_goals(file: &Path, names: &Names, json: bool) -> anyhow::Result<()> {
     say(lines.trim_end())
 }
 
-fn render(
+fn parts(
     plan: &Path,
     sitting: Option<&Path>,
     letterhead: &Path,
-    asked: &Asked,
-    output: &Path,
-) -> anyhow::Result<()> {
+    with: Option<&Path>,
+    council: Option<&Path>,
+) -> anyhow::Result<Parts> {
     let plan = Plan::from_json(&bytes(plan)?).context("The file is not a plan this program can read")?;
     let sitting = sitting.map(bytes).transpose()?;
     let sitting = sitting.map(|sitting| serde_json::from_slice(&sitting)).transpose();
     let sitting = sitting.context("The file is not a sitting this program can read")?;
-    let parts =
-        Parts { plan, sitting, letterhead: self::letterhead(letterhead)?, today: System.now().date_naive() };
-    let pdf = office::render(&parts, asked)?;
+    let council = Council::read(council, false);
+    if !council.unread.is_empty() {
+        bail!("The council's {} cannot be read. No copy was made. Mend it first.", council.unread.join(", "));
+    }
+    let letterhead = self::letterhead(letterhead)?;
+    let with = with.map(self::letterhead).transpose()?;
+    Ok(Parts { plan, sitting, letterhead, with, council, today: System.now().date_naive() })
+}
+
+fn render(parts: &Parts, asked: &Asked, output: &Path) -> anyhow::Result<()> {
+    let pdf = office::render(parts, asked)?;
     let mut file = std::fs::File::create_new(output)
         .context("The copy cannot be written there. Nothing was changed. Give the name of a new file")?;
     file.write_all(&pdf.bytes).context("The copy cannot be written to its end")?;

@@ -1,14 +1,15 @@
-//! Making a copy again from its parts: a plan, the sitting if there was one, a letterhead. The same parts give the same
-//! bytes as on the tablet. Nothing is kept and nothing is sent.
+//! Making a copy again from its parts: a plan, the sitting if there was one, the letterheads, the council's own texts. All
+//! that the tablet had gives the bytes it gave. Nothing is kept and nothing is sent.
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use council::Council;
 use document::{DocumentError, Letterhead, Paper, Pdf, Print};
 use plan::compose;
 use plan::domain::Domain;
 use plan::ids::PersonId;
-use plan::languages::{LanguageFile, Offered, carried};
-use plan::{AgreementHash, Plan, Signing, Texts, names};
+use plan::languages::{LanguageFile, Offered};
+use plan::{AgreementHash, Plan, Signing, names};
 use thiserror::Error;
 
 /// The kinds of copy, as they are asked for.
@@ -41,6 +42,10 @@ pub struct Parts {
     pub sitting: Option<Signing>,
     /// Whose paper it is.
     pub letterhead: Letterhead,
+    /// The agency beside it.
+    pub with: Option<Letterhead>,
+    /// What the council gave its tablets.
+    pub council: Council,
     /// The day the agreement is made on, where no sitting says it.
     pub today: NaiveDate,
 }
@@ -106,22 +111,22 @@ fn short(domain: Domain) -> &'static str {
 /// # Errors
 /// [`RenderError`].
 pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
-    let texts = Texts::english();
+    let texts = &parts.council.texts;
     let is_blank = asked.kind == Kind::Blank;
     let plan = if is_blank { Plan::empty(parts.plan.id, parts.plan.case) } else { parts.plan.clone() };
-    let sitting = parts.sitting.as_ref().filter(|_| asked.kind != Kind::Blank);
+    let sitting = parts.sitting.as_ref().filter(|_| !is_blank);
     let made_on = sitting.map_or(parts.today, |sitting| sitting.started_at.date_naive());
-    let agreement = compose::agreement(&plan, &texts, made_on);
+    let agreement = compose::agreement(&plan, texts, made_on);
     let hash = AgreementHash::of(&agreement.to_json());
     if sitting.is_some_and(|sitting| sitting.agreement != hash) {
         return Err(RenderError::OtherAgreement);
     }
-    let theirs = asked.language.as_deref().map(language).transpose()?;
+    let theirs = asked.language.as_deref().map(|tag| language(&parts.council, tag)).transpose()?;
     let name =
         theirs.as_ref().map(|file| format!("{} ({})", file.language.own_name, file.language.english_name));
     let translation = theirs.map(|file| {
         let offered = if plan.practice { Offered::All } else { Offered::CheckedOnly };
-        compose::translation(&plan, &agreement, &file.texts(&texts, offered, made_on))
+        compose::translation(&plan, &agreement, &file.texts(texts, offered, made_on))
     });
     let domains =
         asked.domains.iter().map(|key| domain(key)).collect::<Result<Vec<Domain>, RenderError>>()?;
@@ -147,8 +152,8 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
         print: if asked.large || asked.kind == Kind::LargePrint { Print::Large } else { Print::Standard },
         reader: if asked.kind == Kind::Copy { Some(reader(&plan, sitting, asked)?) } else { None },
         lead: &parts.letterhead,
-        with: None,
-        texts: &texts,
+        with: parts.with.as_ref(),
+        texts,
     };
     Ok(document::render(&paper)?)
 }
@@ -161,8 +166,8 @@ fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<Perso
     Ok(adult.id)
 }
 
-fn language(tag: &str) -> Result<LanguageFile, RenderError> {
-    let found = carried().into_iter().find(|file| file.language.tag.0 == tag);
+fn language<'a>(council: &'a Council, tag: &str) -> Result<&'a LanguageFile, RenderError> {
+    let found = council.languages.iter().find(|file| file.language.tag.0 == tag);
     found.ok_or_else(|| RenderError::UnknownLanguage(tag.to_owned()))
 }
 

@@ -5,7 +5,6 @@
 //! and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
 //! `record`; here they meet the disk, the clock and the network.
 
-mod council;
 mod disk;
 mod environment;
 mod error;

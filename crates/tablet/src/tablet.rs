@@ -8,13 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use council::Council;
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::UserCard;
 use plan::ids::{SigningId, UserId};
 use uuid::Uuid;
 
-use crate::council::Council;
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
 use crate::keys::keystore::Keystore;

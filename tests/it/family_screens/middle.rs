@@ -33,7 +33,7 @@ fn another_language_in_the_middle_loses_nothing() -> Result<()> {
         Ok(())
     })?;
     walk.see_filled("family.say_back_part", &[("part", "1".to_owned()), ("parts", "6".to_owned())])?;
-    let words = "I may say no. Mogę powiedzieć „nie”.";
+    let words = "I may say no. Mogę powiedzieć „nie”. \u{627}\u{644}\u{633}\u{644}\u{627}\u{645}";
     walk.window.type_at("#said-0", words)?;
     walk.press("family.said_it")?;
     walk.see_filled("family.say_back_part", &[("part", "2".to_owned()), ("parts", "6".to_owned())])?;

@@ -66,11 +66,11 @@ impl Tablet {
     pub fn print(&self, asked: Print) -> std::result::Result<PrintCard, Refusal> {
         let shared = Arc::clone(&self.shared);
         self.carry_out(Print::NAME, |_, state| {
-            let copy = (asked.plan, asked.person);
-            if let Some(going) = shared.prints.going(copy) {
-                return Ok(going);
+            let open = state.open()?;
+            match shared.prints.going((asked.plan, asked.person)) {
+                Some(going) => Ok(going),
+                None => begin(&shared, open, &asked),
             }
-            begin(&shared, state.open()?, &asked)
         })
     }
 
@@ -90,11 +90,11 @@ impl Tablet {
     /// When the tablet is locked.
     pub fn stop_print(&self, asked: StopPrint) -> std::result::Result<PrintCard, Refusal> {
         self.carry_out(StopPrint::NAME, |shared, state| {
-            let copy = (asked.plan, asked.person);
+            let (open, copy) = (state.open()?, (asked.plan, asked.person));
             if let Some(running) = shared.prints.lock().get(&copy) {
                 running.stop.store(true, Ordering::Relaxed);
             }
-            card(shared, state.open()?, copy)
+            card(shared, open, copy)
         })
     }
 }
@@ -163,20 +163,13 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     let shared = Arc::clone(shared);
     thread::Builder::new()
         .name("print".to_owned())
-        .spawn(move || carry_out(&shared, &running, &press, ticket, attempt, &pdf))
+        .spawn(move || run(&shared, &running, &press, ticket, attempt, &pdf))
         .map_err(|source| TabletError::File { doing: "beginning to print", source })?;
     Ok(card)
 }
 
 /// One print from beginning to end, on a thread of its own.
-fn carry_out(
-    shared: &Shared,
-    running: &Running,
-    press: &Press,
-    ticket: Ticket,
-    attempt: Attempt,
-    pdf: &[u8],
-) {
+fn run(shared: &Shared, running: &Running, press: &Press, ticket: Ticket, attempt: Attempt, pdf: &[u8]) {
     let document = Document { pdf, copies: NonZeroU8::MIN };
     let (state, goes) = match press.print(ticket, attempt, document, &mut || running.rest()) {
         Ok(job) => follow(running, press, job),

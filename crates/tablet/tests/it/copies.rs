@@ -3,8 +3,11 @@
 use std::fs;
 use std::process::Command;
 
+use council::Council;
+use document::Letterhead;
 use ipc::refusal::Code;
 use ipc::visit::{CopyCard, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign};
+use office::{Asked, Kind, Parts};
 use plan::agreement::BlockId;
 use plan::ids::PersonId;
 use plan::signing::{Outcome, Signing};
@@ -103,6 +106,33 @@ fn the_seal_holds_what_each_has_seen_and_a_paper_for_each() {
     let roles = [serde_json::json!("family-copy"), serde_json::json!("copy-for-person")];
     assert_eq!(copies, [(&roles[0], &serde_json::Value::Null), (&roles[1], &dan)]);
     assert_eq!(body["copies"][1]["sha256"], hash_of(4));
+}
+
+/// What the office makes of the same parts.
+fn made_again(it: &Parted, kind: Kind, reader: Option<&str>) -> Vec<u8> {
+    let parts = Parts {
+        plan: it.before.plan.clone(),
+        sitting: Some(it.signing.clone()),
+        letterhead: Letterhead::brindlewood(),
+        with: Some(Letterhead::northmere()),
+        council: Council::read(None, false),
+        today: it.agreement.made_on,
+    };
+    let reader = reader.map(str::to_owned);
+    let asked = Asked { kind, large: false, reader, language: None, domains: Vec::new() };
+    office::render(&parts, &asked).unwrap().bytes
+}
+
+#[test]
+fn the_office_makes_the_same_papers_again() {
+    let it = Parted::new();
+    it.seal();
+    for (person, kind, reader) in [(None, Kind::Full, None), (Some(it.dan()), Kind::Copy, Some("Dan Reed"))] {
+        let copies = it.save(person);
+        let copy = copies.iter().find(|copy| copy.person == person).unwrap();
+        let paper = fs::read(it.world.copies().join(&copy.saved.as_ref().unwrap().file)).unwrap();
+        assert!(paper == made_again(&it, kind, reader), "{kind:?}");
+    }
 }
 
 #[test]

@@ -211,7 +211,7 @@ fn words_that_paper_has_no_shape_for_are_refused_before_they_are_kept() {
     let refusal = say("It is cold ☃ at night").unwrap_err();
     assert_eq!(refusal.code, Code::NotUsable);
     assert!(refusal.sentence.contains('☃'), "{}", refusal.sentence);
-    say("It is cold\n\tat night, “she’s” żółć").unwrap();
+    say("It is cold\n\tat night, “she’s” żółć, ਠੰਢ, سردی").unwrap();
     let (_, signing) = begun(&it.tablet, it.before.plan.id);
     assert_eq!(signing.asked(person, Part::Worry).unwrap().times, 1, "only what can be printed is there");
 }

@@ -88,16 +88,18 @@ impl Printing {
     /// Asks how the last print of the copy goes.
     fn look(self) {
         let (plan, person) = self.which();
-        spawn_local(async move { self.take(shell::ask(HowPrintGoes { plan, person }).await) });
+        spawn_local(async move { self.take(person, shell::ask(HowPrintGoes { plan, person }).await) });
     }
 
     fn which(self) -> (plan::ids::PlanId, Option<PersonId>) {
         (self.visit.work.plan.with_untracked(|plan| plan.id), self.person.get_untracked())
     }
 
-    fn take(self, reply: Result<PrintCard, ipc::Refusal>) {
+    /// Shows what came back, unless another copy has been chosen since.
+    fn take(self, person: Option<PersonId>, reply: Result<PrintCard, ipc::Refusal>) {
         let _ = self.is_asking.try_set(false);
         match reply {
+            Ok(_) if self.person.try_get_untracked() != Some(person) => {}
             Ok(card) => {
                 if let Some(printer) = card.printer.filter(|_| self.printer.with_untracked(String::is_empty))
                 {
@@ -119,13 +121,13 @@ impl Printing {
         let (plan, person) = self.which();
         let printer = self.printer.get_untracked();
         spawn_local(async move {
-            self.take(shell::ask(Print { plan, person, printer, nothing_came_out }).await);
+            self.take(person, shell::ask(Print { plan, person, printer, nothing_came_out }).await);
         });
     }
 
     fn stop(self) {
         let (plan, person) = self.which();
-        spawn_local(async move { self.take(shell::ask(StopPrint { plan, person }).await) });
+        spawn_local(async move { self.take(person, shell::ask(StopPrint { plan, person }).await) });
     }
 
     /// What a person is told, in the tone of it.

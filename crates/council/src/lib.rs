@@ -1,5 +1,5 @@
-//! What a council gives its tablets beside the program, in a folder of its own: its approved wording of the rights
-//! (`rights.toml`) and its translations (`languages/*.toml`). Recorded voices in the same folder are `voice`'s.
+//! What a council gives its tablets and its office beside the program, in a folder of its own: its approved wording of the
+//! rights (`rights.toml`) and its translations (`languages/*.toml`). Recorded voices in the same folder are the tablet's.
 //!
 //! A file that cannot be read is left out and named at the door; the program's own words stand in its place.
 
@@ -17,18 +17,18 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// What was found in the folder.
 #[derive(Debug, Clone)]
-pub(crate) struct Council {
+pub struct Council {
     /// The program's texts, with the approved rights where there are some.
-    pub(crate) texts: Texts,
+    pub texts: Texts,
     /// The languages beside English.
-    pub(crate) languages: Vec<LanguageFile>,
+    pub languages: Vec<LanguageFile>,
     /// The files that could not be read.
-    pub(crate) unread: Vec<String>,
+    pub unread: Vec<String>,
 }
 
 impl Council {
     /// Reads the folder, if there is one. `made_up` adds the two languages that are only for testing.
-    pub(crate) fn read(folder: Option<&Path>, made_up: bool) -> Self {
+    pub fn read(folder: Option<&Path>, made_up: bool) -> Self {
         let mut council =
             Self { texts: Texts::english(), languages: languages::carried(), unread: Vec::new() };
         if let Some(folder) = folder {
