@@ -4,17 +4,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, DictItem, FontId, Line, LineCapStyle, LineJoinStyle,
-    LinePoint, LinkAnnotation, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, RawImage, RawImageData, RawImageFormat, Rect, Rgb,
-    TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Actions, BorderArray, Codepoint, Color, ColorArray, DictItem, ExternalStream, ExternalXObject, FontId,
+    Line, LineCapStyle, LineJoinStyle, LinePoint, LinkAnnotation, Mm, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, RawImage, RawImageData,
+    RawImageFormat, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 
 use crate::colour::Colour;
 use crate::error::DocumentError;
 use crate::fonts::{Face, Family};
-use crate::letterhead::Logo;
 use crate::list::{Area, Draw, InkLine, Item, Owner, Sheets};
+use crate::logo::{Colours, Logo};
 use crate::look::{HAIR, PAGE};
 use crate::shape::{Glyph, Run};
 use crate::subset::Cuts;
@@ -31,7 +31,7 @@ pub(crate) fn draw(sheets: &Sheets) -> Result<(lopdf::Document, Marks), Document
         document.resources.fonts.map.insert(font_id(index), PdfFont::new(font.clone()));
     }
     for (index, logo) in sheets.pictures.iter().enumerate() {
-        document.resources.xobjects.map.insert(picture_id(index), XObject::Image(on_white(logo)?));
+        document.resources.xobjects.map.insert(picture_id(index), picture_file(logo)?);
     }
     let mut marks = Marks::default();
     for page in &sheets.pages {
@@ -198,6 +198,40 @@ fn picture(at: Area, index: usize, sheets: &Sheets, ops: &mut Vec<Op>) {
         ..XObjectTransform::default()
     };
     ops.push(Op::UseXobject { id: picture_id(index), transform });
+}
+
+/// A logo as its PNG has it, without unpacking it; or, where it is see-through, on white.
+fn picture_file(logo: &Logo) -> Result<XObject, DocumentError> {
+    let Some(packed) = logo.packed()? else { return on_white(logo).map(XObject::Image) };
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let colours = match &packed.colours {
+        Colours::Grey => name("DeviceGray"),
+        Colours::Rgb => name("DeviceRGB"),
+        Colours::Numbered(palette) => {
+            let last = i64::try_from(palette.len() / 3).unwrap_or(1) - 1;
+            let palette = DictItem::String { data: palette.clone(), literal: false };
+            DictItem::Array(vec![name("Indexed"), name("DeviceRGB"), DictItem::Int(last), palette])
+        }
+    };
+    let (bits, columns) = (DictItem::Int(packed.bits.into()), DictItem::Int(packed.columns.into()));
+    let rows_as_in_png = BTreeMap::from([
+        ("Predictor".to_owned(), DictItem::Int(15)),
+        ("Colors".to_owned(), DictItem::Int(packed.parts().into())),
+        ("BitsPerComponent".to_owned(), bits.clone()),
+        ("Columns".to_owned(), columns.clone()),
+    ]);
+    let dict = BTreeMap::from([
+        ("Type".to_owned(), name("XObject")),
+        ("Subtype".to_owned(), name("Image")),
+        ("Width".to_owned(), columns),
+        ("Height".to_owned(), DictItem::Int(packed.rows.into())),
+        ("ColorSpace".to_owned(), colours),
+        ("BitsPerComponent".to_owned(), bits),
+        ("Filter".to_owned(), name("FlateDecode")),
+        ("DecodeParms".to_owned(), DictItem::Dict { map: rows_as_in_png }),
+    ]);
+    let stream = ExternalStream { dict, content: packed.deflated, compress: false };
+    Ok(XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }))
 }
 
 /// A logo on the white of the paper, since old printers stumble over transparency.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::colour::Colour;
 use crate::error::DocumentError;
+use crate::logo::Logo;
 
 /// The head of an agency's paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +25,6 @@ pub struct Letterhead {
     pub(crate) colour: Colour,
     pub(crate) logo: Option<Logo>,
 }
-
-/// A PNG picture whose first bytes have been looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Logo {
-    pub(crate) png: Vec<u8>,
-    /// Height divided by width, in thousandths.
-    pub(crate) proportion: u32,
-}
-
-const MOST_PIXELS: u32 = 2000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +46,10 @@ impl Letterhead {
     /// # Errors
     /// [`DocumentError`] when the words, the colour or the picture cannot be used.
     pub fn read(toml: &str, logo_png: &[u8]) -> Result<Self, DocumentError> {
+        Self::with(toml, Logo::read(logo_png)?)
+    }
+
+    fn with(toml: &str, logo: Logo) -> Result<Self, DocumentError> {
         let words: Words = toml::from_str(toml).map_err(DocumentError::Letterhead)?;
         Ok(Self {
             id: words.id,
@@ -66,7 +61,7 @@ impl Letterhead {
             email: words.email,
             web: words.web,
             colour: Colour::read(&words.colour).ok_or(DocumentError::LetterheadColour(words.colour))?,
-            logo: Some(Logo::read(logo_png)?),
+            logo: Some(logo),
         })
     }
 
@@ -90,7 +85,7 @@ impl Letterhead {
 
     /// The carried files are read by a test; an empty head stands in for one that cannot be read.
     fn carried(agency: Agency, toml: &str, logo_png: &[u8]) -> Self {
-        Self::read(toml, logo_png).unwrap_or_else(|_| Self {
+        Logo::carried(logo_png).and_then(|logo| Self::with(toml, logo)).unwrap_or_else(|_| Self {
             id: String::new(),
             agency,
             name: String::new(),
@@ -102,20 +97,6 @@ impl Letterhead {
             colour: Colour::INK,
             logo: None,
         })
-    }
-}
-
-impl Logo {
-    fn read(png: &[u8]) -> Result<Self, DocumentError> {
-        let number = |at: usize| {
-            let bytes = png.get(at..at + 4)?;
-            Some(u32::from_be_bytes(bytes.try_into().ok()?)).filter(|it| (1..=MOST_PIXELS).contains(it))
-        };
-        let is_png = png.starts_with(b"\x89PNG\r\n\x1a\n");
-        let (Some(width), Some(height), true) = (number(16), number(20), is_png) else {
-            return Err(DocumentError::LetterheadLogo);
-        };
-        Ok(Self { png: png.to_owned(), proportion: height * 1000 / width })
     }
 }
 

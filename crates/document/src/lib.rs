@@ -26,6 +26,7 @@ mod kind;
 mod letterhead;
 mod lines;
 mod list;
+mod logo;
 mod look;
 mod outline;
 mod page;
@@ -52,7 +53,7 @@ pub use letterhead::Letterhead;
 pub use look::Print;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 3";
+pub const RENDERER: &str = "doorstep-document 4";
 
 /// What goes on paper.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@
 //! element may go on over many pages and can never be left open.
 
 use crate::colour::Colour;
-use crate::letterhead::Logo;
+use crate::logo::Logo;
 use crate::outline::Heading;
 use crate::shape::Run;
 

@@ -5,12 +5,12 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 3";
+const GOLDEN: &str = "doorstep-document 4";
 /// A sitting of form 1, one of form 2, and the copy of it for the adult.
 const PAPERS: [&str; 3] = [
-    "1b82661ea77bcfc13f7bba7789d012b9ed840bb9d29ed9ab7ae6789617ab8e94",
-    "13e85db7635cef0f0d0288330b24b2d87027feb5e899871a2e952c724c496af0",
-    "e7da7167eb6064ccc990ef11dbd2e7f28b334e96ff615f69f9d774fa984480e1",
+    "eef468f4518959200234042683169965fb0c45466c3f0c0002817ad9a1f2e7ff",
+    "1de12c76661903f7147e83c11ddaeb881c9d7d254c0c274a72c3eca5f1f8d2a8",
+    "37b879ab0ece98b5a766380993c9816e2732769265420365cffa8a40bcc69776",
 ];
 
 #[test]

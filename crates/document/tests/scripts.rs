@@ -61,10 +61,13 @@ const PANJABI: Sample = Sample {
     ],
 };
 const LATIN: [(&str, &[&str]); 3] = [
-    ("pl", &["Łucja codziennie sprząta kuchnię, a Grażyna źle śpi. Zażółć gęślą jaźń!"]),
+    ("pl", &["Łucja codziennie sprząta kuchnię, a Bożena źle śpi. Zażółć gęślą jaźń!"]),
     ("cy", &["Mae Siân yn mynd â’r plant i’r ysgol bob dydd; mae’r tŷ a’r dŵr yn lân."]),
     ("ro", &["Ștefan face curățenie în bucătărie în fiecare seară, iar Țintea vine sâmbătă."]),
 ];
+
+/// The letters that the text's font lacks and the spare one lends.
+const LACKING: [char; 2] = ['ŷ', 'ŵ'];
 
 static SAMPLES: [Sample; 4] = [ARABIC, URDU, NEPALI, PANJABI];
 
@@ -127,39 +130,56 @@ fn the_structure_says_lines_from_right_to_left_as_they_are_read() {
     }
 }
 
-/// Where the words of a script stand on a paper that says a sentence: the page, and each word's left and right edge and
-/// the line's top and bottom, in the order of reading.
-fn places(printed: &Printed, font: &str) -> Vec<(usize, [f32; 4])> {
-    let of_script = |c: char| match font {
-        "NotoSansArabic-Regular.ttf" => ('\u{600}'..='\u{6ff}').contains(&c),
-        "NotoSansDevanagari-Regular.ttf" => ('\u{900}'..='\u{97f}').contains(&c),
-        _ => ('\u{a00}'..='\u{a7f}').contains(&c),
-    };
+/// Where a word stands on a paper, by the words it is part of as poppler has them: the page, and the left, top, right and
+/// bottom edge.
+fn place(printed: &Printed, is_it: impl Fn(&str) -> bool) -> (usize, [f32; 4]) {
     let boxes = run("pdftotext", &["-bbox"], &printed.path, &["-"]);
     let mut page = 0;
-    let mut found = Vec::new();
+    let mut found: Option<(usize, [f32; 4])> = None;
     for line in boxes.lines() {
         page += usize::from(line.contains("<page "));
-        if line.contains("<word ") && line.chars().any(of_script) {
+        let said = line.split('>').nth(1).and_then(|rest| rest.strip_suffix("</word"));
+        if said.is_some_and(&is_it) {
             let side =
-                |name: &str| line.split(name).nth(1).unwrap().split('"').nth(1).unwrap().parse().unwrap();
-            found.push((page, ["xMin=", "yMin=", "xMax=", "yMax="].map(side)));
+                |name: &str| line.split(name).nth(1).unwrap().split('"').nth(1).unwrap().parse::<f32>();
+            let [left, top, right, bottom] =
+                ["xMin=", "yMin=", "xMax=", "yMax="].map(|name| side(name).unwrap());
+            let (_, before) = found.unwrap_or((page, [left, top, right, bottom]));
+            let edges =
+                [left.min(before[0]), top.min(before[1]), right.max(before[2]), bottom.max(before[3])];
+            found = Some((page, edges));
         }
     }
-    found
+    found.unwrap_or_else(|| panic!("the word is not on the paper:\n{boxes}"))
+}
+
+/// Whether a part of a word has a letter of it that nothing else on the paper has.
+fn part_of(word: &str) -> impl Fn(&str) -> bool {
+    |said| said.chars().any(|c| !c.is_ascii() && word.contains(c))
 }
 
 /// Sets a word alone and compares it with what HarfBuzz draws when it is asked with some options.
 fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
     let printed = Printed::of(&saying(sample.language, word));
-    let places = places(&printed, sample.font);
-    let page = places[0].0;
-    let edge = |at: usize, best: fn(f32, f32) -> f32| places.iter().map(|it| it.1[at]).reduce(best).unwrap();
-    let (top, bottom) = (edge(1, f32::min), edge(3, f32::max));
+    let (page, [_, top, _, bottom]) = place(&printed, part_of(word));
     let middle = f32::midpoint(top, bottom);
     let line = [50.0, middle - 16.0, 546.0, middle + 15.0];
     let ours = Picture::of_page(&printed.path, page, Some(line));
-    ours.overlap(&Picture::by_harfbuzz(word, sample.font, sample.language, options))
+    ours.overlap(&Picture::by_harfbuzz(word, sample.font, 12, sample.language, options))
+}
+
+/// Sets a word bold, in a goal, and compares it.
+fn bold_likeness(language: &str, font: &str, word: &str, is_it: impl Fn(&str) -> bool) -> f32 {
+    let mut family = saying(language, "");
+    let mut plan = plan();
+    plan.goals[0].what = word.into();
+    family.agreement.blocks = Family::new(plan, &[]).agreement.blocks;
+    let printed = Printed::of(&family);
+    let (page, [left, top, right, bottom]) = place(&printed, is_it);
+    let middle = f32::midpoint(top, bottom);
+    let area = [left - 1.5, middle - 16.0, right + 1.5, middle + 14.0];
+    let ours = Picture::of_page(&printed.path, page, Some(area));
+    ours.overlap(&Picture::by_harfbuzz(word, &font.replace("Regular", "Bold"), 14, language, &[]))
 }
 
 /// The words of a sample that its font sets as a whole.
@@ -177,6 +197,26 @@ fn words_look_as_harfbuzz_draws_them() {
         let mean = found.iter().map(|it| it.0).sum::<f32>() / found.len() as f32;
         println!("{}: {} words, on average {mean:.3}, least {least:?}", sample.language, found.len());
         assert!(least.0 > ALIKE, "{}: {least:?}", sample.language);
+    }
+}
+
+#[test]
+fn bold_words_and_latin_ones_look_as_harfbuzz_draws_them() {
+    for sample in &SAMPLES {
+        for word in words(sample).step_by(5) {
+            let alike = bold_likeness(sample.language, sample.font, word, part_of(word));
+            println!("{}, bold: {word} {alike:.3}", sample.language);
+            assert!(alike > ALIKE, "{word}: {alike}");
+        }
+    }
+    for (language, sentences) in LATIN {
+        let text = sentences.join(" ").replace([',', '.', '!', ';'], "");
+        for word in text.split(' ').filter(|word| !word.is_ascii() && !word.contains(LACKING)) {
+            let alike =
+                bold_likeness(language, "AtkinsonHyperlegible-Regular.ttf", word, |said| said == word);
+            println!("{language}, bold: {word} {alike:.3}");
+            assert!(alike > ALIKE, "{word}: {alike}");
+        }
     }
 }
 

@@ -35,13 +35,14 @@ impl Picture {
         Self::read(&done.stdout)
     }
 
-    /// What HarfBuzz draws.
-    pub(crate) fn by_harfbuzz(text: &str, font: &str, language: &str, options: &[&str]) -> Self {
+    /// What HarfBuzz draws, at a size in points.
+    pub(crate) fn by_harfbuzz(text: &str, font: &str, size: u8, language: &str, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pdf = folder.path().join("word.pdf");
         let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts").join(font);
         let mut command = Command::new("hb-view");
-        command.args(["--font-size=12", "--margin=20", "--output-format=pdf", "--output-file"]).arg(&pdf);
+        command.arg(format!("--font-size={size}"));
+        command.args(["--margin=20", "--output-format=pdf", "--output-file"]).arg(&pdf);
         command.arg(format!("--language={language}")).args(options).arg("--font-file").arg(font);
         let done = command.arg(format!("--text={text}")).output();
         let done = done.unwrap_or_else(|error| panic!("hb-view of libharfbuzz-bin is needed: {error}"));
