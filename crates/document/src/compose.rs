@@ -147,7 +147,12 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 let look = if band.is_some() { look::PROMISE } else { look::ENTRY };
                 self.entry(block, look, Entry::Promise(*goal), part)
             }
-            BlockKind::Note => self.plain(block, look::NOTE, part),
+            BlockKind::Note => {
+                // No page begins with small print alone.
+                let before = self.draft.chunks.last_mut();
+                before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
+                self.plain(block, look::NOTE, part)
+            }
             BlockKind::SignaturePlace { person } => places::place(self.draft, self.edition, *person, part),
         }?;
         if block.kind == BlockKind::Title { self.whose_copy(part) } else { Ok(()) }
