@@ -71,13 +71,19 @@ impl Printed {
         assert_eq!(pages.len(), self.pages, "{name}");
         for (number, page) in pages.iter().enumerate() {
             let name = format!("{name}, page {} of {}", number + 1, self.pages);
-            let (foot, text): (Vec<&Placed>, Vec<&Placed>) = page.iter().partition(|it| it.is_in_foot());
+            let lowest = page.iter().filter(|it| it.text == "Page").map(|it| it.top).reduce(f32::max);
+            // The foot's first line stands a little below its rule.
+            let rule = lowest.unwrap_or_else(|| panic!("{name} has no number")) - 7.0;
+            let (foot, text): (Vec<&Placed>, Vec<&Placed>) = page.iter().partition(|it| it.top > rule);
             assert!(!text.is_empty(), "{name} has only its foot: {foot:?}");
             for word in ["Page", &(number + 1).to_string(), "of", &self.pages.to_string()] {
                 assert!(foot.iter().any(|it| it.text == word), "{name}: {word:?} is not in {foot:?}");
             }
-            for word in page {
-                assert!(word.is_inside_the_margins(), "{name}: {word:?} stands in a margin");
+            // What is in the foot keeps the four millimetres from the edge that printers cannot reach.
+            for (words, bottom) in [(&text, rule - 10.0), (&foot, 842.0 - 12.0)] {
+                for word in words {
+                    assert!(word.is_inside(bottom), "{name}: {word:?} stands in a margin");
+                }
             }
         }
     }
@@ -116,16 +122,9 @@ impl Placed {
         Some(Self { text: text.trim_end_matches("</word>").to_owned(), left, top, right, bottom })
     }
 
-    /// Below the rule at the foot, that is 48 points above the edge.
-    fn is_in_foot(&self) -> bool {
-        self.top > 842.0 - 48.0
-    }
-
     /// Poppler's boxes are as high as the font says, which may be some points more than the line.
-    fn is_inside_the_margins(&self) -> bool {
-        let inside = self.left > 56.0 && self.right < 539.5 && self.top > 46.0;
-        // The foot keeps the four millimetres from the edge that printers cannot reach.
-        inside && self.bottom < if self.is_in_foot() { 842.0 - 12.0 } else { 842.0 - 58.0 }
+    fn is_inside(&self, bottom: f32) -> bool {
+        self.left > 56.0 && self.right < 539.5 && self.top > 46.0 && self.bottom < bottom
     }
 }
 
