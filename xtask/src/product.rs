@@ -82,7 +82,8 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
 pub(crate) fn soak(places: &Places) -> Result<()> {
     build(places, Profile::Dev)?;
     let mut cargo = places.cargo();
-    cargo.arg("test").args(PRODUCT).args(["--test", "it", "--", "--ignored", "--nocapture", "::soak_"]);
+    cargo.arg("test").args(PRODUCT).args(["--no-fail-fast", "--test", "any_size", "--test", "it"]);
+    cargo.args(["--", "--ignored", "--nocapture", "soak_"]);
     stage("long tests", || process::run(&mut cargo, "Some long tests failed. The lines above name each one."))
 }
 

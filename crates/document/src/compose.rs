@@ -9,7 +9,7 @@ use crate::Paper;
 use crate::colour::Colour;
 use crate::edition::Edition;
 use crate::error::DocumentError;
-use crate::flow::{Band, Chunk, Tie};
+use crate::flow::{Band, Chunk, Frame, Tie};
 use crate::kind::Kind;
 use crate::list::{Draw, ElementId, Item, Owner, Role, Sheets};
 use crate::look::{self, Look};
@@ -45,8 +45,10 @@ pub(crate) fn laid<'a>(
     let mut draft = Draft::new(edition.paper.texts, edition.paper.print);
     head::head(&mut draft, edition)?;
     fill(&mut draft, edition)?;
-    let mut pages = flow::pages(std::mem::take(&mut draft.chunks), look::TEXT);
-    head::feet(&mut draft, edition, &mut pages)?;
+    let foot = head::foot(&mut draft, edition)?;
+    let frame = Frame { bottom: look::TEXT.bottom - head::raised(&foot), ..look::TEXT };
+    let mut pages = flow::pages(std::mem::take(&mut draft.chunks), frame);
+    head::feet(&mut draft, &foot, &mut pages)?;
     Ok(Sheets { pages, ..draft.sheets })
 }
 

@@ -1,5 +1,6 @@
 //! The last step: what the file says about itself, and its bytes. No clock and no chance: the id is cut from the content.
-//! It says of itself that it is PDF/UA-1 and PDF/A-2a; both have been checked with veraPDF.
+//! It says of itself that it is PDF/UA-1 and PDF/A-2a; both have been checked with veraPDF, and `tests/checker` looks after
+//! what papers like ours need of them.
 
 use std::io::Write;
 

@@ -152,19 +152,13 @@ fn which(draft: &mut Draft<'_>, edition: &Edition<'_>, part: ElementId) -> Resul
     Ok(())
 }
 
-/// Draws the foot of every page: what the paper is, and which page of how many.
+/// The foot's words at the left: what the paper is.
 ///
 /// # Errors
-/// [`DocumentError`] when its words cannot be set.
-pub(crate) fn feet(
-    draft: &mut Draft<'_>,
-    edition: &Edition<'_>,
-    pages: &mut [Vec<Item>],
-) -> Result<(), DocumentError> {
+/// [`DocumentError`] when they cannot be set.
+pub(crate) fn foot(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<Chunk, DocumentError> {
     let texts: &Texts = draft.texts;
-    // What a copy is checked by stays small in any print; which page it is grows with the letters.
-    let print = std::mem::replace(&mut draft.print, Print::Standard);
-    let Paper { agreement, hash, kind, .. } = edition.paper;
+    let Paper { agreement, hash, kind, print, .. } = edition.paper;
     let says = kind::says(edition);
     let day = dates::day(agreement.made_on, texts);
     let slots = [
@@ -174,19 +168,37 @@ pub(crate) fn feet(
         ("kind", &says),
     ];
     let left = if *kind == Kind::Blank { says.clone() } else { texts.fill("paper.hash", &slots) };
+    let room = look::WIDTH * if *print == Print::Large { 0.78 } else { 0.86 };
+    // What a copy is checked by stays small in any print; which page it is grows with the letters.
+    let print = std::mem::replace(&mut draft.print, Print::Standard);
+    let lines = draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration);
+    draft.print = print;
+    Ok(stacked(lines?))
+}
+
+/// How much higher a foot begins than usual, because a long name needs more than its two lines.
+pub(crate) fn raised(foot: &Chunk) -> f32 {
+    (foot.height - 2.0 * look::FOOT_LINE.line).max(0.0)
+}
+
+/// Draws the foot of every page: what the paper is, and which page of how many.
+///
+/// # Errors
+/// [`DocumentError`] when its words cannot be set.
+pub(crate) fn feet(
+    draft: &mut Draft<'_>,
+    foot: &Chunk,
+    pages: &mut [Vec<Item>],
+) -> Result<(), DocumentError> {
+    let top = look::FOOT - raised(foot);
     let count = pages.len().to_string();
     for (index, page) in pages.iter_mut().enumerate() {
-        page.push(rule(look::FOOT, look::HAIR, Colour::LINE));
-        let number = texts.fill("paper.page", &[("page", &(index + 1).to_string()), ("pages", &count)]);
-        let right = {
-            draft.print = print;
-            draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?
-        };
-        draft.print = Print::Standard;
-        let room = look::WIDTH * if print == Print::Large { 0.78 } else { 0.86 };
-        let left = stacked(draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration)?);
-        let items = left.items.into_iter().chain(right.items);
-        page.extend(items.map(|it| Item { draw: it.draw.lowered(look::FOOT + 6.0), ..it }));
+        page.push(rule(top, look::HAIR, Colour::LINE));
+        let slots = [("page", &*(index + 1).to_string()), ("pages", &count)];
+        let number = draft.texts.fill("paper.page", &slots);
+        let right = draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?;
+        let items = foot.items.iter().cloned().chain(right.items);
+        page.extend(items.map(|it| Item { draw: it.draw.lowered(top + 6.0), ..it }));
     }
     Ok(())
 }
