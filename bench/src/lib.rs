@@ -37,6 +37,8 @@ mod letterhead;
 mod lines;
 #[path = "../../crates/document/src/list.rs"]
 mod list;
+#[path = "../../crates/document/src/logo.rs"]
+mod logo;
 #[path = "../../crates/document/src/look.rs"]
 mod look;
 #[path = "../../crates/document/src/page.rs"]

@@ -27,10 +27,14 @@ pub struct Council {
 }
 
 impl Council {
+    /// The program's own texts and no language beside English.
+    pub fn english() -> Self {
+        Self { texts: Texts::english(), languages: Vec::new(), unread: Vec::new() }
+    }
+
     /// Reads the folder, if there is one. `made_up` adds the two languages that are only for testing.
     pub fn read(folder: Option<&Path>, made_up: bool) -> Self {
-        let mut council =
-            Self { texts: Texts::english(), languages: languages::carried(), unread: Vec::new() };
+        let mut council = Self { languages: languages::carried(), ..Self::english() };
         if let Some(folder) = folder {
             if let Some(rights) = council.file::<ApprovedRights>(&folder.join("rights.toml")) {
                 council.texts = council.texts.with_rights(&rights);

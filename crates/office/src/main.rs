@@ -146,7 +146,8 @@ fn main() -> ExitCode {
             output,
         } => {
             let asked = Asked { kind, large, reader, language, domains };
-            parts(&plan, sitting.as_deref(), &letterhead, with.as_deref(), council.as_deref())
+            let two = asked.language.is_some();
+            parts(&plan, sitting.as_deref(), &letterhead, with.as_deref(), council.as_deref(), two)
                 .and_then(|parts| render(&parts, &asked, &output))
         }
     };
@@ -217,12 +218,18 @@ fn parts(
     letterhead: &Path,
     with: Option<&Path>,
     council: Option<&Path>,
+    in_two_languages: bool,
 ) -> anyhow::Result<Parts> {
     let plan = Plan::from_json(&bytes(plan)?).context("The file is not a plan this program can read")?;
     let sitting = sitting.map(bytes).transpose()?;
     let sitting = sitting.map(|sitting| serde_json::from_slice(&sitting)).transpose();
     let sitting = sitting.context("The file is not a sitting this program can read")?;
-    let council = Council::read(council, false);
+    // Reading the languages takes as long as the rest of the start.
+    let council = if council.is_none() && !in_two_languages {
+        Council::english()
+    } else {
+        Council::read(council, false)
+    };
     if !council.unread.is_empty() {
         bail!("The council's {} cannot be read. No copy was made. Mend it first.", council.unread.join(", "));
     }
