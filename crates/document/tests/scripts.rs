@@ -1,6 +1,11 @@
 //! The scripts families read: each sentence is read back word by word, and each word is compared as a picture with what
 //! HarfBuzz draws from the same font.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 use plan::texts::Language;
 
