@@ -100,7 +100,7 @@ fn config(usual: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(5))]
+    #![proptest_config(config(8))]
 
     #[test]
     fn any_size_of_plan_can_be_printed(size in sizes()) {
