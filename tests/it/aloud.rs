@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tests::process::{self, PATIENCE, Running, program};
@@ -83,15 +83,13 @@ fn stopping_is_heard_and_so_is_what_follows() -> Result<()> {
 }
 
 #[test]
-fn without_voices_it_says_so_soon_and_finds_them_later() -> Result<()> {
+fn without_voices_it_says_so_and_finds_them_later() -> Result<()> {
     let mut stage = Stage::new(Keystore::Absent)?;
     let folder = stage.place("sound");
     let mut speaker = Speaker::start(&stage, None)?;
     for order in ["speaks", "say\tusual\ten\tHello."] {
-        let asked = Instant::now();
         speaker.order(order)?;
         ensure!(speaker.answer()? == "Err(NothingInstalled)");
-        ensure!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
     }
     speaker.order("stop")?;
 

@@ -21,7 +21,7 @@ const SERVER: &str = "server.sock";
 const VOICES: &str = "voices.sock";
 
 /// How loudness is looked at: pieces of this length.
-const PIECE: usize = RATE_HZ / 20;
+const PIECE: usize = RATE_HZ / 50;
 
 /// The loudness of a piece in which something is said, of 32768. Silence here is digital and is 0.
 const LOUD: f64 = 100.0;
@@ -35,12 +35,12 @@ pub struct Sound {
     heard: Arc<Mutex<Vec<i16>>>,
 }
 
-/// What was said, as it was heard.
+/// What was said, as it was heard. Only its sounds: on a machine that is busy they come with gaps, of any length.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heard {
-    /// Loudness between its first and last sound, of 32768.
+    /// How loud, of 32768.
     pub rms: f64,
-    /// Seconds between them.
+    /// How long, in seconds.
     pub seconds: f64,
 }
 
@@ -122,25 +122,15 @@ pub fn tone_hz(samples: &[i16]) -> f64 {
     ups.count() as f64 * RATE_HZ as f64 / samples.len().max(1) as f64
 }
 
-/// The samples from the first loud piece to the last.
-fn loud_part(samples: &[i16]) -> &[i16] {
-    let is_loud = |piece: &[i16]| rms(piece) > LOUD;
-    let pieces: Vec<&[i16]> = samples.chunks(PIECE).collect();
-    let first = pieces.iter().position(|piece| is_loud(piece));
-    let last = pieces.iter().rposition(|piece| is_loud(piece));
-    let (Some(first), Some(last)) = (first, last) else { return &[] };
-    samples.get(first * PIECE..samples.len().min((last + 1) * PIECE)).unwrap_or_default()
-}
-
-/// The loud pieces alone: on a machine that is busy, sound may come with gaps.
+/// The loud pieces alone.
 pub fn without_gaps(samples: &[i16]) -> Vec<i16> {
     samples.chunks(PIECE).filter(|piece| rms(piece) > LOUD).flatten().copied().collect()
 }
 
 fn said_in(samples: &[i16]) -> Option<Heard> {
-    let loud = loud_part(samples);
+    let loud = without_gaps(samples);
     let seconds = loud.len() as f64 / RATE_HZ as f64;
-    (!loud.is_empty()).then(|| Heard { rms: rms(loud), seconds })
+    (!loud.is_empty()).then(|| Heard { rms: rms(&loud), seconds })
 }
 
 fn program(name: &str, folder: &Path) -> Command {
