@@ -264,7 +264,7 @@ fn together_and_sealed() -> Result<()> {
     looked.keyboard(&mut window, "seal")?;
     window.tap("Seal this plan")?;
     window.see("Safe at the office since")?;
-    window.tap("Save the family’s copy")?;
+    window.tap("Save as a file")?;
     window.see("Saved as")?;
     looked.screen(&window, "sealed")?;
     looked.keyboard(&mut window, "sealed")?;

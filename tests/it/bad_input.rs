@@ -1,7 +1,7 @@
 //! Wrong, huge and unusual input, typed into the real window.
 
 use anyhow::{Result, ensure};
-use ipc::visit::{Enrol, SaveCopy};
+use ipc::visit::{CopyOf, Enrol, Form, SaveCopy};
 use plan::Plan;
 use record::{EnrolmentCode, EnrolmentLine};
 use tablet::{Folders, NoKeystore, Outfit, System, Tablet};
@@ -128,7 +128,7 @@ fn is_printed(ready: &Ready, plan: plan::ids::PlanId, seen: &[String]) -> Result
     let sealed: Vec<String> =
         seal(&tablet, plan)?.agreement.blocks.into_iter().map(|block| block.text).collect();
     assert_eq!(sealed, seen, "what is sealed was seen");
-    said(tablet.save_copy(SaveCopy { plan, person: None }))?;
+    said(tablet.save_copy(SaveCopy { copy: CopyOf { plan, person: None, form: Form::Signed } }))?;
     assert_eq!(paper::first_out_of_order(&paper::words(&ready.copy()?)?, seen), None, "on the paper");
     Ok(())
 }

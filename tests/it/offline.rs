@@ -50,7 +50,7 @@ fn seal(window: &mut Window) -> Result<()> {
     window.tap("Seal and give a copy")?;
     window.tap("Seal this plan")?;
     window.see("Sealed here on")?;
-    window.tap("Save the family’s copy")?;
+    window.tap("Save as a file")?;
     window.see("Saved as")
 }
 

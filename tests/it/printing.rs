@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use tests::process::until;
 use tests::ready::Ready;
 use tests::window::Window;
-use tests::{bridge, examples};
+use tests::{bridge, examples, paper};
 
 use crate::stage::Stage;
 
@@ -20,7 +20,7 @@ fn before_printing(ready: &mut Ready, printer: &Stage) -> Result<(Window, Vec<u8
     window.tap("Seal and give a copy")?;
     window.tap("Seal this plan")?;
     window.see("Sealed here on")?;
-    window.tap("Save the family’s copy")?;
+    window.tap("Save as a file")?;
     window.see("Saved as")?;
     let paper = fs::read(ready.copy()?)?;
     window.type_into("Address of the printer", &format!("127.0.0.1:{}", printer.port()))?;
@@ -37,18 +37,31 @@ fn printed(printer: &Stage, paper: &[u8], times: usize) -> Result<()> {
 #[test]
 fn the_sealed_paper_comes_out_once_however_often_print_is_tapped() -> Result<()> {
     let (mut ready, printer) = (Ready::new()?, Stage::new());
-    let (mut window, paper) = before_printing(&mut ready, &printer)?;
+    let (mut window, sealed) = before_printing(&mut ready, &printer)?;
     window.tap_quickly("#print .button.main", 4)?;
     window.see("The plan is printed. Take all the pages")?;
-    printed(&printer, &paper, 1)?;
+    printed(&printer, &sealed, 1)?;
     window.glance("printed")?;
     window.tap("Print again")?;
     until("it came out again", || Ok((printer.tray().len() == 2).then_some(())))?;
     window.see("The plan is printed.")?;
+    window.tap("Short page")?;
+    window.tap("Print")?;
+    until("the short page came out", || Ok((printer.tray().len() == 3).then_some(())))?;
+    let tray = printer.tray();
+    ensure!(tray[2] != sealed, "the short page is another paper");
+    let short = ready.stage.place("short.pdf");
+    fs::write(&short, &tray[2])?;
+    let says = paper::words(&short)?.join(" ");
+    ensure!(says.contains("Short page"), "it does not say which it is: {says}");
+    window.tap("As signed")?;
+    window.tap("Print again")?;
+    until("as signed once more", || Ok((printer.tray().len() == 4).then_some(())))?;
+    ensure!(printer.tray()[3] == sealed, "as signed it is the same as before");
     let asked = printer.asked(0);
     ensure!(!asked.contains("Marsh") && !asked.contains("FSP-"), "the printer is told of nobody: {asked}");
     let mut left = fs::read_dir(std::env::temp_dir())?.filter_map(Result::ok);
-    let is_paper = |file: fs::DirEntry| fs::read(file.path()).is_ok_and(|bytes| bytes == paper);
+    let is_paper = |file: fs::DirEntry| fs::read(file.path()).is_ok_and(|bytes| bytes == sealed);
     ensure!(!left.any(is_paper), "a paper is left behind");
     window.close()
 }

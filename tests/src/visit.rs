@@ -229,7 +229,7 @@ pub fn seal(window: &mut Window) -> Result<()> {
 /// Saves the family's copy and notes that they have it on paper.
 pub fn give_copy(window: &mut Window) -> Result<()> {
     window.step("copy and leaving");
-    window.tap("Save the family’s copy")?;
+    window.tap("Save as a file")?;
     window.see("Saved as")?;
     window.tap("On paper")?;
     window.see("You can go.")

@@ -1,5 +1,6 @@
 //! The commands of the visit app, in the order a visit needs them. Each command names its reply.
 
+mod copies;
 mod replies;
 
 use plan::ids::{PersonId, PlanId, SigningId, UserId};
@@ -9,6 +10,7 @@ use plan::texts::Language;
 use plan::{Change, Library};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use copies::*;
 pub use replies::*;
 
 /// A command the shell carries out.
@@ -153,21 +155,15 @@ commands! {
     }
     /// Saves a copy as a file. Asked again, it answers the same.
     SaveCopy as "save_copy" -> SealedCard {
-        /// Which plan.
-        plan: PlanId,
-        /// Whose copy; none for the whole plan.
-        #[serde(default)]
-        person: Option<PersonId>,
+        /// Which.
+        copy: CopyOf,
     }
     /// Looks for printers near the tablet; takes a few seconds.
     FindPrinters as "find_printers" -> Vec<PrinterCard> {}
     /// Prints a copy. It goes on by itself; [`HowPrintGoes`] tells how. Asked again while it goes, it answers the same.
     Print as "print" -> PrintCard {
-        /// Which plan.
-        plan: PlanId,
-        /// Whose copy; none for the whole plan.
-        #[serde(default)]
-        person: Option<PersonId>,
+        /// Which.
+        copy: CopyOf,
         /// The printer's address, as it was found or typed.
         printer: String,
         /// Whether somebody looked and saw that nothing came out of an earlier try.
@@ -176,19 +172,13 @@ commands! {
     }
     /// How the last print of a copy goes.
     HowPrintGoes as "how_print_goes" -> PrintCard {
-        /// Which plan.
-        plan: PlanId,
-        /// Whose copy; none for the whole plan.
-        #[serde(default)]
-        person: Option<PersonId>,
+        /// Which.
+        copy: CopyOf,
     }
     /// Stops a print. Pages that are on their way may still come out.
     StopPrint as "stop_print" -> PrintCard {
-        /// Which plan.
-        plan: PlanId,
-        /// Whose copy; none for the whole plan.
-        #[serde(default)]
-        person: Option<PersonId>,
+        /// Which.
+        copy: CopyOf,
     }
     /// Notes how a copy was given.
     GiveCopy as "give_copy" -> SealedCard {

@@ -57,7 +57,7 @@ pub struct Asked {
     pub kind: Kind,
     /// In large letters.
     pub large: bool,
-    /// For whom: an adult's name for a copy, the helper as it is printed for a part.
+    /// For whom: an adult's name, without what was left out for them; the helper as it is printed for a part.
     pub reader: Option<String>,
     /// The tag of the other language.
     pub language: Option<String>,
@@ -150,7 +150,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
         signing: sitting,
         kind,
         print: if asked.large || asked.kind == Kind::LargePrint { Print::Large } else { Print::Standard },
-        reader: if asked.kind == Kind::Copy { Some(reader(&plan, sitting, asked)?) } else { None },
+        reader: reader(&plan, sitting, asked)?,
         lead: &parts.letterhead,
         with: parts.with.as_ref(),
         texts,
@@ -158,12 +158,19 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
     Ok(document::render(&paper)?)
 }
 
-fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<PersonId, RenderError> {
-    let name = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
+/// The adult whose copy it is. A part is for a helper and a blank paper for nobody yet; the other kinds are for everyone
+/// where no name is given.
+fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<Option<PersonId>, RenderError> {
+    let name = match (asked.kind, asked.reader.as_deref()) {
+        (Kind::Part | Kind::Blank, _) => return Ok(None),
+        (Kind::Copy, None) => return Err(RenderError::NoReader),
+        (_, None) => return Ok(None),
+        (_, Some(name)) => name,
+    };
     let adult = plan.adults.iter().find(|adult| names::is_among(name, std::slice::from_ref(&adult.name)));
     let adult = adult.ok_or(RenderError::UnknownReader)?;
     sitting.ok_or(RenderError::NoSitting)?;
-    Ok(adult.id)
+    Ok(Some(adult.id))
 }
 
 fn language<'a>(council: &'a Council, tag: &str) -> Result<&'a LanguageFile, RenderError> {

@@ -5,6 +5,7 @@ pub(crate) mod door;
 mod enrol;
 pub(crate) mod family;
 mod manifest;
+mod paper;
 mod plans;
 pub(crate) mod print;
 mod reading;

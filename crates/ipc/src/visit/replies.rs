@@ -1,17 +1,18 @@
 //! What the commands of the visit app answer. Sentences for people come from the tablet; keys of the texts where the
 //! interface words it.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use plan::agreement::{Agreement, AgreementHash};
 use plan::compose::Translation;
 use plan::gaps::Blocker;
-use plan::ids::{FreshId, PersonId, PlanId, SigningId, UserId};
+use plan::ids::{FreshId, PlanId, SigningId, UserId};
 use plan::signing::{Outcome, Signing};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
+use super::copies::CopyCard;
 use crate::Refusal;
 
 /// What an interface begins with.
@@ -250,83 +251,12 @@ pub struct SealedCard {
     pub delivery: Delivery,
     /// The copies there are: the whole plan, and one for each person who does not see all of it.
     pub copies: Vec<CopyCard>,
+    /// The languages a copy can be set beside.
+    pub languages: Vec<LanguageCard>,
     /// What each person said, in the order of the paper.
     pub answers: Vec<AnswerCard>,
     /// The agreement, for reading it again.
     pub agreement: Agreement,
-}
-
-/// A copy of a sealed plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CopyCard {
-    /// Whose; none for the whole plan.
-    pub person: Option<PersonId>,
-    /// Their name; empty for the whole plan.
-    pub name: String,
-    /// Where it was saved, once it was.
-    pub saved: Option<Copied>,
-    /// How it was given, once that was noted.
-    pub given: Option<Given>,
-}
-
-/// A printer that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrinterCard {
-    /// What its owner calls it.
-    pub name: String,
-    /// Its address.
-    pub printer: String,
-}
-
-/// How the last print of a copy goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PrintCard {
-    /// The printer it went to, or the one that was used last for anything.
-    pub printer: Option<String>,
-    /// How it goes.
-    pub state: PrintGoes,
-}
-
-/// How a print goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PrintGoes {
-    /// Nothing was printed since the tablet was started.
-    Not,
-    /// It goes on.
-    On {
-        /// What a person is told.
-        says: String,
-    },
-    /// It came out.
-    Printed {
-        /// What a person is told.
-        says: String,
-    },
-    /// It ended without paper, or with some of it. It can be tried again.
-    Stopped {
-        /// What a person is told.
-        says: String,
-    },
-    /// Nobody knows whether it came out: somebody has to look.
-    Unsure {
-        /// What a person is told.
-        says: String,
-    },
-}
-
-/// How a copy was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Given {
-    /// On paper, at the visit.
-    OnPaper,
-    /// As a file.
-    AsFile,
-    /// It will be brought or sent.
-    Later,
-    /// It would not be safe to leave one.
-    NotSafe,
 }
 
 /// What one person said.
@@ -359,15 +289,4 @@ pub enum Delivery {
         /// The office's number for it.
         office_seq: u64,
     },
-}
-
-/// A file saved outside the tablet's store, because a person asked for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copied {
-    /// The file's name, without its folder.
-    pub file: String,
-    /// The folder, as a person would look for it.
-    pub folder: String,
-    /// The day.
-    pub on: NaiveDate,
 }

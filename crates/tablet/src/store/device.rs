@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
-use ipc::visit::{Copied, Given};
+use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::Ticket;
 use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
@@ -28,6 +28,7 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0002_copies.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0003_prints.sql")),
+    M::up(include_str!("../../../../migrations/tablet/device/0004_forms.sql")),
 ];
 
 /// The tablet's own database, open.
@@ -167,7 +168,7 @@ impl Device {
     }
 
     /// The last print of a copy.
-    pub(crate) fn last_print(&self, copy: (PlanId, Option<PersonId>)) -> Result<Option<PrintRow>> {
+    pub(crate) fn last_print(&self, copy: &CopyOf) -> Result<Option<PrintRow>> {
         print::last(&self.connection, copy)
     }
 
@@ -176,12 +177,7 @@ impl Device {
         print::last_printer(&self.connection)
     }
 
-    pub(crate) fn put_print(
-        &self,
-        copy: (PlanId, Option<PersonId>),
-        row: &PrintRow,
-        at: DateTime<FixedOffset>,
-    ) -> Result<()> {
+    pub(crate) fn put_print(&self, copy: &CopyOf, row: &PrintRow, at: DateTime<FixedOffset>) -> Result<()> {
         print::put(&self.connection, copy, row, at)
     }
 

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{Command, Copied, GiveCopy, SaveCopy, SealedCard};
+use ipc::visit::{Command, Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
 use plan::compose;
 use plan::ids::{PersonId, PlanId};
 
-use super::seal;
+use super::{paper, seal};
 use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::store::CopyRow;
@@ -25,8 +25,8 @@ impl Tablet {
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or the file cannot be written.
     pub fn save_copy(&self, asked: SaveCopy) -> std::result::Result<SealedCard, Refusal> {
         self.carry_out(SaveCopy::NAME, |shared, state| {
-            save(shared, state.open()?, asked.plan, asked.person)?;
-            seal::card(shared, state, asked.plan)
+            save(shared, state.open()?, &asked.copy)?;
+            seal::card(shared, state, asked.copy.plan)
         })
     }
 
@@ -50,21 +50,32 @@ pub(super) fn copy_for(open: &Open, plan: PlanId, person: Option<PersonId>) -> R
     copies.find(|copy| copy.person == person).ok_or(TabletError::NotSealed)
 }
 
-fn save(shared: &Shared, open: &Open, plan: PlanId, person: Option<PersonId>) -> Result<()> {
-    let copy = copy_for(open, plan, person)?;
-    let pdf = open.device.blob(copy.sha256)?;
+fn save(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<()> {
+    let row = copy_for(open, copy.plan, copy.person)?;
+    let pdf = paper::pdf(shared, open, copy)?;
     let folder = &shared.folders.copies;
     disk::make_folder(folder)?;
-    // The name says whose copy it is and nothing of the family.
-    let number = open.device.copies(plan)?.iter().position(|other| other.person == person).unwrap_or(0);
-    let reference = compose::reference(plan);
-    let name = if number == 0 { reference } else { format!("{reference}-{number}") };
-    let file = place(folder, &name, &pdf)?;
-    if copy.saved.is_some_and(|before| before.file == file) {
+    let file = place(folder, &name(open, copy)?, &pdf)?;
+    if row.saved.is_some_and(|before| before.file == file) {
         return Ok(());
     }
     let on = shared.environment.now().date_naive();
-    open.device.set_saved(plan, person, &Copied { file, folder: folder.display().to_string(), on })
+    let saved = Copied { file, folder: folder.display().to_string(), on };
+    open.device.set_saved(copy.plan, copy.person, &saved)
+}
+
+/// Says whose copy it is, by a number, and in which form, and nothing of the family.
+fn name(open: &Open, copy: &CopyOf) -> Result<String> {
+    let number = open.device.copies(copy.plan)?.iter().position(|other| other.person == copy.person);
+    let whose = number.filter(|number| *number > 0).map(|number| number.to_string());
+    let form = match copy.form {
+        Form::Signed => None,
+        Form::Short => Some("short"),
+        Form::Large => Some("large-print"),
+        Form::Beside(_) => Some("two-languages"),
+    };
+    let parts = [Some(compose::reference(copy.plan)), whose, form.map(str::to_owned)];
+    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
 }
 
 /// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten.

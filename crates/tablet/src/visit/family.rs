@@ -75,15 +75,7 @@ impl Tablet {
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
-            let mut cards = Vec::new();
-            for file in &shared.council.languages {
-                let texts = texts(shared, &plan, file, today(shared));
-                if !translation(shared, &plan, &sitting, &texts).blocks.is_empty() {
-                    let Facts { tag, own_name, english_name, .. } = file.language.clone();
-                    cards.push(LanguageCard { tag, own_name, name: english_name });
-                }
-            }
-            Ok(cards)
+            Ok(languages(shared, &plan, &sitting, today(shared)))
         })?;
         Ok(match self.shared.voice.speaks() {
             Ok(voices) => {
@@ -135,6 +127,24 @@ impl Tablet {
     }
 }
 
+/// The languages in which something of a sitting's agreement is offered on a day.
+pub(super) fn languages(shared: &Shared, plan: &Plan, sitting: &Sitting, on: NaiveDate) -> Vec<LanguageCard> {
+    let is_offered = |file: &&LanguageFile| {
+        !translation(shared, plan, sitting, &texts(shared, plan, file, on)).blocks.is_empty()
+    };
+    let card = |file: &LanguageFile| {
+        let Facts { tag, own_name, english_name, .. } = file.language.clone();
+        LanguageCard { tag, own_name, name: english_name }
+    };
+    shared.council.languages.iter().filter(is_offered).map(card).collect()
+}
+
+/// What a language is called on paper: in itself and in English.
+pub(super) fn name_of(shared: &Shared, language: &Language) -> Result<String> {
+    let Facts { own_name, english_name, .. } = &file(shared, language)?.language;
+    Ok(format!("{own_name} ({english_name})"))
+}
+
 /// The agreement and the screens' words in a language this tablet has, as far as it is offered on a day.
 pub(crate) fn in_their_language(
     shared: &Shared,
@@ -143,14 +153,18 @@ pub(crate) fn in_their_language(
     language: &Language,
     on: NaiveDate,
 ) -> Result<InTheirLanguage> {
-    let files = &shared.council.languages;
-    let file = files.iter().find(|file| file.language.tag == *language).ok_or(TabletError::NotHere)?;
+    let file = file(shared, language)?;
     let texts = texts(shared, plan, file, on);
     Ok(InTheirLanguage {
         right_to_left: file.language.direction == Direction::RightToLeft,
         translation: translation(shared, plan, sitting, &texts),
         texts: texts.only(&ON_THE_SCREEN),
     })
+}
+
+fn file<'a>(shared: &'a Shared, language: &Language) -> Result<&'a LanguageFile> {
+    let mut files = shared.council.languages.iter();
+    files.find(|file| file.language.tag == *language).ok_or(TabletError::NotHere)
 }
 
 /// Whether what is said to have stood on the screen in another language is what stands in it.

@@ -11,11 +11,12 @@ use std::thread;
 use std::time::Duration;
 
 use ipc::Refusal;
-use ipc::visit::{Command, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint};
-use plan::ids::{PersonId, PlanId};
+use ipc::visit::{
+    Command, CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint,
+};
 use printer::{Attempt, Document, Ended, Job, Press, Presses, Printer, PrinterError, Ticket, sentence};
 
-use super::copy::copy_for;
+use super::paper;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::store::{PrintRow, PrintState};
@@ -26,14 +27,11 @@ const LISTEN: Duration = Duration::from_secs(3);
 /// Between two questions about a job.
 const REST: Duration = Duration::from_secs(1);
 
-/// Which copy: of which plan, for whom.
-type CopyKey = (PlanId, Option<PersonId>);
-
 /// The prints since the start, and the presses they go through.
 #[derive(Debug, Default)]
 pub(crate) struct Prints {
     presses: Presses,
-    running: Mutex<BTreeMap<CopyKey, Arc<Running>>>,
+    running: Mutex<BTreeMap<CopyOf, Arc<Running>>>,
 }
 
 /// One print.
@@ -67,7 +65,7 @@ impl Tablet {
         let shared = Arc::clone(&self.shared);
         self.carry_out(Print::NAME, |_, state| {
             let open = state.open()?;
-            match shared.prints.going((asked.plan, asked.person)) {
+            match shared.prints.going(&asked.copy) {
                 Some(going) => Ok(going),
                 None => begin(&shared, open, &asked),
             }
@@ -79,9 +77,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn how_print_goes(&self, asked: HowPrintGoes) -> std::result::Result<PrintCard, Refusal> {
-        self.carry_out(HowPrintGoes::NAME, |shared, state| {
-            card(shared, state.open()?, (asked.plan, asked.person))
-        })
+        self.carry_out(HowPrintGoes::NAME, |shared, state| card(shared, state.open()?, &asked.copy))
     }
 
     /// Stops a print.
@@ -90,23 +86,23 @@ impl Tablet {
     /// When the tablet is locked.
     pub fn stop_print(&self, asked: StopPrint) -> std::result::Result<PrintCard, Refusal> {
         self.carry_out(StopPrint::NAME, |shared, state| {
-            let (open, copy) = (state.open()?, (asked.plan, asked.person));
-            if let Some(running) = shared.prints.lock().get(&copy) {
+            let open = state.open()?;
+            if let Some(running) = shared.prints.lock().get(&asked.copy) {
                 running.stop.store(true, Ordering::Relaxed);
             }
-            card(shared, open, copy)
+            card(shared, open, &asked.copy)
         })
     }
 }
 
 impl Prints {
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<CopyKey, Arc<Running>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<CopyOf, Arc<Running>>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A print that has not ended.
-    fn going(&self, copy: CopyKey) -> Option<PrintCard> {
-        let card = self.lock().get(&copy)?.card();
+    fn going(&self, copy: &CopyOf) -> Option<PrintCard> {
+        let card = self.lock().get(copy)?.card();
         matches!(card.state, PrintGoes::On { .. }).then_some(card)
     }
 }
@@ -128,8 +124,8 @@ impl Running {
     }
 }
 
-fn card(shared: &Shared, open: &Open, copy: CopyKey) -> Result<PrintCard> {
-    if let Some(running) = shared.prints.lock().get(&copy) {
+fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
+    if let Some(running) = shared.prints.lock().get(copy) {
         return Ok(running.card());
     }
     let last = open.device.last_print(copy)?.map(|row| row.printer);
@@ -138,8 +134,8 @@ fn card(shared: &Shared, open: &Open, copy: CopyKey) -> Result<PrintCard> {
 }
 
 fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
-    let copy = (asked.plan, asked.person);
-    let pdf = open.device.blob(copy_for(open, asked.plan, asked.person)?.sha256)?;
+    let copy = &asked.copy;
+    let pdf = paper::pdf(shared, open, copy)?;
     let printer: Printer = asked.printer.parse()?;
     let press = shared.prints.presses.press(&printer)?;
     let (ticket, attempt) = match open.device.last_print(copy)? {
@@ -158,7 +154,7 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
         stop: AtomicBool::new(false),
     };
     let running = Arc::new(running);
-    shared.prints.lock().insert(copy, Arc::clone(&running));
+    shared.prints.lock().insert(copy.clone(), Arc::clone(&running));
     let card = running.card();
     let shared = Arc::clone(shared);
     thread::Builder::new()

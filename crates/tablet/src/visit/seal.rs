@@ -4,16 +4,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use document::{DocumentError, Letterhead, Paper, Pdf, Print};
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
-use plan::gaps::Blocker;
 use plan::ids::{PersonId, PlanId};
-use plan::people::Agency;
 use plan::signing::Event;
 use plan::texts::Language;
-use plan::{Plan, Texts, compose};
+use plan::{Plan, compose};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
@@ -22,6 +19,7 @@ use serde::Serialize;
 
 use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
+use super::paper::{self, Letterheads};
 use super::reading::blockers;
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
@@ -75,9 +73,9 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     if let Some(blocker) = blockers(&plan, sitting).into_iter().next() {
         return Err(TabletError::NotReady(blocker));
     }
-    let letterheads = letterheads(open.profile.role.agency(), &plan);
+    let letterheads = Letterheads::of(open.profile.role.agency(), &plan);
     let before_pdf = shared.environment.mono_ns();
-    let pdf = render(sitting, &letterheads, &shared.council.texts, None)?;
+    let pdf = paper::signed(sitting, &letterheads, &shared.council.texts, None)?;
     let pdf_ms = millis_between(before_pdf, shared.environment.mono_ns());
 
     let signing = json(&sitting.signing, "sitting")?;
@@ -90,7 +88,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         let left_out = sitting.signing.left_out(adult.id);
         if !left_out.is_empty() {
             files.add(sitting.agreement.without(left_out).to_json(), JSON, "agreement-as-seen");
-            let own = render(sitting, &letterheads, &shared.council.texts, Some(adult.id))?;
+            let own = paper::signed(sitting, &letterheads, &shared.council.texts, Some(adult.id))?;
             let own = files.add(own.bytes, PDF, "copy-for-person");
             copies.push(copy(Some(adult.id), adult.name.trim(), own));
         }
@@ -231,53 +229,15 @@ fn envelope(
     })
 }
 
-/// Whose paper it is: the agency of the worker who seals leads, the other stands beside it when the plan names one of
-/// its workers.
-struct Letterheads {
-    lead: Letterhead,
-    with: Option<Letterhead>,
-}
-
-fn letterheads(lead: Agency, plan: &Plan) -> Letterheads {
-    let with = plan.workers.iter().map(|worker| worker.role.agency()).find(|agency| *agency != lead);
-    Letterheads { lead: letterhead(lead), with: with.map(letterhead) }
-}
-
-fn letterhead(agency: Agency) -> Letterhead {
-    match agency {
-        Agency::ChildrensServices => Letterhead::brindlewood(),
-        Agency::Police => Letterhead::northmere(),
-    }
-}
-
-fn render(sitting: &Sitting, heads: &Letterheads, texts: &Texts, reader: Option<PersonId>) -> Result<Pdf> {
-    let paper = Paper {
-        agreement: &sitting.agreement,
-        hash: sitting.signing.agreement,
-        signing: Some(&sitting.signing),
-        lead: &heads.lead,
-        with: heads.with.as_ref(),
-        texts,
-        reader,
-        kind: document::Kind::Full,
-        print: Print::Standard,
-    };
-    document::render(&paper).map_err(|error| match error {
-        DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),
-        DocumentError::Letterhead(_)
-        | DocumentError::LetterheadColour(_)
-        | DocumentError::LetterheadLogo
-        | DocumentError::PdfFont
-        | DocumentError::Pdf(_) => TabletError::Paper,
-    })
-}
-
 /// What became of a sealed plan.
 pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<SealedCard> {
     let last = state.progress.last.clone();
     let open = state.open()?;
     let row = open.device.sealed(plan)?.ok_or(TabletError::NotSealed)?;
-    let Sitting { signing, agreement, bytes, .. } = open.plans.sitting(row.signing)?;
+    let sitting = open.plans.sitting(row.signing)?;
+    let languages =
+        family::languages(shared, &open.plans.plan(plan)?.plan, &sitting, sitting.agreement.made_on);
+    let Sitting { signing, agreement, bytes, .. } = sitting;
     let answer = |person| {
         let row = signing.row(person);
         Some(AnswerCard {
@@ -295,6 +255,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         pdf_ms: row.pdf_ms,
         delivery: delivery(open, &row, last)?,
         copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
+        languages,
         answers: signing.signers(&agreement).into_iter().filter_map(answer).collect(),
         agreement,
     })

@@ -63,11 +63,11 @@ fn folder<'a>(english: &Texts, sentences: impl IntoIterator<Item = (&'a str, Str
 }
 
 /// The folder with some sentences that are checked.
-fn some_checked(until: NaiveDate) -> TempDir {
+pub(crate) fn some_checked(until: NaiveDate) -> TempDir {
     folder(&Texts::english(), SOME.map(|key| (key, checked(until))))
 }
 
-fn outfit(folder: &TempDir, made_up_languages: bool) -> Outfit {
+pub(crate) fn outfit(folder: &TempDir, made_up_languages: bool) -> Outfit {
     Outfit { council: Some(folder.path().into()), made_up_languages, ..Outfit::default() }
 }
 

@@ -9,6 +9,7 @@ use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing};
 use plan::texts::Language;
 use tablet::Tablet;
 
+use crate::copies::whole;
 use crate::family::{answered, begun, opened, retitled, rights_shown, sealed, take_back, turned, written};
 use crate::offices::OFFICE;
 use crate::world::{PIN, World, code, unlock, users};
@@ -44,7 +45,7 @@ impl InFront {
     fn carry_out(&self, name: &str) -> Result<(), Refusal> {
         let (tablet, plan, signing, sealed) =
             (&self.tablet, self.before.plan.id, self.signing.id, self.sealed);
-        let (pin, person) = (PIN.to_owned(), None);
+        let (pin, copy) = (PIN.to_owned(), whole(sealed));
         match name {
             Start::NAME => tablet.start(Start {}).map(drop),
             ReadLibrary::NAME => tablet.read_library(ReadLibrary {}).map(drop),
@@ -73,17 +74,17 @@ impl InFront {
             StopSaying::NAME => tablet.stop_saying(StopSaying {}),
             Seal::NAME => tablet.seal(Seal { signing }).map(drop),
             Sealed::NAME => tablet.sealed(Sealed { plan: sealed }).map(drop),
-            SaveCopy::NAME => tablet.save_copy(SaveCopy { plan: sealed, person }).map(drop),
+            SaveCopy::NAME => tablet.save_copy(SaveCopy { copy }).map(drop),
             GiveCopy::NAME => {
-                tablet.give_copy(GiveCopy { plan: sealed, person, given: Given::OnPaper }).map(drop)
+                tablet.give_copy(GiveCopy { plan: sealed, person: None, given: Given::OnPaper }).map(drop)
             }
             FindPrinters::NAME => tablet.find_printers(FindPrinters {}).map(drop),
             Print::NAME => {
                 let printer = "127.0.0.1:9".to_owned();
-                tablet.print(Print { plan: sealed, person, printer, nothing_came_out: false }).map(drop)
+                tablet.print(Print { copy, printer, nothing_came_out: false }).map(drop)
             }
-            HowPrintGoes::NAME => tablet.how_print_goes(HowPrintGoes { plan: sealed, person }).map(drop),
-            StopPrint::NAME => tablet.stop_print(StopPrint { plan: sealed, person }).map(drop),
+            HowPrintGoes::NAME => tablet.how_print_goes(HowPrintGoes { copy }).map(drop),
+            StopPrint::NAME => tablet.stop_print(StopPrint { copy }).map(drop),
             SendNow::NAME => tablet.send_now(SendNow {}).map(drop),
             new => panic!("{new} is new: may it be done in front of the family?"),
         }

@@ -15,6 +15,7 @@ mod damage;
 mod door;
 mod family;
 mod family_mode;
+mod forms;
 mod full;
 mod keystore;
 mod offices;

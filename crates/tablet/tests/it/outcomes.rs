@@ -10,7 +10,7 @@ use plan::people::Adult;
 use plan::signing::{Event, Joined, Outcome, Row};
 use plan::{AgreementHash, Texts, dates};
 
-use crate::copies::words;
+use crate::copies::{whole, words};
 use crate::family::{answered, begun, rights_shown, take_back, turned, with_dan, written};
 use crate::offices::{OFFICE, TestOffice};
 use crate::sending::{LONG, all_safe, through_a_line};
@@ -104,7 +104,7 @@ fn every_answer_is_sealed_printed_and_named_at_the_office() {
         assert_eq!(card.answers[0].outcome.as_ref(), Some(&outcome));
         assert_eq!(card.answers[0].who, "Dee Marsh, mum");
         let said = sentence(&outcome, &row, before.plan.workers[0].name.trim());
-        let saved = tablet.save_copy(SaveCopy { plan: before.plan.id, person: None }).unwrap();
+        let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id) }).unwrap();
         let file = &saved.copies[0].saved.as_ref().unwrap().file;
         let paper = words(&fs::read(world.copies().join(file)).unwrap());
         assert!(paper.contains(&said), "{outcome:?}: “{said}” is not in {paper}");
@@ -159,7 +159,7 @@ fn five_answers_of_one_sitting_have_five_codes_everywhere() {
         kept.to_string(),
         "the sitting they are worked out from"
     );
-    let saved = tablet.save_copy(SaveCopy { plan: before.plan.id, person: None }).unwrap();
+    let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id) }).unwrap();
     let file = &saved.copies[0].saved.as_ref().unwrap().file;
     let paper = words(&fs::read(world.copies().join(file)).unwrap());
     for bound in bound {

@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::{
-    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, SaveCopy, Seal as SealIt, Sealed, SealedCard,
-    SendNow,
+    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, Seal as SealIt, Sealed, SealedCard, SendNow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates;
 
 use super::answers::outcome_key;
-use super::print::PrintCopy;
+use super::give_paper::{GivePaper, label};
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::app::Visit;
@@ -46,12 +45,8 @@ pub(crate) fn Seal() -> impl IntoView {
             });
         }
     });
-    // What is chosen for printing outlasts what becomes of the plan meanwhile.
+    // Once: what is chosen for the paper stays chosen when the card is filled again.
     let sealed_at = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.sealed_at)));
-    let copies = Memo::new(move |_| {
-        let whose = |card: &SealedCard| card.copies.iter().map(|it| (it.person, it.name.clone())).collect();
-        card.with(|card| card.as_ref().map(whose))
-    });
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
     };
@@ -59,7 +54,7 @@ pub(crate) fn Seal() -> impl IntoView {
     view! {
         <Frame title=title bottom=bottom.into_any()>
             {move || sealed_at.get().map(|on| view! { <Banner tone="good" text=at("sealed.here", on)/> })}
-            {move || copies.get().map(|copies| view! { <PrintCopy copies/> })}
+            {move || sealed_at.get().and_then(|_| card.get_untracked()).map(|sealed| view! { <GivePaper sealed card/> })}
             {move || match (is_sealed(), card.get()) {
                 (false, _) => view! { <Ready card/> }.into_any(),
                 (true, None) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
@@ -169,7 +164,7 @@ fn Done(
     let mut theirs = sealed.copies.iter().filter(|copy| copy.person.is_some() == has_own);
     let is_given = theirs.all(|copy| copy.given.is_some());
     let only_one = sealed.copies.len() == 1;
-    let copies = sealed.copies.clone().into_iter().map(|copy| view! { <Copy copy only_one set/> }.into_any());
+    let given = sealed.copies.clone().into_iter().map(|copy| view! { <HowGiven copy only_one set/> });
     view! {
         <section class="card">
             <dl class="pairs">
@@ -179,8 +174,8 @@ fn Done(
             </dl>
         </section>
         <section class="card">
-            <h2>{t("sealed.copy")}</h2>
-            {copies.collect_view()}
+            <h2>{t("sealed.given")}</h2>
+            {given.collect_view()}
         </section>
         <section class="card">
             <h2>{t("sealed.office")}</h2>
@@ -192,44 +187,27 @@ fn Done(
     }
 }
 
-/// One copy: saving it, and how it was given.
+/// How a copy was given.
 #[component]
-fn Copy(
+fn HowGiven(
     /// Which.
     copy: CopyCard,
     /// Whether there is no other.
     only_one: bool,
     /// Shows what became of it.
-    set: impl Fn(SealedCard) + Clone + Send + 'static,
+    set: impl Fn(SealedCard) + Copy + Send + 'static,
 ) -> impl IntoView {
     let visit = Visit::here();
     let plan = visit.work.plan.with_untracked(|plan| plan.id);
-    let CopyCard { person, name, saved, given } = copy;
-    let take = move |reply: Result<SealedCard, ipc::Refusal>| match reply {
-        Ok(sealed) => set(sealed),
-        Err(refusal) => visit.refused(refusal),
-    };
-    let save = {
-        let take = take.clone();
-        move |_| {
-            let take = take.clone();
-            spawn_local(async move { take(shell::ask(SaveCopy { plan, person }).await) });
-        }
-    };
-    let take = StoredValue::new_local(take);
+    let question = if only_one { t("sealed.given").to_owned() } else { label(&copy) };
+    let CopyCard { person, given, .. } = copy;
     let give = move |given: Given| {
-        let take = take.with_value(Clone::clone);
-        spawn_local(async move { take(shell::ask(GiveCopy { plan, person, given }).await) });
-    };
-    let slots = [("name", name.as_str())];
-    let (head, button) = match person {
-        Some(_) => (Some(fill("sealed.copy_for", &slots)), fill("sealed.save_copy_for", &slots)),
-        None if only_one => (None, t("sealed.save_copy").to_owned()),
-        None => (Some(t("sealed.copy_whole").to_owned()), t("sealed.save_whole").to_owned()),
-    };
-    let where_it_is = match &saved {
-        Some(saved) => fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]),
-        None => t("sealed.copy_not_yet").to_owned(),
+        spawn_local(async move {
+            match shell::ask(GiveCopy { plan, person, given }).await {
+                Ok(sealed) => set(sealed),
+                Err(refusal) => visit.refused(refusal),
+            }
+        });
     };
     let ways = [
         (Given::OnPaper, "sealed.on_paper"),
@@ -239,11 +217,8 @@ fn Copy(
     ];
     let ways = ways.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
     view! {
-        {head.map(|head| view! { <h3>{head}</h3> })}
-        <p role="status">{where_it_is}</p>
-        <div class="buttons"><button class="button" class:main=only_one on:click=save>{button}</button></div>
-        <Choices name=format!("given-{}", person.map(|it| it.to_string()).unwrap_or_default()) question=t("sealed.given")
-            choices=ways chosen=Signal::stored(given) choose=give wide=true/>
+        <Choices name=format!("given-{}", person.map(|it| it.to_string()).unwrap_or_default()) question
+            quiet=only_one choices=ways chosen=Signal::stored(given) choose=give wide=true/>
     }
 }
 

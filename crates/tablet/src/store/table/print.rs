@@ -1,7 +1,7 @@
 //! The last print of each copy: by which ticket the printer knows it, and what is known of its end.
 
 use chrono::{DateTime, FixedOffset};
-use plan::ids::{PersonId, PlanId};
+use ipc::visit::{CopyOf, Form};
 use printer::Ticket;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -51,17 +51,19 @@ impl PrintState {
 /// Writes the last print of a copy in the place of the one before.
 pub(crate) fn put(
     connection: &Connection,
-    (plan, person): (PlanId, Option<PersonId>),
+    copy: &CopyOf,
     row: &PrintRow,
     at: DateTime<FixedOffset>,
 ) -> Result<()> {
     connection.execute(
-        "INSERT INTO print (plan, person, ticket, printer, state, begun_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-         ON CONFLICT (plan, person) DO UPDATE SET ticket = excluded.ticket, printer = excluded.printer, \
-         state = excluded.state, begun_at = excluded.begun_at",
+        "INSERT INTO print (plan, person, form, ticket, printer, state, begun_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+         ON CONFLICT (plan, person, form) DO UPDATE SET ticket = excluded.ticket, \
+         printer = excluded.printer, state = excluded.state, begun_at = excluded.begun_at",
         (
-            plan.to_string(),
-            key(person),
+            copy.plan.to_string(),
+            key(copy.person),
+            word(&copy.form),
             row.ticket.to_string(),
             &row.printer,
             row.state.word(),
@@ -79,13 +81,11 @@ pub(crate) fn set_state(connection: &Connection, ticket: Ticket, state: PrintSta
 }
 
 /// The last print of a copy.
-pub(crate) fn last(
-    connection: &Connection,
-    (plan, person): (PlanId, Option<PersonId>),
-) -> Result<Option<PrintRow>> {
-    let sql = "SELECT ticket, printer, state FROM print WHERE plan = ?1 AND person = ?2";
+pub(crate) fn last(connection: &Connection, copy: &CopyOf) -> Result<Option<PrintRow>> {
+    let sql = "SELECT ticket, printer, state FROM print WHERE plan = ?1 AND person = ?2 AND form = ?3";
     let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?));
-    let found = connection.query_row(sql, (plan.to_string(), key(person)), columns).optional()?;
+    let which = (copy.plan.to_string(), key(copy.person), word(&copy.form));
+    let found = connection.query_row(sql, which, columns).optional()?;
     let row = |(ticket, printer, state): (String, String, String)| {
         Ok(PrintRow { ticket: text::parse(&ticket, "print")?, printer, state: PrintState::of(&state) })
     };
@@ -96,4 +96,13 @@ pub(crate) fn last(
 pub(crate) fn last_printer(connection: &Connection) -> Result<Option<String>> {
     let sql = "SELECT printer FROM print ORDER BY begun_at DESC LIMIT 1";
     Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
+}
+
+fn word(form: &Form) -> String {
+    match form {
+        Form::Signed => "signed".to_owned(),
+        Form::Short => "short".to_owned(),
+        Form::Large => "large".to_owned(),
+        Form::Beside(language) => format!("beside {}", language.0),
+    }
 }

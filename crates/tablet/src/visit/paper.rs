@@ -1,0 +1,103 @@
+//! The papers of a plan: the one that is sealed, and the same agreement in other forms, made when somebody wants one. The
+//! same plan gives the same bytes each time, so only what was sealed is kept.
+
+use document::{DocumentError, Kind, Letterhead, Paper, Pdf, Print};
+use ipc::visit::{CopyOf, Form};
+use plan::gaps::Blocker;
+use plan::ids::PersonId;
+use plan::people::Agency;
+use plan::{Plan, Texts};
+
+use super::{copy, family};
+use crate::error::{Result, TabletError};
+use crate::store::Sitting;
+use crate::tablet::{Open, Shared};
+
+/// Whose paper it is: the agency of the worker who seals leads, the other stands beside it when the plan names one of
+/// its workers.
+pub(super) struct Letterheads {
+    pub(super) lead: Letterhead,
+    pub(super) with: Option<Letterhead>,
+}
+
+impl Letterheads {
+    pub(super) fn of(lead: Agency, plan: &Plan) -> Self {
+        let with = plan.workers.iter().map(|worker| worker.role.agency()).find(|agency| *agency != lead);
+        Self { lead: letterhead(lead), with: with.map(letterhead) }
+    }
+}
+
+fn letterhead(agency: Agency) -> Letterhead {
+    match agency {
+        Agency::ChildrensServices => Letterhead::brindlewood(),
+        Agency::Police => Letterhead::northmere(),
+    }
+}
+
+/// The paper that is sealed, whole or for one reader.
+pub(super) fn signed(
+    sitting: &Sitting,
+    heads: &Letterheads,
+    texts: &Texts,
+    reader: Option<PersonId>,
+) -> Result<Pdf> {
+    render(&paper(sitting, heads, texts, reader))
+}
+
+/// The bytes of a sealed plan's copy.
+pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
+    let sealed = copy::copy_for(open, copy.plan, copy.person)?;
+    if copy.form == Form::Signed {
+        return open.device.blob(sealed.sha256);
+    }
+    let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
+    let sitting = open.plans.sitting(signing)?;
+    let plan = open.plans.plan(copy.plan)?.plan;
+    let heads = Letterheads::of(open.profile.role.agency(), &plan);
+    let paper = paper(&sitting, &heads, &shared.council.texts, copy.person);
+    let made = match &copy.form {
+        Form::Signed => render(&paper),
+        Form::Short => render(&Paper { kind: Kind::Summary, ..paper }),
+        Form::Large => render(&Paper { print: Print::Large, ..paper }),
+        Form::Beside(language) => {
+            let on = sitting.agreement.made_on;
+            let name = family::name_of(shared, language)?;
+            let theirs = family::in_their_language(shared, &plan, &sitting, language, on)?.translation;
+            if theirs.blocks.is_empty() {
+                return Err(TabletError::NotHere);
+            }
+            render(&Paper { kind: Kind::SideBySide { theirs: &theirs, language: &name }, ..paper })
+        }
+    };
+    made.map(|pdf| pdf.bytes)
+}
+
+fn paper<'a>(
+    sitting: &'a Sitting,
+    heads: &'a Letterheads,
+    texts: &'a Texts,
+    reader: Option<PersonId>,
+) -> Paper<'a> {
+    Paper {
+        agreement: &sitting.agreement,
+        hash: sitting.signing.agreement,
+        signing: Some(&sitting.signing),
+        lead: &heads.lead,
+        with: heads.with.as_ref(),
+        texts,
+        reader,
+        kind: Kind::Full,
+        print: Print::Standard,
+    }
+}
+
+fn render(paper: &Paper<'_>) -> Result<Pdf> {
+    document::render(paper).map_err(|error| match error {
+        DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),
+        DocumentError::Letterhead(_)
+        | DocumentError::LetterheadColour(_)
+        | DocumentError::LetterheadLogo
+        | DocumentError::PdfFont
+        | DocumentError::Pdf(_) => TabletError::Paper,
+    })
+}

@@ -1,0 +1,60 @@
+//! A sealed copy in its forms. Each is made of what was sealed, the office makes the same bytes, and what one person was not
+//! shown is in none of theirs.
+
+use std::fs;
+
+use council::Council;
+use ipc::refusal::Code;
+use ipc::visit::{CopyOf, Form, SaveCopy, Sealed};
+use office::{Asked, Kind};
+use plan::texts::Language;
+use tablet::Environment;
+
+use crate::copies::{Parted, WORRY, whole, words};
+use crate::council::{outfit, some_checked};
+use crate::offices::OFFICE;
+use crate::world::{World, code};
+
+#[test]
+fn the_office_makes_the_same_bytes_of_every_form_and_no_name_says_whose() {
+    let world = World::new();
+    let folder = some_checked(world.clock.now().date_naive());
+    let tablet = world.ready_with(&OFFICE, outfit(&folder, false));
+    let it = Parted::on(world, tablet);
+    let polish = Language("pl".into());
+    let offered: Vec<_> = it.seal().languages.into_iter().map(|language| language.tag).collect();
+    assert_eq!(offered, std::slice::from_ref(&polish));
+    let forms = [
+        (Form::Signed, Kind::Full, ""),
+        (Form::Short, Kind::Summary, "-short"),
+        (Form::Large, Kind::LargePrint, "-large-print"),
+        (Form::Beside(polish), Kind::SideBySide, "-two-languages"),
+    ];
+    for (form, kind, ending) in forms {
+        let language = matches!(form, Form::Beside(_)).then(|| "pl".to_owned());
+        for (person, reader, number) in [(None, None, ""), (Some(it.dan()), Some("Dan Reed"), "-1")] {
+            let (card, paper) = it.save(person, form.clone());
+            let name = format!("{}{number}{ending}.pdf", it.agreement.reference);
+            assert_eq!(card.saved.unwrap().file, name);
+            let (reader, language) = (reader.map(str::to_owned), language.clone());
+            let asked = Asked { kind, large: false, reader, language, domains: Vec::new() };
+            let council = Council::read(Some(folder.path()), false);
+            assert!(paper == it.made_again(council, &asked), "{form:?} for {person:?}");
+            assert!(person.is_none() || !words(&paper).contains(WORRY), "{form:?}");
+        }
+    }
+    assert_eq!(fs::read_dir(it.world.copies()).unwrap().count(), 8);
+}
+
+#[test]
+fn a_form_that_cannot_be_made_is_refused_and_nothing_is_written() {
+    let it = Parted::new();
+    let plan = it.before.plan.id;
+    let unknown = CopyOf { form: Form::Beside(Language("pl".into())), ..whole(plan) };
+    let early = it.tablet.save_copy(SaveCopy { copy: CopyOf { form: Form::Large, ..whole(plan) } });
+    assert_eq!(code(early), Code::NotReady, "it is not sealed");
+    assert!(it.seal().languages.is_empty(), "nothing is translated");
+    assert_eq!(code(it.tablet.save_copy(SaveCopy { copy: unknown })), Code::NotHere);
+    assert!(it.tablet.sealed(Sealed { plan }).unwrap().copies.iter().all(|copy| copy.saved.is_none()));
+    assert_eq!(fs::read_dir(it.world.copies()).map(Iterator::count).unwrap_or_default(), 0);
+}
