@@ -9,6 +9,7 @@ use plan::signing::{Event, Outcome, Way};
 use plan::{Plan, Texts};
 use tablet::Outfit;
 use tests::families::{self, said};
+use tests::process::until;
 use tests::ready::{PASSPHRASE, Ready};
 use tests::window::Window;
 use tests::{bridge, examples, paper};
@@ -32,11 +33,14 @@ fn a_parent_gets_a_paper_of_their_own_beside_their_language() -> Result<()> {
     let own = saved(&ready, &mut window, "English and Polish", "two-languages.pdf")?;
     ensure!(own.contains("[pl] You can say no") && own.contains("Copy for Marcus Clarke"), "{own}");
     ensure!(!own.contains(&worry), "what was left out for him stands on his paper");
+    ensure!(own.contains("We left some parts out."), "{own}");
     let short = saved(&ready, &mut window, "Short page", "short.pdf")?;
     ensure!(short.contains("Copy for Marcus Clarke") && !short.contains("[pl]"), "{short}");
     window.tap("The whole plan. Give it only to those who may see all of it.")?;
     let large = saved(&ready, &mut window, "Large print", "large-print.pdf")?;
     ensure!(large.contains(&worry) && large.contains("Large print"), "{large}");
+    window.tap("As signed")?;
+    until("only what was saved is called saved", || Ok((!window.shows("Saved as")?).then_some(())))?;
     window.close()
 }
 

@@ -25,6 +25,10 @@ pub(crate) fn blocks<'a>(
     language: &str,
 ) -> Result<(), DocumentError> {
     let part = draft.element(Role::Part, None);
+    if let Some(text) = edition.whose_copy() {
+        let whose = draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
+        draft.chunks.extend(whose);
+    }
     let mut table = Table::new(draft, part, &[1.0, 1.0]);
     let english = draft.texts.get("kind.english");
     table.titles(draft, &[english, language])?;

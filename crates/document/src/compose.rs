@@ -161,10 +161,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
     }
 
     fn whose_copy(&mut self, part: ElementId) -> Result<(), DocumentError> {
-        let reader = self.edition.paper.reader.filter(|_| self.edition.leaves_out());
-        let Some(reader) = reader else { return Ok(()) };
-        let name = self.edition.name(reader);
-        let text = self.draft.texts.fill("evidence.left_out", &[("name", &name)]);
+        let Some(text) = self.edition.whose_copy() else { return Ok(()) };
         let chunks = self.draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
         self.add(chunks);
         Ok(())

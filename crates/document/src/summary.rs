@@ -67,6 +67,10 @@ fn page(
         let opening = draft.told(&block.text, look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(opening);
     }
+    if let Some(text) = edition.whose_copy() {
+        let whose = draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
+        draft.chunks.extend(whose);
+    }
     let list = draft.element(Role::List, Some(part));
     for block in actions.iter().take(shown) {
         let picture = if let BlockKind::Goal { goal } = &block.kind {

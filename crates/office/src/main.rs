@@ -102,7 +102,7 @@ enum Command {
         /// The folder the tablets have as theirs: the council's approved rights and translations.
         #[arg(long)]
         council: Option<PathBuf>,
-        /// For whom: an adult of the plan for a copy, "the school" for a part.
+        /// For whom: an adult of the plan, without what was left out for them; "the school" for a part.
         #[arg(long)]
         reader: Option<String>,
         /// The other language of a side-by-side copy, by its tag: pl.

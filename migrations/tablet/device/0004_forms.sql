@@ -1,10 +1,10 @@
--- A copy can be printed in several forms, and each print of one has its own ticket.
+-- A copy can be printed and saved in several forms: 'signed', 'short', 'large', or 'beside' and the tag of a language.
+-- Each print of each form has its own ticket.
 
 CREATE TABLE print_of_form (
     plan TEXT NOT NULL,
     -- Empty for the whole plan.
     person TEXT NOT NULL,
-    -- 'signed', 'short', 'large', or 'beside' and the tag of a language.
     form TEXT NOT NULL,
     ticket TEXT NOT NULL,
     printer TEXT NOT NULL,
@@ -21,3 +21,8 @@ SELECT plan, person, 'signed', ticket, printer, state, begun_at FROM print;
 DROP TABLE print;
 
 ALTER TABLE print_of_form RENAME TO print;
+
+-- In which form a copy was saved last.
+ALTER TABLE copy ADD COLUMN saved_form TEXT;
+
+UPDATE copy SET saved_form = 'signed' WHERE file IS NOT NULL;

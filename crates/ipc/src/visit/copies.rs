@@ -1,9 +1,14 @@
 //! The copies of a sealed plan: which there are, and how each is printed, saved and given.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 use plan::ids::{PersonId, PlanId};
 use plan::texts::Language;
 use serde::{Deserialize, Serialize};
+
+const BESIDE: &str = "beside ";
 
 /// One paper: of which sealed plan, whose, in which form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -11,10 +16,8 @@ pub struct CopyOf {
     /// Which plan.
     pub plan: PlanId,
     /// Whose copy; none for the whole plan.
-    #[serde(default)]
     pub person: Option<PersonId>,
     /// In which form.
-    #[serde(default)]
     pub form: Form,
 }
 
@@ -33,6 +36,36 @@ pub enum Form {
     Beside(Language),
 }
 
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signed => f.write_str("signed"),
+            Self::Short => f.write_str("short"),
+            Self::Large => f.write_str("large"),
+            Self::Beside(language) => write!(f, "{BESIDE}{}", language.0),
+        }
+    }
+}
+
+impl FromStr for Form {
+    type Err = NoForm;
+
+    fn from_str(text: &str) -> Result<Self, NoForm> {
+        match (text, text.strip_prefix(BESIDE)) {
+            ("signed", _) => Ok(Self::Signed),
+            ("short", _) => Ok(Self::Short),
+            ("large", _) => Ok(Self::Large),
+            (_, Some(tag)) => Ok(Self::Beside(Language(tag.to_owned()))),
+            (_, None) => Err(NoForm),
+        }
+    }
+}
+
+/// No form is written like this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no form of a copy is called that")]
+pub struct NoForm;
+
 /// A copy of a sealed plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CopyCard {
@@ -40,7 +73,7 @@ pub struct CopyCard {
     pub person: Option<PersonId>,
     /// Their name; empty for the whole plan.
     pub name: String,
-    /// Where it was saved, once it was.
+    /// Where it was saved last, once it was, in one of its forms.
     pub saved: Option<Copied>,
     /// How it was given, once that was noted.
     pub given: Option<Given>,
@@ -58,8 +91,10 @@ pub struct PrinterCard {
 /// How the last print of a copy goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintCard {
-    /// The printer it went to, or the one that was used last for anything.
+    /// The printer it went to last.
     pub printer: Option<String>,
+    /// The printer that was used last, for anything.
+    pub last_used: Option<String>,
     /// How it goes.
     pub state: PrintGoes,
 }
@@ -115,4 +150,6 @@ pub struct Copied {
     pub folder: String,
     /// The day.
     pub on: NaiveDate,
+    /// In which form.
+    pub form: Form,
 }

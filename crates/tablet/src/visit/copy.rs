@@ -56,11 +56,11 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<()> {
     let folder = &shared.folders.copies;
     disk::make_folder(folder)?;
     let file = place(folder, &name(open, copy)?, &pdf)?;
-    if row.saved.is_some_and(|before| before.file == file) {
+    if row.saved.is_some_and(|before| before.file == file && before.form == copy.form) {
         return Ok(());
     }
     let on = shared.environment.now().date_naive();
-    let saved = Copied { file, folder: folder.display().to_string(), on };
+    let saved = Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() };
     open.device.set_saved(copy.plan, copy.person, &saved)
 }
 

@@ -1,5 +1,5 @@
-//! The papers of a plan: the one that is sealed, and the same agreement in other forms, made when somebody wants one. The
-//! same plan gives the same bytes each time, so only what was sealed is kept.
+//! The papers of a plan: the one that is sealed, and the same agreement in other forms, made when somebody wants one. With
+//! the same program and the same words of the council that gives the same bytes each time; only what was sealed is kept.
 
 use document::{DocumentError, Kind, Letterhead, Paper, Pdf, Print};
 use ipc::visit::{CopyOf, Form};
@@ -41,24 +41,28 @@ pub(super) fn signed(
     texts: &Texts,
     reader: Option<PersonId>,
 ) -> Result<Pdf> {
-    render(&paper(sitting, heads, texts, reader))
+    document::render(&paper(sitting, heads, texts, reader)).map_err(|error| match error {
+        DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),
+        DocumentError::Letterhead(_)
+        | DocumentError::LetterheadColour(_)
+        | DocumentError::LetterheadLogo
+        | DocumentError::PdfFont
+        | DocumentError::Pdf(_) => TabletError::Paper,
+    })
 }
 
 /// The bytes of a sealed plan's copy.
 pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
     let sealed = copy::copy_for(open, copy.plan, copy.person)?;
-    if copy.form == Form::Signed {
-        return open.device.blob(sealed.sha256);
-    }
     let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
     let sitting = open.plans.sitting(signing)?;
     let plan = open.plans.plan(copy.plan)?.plan;
     let heads = Letterheads::of(open.profile.role.agency(), &plan);
     let paper = paper(&sitting, &heads, &shared.council.texts, copy.person);
-    let made = match &copy.form {
-        Form::Signed => render(&paper),
-        Form::Short => render(&Paper { kind: Kind::Summary, ..paper }),
-        Form::Large => render(&Paper { print: Print::Large, ..paper }),
+    let pdf = match &copy.form {
+        Form::Signed => return open.device.blob(sealed.sha256),
+        Form::Short => document::render(&Paper { kind: Kind::Summary, ..paper }),
+        Form::Large => document::render(&Paper { print: Print::Large, ..paper }),
         Form::Beside(language) => {
             let on = sitting.agreement.made_on;
             let name = family::name_of(shared, language)?;
@@ -66,10 +70,11 @@ pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>
             if theirs.blocks.is_empty() {
                 return Err(TabletError::NotHere);
             }
-            render(&Paper { kind: Kind::SideBySide { theirs: &theirs, language: &name }, ..paper })
+            document::render(&Paper { kind: Kind::SideBySide { theirs: &theirs, language: &name }, ..paper })
         }
     };
-    made.map(|pdf| pdf.bytes)
+    // Whatever it is, what was sealed cannot be worded another way.
+    pdf.map(|pdf| pdf.bytes).map_err(|_| TabletError::Paper)
 }
 
 fn paper<'a>(
@@ -89,15 +94,4 @@ fn paper<'a>(
         kind: Kind::Full,
         print: Print::Standard,
     }
-}
-
-fn render(paper: &Paper<'_>) -> Result<Pdf> {
-    document::render(paper).map_err(|error| match error {
-        DocumentError::CannotSet(c) => TabletError::NotReady(Blocker::CannotSet(c)),
-        DocumentError::Letterhead(_)
-        | DocumentError::LetterheadColour(_)
-        | DocumentError::LetterheadLogo
-        | DocumentError::PdfFont
-        | DocumentError::Pdf(_) => TabletError::Paper,
-    })
 }

@@ -110,7 +110,7 @@ impl Prints {
 impl Running {
     fn card(&self) -> PrintCard {
         let state = self.goes.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        PrintCard { printer: Some(self.printer.clone()), state }
+        PrintCard { printer: Some(self.printer.clone()), last_used: None, state }
     }
 
     fn goes(&self, goes: PrintGoes) {
@@ -128,16 +128,15 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
     if let Some(running) = shared.prints.lock().get(copy) {
         return Ok(running.card());
     }
-    let last = open.device.last_print(copy)?.map(|row| row.printer);
-    let printer = if last.is_some() { last } else { open.device.last_printer()? };
-    Ok(PrintCard { printer, state: PrintGoes::Not })
+    let printer = open.device.last_print(copy)?.map(|row| row.printer);
+    Ok(PrintCard { printer, last_used: open.device.last_printer()?, state: PrintGoes::Not })
 }
 
 fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
     let copy = &asked.copy;
-    let pdf = paper::pdf(shared, open, copy)?;
     let printer: Printer = asked.printer.parse()?;
     let press = shared.prints.presses.press(&printer)?;
+    let pdf = paper::pdf(shared, open, copy)?;
     let (ticket, attempt) = match open.device.last_print(copy)? {
         Some(row) if row.printer == printer.to_string() && row.state == PrintState::Open => {
             let looked = asked.nothing_came_out;

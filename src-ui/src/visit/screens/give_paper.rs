@@ -27,7 +27,10 @@ struct Giving {
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     goes: RwSignal<PrintGoes>,
-    is_asking: RwSignal<bool>,
+    /// What a print was asked for and not answered yet.
+    asked: StoredValue<Option<CopyOf>>,
+    /// How many prints were asked for. What was learnt before the last of them is out of date.
+    prints: StoredValue<u32>,
 }
 
 /// The card. What is chosen on it outlasts what becomes of the plan meanwhile.
@@ -47,13 +50,14 @@ pub(crate) fn GivePaper(
         copy: RwSignal::new(CopyOf { plan, person, form: Form::default() }),
         printer: RwSignal::new(String::new()),
         goes: RwSignal::new(PrintGoes::Not),
-        is_asking: RwSignal::new(false),
+        asked: StoredValue::new(None),
+        prints: StoredValue::new(0),
     };
-    it.look();
+    it.look(true);
     let again = set_interval_with_handle(
         move || {
             if matches!(it.goes.get_untracked(), PrintGoes::On { .. }) {
-                it.look();
+                it.look(false);
             }
         },
         ASK_AGAIN,
@@ -113,50 +117,83 @@ fn forms(sealed: &SealedCard) -> Vec<Choice<Form>> {
 }
 
 impl Giving {
+    /// Takes a choice. What is known of the copy before is not shown as if it were of this one.
     fn choose(self, change: impl FnOnce(&mut CopyOf)) {
         self.copy.update(change);
-        self.look();
+        self.goes.set(PrintGoes::Not);
+        self.look(true);
     }
 
-    /// Asks how the last print of the copy goes.
-    fn look(self) {
-        let copy = self.copy.get_untracked();
-        spawn_local(async move { self.take(&copy, shell::ask(HowPrintGoes { copy: copy.clone() }).await) });
+    fn is_asked(self, copy: &CopyOf) -> bool {
+        self.asked.with_value(|asked| asked.as_ref() == Some(copy))
+    }
+
+    /// Asks how the last print of the copy goes, and which printer it went to.
+    fn look(self, and_where: bool) {
+        let (copy, prints) = (self.copy.get_untracked(), self.prints.get_value());
+        if self.is_asked(&copy) {
+            return;
+        }
+        spawn_local(async move {
+            let reply = shell::ask(HowPrintGoes { copy: copy.clone() }).await;
+            if self.prints.try_get_value() != Some(prints) {
+                return;
+            }
+            if let Ok(card) = &reply
+                && and_where
+                && self.is_chosen(&copy)
+            {
+                let is_empty = self.printer.with_untracked(String::is_empty);
+                let last_used = card.last_used.as_ref().filter(|_| is_empty);
+                card.printer.as_ref().or(last_used).into_iter().for_each(|it| self.printer.set(it.clone()));
+            }
+            self.take(&copy, reply);
+        });
+    }
+
+    fn is_chosen(self, copy: &CopyOf) -> bool {
+        self.copy.try_get_untracked().as_ref() == Some(copy)
     }
 
     /// Shows what came back, unless another copy has been chosen since.
     fn take(self, copy: &CopyOf, reply: Result<PrintCard, ipc::Refusal>) {
-        let _ = self.is_asking.try_set(false);
         match reply {
-            Ok(_) if self.copy.try_get_untracked().as_ref() != Some(copy) => {}
-            Ok(card) => {
-                if let Some(printer) = card.printer.filter(|_| self.printer.with_untracked(String::is_empty))
-                {
-                    let _ = self.printer.try_set(printer);
-                }
-                if self.goes.try_get_untracked().is_some_and(|goes| goes != card.state) {
+            Ok(card) if self.is_chosen(copy) => {
+                if self.goes.with_untracked(|goes| *goes != card.state) {
                     self.goes.set(card.state);
                 }
             }
+            Ok(_) => {}
             Err(refusal) => self.visit.refused(refusal),
         }
     }
 
     fn print(self, nothing_came_out: bool) {
-        if self.is_asking.get_untracked() {
+        let (copy, printer) = (self.copy.get_untracked(), self.printer.get_untracked());
+        if self.is_asked(&copy) {
             return;
         }
-        self.is_asking.set(true);
-        let (copy, printer) = (self.copy.get_untracked(), self.printer.get_untracked());
+        self.asked.set_value(Some(copy.clone()));
+        self.prints.update_value(|prints| *prints += 1);
         spawn_local(async move {
             let asked = Print { copy: copy.clone(), printer, nothing_came_out };
-            self.take(&copy, shell::ask(asked).await);
+            let reply = shell::ask(asked).await;
+            if self.copy.is_disposed() {
+                return;
+            }
+            if self.is_asked(&copy) {
+                self.asked.set_value(None);
+            }
+            self.take(&copy, reply);
         });
     }
 
     fn stop(self) {
         let copy = self.copy.get_untracked();
-        spawn_local(async move { self.take(&copy, shell::ask(StopPrint { copy: copy.clone() }).await) });
+        spawn_local(async move {
+            let reply = shell::ask(StopPrint { copy: copy.clone() }).await;
+            self.take(&copy, reply);
+        });
     }
 
     fn save(self) {
@@ -171,12 +208,12 @@ impl Giving {
         });
     }
 
-    /// Where the copy was saved last.
+    /// Where the copy was saved, if it was this form that was saved last.
     fn saved(self) -> Option<String> {
-        let person = self.copy.get().person;
+        let chosen = self.copy.get();
         self.card.with(|card| {
-            let copy = card.as_ref()?.copies.iter().find(|copy| copy.person == person)?;
-            let saved = copy.saved.as_ref()?;
+            let copy = card.as_ref()?.copies.iter().find(|copy| copy.person == chosen.person)?;
+            let saved = copy.saved.as_ref().filter(|saved| saved.form == chosen.form)?;
             Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
         })
     }

@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
+use ipc::visit::Form;
 use plan::ids::SigningId;
 use record::wire::EnrolReply;
 use record::{DeviceId, PublicKey, TenantId};
@@ -116,6 +117,40 @@ fn what_is_stuck_says_why_until_its_receipt_is_there() {
 }
 
 #[test]
+fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(DEVICE_FILE);
+    let connection = database::create(&path, &Secret::new([1; 32]), &STEPS[..3]).unwrap();
+    record_table::insert(&connection, 1, &record("envelope 1")).unwrap();
+    for bytes in [b"agreement".to_vec(), copy()] {
+        blob::insert(&connection, &bytes).unwrap();
+    }
+    sealed::insert(&connection, &row(1, 1)).unwrap();
+    let plan = row(1, 1).plan;
+    let ticket = Ticket::from_random([9; 6]);
+    let copied = "INSERT INTO copy (plan, person, name, sha256, file, folder, saved_on) \
+                  VALUES (?1, '', '', ?2, 'FSP-7F3A-92C1.pdf', 'Copies', '2026-11-21')";
+    connection.execute(copied, (plan.to_string(), Hash::of(&copy()).as_bytes())).unwrap();
+    let printed = "INSERT INTO print (plan, person, ticket, printer, state, begun_at) \
+                   VALUES (?1, '', ?2, '127.0.0.1', 'open', '2026-11-21T10:00:00+00:00')";
+    connection.execute(printed, (plan.to_string(), ticket.to_string())).unwrap();
+    database::close(connection).unwrap();
+
+    let device = Device::open(folder.path(), &Secret::new([1; 32])).unwrap();
+    device.check().unwrap();
+    let of = |form| CopyOf { plan, person: None, form };
+    let kept = PrintRow { ticket, printer: "127.0.0.1".into(), state: PrintState::Open };
+    assert_eq!(device.last_print(&of(Form::Signed)).unwrap(), Some(kept.clone()), "it may be in the printer");
+    assert_eq!(device.last_print(&of(Form::Short)).unwrap(), None);
+    assert_eq!(device.copies(plan).unwrap()[0].saved.as_ref().unwrap().form, Form::Signed);
+    let beside = of(Form::Beside(plan::texts::Language("ur".into())));
+    let other = PrintRow { ticket: Ticket::from_random([8; 6]), ..kept.clone() };
+    device.put_print(&beside, &other, row(1, 1).sealed_at).unwrap();
+    assert_eq!(device.last_print(&beside).unwrap(), Some(other));
+    assert_eq!(device.last_print(&of(Form::Signed)).unwrap(), Some(kept), "each form has its own ticket");
+}
+
+#[test]
 fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(DEVICE_FILE);
@@ -140,7 +175,8 @@ fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved()
     assert_eq!(device.chain().unwrap().len(), 2);
     let whole =
         |saved| CopyRow { person: None, name: String::new(), sha256: Hash::of(&copy()), saved, given: None };
-    let file = Copied { file: saved_as.0.into(), folder: saved_as.1.into(), on: saved_as.2.parse().unwrap() };
+    let (file, folder, on) = (saved_as.0.into(), saved_as.1.into(), saved_as.2.parse().unwrap());
+    let file = Copied { file, folder, on, form: Form::Signed };
     assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
     assert_eq!(device.copies(row(1, 1).plan).unwrap(), [whole(Some(file))]);
     assert_eq!(device.copies(row(2, 2).plan).unwrap(), [whole(None)], "sealed, and never saved");

@@ -18,7 +18,7 @@ pub(crate) struct CopyRow {
     pub(crate) name: String,
     /// The PDF.
     pub(crate) sha256: Hash,
-    /// Where it was saved.
+    /// Where it was saved last.
     pub(crate) saved: Option<Copied>,
     /// How it was given.
     pub(crate) given: Option<Given>,
@@ -48,8 +48,16 @@ pub(crate) fn set_saved(
     saved: &Copied,
 ) -> Result<()> {
     connection.execute(
-        "UPDATE copy SET file = ?3, folder = ?4, saved_on = ?5 WHERE plan = ?1 AND person = ?2",
-        (plan.to_string(), key(person), &saved.file, &saved.folder, saved.on.to_string()),
+        "UPDATE copy SET file = ?3, folder = ?4, saved_on = ?5, saved_form = ?6 \
+         WHERE plan = ?1 AND person = ?2",
+        (
+            plan.to_string(),
+            key(person),
+            &saved.file,
+            &saved.folder,
+            saved.on.to_string(),
+            saved.form.to_string(),
+        ),
     )?;
     Ok(())
 }
@@ -72,22 +80,26 @@ pub(crate) fn set_given(
 /// The copies of a plan, the whole one first.
 pub(crate) fn list(connection: &Connection, plan: PlanId) -> Result<Vec<CopyRow>> {
     let mut statement = connection.prepare(
-        "SELECT person, name, sha256, file, folder, saved_on, given FROM copy WHERE plan = ?1 ORDER BY person",
+        "SELECT person, name, sha256, file, folder, saved_on, saved_form, given FROM copy \
+         WHERE plan = ?1 ORDER BY person",
     )?;
     let rows = statement.query_map([plan.to_string()], columns)?;
     rows.map(|row| read(row?)).collect()
 }
 
-type Saved = (Option<String>, Option<String>, Option<String>);
+type Saved = (Option<String>, Option<String>, Option<String>, Option<String>);
 type Columns = (String, String, [u8; 32], Saved, Option<Vec<u8>>);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, (row.get(3)?, row.get(4)?, row.get(5)?), row.get(6)?))
+    let saved = (row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, saved, row.get(7)?))
 }
 
 fn read((person, name, sha256, saved, given): Columns) -> Result<CopyRow> {
     let saved = match saved {
-        (Some(file), Some(folder), Some(on)) => Some(Copied { file, folder, on: text::parse(&on, "copy")? }),
+        (Some(file), Some(folder), Some(on), Some(form)) => {
+            Some(Copied { file, folder, on: text::parse(&on, "copy")?, form: text::parse(&form, "copy")? })
+        }
         _ => None,
     };
     Ok(CopyRow {

@@ -1,7 +1,7 @@
-//! The last print of each copy: by which ticket the printer knows it, and what is known of its end.
+//! The last print of each copy in each form: by which ticket the printer knows it, and what is known of its end.
 
 use chrono::{DateTime, FixedOffset};
-use ipc::visit::{CopyOf, Form};
+use ipc::visit::CopyOf;
 use printer::Ticket;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -48,7 +48,7 @@ impl PrintState {
     }
 }
 
-/// Writes the last print of a copy in the place of the one before.
+/// Writes the last print of a copy in its form in the place of the one before.
 pub(crate) fn put(
     connection: &Connection,
     copy: &CopyOf,
@@ -63,7 +63,7 @@ pub(crate) fn put(
         (
             copy.plan.to_string(),
             key(copy.person),
-            word(&copy.form),
+            copy.form.to_string(),
             row.ticket.to_string(),
             &row.printer,
             row.state.word(),
@@ -80,11 +80,11 @@ pub(crate) fn set_state(connection: &Connection, ticket: Ticket, state: PrintSta
     Ok(())
 }
 
-/// The last print of a copy.
+/// The last print of a copy in its form.
 pub(crate) fn last(connection: &Connection, copy: &CopyOf) -> Result<Option<PrintRow>> {
     let sql = "SELECT ticket, printer, state FROM print WHERE plan = ?1 AND person = ?2 AND form = ?3";
     let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?));
-    let which = (copy.plan.to_string(), key(copy.person), word(&copy.form));
+    let which = (copy.plan.to_string(), key(copy.person), copy.form.to_string());
     let found = connection.query_row(sql, which, columns).optional()?;
     let row = |(ticket, printer, state): (String, String, String)| {
         Ok(PrintRow { ticket: text::parse(&ticket, "print")?, printer, state: PrintState::of(&state) })
@@ -96,13 +96,4 @@ pub(crate) fn last(connection: &Connection, copy: &CopyOf) -> Result<Option<Prin
 pub(crate) fn last_printer(connection: &Connection) -> Result<Option<String>> {
     let sql = "SELECT printer FROM print ORDER BY begun_at DESC LIMIT 1";
     Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
-}
-
-fn word(form: &Form) -> String {
-    match form {
-        Form::Signed => "signed".to_owned(),
-        Form::Short => "short".to_owned(),
-        Form::Large => "large".to_owned(),
-        Form::Beside(language) => format!("beside {}", language.0),
-    }
 }
