@@ -16,7 +16,7 @@ fn ten_taps_on_seal_save_and_send_are_one_agreement() -> Result<()> {
     window.see("Everything that has to be there is there.")?;
     window.tap_quickly("#seal", 10)?;
     window.see("Sealed here on")?;
-    window.tap_quickly("section:not(#print) .button.main", 10)?;
+    window.tap_quickly("#save-copy", 10)?;
     window.see("Saved as")?;
     ready.office.start_again()?;
     window.tap_quickly("#send", 10)?;

@@ -85,7 +85,7 @@ pub(crate) fn GivePaper(
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
-                <button class="button" on:click=move |_| it.save()>{t("print.save")}</button>
+                <button class="button" id="save-copy" on:click=move |_| it.save()>{t("print.save")}</button>
             </div>
             <p role="status">{move || it.saved()}</p>
         </section>
