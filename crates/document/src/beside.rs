@@ -1,10 +1,10 @@
-//! The agreement beside its translation: English at the left, the family's own language at the right, block by block. A
-//! block that nobody has translated says so. Places to sign and how people went through it follow, in English.
+//! The agreement beside its translation: English at the left, the family's own language at the right, block by block, below
+//! whose copy it is. A block that nobody has translated says so. Places to sign and how people went through it follow, in English.
 
 use plan::agreement::{Block, BlockKind, Section};
 use plan::compose::Translation;
 
-use crate::compose::Blocks;
+use crate::compose::{Blocks, whose_copy};
 use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::evidence;
@@ -25,10 +25,8 @@ pub(crate) fn blocks<'a>(
     language: &str,
 ) -> Result<(), DocumentError> {
     let part = draft.element(Role::Part, None);
-    if let Some(text) = edition.whose_copy() {
-        let whose = draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
-        draft.chunks.extend(whose);
-    }
+    let whose = whose_copy(draft, edition, part)?;
+    draft.chunks.extend(whose);
     let mut table = Table::new(draft, part, &[1.0, 1.0]);
     let english = draft.texts.get("kind.english");
     table.titles(draft, &[english, language])?;

@@ -52,6 +52,20 @@ pub(crate) fn laid<'a>(
     Ok(Sheets { pages, ..draft.sheets })
 }
 
+/// What a reader is told who does not see all of it; nothing for the others.
+///
+/// # Errors
+/// [`DocumentError`] when their name cannot be set.
+pub(crate) fn whose_copy(
+    draft: &mut Draft<'_>,
+    edition: &Edition<'_>,
+    part: ElementId,
+) -> Result<Vec<Chunk>, DocumentError> {
+    let Some(reader) = edition.paper.reader.filter(|_| edition.leaves_out()) else { return Ok(Vec::new()) };
+    let text = draft.texts.fill("evidence.left_out", &[("name", &edition.name(reader))]);
+    draft.told(&text, look::SENTENCE, Role::Paragraph, part)
+}
+
 /// All blocks, and in a copy that holds answers the places of those who joined and how it was gone through.
 fn all<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<(), DocumentError> {
     let mut blocks = Blocks::new(edition, draft);
@@ -157,13 +171,10 @@ impl<'d, 'a> Blocks<'d, 'a> {
             }
             BlockKind::SignaturePlace { person } => places::place(self.draft, self.edition, *person, part),
         }?;
-        if block.kind == BlockKind::Title { self.whose_copy(part) } else { Ok(()) }
-    }
-
-    fn whose_copy(&mut self, part: ElementId) -> Result<(), DocumentError> {
-        let Some(text) = self.edition.whose_copy() else { return Ok(()) };
-        let chunks = self.draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
-        self.add(chunks);
+        if block.kind == BlockKind::Title {
+            let whose = whose_copy(self.draft, self.edition, part)?;
+            self.add(whose);
+        }
         Ok(())
     }
 

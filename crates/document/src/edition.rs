@@ -56,12 +56,6 @@ impl<'a> Edition<'a> {
         !self.hidden.contains(&person)
     }
 
-    /// What a reader is told who does not see all of it.
-    pub(crate) fn whose_copy(&self) -> Option<String> {
-        let reader = self.paper.reader.filter(|_| self.leaves_out)?;
-        Some(self.paper.texts.fill("evidence.left_out", &[("name", &self.name(reader))]))
-    }
-
     /// The adults of the family whose sitting is told here.
     pub(crate) fn adults(&self) -> impl Iterator<Item = PersonId> {
         let adults = self.paper.signing.map_or(&[][..], adults);

@@ -66,7 +66,7 @@ impl Logo {
     /// The pixels as they are, unless they are see-through, woven, or finer than eight bits.
     ///
     /// # Errors
-    /// [`DocumentError::LetterheadLogo`] when the picture ends before its end.
+    /// [`DocumentError::LetterheadLogo`] when the picture ends before its end or its numbers stand for no colours.
     pub(crate) fn packed(&self) -> Result<Option<Packed>, DocumentError> {
         let png = self.png.as_slice();
         let (mut palette, mut deflated, mut see_through) = (Vec::new(), Vec::new(), false);
@@ -85,7 +85,10 @@ impl Logo {
         let colours = match png.get(24..29) {
             Some([1 | 2 | 4 | 8, 0, _, _, 0]) => Colours::Grey,
             Some([8, 2, _, _, 0]) => Colours::Rgb,
-            Some([1 | 2 | 4 | 8, 3, _, _, 0]) if palette.len() % 3 == 0 => Colours::Numbered(palette),
+            Some([1 | 2 | 4 | 8, 3, _, _, 0]) => match palette.len() {
+                3..=768 if palette.len() % 3 == 0 => Colours::Numbered(palette),
+                _ => return Err(DocumentError::LetterheadLogo),
+            },
             Some(_) | None => return Ok(None),
         };
         let (Some(columns), Some(rows), Some(bits)) = (number(png, 16), number(png, 20), png.get(24)) else {
@@ -144,6 +147,15 @@ mod tests {
             let packed = Logo::read(png).unwrap().packed().unwrap().unwrap();
             assert!(packed.is_whole() && packed.deflated.len() < png.len());
         }
+    }
+
+    #[test]
+    fn a_logo_whose_numbers_stand_for_no_colours_is_refused() {
+        let [png, _] = CARRIED;
+        let palette = png.windows(4).position(|it| it == b"PLTE").unwrap();
+        let mut without = png.to_owned();
+        without[palette..palette + 4].copy_from_slice(b"teXt");
+        assert!(matches!(Logo::read(&without), Err(DocumentError::LetterheadLogo)));
     }
 
     #[test]

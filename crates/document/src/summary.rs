@@ -3,7 +3,7 @@
 
 use plan::agreement::{Block, BlockKind, Section};
 
-use crate::compose::laid;
+use crate::compose::{laid, whose_copy};
 use crate::edition::Edition;
 use crate::error::DocumentError;
 use crate::flow::Tie;
@@ -67,10 +67,8 @@ fn page(
         let opening = draft.told(&block.text, look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(opening);
     }
-    if let Some(text) = edition.whose_copy() {
-        let whose = draft.told(&text, look::SENTENCE, Role::Paragraph, part)?;
-        draft.chunks.extend(whose);
-    }
+    let whose = whose_copy(draft, edition, part)?;
+    draft.chunks.extend(whose);
     let list = draft.element(Role::List, Some(part));
     for block in actions.iter().take(shown) {
         let picture = if let BlockKind::Goal { goal } = &block.kind {

@@ -93,7 +93,7 @@ pub struct PrinterCard {
 pub struct PrintCard {
     /// The printer it went to last.
     pub printer: Option<String>,
-    /// The printer that was used last, for anything.
+    /// Where it went to none yet, the printer that was used last for anything.
     pub last_used: Option<String>,
     /// How it goes.
     pub state: PrintGoes,

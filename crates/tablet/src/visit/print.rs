@@ -129,7 +129,8 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
         return Ok(running.card());
     }
     let printer = open.device.last_print(copy)?.map(|row| row.printer);
-    Ok(PrintCard { printer, last_used: open.device.last_printer()?, state: PrintGoes::Not })
+    let last_used = if printer.is_none() { open.device.last_printer()? } else { None };
+    Ok(PrintCard { printer, last_used, state: PrintGoes::Not })
 }
 
 fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
