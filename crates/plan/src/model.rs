@@ -4,6 +4,7 @@
 mod answers;
 pub mod content;
 pub mod domain;
+pub(crate) mod find;
 pub mod people;
 pub mod plan;
 pub mod questions;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
+use crate::model::find::{find, find_mut};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 
@@ -70,80 +71,51 @@ pub enum Field {
     Words(Question),
 }
 
+/// Where each text stands, once for reading and for writing. What differs between the two comes in: how a thing is found,
+/// a small step, the words of an answer, and `mut`.
+macro_rules! place {
+    ($field:ident of $plan:ident, $find:ident, $step:ident, $question:ident => $words:expr $(, $mut:tt)?) => {
+        Some(match $field {
+            Self::Title => &$($mut)? $plan.title,
+            Self::Address => &$($mut)? $plan.address,
+            Self::ContactLine => &$($mut)? $plan.contact_line,
+            Self::ChildName(id) => &$($mut)? $find(&$($mut)? $plan.children, id)?.name,
+            Self::AdultName(id) => &$($mut)? $find(&$($mut)? $plan.adults, id)?.name,
+            Self::AdultRelationship(id) => &$($mut)? $find(&$($mut)? $plan.adults, id)?.relationship,
+            Self::WorkerName(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.name,
+            Self::WorkerPhone(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.phone,
+            Self::ConcernWords(id) => &$($mut)? $find(&$($mut)? $plan.concerns, id)?.words,
+            Self::GoalWhat(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.what,
+            Self::GoalHowOften(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.how_often,
+            Self::GoalHelp(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.help,
+            Self::GoalOwnWords(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.own_words,
+            Self::PromiseWhat(id) => &$($mut)? $find(&$($mut)? $plan.promises, id)?.what,
+            Self::ReviewPlace => &$($mut)? $plan.review.place,
+            Self::HarmBy => &$($mut)? $plan.harm_by,
+            Self::ChildSchool(id) => &$($mut)? $find(&$($mut)? $plan.children, id)?.school,
+            Self::ChildHealthVisitor(id) => &$($mut)? $find(&$($mut)? $plan.children, id)?.health_visitor,
+            Self::AdultPhone(id) => &$($mut)? $find(&$($mut)? $plan.adults, id)?.phone,
+            Self::AdultAddress(id) => &$($mut)? $find(&$($mut)? $plan.adults, id)?.address,
+            Self::SupporterName(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.name,
+            Self::SupporterRelationship(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.relationship,
+            Self::SupporterPhone(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.phone,
+            Self::SupporterOffers(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.offers,
+            Self::ContactName(id) => &$($mut)? $find(&$($mut)? $plan.contacts, id)?.name,
+            Self::ContactPhone(id) => &$($mut)? $find(&$($mut)? $plan.contacts, id)?.phone,
+            Self::ConcernSeen(id) => &$($mut)? $find(&$($mut)? $plan.concerns, id)?.seen,
+            Self::StepWhat(id) => &$($mut)? $plan.$step(id)?.1.what,
+            Self::Words($question) => $words,
+        })
+    };
+}
+
 impl Field {
     /// The text itself, or nothing when what it belongs to has been removed.
     pub fn of(self, plan: &Plan) -> Option<&str> {
-        Some(match self {
-            Self::Title => &plan.title,
-            Self::Address => &plan.address,
-            Self::ContactLine => &plan.contact_line,
-            Self::ChildName(id) => &plan.child(id)?.name,
-            Self::AdultName(id) => &plan.adult(id)?.name,
-            Self::AdultRelationship(id) => &plan.adult(id)?.relationship,
-            Self::WorkerName(id) => &plan.worker(id)?.name,
-            Self::WorkerPhone(id) => &plan.worker(id)?.phone,
-            Self::ConcernWords(id) => &plan.concern(id)?.words,
-            Self::GoalWhat(id) => &plan.goal(id)?.what,
-            Self::GoalHowOften(id) => &plan.goal(id)?.how_often,
-            Self::GoalHelp(id) => &plan.goal(id)?.help,
-            Self::GoalOwnWords(id) => &plan.goal(id)?.own_words,
-            Self::PromiseWhat(id) => &plan.promise(id)?.what,
-            Self::ReviewPlace => &plan.review.place,
-            Self::HarmBy => &plan.harm_by,
-            Self::ChildSchool(id) => &plan.child(id)?.school,
-            Self::ChildHealthVisitor(id) => &plan.child(id)?.health_visitor,
-            Self::AdultPhone(id) => &plan.adult(id)?.phone,
-            Self::AdultAddress(id) => &plan.adult(id)?.address,
-            Self::SupporterName(id) => &plan.supporter(id)?.name,
-            Self::SupporterRelationship(id) => &plan.supporter(id)?.relationship,
-            Self::SupporterPhone(id) => &plan.supporter(id)?.phone,
-            Self::SupporterOffers(id) => &plan.supporter(id)?.offers,
-            Self::ContactName(id) => &plan.contact(id)?.name,
-            Self::ContactPhone(id) => &plan.contact(id)?.phone,
-            Self::ConcernSeen(id) => &plan.concern(id)?.seen,
-            Self::StepWhat(id) => &plan.step(id)?.1.what,
-            Self::Words(question) if plan.can_ask(question) => plan.said(question),
-            Self::Words(_) => return None,
-        })
+        place!(self of plan, find, step, question => plan.can_ask(question).then(|| plan.said(question))?)
     }
 
     pub(crate) fn of_mut(self, plan: &mut Plan) -> Option<&mut String> {
-        Some(match self {
-            Self::Title => &mut plan.title,
-            Self::Address => &mut plan.address,
-            Self::ContactLine => &mut plan.contact_line,
-            Self::ChildName(id) => &mut plan.children.iter_mut().find(|item| item.id == id)?.name,
-            Self::AdultName(id) => &mut plan.adults.iter_mut().find(|item| item.id == id)?.name,
-            Self::AdultRelationship(id) => {
-                &mut plan.adults.iter_mut().find(|item| item.id == id)?.relationship
-            }
-            Self::WorkerName(id) => &mut plan.workers.iter_mut().find(|item| item.id == id)?.name,
-            Self::WorkerPhone(id) => &mut plan.workers.iter_mut().find(|item| item.id == id)?.phone,
-            Self::ConcernWords(id) => &mut plan.concerns.iter_mut().find(|item| item.id == id)?.words,
-            Self::GoalWhat(id) => &mut plan.goals.iter_mut().find(|item| item.id == id)?.what,
-            Self::GoalHowOften(id) => &mut plan.goals.iter_mut().find(|item| item.id == id)?.how_often,
-            Self::GoalHelp(id) => &mut plan.goals.iter_mut().find(|item| item.id == id)?.help,
-            Self::GoalOwnWords(id) => &mut plan.goals.iter_mut().find(|item| item.id == id)?.own_words,
-            Self::PromiseWhat(id) => &mut plan.promises.iter_mut().find(|item| item.id == id)?.what,
-            Self::ReviewPlace => &mut plan.review.place,
-            Self::HarmBy => &mut plan.harm_by,
-            Self::ChildSchool(id) => &mut plan.children.iter_mut().find(|item| item.id == id)?.school,
-            Self::ChildHealthVisitor(id) => {
-                &mut plan.children.iter_mut().find(|item| item.id == id)?.health_visitor
-            }
-            Self::AdultPhone(id) => &mut plan.adults.iter_mut().find(|item| item.id == id)?.phone,
-            Self::AdultAddress(id) => &mut plan.adults.iter_mut().find(|item| item.id == id)?.address,
-            Self::SupporterName(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.name,
-            Self::SupporterRelationship(id) => {
-                &mut plan.supporters.iter_mut().find(|item| item.id == id)?.relationship
-            }
-            Self::SupporterPhone(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.phone,
-            Self::SupporterOffers(id) => &mut plan.supporters.iter_mut().find(|item| item.id == id)?.offers,
-            Self::ContactName(id) => &mut plan.contacts.iter_mut().find(|item| item.id == id)?.name,
-            Self::ContactPhone(id) => &mut plan.contacts.iter_mut().find(|item| item.id == id)?.phone,
-            Self::ConcernSeen(id) => &mut plan.concerns.iter_mut().find(|item| item.id == id)?.seen,
-            Self::StepWhat(id) => &mut plan.step_mut(id)?.what,
-            Self::Words(question) => &mut plan.answer_mut(question)?.words,
-        })
+        place!(self of plan, find_mut, step_mut, question => &mut plan.answer_mut(question)?.words, mut)
     }
 }

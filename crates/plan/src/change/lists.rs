@@ -1,32 +1,12 @@
 //! Putting things into a plan's lists and taking them out, so that nothing is named that is not there.
 
-use crate::change::splice::MAX_CHARS;
-use crate::change::{ChangeError, Item, ItemId};
+use super::splice::MAX_CHARS;
+use super::{ChangeError, Item, ItemId};
+use crate::model::find::{Listed, find_mut};
 use crate::model::plan::Plan;
 
 impl Plan {
-    pub(crate) fn find(&self, id: ItemId) -> Option<(usize, Item)> {
-        fn found<T: Clone>(list: &[T], is: impl Fn(&T) -> bool) -> Option<(usize, T)> {
-            list.iter().enumerate().find(|(_, item)| is(item)).map(|(at, item)| (at, item.clone()))
-        }
-        Some(match id {
-            ItemId::Child(id) => wrap(found(&self.children, |item| item.id == id)?, Item::Child),
-            ItemId::Adult(id) => wrap(found(&self.adults, |item| item.id == id)?, Item::Adult),
-            ItemId::Worker(id) => wrap(found(&self.workers, |item| item.id == id)?, Item::Worker),
-            ItemId::Concern(id) => wrap(found(&self.concerns, |item| item.id == id)?, Item::Concern),
-            ItemId::Goal(id) => wrap(found(&self.goals, |item| item.id == id)?, Item::Goal),
-            ItemId::Promise(id) => wrap(found(&self.promises, |item| item.id == id)?, Item::Promise),
-            ItemId::Supporter(id) => wrap(found(&self.supporters, |item| item.id == id)?, Item::Supporter),
-            ItemId::Contact(id) => wrap(found(&self.contacts, |item| item.id == id)?, Item::Contact),
-            ItemId::Step(id) => {
-                let (goal, _) = self.step(id)?;
-                let step = found(&goal.steps, |item| item.id == id)?;
-                wrap(step, |step| Item::Step { goal: goal.id, step })
-            }
-        })
-    }
-
-    pub(crate) fn add(&mut self, at: usize, item: &Item) -> Result<(), ChangeError> {
+    pub(super) fn add(&mut self, at: usize, item: &Item) -> Result<(), ChangeError> {
         if self.holds_id_of(item) {
             return Err(ChangeError::Twice);
         }
@@ -40,7 +20,7 @@ impl Plan {
             Item::Supporter(supporter) => insert(&mut self.supporters, at, supporter),
             Item::Contact(contact) => insert(&mut self.contacts, at, contact),
             Item::Step { goal, step } => {
-                let goal = self.goals.iter_mut().find(|item| item.id == *goal).ok_or(ChangeError::Named)?;
+                let goal = find_mut(&mut self.goals, *goal).ok_or(ChangeError::Named)?;
                 insert(&mut goal.steps, at, step)
             }
             Item::Concern(concern) => {
@@ -68,11 +48,34 @@ impl Plan {
         }
     }
 
-    pub(crate) fn remove(&mut self, id: ItemId) -> Result<(), ChangeError> {
+    /// Takes something out, and says what it was and where it stood.
+    pub(super) fn remove(&mut self, id: ItemId) -> Result<(usize, Item), ChangeError> {
+        if self.names(id) {
+            return Err(ChangeError::Named);
+        }
+        let taken = match id {
+            ItemId::Child(id) => take(&mut self.children, id, Item::Child),
+            ItemId::Adult(id) => take(&mut self.adults, id, Item::Adult),
+            ItemId::Worker(id) => take(&mut self.workers, id, Item::Worker),
+            ItemId::Concern(id) => take(&mut self.concerns, id, Item::Concern),
+            ItemId::Goal(id) => take(&mut self.goals, id, Item::Goal),
+            ItemId::Promise(id) => take(&mut self.promises, id, Item::Promise),
+            ItemId::Supporter(id) => take(&mut self.supporters, id, Item::Supporter),
+            ItemId::Contact(id) => take(&mut self.contacts, id, Item::Contact),
+            ItemId::Step(id) => self.goals.iter_mut().find_map(|goal| {
+                let of = goal.id;
+                take(&mut goal.steps, id, |step| Item::Step { goal: of, step })
+            }),
+        };
+        taken.ok_or(ChangeError::Missing)
+    }
+
+    /// Whether an answer, worry, goal or promise is about something.
+    fn names(&self, id: ItemId) -> bool {
         let is_asked = id
             .about()
             .is_some_and(|about| self.answers.iter().any(|answer| answer.question.about() == about));
-        let still_named = is_asked
+        is_asked
             || match id {
                 ItemId::Adult(id) => self.goals.iter().any(|goal| goal.who == Some(id)),
                 ItemId::Worker(id) => self.promises.iter().any(|promise| promise.who == Some(id)),
@@ -80,23 +83,7 @@ impl Plan {
                 ItemId::Child(id) => self.concerns.iter().any(|concern| concern.about.contains(&id)),
                 ItemId::Concern(id) => self.goals.iter().any(|goal| goal.helps == Some(id)),
                 ItemId::Promise(_) | ItemId::Supporter(_) | ItemId::Contact(_) | ItemId::Step(_) => false,
-            };
-        if still_named {
-            return Err(ChangeError::Named);
-        }
-        self.find(id).ok_or(ChangeError::Missing)?;
-        match id {
-            ItemId::Child(id) => self.children.retain(|item| item.id != id),
-            ItemId::Adult(id) => self.adults.retain(|item| item.id != id),
-            ItemId::Worker(id) => self.workers.retain(|item| item.id != id),
-            ItemId::Concern(id) => self.concerns.retain(|item| item.id != id),
-            ItemId::Goal(id) => self.goals.retain(|item| item.id != id),
-            ItemId::Promise(id) => self.promises.retain(|item| item.id != id),
-            ItemId::Supporter(id) => self.supporters.retain(|item| item.id != id),
-            ItemId::Contact(id) => self.contacts.retain(|item| item.id != id),
-            ItemId::Step(id) => self.goals.iter_mut().for_each(|goal| goal.steps.retain(|it| it.id != id)),
-        }
-        Ok(())
+            }
     }
 
     /// A person's id is theirs alone, whichever list they stand in.
@@ -144,8 +131,9 @@ impl Item {
     }
 }
 
-fn wrap<T>((at, item): (usize, T), kind: impl Fn(T) -> Item) -> (usize, Item) {
-    (at, kind(item))
+fn take<T: Listed>(list: &mut Vec<T>, id: T::Id, kind: impl Fn(T) -> Item) -> Option<(usize, Item)> {
+    let at = list.iter().position(|thing| thing.id() == id)?;
+    Some((at, kind(list.remove(at))))
 }
 
 fn insert<T: Clone>(list: &mut Vec<T>, at: usize, item: &T) -> Result<(), ChangeError> {

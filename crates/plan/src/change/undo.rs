@@ -45,69 +45,14 @@ impl Change {
     /// The change that takes this one back, asked of the plan as it stands *before* it.
     ///
     /// # Errors
-    /// [`ChangeError::Missing`] when what it changes is not there, [`ChangeError::ForGood`] when nothing takes it back.
+    /// [`ChangeError`] when this one cannot be made, [`ChangeError::ForGood`] when nothing takes it back.
     pub fn undo(&self, before: &Plan) -> Result<Self, ChangeError> {
-        let missing = ChangeError::Missing;
-        Ok(match self {
-            Self::Edit { field, at, remove, insert } => {
-                Self::Edit { field: *field, at: *at, remove: insert.clone(), insert: remove.clone() }
-            }
-            Self::SetBirth { child, .. } => {
-                Self::SetBirth { child: *child, birth: before.child(*child).ok_or(missing)?.birth }
-            }
-            Self::SetBorn { adult, .. } => {
-                Self::SetBorn { adult: *adult, on: before.adult(*adult).ok_or(missing)?.born }
-            }
-            Self::SetConcernAgency { concern, .. } => Self::SetConcernAgency {
-                concern: *concern,
-                agency: before.concern(*concern).ok_or(missing)?.agency,
-            },
-            Self::SetGoalWho { goal, .. } => {
-                Self::SetGoalWho { goal: *goal, who: before.goal(*goal).ok_or(missing)?.who }
-            }
-            Self::SetGoalBy { goal, .. } => {
-                Self::SetGoalBy { goal: *goal, by: before.goal(*goal).ok_or(missing)?.by }
-            }
-            Self::SetGoalPace { goal, .. } => {
-                Self::SetGoalPace { goal: *goal, pace: before.goal(*goal).ok_or(missing)?.pace }
-            }
-            Self::SetPromiseWho { promise, .. } => {
-                Self::SetPromiseWho { promise: *promise, who: before.promise(*promise).ok_or(missing)?.who }
-            }
-            Self::SetPromiseBy { promise, .. } => {
-                Self::SetPromiseBy { promise: *promise, by: before.promise(*promise).ok_or(missing)?.by }
-            }
-            Self::SetReviewOn { .. } => Self::SetReviewOn { on: before.review.on },
-            Self::SetPick { question, .. } => {
-                Self::SetPick { question: *question, pick: before.picked(*question) }
-            }
-            Self::SetDay { question, .. } => Self::SetDay {
-                question: *question,
-                on: before.answer(*question).and_then(|answer| answer.on),
-            },
-            Self::SetWithheld { adult, .. } => {
-                Self::SetWithheld { adult: *adult, withheld: before.adult(*adult).ok_or(missing)?.withheld }
-            }
-            Self::SetConcernAbout { concern, .. } => Self::SetConcernAbout {
-                concern: *concern,
-                about: before.concern(*concern).ok_or(missing)?.about.clone(),
-            },
-            Self::SetGoalClause { goal, .. } => {
-                Self::SetGoalClause { goal: *goal, clause: before.goal(*goal).ok_or(missing)?.clause.clone() }
-            }
-            Self::SetGoalHelps { goal, .. } => {
-                Self::SetGoalHelps { goal: *goal, helps: before.goal(*goal).ok_or(missing)?.helps }
-            }
-            Self::SetStepBy { step, .. } => {
-                Self::SetStepBy { step: *step, by: before.step(*step).ok_or(missing)?.1.by }
-            }
-            Self::StartPractice => return Err(ChangeError::ForGood),
-            Self::Add { item, .. } => Self::Remove { item: item.id() },
-            Self::Remove { item } => {
-                let (at, item) = before.find(*item).ok_or(missing)?;
-                Self::Add { at, item }
-            }
-        })
+        if *self == Self::StartPractice {
+            return Err(ChangeError::ForGood);
+        }
+        let mut back = self.clone();
+        before.clone().exchange(&mut back)?;
+        Ok(back)
     }
 }
 

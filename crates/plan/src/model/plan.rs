@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::find::{find, find_mut};
 use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
 use crate::model::content::{Concern, Goal, Promise, Review, Step};
 use crate::model::people::{Adult, Child, Contact, Supporter, Worker};
@@ -134,51 +135,52 @@ impl Plan {
 
     /// The child of this id.
     pub fn child(&self, id: PersonId) -> Option<&Child> {
-        self.children.iter().find(|child| child.id == id)
+        find(&self.children, id)
     }
 
     /// The adult of this id.
     pub fn adult(&self, id: PersonId) -> Option<&Adult> {
-        self.adults.iter().find(|adult| adult.id == id)
+        find(&self.adults, id)
     }
 
     /// The worker of this id.
     pub fn worker(&self, id: PersonId) -> Option<&Worker> {
-        self.workers.iter().find(|worker| worker.id == id)
+        find(&self.workers, id)
     }
 
     /// The worry of this id.
     pub fn concern(&self, id: ConcernId) -> Option<&Concern> {
-        self.concerns.iter().find(|concern| concern.id == id)
+        find(&self.concerns, id)
     }
 
     /// The goal of this id.
     pub fn goal(&self, id: GoalId) -> Option<&Goal> {
-        self.goals.iter().find(|goal| goal.id == id)
+        find(&self.goals, id)
     }
 
     /// The promise of this id.
     pub fn promise(&self, id: PromiseId) -> Option<&Promise> {
-        self.promises.iter().find(|promise| promise.id == id)
+        find(&self.promises, id)
     }
 
     /// The supporter of this id.
     pub fn supporter(&self, id: PersonId) -> Option<&Supporter> {
-        self.supporters.iter().find(|supporter| supporter.id == id)
+        find(&self.supporters, id)
     }
 
     /// The number of this id.
     pub fn contact(&self, id: ContactId) -> Option<&Contact> {
-        self.contacts.iter().find(|contact| contact.id == id)
+        find(&self.contacts, id)
     }
 
     /// The small step of this id, and its goal.
     pub fn step(&self, id: StepId) -> Option<(&Goal, &Step)> {
-        self.goals.iter().find_map(|goal| Some((goal, goal.steps.iter().find(|step| step.id == id)?)))
+        self.goals.iter().find_map(|goal| Some((goal, find(&goal.steps, id)?)))
     }
 
-    pub(crate) fn step_mut(&mut self, id: StepId) -> Option<&mut Step> {
-        self.goals.iter_mut().find_map(|goal| goal.steps.iter_mut().find(|step| step.id == id))
+    /// The small step of this id as it may be changed, and which goal it is for.
+    pub(crate) fn step_mut(&mut self, id: StepId) -> Option<(GoalId, &mut Step)> {
+        self.goals.iter_mut().find_map(|goal| Some((goal.id, find_mut(&mut goal.steps, id)?)))
     }
 
     /// The promises that stand under a goal.
