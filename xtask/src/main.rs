@@ -34,7 +34,8 @@ cargo xtask COMMAND
   bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, file sizes, migrations
   lint               clippy, with every warning an error
-  languages          how far each translation has got; with --write, brings the files up to the English
+  languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
+                     --write, the files up to the English, with what has words alone
 ";
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["lint"] => product::lint(&places)?,
         ["languages"] => languages::print(&places)?,
         ["languages", "--write"] => languages::write(&places)?,
+        ["languages", "--sheet", tag] => languages::sheet(&places, tag)?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
         unknown => {
             eprint!("There is no command `{}`.\n\n{HELP}", unknown.join(" "));
