@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Domain;
-use crate::hash::Hash;
+pub use crate::hash::AgreementHash;
 use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
 use crate::texts::Language;
 
@@ -348,6 +348,3 @@ fn part_length(blocks: &[Block]) -> usize {
 const fn is_help(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Step { .. } | BlockKind::Promise { .. })
 }
-
-/// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.
-pub type AgreementHash = Hash;
