@@ -4,8 +4,7 @@
 use crate::data::for_owner_only;
 use crate::environment::random;
 use crate::{Environment, OfficeError};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use ed25519_dalek::SigningKey;
 use record::{KeyId, PublicKey, Receipt, RecordError, SignedReceipt};
 use std::fs::{self, File};
@@ -48,7 +47,7 @@ impl OfficeKey {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(OfficeError::KeyFile),
             Err(source) => return Err(OfficeError::Machine { doing: "read its key file", source }),
         };
-        let seed = text.strip_prefix(FIRST_LINE).and_then(|rest| STANDARD.decode(rest.trim_end()).ok());
+        let seed = text.strip_prefix(FIRST_LINE).and_then(|rest| base64::decode(rest.trim_end()));
         let seed = Zeroizing::new(seed.ok_or(OfficeError::KeyFile)?);
         let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| OfficeError::KeyFile)?;
         Ok(Some(Self::from_seed(seed)))
@@ -56,7 +55,7 @@ impl OfficeKey {
 
     pub(crate) fn make(path: &Path, environment: &dyn Environment) -> Result<Self, OfficeError> {
         let seed: Zeroizing<[u8; 32]> = Zeroizing::new(random(environment)?);
-        let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", STANDARD.encode(*seed)));
+        let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", base64::encode(seed.as_slice())));
         write_whole(path, text.as_bytes()).map_err(OfficeError::machine("write its key file"))?;
         Ok(Self::from_seed(&seed))
     }
