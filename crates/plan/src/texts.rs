@@ -4,12 +4,15 @@
 pub mod dates;
 pub mod names;
 pub mod rights;
+pub(crate) mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use self::template::Template;
 
 /// A language tag such as `en`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -129,19 +132,8 @@ impl Texts {
 
     /// The words of a key with each `{name}` replaced.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                rest = after;
-                break;
-            };
-            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
-            rest = after;
-        }
-        text.push_str(rest);
-        text
+        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| *value);
+        Template::of(self.get(key)).filled(value)
     }
 
     /// The words for a number of things: the key with `.one` or `.many`, and `{count}` filled.
