@@ -9,10 +9,11 @@ use record::{EnrolmentLine, PublicKey};
 use super::door::{joined, keep_joined, standing};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::fresh_secret;
+use crate::state::{Shared, State};
 use crate::store::Enrolment;
 use crate::sync::Failure;
 use crate::sync::http::Office;
-use crate::tablet::{Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 /// The first worker comes after joining, so their name cannot be told yet. Each record tells it.
 const NOT_RECORDED: &str = "not recorded";
@@ -46,7 +47,7 @@ impl Tablet {
 
 fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
     let line: EnrolmentLine = line.parse().map_err(TabletError::Line)?;
-    if !shared.user_folders()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
+    if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
         return Err(TabletError::EnrolledAlready);
     }
     let office = Office::at(&line.address)?;

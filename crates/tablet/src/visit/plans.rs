@@ -10,9 +10,10 @@ use plan::{Change, Plan};
 
 use crate::environment::{fresh, fresh_ids};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared};
 use crate::store::plans::By;
 use crate::store::{Kept, SealedRow};
-use crate::tablet::{Open, Shared, Tablet};
+use crate::tablet::Tablet;
 
 /// So many things can be added before the interface needs another answer from us.
 const IDS_AHEAD: usize = 64;

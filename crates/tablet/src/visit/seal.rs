@@ -20,12 +20,13 @@ use serde::Serialize;
 use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::paper::{self, Letterheads};
-use super::reading::blockers;
+use super::sitting::blockers;
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared, State};
 use crate::store::device::Seal;
 use crate::store::{CopyRow, SealedRow, Sitting};
-use crate::tablet::{Open, Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 const JSON: &str = "application/json";
 const PDF: &str = "application/pdf";
