@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use council::Council;
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
-use ipc::visit::UserCard;
+use ipc::visit::{Before, Command, UserCard};
 use plan::ids::{SigningId, UserId};
 use uuid::Uuid;
 
@@ -22,7 +22,6 @@ use crate::store::device::Device;
 use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile, database};
 use crate::sync::{Bell, Progress};
-use crate::visit::family::may_be_done_in_front;
 use crate::visit::print::Prints;
 use crate::voice::{NoVoiceHere, Voice};
 use crate::{disk, refusal, sync};
@@ -159,7 +158,7 @@ impl Tablet {
     /// # Errors
     /// When they cannot be written.
     pub fn set_notice(&self, text: &str) -> std::result::Result<(), Refusal> {
-        self.carry_out("set_notice", |shared, _| {
+        self.in_hand("set_notice", |shared, _| {
             disk::write(&shared.folders.data.join(NOTICE), text.as_bytes())
         })
     }
@@ -169,30 +168,49 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or something cannot be read.
     pub fn check_files(&self) -> std::result::Result<(), Refusal> {
-        self.carry_out("check_files", |_, state| {
+        self.in_hand("check_files", |_, state| {
             let open = state.open()?;
             open.plans.check()?;
             open.device.check()
         })
     }
 
-    /// Does one thing with the tablet in hand. Whatever goes wrong is logged here, once and without content, and told in
-    /// words for a person.
-    pub(crate) fn carry_out<T>(
+    /// Carries a command out, if it may be before whom the tablet stands.
+    pub(crate) fn carry_out<C: Command, T>(
         &self,
-        command: &'static str,
+        work: impl FnOnce(&Shared, &mut State) -> Result<T>,
+    ) -> std::result::Result<T, Refusal> {
+        self.in_hand(C::NAME, |shared, state| {
+            may_be_carried_out::<C>(state)?;
+            work(shared, state)
+        })
+    }
+
+    /// Does one thing with the tablet in hand.
+    fn in_hand<T>(
+        &self,
+        what: &'static str,
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
-        let is_familys = state.with_family.is_some() && !may_be_done_in_front(command);
-        let done = if is_familys { Err(TabletError::WithFamily) } else { work(&self.shared, &mut state) };
-        done.map_err(|error| {
-            tracing::warn!(command, %error, "not done");
-            if matches!(error, TabletError::Full) {
-                disk::give_up_reserve(&self.shared.folders.data);
-            }
-            refusal::of(&error)
-        })
+        work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
+    }
+
+    /// Whatever goes wrong is logged here, once and without content, and told in words for a person.
+    pub(crate) fn not_done(&self, what: &'static str, error: &TabletError) -> Refusal {
+        tracing::warn!(what, %error, "not done");
+        if matches!(error, TabletError::Full) {
+            disk::give_up_reserve(&self.shared.folders.data);
+        }
+        refusal::of(error)
+    }
+}
+
+/// While the tablet stands before a family, only what belongs there is carried out.
+pub(crate) fn may_be_carried_out<C: Command>(state: &State) -> Result<()> {
+    match C::BEFORE {
+        Before::WorkerOnly if state.with_family.is_some() => Err(TabletError::WithFamily),
+        Before::WorkerOnly | Before::Family => Ok(()),
     }
 }
 

@@ -1,10 +1,9 @@
-//! The tablet in front of a family: what is carried out then and what is not, taking it back, their language, the voice.
+//! The tablet in front of a family: taking it back, their language, the voice.
 
 use chrono::NaiveDate;
 use ipc::Refusal;
 use ipc::visit::{
-    AskWays, Command, InTheirLanguage, Kept as KeptCard, LanguageCard, Lock, Look, ReadIn, ReadLibrary,
-    SayAloud, Sign, Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
+    AskWays, InTheirLanguage, Kept as KeptCard, LanguageCard, ReadIn, SayAloud, StopSaying, TakeBack, Ways,
 };
 use plan::compose::{self, Translation};
 use plan::hash::Hash;
@@ -22,30 +21,8 @@ use crate::store::Sitting;
 use crate::tablet::{Shared, Tablet};
 use crate::voice::{self, Pace, Said, Sentence};
 
-/// What is carried out while the tablet stands before a family: their plan, their words, and the ways back. The library
-/// holds nothing of any plan, and an interface that is loaded anew asks for it before anything else.
-const IN_FRONT: [&str; 12] = [
-    Start::NAME,
-    ReadLibrary::NAME,
-    Look::NAME,
-    Lock::NAME,
-    Unlock::NAME,
-    StartSigning::NAME,
-    Sign::NAME,
-    TakeBack::NAME,
-    AskWays::NAME,
-    ReadIn::NAME,
-    SayAloud::NAME,
-    StopSaying::NAME,
-];
-
 /// The sections of the texts that screens in front of a family are worded with.
 const ON_THE_SCREEN: [&str; 5] = ["family", "say_back", "answer", "date", "form"];
-
-/// Whether a command may be carried out before a family.
-pub(crate) fn may_be_done_in_front(command: &str) -> bool {
-    IN_FRONT.contains(&command)
-}
 
 /// While the tablet stands before a family, only their own sitting is read or gone on with.
 pub(super) fn refuse_other(in_front: Option<SigningId>, asked: SigningId) -> Result<()> {
@@ -58,7 +35,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
     pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(TakeBack::NAME, |shared, state| {
+        self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
             door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
             keep(shared, state, asked.signing, vec![Event::TakenBack])
@@ -70,7 +47,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the sitting is not here.
     pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
-        let languages = self.carry_out(AskWays::NAME, |shared, state| {
+        let languages = self.carry_out::<AskWays, _>(|shared, state| {
             refuse_other(state.with_family, asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -94,7 +71,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the sitting or the language is not here.
     pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
-        self.carry_out(ReadIn::NAME, |shared, state| {
+        self.carry_out::<ReadIn, _>(|shared, state| {
             refuse_other(state.with_family, asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;

@@ -2,9 +2,7 @@
 //! those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
-use ipc::visit::{
-    BlockerCard, Command, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning,
-};
+use ipc::visit::{BlockerCard, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning};
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
 use plan::ids::{PlanId, SigningId};
@@ -28,7 +26,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is not here or cannot be read.
     pub fn preview(&self, asked: Preview) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(Preview::NAME, |shared, state| {
+        self.carry_out::<Preview, _>(|shared, state| {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             match open.plans.open_sitting(asked.plan)? {
@@ -43,7 +41,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
     pub fn start_signing(&self, asked: StartSigning) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(StartSigning::NAME, |shared, state| {
+        self.carry_out::<StartSigning, _>(|shared, state| {
             let was_with_family = state.with_family;
             let open = state.open()?;
             if was_with_family.is_none() {
@@ -70,7 +68,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
     pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(Sign::NAME, |shared, state| {
+        self.carry_out::<Sign, _>(|shared, state| {
             // Only the PIN takes the tablet back.
             let takes_back = asked.events.contains(&Event::TakenBack);
             if takes_back {
