@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ipc::Refusal;
 use ipc::visit::{
-    AddUser, Command, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
+    AddUser, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
 };
 use plan::Library;
 use plan::ids::UserId;
@@ -36,8 +36,8 @@ impl Tablet {
     /// # Errors
     /// None: what goes wrong stands in the answer, beside the words.
     pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
-        let standing = self.carry_out(Start::NAME, standing);
-        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
+        let standing = self.carry_out::<Start, _>(standing);
+        self.carry_out::<Start, _>(|shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
     }
 
     /// What a worker writes with.
@@ -53,7 +53,7 @@ impl Tablet {
     /// # Errors
     /// When what is stored cannot be read.
     pub fn look(&self, _: Look) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Look::NAME, standing)
+        self.carry_out::<Look, _>(standing)
     }
 
     /// Adds the first worker and lets them in. Further workers come later.
@@ -61,7 +61,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet belongs to no office, has a worker already, or name or PIN cannot be used.
     pub fn add_user(&self, asked: AddUser) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(AddUser::NAME, |shared, state| {
+        self.carry_out::<AddUser, _>(|shared, state| {
             let open = add_first_user(shared, state, asked)?;
             state.door = Door::Open(Box::new(open));
             shared.bell.ring();
@@ -74,7 +74,7 @@ impl Tablet {
     /// # Errors
     /// When the PIN is not the right one, comes too early, or came wrong too often.
     pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Unlock::NAME, |shared, state| {
+        self.carry_out::<Unlock, _>(|shared, state| {
             state.close()?;
             let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
             state.door = Door::Open(Box::new(open));
@@ -88,7 +88,7 @@ impl Tablet {
     /// # Errors
     /// When the files cannot be tidied; the tablet is locked all the same.
     pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Lock::NAME, |shared, state| {
+        self.carry_out::<Lock, _>(|shared, state| {
             state.close()?;
             standing(shared, state)
         })

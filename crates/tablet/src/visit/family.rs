@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AskWays, Command, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
+use ipc::visit::{AskWays, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
 use plan::compose::{self, Translation};
 use plan::hash::WordsHash;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
@@ -26,7 +26,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the sitting is not here.
     pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
-        let languages = self.carry_out(AskWays::NAME, |shared, state| {
+        let languages = self.carry_out::<AskWays, _>(|shared, state| {
             state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -50,7 +50,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the sitting or the language is not here.
     pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
-        self.carry_out(ReadIn::NAME, |shared, state| {
+        self.carry_out::<ReadIn, _>(|shared, state| {
             state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
