@@ -5,8 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use clap::Parser;
 use ipc::office::ReceiptFile;
 use record::{EnrolmentLine, PublicKey, SignedReceipt};
@@ -137,8 +136,10 @@ fn verify(file: &ReceiptFile, line: &EnrolmentLine) -> Result<()> {
     let key: PublicKey = serde_json::from_value(json!(file.office_key))?;
     ensure!(key.id() == line.pin, "the receipt is signed with another key than the pinned one");
     let receipt = SignedReceipt {
-        receipt: STANDARD.decode(&file.receipt)?,
-        signature: STANDARD.decode(&file.signature)?.try_into().ok().context("a signature has 64 bytes")?,
+        receipt: base64::decode(&file.receipt).context("the receipt is not base64")?,
+        signature: base64::decode(&file.signature)
+            .and_then(|it| it.try_into().ok())
+            .context("a signature has 64 bytes")?,
     };
     receipt.verify(&key.verifying_key()?)?;
     Ok(())
