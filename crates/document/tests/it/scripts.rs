@@ -1,19 +1,11 @@
 //! The scripts families read: each sentence is read back word by word, and each word is compared as a picture with what
 //! HarfBuzz draws from the same font.
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
 
 use plan::texts::Language;
 
-mod family;
-mod picture;
-use family::printed::{Printed, run};
-use family::{Family, answers, plan};
-use picture::Picture;
+use crate::family::printed::{Printed, run};
+use crate::family::{Family, answers, plan};
+use crate::picture::Picture;
 
 /// A language, the font that sets what is not Latin of it, and sentences with made-up names.
 struct Sample {

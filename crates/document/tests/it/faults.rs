@@ -1,6 +1,5 @@
 //! Deliberate faults in a copy of a good paper: each is caught, by the rule it breaks and by no other, and the paper
 //! itself passes. With `FAULTS` set to a folder, the broken copies are left there for another validator to look at.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,12 +7,9 @@ use std::path::Path;
 use document::render;
 use lopdf::Document;
 
-mod broken;
-mod checker;
-mod family;
-use broken::faults;
-use checker::{Rule, breaches};
-use family::{Family, answers, plan};
+use crate::broken::faults;
+use crate::checker::{self, Rule, breaches};
+use crate::family::{Family, answers, plan};
 
 /// A paper with a bit of everything: logos, links, a list, a table, three levels of headings, quotations, marks.
 fn good() -> Vec<u8> {

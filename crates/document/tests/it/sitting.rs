@@ -1,18 +1,16 @@
 //! What people said, signed and stood for, and how they went through it, read back from the paper in order.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use document::{DocumentError, Paper, RENDERER, render};
 use plan::Texts;
 use plan::language::{Lists, findings};
 use plan::signing::{Event, Joined, Offer, Outcome, Part, SaidBack, Way};
 
-mod family;
-use family::printed::{Printed, run};
-use family::sitting::{
+use crate::family::printed::{Printed, run};
+use crate::family::sitting::{
     CHILD, DAD, FURTHER_WORKER, INTERPRETER, MUM, READER, SOCIAL_WORKER, WITNESS, began, full, in_own_words,
     joining, said_back, sitting, someone, turn,
 };
-use family::{Family, answer, day, person, plan};
+use crate::family::{Family, answer, day, person, plan};
 
 /// What stands between two pieces of a text.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {

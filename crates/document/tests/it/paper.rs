@@ -1,11 +1,4 @@
 //! What comes out on paper, read back with poppler's tools: every word, in order, whatever a plan holds.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    reason = "a test that cannot go on fails"
-)]
 
 use std::path::Path;
 
@@ -16,9 +9,8 @@ use plan::domain::Domain;
 use plan::people::Agency;
 use plan::signing::{Event, Outcome};
 
-mod family;
-use family::printed::{Printed, run};
-use family::{Family, answers, as_printed, concern, goal, plan, promise};
+use crate::family::printed::{Printed, run};
+use crate::family::{Family, answers, as_printed, concern, goal, plan, promise};
 
 /// Checks that all words of all blocks stand in a text, in order; other words may stand between them.
 fn all_words_come_in_order(family: &Family, text: &str) {
@@ -258,7 +250,7 @@ fn structure_is_told() {
 fn another_agency_can_lead() {
     let toml = "id = 'x'\nagency = 'police'\nname = 'Heddlu Dŵr Cymru'\ndepartment = ''\naddress = []\nphone = ''\n\
                 email = ''\nweb = ''\ncolour = '#ffd54a'\n";
-    let logo = include_bytes!("../../../assets/letterheads/northmere/logo.png");
+    let logo = include_bytes!("../../../../assets/letterheads/northmere/logo.png");
     let letterhead = Letterhead::read(toml, logo).unwrap();
     let family = Family::new(plan(), &answers());
     let paper = document::Paper { lead: &letterhead, with: None, ..family.paper() };

@@ -1,5 +1,4 @@
 //! Plans of any size, rolled from a few numbers.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is made up here is known to be right")]
 
 pub(crate) mod typed;
 

@@ -1,6 +1,4 @@
 //! A made-up family with a plan that has a bit of everything, and marks drawn by formula.
-#![allow(dead_code, reason = "each test takes what it needs")]
-#![allow(clippy::unwrap_used, reason = "what is made up here is known to be right")]
 
 pub(crate) mod printed;
 pub(crate) mod sitting;

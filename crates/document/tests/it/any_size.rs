@@ -2,7 +2,6 @@
 //! margins, no page is empty, every word is there, and the file keeps to the rules of PDF/UA and PDF/A.
 //!
 //! `PROPTEST_CASES` says how many plans are tried. `cargo xtask soak` tries plans for an hour, or for `SOAK_MINUTES`.
-#![expect(clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -12,14 +11,12 @@ use plan::agreement::Block;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-mod checker;
-mod family;
-mod sized;
-use family::printed::{Printed, run};
-use family::sitting::{MUM, someone};
-use family::{as_printed, kinds, translated};
-use sized::typed::{Dice, from_right, reorders};
-use sized::{Asked, LARGEST, Size, sizes};
+use crate::family::printed::{Printed, run};
+use crate::family::sitting::{MUM, someone};
+use crate::family::{as_printed, kinds, translated};
+use crate::sized::typed::{Dice, from_right, reorders};
+use crate::sized::{Asked, LARGEST, Size, sizes};
+use crate::{cases, checker};
 
 /// Makes every copy of a plan and looks at it; says how many pages that are.
 fn holds(size: &Size) -> usize {
@@ -91,16 +88,8 @@ fn every_word_is_there(blocks: &[Block], printed: &Printed) {
     assert!(missing.is_empty(), "letters are missing: {missing:?}");
 }
 
-/// As many cases as are asked for, or as usual.
-fn config(usual: u32) -> ProptestConfig {
-    let asked =
-        ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..ProptestConfig::default() };
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { usual };
-    ProptestConfig { cases, ..asked }
-}
-
 proptest! {
-    #![proptest_config(config(8))]
+    #![proptest_config(cases(3))]
 
     #[test]
     fn any_size_of_plan_can_be_printed(size in sizes()) {
@@ -126,7 +115,7 @@ fn soak_any_size_of_plan_can_be_printed() {
     let minutes = std::env::var("SOAK_MINUTES").map_or(60, |minutes| minutes.parse().unwrap());
     let (start, length) = (Instant::now(), Duration::from_secs(60 * minutes));
     let (mut plans, pages) = (0, std::cell::Cell::new(0));
-    let mut runner = TestRunner::new(config(1));
+    let mut runner = TestRunner::new(cases(1));
     while start.elapsed() < length {
         let size = sizes().new_tree(&mut runner).unwrap();
         let tried = runner.run_one(size, |size| {

@@ -1,12 +1,5 @@
 //! Words as pictures: out of a PDF, and as HarfBuzz draws them.
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
-
 use std::path::Path;
 use std::process::Command;
 

@@ -1,5 +1,4 @@
 //! A paper read back with poppler's tools.
-#![allow(clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,7 +2,6 @@
 //! program can see, as far as papers like ours need it. Each rule says where it is from; “Matterhorn” is the PDF
 //! Association's list of what to test for PDF/UA. It reads the file's bytes and knows nothing of how they were made. It is
 //! no substitute for a whole validator such as veraPDF.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 mod file;
 mod meaning;
