@@ -1,6 +1,8 @@
 //! What a person is told when something was not done: what happened, what is safe, what to do. One exhaustive function,
 //! so that no error can be added without words for it.
 
+pub(crate) mod printing;
+
 use ipc::Refusal;
 use ipc::refusal::Code;
 use plan::change::ChangeError;
@@ -103,7 +105,7 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             );
             return (Code::NotUsable, sentence);
         }
-        E::Printer(fault) => (Code::NotUsable, printer::sentence::of_error(fault)),
+        E::Printer(fault) => return (Code::NotUsable, printing::of_error(fault).into()),
         E::Signing(fault) => (Code::NotUsable, signing(*fault)),
         E::NotSealed => (Code::NotReady, "This plan is not sealed yet. Everything is saved. Seal it first."),
         E::Paper => (

@@ -14,11 +14,12 @@ use ipc::Refusal;
 use ipc::visit::{
     Command, CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint,
 };
-use printer::{Attempt, Document, Ended, Job, Press, Presses, Printer, PrinterError, Ticket, sentence};
+use printer::{Attempt, Document, Ended, Job, Press, Presses, Printer, PrinterError, Ticket};
 
 use super::paper;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
+use crate::refusal::printing;
 use crate::store::{PrintRow, PrintState};
 use crate::tablet::{Open, Shared, Tablet};
 
@@ -147,7 +148,7 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     };
     let row = PrintRow { ticket, printer: printer.to_string(), state: PrintState::Open };
     open.device.put_print(copy, &row, shared.environment.now())?;
-    let says = sentence::of_progress(printer::Progress::Waiting).to_owned();
+    let says = printing::of_progress(printer::Progress::Waiting).into();
     let running = Running {
         printer: row.printer,
         goes: Mutex::new(PrintGoes::On { says }),
@@ -181,8 +182,7 @@ fn run(shared: &Shared, running: &Running, press: &Press, ticket: Ticket, attemp
 }
 
 fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes) {
-    let mut tell =
-        |progress| running.goes(PrintGoes::On { says: sentence::of_progress(progress).to_owned() });
+    let mut tell = |progress| running.goes(PrintGoes::On { says: printing::of_progress(progress).into() });
     let ended = press.follow(job, &mut || running.rest(), &mut tell);
     let ended = match ended {
         Ended::LeftAlone => match press.cancel(job) {
@@ -191,7 +191,7 @@ fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes)
         },
         Ended::Printed | Ended::Canceled | Ended::Failed(_) | Ended::Lost | Ended::Forgotten => ended,
     };
-    let says = sentence::of_end(ended).to_owned();
+    let says = printing::of_end(ended).into();
     match ended {
         Ended::Printed => (PrintState::Over, PrintGoes::Printed { says }),
         Ended::Canceled | Ended::Failed(_) => (PrintState::Over, PrintGoes::Stopped { says }),
@@ -202,7 +202,7 @@ fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes)
 
 /// What is known after a no. Where an earlier try may have got through, it still may.
 fn refused(error: &PrinterError, attempt: Attempt) -> (PrintState, PrintGoes) {
-    let says = sentence::of_error(error).to_owned();
+    let says = printing::of_error(error).into();
     let state = match (error, attempt) {
         (PrinterError::Unknown | PrinterError::Unsure | PrinterError::JobGone | PrinterError::TooLate, _)
         | (_, Attempt::Again) => PrintState::Open,
