@@ -24,7 +24,7 @@ pub mod wire;
 pub use chain::{Head, Step, accept};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
-pub use error::RecordError;
+pub use error::{LineFault, RecordError};
 pub use hash::Hash;
 pub use id::{CaseId, DeviceId, DocId, RecordId, TenantId, UserId};
 pub use key::{KeyId, OfficePin, PublicKey};

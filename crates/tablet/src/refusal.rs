@@ -3,11 +3,13 @@
 
 pub(crate) mod printing;
 
-use ipc::Refusal;
 use ipc::refusal::Code;
+use ipc::told::line;
+use ipc::{Refusal, Told};
 use plan::change::ChangeError;
 use plan::gaps::Blocker;
 use plan::signing::SigningError;
+use record::LineFault;
 use record::wire::RefusalCode;
 
 use crate::error::TabletError;
@@ -55,7 +57,7 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             "This tablet belongs to no office yet. Type the line that the office shows. If you did that before, \
              ask the office for a new one.",
         ),
-        E::Line(why) => return (Code::NotUsable, why.to_string()),
+        E::Line(fault) => return (Code::NotUsable, of_line(*fault).into()),
         E::PlainAddress => (
             Code::NotUsable,
             "The address does not start with https://, so others could read along. Nothing was sent. \
@@ -170,6 +172,15 @@ pub(crate) fn silent(why: &NoVoice) -> Refusal {
         }
     };
     Refusal { code: Code::Silent, sentence: sentence.to_owned() }
+}
+
+fn of_line(fault: LineFault) -> Told {
+    match fault {
+        LineFault::Parts { found } => line::parts(found),
+        LineFault::Address => line::address(),
+        LineFault::Pin => line::pin(),
+        LineFault::Code => line::code(),
+    }
 }
 
 fn wrong_pin(wait_s: u32) -> String {
