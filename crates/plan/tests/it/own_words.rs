@@ -97,10 +97,15 @@ fn told() -> Vec<String> {
 /// Terms of the law that have no other name; they are asked of workers and explained to families by people.
 const TERMS: [&str; 3] = ["section 47", "parental responsibility", "strategy discussion"];
 
+/// What people are told in these words, and why no others are better.
+const TOLD: [(&str, &str); 1] =
+    [("never sealed and never", "not two noes that make a yes: each of them is meant")];
+
 /// Whether a finding may stay. Whoever is told that nothing was lost has no use for who did not lose it.
 fn may_stay(group: &str, finding: &Finding) -> bool {
     let text = finding.text.to_lowercase();
-    TERMS.contains(&text.as_str()) || (group == "told" && finding.rule == Rule::Passive)
+    let is_fit = || finding.rule == Rule::Passive || TOLD.iter().any(|(words, _)| *words == text);
+    TERMS.contains(&text.as_str()) || (group == "told" && is_fit())
 }
 
 #[test]
