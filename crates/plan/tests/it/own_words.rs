@@ -98,8 +98,10 @@ fn told() -> Vec<String> {
 const TERMS: [&str; 3] = ["section 47", "parental responsibility", "strategy discussion"];
 
 /// What people are told in these words, and why no others are better.
-const TOLD: [(&str, &str); 1] =
-    [("never sealed and never", "not two noes that make a yes: each of them is meant")];
+const TOLD: [(&str, &str); 2] = [
+    ("never sealed and never", "not two noes that make a yes: each of them is meant"),
+    ("request", "what a browser sends has no plainer name; “ask for” is not one"),
+];
 
 /// Whether a finding may stay. Whoever is told that nothing was lost has no use for who did not lose it.
 fn may_stay(group: &str, finding: &Finding) -> bool {
