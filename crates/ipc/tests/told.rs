@@ -33,6 +33,14 @@ fn every_sentence_is_said_by_a_program() {
 }
 
 #[test]
+fn a_sentence_has_its_slots_filled_and_what_fills_them_is_left_alone() {
+    let told = ipc::told::office_copy::unknown_domain("{all}", "safety");
+    let words = "“{all}” is no part of a plan. No copy was made. Choose from: safety.";
+    assert_eq!(told.to_string(), words);
+    assert_eq!(ipc::told::print_goes::printing().to_string(), "The plan is printing.");
+}
+
+#[test]
 fn whatever_goes_wrong_at_a_printer_a_worker_is_told_what_is_safe() {
     for (key, said) in &sections()["print_trouble"] {
         let is_typing = key == "no_address";

@@ -98,9 +98,10 @@ fn told() -> Vec<String> {
 const TERMS: [&str; 3] = ["section 47", "parental responsibility", "strategy discussion"];
 
 /// What people are told in these words, and why no others are better.
-const TOLD: [(&str, &str); 2] = [
+const TOLD: [(&str, &str); 3] = [
     ("never sealed and never", "not two noes that make a yes: each of them is meant"),
     ("request", "what a browser sends has no plainer name; “ask for” is not one"),
+    ("received", "it is what a receipt says"),
 ];
 
 /// Whether a finding may stay. Whoever is told that nothing was lost has no use for who did not lose it.
