@@ -38,6 +38,11 @@ pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
     texts().fill(key, slots)
 }
 
+/// A number of things in words: "3 children".
+pub fn counted(key: &str, count: usize) -> String {
+    texts().count(key, count)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

@@ -1,6 +1,10 @@
 //! Every fixed word a person reads, in one language, looked up by key. The words themselves are TOML under
 //! `assets/texts/<language>/`, compiled in as JSON by the build script; code holds keys only.
 
+pub mod dates;
+pub mod names;
+pub mod rights;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

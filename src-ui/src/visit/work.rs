@@ -15,6 +15,7 @@ use plan::{Change, Plan, splice};
 
 use super::autosave::{PAUSE, Unsaved};
 use super::removed::Removed;
+use crate::platform::pause::pause;
 use crate::platform::{page, shell};
 use crate::words::t;
 
@@ -138,6 +139,13 @@ impl Work {
         self.send();
     }
 
+    /// Takes something out; the banner offers to put it back until something else is taken out.
+    pub(crate) fn take_out(&self, removed: Removed) {
+        let changes = removed.changes.clone();
+        self.removed.set(Some(removed));
+        self.make(changes);
+    }
+
     /// A fresh id. Nothing when the shell has not handed out enough yet, which a second tap mends.
     pub(crate) fn fresh<Id: From<plan::ids::Raw>>(&self) -> Option<Id> {
         let mut id = None;
@@ -159,7 +167,7 @@ impl Work {
             }
             self.send_once().await;
             if self.unsaved.with_value(Unsaved::is_sending) {
-                super::pause::pause(Duration::from_millis(25)).await;
+                pause(Duration::from_millis(25)).await;
             }
         }
         self.unsaved.with_value(Unsaved::is_empty)

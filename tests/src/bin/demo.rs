@@ -43,6 +43,7 @@ fn main() -> Result<()> {
     let began = Instant::now();
     let mut window = Window::open(&stage)?;
     window.keep_screens(&out.join("screens"));
+    window.type_by_hand();
     visit::set_up(&mut window, &office)?;
     println!("• The tablet joined the office");
     let (taps, keystrokes) = (window.taps, window.keystrokes);

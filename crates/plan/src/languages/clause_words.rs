@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::offered::marked;
-use crate::clauses;
-use crate::content::Goal;
+use super::mark::marked;
+use super::slots;
+use crate::library::clauses;
+use crate::model::content::Goal;
 use crate::texts::Texts;
 
 /// More than any slot of the library offers.
@@ -61,7 +62,7 @@ fn in_texts(
     slots: &BTreeMap<String, String>,
     texts: &Texts,
 ) -> BTreeMap<String, String> {
-    let names = super::slots::names(english).unwrap_or_default();
+    let names = slots::names(english).unwrap_or_default();
     let filled = names.into_iter().map(|name| {
         let said = slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty());
         let words = match said {

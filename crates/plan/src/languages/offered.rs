@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::mark::marked;
 use super::status::{Status, status_of};
 use super::{Direction, LanguageFile, Sentence, clause_words, slots};
 use crate::texts::Texts;
-
-/// Stands before words that are still English. A character for private use: no font has it and nobody types it.
-pub const UNTRANSLATED: char = '\u{E000}';
 
 /// Which translations a family may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,21 +18,6 @@ pub enum Offered {
     CheckedOnly,
     /// Practice: all there is with the right slots, made from the English as it is now, and not expired.
     All,
-}
-
-/// Words with the mark that they are still English.
-pub fn marked(words: &str) -> String {
-    format!("{UNTRANSLATED}{words}")
-}
-
-/// Whether any part of a text is still English.
-pub fn untranslated(text: &str) -> bool {
-    text.contains(UNTRANSLATED)
-}
-
-/// A text without the marks, as a person reads it.
-pub fn unmarked(text: &str) -> String {
-    text.replace(UNTRANSLATED, "")
 }
 
 impl LanguageFile {

@@ -8,8 +8,8 @@ use super::said_back::{Offer, Part, SaidBack};
 use crate::agreement::BlockId;
 use crate::hash::Hash;
 use crate::ids::{PersonId, UserId};
-use crate::ink::Stroke;
-use crate::people::WorkerRole;
+use crate::model::people::WorkerRole;
+use crate::signing::ink::Stroke;
 use crate::texts::Language;
 
 /// Something that happened, and when.

@@ -2,8 +2,9 @@
 //! and whose mark they saw. Only what was recorded; nothing is estimated.
 
 use super::Signing;
+use super::asked::Asked;
 use super::event::{Event, Joined, Way};
-use super::said_back::{Asked, Part};
+use super::said_back::Part;
 use super::{InFront, in_front};
 use crate::agreement::{Agreement, BlockId, Section};
 use crate::ids::PersonId;

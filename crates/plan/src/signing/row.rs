@@ -9,7 +9,7 @@ use super::{Signing, last_in_front};
 use crate::agreement::{Agreement, AgreementHash, BlockId};
 use crate::hash::Hash;
 use crate::ids::{PersonId, SigningId, UserId};
-use crate::ink::Stroke;
+use crate::signing::ink::Stroke;
 
 /// Where one person stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

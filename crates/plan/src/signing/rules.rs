@@ -6,10 +6,10 @@ use super::Signing;
 use super::event::{AsSeen, Event, Joined, Way};
 use super::outcome::Outcome;
 use crate::agreement::{Agreement, Block, BlockId};
+use crate::change::splice::MAX_CHARS;
 use crate::hash::Hash;
 use crate::ids::PersonId;
-use crate::names;
-use crate::splice::MAX_CHARS;
+use crate::texts::names;
 
 /// Why an event cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
