@@ -4,12 +4,15 @@
 pub mod dates;
 pub mod names;
 pub mod rights;
+pub(crate) mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use self::template::Template;
 
 /// A language tag such as `en`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -31,15 +34,22 @@ pub struct Texts {
 #[error("the texts cannot be read")]
 pub struct TextsError(#[from] serde_json::Error);
 
+const AGREEMENT: &str = include_str!(concat!(env!("OUT_DIR"), "/agreement.json"));
+const FAMILY: &str = include_str!(concat!(env!("OUT_DIR"), "/family.json"));
+const PROMPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompts.json"));
+
 const ENGLISH: [&str; 7] = [
-    include_str!(concat!(env!("OUT_DIR"), "/agreement.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/family.json")),
+    AGREEMENT,
+    FAMILY,
     include_str!(concat!(env!("OUT_DIR"), "/labels.json")),
     include_str!(concat!(env!("OUT_DIR"), "/office.json")),
     include_str!(concat!(env!("OUT_DIR"), "/questions.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/prompts.json")),
+    PROMPTS,
     include_str!(concat!(env!("OUT_DIR"), "/guidance.json")),
 ];
+
+/// Of what workers are prompted with, only these are printed: the headings over a child's words.
+const PRINTED_PROMPTS: [&str; 3] = [".good", ".worries", ".wishes"];
 
 /// Made by the build script from the files.
 const VERSION: &str = include_str!(concat!(env!("OUT_DIR"), "/version"));
@@ -53,6 +63,15 @@ impl Texts {
             version: String::new(),
             words: BTreeMap::new(),
         })
+    }
+
+    /// The English texts a family can see: the agreement's, those of the screens in front of them, and the printed prompts.
+    pub(crate) fn english_for_families() -> Self {
+        let mut texts = Self::read("en", VERSION, &[AGREEMENT, FAMILY]).unwrap_or_default();
+        let mut prompts = Self::read("en", VERSION, &[PROMPTS]).unwrap_or_default().words;
+        prompts.retain(|key, _| PRINTED_PROMPTS.iter().any(|printed| key.ends_with(printed)));
+        texts.words.append(&mut prompts);
+        texts
     }
 
     /// Reads texts from JSON files of objects of strings.
@@ -113,19 +132,8 @@ impl Texts {
 
     /// The words of a key with each `{name}` replaced.
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                rest = after;
-                break;
-            };
-            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
-            rest = after;
-        }
-        text.push_str(rest);
-        text
+        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| *value);
+        Template::of(self.get(key)).filled(value)
     }
 
     /// The words for a number of things: the key with `.one` or `.many`, and `{count}` filled.

@@ -53,6 +53,12 @@ pub enum RecordError {
     },
 }
 
+impl From<base::TextError> for RecordError {
+    fn from(base::TextError { wanted }: base::TextError) -> Self {
+        Self::Text { wanted }
+    }
+}
+
 /// What is wrong with an enrolment line that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LineFault {

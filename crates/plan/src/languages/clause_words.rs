@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::mark::marked;
-use super::slots;
 use crate::library::clauses;
 use crate::model::content::Goal;
 use crate::texts::Texts;
+use crate::texts::template::Template;
 
 /// More than any slot of the library offers.
 const MOST_CHOICES: usize = 20;
@@ -62,8 +62,9 @@ fn in_texts(
     slots: &BTreeMap<String, String>,
     texts: &Texts,
 ) -> BTreeMap<String, String> {
-    let names = slots::names(english).unwrap_or_default();
-    let filled = names.into_iter().map(|name| {
+    let template = Template::well_formed(english);
+    let names = template.iter().flat_map(Template::slots);
+    let filled = names.map(|name| {
         let said = slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty());
         let words = match said {
             Some(people) if NAMES.contains(&name) => {

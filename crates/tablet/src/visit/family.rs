@@ -7,7 +7,7 @@ use ipc::visit::{
     SayAloud, Sign, Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
 };
 use plan::compose::{self, Translation};
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::ids::SigningId;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
 use plan::signing::{Event, SigningError};
@@ -179,7 +179,7 @@ pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event
     let words: Option<Vec<&str>> =
         blocks.iter().map(|id| theirs.get(id).or_else(|| english(id)).map(String::as_str)).collect();
     match words {
-        Some(words) if Hash::of_words(words.iter().copied()) == as_seen.words => Ok(()),
+        Some(words) if WordsHash::of(words.iter().copied()) == as_seen.words => Ok(()),
         Some(_) => Err(SigningError::OtherWords.into()),
         None => Err(SigningError::NotInAgreement.into()),
     }
