@@ -1,8 +1,6 @@
 //! What a person is told when something was not done: what happened, what is safe, what to do. Every function is
 //! exhaustive, so that no error can be added without words for it. The words are in `refusals.toml`.
 
-pub(crate) mod printing;
-
 use ipc::refusal::Code;
 use ipc::told::{before_sealing, line, pin, refused_by_office, signing, tablet, voice};
 use ipc::{Refusal, Told};
@@ -14,6 +12,7 @@ use record::wire::RefusalCode;
 
 use crate::error::TabletError;
 use crate::keys::pin::PinFault;
+use crate::printing;
 use crate::voice::NoVoice;
 
 /// What is told of an error.
@@ -57,7 +56,7 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::Superseded => (Code::Superseded, tablet::superseded()),
         E::WithFamily => (Code::WithFamily, tablet::with_family()),
         E::CannotPrint(character) => (Code::NotUsable, tablet::cannot_print(character)),
-        E::Printer(fault) => (Code::NotUsable, printing::of_error(fault)),
+        E::Printer(fault) => (Code::NotUsable, printing::told::of_error(fault)),
         E::Signing(fault) => (Code::NotUsable, of_signing(*fault)),
         E::NotSealed => (Code::NotReady, tablet::not_sealed()),
         E::Paper => (Code::Other, tablet::paper()),
@@ -65,9 +64,12 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::TooNew => (Code::TooNew, tablet::too_new()),
         E::Damaged { .. } => (Code::Damaged, tablet::damaged()),
         E::OpenElsewhere => (Code::Other, tablet::open_elsewhere()),
-        E::Record(_) | E::UnfitLibrary { .. } | E::Database(_) | E::File { .. } => {
-            (Code::Other, tablet::did_not_work())
-        }
+        E::NoSuchCommand
+        | E::HalfWay
+        | E::Record(_)
+        | E::UnfitLibrary { .. }
+        | E::Database(_)
+        | E::File { .. } => (Code::Other, tablet::did_not_work()),
         E::NoOffice => (Code::NoOffice, tablet::no_office()),
         E::OfficeRubbish => (Code::OfficeRubbish, tablet::office_rubbish()),
         E::OfficeRefused(code) => (Code::OfficeRefused, of_office(code)),
