@@ -46,7 +46,7 @@ impl Tablet {
 }
 
 fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
-    let line: EnrolmentLine = line.parse().map_err(TabletError::Line)?;
+    let line: EnrolmentLine = line.parse()?;
     if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
         return Err(TabletError::EnrolledAlready);
     }
