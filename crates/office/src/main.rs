@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
-use council::Council;
+use council::{Council, Problem};
 use document::Letterhead;
 use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
 use plan::Plan;
@@ -230,8 +230,8 @@ fn parts(
     } else {
         Council::read(council, false)
     };
-    if !council.unread.is_empty() {
-        bail!("The council's {} cannot be read. No copy was made. Mend it first.", council.unread.join(", "));
+    if let Some(files) = council.unread() {
+        bail!("The council's {files} cannot be read. No copy was made. Mend it first.");
     }
     let letterhead = self::letterhead(letterhead)?;
     let with = with.map(self::letterhead).transpose()?;
@@ -250,13 +250,23 @@ fn letterhead(name: &Path) -> anyhow::Result<Letterhead> {
     match name.to_str() {
         Some("brindlewood") => Ok(Letterhead::brindlewood()),
         Some("northmere") => Ok(Letterhead::northmere()),
-        Some(_) | None => {
-            let words = String::from_utf8(bytes(&name.join("letterhead.toml"))?);
-            let words = words.context("The letterhead is not text")?;
-            Ok(Letterhead::read(&words, &bytes(&name.join("logo.png"))?)?)
-        }
+        Some(_) | None => council::letterhead(name).map_err(told),
     }
 }
+
+/// What is wrong with a letterhead, as it is said of every file that is given.
+fn told(problem: Problem) -> anyhow::Error {
+    match problem {
+        Problem::Disk { source, .. } => anyhow::Error::new(source).context(NOT_READ),
+        Problem::TooLarge { .. } => anyhow::Error::msg(TOO_LARGE),
+        Problem::NotText { source, .. } => anyhow::Error::new(source).context("The letterhead is not text"),
+        Problem::Form { source, .. } => source.into(),
+        Problem::Letterhead { source, .. } => source.into(),
+    }
+}
+
+const NOT_READ: &str = "The file cannot be read. Check its name, then try again";
+const TOO_LARGE: &str = "The file is larger than 4 MB. Nothing was done. Give a smaller part of it.";
 
 /// What is checked: the words of a file or of what is piped in.
 fn read(file: &Path) -> anyhow::Result<String> {
@@ -269,19 +279,14 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     let source: Box<dyn Read> = if file == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(
-            std::fs::File::open(file).context("The file cannot be read. Check its name, then try again")?,
-        )
+        Box::new(std::fs::File::open(file).context(NOT_READ)?)
     };
     let mut bytes = Vec::new();
     source
         .take(office::MOST_BYTES + 1)
         .read_to_end(&mut bytes)
         .context("The file cannot be read to its end")?;
-    anyhow::ensure!(
-        bytes.len() as u64 <= office::MOST_BYTES,
-        "The file is larger than 4 MB. Nothing was done. Give a smaller part of it."
-    );
+    anyhow::ensure!(bytes.len() as u64 <= office::MOST_BYTES, TOO_LARGE);
     Ok(bytes)
 }
 

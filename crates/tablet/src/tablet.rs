@@ -240,9 +240,8 @@ impl Shared {
     /// The words at the door: those for practice, and what of the council's folder could not be read.
     pub(crate) fn notice(&self) -> Option<String> {
         let practice = fs::read_to_string(self.folders.data.join(NOTICE)).ok();
-        let unread = &self.council.unread;
-        let unread = (!unread.is_empty())
-            .then(|| self.council.texts.fill("door.unread", &[("files", &unread.join(", "))]));
+        let unread = self.council.unread();
+        let unread = unread.map(|files| self.council.texts.fill("door.unread", &[("files", &files)]));
         let said: Vec<String> =
             practice.into_iter().chain(unread).filter(|text| !text.trim().is_empty()).collect();
         (!said.is_empty()).then(|| said.join(" "))
