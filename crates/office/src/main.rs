@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
-use council::Council;
+use council::{Council, Problem};
 use document::Letterhead;
 use ipc::told::{office_command, office_copy};
 use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
@@ -229,8 +229,8 @@ fn parts(
     } else {
         Council::read(council, false)
     };
-    if !council.unread.is_empty() {
-        bail!(office_copy::council(council.unread.join(", ")));
+    if let Some(files) = council.unread() {
+        bail!(office_copy::council(files));
     }
     let letterhead = self::letterhead(letterhead)?;
     let with = with.map(self::letterhead).transpose()?;
@@ -248,13 +248,21 @@ fn letterhead(name: &Path) -> anyhow::Result<Letterhead> {
     match name.to_str() {
         Some("brindlewood") => Ok(Letterhead::brindlewood()),
         Some("northmere") => Ok(Letterhead::northmere()),
-        Some(_) | None => {
-            let words = String::from_utf8(bytes(&name.join("letterhead.toml"))?);
-            let words = words.context(office_copy::letterhead())?;
-            Ok(Letterhead::read(&words, &bytes(&name.join("logo.png"))?)?)
-        }
+        Some(_) | None => council::letterhead(name).map_err(told),
     }
 }
+
+/// What is wrong with a letterhead, as it is said of every file that is given.
+fn told(problem: Problem) -> anyhow::Error {
+    match problem {
+        Problem::Disk { source, .. } => anyhow::Error::new(source).context(office_command::file_unread()),
+        Problem::TooLarge { .. } => anyhow::Error::msg(office_command::file_too_large()),
+        Problem::NotText { source, .. } => anyhow::Error::new(source).context(office_copy::letterhead()),
+        Problem::Form { source, .. } => source.into(),
+        Problem::Letterhead { source, .. } => source.into(),
+    }
+}
+
 
 /// What is checked: the words of a file or of what is piped in.
 fn read(file: &Path) -> anyhow::Result<String> {

@@ -107,9 +107,8 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
 
 /// The words at the door: those for practice, and what of the council's folder could not be read.
 fn notice(shared: &Shared) -> Option<String> {
-    let unread = &shared.council.unread;
-    let unread = (!unread.is_empty())
-        .then(|| shared.council.texts.fill("door.unread", &[("files", &unread.join(", "))]));
+    let unread = shared.council.unread();
+    let unread = unread.map(|files| shared.council.texts.fill("door.unread", &[("files", &files)]));
     let said = shared.folders.notice().into_iter().chain(unread);
     let said: Vec<String> = said.filter(|text| !text.trim().is_empty()).collect();
     (!said.is_empty()).then(|| said.join(" "))

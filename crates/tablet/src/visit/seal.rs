@@ -74,7 +74,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     if let Some(blocker) = blockers(&plan, sitting).into_iter().next() {
         return Err(TabletError::NotReady(blocker));
     }
-    let letterheads = Letterheads::of(open.profile.role.agency(), &plan);
+    let letterheads = Letterheads::of(shared, open.profile.role.agency(), &plan);
     let before_pdf = shared.environment.mono_ns();
     let pdf = paper::signed(sitting, &letterheads, &shared.council.texts, None)?;
     let pdf_ms = millis_between(before_pdf, shared.environment.mono_ns());
