@@ -38,6 +38,11 @@ pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
     texts().fill(key, slots)
 }
 
+/// A number of things in words: "3 children".
+pub fn counted(key: &str, count: usize) -> String {
+    texts().count(key, count)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -69,10 +74,11 @@ mod tests {
                 [("t(\"", &[""][..]), ("fill(\"", &[""]), ("counted(\"", &["_one", "_many"])]
             {
                 for (at, _) in file.match_indices(call) {
-                    if file[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    let (before, from) = file.split_at(at);
+                    if before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
                         continue;
                     }
-                    let key = file[at + call.len()..].split('"').next().unwrap();
+                    let key = from.split('"').nth(1).unwrap();
                     if key.contains('.') {
                         seen += 1;
                         let absent = endings.iter().filter(|ending| !texts.has(&format!("{key}{ending}")));

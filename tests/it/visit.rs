@@ -1,12 +1,15 @@
 //! The whole visit in the real window: what the family saw is what was sealed, printed, sent and receipted, and nobody who
-//! takes the tablet away can read a word of it.
+//! takes the tablet away can read a word of it. On the way axe looks at every screen.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, bail, ensure};
 use plan::signing::Event;
 use plan::{Plan, names};
+use tests::axe::Looked;
 use tests::books::Held;
 use tests::figures::sha256;
 use tests::stage::{Keystore, Office, Stage};
@@ -28,6 +31,9 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
     let line = office.enrolment_line()?.parse()?;
 
     let mut window = Window::open(&stage)?;
+    let looked = Rc::new(RefCell::new(Looked::default()));
+    let look = Rc::clone(&looked);
+    window.at_each_screen(move |window, name| look.borrow_mut().axe(window, name));
     visit::set_up(&mut window, &office)?;
     writing::write(&mut window, &plan)?;
     nothing_can_be_read(&stage, "while it is written")?;
@@ -47,6 +53,7 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
     nothing_can_be_read(&stage, "when it is locked")?;
     window.close()?;
     nothing_can_be_read(&stage, "when it is closed")?;
+    looked.take().end("a visit in the app’s own web view")?;
 
     let held = books::only(&office)?;
     assert!(seen.iter().any(|text| text.contains(CANARY)), "the preview shows what was typed");

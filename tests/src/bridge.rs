@@ -22,6 +22,7 @@ use tokio::runtime::Runtime;
 use crate::browser;
 use crate::process::checkout;
 use crate::ready::Ready;
+use crate::stage::Stage;
 use crate::window::Window;
 
 /// What the page finds in the place of the shell. Answers are told apart by the header the shell itself uses.
@@ -90,16 +91,22 @@ struct Arguments<C> {
 
 /// Opens Chromium on a tablet with the worker in. The tablet is the window's until that is closed.
 pub fn open(ready: &Ready) -> Result<Window> {
-    let bridge = Bridge::start(ready.tablet()?)?;
-    let mut window = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
-    window.go(&bridge.address)?;
-    window.stands_on(bridge);
+    let window = open_on(&ready.stage, ready.tablet()?)?;
     window.see("Your plans")?;
     Ok(window)
 }
 
+/// Opens Chromium on any tablet of a stage.
+pub fn open_on(stage: &Stage, tablet: Tablet) -> Result<Window> {
+    let bridge = Bridge::start(tablet)?;
+    let mut window = browser::open(stage, &stage.place("downloads"))?;
+    window.go(&bridge.address)?;
+    window.stands_on(bridge);
+    Ok(window)
+}
+
 /// The server. It ends, and lets go of the tablet, when this is dropped.
-pub(crate) struct Bridge {
+struct Bridge {
     address: String,
     _runtime: Runtime,
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::json;
 
+use crate::noted::noted;
 use crate::process::until;
 use crate::stage::Stage;
 use crate::window::Window;
@@ -28,7 +29,7 @@ pub fn open(stage: &Stage, downloads: &Path) -> Result<Window> {
     });
     let mut command = Command::new("chromedriver");
     stage.set(&mut command);
-    Window::connect(command, "--port=", options)
+    noted("browser", || Window::connect(command, "--port=", options))
 }
 
 /// Waits until a download is there, whole.

@@ -11,6 +11,7 @@ pub mod families;
 pub mod figures;
 pub mod hand;
 pub mod large;
+mod noted;
 pub mod paper;
 pub mod process;
 pub mod ready;

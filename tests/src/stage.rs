@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
+use crate::noted::noted;
 use crate::process::{Running, program, until};
 use crate::sound::Sound;
 
@@ -201,9 +202,11 @@ impl Office {
         let mut command = Command::new(program("doorstep-office")?);
         command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder);
         command.args(["--name", "Brindlewood Children’s Services"]).stderr(Stdio::null());
-        let (running, link) = Running::start_and_hear(&mut command, |line| {
-            let link = line.split_whitespace().find(|word| word.contains("/#") || word.contains("#"))?;
-            Some(link.to_owned())
+        let (running, link) = noted("office", || {
+            Running::start_and_hear(&mut command, |line| {
+                let link = line.split_whitespace().find(|word| word.contains("/#") || word.contains("#"))?;
+                Some(link.to_owned())
+            })
         })?;
         let rest = link.trim_start_matches("http://");
         let host = rest.split(['/', '#']).next().unwrap_or_default();

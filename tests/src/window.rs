@@ -2,24 +2,29 @@
 
 mod answers;
 mod chromium;
+mod fields;
+mod find;
 mod gestures;
 mod steps;
 
 pub use chromium::{Hand, Step};
 pub use gestures::Point;
 
+use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::bridge::Bridge;
+use self::fields::Hands;
+use self::find::By;
+use crate::noted::noted;
 use crate::process::{
     PATIENCE, Running, children_named, free_port, kill, program, until, until_gone, until_listening,
 };
@@ -33,14 +38,18 @@ pub const PORTRAIT: (u32, u32) = (800, 1280);
 /// Tests of one program open the app one after the other: on a small machine, side by side would only be slower.
 static TURN: Mutex<()> = Mutex::new(());
 
+type AtEachScreen = dyn FnMut(&Window, &str) -> Result<()>;
+
 /// The app's window, and what was done in it.
 pub struct Window {
+    hand: Hands,
     runtime: Runtime,
     client: Option<Client>,
     driver: Running,
     port: u16,
     app: Option<u32>,
-    stands_on: Option<Bridge>,
+    stands_on: Option<Box<dyn Any>>,
+    at_each_screen: Option<Box<AtEachScreen>>,
     _turn: Option<MutexGuard<'static, ()>>,
     /// Taps so far: each click on something, and one into each field before it is typed into. Lines drawn are none.
     pub taps: usize,
@@ -54,7 +63,13 @@ pub struct Window {
 impl Window {
     /// Opens the app on a stage, once no other test has it open.
     pub fn open(stage: &Stage) -> Result<Self> {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = noted("turn", || TURN.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut window = noted("app", || Self::open_app(stage))?;
+        window._turn = Some(turn);
+        Ok(window)
+    }
+
+    fn open_app(stage: &Stage) -> Result<Self> {
         let binary = program("doorstep")?;
         let folder = |name| stage.place(name).to_string_lossy().into_owned();
         let options = json!({
@@ -67,7 +82,6 @@ impl Window {
         stage.set(&mut command);
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         let mut window = Self::connect(command, "--port=", options)?;
-        window._turn = Some(turn);
         let app = || Ok(children_named(window.driver.id(), "doorstep").first().copied());
         window.app = Some(until("the app's process is there", app)?);
         Ok(window)
@@ -87,12 +101,14 @@ impl Window {
         });
         let client = Some(client.context("the window did not open")?);
         Ok(Self {
+            hand: Hands::Quick,
             runtime,
             client,
             driver,
             port,
             app: None,
             stands_on: None,
+            at_each_screen: None,
             _turn: None,
             taps: 0,
             keystrokes: 0,
@@ -103,8 +119,13 @@ impl Window {
     }
 
     /// What is behind the page ends with the window.
-    pub(crate) fn stands_on(&mut self, bridge: Bridge) {
-        self.stands_on = Some(bridge);
+    pub(crate) fn stands_on(&mut self, behind: impl Any) {
+        self.stands_on = Some(Box::new(behind));
+    }
+
+    /// Does something at each screen that is shown to [`Window::picture`], with the screen's name.
+    pub fn at_each_screen(&mut self, look: impl FnMut(&Self, &str) -> Result<()> + 'static) {
+        self.at_each_screen = Some(Box::new(look));
     }
 
     /// Keeps a picture of each screen that is shown to [`Window::picture`].
@@ -159,20 +180,20 @@ impl Window {
             "(//button[{exactly}] | //a[{exactly}] | //label[contains(@class,'choice')][{exactly}] \
              | (//button | //a)[not({exactly})][{said}])[not(ancestor-or-self::*[@hidden])]"
         );
-        let element = self.wait(Locator::XPath(&path), words)?;
+        let element = self.wait(By::Path(&path), words)?;
         self.tap_on(element)
     }
 
     /// Taps something found by a selector.
     pub fn tap_at(&mut self, css: &str) -> Result<()> {
-        let element = self.wait(Locator::Css(css), css)?;
+        let element = self.wait(By::Css(css), css)?;
         self.tap_on(element)
     }
 
     /// Taps the last thing with these words on it.
     pub fn tap_last(&mut self, words: &str) -> Result<()> {
         let path = format!("(//button[starts-with(normalize-space(.), {})])[last()]", quoted(words));
-        let element = self.wait(Locator::XPath(&path), words)?;
+        let element = self.wait(By::Path(&path), words)?;
         self.tap_on(element)
     }
 
@@ -180,67 +201,8 @@ impl Window {
     pub fn tap_last_choice(&mut self, words: &str) -> Result<()> {
         let path =
             format!("(//label[contains(@class,'choice')][normalize-space(.)={}])[last()]", quoted(words));
-        let element = self.wait(Locator::XPath(&path), words)?;
+        let element = self.wait(By::Path(&path), words)?;
         self.tap_on(element)
-    }
-
-    /// Types into the last field with this label, as someone does who just added it.
-    pub fn type_into(&mut self, label: &str, text: &str) -> Result<()> {
-        let element = self.labelled(label)?;
-        self.type_on(element, text)
-    }
-
-    /// Types into something found by a selector.
-    pub fn type_at(&mut self, css: &str, text: &str) -> Result<()> {
-        let element = self.wait(Locator::Css(css), css)?;
-        self.type_on(element, text)
-    }
-
-    /// What stands in the last field with this label.
-    pub fn field(&self, label: &str) -> Result<String> {
-        let element = self.labelled(label)?;
-        Ok(self.runtime.block_on(element.prop("value"))?.unwrap_or_default())
-    }
-
-    /// Types a day into the last date of this name.
-    pub fn type_day(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
-        self.type_day_in(&format!("(//fieldset[legend[normalize-space(.)={}]])[last()]", quoted(legend)), day)
-    }
-
-    fn type_day_in(&mut self, fieldset: &str, day: chrono::NaiveDate) -> Result<()> {
-        use chrono::Datelike;
-        let parts = [day.day().to_string(), day.month().to_string(), day.year().to_string()];
-        for (n, part) in parts.iter().enumerate() {
-            let path = format!("({fieldset}//input)[{}]", n + 1);
-            let element = self.wait(Locator::XPath(&path), fieldset)?;
-            self.type_on(element, part)?;
-        }
-        Ok(())
-    }
-
-    /// Waits until these words are on the screen.
-    pub fn see(&self, words: &str) -> Result<()> {
-        let found =
-            until(&format!("“{words}” is on the screen"), || Ok(self.shows(words)?.then_some(())));
-        found.with_context(|| format!("the screen says: {}", self.text().unwrap_or_default()))
-    }
-
-    /// Whether these words are on the screen now.
-    pub fn shows(&self, words: &str) -> Result<bool> {
-        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(squeeze(&self.text()?).contains(&squeeze(words)))
-    }
-
-    /// All words on the screen.
-    pub fn text(&self) -> Result<String> {
-        Ok(self.script("return document.body.innerText")?.as_str().unwrap_or_default().to_owned())
-    }
-
-    /// The texts of all elements of a selector, as they stand in the page.
-    pub fn texts(&self, css: &str) -> Result<Vec<String>> {
-        let script = "return Array.from(document.querySelectorAll(arguments[0]), it => it.textContent)";
-        let texts = self.script_with(script, vec![json!(css)])?;
-        Ok(serde_json::from_value(texts)?)
     }
 
     /// Asks the page something. For reading only: what is done is done by taps, keys and pen.
@@ -252,8 +214,12 @@ impl Window {
         Ok(self.runtime.block_on(self.client()?.execute(script, arguments))?)
     }
 
-    /// Keeps a picture of this screen, level and upright, under the next number.
+    /// A screen of the visit is there. Keeps a picture of it, level and upright, under the next number, where asked to.
     pub fn picture(&mut self, name: &str) -> Result<()> {
+        if let Some(mut look) = self.at_each_screen.take() {
+            look(self, name)?;
+            self.at_each_screen = Some(look);
+        }
         let Some(folder) = self.screens.clone() else { return Ok(()) };
         self.pictures += 1;
         // A picture holds the whole program up; what is being saved is saved first.
@@ -303,30 +269,10 @@ impl Window {
         took.as_f64().context("the page timed nothing")
     }
 
-    fn labelled(&self, label: &str) -> Result<Element> {
-        let path = format!(
-            "(//*[(self::input or self::textarea) and @id=(//label[normalize-space(.)={}]/@for)])[last()]",
-            quoted(label)
-        );
-        self.wait(Locator::XPath(&path), label)
-    }
-
     fn tap_on(&mut self, element: Element) -> Result<()> {
         self.scroll_to(&element)?;
         self.runtime.block_on(element.click())?;
         self.taps += 1;
-        Ok(())
-    }
-
-    fn type_on(&mut self, element: Element, text: &str) -> Result<()> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        self.scroll_to(&element)?;
-        // The driver takes the Enter key, not a line end.
-        self.runtime.block_on(element.send_keys(&text.replace('\n', "\u{E007}")))?;
-        self.taps += 1;
-        self.keystrokes += text.chars().count();
         Ok(())
     }
 
@@ -335,14 +281,6 @@ impl Window {
         let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
         self.script_with(script, vec![serde_json::to_value(element)?])?;
         Ok(())
-    }
-
-    fn wait(&self, locator: Locator<'_>, what: &str) -> Result<Element> {
-        let client = self.client()?;
-        let found = until(&format!("“{what}” is there"), || {
-            Ok(self.runtime.block_on(client.find_all(locator))?.into_iter().next())
-        });
-        found.with_context(|| format!("the screen says: {}", self.text().unwrap_or_default()))
     }
 
     fn client(&self) -> Result<&Client> {

@@ -6,13 +6,16 @@
 
 mod bindgen;
 mod languages;
+mod manifest;
 mod output_folder;
+mod picture;
 mod places;
 mod process;
 mod product;
 mod progress;
 mod setup;
 mod system_packages;
+mod testing;
 mod tidy;
 mod ui;
 mod wasm_std;
@@ -27,14 +30,16 @@ cargo xtask COMMAND
   run                start an office with made-up families and open the app on it
   demo [--release]   a scripted visit in the real app, on a screen of its own
   test [NAME…]       build, tidy and every test, or the tests whose names contain one of these
-  soak               the long tests: the same thing hundreds of times, and nothing lost
+  soak [NAME…]       the long tests: the same thing hundreds of times, and one table of what came out
   build [--release]  everything needed by the commands above, and nothing started
   ui [--release]     only the pages that app and office show
   setup              only what has to be on this machine; says what it installs
   bench              timings beside other programs, on the same text in one run
-  tidy               formatting, who may use whom, file sizes, migrations
+  tidy               formatting, who may use whom, no circles of files, file sizes, migrations
+  picture            draws the crates and who uses whom, from their manifests, for docs/ARCHITECTURE.md
   lint               clippy, with every warning an error
-  languages          how far each translation has got; with --write, brings the files up to the English
+  languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
+                     --write, the files up to the English, with what has words alone
 ";
 
 fn main() -> ExitCode {
@@ -56,7 +61,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["demo"] => product::demo(&places, Profile::Dev)?,
         ["demo", "--release"] => product::demo(&places, Profile::Release)?,
         ["test", names @ ..] => product::test(&places, names)?,
-        ["soak"] => product::soak(&places)?,
+        ["soak", names @ ..] => product::soak(&places, names)?,
         ["build"] => product::build(&places, Profile::Dev)?,
         ["build", "--release"] => product::build(&places, Profile::Release)?,
         ["ui"] => ui::build(&places, Profile::Dev)?,
@@ -65,8 +70,10 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["bench"] => product::bench(&places)?,
         ["tidy"] => tidy::check(&places)?,
         ["lint"] => product::lint(&places)?,
+        ["picture"] => picture::write(&places.root)?,
         ["languages"] => languages::print(&places)?,
         ["languages", "--write"] => languages::write(&places)?,
+        ["languages", "--sheet", tag] => languages::sheet(&places, tag)?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
         unknown => {
             eprint!("There is no command `{}`.\n\n{HELP}", unknown.join(" "));

@@ -89,6 +89,16 @@ impl Places {
         self.root.join("target/ui").join(name)
     }
 
+    /// The table of how long each test took.
+    pub(crate) fn test_times(&self) -> PathBuf {
+        self.root.join("target/test-times.tsv")
+    }
+
+    /// What tests noted on their way, a file for each program of tests.
+    pub(crate) fn test_notes(&self) -> PathBuf {
+        self.root.join("target/test-notes")
+    }
+
     pub(crate) fn debian_wasm_std(&self) -> PathBuf {
         self.root.join("target/wasm-std")
     }

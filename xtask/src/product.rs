@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::places::{Places, Profile};
 use crate::process;
 use crate::progress::{say, stage};
+use crate::testing::{self, Program};
 use crate::tidy;
 use crate::ui;
 use crate::wasm_std::WasmStd;
@@ -61,16 +62,9 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
         println!("{violations:#}");
         failed.push("tidy");
     }
-    for (name, selection) in [
-        ("tests", &[&PRODUCT[..], &["--no-fail-fast"]].concat()[..]),
-        ("tests of the interface", &["--package", "src-ui", "--lib"]),
-        ("tests of these commands", &["--package", "xtask"]),
-    ] {
-        let mut cargo = places.cargo();
-        cargo.arg("test").args(selection).arg("--").args(names);
-        if stage(name, || process::run(&mut cargo, "Some tests failed.")).is_err() {
-            failed.push(name);
-        }
+    let programs = stage("test programs", || test_programs(places))?;
+    if stage("tests", || testing::run(places, &programs, names)).is_err() {
+        failed.push("tests");
     }
     if failed.is_empty() {
         return Ok(());
@@ -79,12 +73,19 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
 }
 
 /// The tests that `test` leaves out because they do one thing hundreds of times: those whose names begin with “soak”.
-pub(crate) fn soak(places: &Places) -> Result<()> {
+pub(crate) fn soak(places: &Places, names: &[&str]) -> Result<()> {
     build(places, Profile::Dev)?;
-    let mut cargo = places.cargo();
-    cargo.arg("test").args(PRODUCT).args(["--no-fail-fast", "--test", "any_size", "--test", "it"]);
-    cargo.args(["--", "--ignored", "--nocapture", "soak_"]);
-    stage("long tests", || process::run(&mut cargo, "Some long tests failed. The lines above name each one."))
+    let programs = stage("test programs", || test_programs(places))?;
+    stage("long tests", || testing::run_long(places, &programs, names))
+}
+
+/// Every program of tests: the product's, the interface's, these commands'.
+fn test_programs(places: &Places) -> Result<Vec<Program>> {
+    let mut programs = Vec::new();
+    for selection in [&PRODUCT[..], &["--package", "src-ui", "--lib"], &["--package", "xtask"]] {
+        programs.extend(testing::built(places, selection)?);
+    }
+    Ok(programs)
 }
 
 /// Timings beside other programs. They live in a workspace of their own, so that nothing of theirs is in the product's.

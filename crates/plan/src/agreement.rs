@@ -1,11 +1,16 @@
 //! The agreement a plan becomes: one ordered list of blocks. Preview, reading, paper, hash and evidence all walk this
-//! list, so what was shown is what is printed is what is signed. How a plan is worded into blocks is in `compose`.
+//! list, so what was shown is what is printed is what is signed. How a plan is worded into blocks is in `compose`, what one
+//! person sees of it in `excerpt`, how it is cut for the screen in `parts`.
+
+pub mod compose;
+mod excerpt;
+mod parts;
+pub mod pictures;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Domain;
-use crate::hash::Hash;
+pub use crate::hash::AgreementHash;
 use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
 use crate::texts::Language;
 
@@ -220,73 +225,6 @@ impl Agreement {
         self.blocks.iter().find(|block| block.id == *id)
     }
 
-    /// The agreement as one person may see it: without some blocks, what belongs to them, and headings that nothing is
-    /// left under.
-    #[must_use]
-    pub fn without(&self, left_out: &[BlockId]) -> Self {
-        let goals: Vec<GoalId> =
-            left_out.iter().filter_map(|id| self.block(id)).filter_map(|block| block.kind.goal()).collect();
-        let stays = |block: &&Block| {
-            !left_out.contains(&block.id) && !block.kind.goal().is_some_and(|goal| goals.contains(&goal))
-        };
-        self.keeping(stays)
-    }
-
-    /// The part of the agreement that somebody needs who helps the children with some parts of life, a school say: who
-    /// they are, the goals of those parts with what is done and promised for them, when we meet, and whom to ring.
-    #[must_use]
-    pub fn part(&self, domains: &[Domain]) -> Self {
-        let signers: Vec<PersonId> = self.signers().collect();
-        let mut domain = None;
-        let stays: Vec<bool> = self
-            .blocks
-            .iter()
-            .map(|block| match (&block.kind, block.section) {
-                (_, Section::About | Section::Meeting | Section::Contact) => true,
-                (BlockKind::Person { person }, Section::People) => !signers.contains(person),
-                (BlockKind::Heading { .. }, Section::People) => true,
-                (BlockKind::Heading { level }, Section::Now | Section::Later) => {
-                    domain = Domain::ALL.into_iter().find(|it| block.id.0.ends_with(it.key()));
-                    *level == 1 || domain.is_some_and(|it| domains.contains(&it))
-                }
-                (BlockKind::OwnWords { .. }, _) => false,
-                (_, Section::Now | Section::Later) => domain.is_some_and(|it| domains.contains(&it)),
-                _ => false,
-            })
-            .collect();
-        let stays: Vec<&BlockId> =
-            self.blocks.iter().zip(stays).filter(|(_, stays)| *stays).map(|(it, _)| &it.id).collect();
-        self.keeping(|block| stays.contains(&&block.id))
-    }
-
-    /// The part of life a goal belongs to: that of the heading it stands under.
-    pub fn domain(&self, goal: GoalId) -> Option<Domain> {
-        let at = self.blocks.iter().position(|block| block.kind == BlockKind::Goal { goal })?;
-        let mut above = self.blocks.get(..at)?.iter().rev();
-        let heading = above.find(|block| matches!(block.kind, BlockKind::Heading { .. }))?;
-        Domain::ALL.into_iter().find(|domain| heading.id.0.ends_with(domain.key()))
-    }
-
-    /// Some of the blocks, without headings that nothing is left under.
-    fn keeping(&self, stays: impl Fn(&&Block) -> bool) -> Self {
-        let kept: Vec<&Block> = self.blocks.iter().filter(stays).collect();
-        let has_words = |at: usize, level: u8| {
-            let under = kept.iter().skip(at + 1);
-            let section = kept.get(at).map(|block| block.section);
-            under
-                .take_while(|block| {
-                    Some(block.section) == section
-                        && !matches!(block.kind, BlockKind::Heading { level: other } if other <= level)
-                })
-                .any(|block| !matches!(block.kind, BlockKind::Heading { .. }))
-        };
-        let blocks = kept.iter().enumerate().filter(|(at, block)| {
-            if let BlockKind::Heading { level } = block.kind { has_words(*at, level) } else { true }
-        });
-        let blocks = blocks.map(|(_, block)| (*block).clone()).collect();
-        Self { blocks, ..self.clone() }
-    }
-
     /// Its words alone, a blank line between the blocks.
     pub fn text(&self) -> String {
         let blocks: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
@@ -297,57 +235,4 @@ impl Agreement {
     pub fn section(&self, section: Section) -> impl Iterator<Item = &Block> {
         self.blocks.iter().filter(move |block| block.section == section)
     }
-
-    /// The agreement cut into pieces small enough to be read together one at a time, up to where people sign. No part
-    /// crosses a section; a goal brings a part of its own, with what belongs to it.
-    pub fn parts(&self) -> Vec<&[Block]> {
-        let read = self.blocks.iter().position(|block| block.section == Section::Signatures);
-        let mut rest = self.blocks.get(..read.unwrap_or(self.blocks.len())).unwrap_or_default();
-        let mut parts = Vec::new();
-        while !rest.is_empty() {
-            let (part, after) = rest.split_at(part_length(rest));
-            parts.push(part);
-            rest = after;
-        }
-        parts
-    }
 }
-
-/// The most blocks that stand in one part, headings not counted.
-const PART: usize = 6;
-
-/// So many steps and promises have a part of their own, after the goal they help with.
-const HELP: usize = 2;
-
-/// How many of the first blocks make one part: one idea for each screen. A goal has one of its own with the family's words
-/// about it, and where there is much of it, how it is done and helped has the next.
-fn part_length(blocks: &[Block]) -> usize {
-    let mut said = 0;
-    let mut goal = None;
-    for (at, block) in blocks.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-        let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
-        let is_other = before.is_some_and(|before| before.section != block.section);
-        let leaves_goal = goal.is_some() && block.kind.goal() != goal;
-        let turns_to_help = goal.is_some()
-            && is_help(block)
-            && before.is_some_and(|before| !is_help(before))
-            && blocks.iter().skip(at).take_while(|it| it.kind.goal() == goal).count() >= HELP;
-        // A note at the end belongs to what it is a note to.
-        let is_note = block.kind == BlockKind::Note;
-        let is_full = goal.is_none() && said >= PART && !is_note;
-        if at > 0 && (is_other || leaves_goal || turns_to_help || is_full) {
-            return at;
-        }
-        said += usize::from(!is_heading && !is_note);
-        goal = goal.or(block.kind.goal());
-    }
-    blocks.len()
-}
-
-const fn is_help(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Step { .. } | BlockKind::Promise { .. })
-}
-
-/// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.
-pub type AgreementHash = Hash;

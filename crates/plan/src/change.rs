@@ -2,17 +2,24 @@
 //! the plan a cache of it. Who made a change and when is kept beside it by the store, not here. Making a change is in
 //! `apply`, taking it back in `undo`.
 
+mod apply;
+pub mod field;
+mod lists;
+mod rebuild;
+pub mod splice;
+mod undo;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
-use crate::field::Field;
+use crate::change::field::Field;
+use crate::change::splice::{MAX_CHARS, Splice, difference};
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
-use crate::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker};
-use crate::plan::Plan;
-use crate::questions::{Pick, Question};
-use crate::splice::{MAX_CHARS, Splice, difference};
+use crate::model::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
+use crate::model::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker};
+use crate::model::plan::Plan;
+use crate::model::questions::{About, Pick, Question};
 
 /// One change of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -258,6 +265,22 @@ impl Item {
             Self::Supporter(supporter) => ItemId::Supporter(supporter.id),
             Self::Contact(contact) => ItemId::Contact(contact.id),
             Self::Step { step, .. } => ItemId::Step(step.id),
+        }
+    }
+}
+
+impl ItemId {
+    /// What questions about this are about; nothing for things no question is about.
+    pub(crate) const fn about(self) -> Option<About> {
+        match self {
+            Self::Child(id) | Self::Adult(id) => Some(About::Person(id)),
+            Self::Goal(id) => Some(About::Goal(id)),
+            Self::Worker(_)
+            | Self::Concern(_)
+            | Self::Promise(_)
+            | Self::Supporter(_)
+            | Self::Contact(_)
+            | Self::Step(_) => None,
         }
     }
 }

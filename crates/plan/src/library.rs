@@ -1,10 +1,12 @@
 //! What a worker writes with, in one language: goals that have been worded well, and what the plain-language engine
 //! knows. The program carries it once; the tablet hands it to its interface.
 
+pub mod clauses;
+
 use serde::{Deserialize, Serialize};
 
-use crate::clauses::{self, Clause};
-use crate::language::Lists;
+use self::clauses::Clause;
+use crate::plain::Lists;
 
 /// Clauses and lists of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

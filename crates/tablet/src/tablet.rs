@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use council::Council;
 use ipc::Refusal;
+use ipc::visit::{Before, Command};
 
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
-use crate::in_front::may_be_done_in_front;
 use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
 use crate::state::{Shared, State};
@@ -75,7 +75,7 @@ impl Tablet {
     /// # Errors
     /// When they cannot be written.
     pub fn set_notice(&self, text: &str) -> std::result::Result<(), Refusal> {
-        self.carry_out("set_notice", |shared, _| shared.folders.set_notice(text))
+        self.in_hand("set_notice", |shared, _| shared.folders.set_notice(text))
     }
 
     /// Reads everything that is stored and says whether it is whole. Takes a while.
@@ -83,30 +83,49 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or something cannot be read.
     pub fn check_files(&self) -> std::result::Result<(), Refusal> {
-        self.carry_out("check_files", |_, state| {
+        self.in_hand("check_files", |_, state| {
             let open = state.open()?;
             open.plans.check()?;
             open.device.check()
         })
     }
 
-    /// Does one thing with the tablet in hand. Whatever goes wrong is logged here, once and without content, and told in
-    /// words for a person.
-    pub(crate) fn carry_out<T>(
+    /// Carries a command out, if it may be before whom the tablet stands.
+    pub(crate) fn carry_out<C: Command, T>(
         &self,
-        command: &'static str,
+        work: impl FnOnce(&Shared, &mut State) -> Result<T>,
+    ) -> std::result::Result<T, Refusal> {
+        self.in_hand(C::NAME, |shared, state| {
+            may_be_carried_out::<C>(state)?;
+            work(shared, state)
+        })
+    }
+
+    /// Does one thing with the tablet in hand.
+    fn in_hand<T>(
+        &self,
+        what: &'static str,
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
-        let is_familys = state.with_family.is_some() && !may_be_done_in_front(command);
-        let done = if is_familys { Err(TabletError::WithFamily) } else { work(&self.shared, &mut state) };
-        done.map_err(|error| {
-            tracing::warn!(command, %error, "not done");
-            if matches!(error, TabletError::Full) {
-                disk::give_up_reserve(&self.shared.folders.data);
-            }
-            refusal::of(&error)
-        })
+        work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
+    }
+
+    /// Whatever goes wrong is logged here, once and without content, and told in words for a person.
+    pub(crate) fn not_done(&self, what: &'static str, error: &TabletError) -> Refusal {
+        tracing::warn!(what, %error, "not done");
+        if matches!(error, TabletError::Full) {
+            disk::give_up_reserve(&self.shared.folders.data);
+        }
+        refusal::of(error)
+    }
+}
+
+/// While the tablet stands before a family, only what belongs there is carried out.
+pub(crate) fn may_be_carried_out<C: Command>(state: &State) -> Result<()> {
+    match C::BEFORE {
+        Before::WorkerOnly if state.with_family.is_some() => Err(TabletError::WithFamily),
+        Before::WorkerOnly | Before::Family => Ok(()),
     }
 }
 

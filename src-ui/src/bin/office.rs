@@ -4,5 +4,5 @@ use plan::Texts;
 
 fn main() {
     src_ui::words::take(Texts::english());
-    src_ui::platform::start(|| leptos::view! { <src_ui::office::page::Page/> });
+    src_ui::platform::start(|| leptos::view! { <src_ui::office::Page/> });
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::app::Visit;
+use super::here::Visit;
 use super::screen::Place;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::page;
-use crate::words::{t, texts};
+use crate::words::t;
 
 /// A worker's screen. `children` is the page between heading and bottom bar.
 #[component]
@@ -107,9 +107,4 @@ pub(crate) fn BackHome() -> impl IntoView {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
         <button class="button main" on:click=move |_| visit.go_to(Place::Home)>{t("nav.done")}</button>
     }
-}
-
-/// A number of things in words: "3 children".
-pub(crate) fn counted(key: &str, count: usize) -> String {
-    texts().count(key, count)
 }

@@ -7,9 +7,8 @@ use plan::ids::PersonId;
 use plan::questions::{About, Question};
 use plan::{Plan, dates, guards};
 
-use super::frame::counted;
 use super::screen::Place;
-use crate::words::{t, texts};
+use crate::words::{counted, t, texts};
 
 /// One row of the task list.
 #[derive(Debug, Clone, PartialEq)]

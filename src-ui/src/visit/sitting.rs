@@ -12,8 +12,9 @@ use plan::ids::{FreshId, PersonId, PlanId, SigningId};
 use plan::signing::{Event, Happened, Row};
 use plan::texts::Language;
 
+use super::aloud::Aloud;
+use crate::platform::pause::pause;
 use crate::platform::shell;
-use crate::visit::family::Aloud;
 use crate::words::texts;
 
 /// The sitting that is open. Copies of this are the same sitting.
@@ -175,7 +176,7 @@ impl Together {
             if self.waiting.with_untracked(Vec::is_empty) || self.trouble.with_untracked(Option::is_some) {
                 break;
             }
-            super::pause::pause(std::time::Duration::from_millis(5)).await;
+            pause(std::time::Duration::from_millis(5)).await;
         }
         self.waiting.with_untracked(Vec::is_empty)
     }

@@ -1,10 +1,10 @@
 //! Answering the plan's questions on the screen: what is picked, the day, the words.
 
 use anyhow::Result;
-use fantoccini::Locator;
 use plan::Texts;
 use plan::questions::Answer;
 
+use super::find::By;
 use super::{Window, quoted};
 
 impl Window {
@@ -18,7 +18,7 @@ impl Window {
         if let Some(pick) = answer.pick {
             let words = quoted(Texts::english().get(&format!("pick.{}", pick.key()))).clone();
             let path = format!("{asked}//label[normalize-space(.)={words}]");
-            let element = self.wait(Locator::XPath(&path), &path)?;
+            let element = self.wait(By::Path(&path), &path)?;
             self.tap_on(element)?;
         }
         if let Some(on) = answer.on {
@@ -26,7 +26,7 @@ impl Window {
         }
         if !answer.words.is_empty() {
             let path = format!("{asked}//*[contains(@class,'plan-text')]//*[self::input or self::textarea]");
-            let element = self.wait(Locator::XPath(&path), &path)?;
+            let element = self.wait(By::Path(&path), &path)?;
             self.type_on(element, &answer.words)?;
         }
         Ok(())
@@ -38,7 +38,7 @@ impl Window {
             "(//details[not(@open)]/summary[starts-with(normalize-space(.), {})])[last()]",
             quoted(words)
         );
-        let element = self.wait(Locator::XPath(&path), words)?;
+        let element = self.wait(By::Path(&path), words)?;
         self.tap_on(element)
     }
 

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PenActions, PointerAction};
 use fantoccini::elements::Element;
 
 use super::Window;
+use super::find::By;
 
 /// A point of the pad, in pixels from its top left corner.
 pub type Point = (f64, f64);
@@ -38,7 +38,7 @@ impl Window {
 
     /// Taps one place many times, as fast as the driver can. What was there may be gone after the first tap.
     pub fn tap_quickly(&mut self, css: &str, times: usize) -> Result<()> {
-        let element = self.wait(Locator::Css(css), css)?;
+        let element = self.wait(By::Css(css), css)?;
         self.scroll_to(&element)?;
         let (left, top, width, height) = self.place_of(&element)?;
         let at = PointerAction::MoveTo { duration: None, x: left + width / 2.0, y: top + height / 2.0 };
@@ -80,7 +80,7 @@ impl Window {
 
     fn follow(&mut self, line: &[Point], how: Pen) -> Result<()> {
         let [first, rest @ ..] = line else { return self.lift(how) };
-        let pad = self.wait(Locator::Css("canvas"), "the pad")?;
+        let pad = self.wait(By::Css("canvas"), "the pad")?;
         if how != Pen::WasDown {
             self.scroll_to(&pad)?;
         }
@@ -104,7 +104,7 @@ impl Window {
 
     /// Where something is on the screen: left, top, width, height.
     pub fn place(&self, css: &str) -> Result<(f64, f64, f64, f64)> {
-        self.place_of(&self.wait(Locator::Css(css), css)?)
+        self.place_of(&self.wait(By::Css(css), css)?)
     }
 
     fn lift(&self, how: Pen) -> Result<()> {

@@ -1,32 +1,29 @@
-//! Who may use whom. The table is the architecture: `plan` and `record` stand alone, everything points towards them,
-//! and each heavy library is known to one place.
-//!
-//! What a crate needs only for its own tests is its own business.
+//! Who may use whom. The table is the architecture: `plan` and `record` know nothing of each other, everything points
+//! towards them, and each heavy library is known to one place.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::{Context as _, Result};
-use toml::{Table, Value};
+use crate::manifest::Member;
 
 /// Each crate of ours and those of ours it may use. Nobody uses a crate that no line names on its right.
 const OURS: &[(&str, &[&str])] = &[
-    ("plan", &[]),
-    ("record", &[]),
+    ("base", &[]),
+    ("plan", &["base"]),
+    ("record", &["base"]),
     ("document", &["plan"]),
     ("ipc", &["plan"]),
+    ("course", &["plan", "ipc"]),
     ("printer", &[]),
-    ("council", &["plan"]),
-    ("tablet", &["plan", "record", "document", "ipc", "printer", "council"]),
-    ("office", &["plan", "record", "document", "ipc", "council"]),
+    ("council", &["plan", "document"]),
+    ("tablet", &["base", "plan", "record", "document", "ipc", "printer", "council"]),
+    ("office", &["base", "plan", "record", "document", "ipc", "council"]),
     ("src-tauri", &["tablet", "ipc"]),
-    ("src-ui", &["plan", "ipc"]),
-    ("tests", &["plan", "record", "document", "ipc", "tablet", "office", "printer"]),
+    ("src-ui", &["plan", "ipc", "course"]),
+    ("tests", &["base", "plan", "record", "document", "ipc", "tablet", "office", "printer"]),
     ("xtask", &[]),
 ];
 
 /// Libraries that only these crates may know, along with everything that is called after them (`tauri-build`).
 const GUARDED: &[(&str, &[&str])] = &[
+    ("data-encoding", &["base"]),
     ("rusqlite", &["tablet", "office", "tests"]),
     ("printpdf", &["document"]),
     ("ipp", &["printer"]),
@@ -37,36 +34,13 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("leptos", &["src-ui"]),
 ];
 
-pub(crate) fn breaches(root: &Path) -> Result<Vec<String>> {
-    let workspace = read_manifest(&root.join("Cargo.toml"))?;
-    let members = workspace.get("workspace").and_then(|table| table.get("members")).and_then(Value::as_array);
-    let members = members.context("Cargo.toml names no members of the workspace")?;
-    let mut breaches = Vec::new();
-    for member in members.iter().filter_map(Value::as_str) {
-        let manifest = read_manifest(&root.join(member).join("Cargo.toml"))?;
-        let package = manifest.get("package").and_then(|table| table.get("name")).and_then(Value::as_str);
-        let found = in_one_crate(package.unwrap_or(member), &dependencies(&manifest));
-        breaches.extend(found.into_iter().map(|breach| format!("{member}/Cargo.toml: {breach}")));
-    }
-    Ok(breaches)
-}
-
-fn read_manifest(path: &Path) -> Result<Table> {
-    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    text.parse().with_context(|| format!("{} is not well-formed", path.display()))
-}
-
-/// What a crate and its build script use, on whatever platform, by the names the packages really have.
-fn dependencies(manifest: &Table) -> Vec<String> {
-    let on_platforms = manifest.get("target").and_then(Value::as_table);
-    let on_platforms = on_platforms.into_iter().flat_map(|table| table.values().filter_map(Value::as_table));
-    std::iter::once(manifest)
-        .chain(on_platforms)
-        .flat_map(|table| ["dependencies", "build-dependencies"].map(|kind| table.get(kind)))
-        .filter_map(|section| section?.as_table())
-        .flatten()
-        .map(|(name, details)| details.get("package").and_then(Value::as_str).unwrap_or(name).to_owned())
-        .collect()
+pub(crate) fn breaches(members: &[Member]) -> Vec<String> {
+    let in_one = |member: &Member| {
+        let found = in_one_crate(&member.name, &member.uses);
+        let name = |breach| format!("{}/Cargo.toml: {breach}", member.folder);
+        found.into_iter().map(name).collect::<Vec<_>>()
+    };
+    members.iter().flat_map(in_one).collect()
 }
 
 fn in_one_crate(package: &str, dependencies: &[String]) -> Vec<String> {
@@ -106,9 +80,10 @@ fn belongs_to(dependency: &str, library: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::uses;
 
     fn check(package: &str, manifest: &str) -> Vec<String> {
-        in_one_crate(package, &dependencies(&manifest.parse().unwrap()))
+        in_one_crate(package, &uses(&manifest.parse().unwrap()))
     }
 
     #[test]

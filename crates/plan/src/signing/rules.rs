@@ -6,10 +6,10 @@ use super::Signing;
 use super::event::{AsSeen, Event, Joined, Way};
 use super::outcome::Outcome;
 use crate::agreement::{Agreement, Block, BlockId};
-use crate::hash::Hash;
+use crate::change::splice::MAX_CHARS;
+use crate::hash::WordsHash;
 use crate::ids::PersonId;
-use crate::names;
-use crate::splice::MAX_CHARS;
+use crate::texts::names;
 
 /// Why an event cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -119,7 +119,7 @@ impl Signing {
         match as_seen {
             // What stood there in another language is known to whoever holds the translation.
             Some(as_seen) if as_seen.language == agreement.language => {
-                let words = Hash::of_words(blocks.into_iter().map(|block| block.text.as_str()));
+                let words = WordsHash::of(blocks.into_iter().map(|block| block.text.as_str()));
                 when(words == as_seen.words, SigningError::OtherWords)
             }
             Some(_) | None => Ok(()),

@@ -1,14 +1,11 @@
 //! Saying it back: after each part of the plan a person is asked to say it in their own words, to see whether we
 //! explained it well (teach-back; Talevski and others, 2020). Nobody is tested, nothing is scored, and signing never
-//! depends on it.
+//! depends on it. How often somebody was asked is in `asked`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Signing;
-use super::event::Event;
 use crate::agreement::{Agreement, Block, BlockKind, Section};
-use crate::ids::PersonId;
 
 /// What a person is asked to say back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,18 +62,6 @@ pub enum Offer {
     },
 }
 
-/// Where a person stands with a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked<'a> {
-    /// What came of it last.
-    pub last: &'a SaidBack,
-    /// How often it was asked.
-    pub times: usize,
-}
-
-/// So many “not yet” and we offer to stop.
-const OFFER_AFTER: usize = 2;
-
 impl Part {
     /// All parts, in the order they are asked.
     pub const ALL: [Self; 6] =
@@ -117,46 +102,3 @@ impl Part {
 
 /// The rights that say what may happen if the plan does not work.
 const MAY_HAPPEN: [&str; 3] = ["rights.07", "rights.10", "rights.11"];
-
-impl Signing {
-    /// Where a person stands with a part; nothing when it was not asked.
-    pub fn asked(&self, person: PersonId, part: Part) -> Option<Asked<'_>> {
-        let mut times = 0;
-        let mut last = None;
-        for happened in &self.events {
-            if let Event::SaidBack { person: who, part: which, how } = &happened.event
-                && (*who, *which) == (person, part)
-            {
-                times += 1;
-                last = Some(how);
-            }
-        }
-        last.map(|last| Asked { last, times })
-    }
-
-    /// How often a person was asked about a part.
-    pub fn times_asked(&self, person: PersonId, part: Part) -> usize {
-        self.asked(person, part).map_or(0, |asked| asked.times)
-    }
-
-    /// Whether it is time to offer a pause, an advocate or another day: two “not yet” since the last offer.
-    pub fn should_offer(&self, person: PersonId) -> bool {
-        let mut not_yet = 0;
-        for happened in &self.events {
-            if let Event::SaidBack { person: who, how: SaidBack::NotYet, .. } = &happened.event {
-                not_yet += usize::from(*who == person);
-            } else if matches!(&happened.event, Event::Offered { person: who, .. } if *who == person) {
-                not_yet = 0;
-            }
-        }
-        not_yet >= OFFER_AFTER
-    }
-
-    /// What a person chose when we offered to stop, each time.
-    pub fn offers(&self, person: PersonId) -> impl Iterator<Item = &Offer> {
-        self.events.iter().filter_map(move |happened| {
-            let Event::Offered { person: who, chose } = &happened.event else { return None };
-            (*who == person).then_some(chose)
-        })
-    }
-}

@@ -1,4 +1,4 @@
-//! Days, months and numbers as words.
+//! Words of time and number, each by itself: days, months, stretches, times of day.
 
 pub(super) const MONTHS: [&str; 12] = [
     "january",
@@ -26,4 +26,39 @@ const NUMBERS: [&str; 20] = [
 /// A number in words, or in up to three figures. "One" is left out: it is mostly a pronoun.
 pub(super) fn is_number(word: &str) -> bool {
     NUMBERS.contains(&word) || !word.is_empty() && word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A stretch of time: "weeks". Minutes are how much, not how long the goal lasts.
+pub(super) fn is_period(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('\''),
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "week's"
+            | "weeks'"
+            | "month"
+            | "months"
+            | "fortnight"
+            | "fortnights"
+            | "year"
+            | "years"
+            | "night"
+            | "nights"
+            | "term"
+            | "terms"
+    )
+}
+
+/// "8:45", "9am", "9 am", "8.30am".
+pub(super) fn is_time_of_day(word: &str, next: &str) -> bool {
+    let (digits, half) = match word.find(|c: char| c.is_alphabetic()) {
+        Some(at) => word.split_at(at),
+        None => (word, ""),
+    };
+    let shaped = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.');
+    shaped
+        && (matches!(half, "am" | "pm")
+            || half.is_empty() && (digits.contains(':') || matches!(next, "am" | "pm" | "a.m" | "p.m")))
 }

@@ -1,7 +1,7 @@
 //! How much or how often: something two people would count the same way.
 
-use super::calendar::{WEEKDAYS, is_number};
-use super::time::is_period;
+use super::calendar::{WEEKDAYS, is_number, is_period, is_time_of_day};
+use super::time::is_month;
 use super::tokens::Tokens;
 
 const TIMES: [&str; 23] = [
@@ -107,7 +107,7 @@ fn is_count(tokens: &Tokens, at: usize) -> bool {
     let is_name = NUMBERED.contains(&before)
         || tokens.capital(at + 1) && !next.is_empty()
         || tokens.all.get(at).is_some_and(|token| token.in_name);
-    let is_end_of_time = (is_period(next) && !minutes) || super::time::is_month(tokens, at + 1);
+    let is_end_of_time = (is_period(next) && !minutes) || is_month(tokens, at + 1);
     let digits = word.chars().all(|c| c.is_ascii_digit());
     let is_phone = digits
         && (next.chars().all(|c| c.is_ascii_digit()) && !next.is_empty()
@@ -128,16 +128,4 @@ fn is_clock(tokens: &Tokens, at: usize) -> bool {
         || tokens.stands(at, &["half", "past"])
         || tokens.stands(at, &["quarter", "to"])
         || tokens.stands(at, &["quarter", "past"])
-}
-
-/// "8:45", "9am", "9 am", "8.30am".
-pub(super) fn is_time_of_day(word: &str, next: &str) -> bool {
-    let (digits, half) = match word.find(|c: char| c.is_alphabetic()) {
-        Some(at) => word.split_at(at),
-        None => (word, ""),
-    };
-    let shaped = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.');
-    shaped
-        && (matches!(half, "am" | "pm")
-            || half.is_empty() && (digits.contains(':') || matches!(next, "am" | "pm" | "a.m" | "p.m")))
 }

@@ -1,7 +1,6 @@
 //! By when or until when: a day or a period that ends. A time of day is not one, and neither is "soon" or "for now".
 
-use super::calendar::{MONTHS, WEEKDAYS, is_number};
-use super::measure::is_time_of_day;
+use super::calendar::{MONTHS, WEEKDAYS, is_number, is_period, is_time_of_day};
 use super::tokens::Tokens;
 
 const MONTHS_SHORT: [&str; 10] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov"];
@@ -24,29 +23,6 @@ const FEASTS: [&str; 12] = [
 /// Whether the goal ends.
 pub(super) fn is_bounded(tokens: &Tokens) -> bool {
     (0..tokens.len()).any(|at| is_day(tokens, at) || is_length(tokens, at) || is_end_of(tokens, at))
-}
-
-/// A stretch of time: "weeks". Minutes are how much, not how long the goal lasts.
-pub(super) fn is_period(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('\''),
-        "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "week's"
-            | "weeks'"
-            | "month"
-            | "months"
-            | "fortnight"
-            | "fortnights"
-            | "year"
-            | "years"
-            | "night"
-            | "nights"
-            | "term"
-            | "terms"
-    )
 }
 
 /// Whether a month stands here and not a person, a verb or "may".

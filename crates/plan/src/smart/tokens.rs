@@ -1,7 +1,7 @@
 //! A goal's words with what is known of each: whose name it is, whether a comma stands before it.
 
-use super::Names;
-use crate::language::{Word, folded, sentences};
+use super::names::Names;
+use crate::plain::{Word, folded, sentences};
 
 /// One word.
 #[derive(Debug, Clone)]

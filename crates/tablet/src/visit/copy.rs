@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{Command, Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
+use ipc::visit::{Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
 use plan::compose;
 
 use super::{paper, seal};
@@ -23,7 +23,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or the file cannot be written.
     pub fn save_copy(&self, asked: SaveCopy) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(SaveCopy::NAME, |shared, state| {
+        self.carry_out::<SaveCopy, _>(|shared, state| {
             save(shared, state.open()?, &asked.copy)?;
             seal::card(shared, state, asked.copy.plan)
         })
@@ -34,7 +34,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, or there is no such copy.
     pub fn give_copy(&self, asked: GiveCopy) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(GiveCopy::NAME, |shared, state| {
+        self.carry_out::<GiveCopy, _>(|shared, state| {
             let open = state.open()?;
             let copy = open.device.copy(asked.plan, asked.person)?;
             let when_and_by = (shared.environment.now(), open.user);

@@ -9,7 +9,7 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{
-    AddUser, Command, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
+    AddUser, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
 };
 use plan::Library;
 use plan::ids::UserId;
@@ -39,8 +39,8 @@ impl Tablet {
     /// # Errors
     /// None: what goes wrong stands in the answer, beside the words.
     pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
-        let standing = self.carry_out(Start::NAME, standing);
-        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
+        let standing = self.carry_out::<Start, _>(standing);
+        self.carry_out::<Start, _>(|shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
     }
 
     /// What a worker writes with.
@@ -56,7 +56,7 @@ impl Tablet {
     /// # Errors
     /// When what is stored cannot be read.
     pub fn look(&self, _: Look) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Look::NAME, standing)
+        self.carry_out::<Look, _>(standing)
     }
 
     /// Adds the first worker and lets them in. Further workers come later.
@@ -64,7 +64,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet belongs to no office, has a worker already, or name or PIN cannot be used.
     pub fn add_user(&self, asked: AddUser) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(AddUser::NAME, |shared, state| {
+        self.carry_out::<AddUser, _>(|shared, state| {
             let open = add_first_user(shared, state, asked)?;
             state.door = Door::Open(Box::new(open));
             standing(shared, state)
@@ -76,7 +76,7 @@ impl Tablet {
     /// # Errors
     /// When the PIN is not the right one, comes too early, or came wrong too often.
     pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Unlock::NAME, |shared, state| {
+        self.carry_out::<Unlock, _>(|shared, state| {
             state.close()?;
             let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
             state.door = Door::Open(Box::new(open));
@@ -89,7 +89,7 @@ impl Tablet {
     /// # Errors
     /// When the files cannot be tidied; the tablet is locked all the same.
     pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Lock::NAME, |shared, state| {
+        self.carry_out::<Lock, _>(|shared, state| {
             state.close()?;
             standing(shared, state)
         })
@@ -108,9 +108,8 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
 
 /// The words at the door: those for practice, and what of the council's folder could not be read.
 fn notice(shared: &Shared) -> Option<String> {
-    let unread = &shared.council.unread;
-    let unread = (!unread.is_empty())
-        .then(|| shared.council.texts.fill("door.unread", &[("files", &unread.join(", "))]));
+    let unread = shared.council.unread();
+    let unread = unread.map(|files| shared.council.texts.fill("door.unread", &[("files", &files)]));
     let said = shared.folders.notice().into_iter().chain(unread);
     let said: Vec<String> = said.filter(|text| !text.trim().is_empty()).collect();
     (!said.is_empty()).then(|| said.join(" "))

@@ -2,7 +2,7 @@
 
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
-use ipc::visit::{Command, Enrol, SendNow, Standing};
+use ipc::visit::{Enrol, SendNow, Standing};
 use record::wire::EnrolRequest;
 use record::{EnrolmentLine, PublicKey};
 
@@ -25,7 +25,7 @@ impl Tablet {
     /// When the line cannot be read, the tablet belongs to an office already, or the office cannot be reached, is another
     /// one or refuses.
     pub fn enrol(&self, asked: Enrol) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Enrol::NAME, |shared, state| {
+        self.carry_out::<Enrol, _>(|shared, state| {
             enrol(shared, state, &asked.line)?;
             standing(shared, state)
         })
@@ -36,7 +36,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn send_now(&self, _: SendNow) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(SendNow::NAME, |shared, state| {
+        self.carry_out::<SendNow, _>(|shared, state| {
             state.open()?;
             shared.courier.try_all();
             standing(shared, state)
@@ -45,7 +45,7 @@ impl Tablet {
 }
 
 fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
-    let line: EnrolmentLine = line.parse().map_err(TabletError::Line)?;
+    let line: EnrolmentLine = line.parse()?;
     if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
         return Err(TabletError::EnrolledAlready);
     }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AskWays, Command, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
+use ipc::visit::{AskWays, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
 use plan::compose::{self, Translation};
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
 use plan::signing::{Event, SigningError};
 use plan::texts::Language;
@@ -26,7 +26,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the sitting is not here.
     pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
-        let languages = self.carry_out(AskWays::NAME, |shared, state| {
+        let languages = self.carry_out::<AskWays, _>(|shared, state| {
             state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -50,7 +50,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the sitting or the language is not here.
     pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
-        self.carry_out(ReadIn::NAME, |shared, state| {
+        self.carry_out::<ReadIn, _>(|shared, state| {
             state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -135,7 +135,7 @@ pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event
     let words: Option<Vec<&str>> =
         blocks.iter().map(|id| theirs.get(id).or_else(|| english(id)).map(String::as_str)).collect();
     match words {
-        Some(words) if Hash::of_words(words.iter().copied()) == as_seen.words => Ok(()),
+        Some(words) if WordsHash::of(words.iter().copied()) == as_seen.words => Ok(()),
         Some(_) => Err(SigningError::OtherWords.into()),
         None => Err(SigningError::NotInAgreement.into()),
     }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipc::Refusal;
-use ipc::visit::{
-    Command, CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint,
-};
+use ipc::visit::{CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint};
 use printer::Printer;
 
 use super::paper;
@@ -26,9 +24,9 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or has no network.
     pub fn find_printers(&self, _: FindPrinters) -> std::result::Result<Vec<PrinterCard>, Refusal> {
-        self.carry_out(FindPrinters::NAME, |_, state| state.open().map(drop))?;
+        self.carry_out::<FindPrinters, _>(|_, state| state.open().map(drop))?;
         let found = printer::find(LISTEN);
-        self.carry_out(FindPrinters::NAME, |_, _| {
+        self.carry_out::<FindPrinters, _>(|_, _| {
             let usable = found?.into_iter().filter(|it| it.pdf() && !it.printer.encrypted());
             Ok(usable.map(|it| PrinterCard { name: it.name, printer: it.printer.to_string() }).collect())
         })
@@ -40,7 +38,7 @@ impl Tablet {
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or that is no printer's address.
     pub fn print(&self, asked: Print) -> std::result::Result<PrintCard, Refusal> {
         let shared = Arc::clone(&self.shared);
-        self.carry_out(Print::NAME, |_, state| {
+        self.carry_out::<Print, _>(|_, state| {
             let open = state.open()?;
             match shared.prints.going(&asked.copy) {
                 Some(going) => Ok(going),
@@ -54,7 +52,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn how_print_goes(&self, asked: HowPrintGoes) -> std::result::Result<PrintCard, Refusal> {
-        self.carry_out(HowPrintGoes::NAME, |shared, state| card(shared, state.open()?, &asked.copy))
+        self.carry_out::<HowPrintGoes, _>(|shared, state| card(shared, state.open()?, &asked.copy))
     }
 
     /// Stops a print.
@@ -62,7 +60,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn stop_print(&self, asked: StopPrint) -> std::result::Result<PrintCard, Refusal> {
-        self.carry_out(StopPrint::NAME, |shared, state| {
+        self.carry_out::<StopPrint, _>(|shared, state| {
             let open = state.open()?;
             shared.prints.stop(&asked.copy);
             card(shared, open, &asked.copy)

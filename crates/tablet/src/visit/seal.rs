@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
+use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
@@ -38,7 +38,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan changed since the sitting began, or something still stops sealing.
     pub fn seal(&self, asked: SealCommand) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(SealCommand::NAME, |shared, state| {
+        self.carry_out::<SealCommand, _>(|shared, state| {
             let asked_at = shared.environment.mono_ns();
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -59,7 +59,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the plan is not here or not sealed.
     pub fn sealed(&self, asked: Sealed) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(Sealed::NAME, |shared, state| {
+        self.carry_out::<Sealed, _>(|shared, state| {
             state.open()?.plans.plan(asked.plan)?;
             card(shared, state, asked.plan)
         })
@@ -74,7 +74,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     if let Some(blocker) = blockers(&plan, sitting).into_iter().next() {
         return Err(TabletError::NotReady(blocker));
     }
-    let letterheads = Letterheads::of(open.profile.role.agency(), &plan);
+    let letterheads = Letterheads::of(shared, open.profile.role.agency(), &plan);
     let before_pdf = shared.environment.mono_ns();
     let pdf = paper::signed(sitting, &letterheads, &shared.council.texts, None)?;
     let pdf_ms = millis_between(before_pdf, shared.environment.mono_ns());

@@ -3,7 +3,7 @@
 
 use ipc::Refusal;
 use ipc::visit::{
-    BlockerCard, Command, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack,
+    BlockerCard, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack,
 };
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
@@ -30,7 +30,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is not here or cannot be read.
     pub fn preview(&self, asked: Preview) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(Preview::NAME, |shared, state| {
+        self.carry_out::<Preview, _>(|shared, state| {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             match open.plans.open_sitting(asked.plan)? {
@@ -45,7 +45,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
     pub fn start_signing(&self, asked: StartSigning) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(StartSigning::NAME, |shared, state| {
+        self.carry_out::<StartSigning, _>(|shared, state| {
             let was_with_family = state.with_family;
             let open = state.open()?;
             if was_with_family.is_none() {
@@ -72,7 +72,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
     pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(Sign::NAME, |shared, state| {
+        self.carry_out::<Sign, _>(|shared, state| {
             // Only the PIN takes the tablet back.
             let takes_back = asked.events.contains(&Event::TakenBack);
             if takes_back {
@@ -88,7 +88,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
     pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(TakeBack::NAME, |shared, state| {
+        self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
             door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
             keep(shared, state, asked.signing, vec![Event::TakenBack])

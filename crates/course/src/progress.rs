@@ -1,0 +1,153 @@
+//! What each row of the task list says: something true and useful, and how far it is, in words.
+
+use ipc::visit::PlanState;
+use plan::content::Pace;
+use plan::gaps::{Gap, gaps};
+use plan::ids::PersonId;
+use plan::questions::{About, Question};
+use plan::{Plan, Texts, dates, guards};
+
+use crate::place::Place;
+
+/// One row of the task list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task<'t> {
+    /// Where it leads.
+    pub place: Place,
+    /// Its name.
+    pub name: &'t str,
+    /// What is there.
+    pub says: String,
+    /// How far it is, in words.
+    pub state: String,
+    /// How those words are coloured.
+    pub tone: &'static str,
+    /// Whether it may be left out.
+    pub is_optional: bool,
+}
+
+/// The parts of the plan that are written, in the family's order.
+pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
+    let counted = |key, count| texts.count(key, count);
+    let gaps = gaps(plan);
+    let lacking = |which: fn(&Gap) -> bool| gaps.iter().filter(|gap| which(gap)).count();
+    let family = lacking(|gap| matches!(gap, Gap::NoName(_) | Gap::NoBirth(_) | Gap::NoAddress));
+    let goals = lacking(|gap| {
+        matches!(gap, Gap::GoalWho(_) | Gap::GoalWhat(_) | Gap::GoalHowOften(_) | Gap::GoalBy(_))
+    });
+    let now = plan.goals.iter().filter(|goal| goal.pace == Pace::Now).count();
+    let row = |place, key, says: String, is_begun: bool, missing: usize| {
+        let (state, tone) = match (is_begun, missing) {
+            (false, _) => (texts.get("state.not_started").to_owned(), ""),
+            (true, 0) => (texts.get("state.done").to_owned(), "good"),
+            (true, missing) => (counted("state.missing", missing), "care"),
+        };
+        Task { place, name: texts.get(key), says, state, tone, is_optional: false }
+    };
+    let people = format!(
+        "{}, {}",
+        counted("count.children", plan.children.len()),
+        counted("count.adults", plan.adults.len())
+    );
+    let is_family_begun = !plan.children.is_empty() || !plan.adults.is_empty();
+    let no_one = usize::from(plan.children.is_empty()) + usize::from(plan.adults.is_empty());
+    let paces = match plan.goals.len() - now {
+        0 => counted("count.now", now),
+        later => format!("{}, {}", counted("count.now", now), counted("count.later", later)),
+    };
+    let review = plan.review.on.map(|on| dates::day(on, texts)).unwrap_or_default();
+    let asked = |which: fn(&Question) -> bool| plan.answers.iter().filter(|it| which(&it.question)).count();
+    let before = asked(|it| {
+        matches!(
+            it,
+            Question::StrategyDiscussion
+                | Question::Section47
+                | Question::Lead
+                | Question::Prepared
+                | Question::BlankCopy
+        )
+    });
+    let needs = plan
+        .adults
+        .iter()
+        .filter(|it| plan.answers.iter().any(|answer| is_need_of(answer.question, it.id)))
+        .count();
+    let voices = plan.children.iter().filter(|it| has_voice(plan, it.id)).count();
+    vec![
+        optional(texts, Place::Before, "task.before", String::new(), before > 0),
+        row(Place::Family, "task.family", people, is_family_begun, family + no_one),
+        row(
+            Place::Workers,
+            "task.workers",
+            counted("count.workers", plan.workers.len()),
+            !plan.workers.is_empty(),
+            lacking(|gap| matches!(gap, Gap::NoWorker)),
+        ),
+        optional(texts, Place::Needs, "task.needs", counted("count.asked", needs), needs > 0),
+        optional(texts, Place::Voice, "task.voice", counted("count.heard", voices), voices > 0),
+        row(
+            Place::Worries,
+            "task.worries",
+            counted("count.worries", plan.concerns.len()),
+            !plan.concerns.is_empty(),
+            lacking(|gap| matches!(gap, Gap::NoConcern)),
+        ),
+        row(Place::Goals, "task.goals", paces, !plan.goals.is_empty(), goals),
+        row(
+            Place::Promises,
+            "task.promises",
+            counted("count.promises", plan.promises.len()),
+            !plan.promises.is_empty(),
+            0,
+        ),
+        row(Place::Meeting, "task.meeting", review, plan.review.on.is_some(), 0),
+        optional(
+            texts,
+            Place::After,
+            "task.after",
+            String::new(),
+            asked(|it| matches!(it, Question::Ready | Question::TookPart | Question::Agencies)) > 0,
+        ),
+    ]
+}
+
+/// A part that may be left out.
+fn optional<'t>(texts: &'t Texts, place: Place, key: &str, says: String, is_begun: bool) -> Task<'t> {
+    let (state, tone) = if is_begun { ("state.begun", "good") } else { ("state.optional", "") };
+    Task { place, name: texts.get(key), says, state: texts.get(state).to_owned(), tone, is_optional: true }
+}
+
+fn is_need_of(question: Question, person: PersonId) -> bool {
+    let work = matches!(question, Question::ParentalResponsibility(_) | Question::SourceOfHarm(_));
+    question.about() == About::Person(person) && !work
+}
+
+fn has_voice(plan: &Plan, child: PersonId) -> bool {
+    let said = [Question::VoiceGood, Question::VoiceWorries, Question::VoiceWishes, Question::VoiceSeen];
+    said.iter().any(|question| !plan.said(question(child)).trim().is_empty())
+}
+
+/// The first thing still to do, as a place and a sentence; nothing when the plan can be read together.
+pub fn next<'t>(plan: &Plan, texts: &'t Texts) -> Option<(Place, &'t str)> {
+    let first_open =
+        |tasks: Vec<Task<'t>>| tasks.into_iter().find(|task| task.tone != "good" && !task.is_optional);
+    first_open(writing(plan, texts)).map(|task| (task.place, task.name))
+}
+
+/// Where reading together begins: with what must be looked at first, if anything.
+pub fn reading(plan: &Plan, texts: &Texts) -> Place {
+    if guards::open(plan, texts).is_empty() { Place::HandOver } else { Place::Check }
+}
+
+/// How far a plan is, for lists: words and colour.
+pub fn state(state: PlanState, texts: &Texts) -> (&str, &'static str) {
+    match state {
+        PlanState::Draft => (texts.get("plan.draft"), ""),
+        PlanState::Signing => (texts.get("plan.signing"), ""),
+        PlanState::Sealed => (texts.get("plan.sealed"), "care"),
+        PlanState::Safe => (texts.get("plan.safe"), "good"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

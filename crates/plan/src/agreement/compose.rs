@@ -1,0 +1,260 @@
+//! Words a plan into the agreement the family sees. Fixed words come from the texts, the rest is the plan's own. What
+//! was not recorded is said to be not recorded; nothing is made up.
+
+use chrono::NaiveDate;
+
+mod goals;
+mod needs;
+mod people;
+mod sentences;
+mod translated;
+mod voice;
+
+use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, Section};
+use crate::ids::PlanId;
+use crate::key;
+use crate::model::content::{Concern, Pace};
+use crate::model::people::{Agency, WorkerRole};
+use crate::model::plan::Plan;
+use crate::model::questions::Question;
+use crate::texts::dates;
+use crate::texts::names;
+use crate::texts::{Key, NO_WORDS, Texts};
+
+pub use sentences::{goal_sentences, promise_sentence};
+pub use translated::{Translation, translation};
+
+/// The agreement a plan becomes on a given day.
+pub fn agreement(plan: &Plan, texts: &Texts, made_on: NaiveDate) -> Agreement {
+    let mut page = Page { texts, blocks: Vec::new() };
+    page.about(plan, made_on);
+    page.rights();
+    page.people(plan);
+    page.needs(plan);
+    page.voice(plan, made_on);
+    page.worries(plan);
+    page.goals(plan, Pace::Now);
+    page.goals(plan, Pace::Later);
+    page.promises(plan);
+    page.supporters(plan);
+    page.meeting(plan);
+    page.contact(plan);
+    page.signatures(plan);
+    Agreement {
+        form: AGREEMENT_FORM,
+        plan: plan.id,
+        reference: reference(plan.id),
+        title: plan.title.trim().to_owned(),
+        language: texts.language.clone(),
+        texts: texts.version.clone(),
+        made_on,
+        blocks: page.blocks,
+    }
+}
+
+/// What a plan is called on paper and on the phone, cut from its id: `FSP-7F3A-92C1`.
+pub fn reference(plan: PlanId) -> String {
+    let digits = plan.uuid().simple().to_string().to_uppercase();
+    let part = |from: usize| digits.get(from..from + 4).unwrap_or_default();
+    format!("FSP-{}-{}", part(24), part(28))
+}
+
+struct Page<'a> {
+    texts: &'a Texts,
+    blocks: Vec<Block>,
+}
+
+impl Page<'_> {
+    fn put(&mut self, section: Section, item: impl std::fmt::Display, kind: BlockKind, text: String) {
+        let id = BlockId(format!("{}.{item}", section.key()));
+        self.blocks.push(Block { id, section, kind, text });
+    }
+
+    fn heading(&mut self, section: Section) {
+        let text = self.texts.find("heading", section.key()).unwrap_or(NO_WORDS).to_owned();
+        self.put(section, "heading", BlockKind::Heading { level: 1 }, text);
+    }
+
+    fn not_recorded(&mut self, section: Section) {
+        let text = self.texts.get(key!("agreement.not_recorded")).to_owned();
+        self.put(section, "none", BlockKind::Note, text);
+    }
+
+    /// The rights in their fixed words, and whether these have been approved.
+    fn rights(&mut self) {
+        let (section, texts) = (Section::Rights, self.texts);
+        self.heading(section);
+        for (key, text) in texts.section(section.key()) {
+            self.put(section, key, BlockKind::Right, text.to_owned());
+        }
+        let note = match texts.approved_rights() {
+            None => texts.get(key!("rights_note.draft")).to_owned(),
+            Some((by, day)) => texts.fill(key!("rights_note.approved"), &[("by", by), ("day", day)]),
+        };
+        self.put(section, "note", BlockKind::Note, note);
+    }
+
+    fn about(&mut self, plan: &Plan, made_on: NaiveDate) {
+        let texts = self.texts;
+        self.put(Section::About, "title", BlockKind::Title, texts.get(key!("agreement.title")).to_owned());
+        let children: Vec<&str> = plan.children.iter().map(|child| named(&child.name, texts)).collect();
+        let mut opening = match children.as_slice() {
+            [] => String::new(),
+            children => {
+                texts.fill(key!("agreement.for"), &[("children", &names::listed(children, texts))]) + " "
+            }
+        };
+        opening += &texts.fill(key!("agreement.made_on"), &[("day", &dates::day(made_on, texts))]);
+        self.put(Section::About, "opening", BlockKind::Sentence, opening);
+        for (key, text) in texts.section("about") {
+            self.put(Section::About, key, BlockKind::Sentence, text.to_owned());
+        }
+    }
+
+    fn worries(&mut self, plan: &Plan) {
+        let section = Section::Worries;
+        self.heading(section);
+        let said: Vec<_> = plan.concerns.iter().filter(|concern| !concern.words.trim().is_empty()).collect();
+        if said.is_empty() {
+            self.not_recorded(section);
+        }
+        for agency in Agency::ALL {
+            let mut theirs = said.iter().filter(|concern| concern.agency == agency).peekable();
+            if theirs.peek().is_some() {
+                let name = self.texts.get(agency.key()).to_owned();
+                self.put(section, agency.key(), BlockKind::Heading { level: 2 }, name);
+            }
+            for concern in theirs {
+                self.worry(concern, plan);
+            }
+        }
+    }
+
+    fn worry(&mut self, concern: &Concern, plan: &Plan) {
+        let section = Section::Worries;
+        let about: Vec<&str> =
+            concern.about.iter().filter_map(|child| plan.child(*child)).map(|it| it.name.trim()).collect();
+        let words = concern.words.trim().to_owned();
+        let text = match about.as_slice() {
+            [] => words,
+            about => {
+                let about = names::listed(about, self.texts);
+                self.texts.fill(key!("agreement.worry_about"), &[("children", &about), ("words", &words)])
+            }
+        };
+        self.put(section, concern.id, BlockKind::Worry, text);
+        if !concern.seen.trim().is_empty() {
+            let text = self.texts.fill(key!("agreement.seen"), &[("words", concern.seen.trim())]);
+            self.put(section, format!("{}.seen", concern.id), BlockKind::Worry, text);
+        }
+    }
+
+    fn meeting(&mut self, plan: &Plan) {
+        self.heading(Section::Meeting);
+        let place = plan.review.place.trim();
+        let text = match plan.review.on {
+            None => self.texts.get(key!("agreement.no_meeting")).to_owned(),
+            Some(on) => self.texts.fill(key!("agreement.meeting"), &[("day", &dates::day(on, self.texts))]),
+        };
+        self.put(Section::Meeting, "day", BlockKind::Sentence, text);
+        if !place.is_empty() {
+            self.put(Section::Meeting, "place", BlockKind::Sentence, place.to_owned());
+        }
+        for (question, item, key) in [
+            (Question::TimeOffered, "time_offered", key!("agreement.time_offered")),
+            (Question::Holds, "holds", key!("agreement.holds")),
+        ] {
+            self.until(plan, question, item, key);
+        }
+    }
+
+    /// A day the family should know, and what was said about it.
+    fn until(&mut self, plan: &Plan, question: Question, item: &str, key: Key) {
+        let Some(answer) = plan.answer(question) else { return };
+        let mut said = Vec::new();
+        if let Some(on) = answer.on {
+            said.push(self.texts.fill(key, &[("day", &dates::day(on, self.texts))]));
+        }
+        if !answer.words.trim().is_empty() {
+            said.push(answer.words.trim().to_owned());
+        }
+        if !said.is_empty() {
+            self.put(Section::Meeting, item, BlockKind::Sentence, said.join(" "));
+        }
+    }
+
+    fn contact(&mut self, plan: &Plan) {
+        let section = Section::Contact;
+        self.heading(section);
+        for worker in plan.workers.iter().filter(|worker| !worker.phone.trim().is_empty()) {
+            let slots = [("name", named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
+            let text = self.texts.fill(key!("agreement.ring"), &slots);
+            self.put(section, worker.id, BlockKind::Sentence, text);
+        }
+        for contact in plan.contacts.iter().filter(|contact| !contact.phone.trim().is_empty()) {
+            let slots = [("name", named(&contact.name, self.texts)), ("phone", contact.phone.trim())];
+            let text = self.texts.fill(key!("agreement.ring"), &slots);
+            self.put(section, contact.id, BlockKind::Sentence, text);
+        }
+        if !plan.contact_line.trim().is_empty() {
+            let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);
+            self.put(section, "line", BlockKind::Sentence, text);
+        }
+        let texts = self.texts;
+        for (key, text) in texts.section("notes") {
+            self.put(section, key, BlockKind::Note, text.to_owned());
+        }
+    }
+
+    fn signatures(&mut self, plan: &Plan) {
+        let section = Section::Signatures;
+        self.heading(section);
+        for adult in &plan.adults {
+            let name = named(&adult.name, self.texts);
+            let text = match adult.relationship.trim() {
+                "" => name.to_owned(),
+                relationship => format!("{name}, {relationship}"),
+            };
+            self.put(section, adult.id, BlockKind::SignaturePlace { person: adult.id }, text);
+        }
+        for role in WorkerRole::ALL {
+            for worker in plan.workers.iter().filter(|worker| worker.role == role) {
+                let text = format!("{}, {}", named(&worker.name, self.texts), self.texts.get(role.key()));
+                self.put(section, worker.id, BlockKind::SignaturePlace { person: worker.id }, text);
+            }
+        }
+    }
+}
+
+fn named<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
+    match name.trim() {
+        "" => texts.get(key!("agreement.no_name")),
+        name => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_has_a_heading() {
+        let texts = Texts::english();
+        for section in [
+            Section::Rights,
+            Section::People,
+            Section::Needs,
+            Section::Voice,
+            Section::Worries,
+            Section::Now,
+            Section::Later,
+            Section::Promises,
+            Section::Supporters,
+            Section::Meeting,
+            Section::Contact,
+            Section::Signatures,
+        ] {
+            assert!(texts.find("heading", section.key()).is_some(), "{section:?}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Who the plan is for and who makes it. What is withheld is not in the agreement at all.
+
+use super::{Page, named};
+use crate::agreement::{BlockKind, Section};
+use crate::key;
+use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
+use crate::model::plan::Plan;
+use crate::model::questions::{Pick, Question};
+use crate::texts::Texts;
+use crate::texts::dates;
+
+impl Page<'_> {
+    pub(super) fn people(&mut self, plan: &Plan) {
+        self.heading(Section::People);
+        for child in &plan.children {
+            let mut text = child_line(child, self.texts);
+            for (key, said) in [
+                (key!("agreement.school"), &child.school),
+                (key!("agreement.health_visitor"), &child.health_visitor),
+            ] {
+                if !said.trim().is_empty() {
+                    text += &self.texts.fill(key, &[("name", said.trim())]);
+                }
+            }
+            self.put(Section::People, child.id, BlockKind::Person { person: child.id }, text);
+        }
+        for adult in &plan.adults {
+            let text = adult_line(adult, plan, self.texts);
+            self.put(Section::People, adult.id, BlockKind::Person { person: adult.id }, text);
+        }
+        let address = match plan.address.trim() {
+            "" => self.texts.get(key!("agreement.no_address")).to_owned(),
+            address => {
+                self.texts.fill(key!("agreement.address"), &[("address", &address.replace('\n', ", "))])
+            }
+        };
+        self.put(Section::People, "address", BlockKind::Sentence, address);
+        for worker in &plan.workers {
+            let text = worker_line(worker, self.texts);
+            self.put(Section::People, worker.id, BlockKind::Person { person: worker.id }, text);
+        }
+    }
+
+    /// The family's own people, and what they offer.
+    pub(super) fn supporters(&mut self, plan: &Plan) {
+        if plan.supporters.is_empty() {
+            return;
+        }
+        self.heading(Section::Supporters);
+        for supporter in &plan.supporters {
+            let text = supporter_line(supporter, self.texts);
+            self.put(Section::Supporters, supporter.id, BlockKind::Person { person: supporter.id }, text);
+        }
+    }
+}
+
+fn child_line(child: &Child, texts: &Texts) -> String {
+    let name = named(&child.name, texts);
+    match child.birth {
+        Birth::NotRecorded => texts.fill(key!("agreement.born_unknown"), &[("name", name)]),
+        Birth::Born { on } => {
+            texts.fill(key!("agreement.born"), &[("name", name), ("day", &dates::birthday(on, texts))])
+        }
+        Birth::Due { on } => {
+            texts.fill(key!("agreement.due"), &[("name", name), ("day", &dates::birthday(on, texts))])
+        }
+    }
+}
+
+fn adult_line(adult: &Adult, plan: &Plan, texts: &Texts) -> String {
+    let name = named(&adult.name, texts);
+    let mut called = name.to_owned();
+    if !adult.relationship.trim().is_empty() {
+        called = format!("{name}, {}", adult.relationship.trim());
+    }
+    let mut line = match adult.born {
+        None => texts.fill(key!("agreement.born_unknown"), &[("name", &called)]),
+        Some(on) => {
+            texts.fill(key!("agreement.born"), &[("name", &called), ("day", &dates::birthday(on, texts))])
+        }
+    };
+    if plan.picked(Question::ParentalResponsibility(adult.id)) == Some(Pick::Yes) {
+        line += texts.get(key!("agreement.parental_responsibility"));
+    }
+    if adult.withheld {
+        return line + texts.get(key!("agreement.withheld"));
+    }
+    if !adult.address.trim().is_empty() {
+        let address = adult.address.trim().replace('\n', ", ");
+        line += &texts.fill(key!("agreement.own_address"), &[("address", &address)]);
+    }
+    if !adult.phone.trim().is_empty() {
+        line += &texts.fill(key!("agreement.own_phone"), &[("phone", adult.phone.trim())]);
+    }
+    line
+}
+
+fn supporter_line(supporter: &Supporter, texts: &Texts) -> String {
+    let mut line = named(&supporter.name, texts).to_owned();
+    if !supporter.relationship.trim().is_empty() {
+        line = format!("{line}, {}", supporter.relationship.trim());
+    }
+    if !supporter.phone.trim().is_empty() {
+        line += &texts.fill(key!("agreement.own_phone"), &[("phone", supporter.phone.trim())]);
+    }
+    line.push('.');
+    if let Some(offers) = super::sentences::clause(&supporter.offers) {
+        let who = crate::texts::names::first(&supporter.name).unwrap_or(texts.get(key!("agreement.someone")));
+        let slots = [("who", who), ("what", offers)];
+        line = format!("{line} {}", texts.fill(key!("agreement.goal"), &slots));
+    }
+    line
+}
+
+fn worker_line(worker: &Worker, texts: &Texts) -> String {
+    texts.fill(worker.role.line_key(), &[("name", named(&worker.name, texts))])
+}

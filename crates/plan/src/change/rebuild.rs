@@ -1,0 +1,73 @@
+//! The changes that write one plan's content into another, new one: for made-up families, which are put on a tablet by
+//! the same changes a worker would make.
+
+use crate::change::field::Field;
+use crate::change::{Change, Item};
+use crate::ids::PersonId;
+use crate::model::plan::Plan;
+
+impl Plan {
+    /// The changes that give this new plan the content of another. The worker who stands in it already takes the place of
+    /// the other's worker of the same role. What does not fit is left out.
+    pub fn take_over(&self, other: &Self) -> Vec<Change> {
+        let mut taking = Taking { plan: self.clone(), changes: Vec::new() };
+        let own = self.workers.first().map(|worker| (worker.id, worker.role));
+        let stands_for = |id: PersonId| {
+            let role = other.worker(id).map(|worker| worker.role);
+            own.filter(|(_, own)| Some(*own) == role).map_or(id, |(own, _)| own)
+        };
+        let others = other.workers.iter().filter(|worker| own.is_none_or(|(_, role)| role != worker.role));
+        taking.add(self.workers.len(), others.cloned().map(Item::Worker));
+        taking.add(0, other.children.iter().cloned().map(Item::Child));
+        taking.add(0, other.adults.iter().cloned().map(Item::Adult));
+        taking.add(0, other.supporters.iter().cloned().map(Item::Supporter));
+        taking.add(0, other.contacts.iter().cloned().map(Item::Contact));
+        taking.add(0, other.concerns.iter().cloned().map(Item::Concern));
+        taking.add(0, other.goals.iter().cloned().map(Item::Goal));
+        let promises = other.promises.iter().cloned().map(|mut promise| {
+            promise.who = promise.who.map(stands_for);
+            Item::Promise(promise)
+        });
+        taking.add(0, promises);
+        taking.make(Change::SetReviewOn { on: other.review.on });
+        for field in [Field::Address, Field::ContactLine, Field::ReviewPlace, Field::HarmBy] {
+            taking.write(field, field.of(other).unwrap_or_default());
+        }
+        for answer in &other.answers {
+            let question = answer.question;
+            if answer.pick.is_some() {
+                taking.make(Change::SetPick { question, pick: answer.pick });
+            }
+            if answer.on.is_some() {
+                taking.make(Change::SetDay { question, on: answer.on });
+            }
+            taking.write(Field::Words(question), &answer.words);
+        }
+        taking.changes
+    }
+}
+
+struct Taking {
+    plan: Plan,
+    changes: Vec<Change>,
+}
+
+impl Taking {
+    fn make(&mut self, change: Change) {
+        if self.plan.apply(&change).is_ok() {
+            self.changes.push(change);
+        }
+    }
+
+    fn add(&mut self, from: usize, items: impl Iterator<Item = Item>) {
+        for (n, item) in items.enumerate() {
+            self.make(Change::Add { at: from + n, item });
+        }
+    }
+
+    fn write(&mut self, field: Field, text: &str) {
+        if let Some(change) = Change::typing(&self.plan, field, text) {
+            self.make(change);
+        }
+    }
+}

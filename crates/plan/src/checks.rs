@@ -1,0 +1,5 @@
+//! What is said about a plan before it is read and sealed: what is missing, and what must be looked at. Nothing here
+//! changes a plan.
+
+pub mod gaps;
+pub mod guards;

@@ -1,0 +1,148 @@
+//! What a plan still lacks. Very little stops sealing; everything else is only named, here and on paper.
+
+use crate::agreement::Agreement;
+use crate::ids::{GoalId, PersonId};
+use crate::key;
+use crate::model::content::Pace;
+use crate::model::people::Birth;
+use crate::model::plan::Plan;
+use crate::signing::Signing;
+use crate::smart::is_measure_missing;
+
+/// What stops an agreement from being sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blocker {
+    /// The plan has no title.
+    NoTitle,
+    /// It names no child.
+    NoChild,
+    /// It names no adult.
+    NoAdult,
+    /// The family has not been shown all of their rights.
+    RightsNotShown,
+    /// Nobody of the family has given an answer.
+    NoOutcome,
+    /// A character that no font can set.
+    CannotSet(char),
+    /// It is a practice family's plan.
+    Practice,
+}
+
+impl Blocker {
+    /// The key of its sentence in the texts.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::NoTitle => key!("blocker.no_title").as_str(),
+            Self::NoChild => key!("blocker.no_child").as_str(),
+            Self::NoAdult => key!("blocker.no_adult").as_str(),
+            Self::RightsNotShown => key!("blocker.rights_not_shown").as_str(),
+            Self::NoOutcome => key!("blocker.no_outcome").as_str(),
+            Self::CannotSet(_) => key!("blocker.cannot_set").as_str(),
+            Self::Practice => key!("blocker.practice").as_str(),
+        }
+    }
+}
+
+/// Something that is not recorded and would be printed as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// A child or adult without a name.
+    NoName(PersonId),
+    /// A child without a date of birth.
+    NoBirth(PersonId),
+    /// No address.
+    NoAddress,
+    /// No worry.
+    NoConcern,
+    /// No goal for now.
+    NoGoal,
+    /// Nobody is named to do it.
+    GoalWho(GoalId),
+    /// Nothing to do is named.
+    GoalWhat(GoalId),
+    /// Not said how often.
+    GoalHowOften(GoalId),
+    /// Not said by when.
+    GoalBy(GoalId),
+    /// Nothing is promised.
+    NoPromise,
+    /// No day to meet again.
+    NoReview,
+    /// No worker is named.
+    NoWorker,
+}
+
+/// Everything in a plan that is not recorded, in the order of the agreement.
+pub fn gaps(plan: &Plan) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut note = |lacking: bool, gap: Gap| {
+        if lacking {
+            gaps.push(gap);
+        }
+    };
+    for child in &plan.children {
+        note(is_blank(&child.name), Gap::NoName(child.id));
+        note(child.birth == Birth::NotRecorded, Gap::NoBirth(child.id));
+    }
+    for adult in &plan.adults {
+        note(is_blank(&adult.name), Gap::NoName(adult.id));
+    }
+    note(is_blank(&plan.address), Gap::NoAddress);
+    note(plan.workers.is_empty(), Gap::NoWorker);
+    note(plan.concerns.iter().all(|concern| is_blank(&concern.words)), Gap::NoConcern);
+    note(!plan.goals.iter().any(|goal| goal.pace == Pace::Now), Gap::NoGoal);
+    for goal in &plan.goals {
+        note(goal.who.is_none(), Gap::GoalWho(goal.id));
+        note(is_blank(&goal.what), Gap::GoalWhat(goal.id));
+        note(is_measure_missing(goal, plan), Gap::GoalHowOften(goal.id));
+        note(goal.by.is_none(), Gap::GoalBy(goal.id));
+    }
+    note(plan.promises.is_empty(), Gap::NoPromise);
+    note(plan.review.on.is_none(), Gap::NoReview);
+    gaps
+}
+
+/// Everything that stops an agreement from being sealed; `can_set` says whether paper has a shape for a character.
+pub fn blockers(
+    plan: &Plan,
+    agreement: &Agreement,
+    signing: &Signing,
+    can_set: impl Fn(char) -> bool,
+) -> Vec<Blocker> {
+    let mut blockers = before_signing(plan, agreement, can_set);
+    if !signing.rights_not_shown(agreement).is_empty() {
+        blockers.push(Blocker::RightsNotShown);
+    }
+    if plan.practice {
+        blockers.push(Blocker::Practice);
+    }
+    let answered = |person| signing.row(person).confirmed_at.is_some();
+    if !plan.adults.iter().any(|adult| answered(adult.id)) {
+        blockers.push(Blocker::NoOutcome);
+    }
+    blockers
+}
+
+/// The blockers that are known before anyone reads or signs.
+pub fn before_signing(plan: &Plan, agreement: &Agreement, can_set: impl Fn(char) -> bool) -> Vec<Blocker> {
+    let mut blockers = Vec::new();
+    if is_blank(&plan.title) {
+        blockers.push(Blocker::NoTitle);
+    }
+    if plan.children.is_empty() {
+        blockers.push(Blocker::NoChild);
+    }
+    if plan.adults.is_empty() {
+        blockers.push(Blocker::NoAdult);
+    }
+    let mut unsettable: Vec<char> =
+        agreement.blocks.iter().flat_map(|block| block.text.chars()).filter(|c| !can_set(*c)).collect();
+    unsettable.sort_unstable();
+    unsettable.dedup();
+    blockers.extend(unsettable.into_iter().map(Blocker::CannotSet));
+    blockers
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}

@@ -1,0 +1,91 @@
+//! What must be looked at before a plan is read with the family: each is changed, or stands with a reason on record.
+//! A guard never stops the work by itself and never judges a person.
+
+use chrono::NaiveDate;
+
+use crate::agreement::{Agreement, compose};
+use crate::model::content::Pace;
+use crate::model::people::Adult;
+use crate::model::plan::Plan;
+use crate::model::questions::Question;
+use crate::smart::{self, Names, WordingGuard};
+use crate::texts::Texts;
+
+pub use crate::model::questions::Guard;
+
+/// The most goals that are for now: more overwhelms.
+pub const MOST_NOW: usize = 3;
+
+/// The most goals in all before it is asked whether they are too many.
+pub const MOST_GOALS: usize = 7;
+
+/// Everything there is to look at, in the order of the agreement, whether a reason stands or not.
+pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
+    let mut guards = Vec::new();
+    let withheld: Vec<&Adult> = plan.adults.iter().filter(|adult| adult.withheld).collect();
+    if !withheld.is_empty() {
+        let agreement = compose::agreement(plan, texts, NaiveDate::default());
+        let shown = withheld
+            .into_iter()
+            .filter(|adult| is_shown(&agreement, &adult.address) || is_shown(&agreement, &adult.phone));
+        guards.extend(shown.map(|adult| Guard::WithheldShown(adult.id)));
+    }
+    let shared = plan.children.iter().filter(|child| plan.shows_voice(child.id));
+    guards.extend(shared.map(|child| Guard::VoiceShown(child.id)));
+    let now = plan.goals.iter().filter(|goal| goal.pace == Pace::Now).count();
+    if now > MOST_NOW {
+        guards.push(Guard::TooManyNow);
+    }
+    if plan.goals.len() > MOST_GOALS {
+        guards.push(Guard::TooManyGoals);
+    }
+    let names = Names::of(plan);
+    for goal in &plan.goals {
+        for guard in smart::wording_of(goal, plan, &names) {
+            guards.push(match guard {
+                WordingGuard::NoContact => Guard::NoContact(goal.id),
+                WordingGuard::MovesChildOut => Guard::MovesChildOut(goal.id),
+            });
+        }
+        if goal.who.is_none() {
+            guards.push(Guard::NoPerson(goal.id));
+        }
+        if plan.promises_for(goal.id).next().is_none() {
+            guards.push(Guard::HelpNotPromised(goal.id));
+        }
+    }
+    let offered = plan.answer(Question::TimeOffered).and_then(|answer| answer.on);
+    if let (Some(review), Some(offered)) = (plan.review.on, offered)
+        && review > offered
+    {
+        guards.push(Guard::ReviewTooLate);
+    }
+    guards
+}
+
+/// The guards that stand without a reason.
+pub fn open(plan: &Plan, texts: &Texts) -> Vec<Guard> {
+    let has_reason = |guard: &Guard| !plan.said(Question::Kept(*guard)).trim().is_empty();
+    guards(plan, texts).into_iter().filter(|guard| !has_reason(guard)).collect()
+}
+
+/// The fewest letters and digits by which something withheld is known again.
+const TELLING: usize = 5;
+
+/// Whether something withheld stands anywhere in what the family reads: a line of an address that has a number in it, or
+/// a telephone number.
+fn is_shown(agreement: &Agreement, withheld: &str) -> bool {
+    let pieces = withheld.split(['\n', ',']).map(bare);
+    let telling: Vec<String> =
+        pieces.filter(|it| it.len() >= TELLING && it.contains(|c: char| c.is_ascii_digit())).collect();
+    let shown = |text: &str| {
+        let text = bare(text);
+        telling.iter().any(|piece| text.contains(piece))
+    };
+    agreement.blocks.iter().any(|block| shown(&block.text))
+}
+
+/// Letters and digits alone, in small letters.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

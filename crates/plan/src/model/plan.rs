@@ -1,0 +1,190 @@
+//! The plan as it stands: the sum of its changes. Any number of gaps is allowed here.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::find::{find, find_mut};
+use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
+use crate::model::content::{Concern, Goal, Promise, Review, Step};
+use crate::model::people::{Adult, Child, Contact, Supporter, Worker};
+use crate::model::questions::Answer;
+use crate::texts::names;
+
+/// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
+/// ask; a larger one is refused, never guessed at.
+pub const STORED_FORM: u32 = 2;
+
+/// A family safety plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The stored form, [`STORED_FORM`].
+    pub form: u32,
+    /// Which plan.
+    pub id: PlanId,
+    /// Which family, over the years.
+    pub case: CaseId,
+    /// What we call it: "The Marsh family".
+    pub title: String,
+    /// Where the family lives.
+    pub address: String,
+    /// The children it is for.
+    pub children: Vec<Child>,
+    /// The parents, guardians and others who make it with us.
+    pub adults: Vec<Adult>,
+    /// The professionals.
+    pub workers: Vec<Worker>,
+    /// What we are worried about.
+    pub concerns: Vec<Concern>,
+    /// What will change.
+    pub goals: Vec<Goal>,
+    /// What we promise.
+    pub promises: Vec<Promise>,
+    /// Meeting again.
+    pub review: Review,
+    /// Whom to ring when the worker cannot be reached.
+    pub contact_line: String,
+    /// Other numbers to ring.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+    /// The family's own network.
+    #[serde(default)]
+    pub supporters: Vec<Supporter>,
+    /// Sources of the harm who are not in the plan: names with commas between. For the guards alone; never in the
+    /// agreement.
+    #[serde(default)]
+    pub harm_by: String,
+    /// Whether it is a practice family's: it is never sealed and never sent.
+    #[serde(default)]
+    pub practice: bool,
+    /// What was answered, in the order of the questions, one for each question.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+}
+
+/// Why bytes are not a plan this program can read.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// It was written by a newer program.
+    #[error("the plan has stored form {found}, newer than {STORED_FORM}")]
+    TooNew {
+        /// The form it names.
+        found: u32,
+    },
+    /// It is not a plan.
+    #[error("the file is not a plan")]
+    NotAPlan(#[source] serde_json::Error),
+}
+
+impl Plan {
+    /// A plan with nothing in it.
+    pub const fn empty(id: PlanId, case: CaseId) -> Self {
+        Self {
+            form: STORED_FORM,
+            id,
+            case,
+            title: String::new(),
+            address: String::new(),
+            children: Vec::new(),
+            adults: Vec::new(),
+            workers: Vec::new(),
+            concerns: Vec::new(),
+            goals: Vec::new(),
+            promises: Vec::new(),
+            review: Review { on: None, place: String::new() },
+            contact_line: String::new(),
+            contacts: Vec::new(),
+            supporters: Vec::new(),
+            harm_by: String::new(),
+            practice: false,
+            answers: Vec::new(),
+        }
+    }
+
+    /// Reads the stored form.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it is from a newer program or not a plan.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, LoadError> {
+        #[derive(Deserialize)]
+        struct Form {
+            form: u32,
+        }
+        let Form { form } = serde_json::from_slice(bytes).map_err(LoadError::NotAPlan)?;
+        if form > STORED_FORM {
+            return Err(LoadError::TooNew { found: form });
+        }
+        let plan: Self = serde_json::from_slice(bytes).map_err(LoadError::NotAPlan)?;
+        let mut plan = Self { form: STORED_FORM, ..plan };
+        plan.answers.sort_by_key(|answer| answer.question);
+        plan.answers.dedup_by_key(|answer| answer.question);
+        Ok(plan)
+    }
+
+    /// Writes the stored form.
+    pub fn to_json(&self) -> Vec<u8> {
+        // A plan holds only strings, numbers and lists of them, which always have a JSON form.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What a child or an adult is called in a sentence, once they have a name.
+    pub fn first_name(&self, id: PersonId) -> Option<&str> {
+        let name = self.child(id).map(|it| &it.name).or_else(|| self.adult(id).map(|it| &it.name))?;
+        names::first(name)
+    }
+
+    /// The child of this id.
+    pub fn child(&self, id: PersonId) -> Option<&Child> {
+        find(&self.children, id)
+    }
+
+    /// The adult of this id.
+    pub fn adult(&self, id: PersonId) -> Option<&Adult> {
+        find(&self.adults, id)
+    }
+
+    /// The worker of this id.
+    pub fn worker(&self, id: PersonId) -> Option<&Worker> {
+        find(&self.workers, id)
+    }
+
+    /// The worry of this id.
+    pub fn concern(&self, id: ConcernId) -> Option<&Concern> {
+        find(&self.concerns, id)
+    }
+
+    /// The goal of this id.
+    pub fn goal(&self, id: GoalId) -> Option<&Goal> {
+        find(&self.goals, id)
+    }
+
+    /// The promise of this id.
+    pub fn promise(&self, id: PromiseId) -> Option<&Promise> {
+        find(&self.promises, id)
+    }
+
+    /// The supporter of this id.
+    pub fn supporter(&self, id: PersonId) -> Option<&Supporter> {
+        find(&self.supporters, id)
+    }
+
+    /// The number of this id.
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        find(&self.contacts, id)
+    }
+
+    /// The small step of this id, and its goal.
+    pub fn step(&self, id: StepId) -> Option<(&Goal, &Step)> {
+        self.goals.iter().find_map(|goal| Some((goal, find(&goal.steps, id)?)))
+    }
+
+    /// The small step of this id as it may be changed, and which goal it is for.
+    pub(crate) fn step_mut(&mut self, id: StepId) -> Option<(GoalId, &mut Step)> {
+        self.goals.iter_mut().find_map(|goal| Some((goal.id, find_mut(&mut goal.steps, id)?)))
+    }
+
+    /// The promises that stand under a goal.
+    pub fn promises_for(&self, goal: GoalId) -> impl Iterator<Item = &Promise> {
+        self.promises.iter().filter(move |promise| promise.goal == Some(goal))
+    }
+}

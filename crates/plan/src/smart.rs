@@ -1,0 +1,124 @@
+//! What of a goal is there and what is missing: S, M and T of SMART, by rules on its words. A and R are asked of people.
+//! It names what is missing so that it can be added; it never scores anyone.
+
+mod action;
+mod actor;
+mod calendar;
+mod harm;
+mod measure;
+mod names;
+mod time;
+mod tokens;
+
+use serde::Serialize;
+
+use crate::key;
+use crate::model::content::Goal;
+use crate::model::plan::Plan;
+
+pub use harm::WordingGuard;
+pub use names::Names;
+
+use tokens::Tokens;
+
+/// What was found in a goal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Smart {
+    /// A named adult, we, or a named helper does something that can be seen.
+    pub specific: bool,
+    /// It says how much or how often, or it is a single act that is plainly done or not.
+    pub measurable: bool,
+    /// It says by when or until when.
+    pub time_bound: bool,
+    /// What is missing.
+    pub missing: Vec<Missing>,
+    /// What must be looked at before it stands.
+    pub guards: Vec<WordingGuard>,
+}
+
+/// A part of a goal that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Nobody of the plan is named to do it.
+    Who,
+    /// Nothing that can be seen is named.
+    What,
+    /// Not said how much or how often.
+    HowOften,
+    /// Not said by when.
+    By,
+}
+
+impl Missing {
+    /// The key of its words in the texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Who => key!("missing.who").as_str(),
+            Self::What => key!("missing.what").as_str(),
+            Self::HowOften => key!("missing.how_often").as_str(),
+            Self::By => key!("missing.by").as_str(),
+        }
+    }
+}
+
+/// Reads a goal as it stands in words.
+pub fn check(text: &str, names: &Names) -> Smart {
+    let tokens = Tokens::of(text, names);
+    let actor = actor::actor(&tokens);
+    let named = actor.as_ref().is_some_and(|actor| actor.is_named());
+    let verb = actor.as_ref().and_then(|actor| actor.verb).or_else(|| actor::first_verb(&tokens));
+    let measured = measure::says_how_much(&tokens);
+    let acts = verb.is_some_and(|verb| action::can_be_seen(&tokens, verb, measured));
+    let once = verb.is_some_and(|verb| action::is_one_act(&tokens, verb));
+    let time_bound = time::is_bounded(&tokens);
+    let specific = named && acts;
+    let measurable = measured || once;
+    let lacks = [
+        (!named, Missing::Who),
+        (!acts, Missing::What),
+        (!measurable, Missing::HowOften),
+        (!time_bound, Missing::By),
+    ];
+    Smart {
+        specific,
+        measurable,
+        time_bound,
+        missing: lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect(),
+        guards: harm::guards(&tokens, actor.as_ref()),
+    }
+}
+
+/// Reads a goal of a plan: its parts put into one sentence, as the family hears them.
+pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
+    let text = format!("{} will {} {}", who(goal, plan), goal.what.trim(), goal.how_often.trim());
+    let mut smart = check(&text, names);
+    if goal.by.is_some() {
+        smart.time_bound = true;
+        smart.missing.retain(|missing| *missing != Missing::By);
+    }
+    smart
+}
+
+/// Whether nobody could tell how much is meant: no words for it, and no single act or number in what is done.
+pub fn is_measure_missing(goal: &Goal, plan: &Plan) -> bool {
+    goal.how_often.trim().is_empty()
+        && of_goal(goal, plan, &Names::default()).missing.contains(&Missing::HowOften)
+}
+
+fn who<'a>(goal: &Goal, plan: &'a Plan) -> &'a str {
+    let name = goal.who.and_then(|who| plan.adult(who)).map(|adult| adult.name.trim());
+    name.filter(|name| !name.is_empty()).unwrap_or("Someone")
+}
+
+/// What the wording of a goal and of its small steps must be looked at for.
+pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
+    let mut found = of_goal(goal, plan, names).guards;
+    let who = who(goal, plan);
+    for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
+        found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

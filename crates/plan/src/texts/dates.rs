@@ -1,0 +1,63 @@
+//! Days and times as the family reads them: "Friday 4 December 2026", "10:42am". Never 04/12, never 14:15.
+
+use chrono::{Datelike, NaiveDate, Timelike};
+
+use super::{NO_WORDS, Texts};
+
+/// A day with its name and year.
+pub fn day(date: NaiveDate, texts: &Texts) -> String {
+    let weekday = texts.find("weekday", date.weekday().number_from_monday()).unwrap_or(NO_WORDS);
+    format!("{weekday} {}", birthday(date, texts))
+}
+
+/// A day without the name of the weekday, as for a date of birth.
+pub fn birthday(date: NaiveDate, texts: &Texts) -> String {
+    let month = texts.find("month", date.month()).unwrap_or(NO_WORDS);
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A time of day on the twelve-hour clock.
+pub fn time(at: impl Timelike) -> String {
+    let (pm, hour) = at.hour12();
+    format!("{hour}:{:02}{}", at.minute(), if pm { "pm" } else { "am" })
+}
+
+/// Reads a day typed as three numbers, the way a date of birth is asked.
+pub fn typed(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
+    let year: i32 = year.trim().parse().ok()?;
+    if !(1900..=2200).contains(&year) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year, month.trim().parse().ok()?, day.trim().parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+
+    use super::*;
+
+    #[test]
+    fn days_and_times_are_said_in_full() {
+        let texts = Texts::english();
+        let date = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
+        assert_eq!(day(date, &texts), "Friday 4 December 2026");
+        assert_eq!(time(NaiveTime::from_hms_opt(0, 5, 0).unwrap()), "12:05am");
+        assert_eq!(time(NaiveTime::from_hms_opt(14, 15, 0).unwrap()), "2:15pm");
+    }
+
+    #[test]
+    fn every_day_and_month_has_a_name() {
+        let texts = Texts::english();
+        assert!((1..=7).all(|weekday| texts.find("weekday", weekday).is_some()));
+        assert!((1..=12).all(|month| texts.find("month", month).is_some()));
+    }
+
+    #[test]
+    fn only_real_days_are_read() {
+        assert_eq!(typed("4", "12", "2026"), NaiveDate::from_ymd_opt(2026, 12, 4));
+        assert_eq!(typed("31", "2", "2026"), None);
+        assert_eq!(typed("4", "12", "26"), None);
+        assert_eq!(typed("", "12", "2026"), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! Parts that screens are made of. They know nothing of a visit and its plan.
+
+mod banner;
+mod choices;
+mod date_input;
+mod pad;
+mod pictures;
+mod text_field;
+mod tick;
+
+pub(crate) use banner::Banner;
+pub(crate) use choices::{Choice, Choices};
+pub(crate) use date_input::DateInput;
+pub(crate) use pad::Pad;
+pub(crate) use pictures::picture;
+pub(crate) use text_field::TextField;
+pub(crate) use tick::Tick;

@@ -1,3 +1,0 @@
-//! The office's page: what arrived from the tablets.
-
-pub mod page;

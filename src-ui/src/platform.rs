@@ -1,0 +1,17 @@
+//! The edges of the interface: the program behind it, timers, measuring, the page's title and focus.
+
+pub mod bridge;
+pub mod page;
+pub mod pause;
+pub mod shell;
+
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+
+/// Puts a view in place of the words that stood there while the page loaded.
+pub fn start<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
+    if let Some(body) = document().body() {
+        body.set_inner_html("");
+    }
+    mount_to_body(view);
+}

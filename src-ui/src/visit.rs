@@ -1,0 +1,25 @@
+//! The visit: from the door of the tablet to an agreement that is sealed and sent. Screens lie in folders by what a visit
+//! does; below them is the state that all can reach (`here`), above them the table that draws them (`screens`).
+
+pub mod app;
+pub mod autosave;
+
+mod aloud;
+mod blocks;
+mod door;
+mod fields;
+mod frame;
+mod guide;
+mod here;
+mod lock;
+mod plans;
+mod progress;
+mod removed;
+mod screen;
+mod screens;
+mod sealing;
+mod sitting;
+mod standing;
+mod together;
+mod work;
+mod writing;

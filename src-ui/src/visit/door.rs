@@ -1,0 +1,4 @@
+//! What stands before an unlocked tablet: joining an office, the first worker, the lock screen.
+
+pub(crate) mod locked;
+pub(crate) mod setup;

@@ -1,0 +1,88 @@
+//! The locked tablet: who, and their PIN.
+
+use ipc::refusal::Code;
+use ipc::visit::{Unlock, UserCard};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{Banner, Choice, Choices};
+use crate::platform::{page, shell};
+use crate::visit::frame::Heading;
+use crate::visit::here::Visit;
+use crate::words::{fill, t};
+
+/// The lock screen.
+#[component]
+pub(crate) fn Door(
+    /// Who can unlock.
+    users: Vec<UserCard>,
+    /// Whether a passphrase is asked for.
+    passphrase: bool,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let pin = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let user = RwSignal::new(users.first().map(|user| user.id));
+    let only = (users.len() == 1).then(|| users.first().map(|user| user.name.clone())).flatten();
+    let input = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+            page::reached("ready");
+        }
+    });
+    let unlock = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(user) = user.get_untracked().filter(|_| !is_busy.get_untracked()) else { return };
+        is_busy.set(true);
+        visit.trouble.set(None);
+        let command = Unlock { user, pin: pin.get_untracked() };
+        spawn_local(async move {
+            let reply = shell::ask(command).await;
+            let _ = pin.try_set(String::new());
+            let _ = is_busy.try_set(false);
+            match reply {
+                Err(refusal) if matches!(refusal.code, Code::WrongPin { .. }) => {
+                    visit.trouble.set(Some(refusal));
+                    if let Some(input) = input.get_untracked() {
+                        let _ = input.focus();
+                    }
+                }
+                reply => visit.stands(reply),
+            }
+        });
+    };
+    let choices: Vec<_> =
+        users.iter().map(|user| Choice { value: user.id, label: user.name.clone() }).collect();
+    let label = if passphrase { "door.passphrase" } else { "door.pin" };
+    let notice = move || visit.standing.with(|standing| standing.as_ref().and_then(|it| it.notice.clone()));
+    view! {
+        <div class="frame">
+            <header class="top"><span class="brand">{t("app.name")}</span></header>
+            <main class="page narrow">
+                <Heading title=Signal::stored(match &only {
+                    Some(name) => fill("door.title_for", &[("name", plan::names::first(name).unwrap_or(name))]),
+                    None => t("door.title").to_owned(),
+                })/>
+                <p class="lead">{t("door.lead")}</p>
+                {move || notice().map(|text| view! { <Banner text/> })}
+                {move || visit.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+                <form class="card" on:submit=unlock>
+                    {only.is_none().then(|| view! {
+                        <Choices name="door-user" question=t("door.who") choices=choices.clone() wide=true
+                            chosen=user choose=move |chosen| user.set(Some(chosen))/>
+                    })}
+                    <div class="field">
+                        <label for="door-pin">{t(label)}</label>
+                        <input id="door-pin" class="input short" type="password" autocomplete="off" node_ref=input
+                            inputmode=if passphrase { "text" } else { "numeric" }
+                            prop:value=move || pin.get() on:input=move |event| pin.set(event_target_value(&event))/>
+                    </div>
+                    <div class="buttons"><button class="button main" type="submit">
+                        {move || t(if is_busy.get() { "door.opening" } else { "door.open" })}
+                    </button></div>
+                </form>
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,7 @@
+//! Parts of screens that know the open plan: its texts and questions, days, things in a list.
+
+pub(crate) mod ask;
+pub(crate) mod day_choice;
+pub(crate) mod found;
+pub(crate) mod plan_text;
+pub(crate) mod removable;

@@ -1,0 +1,48 @@
+//! A text of the open plan, typed into and saved by itself.
+
+use leptos::prelude::*;
+use plan::field::Field;
+
+use super::found::{Found, is_read_by_family};
+use crate::components::TextField;
+use crate::visit::here::Visit;
+
+/// A text field of the plan.
+#[component]
+pub(crate) fn PlanText(
+    /// Which text.
+    field: Field,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// What the label is about, for those who cannot see what it stands beside.
+    #[prop(optional_no_strip)]
+    about: Option<String>,
+    /// A hint under the label.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Room for several lines.
+    #[prop(optional)]
+    long: bool,
+    /// `text` or `tel`.
+    #[prop(default = "text")]
+    kind: &'static str,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let value = Memo::new(move |_| work.text(field));
+    let typed = move |text: String| work.type_text(field, &text);
+    let left = move || work.send();
+    let id = field_id(field);
+    let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
+    let input = match hint {
+        Some(hint) => view! { <TextField id label about hint long kind value typed left/> }.into_any(),
+        None => view! { <TextField id label about long kind value typed left/> }.into_any(),
+    };
+    view! { <div class="plan-text">{input}{found}</div> }
+}
+
+/// The id of a field's input within the page.
+fn field_id(field: Field) -> String {
+    let words = format!("{field:?}").replace(['(', ' '], "-");
+    words.replace(')', "").to_lowercase()
+}

@@ -1,0 +1,132 @@
+//! What every screen of the visit can reach: how the tablet stands, where the worker is, the open plan and sitting, and
+//! what the shell would not do. It knows no screen; `screens` draws them.
+
+use chrono::NaiveDate;
+use ipc::refusal::{Code, Refusal};
+use ipc::visit::{Look, Opened, Standing};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::{Agreement, compose};
+
+use super::screen::{Place, Screen};
+use super::sitting::Together;
+use super::work::Work;
+use crate::platform::shell;
+use crate::words::texts;
+
+/// What every screen can reach.
+#[derive(Clone, Copy)]
+pub(crate) struct Visit {
+    /// How the tablet stands; nothing while the shell cannot say.
+    pub(crate) standing: RwSignal<Option<Standing>>,
+    /// The tablet's day, where it is known.
+    pub(crate) today: Memo<Option<NaiveDate>>,
+    /// Whether what a worker writes with is here.
+    pub(crate) has_library: RwSignal<bool>,
+    /// Where the worker is. Kept while locked.
+    pub(crate) screen: RwSignal<Screen>,
+    /// The open plan.
+    pub(crate) work: Work,
+    /// The agreement the open plan becomes, as it was last sent to the disk. Composed once for all who show it.
+    pub(crate) agreement: Memo<Agreement>,
+    /// The open sitting.
+    pub(crate) together: Together,
+    /// Something the shell would not do, shown until something else is done.
+    pub(crate) trouble: RwSignal<Option<Refusal>>,
+    /// Where the family stopped, or the worker went on to somebody who joins.
+    pub(crate) left_at: StoredValue<Place>,
+    /// When the last plan was sealed, on the page's clock, until the office has it.
+    pub(crate) sealed_at: StoredValue<Option<f64>>,
+}
+
+impl Visit {
+    /// At the beginning: nothing is open and nothing is known.
+    pub(crate) fn new() -> Self {
+        let standing = RwSignal::new(None::<Standing>);
+        let today = Memo::new(move |_| standing.with(|it| it.as_ref().map(|it| it.now.date_naive())));
+        let work = Work::new();
+        let agreement = Memo::new(move |_| {
+            let today = today.get().unwrap_or_default();
+            work.as_sent.with(|plan| compose::agreement(plan, texts(), today))
+        });
+        Self {
+            standing,
+            today,
+            has_library: RwSignal::new(false),
+            screen: RwSignal::new(Screen::Plans),
+            work,
+            agreement,
+            together: Together::new(),
+            trouble: RwSignal::new(None),
+            left_at: StoredValue::new(Place::Together(0)),
+            sealed_at: StoredValue::new(None),
+        }
+    }
+
+    /// The one in this page.
+    pub(crate) fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Goes to a screen.
+    pub(crate) fn go(&self, screen: Screen) {
+        self.work.send();
+        self.trouble.set(None);
+        self.screen.set(screen);
+    }
+
+    /// Goes to a place in the plan on the screen.
+    pub(crate) fn go_to(&self, place: Place) {
+        if let Screen::Plan(plan, here) = self.screen.get_untracked() {
+            if matches!(place, Place::GiveBack | Place::Join) {
+                self.left_at.set_value(here);
+            }
+            self.go(Screen::Plan(plan, place));
+        }
+    }
+
+    /// Asks how the tablet stands.
+    pub(crate) async fn look(&self) {
+        self.stands(shell::ask(Look {}).await);
+    }
+
+    /// Takes the answer about how the tablet stands.
+    pub(crate) fn stands(&self, reply: Result<Standing, Refusal>) {
+        match reply {
+            Ok(standing) => self.standing.set(Some(standing)),
+            Err(refusal) => self.refused(refusal),
+        }
+    }
+
+    /// Shows a refusal; a locked tablet shows its door instead.
+    pub(crate) fn refused(&self, refusal: Refusal) {
+        if refusal.code == Code::Locked {
+            let visit = *self;
+            spawn_local(async move { visit.look().await });
+        } else {
+            self.trouble.set(Some(refusal));
+        }
+    }
+
+    /// Takes the plan off the screen and out of memory.
+    pub(crate) fn put_plan_away(&self) {
+        self.work.put_away();
+        // A memo holds what it last said until it is asked again.
+        self.agreement.with_untracked(|_| ());
+    }
+
+    /// Shows a plan the shell opened, at a place.
+    pub(crate) fn opened(&self, reply: Result<Opened, Refusal>, place: Place) {
+        match reply {
+            Ok(opened) => {
+                let plan = opened.plan.id;
+                if !self.together.is_for(plan) {
+                    self.together.put_away();
+                }
+                self.work.show(opened);
+                self.go(Screen::Plan(plan, place));
+            }
+            Err(refusal) => self.refused(refusal),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The home of a plan: a task list in the family's order, and the one thing that is next.
+
+use ipc::visit::PlanState;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::{guards, names};
+
+use crate::visit::frame::Frame;
+use crate::visit::guide::Guide;
+use crate::visit::here::Visit;
+use crate::visit::progress::{self, Task};
+use crate::visit::screen::{Place, Screen};
+use crate::words::{fill, t, texts};
+
+/// The task list.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let title = Memo::new(move |_| {
+        work.plan.with(|plan| {
+            let children: Vec<&str> = plan.children.iter().filter_map(|it| names::first(&it.name)).collect();
+            match children.as_slice() {
+                [] => plan.title.clone(),
+                children => fill("home.title", &[("children", &names::listed(children, texts()))]),
+            }
+        })
+    });
+    let is_sealed = move || matches!(work.state.get(), PlanState::Sealed | PlanState::Safe);
+    let may_read = Memo::new(move |_| work.plan.with(|plan| guards::open(plan, texts()).is_empty()));
+    let tasks = move || {
+        let mut tasks = work.plan.with(progress::writing);
+        if is_sealed() {
+            tasks.clear();
+        }
+        tasks.extend(together(work.state.get(), may_read.get()));
+        tasks.into_iter().enumerate().map(row).collect_view()
+    };
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("home.all_plans")}</button>
+        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+    };
+    view! {
+        <Frame title=title lead=t("home.lead") shape="beside" bottom=bottom.into_any()>
+            <div class="column"><ul class="card tasks">{tasks}</ul></div>
+            <aside class="aside">{move || view! { <Next is_sealed=is_sealed() may_read=may_read.get()/> }}</aside>
+        </Frame>
+    }
+}
+
+/// The rows that come after the writing.
+fn together(state: PlanState, may_read: bool) -> Vec<Task> {
+    let row = |place, name, says: &str, (state, tone): (&str, &'static str)| Task {
+        place,
+        name: t(name),
+        says: says.to_owned(),
+        state: state.to_owned(),
+        tone,
+        is_optional: false,
+    };
+    let not_started = (t("state.not_started"), "");
+    let signing = if state == PlanState::Signing { (t("state.begun"), "") } else { not_started };
+    match state {
+        PlanState::Draft | PlanState::Signing => vec![
+            row(
+                Place::Check,
+                "task.check",
+                t("task.check_says"),
+                if may_read { (t("state.any_time"), "") } else { (t("state.look"), "care") },
+            ),
+            row(if may_read { Place::HandOver } else { Place::Check }, "task.together", "", signing),
+            row(Place::Signatures, "task.sign", "", signing),
+            row(Place::Seal, "task.seal", "", not_started),
+        ],
+        PlanState::Sealed | PlanState::Safe => vec![
+            row(Place::Check, "task.read", "", (t("state.sealed"), "good")),
+            row(Place::Seal, "task.sealed", "", progress::state(state)),
+        ],
+    }
+}
+
+fn row((n, task): (usize, Task)) -> impl IntoView {
+    let visit = Visit::here();
+    let (says, state) = (format!("task-{n}-says"), format!("task-{n}-state"));
+    view! {
+        <li class="task">
+            <button class="link" aria-describedby=format!("{says} {state}")
+                on:click=move |_| visit.go_to(task.place)>{task.name}</button>
+            <span class="says" id=says>{task.says}</span>
+            <span class=format!("state {}", task.tone) id=state>{task.state}</span>
+        </li>
+    }
+}
+
+#[component]
+fn Next(
+    /// Whether there is nothing left to write.
+    is_sealed: bool,
+    /// Whether nothing has to be looked at before it is read together.
+    may_read: bool,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let next = visit.work.plan.with(progress::next);
+    let (words, label, place) = match next {
+        _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
+        Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
+        None if !may_read => (t("home.look_first").to_owned(), t("home.go_there"), Place::Check),
+        None => (t("home.can_read").to_owned(), t("home.read"), Place::HandOver),
+    };
+    view! {
+        <section class="card">
+            <h2>{t("home.next")}</h2>
+            <p>{words}</p>
+            <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
+        </section>
+        {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}
+    }
+}

@@ -1,0 +1,111 @@
+//! The worker's plans, and naming a new one.
+
+use ipc::visit::{ListPlans, NewPlan as MakePlan, OpenPlan, PlanCard};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::{dates, names};
+
+use crate::components::TextField;
+use crate::platform::shell;
+use crate::visit::frame::Frame;
+use crate::visit::here::Visit;
+use crate::visit::progress;
+use crate::visit::screen::{Place, Screen};
+use crate::words::{fill, t, texts};
+
+/// The list of plans.
+#[component]
+pub(crate) fn Plans() -> impl IntoView {
+    let visit = Visit::here();
+    visit.put_plan_away();
+    let plans = RwSignal::new(None::<Vec<PlanCard>>);
+    spawn_local(async move {
+        match shell::ask(ListPlans {}).await {
+            Ok(list) => drop(plans.try_set(Some(list))),
+            Err(refusal) => visit.refused(refusal),
+        }
+    });
+    let list = move || match plans.get() {
+        None => view! { <p role="status">{t("plans.looking")}</p> }.into_any(),
+        Some(list) if list.is_empty() => view! { <p>{t("plans.none")}</p> }.into_any(),
+        Some(list) => {
+            view! { <ul class="card tasks">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+        }
+    };
+    let bottom = view! {
+        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+        <div class="group">
+            <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
+            <button class="button main" on:click=move |_| visit.go(Screen::NewPlan)>{t("plans.new")}</button>
+        </div>
+    };
+    view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{list}</Frame> }
+}
+
+fn row(card: PlanCard) -> impl IntoView {
+    let visit = Visit::here();
+    let (state, tone) = progress::state(card.state);
+    let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
+    let changed = fill(
+        "plans.changed",
+        &[
+            ("day", &dates::day(card.changed_at.date_naive(), texts())),
+            ("time", &dates::time(card.changed_at.time())),
+        ],
+    );
+    let says = match children.as_slice() {
+        [] => changed,
+        children => format!("{} · {changed}", names::listed(children, texts())),
+    };
+    let open = move |_| {
+        spawn_local(async move {
+            visit.opened(shell::ask(OpenPlan { plan: card.plan }).await, Place::Home);
+        });
+    };
+    let title = if card.title.trim().is_empty() { t("plan.no_title").to_owned() } else { card.title };
+    let (says_id, state_id) = (format!("says-{}", card.plan), format!("state-{}", card.plan));
+    view! {
+        <li class="task">
+            <button class="link" aria-describedby=format!("{says_id} {state_id}") on:click=open>{title}</button>
+            <span class="says" id=says_id>{says}</span>
+            <span class=format!("state {tone}") id=state_id>{state}</span>
+        </li>
+    }
+}
+
+/// Naming a new plan.
+#[component]
+pub(crate) fn NewPlan() -> impl IntoView {
+    let visit = Visit::here();
+    let title = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let complaint = RwSignal::new(None::<String>);
+    let begin = move || {
+        if is_busy.get_untracked() {
+            return;
+        }
+        if title.with_untracked(|title| title.trim().is_empty()) {
+            complaint.set(Some(t("new_plan.needs_title").to_owned()));
+            return;
+        }
+        is_busy.set(true);
+        let title = plan::splice::typed(title.get_untracked().trim());
+        spawn_local(async move {
+            visit.opened(shell::ask(MakePlan { title, practice: None }).await, Place::Home);
+            let _ = is_busy.try_set(false);
+        });
+    };
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("nav.back")}</button>
+        <button class="button main" on:click=move |_| begin()>{t("new_plan.go")}</button>
+    };
+    view! {
+        <Frame title=Signal::stored(t("new_plan.title").to_owned()) bottom=bottom.into_any()>
+            <form class="card" on:submit=move |event| { event.prevent_default(); begin(); }>
+                <TextField id="plan-title" label=t("new_plan.label") hint=t("new_plan.hint") value=title
+                    complaint=complaint
+                    typed=move |text| { complaint.set(None); title.set(text) }/>
+            </form>
+        </Frame>
+    }
+}

@@ -1,0 +1,252 @@
+//! Giving the family their copy of a sealed plan there and then: whose, in which form, on a printer or as a file, and how
+//! a print goes.
+
+use std::time::Duration;
+
+use ipc::visit::{
+    CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SealedCard, StopPrint,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::ids::PersonId;
+
+use super::printers::Printers;
+use crate::components::{Banner, Choice, Choices};
+use crate::platform::shell;
+use crate::visit::here::Visit;
+use crate::words::{fill, t};
+
+/// Between two questions about how it goes.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+
+/// What is chosen and what came of it.
+#[derive(Clone, Copy)]
+struct Giving {
+    visit: Visit,
+    card: RwSignal<Option<SealedCard>>,
+    copy: RwSignal<CopyOf>,
+    printer: RwSignal<String>,
+    goes: RwSignal<PrintGoes>,
+    /// What a print was asked for and not answered yet.
+    asked: StoredValue<Option<CopyOf>>,
+    /// How many prints were asked for. What was learnt before the last of them is out of date.
+    prints: StoredValue<u32>,
+}
+
+/// The card. What is chosen on it outlasts what becomes of the plan meanwhile.
+#[component]
+pub(crate) fn GivePaper(
+    /// What was sealed.
+    sealed: SealedCard,
+    /// Filled again when a copy was saved.
+    card: RwSignal<Option<SealedCard>>,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let person = sealed.copies.last().and_then(|copy| copy.person);
+    let it = Giving {
+        visit,
+        card,
+        copy: RwSignal::new(CopyOf { plan, person, form: Form::default() }),
+        printer: RwSignal::new(String::new()),
+        goes: RwSignal::new(PrintGoes::Not),
+        asked: StoredValue::new(None),
+        prints: StoredValue::new(0),
+    };
+    it.look(true);
+    let again = set_interval_with_handle(
+        move || {
+            if matches!(it.goes.get_untracked(), PrintGoes::On { .. }) {
+                it.look(false);
+            }
+        },
+        ASK_AGAIN,
+    );
+    on_cleanup(move || {
+        if let Ok(again) = again {
+            again.clear();
+        }
+    });
+    let whose = (sealed.copies.len() > 1).then(|| {
+        view! {
+            <Choices name="print-copy" question=t("print.which") choices=whose(&sealed)
+                chosen=Signal::derive(move || Some(it.copy.get().person))
+                choose=move |person| it.choose(|copy| copy.person = person)/>
+        }
+    });
+    view! {
+        <section class="card" id="print">
+            <h2>{t("sealed.copy")}</h2>
+            {whose}
+            <Choices name="print-form" question=t("print.form") choices=forms(&sealed) wide=true
+                chosen=Signal::derive(move || Some(it.copy.get().form))
+                choose=move |form| it.choose(|copy| copy.form = form)/>
+            <Printers printer=it.printer/>
+            {move || it.told()}
+            <div class="buttons">
+                {move || it.buttons()}
+                <button class="button" id="save-copy" on:click=move |_| it.save()>{t("print.save")}</button>
+            </div>
+            <p role="status">{move || it.saved()}</p>
+        </section>
+    }
+}
+
+fn whose(sealed: &SealedCard) -> Vec<Choice<Option<PersonId>>> {
+    let choice = |copy: &CopyCard| Choice { value: copy.person, label: label(copy) };
+    sealed.copies.iter().map(choice).collect()
+}
+
+/// What a copy is called.
+pub(super) fn label(copy: &CopyCard) -> String {
+    match copy.person {
+        Some(_) => fill("sealed.copy_for", &[("name", &copy.name)]),
+        None => t("sealed.copy_whole").to_owned(),
+    }
+}
+
+fn forms(sealed: &SealedCard) -> Vec<Choice<Form>> {
+    let own =
+        [(Form::Signed, "print.form_signed"), (Form::Short, "kind.summary"), (Form::Large, "kind.large")];
+    let own = own.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
+    let beside = sealed.languages.iter().map(|language| Choice {
+        value: Form::Beside(language.tag.clone()),
+        label: fill("kind.side_by_side", &[("language", &language.name)]),
+    });
+    own.chain(beside).collect()
+}
+
+impl Giving {
+    /// Takes a choice. What is known of the copy before is not shown as if it were of this one.
+    fn choose(self, change: impl FnOnce(&mut CopyOf)) {
+        self.copy.update(change);
+        self.goes.set(PrintGoes::Not);
+        self.look(true);
+    }
+
+    fn is_asked(self, copy: &CopyOf) -> bool {
+        self.asked.with_value(|asked| asked.as_ref() == Some(copy))
+    }
+
+    /// Asks how the last print of the copy goes, and which printer it went to.
+    fn look(self, and_where: bool) {
+        let (copy, prints) = (self.copy.get_untracked(), self.prints.get_value());
+        if self.is_asked(&copy) {
+            return;
+        }
+        spawn_local(async move {
+            let reply = shell::ask(HowPrintGoes { copy: copy.clone() }).await;
+            if self.prints.try_get_value() != Some(prints) {
+                return;
+            }
+            if let Ok(card) = &reply
+                && and_where
+                && self.is_chosen(&copy)
+            {
+                let is_empty = self.printer.with_untracked(String::is_empty);
+                let last_used = card.last_used.as_ref().filter(|_| is_empty);
+                card.printer.as_ref().or(last_used).into_iter().for_each(|it| self.printer.set(it.clone()));
+            }
+            self.take(&copy, reply);
+        });
+    }
+
+    fn is_chosen(self, copy: &CopyOf) -> bool {
+        self.copy.try_get_untracked().as_ref() == Some(copy)
+    }
+
+    /// Shows what came back, unless another copy has been chosen since.
+    fn take(self, copy: &CopyOf, reply: Result<PrintCard, ipc::Refusal>) {
+        match reply {
+            Ok(card) if self.is_chosen(copy) => {
+                if self.goes.with_untracked(|goes| *goes != card.state) {
+                    self.goes.set(card.state);
+                }
+            }
+            Ok(_) => {}
+            Err(refusal) => self.visit.refused(refusal),
+        }
+    }
+
+    fn print(self, nothing_came_out: bool) {
+        let (copy, printer) = (self.copy.get_untracked(), self.printer.get_untracked());
+        if self.is_asked(&copy) {
+            return;
+        }
+        self.asked.set_value(Some(copy.clone()));
+        self.prints.update_value(|prints| *prints += 1);
+        spawn_local(async move {
+            let asked = Print { copy: copy.clone(), printer, nothing_came_out };
+            let reply = shell::ask(asked).await;
+            if self.copy.is_disposed() {
+                return;
+            }
+            if self.is_asked(&copy) {
+                self.asked.set_value(None);
+            }
+            self.take(&copy, reply);
+        });
+    }
+
+    fn stop(self) {
+        let copy = self.copy.get_untracked();
+        spawn_local(async move {
+            let reply = shell::ask(StopPrint { copy: copy.clone() }).await;
+            self.take(&copy, reply);
+        });
+    }
+
+    fn save(self) {
+        let copy = self.copy.get_untracked();
+        spawn_local(async move {
+            match shell::ask(SaveCopy { copy }).await {
+                Ok(sealed) => {
+                    let _ = self.card.try_set(Some(sealed));
+                }
+                Err(refusal) => self.visit.refused(refusal),
+            }
+        });
+    }
+
+    /// Where the copy was saved, if it was this form that was saved last.
+    fn saved(self) -> Option<String> {
+        let chosen = self.copy.get();
+        self.card.with(|card| {
+            let copy = card.as_ref()?.copies.iter().find(|copy| copy.person == chosen.person)?;
+            let saved = copy.saved.as_ref().filter(|saved| saved.form == chosen.form)?;
+            Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
+        })
+    }
+
+    /// What a person is told, in the tone of it.
+    fn told(self) -> impl IntoView {
+        let (tone, says) = match self.goes.get() {
+            PrintGoes::Not => return None,
+            PrintGoes::On { says } => ("", says),
+            PrintGoes::Printed { says } => ("good", says),
+            PrintGoes::Stopped { says } | PrintGoes::Unsure { says } => ("care", says),
+        };
+        Some(view! { <Banner tone text=says/> })
+    }
+
+    fn buttons(self) -> AnyView {
+        let print = move |nothing_came_out: bool| move |_| self.print(nothing_came_out);
+        match self.goes.get() {
+            PrintGoes::On { .. } => {
+                view! { <button class="button" on:click=move |_| self.stop()>{t("print.stop")}</button> }
+                    .into_any()
+            }
+            PrintGoes::Unsure { .. } => {
+                view! { <button class="button" on:click=print(true)>{t("print.nothing_came_out")}</button> }
+                    .into_any()
+            }
+            PrintGoes::Not => {
+                view! { <button class="button main" on:click=print(false)>{t("print.go")}</button> }
+                    .into_any()
+            }
+            PrintGoes::Printed { .. } | PrintGoes::Stopped { .. } => {
+                view! { <button class="button" on:click=print(false)>{t("print.again")}</button> }.into_any()
+            }
+        }
+    }
+}

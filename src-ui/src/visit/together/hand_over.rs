@@ -1,0 +1,340 @@
+//! Before the tablet is turned to the family: who reads it now, who else can see and hear, whether it is safe to show all
+//! of it, how they go through it and in which language.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::agreement::{Block, BlockId, BlockKind};
+use plan::ids::PersonId;
+use plan::names;
+use plan::people::WorkerRole;
+use plan::questions::{Pick, Question};
+use plan::signing::{Event, Way};
+use plan::texts::Language;
+
+use crate::components::{Banner, Choice, Choices, TextField, Tick};
+use crate::visit::frame::Frame;
+use crate::visit::guide::Guide;
+use crate::visit::here::Visit;
+use crate::visit::screen::Place;
+use crate::words::{fill, t, texts};
+
+/// What is chosen before the tablet is turned.
+#[derive(Clone, Copy)]
+struct Turn {
+    to: RwSignal<Vec<PersonId>>,
+    hears: RwSignal<String>,
+    is_safe: RwSignal<Option<bool>>,
+    without: RwSignal<Vec<BlockId>>,
+    way: RwSignal<Option<Way>>,
+    language: RwSignal<Option<Language>>,
+}
+
+/// The screen.
+#[component]
+pub(crate) fn HandOver() -> impl IntoView {
+    let visit = Visit::here();
+    let (together, work) = (visit.together, visit.work);
+    let adults: Vec<(PersonId, String)> =
+        work.plan.with_untracked(|plan| plan.adults.iter().map(|it| (it.id, it.name.clone())).collect());
+    if let [(only, _)] = adults.as_slice() {
+        together.turn_to.set(vec![*only]);
+    }
+    let turn = Turn {
+        to: together.turn_to,
+        hears: RwSignal::new(String::new()),
+        is_safe: RwSignal::new(None),
+        without: RwSignal::new(Vec::new()),
+        way: RwSignal::new(None),
+        language: RwSignal::new(None),
+    };
+    spawn_local(async move {
+        if work.settle().await {
+            together.begin(work.plan.with_untracked(|plan| plan.id)).await;
+            together.ask_ways().await;
+        }
+    });
+    let ticks = adults.iter().map(|(id, name)| {
+        let id = *id;
+        let label = names::first(name).map_or(t("agreement.no_name"), |_| name.as_str()).to_owned();
+        let toggle = move |on: bool| {
+            turn.to.update(|to| {
+                to.retain(|other| *other != id);
+                if on {
+                    to.push(id);
+                }
+            });
+            // What is safe for one is not yet safe for others.
+            turn.is_safe.set(None);
+            turn.without.set(left_out(visit, &turn.to.get_untracked()));
+        };
+        view! { <Tick id=format!("to-{id}") label on=Signal::derive(move || turn.to.with(|to| to.contains(&id))) toggle/> }
+    });
+    let ticks = ticks.collect_view();
+    let names = move || names_of(visit, &turn.to.get());
+    let ready = move || match (turn.to.with(Vec::is_empty), turn.is_safe.get()) {
+        (true, _) => Err(t("hand_over.nobody")),
+        (false, None) => Err(t("hand_over.is_safe")),
+        (false, Some(false)) if turn.without.with(Vec::is_empty) => Err(t("hand_over.nothing_left_out")),
+        (false, Some(_)) => Ok(()),
+    };
+    let complaint = RwSignal::new(None::<&'static str>);
+    let is_turning = StoredValue::new(false);
+    let go = move |straight: bool| {
+        if let Err(why) = untrack(ready) {
+            complaint.set(Some(why));
+            return;
+        }
+        if !is_turning.get_value() {
+            is_turning.set_value(true);
+            spawn_local(async move {
+                turn_it(visit, turn, straight).await;
+                is_turning.try_set_value(false);
+            });
+        }
+    };
+    let waits = move || {
+        let waiting = turn.to.get().into_iter();
+        let waiting: Vec<PersonId> = waiting
+            .filter(|it| together.follow(|signing, _| signing.waits_for_interpreter(*it)).unwrap_or(false))
+            .collect();
+        (!waiting.is_empty())
+            .then(|| fill("hand_over.needs_interpreter", &[("names", &names_of(visit, &waiting))]))
+    };
+    let have_read = Memo::new(move |_| {
+        let has_read = |person: &PersonId| {
+            together
+                .follow(|it, agreement| {
+                    it.last_in_front(*person).is_some()
+                        && it.rights_not_shown_to(agreement, *person).is_empty()
+                })
+                .unwrap_or(false)
+        };
+        turn.to.with(|to| !to.is_empty() && to.iter().all(has_read))
+    });
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
+        <div class="group">
+            {move || have_read.get().then(|| view! {
+                <button class="button" on:click=move |_| go(true)>{t("hand_over.to_answers")}</button>
+            })}
+            <button class="button main" on:click=move |_| go(false)>{t("hand_over.go")}</button>
+        </div>
+    };
+    view! {
+        <Frame title=Signal::stored(t("hand_over.title").to_owned()) lead=t("hand_over.lead") bottom=bottom.into_any()>
+            {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+            {move || complaint.get().filter(|_| ready().is_err()).map(|text| view! { <Banner tone="care" text/> })}
+            {move || waits().map(|text| view! {
+                <Banner tone="care" text><button class="button" on:click=move |_| visit.go_to(Place::Join)>{t("join.add")}</button></Banner>
+            })}
+            <section class="card">
+                <fieldset class="field"><legend class="legend">{t("hand_over.who")}</legend><div class="choices">{ticks}</div></fieldset>
+                <Safe turn/>
+                {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
+                <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears
+                    typed=move |text| turn.hears.set(text)/>
+            </section>
+            <section class="card"><Ways turn/></section>
+            <Guide step="together"/>
+        </Frame>
+    }
+}
+
+fn names_of(visit: Visit, people: &[PersonId]) -> String {
+    visit.work.plan.with_untracked(|plan| {
+        let first = |person: &PersonId| plan.first_name(*person).unwrap_or(t("agreement.someone"));
+        names::listed(&people.iter().map(first).collect::<Vec<_>>(), texts())
+    })
+}
+
+/// What was left out for these people the last time.
+fn left_out(visit: Visit, people: &[PersonId]) -> Vec<BlockId> {
+    let before = |it: &plan::Signing, _: &plan::Agreement| {
+        let mut all: Vec<BlockId> = people.iter().flat_map(|person| it.left_out(*person)).cloned().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    visit.together.signing(before).unwrap_or_default()
+}
+
+/// Turns the tablet: from here on the shell answers the family only.
+async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
+    let together = visit.together;
+    let language = turn.language.get_untracked();
+    if !together.read_in(language.clone()).await {
+        return;
+    }
+    let is_safe = turn.is_safe.get_untracked() == Some(true);
+    let to = turn.to.get_untracked();
+    together.happened(Event::HandedOver {
+        to: to.clone(),
+        hears: plan::splice::typed(&turn.hears.get_untracked()),
+        without: if is_safe { Vec::new() } else { turn.without.get_untracked() },
+        way: turn.way.get_untracked().unwrap_or(Way::ReadsAlone),
+        language,
+    });
+    together.is_straight.set_value(straight);
+    // The screens for the family open only when the tablet itself stands before them.
+    if together.settle().await && together.in_front() == to {
+        let first = to.first().filter(|_| straight);
+        visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
+    }
+}
+
+#[component]
+fn Safe(
+    /// What is chosen.
+    turn: Turn,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let choices = || {
+        vec![
+            Choice { value: true, label: t("hand_over.safe_yes").to_owned() },
+            Choice { value: false, label: t("hand_over.safe_no").to_owned() },
+        ]
+    };
+    move || {
+        let question = fill("hand_over.safe", &[("names", &turn.to.with(|to| names_of(visit, to)))]);
+        let is_asked = !turn.to.with(Vec::is_empty);
+        is_asked.then(|| {
+            view! {
+                <Choices name="safe" question choices=choices() chosen=turn.is_safe wide=true
+                    choose=move |safe| turn.is_safe.set(Some(safe))/>
+            }
+        })
+    }
+}
+
+/// The blocks that may be left out, each with what belongs to it, folded away by section.
+#[component]
+fn LeaveOut(
+    /// What is chosen.
+    turn: Turn,
+    /// Whom they are left out for.
+    names: String,
+) -> impl IntoView {
+    let together = Visit::here().together;
+    let sections = together.signing(|_, agreement| {
+        let sections = agreement.blocks.chunk_by(|one, other| one.section == other.section);
+        sections.map(|blocks| section(turn, blocks)).collect_view()
+    });
+    view! {
+        <fieldset class="field" aria-describedby="out-hint">
+            <legend class="legend">{fill("hand_over.leave_out", &[("names", &names)])}</legend>
+            <p class="hint" id="out-hint">{t("hand_over.leave_out_hint")}</p>
+            {sections}
+        </fieldset>
+    }
+}
+
+/// What of a section may be left out. Nothing where all of it stays.
+fn section(turn: Turn, blocks: &[Block]) -> Option<impl IntoView + use<>> {
+    let is_main =
+        |block: &&Block| block.kind.goal().is_none() || matches!(block.kind, BlockKind::Goal { .. });
+    let may_go = blocks.iter().filter(|block| block.may_be_left_out()).filter(is_main);
+    let may_go: Vec<(BlockId, String)> = may_go.map(|it| (it.id.clone(), it.text.clone())).collect();
+    let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. }))?.text.clone();
+    let ids: Vec<BlockId> = may_go.iter().map(|(id, _)| id.clone()).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let count = move |without: &Vec<BlockId>| ids.iter().filter(|id| without.contains(id)).count();
+    let count = Memo::new(move |_| turn.without.with(&count));
+    let left_out = move || {
+        let count = Some(count.get()).filter(|count| *count > 0)?;
+        Some(
+            view! { <span class="state">{fill("hand_over.left_out", &[("count", &count.to_string())])}</span> },
+        )
+    };
+    let ticks = may_go.into_iter().map(|(id, label)| {
+        let (mine, toggled, field) = (id.clone(), id.clone(), format!("out-{}", id.0));
+        let toggle = move |on: bool| {
+            turn.without.update(|without| {
+                without.retain(|other| *other != toggled);
+                if on {
+                    without.push(toggled.clone());
+                }
+            });
+        };
+        view! { <Tick id=field label on=Signal::derive(move || turn.without.with(|it| it.contains(&mine))) toggle/> }
+    });
+    Some(view! {
+        <details class="more">
+            <summary>{heading}" "{left_out}</summary>
+            <div class="choices column">{ticks.collect_view()}</div>
+        </details>
+    })
+}
+
+/// How they go through it, and in which language.
+#[component]
+fn Ways(
+    /// What is chosen.
+    turn: Turn,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let together = visit.together;
+    let asked_for = Memo::new(move |_| {
+        let first = turn.to.with(|to| to.first().copied())?;
+        visit.work.plan.with(|plan| plan.picked(Question::WayThrough(first)))
+    });
+    let workers: Vec<(PersonId, String)> = visit.work.plan.with_untracked(|plan| {
+        let here = plan.workers.iter().filter(|it| it.role != WorkerRole::TeamManager);
+        here.map(|it| (it.id, it.name.clone())).collect()
+    });
+    let others = Memo::new(move |_| {
+        together
+            .follow(|it, _| it.joined().map(|(id, name, _)| (id, name.to_owned())).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    let has_voice =
+        move || together.ways.with(|ways| ways.as_ref().is_some_and(|ways| ways.silent.is_none()));
+    // What they said they want, as long as this tablet can do it and the worker has not said otherwise.
+    let is_picked = StoredValue::new(false);
+    let first_reader = workers.first().map(|(id, _)| Way::ReadOut(*id));
+    Effect::new(move |_| {
+        let wanted = match asked_for.get() {
+            Some(Pick::TabletReads) if has_voice() => Some(Way::TabletReads),
+            Some(Pick::ReadOut | Pick::TabletReads) => first_reader,
+            _ => Some(Way::ReadsAlone),
+        };
+        if !is_picked.get_value() {
+            turn.way.set(wanted);
+        }
+    });
+    let pick = move |way| {
+        is_picked.set_value(true);
+        turn.way.set(Some(way));
+    };
+    let ways = move || {
+        let mut ways = vec![Choice { value: Way::ReadsAlone, label: t("hand_over.reads_alone").to_owned() }];
+        let readers = workers.clone().into_iter().chain(others.get());
+        ways.extend(readers.map(|(id, name)| Choice {
+            value: Way::ReadOut(id),
+            label: fill("hand_over.read_out", &[("name", &name)]),
+        }));
+        if has_voice() {
+            ways.push(Choice { value: Way::TabletReads, label: t("hand_over.tablet_reads").to_owned() });
+        }
+        view! { <Choices name="way" question=t("hand_over.way") choices=ways chosen=turn.way choose=pick/> }
+    };
+    let languages = move || {
+        let cards =
+            together.ways.with(|ways| ways.as_ref().map(|ways| ways.languages.clone())).unwrap_or_default();
+        (!cards.is_empty()).then(|| {
+            let english = Choice { value: texts().language.clone(), label: t("hand_over.english").to_owned() };
+            let theirs = cards.into_iter().map(|card| Choice {
+                label: fill("hand_over.with_english", &[("name", &format!("{} ({})", card.own_name, card.name))]),
+                value: card.tag,
+            });
+            view! {
+                <Choices name="language" question=t("hand_over.language") choices=std::iter::once(english).chain(theirs).collect()
+                    chosen=Signal::derive(move || turn.language.get().or_else(|| Some(texts().language.clone())))
+                    choose=move |tag: Language| turn.language.set(Some(tag).filter(|tag| *tag != texts().language))/>
+            }
+        })
+    };
+    let silent = move || together.ways.with(|ways| ways.as_ref().and_then(|ways| ways.silent.clone()));
+    view! { {ways}{move || silent().map(|why| view! { <p class="hint">{why}</p> })}{languages} }
+}

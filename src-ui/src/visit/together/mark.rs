@@ -1,0 +1,155 @@
+//! What belongs to an answer: the person's own words, a day, who saw it, and the place for their mark.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use plan::ids::PersonId;
+use plan::signing::{Event, Outcome};
+
+use super::words::{beside, said, say};
+use crate::components::{Choice, Choices, DateInput, Pad, TextField};
+use crate::visit::here::Visit;
+use crate::words::fill;
+
+/// What can be said about an answer.
+#[component]
+pub(crate) fn More(
+    /// Who.
+    person: PersonId,
+    /// Which answer it is. What was said about it so far is in their row.
+    answer: Outcome,
+) -> impl IntoView {
+    let together = Visit::here().together;
+    let chose = move |outcome| together.happened(Event::Chose { person, outcome });
+    let now = Memo::new(move |_| together.row(person).outcome.as_ref().map(said_about).unwrap_or_default());
+    let typed = now.with_untracked(|now| now.typed.clone());
+    let witness = Signal::derive(move || now.with(|now| now.witness));
+    match answer {
+        Outcome::AgreesInPart { .. } => {
+            let keep = UnsyncCallback::new(move |which| chose(Outcome::AgreesInPart { which }));
+            words("answer.which", typed, keep)
+        }
+        Outcome::DoesNotAgree { .. } => {
+            let keep = UnsyncCallback::new(move |why| chose(Outcome::DoesNotAgree { why }));
+            words("answer.why", typed, keep)
+        }
+        Outcome::AgreedByPhone { .. } => {
+            let keep = UnsyncCallback::new(move |said| chose(Outcome::AgreedByPhone { said }));
+            words("answer.said_by_phone", typed, keep)
+        }
+        Outcome::WantsTime { .. } => {
+            let until = Signal::derive(move || now.with(|now| now.until));
+            let set = move |until| chose(Outcome::WantsTime { until });
+            view! { <DateInput id="answer-until" label=said(together, "answer.until", &[]) value=until set
+                beside=beside(together, fill("answer.until", &[])) words=|key| said(Visit::here().together, key, &[])/> }
+                .into_any()
+        }
+        Outcome::MakesMark { .. } => {
+            let choose =
+                UnsyncCallback::new(move |witness| chose(Outcome::MakesMark { witness: Some(witness) }));
+            witnessed(person, witness, choose)
+        }
+        Outcome::SignsWithoutDrawing { .. } => {
+            let choose = UnsyncCallback::new(move |witness| {
+                let typed = now.with_untracked(|now| now.typed.clone());
+                chose(Outcome::SignsWithoutDrawing { typed, witness: Some(witness) });
+            });
+            let keep = UnsyncCallback::new(move |typed| {
+                chose(Outcome::SignsWithoutDrawing { typed, witness: witness.get_untracked() });
+            });
+            let typed = words("answer.typed", typed, keep);
+            view! { {typed}{witnessed(person, witness, choose)} }.into_any()
+        }
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
+            ().into_any()
+        }
+    }
+}
+
+/// What was said about an answer.
+#[derive(Default, Clone, PartialEq)]
+struct Said {
+    typed: String,
+    witness: Option<PersonId>,
+    until: Option<NaiveDate>,
+}
+
+fn said_about(outcome: &Outcome) -> Said {
+    let words = |typed: &str| Said { typed: typed.to_owned(), ..Said::default() };
+    match outcome {
+        Outcome::AgreesInPart { which: typed }
+        | Outcome::DoesNotAgree { why: typed }
+        | Outcome::AgreedByPhone { said: typed } => words(typed),
+        Outcome::SignsWithoutDrawing { typed, witness } => Said { witness: *witness, ..words(typed) },
+        Outcome::MakesMark { witness } => Said { witness: *witness, ..Said::default() },
+        Outcome::WantsTime { until } => Said { until: *until, ..Said::default() },
+        Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
+            Said::default()
+        }
+    }
+}
+
+/// A place for the person's own words, kept when it is left.
+fn words(label: &'static str, words: String, keep: UnsyncCallback<String>) -> AnyView {
+    let together = Visit::here().together;
+    let before = StoredValue::new(words.clone());
+    let words = RwSignal::new(words);
+    let left = move || {
+        let now = plan::splice::typed(&words.get_untracked());
+        if before.with_value(|before| *before != now) {
+            before.set_value(now.clone());
+            keep.run(now);
+        }
+    };
+    view! { <TextField id="answer-words" label=said(together, label, &[]) beside=beside(together, fill(label, &[])) long=true value=words typed=move |text| words.set(text) left/> }
+        .into_any()
+}
+
+/// Who saw or heard it: anyone else with a place to sign.
+fn witnessed(
+    person: PersonId,
+    witness: Signal<Option<PersonId>>,
+    choose: UnsyncCallback<PersonId>,
+) -> AnyView {
+    let visit = Visit::here();
+    let together = visit.together;
+    let others = together.signing(|signing, agreement| signing.signers(agreement)).unwrap_or_default();
+    let is_parent = |other: PersonId| together.in_front().contains(&other);
+    let others = others.into_iter().filter(|other| *other != person && !is_parent(*other));
+    let choices = others.map(|value| Choice { value, label: together.label(value) }).collect();
+    view! {
+        <Choices name="witness" question=said(together, "answer.witness", &[]) choices=choices lang=together.theirs.with(Option::is_some).then_some("en")
+            question_beside=beside(together, fill("answer.witness", &[]))
+            chosen=witness choose/>
+    }
+    .into_any()
+}
+
+/// The place for a mark.
+#[component]
+pub(crate) fn Mark(
+    /// Who.
+    person: PersonId,
+    /// What they are called.
+    name: String,
+) -> impl IntoView {
+    let together = Visit::here().together;
+    let strokes = Memo::new(move |_| together.row(person).strokes);
+    let is_done = move || together.row(person).confirmed_at.is_some();
+    let drew = move |stroke| {
+        if !is_done() {
+            together.happened(Event::Drew { person, stroke });
+        }
+    };
+    let slots = [("name", name.as_str())];
+    view! {
+        <h2>{say(together, "answer.here", &slots)}</h2>
+        <p>{say(together, "answer.any_mark", &[])}</p>
+        <Pad label=said(together, "answer.pad", &slots) strokes drew/>
+        {move || (!is_done()).then(|| view! {
+            <div class="buttons">
+                <button class="button" on:click=move |_| together.happened(Event::Undid { person })>{say(together, "answer.undo", &[])}</button>
+                <button class="button" on:click=move |_| together.happened(Event::StartedAgain { person })>{say(together, "answer.again", &[])}</button>
+            </div>
+        })}
+    }
+}

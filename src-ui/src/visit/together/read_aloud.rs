@@ -1,0 +1,70 @@
+//! Reading aloud: sentence by sentence, with the sentence lit, until the end, a stop, or another screen. How much of each
+//! block was said is noted. What speaks is the shell's.
+
+use ipc::visit::SayAloud;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use plan::agreement::BlockId;
+use plan::signing::Event;
+use plan::texts::Language;
+
+use crate::platform::shell;
+use crate::visit::aloud::split;
+use crate::visit::sitting::Together;
+
+/// Words to be read, and the block they are.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    /// The block; none for words that are not the agreement's.
+    pub(crate) block: Option<BlockId>,
+    /// Its words.
+    pub(crate) text: String,
+    /// Their language.
+    pub(crate) language: Language,
+}
+
+/// Reads the pieces from the first sentence to the last.
+pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
+    let aloud = together.aloud;
+    let mine = aloud.begin();
+    spawn_local(async move {
+        for (number, piece) in pieces.into_iter().enumerate() {
+            let ranges: Vec<String> = split(&piece.text);
+            let of = ranges.len();
+            let mut said = 0;
+            let mut silent = None;
+            for (sentence, words) in ranges.into_iter().enumerate() {
+                if !aloud.is_on(mine) {
+                    break;
+                }
+                aloud.at.set(Some((number, sentence)));
+                let language = piece.language.clone();
+                let slower = aloud.slower.get_untracked();
+                match shell::ask(SayAloud { words, language, slower }).await {
+                    Ok(true) => said += 1,
+                    Ok(false) => break,
+                    Err(refusal) => {
+                        silent = Some(refusal);
+                        break;
+                    }
+                }
+            }
+            if let Some(block) = piece.block.filter(|_| said > 0) {
+                together.happened(Event::ReadAloud { block, sentences: said, of: of as u16 });
+            }
+            if !aloud.is_on(mine) {
+                return;
+            }
+            // After what was said was noted: whatever happens takes the trouble before it off the screen.
+            if silent.is_some() {
+                aloud.goes_on.set_value(false);
+                together.trouble.set(silent);
+                break;
+            }
+            if usize::from(said) < of {
+                break;
+            }
+        }
+        aloud.at.set(None);
+    });
+}

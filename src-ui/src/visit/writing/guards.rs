@@ -1,0 +1,82 @@
+//! What must be looked at before the plan is read with the family: change it, or say why it stands.
+
+use leptos::prelude::*;
+use plan::Plan;
+use plan::compose::goal_sentences;
+use plan::field::Field;
+use plan::guards::{Guard, guards};
+use plan::questions::{About, Question};
+
+use crate::visit::fields::plan_text::PlanText;
+use crate::visit::here::Visit;
+use crate::visit::screen::Place;
+use crate::words::{fill, t, texts};
+
+/// Everything there is to look at; nothing at all when there is nothing.
+#[component]
+pub(crate) fn Guards() -> impl IntoView {
+    let work = Visit::here().work;
+    let found = Memo::new(move |_| work.as_sent.with(|plan| guards(plan, texts())));
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <section class="card guards">
+                    <h2>{t("guards.title")}</h2>
+                    <p class="hint">{t("guards.reason_is_kept")}</p>
+                    {found.into_iter().map(one).collect_view()}
+                </section>
+            }
+        })
+    }
+}
+
+fn one(guard: Guard) -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let key = guard.key();
+    let who = work.plan.with_untracked(|plan| who(guard, plan));
+    let said = fill(&format!("guard.{key}"), &[("who", &who)]);
+    let advice = fill(&format!("guard.{key}_do"), &[("who", &who)]);
+    let goal = work.plan.with_untracked(|plan| match guard.about() {
+        About::Goal(goal) => plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())),
+        About::Person(_) | About::Plan => None,
+    });
+    let question = Question::Kept(guard);
+    let has_reason = move || work.plan.with(|plan| !plan.said(question).trim().is_empty());
+    view! {
+        <div class="row guard" class:settled=has_reason>
+            <p><b>{said.clone()}</b>" "{advice}</p>
+            {goal.map(|goal| view! { <p class="words">{goal}</p> })}
+            <PlanText field=Field::Words(question) label=t("guards.why") about=Some(said) long=true/>
+            <div class="buttons">
+                <button class="button" on:click=move |_| visit.go_to(place(guard))>{t("guards.go")}
+                    <span class="hidden-words">{format!(": {}", t(&format!("guard.{key}")))}</span>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Whom a guard's sentence names.
+fn who(guard: Guard, plan: &Plan) -> String {
+    let person = match guard.about() {
+        About::Person(id) => Some(id),
+        About::Goal(id) => plan.goal(id).and_then(|goal| goal.who),
+        About::Plan => None,
+    };
+    person.and_then(|id| plan.first_name(id)).unwrap_or(t("agreement.someone")).to_owned()
+}
+
+const fn place(guard: Guard) -> Place {
+    match guard {
+        Guard::NoContact(goal)
+        | Guard::MovesChildOut(goal)
+        | Guard::NoPerson(goal)
+        | Guard::HelpNotPromised(goal) => Place::Goal(goal),
+        Guard::TooManyNow | Guard::TooManyGoals => Place::Goals,
+        Guard::ReviewTooLate => Place::Meeting,
+        Guard::VoiceShown(_) => Place::Voice,
+        Guard::WithheldShown(_) => Place::Family,
+    }
+}

@@ -1,0 +1,36 @@
+//! When and where we look at the plan together again.
+
+use leptos::prelude::*;
+use plan::Change;
+use plan::agreement::Section;
+use plan::field::Field;
+use plan::questions::Question;
+
+use super::reads::Reads;
+use crate::visit::fields::ask::asked;
+use crate::visit::fields::day_choice::DayChoice;
+use crate::visit::fields::plan_text::PlanText;
+use crate::visit::frame::{BackHome, Frame};
+use crate::visit::guide::Guide;
+use crate::visit::here::Visit;
+use crate::words::t;
+
+/// Meeting again.
+#[component]
+pub(crate) fn Meeting() -> impl IntoView {
+    let work = Visit::here().work;
+    let on = Memo::new(move |_| work.plan.with(|plan| plan.review.on));
+    view! {
+        <Frame title=Signal::stored(t("task.meeting").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            <div class="column"><Guide step="meeting"/>
+            <section class="card">
+                <DayChoice id="review" label=t("meeting.on") weeks=&[1, 2, 4, 6] value=on
+                    set=move |on| work.make([Change::SetReviewOn { on }])/>
+                <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
+            </section>
+            <section class="card">{asked([Question::TimeOffered, Question::Holds])}</section>
+        </div>
+            <Reads sections=&[Section::Meeting]/>
+        </Frame>
+    }
+}
