@@ -171,7 +171,9 @@ impl From<rusqlite::Error> for TabletError {
         const CUT_SHORT: [i32; 2] = [ffi::SQLITE_IOERR_SHORT_READ, ffi::SQLITE_IOERR_CORRUPTFS];
         let code = error.sqlite_error().map(|inner| (inner.code, inner.extended_code));
         match code {
-            Some((ErrorCode::DiskFull, _)) => Self::Full,
+            Some((ErrorCode::DiskFull, _) | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_SHMSIZE)) => {
+                Self::Full
+            }
             Some((ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt, _)) => {
                 Self::Damaged { what: "database" }
             }

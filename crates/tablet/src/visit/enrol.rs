@@ -38,8 +38,7 @@ impl Tablet {
     pub fn send_now(&self, _: SendNow) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<SendNow, _>(|shared, state| {
             state.open()?;
-            state.progress.with_stuck = true;
-            shared.bell.ring();
+            shared.courier.try_all();
             standing(shared, state)
         })
     }
