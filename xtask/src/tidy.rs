@@ -7,6 +7,7 @@ mod files;
 mod formatting;
 mod migrations;
 mod modules;
+mod written;
 
 use anyhow::{Result, bail};
 

@@ -8,6 +8,7 @@
     reason = "a test may stop where it likes, and says what it could not try"
 )]
 
+mod commands;
 mod copies;
 mod council;
 mod crash;
@@ -17,6 +18,7 @@ mod family;
 mod family_mode;
 mod forms;
 mod full;
+mod gate;
 mod keystore;
 mod offices;
 mod outcomes;

@@ -1,0 +1,190 @@
+//! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when reading begins; from then on it is
+//! those bytes that are shown, signed, printed and sealed.
+
+use ipc::Refusal;
+use ipc::visit::{
+    BlockerCard, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack,
+};
+use plan::agreement::AgreementHash;
+use plan::gaps::{self, Blocker};
+use plan::ids::{PlanId, SigningId};
+use plan::questions::{Pick, Question};
+use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
+use plan::{Agreement, Plan, compose};
+
+use super::door;
+use super::family::check_words;
+use crate::environment::{fresh, fresh_ids, random};
+use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared, State};
+use crate::store::plans::last_saved;
+use crate::store::{Kept, Sitting};
+use crate::tablet::Tablet;
+
+/// How many may join a sitting without the interface asking again.
+const IDS_FOR_THOSE_WHO_JOIN: usize = 16;
+
+impl Tablet {
+    /// The agreement as it would be now, and where its signing stands. Nothing is written.
+    ///
+    /// # Errors
+    /// When the tablet is locked, or the plan is not here or cannot be read.
+    pub fn preview(&self, asked: Preview) -> std::result::Result<SittingCard, Refusal> {
+        self.carry_out::<Preview, _>(|shared, state| {
+            let open = state.open()?;
+            let kept = open.plans.plan(asked.plan)?;
+            match open.plans.open_sitting(asked.plan)? {
+                Some(sitting) => card(shared, &kept.plan, sitting),
+                None => Ok(before_sitting(shared, kept)),
+            }
+        })
+    }
+
+    /// Begins reading and signing, or goes on with it.
+    ///
+    /// # Errors
+    /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
+    pub fn start_signing(&self, asked: StartSigning) -> std::result::Result<SittingCard, Refusal> {
+        self.carry_out::<StartSigning, _>(|shared, state| {
+            let was_with_family = state.with_family;
+            let open = state.open()?;
+            if was_with_family.is_none() {
+                refuse_sealed(open, asked.plan)?;
+            }
+            let kept = open.plans.plan(asked.plan)?;
+            let mut sitting = match open.plans.open_sitting(asked.plan)? {
+                Some(sitting) => sitting,
+                None if was_with_family.is_some() => return Err(TabletError::WithFamily),
+                None => begin(shared, open, &kept.plan)?,
+            };
+            state.refuse_other(sitting.signing.id)?;
+            // The app was closed in front of the family: whoever unlocked it has it back.
+            if sitting.signing.in_front().is_some() && was_with_family.is_none() {
+                keep(shared, state, sitting.signing.id, vec![Event::TakenBack])?;
+                sitting = state.open()?.plans.sitting(sitting.signing.id)?;
+            }
+            card(shared, &kept.plan, sitting)
+        })
+    }
+
+    /// Keeps what happened in front of the family.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
+    pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
+        self.carry_out::<Sign, _>(|shared, state| {
+            // Only the PIN takes the tablet back.
+            let takes_back = asked.events.contains(&Event::TakenBack);
+            if takes_back {
+                Err(TabletError::WithFamily)
+            } else {
+                keep(shared, state, asked.signing, asked.events)
+            }
+        })
+    }
+
+    /// Takes the tablet back from the family.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
+    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
+        self.carry_out::<TakeBack, _>(|shared, state| {
+            let user = state.open()?.user;
+            door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
+            keep(shared, state, asked.signing, vec![Event::TakenBack])
+        })
+    }
+}
+
+/// Keeps events of a sitting, and knows from them whether the tablet stands before the family.
+fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Event>) -> Result<KeptCard> {
+    state.refuse_other(signing)?;
+    let open = state.open()?;
+    let plan = open.plans.sitting(signing)?.signing.plan;
+    refuse_sealed(open, plan)?;
+    // What is kept is sealed and printed, and cannot be taken back: what paper has no shape for is refused now.
+    let typed = events.iter().flat_map(Event::typed).flat_map(str::chars);
+    if let Some(character) = typed.into_iter().find(|character| !document::can_set(*character)) {
+        return Err(TabletError::CannotPrint(character));
+    }
+    let (at, by) = (shared.environment.now(), open.user);
+    let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
+    let plan = open.plans.plan(plan)?.plan;
+    let sitting = open.plans.add_events(signing, events, |happened, sitting| {
+        check_words(shared, &plan, sitting, &happened.event)
+    })?;
+    let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
+    state.with_family = sitting.signing.in_front().is_some().then_some(signing);
+    Ok(KeptCard { at, by, blockers })
+}
+
+/// What stops a sitting from being sealed.
+pub(crate) fn blockers(plan: &Plan, sitting: &Sitting) -> Vec<Blocker> {
+    gaps::blockers(plan, &sitting.agreement, &sitting.signing, document::can_set)
+}
+
+fn refuse_sealed(open: &Open, plan: PlanId) -> Result<()> {
+    if open.device.sealed(plan)?.is_some() { Err(TabletError::Sealed) } else { Ok(()) }
+}
+
+fn begin(shared: &Shared, open: &mut Open, plan: &Plan) -> Result<Sitting> {
+    let agreement = agreement_today(shared, plan);
+    let bytes = agreement.to_json();
+    let nonce = u128::from_be_bytes(random(&*shared.environment)?);
+    let started_at = shared.environment.now();
+    let signing = Signing {
+        form: SIGNING_FORM,
+        id: fresh(&*shared.environment)?,
+        plan: plan.id,
+        agreement: AgreementHash::of(&bytes),
+        nonce: format!("{nonce:032x}"),
+        started_at,
+        events: vec![Happened { at: started_at, by: Some(open.user), event: began(plan) }],
+    };
+    open.plans.begin_sitting(&signing, &bytes)?;
+    Ok(Sitting { signing, agreement, bytes, superseded: false })
+}
+
+/// What the rules of a sitting need to know of the plan.
+fn began(plan: &Plan) -> Event {
+    let needs = |person| {
+        let pick = plan.picked(Question::Interpreter(person));
+        pick.is_some_and(|pick| !matches!(pick, Pick::NotNeeded | Pick::Declined))
+    };
+    let adults: Vec<_> = plan.adults.iter().map(|adult| adult.id).collect();
+    let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
+    let names = names.chain(plan.supporters.iter().map(|it| &it.name));
+    Event::Began {
+        need_interpreter: adults.iter().copied().filter(|adult| needs(*adult)).collect(),
+        adults,
+        relatives: names.filter(|name| !name.trim().is_empty()).cloned().collect(),
+    }
+}
+
+fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
+    compose::agreement(plan, &shared.council.texts, shared.environment.now().date_naive())
+}
+
+fn card(shared: &Shared, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+    Ok(SittingCard {
+        ids: fresh_ids(&*shared.environment, IDS_FOR_THOSE_WHO_JOIN)?,
+        blockers: blockers(plan, &sitting).iter().map(BlockerCard::from).collect(),
+        hash: sitting.signing.agreement,
+        saved_at: last_saved(&sitting.signing),
+        agreement: sitting.agreement,
+        signing: Some(sitting.signing),
+    })
+}
+
+fn before_sitting(shared: &Shared, kept: Kept) -> SittingCard {
+    let agreement = agreement_today(shared, &kept.plan);
+    let blockers = gaps::before_signing(&kept.plan, &agreement, document::can_set);
+    SittingCard {
+        hash: AgreementHash::of(&agreement.to_json()),
+        agreement,
+        signing: None,
+        blockers: blockers.iter().map(BlockerCard::from).collect(),
+        saved_at: kept.changed_at,
+        ids: Vec::new(),
+    }
+}
