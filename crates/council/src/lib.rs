@@ -1,7 +1,13 @@
-//! What a council gives its tablets and its office beside the program, in a folder of its own: its approved wording of the
-//! rights (`rights.toml`) and its translations (`languages/*.toml`). Recorded voices in the same folder are the tablet's.
+//! What a council gives its tablets and its office beside the program: its approved wording of the rights (`rights.toml`) and
+//! its translations (`languages/*.toml`), in a folder of its own; and the letterheads of its agencies. Recorded voices in the
+//! same folder are the tablet's.
 //!
-//! A file that cannot be read is left out and named at the door; the program's own words stand in its place.
+//! A file that cannot be read is left out and named at the door; the program's own words stand in its place. How a letterhead
+//! is drawn is not here.
+
+mod file;
+mod letterheads;
+mod problem;
 
 use std::fs;
 use std::path::Path;
@@ -10,26 +16,32 @@ use plan::languages::{self, LanguageFile};
 use plan::rights::ApprovedRights;
 use plan::texts::Texts;
 use serde::de::DeserializeOwned;
-use toml::Value;
 
-/// More than this is no file of ours.
-const LARGEST: u64 = 4 * 1024 * 1024;
+pub use letterheads::{Letterheads, letterhead};
+pub use problem::Problem;
 
-/// What was found in the folder.
-#[derive(Debug, Clone)]
+/// What a council gave: what was found in its folder, and the letterheads.
+#[derive(Debug)]
 pub struct Council {
     /// The program's texts, with the approved rights where there are some.
     pub texts: Texts,
     /// The languages beside English.
     pub languages: Vec<LanguageFile>,
-    /// The files that could not be read.
-    pub unread: Vec<String>,
+    /// Whose paper it is.
+    pub letterheads: Letterheads,
+    /// What is wrong with the files that could not be read.
+    pub problems: Vec<Problem>,
 }
 
 impl Council {
     /// The program's own texts and no language beside English.
     pub fn english() -> Self {
-        Self { texts: Texts::english(), languages: Vec::new(), unread: Vec::new() }
+        Self {
+            texts: Texts::english(),
+            languages: Vec::new(),
+            letterheads: Letterheads::made_up(),
+            problems: Vec::new(),
+        }
     }
 
     /// Reads the folder, if there is one. `made_up` adds the two languages that are only for testing.
@@ -48,6 +60,12 @@ impl Council {
         council
     }
 
+    /// The files that could not be read, with commas between; nothing when all could.
+    pub fn unread(&self) -> Option<String> {
+        let files: Vec<&str> = self.problems.iter().map(Problem::file).collect();
+        (!files.is_empty()).then(|| files.join(", "))
+    }
+
     fn read_languages(&mut self, folder: &Path) {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
@@ -63,29 +81,8 @@ impl Council {
 
     /// A file of the folder. One that is not there is no fault.
     fn file<T: DeserializeOwned>(&mut self, path: &Path) -> Option<T> {
-        let length = fs::metadata(path).ok()?.len();
-        let text = (length <= LARGEST).then(|| fs::read_to_string(path).ok()).flatten();
-        let read = text.and_then(|text| read(&text));
-        if read.is_none() {
-            self.unread.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
-        }
-        read
-    }
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let mut file = Value::Table(toml::from_str(text).ok()?);
-    days_as_words(&mut file);
-    T::deserialize(file).ok()
-}
-
-/// TOML has days without quotation marks too, and people write them so.
-fn days_as_words(value: &mut Value) {
-    match value {
-        Value::Datetime(day) => *value = Value::String(day.to_string()),
-        Value::Array(values) => values.iter_mut().for_each(days_as_words),
-        Value::Table(values) => values.iter_mut().for_each(|(_, value)| days_as_words(value)),
-        Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => {}
+        fs::metadata(path).ok()?;
+        file::read(path).map_err(|problem| self.problems.push(problem)).ok()
     }
 }
 
@@ -110,7 +107,7 @@ mod tests {
             );
             let folder = folder_with(&[("rights.toml", &rights)]);
             let council = Council::read(Some(folder.path()), false);
-            assert_eq!(council.unread, [""; 0], "{day}");
+            assert_eq!(council.unread(), None, "{day}");
             assert_eq!(council.texts.section("rights").collect::<Vec<_>>(), [("01", "You can say no.")]);
             let approved = Some(("Brindlewood legal services", "2 November 2026"));
             assert_eq!(council.texts.approved_rights(), approved);
@@ -123,7 +120,8 @@ mod tests {
         for rubbish in ["", "by = 7", "rights = \"no\"", "\u{0}\u{1}"] {
             let folder = folder_with(&[("rights.toml", rubbish), ("languages/xx.toml", rubbish)]);
             let council = Council::read(Some(folder.path()), false);
-            assert_eq!(council.unread, ["rights.toml", "xx.toml"], "{rubbish:?}");
+            assert_eq!(council.unread().unwrap(), "rights.toml, xx.toml", "{rubbish:?}");
+            assert!(council.problems.iter().all(|it| matches!(it, Problem::Form { .. })), "{rubbish:?}");
             assert_eq!(council.texts, Texts::english());
             assert_eq!(council.languages, languages::carried());
         }
@@ -132,7 +130,7 @@ mod tests {
     #[test]
     fn no_folder_is_no_fault() {
         let council = Council::read(Some(Path::new("there is no such folder")), false);
-        assert!(council.unread.is_empty());
+        assert!(council.problems.is_empty());
         assert_eq!(council.texts, Texts::english());
     }
 }

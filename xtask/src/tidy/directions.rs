@@ -12,7 +12,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("ipc", &["plan"]),
     ("course", &["plan", "ipc"]),
     ("printer", &[]),
-    ("council", &["plan"]),
+    ("council", &["plan", "document"]),
     ("tablet", &["base", "plan", "record", "document", "ipc", "printer", "council"]),
     ("office", &["base", "plan", "record", "document", "ipc", "council"]),
     ("src-tauri", &["tablet", "ipc"]),

@@ -15,29 +15,23 @@ use crate::store::Sitting;
 
 /// Whose paper it is: the agency of the worker who seals leads, the other stands beside it when the plan names one of
 /// its workers.
-pub(super) struct Letterheads {
-    pub(super) lead: Letterhead,
-    pub(super) with: Option<Letterhead>,
+pub(super) struct Letterheads<'a> {
+    pub(super) lead: &'a Letterhead,
+    pub(super) with: Option<&'a Letterhead>,
 }
 
-impl Letterheads {
-    pub(super) fn of(lead: Agency, plan: &Plan) -> Self {
+impl<'a> Letterheads<'a> {
+    pub(super) fn of(shared: &'a Shared, lead: Agency, plan: &Plan) -> Self {
+        let all = &shared.council.letterheads;
         let with = plan.workers.iter().map(|worker| worker.role.agency()).find(|agency| *agency != lead);
-        Self { lead: letterhead(lead), with: with.map(letterhead) }
-    }
-}
-
-fn letterhead(agency: Agency) -> Letterhead {
-    match agency {
-        Agency::ChildrensServices => Letterhead::brindlewood(),
-        Agency::Police => Letterhead::northmere(),
+        Self { lead: all.of(lead), with: with.map(|agency| all.of(agency)) }
     }
 }
 
 /// The paper that is sealed, whole or for one reader.
 pub(super) fn signed(
     sitting: &Sitting,
-    heads: &Letterheads,
+    heads: &Letterheads<'_>,
     texts: &Texts,
     reader: Option<PersonId>,
 ) -> Result<Pdf> {
@@ -57,7 +51,7 @@ pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>
     let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
     let sitting = open.plans.sitting(signing)?;
     let plan = open.plans.plan(copy.plan)?.plan;
-    let heads = Letterheads::of(open.profile.role.agency(), &plan);
+    let heads = Letterheads::of(shared, open.profile.role.agency(), &plan);
     let paper = paper(&sitting, &heads, &shared.council.texts, copy.person);
     let pdf = match &copy.form {
         Form::Signed => return open.device.blob(sealed.sha256),
@@ -79,7 +73,7 @@ pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>
 
 fn paper<'a>(
     sitting: &'a Sitting,
-    heads: &'a Letterheads,
+    heads: &'a Letterheads<'_>,
     texts: &'a Texts,
     reader: Option<PersonId>,
 ) -> Paper<'a> {
@@ -87,8 +81,8 @@ fn paper<'a>(
         agreement: &sitting.agreement,
         hash: sitting.signing.agreement,
         signing: Some(&sitting.signing),
-        lead: &heads.lead,
-        with: heads.with.as_ref(),
+        lead: heads.lead,
+        with: heads.with,
         texts,
         reader,
         kind: Kind::Full,
