@@ -1,37 +1,24 @@
-//! Names the commands of the shell, so that a window may call only those its capability lists.
+//! Lets the window call the commands of `ipc::visit`, by name, and nothing else.
+
+use std::path::Path;
+use std::{env, fs};
+
+use ipc::visit::NAMES;
+use tauri_build::{AppManifest, Attributes};
 
 fn main() {
-    let manifest = tauri_build::AppManifest::new().commands(&[
-        "start",
-        "read_library",
-        "look",
-        "enrol",
-        "add_user",
-        "unlock",
-        "lock",
-        "list_plans",
-        "new_plan",
-        "open_plan",
-        "change_plan",
-        "preview",
-        "start_signing",
-        "sign",
-        "take_back",
-        "ask_ways",
-        "read_in",
-        "say_aloud",
-        "stop_saying",
-        "seal",
-        "sealed",
-        "save_copy",
-        "find_printers",
-        "print",
-        "how_print_goes",
-        "stop_print",
-        "give_copy",
-        "send_now",
-    ]);
-    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
+    if let Err(error) = build() {
         println!("cargo::error={error:#}");
     }
+}
+
+fn build() -> anyhow::Result<()> {
+    let folder = Path::new(&env::var("OUT_DIR")?).join("permissions");
+    fs::create_dir_all(&folder)?;
+    let permission = format!("[[permission]]\nidentifier = \"commands\"\ncommands.allow = {NAMES:?}\n");
+    fs::write(folder.join("commands.toml"), permission)?;
+    // Tauri wants it for ever; this program ends soon.
+    let pattern: &'static str = format!("{}/*.toml", folder.display()).leak();
+    let manifest = AppManifest::new().permissions_path_pattern(pattern);
+    tauri_build::try_build(Attributes::new().app_manifest(manifest))
 }

@@ -1,77 +1,51 @@
-//! One adapter for each command: from the window to the tablet. They run off the window's own thread.
+//! From the window to the tablet and back. Which commands there are is not known here.
 
-use ipc::Refusal;
-use ipc::visit::*;
+use std::sync::Arc;
+
+use serde_json::Value;
 use tablet::Tablet;
-use tauri::ipc::Invoke;
-use tauri::{State, Wry};
+use tauri::Wry;
+use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
 
-macro_rules! adapters {
-    ($($name:ident: $command:ty,)*) => {
-        $(
-            #[tauri::command(async)]
-            fn $name(
-                tablet: State<'_, Tablet>,
-                command: $command,
-            ) -> Result<<$command as Command>::Reply, Refusal> {
-                tablet.$name(command)
-            }
-        )*
-
-        /// Hands each command to its adapter.
-        pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($name),*]
-        }
-
-        #[cfg(test)]
-        const ADAPTED: &[&str] = &[$(stringify!($name)),*];
-    };
-}
-
-adapters! {
-    start: Start,
-    read_library: ReadLibrary,
-    look: Look,
-    enrol: Enrol,
-    add_user: AddUser,
-    unlock: Unlock,
-    lock: Lock,
-    list_plans: ListPlans,
-    new_plan: NewPlan,
-    open_plan: OpenPlan,
-    change_plan: ChangePlan,
-    preview: Preview,
-    start_signing: StartSigning,
-    sign: Sign,
-    take_back: TakeBack,
-    ask_ways: AskWays,
-    read_in: ReadIn,
-    say_aloud: SayAloud,
-    stop_saying: StopSaying,
-    seal: Seal,
-    sealed: Sealed,
-    save_copy: SaveCopy,
-    find_printers: FindPrinters,
-    print: Print,
-    how_print_goes: HowPrintGoes,
-    stop_print: StopPrint,
-    give_copy: GiveCopy,
-    send_now: SendNow,
+/// Hands each command over by its name. The answer comes when it is carried out; nothing waits for it here.
+pub(crate) fn handler(tablet: Tablet) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let tablet = Arc::new(tablet);
+    move |Invoke { message, resolver, .. }| {
+        let (tablet, name) = (Arc::clone(&tablet), message.command().to_owned());
+        let arguments = match message.payload() {
+            InvokeBody::Json(arguments) => arguments.clone(),
+            InvokeBody::Raw(_) => Value::Null,
+        };
+        resolver.respond_async_serialized(async move {
+            let answer = tablet.answer(name, arguments).await;
+            answer.map(InvokeResponseBody::Json).map_err(InvokeError::from)
+        });
+        true
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn list(value: &Value, place: &str) -> Vec<String> {
+        serde_json::from_value(value.pointer(place).unwrap().clone()).unwrap()
+    }
+
     #[test]
-    fn every_command_of_the_contract_is_carried_out_and_allowed() {
-        assert_eq!(ADAPTED, NAMES, "the adapters are the contract's commands, in its order");
-        let build = include_str!("../build.rs");
-        let capability = include_str!("../capabilities/visit.json");
-        for name in NAMES {
-            assert!(build.contains(&format!("\"{name}\"")), "build.rs does not name {name}");
-            let permission = format!("\"allow-{}\"", name.replace('_', "-"));
-            assert!(capability.contains(&permission), "the window's capability lacks {permission}");
-        }
+    fn the_window_may_call_the_commands_of_the_contract_and_nothing_else() {
+        let read = |text: &str| -> Value { serde_json::from_str(text).unwrap() };
+        let config = read(include_str!("../tauri.conf.json"));
+        assert_eq!(list(&config, "/app/security/capabilities"), ["visit"]);
+        let capability = read(include_str!("../capabilities/visit.json"));
+        assert_eq!(list(&capability, "/permissions"), ["commands"]);
+        assert_eq!(list(&capability, "/windows"), ["visit"]);
+        assert_eq!(capability.get("remote"), None);
+        // What the build script gave and Tauri understood.
+        let understood = read(include_str!(concat!(env!("OUT_DIR"), "/acl-manifests.json")));
+        let ours = understood.get("__app-acl__").unwrap();
+        assert_eq!(list(ours, "/permissions/commands/commands/allow"), ipc::visit::NAMES);
+        assert!(list(ours, "/permissions/commands/commands/deny").is_empty());
+        assert_eq!(ours.pointer("/permissions").unwrap().as_object().unwrap().len(), 1);
     }
 }

@@ -27,8 +27,7 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
     let (system, keystore) = (Box::new(System::new()), Box::new(SystemKeystore));
     let tablet = Tablet::open(places.folders()?, system, keystore, places.outfit())?;
     tauri::Builder::default()
-        .manage(tablet)
-        .invoke_handler(commands::handler())
+        .invoke_handler(commands::handler(tablet))
         .setup(|app| {
             WebviewWindowBuilder::new(app, "visit", WebviewUrl::default())
                 .title("Doorstep")

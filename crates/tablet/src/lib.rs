@@ -2,12 +2,12 @@
 //! the office.
 //!
 //! [`Tablet`] has one method for each command of `ipc::visit`, named like it; a page asks for them by name. Everything a
-//! window could do can be done, and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
-//! `record`; here they meet the disk, the clock and the network.
+//! window could do can be done, and is tested, through these. What a plan is stands in `plan`, what paper looks like in
+//! `document`, what travels in `record`; here they meet the disk, the clock and the network.
 //!
 //! From below: `environment`, `disk`, `keys`, `store`, `voice`, `printing` and `sync` know nothing of what is open; `state`
-//! holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands. No file uses one above
-//! it.
+//! holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands, and `commands` takes
+//! them from a page. No file uses one above it.
 
 mod commands;
 mod disk;
