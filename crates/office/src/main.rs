@@ -263,7 +263,6 @@ fn told(problem: Problem) -> anyhow::Error {
     }
 }
 
-
 /// What is checked: the words of a file or of what is piped in.
 fn read(file: &Path) -> anyhow::Result<String> {
     office::text_of(&bytes(file)?, System.now().date_naive()).context(office_command::not_checked())

@@ -7,11 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree, Visibility};
+use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-/// A path as it is written: `crate`, `plan`, `Plan`.
-type Names = Vec<String>;
+use super::written::{self, Names};
 
 /// One module.
 #[derive(Debug, Default)]
@@ -73,7 +71,7 @@ impl Modules {
                         self.macros.insert(name, path.clone());
                     }
                     module.defines.extend(name_of(other));
-                    Said(&mut module.says).visit_item(other);
+                    module.says.extend(written::paths(other));
                 }
             }
         }
@@ -218,56 +216,6 @@ impl Module {
             }
         }
     }
-}
-
-/// Gathers every path that is written, in what a macro is given as well.
-struct Said<'a>(&'a mut Vec<Names>);
-
-impl<'ast> Visit<'ast> for Said<'_> {
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.by_path.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        visit::visit_path(self, path);
-    }
-
-    // Who may see something uses nothing.
-    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
-
-    fn visit_item_use(&mut self, taken: &'ast ItemUse) {
-        // Taken inside a function: the same as a path.
-        let mut module = Module::default();
-        module.take(taken);
-        self.by_path.extend(module.takes.into_values().chain(module.takes_all));
-    }
-
-    fn visit_macro(&mut self, called: &'ast Macro) {
-        self.by_path.push(called.path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        paths_among(called.tokens.clone(), self.0);
-    }
-}
-
-fn paths_among(tokens: proc_macro2::TokenStream, said: &mut Vec<Names>) {
-    use proc_macro2::TokenTree;
-    let mut path: Names = Vec::new();
-    let mut colons = 0;
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) if path.is_empty() || colons == 2 => {
-                path.push(name.to_string());
-                colons = 0;
-            }
-            TokenTree::Punct(point) if point.as_char() == ':' && !path.is_empty() => colons += 1,
-            other => {
-                said.push(std::mem::take(&mut path));
-                colons = 0;
-                match other {
-                    TokenTree::Group(group) => paths_among(group.stream(), said),
-                    TokenTree::Ident(name) => path.push(name.to_string()),
-                    TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-                }
-            }
-        }
-    }
-    said.push(path);
 }
 
 fn children_of(items: &[Item]) -> impl Iterator<Item = String> {

@@ -40,6 +40,9 @@ macro_rules! key {
     }};
 }
 
+// By this path inside the crate, so that no file takes from the crate's root.
+pub(crate) use key;
+
 const fn is_there(key: &str) -> bool {
     let mut keys = KEYS;
     while !keys.is_empty() {

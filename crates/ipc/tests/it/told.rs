@@ -1,7 +1,5 @@
 //! The sentences of `refusals.toml`: each is said by a program, and the ones on printing keep to what a worker needs then.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it likes")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -11,7 +9,7 @@ use plan::language::{Lists, Rule, findings, report};
 type Sections = BTreeMap<String, BTreeMap<String, String>>;
 
 fn sections() -> Sections {
-    toml::from_str(include_str!("../../../assets/texts/en/refusals.toml")).unwrap()
+    toml::from_str(include_str!("../../../../assets/texts/en/refusals.toml")).unwrap()
 }
 
 /// All code below a folder.
