@@ -106,7 +106,7 @@ fn the_largest_plan_can_be_printed() {
 #[test]
 #[ignore = "takes minutes; `cargo xtask soak` runs it"]
 fn soak_every_copy_of_the_largest_plan_can_be_printed() {
-    println!("the largest plan: {} pages", holds(&LARGEST));
+    println!("soak\tpages of the largest plan\t{}\t{}", holds(&LARGEST), LARGEST.seed);
 }
 
 #[test]
@@ -125,5 +125,5 @@ fn soak_any_size_of_plan_can_be_printed() {
         tried.unwrap_or_else(|failed| panic!("after {plans} plans: {failed}"));
         plans += 1;
     }
-    println!("{plans} plans on {} pages", pages.get());
+    println!("soak\tplans of any size, on {} pages\t{plans}\t-", pages.get());
 }
