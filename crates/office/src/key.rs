@@ -1,14 +1,14 @@
 //! The office's key: made once, kept in one file, never sent anywhere. Whoever has it can give receipts in the office's
 //! name; without it the tablets do not know the office any more. It belongs in the backup.
 
-use crate::data::for_owner_only;
+use crate::disk::write_whole;
 use crate::environment::random;
 use crate::{Environment, OfficeError};
 use base::base64;
 use ed25519_dalek::SigningKey;
 use record::{KeyId, PublicKey, Receipt, RecordError, SignedReceipt};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -58,18 +58,5 @@ impl OfficeKey {
         let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", base64::encode(seed.as_slice())));
         write_whole(path, text.as_bytes()).map_err(OfficeError::machine("write its key file"))?;
         Ok(Self::from_seed(&seed))
-    }
-}
-
-/// The file is there whole or not at all, even if the power fails, and only its owner can read it.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let half = path.with_extension("half");
-    let mut file = for_owner_only().write(true).truncate(true).open(&half)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&half, path)?;
-    match path.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        Some(_) | None => Ok(()),
     }
 }

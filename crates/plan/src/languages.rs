@@ -11,7 +11,6 @@ mod made_up;
 mod mark;
 mod offered;
 mod sentence;
-mod slots;
 mod status;
 
 use serde::{Deserialize, Serialize};

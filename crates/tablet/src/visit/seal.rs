@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
+use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, compose};
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
+    Algorithm, Author, BlobRef, BodyRef, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
 };
 use serde::Serialize;
@@ -20,12 +20,13 @@ use serde::Serialize;
 use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::paper::{self, Letterheads};
-use super::reading::blockers;
+use super::sitting::blockers;
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared, State};
 use crate::store::device::Seal;
 use crate::store::{CopyRow, SealedRow, Sitting};
-use crate::tablet::{Open, Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 const JSON: &str = "application/json";
 const PDF: &str = "application/pdf";
@@ -37,7 +38,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan changed since the sitting began, or something still stops sealing.
     pub fn seal(&self, asked: SealCommand) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(SealCommand::NAME, |shared, state| {
+        self.carry_out::<SealCommand, _>(|shared, state| {
             let asked_at = shared.environment.mono_ns();
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -58,7 +59,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the plan is not here or not sealed.
     pub fn sealed(&self, asked: Sealed) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(Sealed::NAME, |shared, state| {
+        self.carry_out::<Sealed, _>(|shared, state| {
             state.open()?.plans.plan(asked.plan)?;
             card(shared, state, asked.plan)
         })
@@ -211,11 +212,11 @@ fn envelope(
         kind: Kind::PlanSealed,
         schema: MANIFEST_VERSION,
         tenant: open.enrolment.tenant,
-        case: CaseId::from(plan.case.uuid()),
+        case: plan.case,
         doc: DocId::from(plan.id.uuid()),
         parents: Vec::new(),
         author: Author {
-            user: record::UserId::from(open.user.uuid()),
+            user: open.user,
             role: role_word(role).to_owned(),
             agency: agency_word(role.agency()).to_owned(),
         },
