@@ -48,12 +48,13 @@ pub(crate) fn run_long(places: &Places, programs: &[Program], names: &[&str]) ->
     } else {
         names.iter().map(|name| (*name).to_owned()).collect()
     });
+    let seed = soak::seed();
     let mut report = Report::default();
     for program in programs {
-        report.add(program.run(places, &asked, 1)?);
+        report.add(program.run(places, &asked, 1, Some(&seed))?);
     }
     report.print_failures();
-    soak::print(&report);
+    soak::print(&report, &seed);
     println!("{}", report.closing_line());
     if report.failed() > 0 { bail!("Some long tests failed.") } else { Ok(()) }
 }
@@ -65,7 +66,7 @@ fn in_two_lanes(places: &Places, programs: &[Program], asked: &[String]) -> Resu
     let lane = |name: &str, programs: &[&Program]| -> Result<Report> {
         let mut report = Report::default();
         for program in programs {
-            report.add(program.run(places, asked, 2)?);
+            report.add(program.run(places, asked, 2, None)?);
         }
         say(&format!("{name}: done after {:.0} s", began.elapsed().as_secs_f32()));
         Ok(report)

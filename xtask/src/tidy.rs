@@ -5,8 +5,10 @@ mod circles;
 mod directions;
 mod files;
 mod formatting;
+mod keys;
 mod migrations;
 mod modules;
+mod written;
 
 use anyhow::{Result, bail};
 
@@ -21,6 +23,7 @@ pub(crate) fn check(places: &Places) -> Result<()> {
     breaches.extend(picture::breaches(&places.root)?);
     breaches.extend(files::breaches(&places.root, &files)?);
     breaches.extend(migrations::breaches(&files));
+    breaches.extend(keys::breaches(&places.root, &files)?);
     breaches.extend(circles::breaches(&places.root, &files)?);
     if breaches.is_empty() {
         return Ok(());

@@ -2,22 +2,8 @@
 //! beside that is seen in the difference.
 
 use anyhow::Result;
-use bench::given;
-use document::{Kind, Letterhead, Paper, Print, render};
+use bench::{as_in_the_product, given};
 
 fn main() -> Result<()> {
-    given::from_command_line(|given| {
-        let paper = Paper {
-            agreement: &given.agreement,
-            hash: given.hash,
-            signing: Some(&given.signing),
-            kind: Kind::Full,
-            print: Print::Standard,
-            reader: None,
-            lead: &Letterhead::brindlewood(),
-            with: Some(&Letterhead::northmere()),
-            texts: &given.texts,
-        };
-        Ok(render(&paper)?.bytes)
-    })
+    given::from_command_line(as_in_the_product)
 }

@@ -1,19 +1,20 @@
 //! The paper as one page for a browser or a word processor. Fonts are found by name.
 
 use super::svg::colour;
-use super::{Piece, Said, Whole};
-use crate::fonts::Weight;
-use crate::look::{BAND, BOX, LOGOS, MARGIN};
+use super::{Agency, Piece, Said, Whole};
+
+/// How wide the rule beside a goal is.
+const BAND: f32 = 3.0;
 
 /// The page.
 pub(super) fn of(whole: &Whole<'_>) -> String {
-    let band = colour(whole.paper.lead.colour);
-    let mut body = head(whole);
+    let band = colour(whole.band);
+    let mut body = head(whole, &band);
     let mut open = "";
     for piece in &whole.pieces {
         let group = match piece {
             Piece::Entry(_) => "ul",
-            Piece::Person(..) => "table",
+            Piece::Row(_) => "table",
             Piece::Heading(..) | Piece::Paragraph(_) | Piece::Quotation(_) | Piece::Place(..) => "",
         };
         if group != open {
@@ -25,8 +26,10 @@ pub(super) fn of(whole: &Whole<'_>) -> String {
             Piece::Paragraph(said) => element("p", said, &band),
             Piece::Quotation(said) => element("blockquote", said, &band),
             Piece::Entry(said) => element("li", said, &band),
-            Piece::Person(name, rest) => {
-                let (name, rest) = (element("th", name, &band), element("td", rest, &band));
+            Piece::Row(cells) => {
+                let mut cells = cells.iter();
+                let name = cells.next().map_or(String::new(), |name| element("th", name, &band));
+                let rest: String = cells.map(|cell| element("td", cell, &band)).collect();
                 format!("<tr>{}{rest}</tr>", name.replacen("<th", "<th scope=\"row\"", 1))
             }
             Piece::Place(words, number) => place(words, *number, whole, &band),
@@ -35,7 +38,7 @@ pub(super) fn of(whole: &Whole<'_>) -> String {
     }
     body += &closing(open);
     let language = &whole.paper.agreement.language.0;
-    let title = escaped(&whole.title);
+    let title = escaped(whole.title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
          <style>{}</style></head>\n<body>\n{body}</body></html>\n",
@@ -52,9 +55,9 @@ fn closing(group: &str) -> String {
 }
 
 fn style(whole: &Whole<'_>) -> String {
-    let foot = whole.foot.replace('\\', "\\\\").replace('"', "\\\"");
+    let (foot, margin) = (whole.foot.replace('\\', "\\\\").replace('"', "\\\""), whole.margin);
     format!(
-        "@page {{ size: A4; margin: {MARGIN}pt {MARGIN}pt 68pt; \
+        "@page {{ size: A4; margin: {margin}pt {margin}pt 68pt; \
          @bottom-left {{ content: \"{foot}\"; font: 8.5pt 'Atkinson Hyperlegible'; width: 86% }} \
          @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); \
          font: 8.5pt 'Atkinson Hyperlegible' }} }}\n\
@@ -69,64 +72,48 @@ fn style(whole: &Whole<'_>) -> String {
     )
 }
 
-fn head(whole: &Whole<'_>) -> String {
-    let paper = whole.paper;
-    let (lead, texts) = (paper.lead, paper.texts);
-    let logo = |file: &str, name: &str, width: f32| {
-        let said = escaped(&texts.fill("paper.logo", &[("agency", name)]));
-        let pixels = pixels(width);
-        let style = "align-self:flex-start";
-        format!("<img src=\"{file}\" alt=\"{said}\" width=\"{pixels}\" style=\"{style}\">")
+/// The agency that leads takes the room that the other leaves.
+fn head(whole: &Whole<'_>, band: &str) -> String {
+    let agency = |(number, agency): (usize, &Agency)| {
+        let logo = agency.logo.as_ref().map_or(String::new(), |logo| {
+            let (index, said, width) = (logo.index, escaped(&logo.said), pixels(logo.width));
+            let style = "align-self:flex-start";
+            format!("<img src=\"logo-{index}.png\" alt=\"{said}\" width=\"{width}\" style=\"{style}\">")
+        });
+        let words: String = agency.words.iter().map(|said| element("p", said, band)).collect();
+        let style = if number == 0 { "" } else { " style=\"flex:0 0 90pt\"" };
+        format!("{logo}<div{style}>{words}</div>")
     };
-    let with = paper.with.map_or(String::new(), |with| {
-        let says = escaped(&texts.fill("paper.with", &[("agency", &with.name)]));
-        let bold = "font-size:10.5pt;font-weight:bold;flex:0 0 90pt";
-        format!("{}<p style=\"{bold}\">{says}</p>", logo("with.png", &with.name, LOGOS.1))
-    });
-    let small = "font-size:9.5pt;margin:0;color:#4a525b";
-    format!(
-        "<div class=\"head\">{}<div><p style=\"font-size:15pt;font-weight:bold;margin:0\">{}</p>\
-         <p style=\"font-size:10.5pt;margin:0\">{}</p><p style=\"{small}\">{}</p><p style=\"{small}\">{}</p>\
-         <p style=\"{small}\"><a href=\"mailto:{email}\">{email}</a></p>\
-         <p style=\"{small}\"><a href=\"{web}\">{web}</a></p></div>{with}</div>\n<hr>\n\
-         <p style=\"font-size:10.5pt;font-weight:bold;margin:8pt 0 0\">{}</p>\n\
-         <p style=\"{small}\">{} {}</p>\n",
-        logo("lead.png", &lead.name, LOGOS.0),
-        escaped(&lead.name),
-        escaped(&lead.department),
-        escaped(&lead.address.join(", ")),
-        escaped(&lead.phone),
-        escaped(&whole.kind),
-        escaped(&texts.fill("paper.reference", &[("reference", &paper.agreement.reference)])),
-        escaped(&whole.day),
-        email = escaped(&lead.email),
-        web = escaped(&lead.web),
-    )
+    let head: String = whole.head.iter().enumerate().map(agency).collect();
+    format!("<div class=\"head\">{head}</div>\n<hr>\n")
 }
 
 fn place(words: &[Said], number: usize, whole: &Whole<'_>, band: &str) -> String {
     let words: String = words.iter().map(|said| element("p", said, band)).collect();
     let said = whole.marks.get(number).map_or("", |mark| &mark.said);
-    let (width, height, said) = (pixels(BOX.0), pixels(BOX.1), escaped(said));
+    let at = whole.marks.get(number).map_or((0.0, 0.0), |mark| (mark.at.width, mark.at.height));
+    let (width, height, said) = (pixels(at.0), pixels(at.1), escaped(said));
     let size = format!("width=\"{width}\" height=\"{height}\"");
     let picture = format!("<img src=\"mark-{number}.svg\" alt=\"{said}\" {size}>");
     format!("<div class=\"place\"><div>{words}</div>{picture}</div>")
 }
 
 fn element(name: &str, said: &Said, band: &str) -> String {
-    let look = said.look;
-    let weight = if look.weight == Weight::Bold { "bold" } else { "normal" };
+    let weight = if said.bold { "bold" } else { "normal" };
     // A rule that goes along several pieces has no gaps between them.
     let room = match (name, said.band) {
         ("td" | "th", _) => String::new(),
         (_, true) => format!(
             "margin:0;padding:{}pt 0 0 {}pt;border-left:{BAND}pt solid {band};",
-            look.space,
-            look.indent - BAND
+            said.space,
+            said.indent - BAND
         ),
-        (_, false) => format!("margin:{}pt 0 0 {}pt;", look.space, look.indent),
+        (_, false) => format!("margin:{}pt 0 0 {}pt;", said.space, said.indent),
     };
-    let (size, line, colour, text) = (look.size, look.line, colour(look.colour), escaped(&said.text));
+    let (size, line, colour, mut text) = (said.size, said.line(), colour(said.colour), escaped(&said.text));
+    if let Some(link) = &said.link {
+        text = format!("<a href=\"{}\">{text}</a>", escaped(link));
+    }
     format!(
         "<{name} style=\"{room}font-size:{size}pt;line-height:{line}pt;font-weight:{weight};color:{colour}\">\
          {text}</{name}>"

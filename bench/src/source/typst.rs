@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use super::svg::colour;
-use super::{Piece, Said, Whole};
-use crate::fonts::Weight;
-use crate::look::{BOX, LOGOS, MARGIN};
+use super::{Agency, Piece, Said, Whole};
 
 const FUNCTIONS: &str = r##"
 #set text(font: ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari"), size: 12pt, ligatures: false, top-edge: 0.8em, bottom-edge: -0.2em)
@@ -28,14 +26,15 @@ pub(super) fn of(whole: &Whole<'_>) -> String {
     let paper = whole.paper;
     let (made_on, language) = (paper.agreement.made_on, &paper.agreement.language.0);
     let (language, region) = language.split_once('-').unwrap_or((language, "GB"));
+    let margin = whole.margin;
     let mut out = format!(
         "#let band = rgb(\"{}\")\n#set document(title: {}, date: {})\n\
-         #set page(paper: \"a4\", margin: (x: {MARGIN}pt, top: {MARGIN}pt, bottom: 68pt), footer: context {{\n  \
+         #set page(paper: \"a4\", margin: (x: {margin}pt, top: {margin}pt, bottom: 68pt), footer: context {{\n  \
          set text(size: 8.5pt, lang: \"en\", fill: rgb(\"#4a525b\"))\n  grid(columns: (1fr, auto), {}, \
          [Page #counter(page).display() of #counter(page).final().first()])\n}})\n\
          #set text(lang: {}, region: {}){FUNCTIONS}",
-        colour(paper.lead.colour),
-        string(&whole.title),
+        colour(whole.band),
+        string(whole.title),
         made_on.format("datetime(year: %Y, month: %-m, day: %-d)"),
         string(&whole.foot),
         string(language),
@@ -47,7 +46,7 @@ pub(super) fn of(whole: &Whole<'_>) -> String {
         let group = match piece {
             Piece::Entry(said) if said.band => "banded",
             Piece::Entry(_) => "entries",
-            Piece::Person(..) => "people",
+            Piece::Row(_) => "people",
             Piece::Heading(..) | Piece::Paragraph(_) | Piece::Quotation(_) | Piece::Place(..) => "",
         };
         if group != open {
@@ -64,10 +63,14 @@ pub(super) fn of(whole: &Whole<'_>) -> String {
                 writeln!(out, "#{}", laid(said, &format!("quote(block: true, par({}))", words(said))))
             }
             Piece::Entry(said) => writeln!(out, "  {},", words(said)),
-            Piece::Person(name, rest) => writeln!(out, "  {}, {},", words(name), words(rest)),
+            Piece::Row(cells) => {
+                let cells: Vec<String> = cells.iter().map(words).collect();
+                writeln!(out, "  {},", cells.join(", "))
+            }
             Piece::Place(all, number) => {
-                let said = whole.marks.get(*number).map_or("", |mark| &mark.said);
-                let picture = picture(&format!("mark-{number}.svg"), said, BOX.0);
+                let (said, width) =
+                    whole.marks.get(*number).map_or(("", 0.0), |mark| (&mark.said, mark.at.width));
+                let picture = picture(&format!("mark-{number}.svg"), said, width);
                 let all: String =
                     all.iter().map(|said| laid(said, &format!("par({})", words(said))) + "; ").collect();
                 writeln!(out, "#place({{ {all} }}, {picture})")
@@ -94,49 +97,38 @@ fn closing(group: &str) -> &'static str {
     }
 }
 
+/// The agency that leads takes the room that the other leaves.
 fn head(whole: &Whole<'_>, out: &mut String) {
-    let paper = whole.paper;
-    let (lead, texts) = (paper.lead, paper.texts);
-    let logo = |file: &str, name: &str, width: f32| {
-        picture(file, &texts.fill("paper.logo", &[("agency", name)]), width)
+    let agency = |(number, agency): (usize, &Agency)| {
+        let logo = agency.logo.as_ref().map_or("[]".to_owned(), |logo| {
+            picture(&format!("logo-{}.png", logo.index), &logo.said, logo.width)
+        });
+        let all: String = agency.words.iter().map(|said| format!("par({}); ", words(said))).collect();
+        let width = if number == 0 { "1fr" } else { "90pt" };
+        format!(
+            "grid(columns: (auto, {width}), column-gutter: 14pt, {logo}, {{ set par(spacing: 4pt); {all} }})"
+        )
     };
-    let with = paper.with.map_or("[]".to_owned(), |with| {
-        let says = string(&texts.fill("paper.with", &[("agency", &with.name)]));
-        let logo = logo("with.png", &with.name, LOGOS.1);
-        format!("grid(columns: (auto, 90pt), column-gutter: 7pt, {logo}, text(size: 10.5pt, weight: \"bold\", {says}))")
-    });
-    let line = |size: f32, text: &str| format!("par(text(size: {size}pt, {}))", string(text));
-    let email = string(&lead.email);
-    let web = string(&lead.web);
+    let agencies: Vec<String> = whole.head.iter().enumerate().map(agency).collect();
+    let columns: String =
+        (0..agencies.len()).map(|number| if number == 0 { "1fr, " } else { "auto, " }).collect();
     let _ = writeln!(
         out,
-        "#grid(columns: (auto, 1fr, auto), column-gutter: 14pt, {}, {{ set par(spacing: 4pt); \
-         par(text(size: 15pt, weight: \"bold\", fill: band, {})); {}; {}; {}; \
-         par(text(size: 9.5pt, link(\"mailto:\" + {email}, {email}))); par(text(size: 9.5pt, link({web}, {web}))) }}, {with})\n\
-         #line(length: 100%, stroke: 1.5pt + band)\n#block(above: 8pt, text(size: 10.5pt, weight: \"bold\", {}))\n\
-         #grid(columns: (1fr, auto), text(size: 9.5pt, {}), text(size: 9.5pt, {}))",
-        logo("lead.png", &lead.name, LOGOS.0),
-        string(&lead.name),
-        line(10.5, &lead.department),
-        line(9.5, &lead.address.join(", ")),
-        line(9.5, &lead.phone),
-        string(&whole.kind),
-        string(&texts.fill("paper.reference", &[("reference", &paper.agreement.reference)])),
-        string(&whole.day),
+        "#grid(columns: ({columns}), column-gutter: 14pt, {})\n#line(length: 100%, stroke: 1.5pt + band)",
+        agencies.join(", ")
     );
 }
 
 fn laid(said: &Said, body: &str) -> String {
-    let look = said.look;
-    let leading = look.line - look.size;
-    format!("piece({}pt, {}pt, {}, {leading:.2}pt, {body})", look.space, look.indent, said.band)
+    let leading = said.line() - said.size;
+    format!("piece({}pt, {}pt, {}, {leading:.2}pt, {body})", said.space, said.indent, said.band)
 }
 
 fn words(said: &Said) -> String {
-    let look = said.look;
-    let weight = if look.weight == Weight::Bold { "bold" } else { "regular" };
-    let (size, colour) = (look.size, colour(look.colour));
-    format!("said({size}pt, \"{weight}\", \"{colour}\", {})", string(&said.text))
+    let weight = if said.bold { "bold" } else { "regular" };
+    let (size, colour) = (said.size, colour(said.colour));
+    let words = format!("said({size}pt, \"{weight}\", \"{colour}\", {})", string(&said.text));
+    said.link.as_ref().map_or(words.clone(), |link| format!("link({}, {words})", string(link)))
 }
 
 fn picture(file: &str, said: &str, width: f32) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
+use document::sheet::{Area, Colour, Draw, Face, InkLine, Item, Run, Sheets};
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
@@ -12,12 +13,6 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-
-use crate::colour::Colour;
-use crate::fonts::Face;
-use crate::list::{Area, Draw, InkLine, Item, Sheets};
-use crate::look::HAIR;
-use crate::shape::Run;
 
 /// What is drawn with: fonts and pictures, each read once.
 pub(super) struct Pen {
@@ -40,10 +35,10 @@ impl Pen {
                 self.letters((*x, *y), *size, run, surface)?;
             }
             Draw::Bar { at, colour } => filled(rectangle(*at), *colour, surface),
-            Draw::Frame { at, colour } => lined(rectangle(*at), *colour, HAIR, surface),
+            Draw::Frame { at, width, colour } => lined(rectangle(*at), *colour, *width, surface),
             Draw::Dot { x, y, radius, colour } => filled(circle(*x, *y, *radius), *colour, surface),
-            Draw::Ink { lines } => {
-                lines.iter().for_each(|line| lined(path(line), Colour::INK, line.width, surface));
+            Draw::Ink { lines, colour } => {
+                lines.iter().for_each(|line| lined(path(line), *colour, line.width, surface));
             }
             Draw::Picture { at, index } => {
                 let picture = self.pictures.get(*index).context("a picture of the list")?.clone();
@@ -92,16 +87,8 @@ pub(super) fn link(draw: &Draw) -> Option<Annotation> {
 
 /// How far a picture or a mark reaches.
 pub(super) fn area(group: &[&Item]) -> Option<Rect> {
-    match &group.first()?.draw {
-        Draw::Picture { at, .. } => Rect::from_xywh(at.x, at.y, at.width, at.height),
-        Draw::Ink { lines } => {
-            let points = || lines.iter().flat_map(|line| &line.points);
-            let least = |part: fn(&(f32, f32)) -> f32| points().map(part).reduce(f32::min);
-            let most = |part: fn(&(f32, f32)) -> f32| points().map(part).reduce(f32::max);
-            Rect::from_ltrb(least(|at| at.0)?, least(|at| at.1)?, most(|at| at.0)?, most(|at| at.1)?)
-        }
-        _ => None,
-    }
+    let [left, top, right, bottom] = group.first()?.draw.edges()?;
+    Rect::from_ltrb(left, top, right, bottom)
 }
 
 fn fill(Colour([red, green, blue]): Colour) -> Fill {

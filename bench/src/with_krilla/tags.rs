@@ -2,13 +2,11 @@
 
 use std::num::NonZeroU16;
 
+use document::sheet::{Element, ElementId, Role, Sheets};
 use krilla::geom::Rect;
 use krilla::tagging::{
     BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
-
-use crate::direction;
-use crate::list::{Element, ElementId, Role, Sheets};
 
 /// The tree while pages are drawn.
 pub(super) struct Tags<'a> {
@@ -76,7 +74,7 @@ impl<'a> Tags<'a> {
             Kid::Piece(piece) => Some(Node::Leaf(piece)),
         };
         let children = kids.into_iter().filter_map(node).collect();
-        let spoken = direction::turns(&element.words).then(|| element.words.clone());
+        let spoken = element.turned().map(str::to_owned);
         let kind = kind(element, area).with_lang(element.language.clone()).with_actual_text(spoken);
         Some(TagGroup::with_children(kind, children))
     }

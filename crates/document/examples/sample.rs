@@ -5,7 +5,13 @@ use std::path::PathBuf;
 
 use document::{Paper, render};
 
-#[path = "../tests/family/mod.rs"]
+#[path = "../tests/it/family/mod.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what the tests need beside this, and that it is right"
+)]
 mod family;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -4,9 +4,9 @@
 use plan::people::Agency;
 use serde::Deserialize;
 
-use crate::colour::Colour;
 use crate::error::DocumentError;
-use crate::logo::Logo;
+use crate::sheet::colour::Colour;
+use crate::sheet::logo::Logo;
 
 /// The head of an agency's paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::told::Told;
+
 /// Why a command was not done. Nothing that was saved before is lost by it.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{sentence}")]
@@ -11,6 +13,13 @@ pub struct Refusal {
     pub code: Code,
     /// What happened, what is safe, what to do.
     pub sentence: String,
+}
+
+impl Refusal {
+    /// A no of a kind, in these words.
+    pub fn new(code: Code, told: Told) -> Self {
+        Self { code, sentence: told.into() }
+    }
 }
 
 /// Every kind of no that an interface may want to act on.

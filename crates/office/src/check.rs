@@ -25,15 +25,14 @@ pub struct GoalCheck {
 /// The text that is checked: of a plan, what the family would read of it; of anything else, all of it.
 ///
 /// # Errors
-/// [`OfficeError::NotText`] for what is neither text nor a plan this program can read.
+/// [`OfficeError::NotText`], [`OfficeError::NotTextOfAPlan`] for what is neither text nor a plan this program can read.
 pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| OfficeError::NotText("it is not UTF-8 text"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| OfficeError::NotText)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('{') || serde_json::from_str::<serde_json::Value>(text).is_err() {
         return Ok(text.to_owned());
     }
-    let plan = Plan::from_json(text.as_bytes())
-        .map_err(|_| OfficeError::NotText("it is JSON, but not a plan that this program can read"))?;
+    let plan = Plan::from_json(text.as_bytes()).map_err(|_| OfficeError::NotTextOfAPlan)?;
     Ok(compose::agreement(&plan, &Texts::english(), today).text())
 }
 

@@ -1,11 +1,13 @@
 //! Everything that can go wrong at the office.
 
+use ipc::told::office_command;
 use record::RecordError;
 use record::wire::{RefusalCode, Refused};
 use std::error::Error;
 use std::io;
 
-/// Why the office could not do something. The sentences name no person and no content, so they may be logged.
+/// Why the office could not do something. The sentences name no person and no content, so they may be logged. Those that
+/// the person at the command line can act on are in `refusals.toml`.
 #[derive(Debug, thiserror::Error)]
 pub enum OfficeError {
     /// The request is refused; the tablet is told exactly this.
@@ -21,10 +23,7 @@ pub enum OfficeError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// The database was written by a newer program.
-    #[error(
-        "This office's records were written by a newer version of this program (theirs is form {found}, this one knows \
-         {known}). Nothing was changed. Start the newer version."
-    )]
+    #[error("{}", office_command::newer(.found, .known))]
     Newer {
         /// The form found.
         found: i64,
@@ -32,29 +31,23 @@ pub enum OfficeError {
         known: i64,
     },
     /// Another office works on the same folder.
-    #[error(
-        "Another office is running on this folder. Nothing was changed. Stop it first, or choose another folder."
-    )]
+    #[error("{}", office_command::in_use())]
     InUse,
     /// The folder holds no office.
-    #[error(
-        "There is no office in this folder yet. Start one here with `doorstep-office serve`, or choose another folder."
-    )]
+    #[error("{}", office_command::no_office())]
     NoOffice,
     /// The key file is there and is not a key.
-    #[error(
-        "The office's key file cannot be read as a key. Nothing was changed. Put the file back from a backup."
-    )]
+    #[error("{}", office_command::key_file())]
     KeyFile,
     /// The address is one that other machines could reach.
-    #[error(
-        "This version listens on this machine only, because what it says is not yet encrypted on the way. Choose an \
-         address that starts with 127., or [::1]."
-    )]
+    #[error("{}", office_command::not_loopback())]
     NotLoopback,
     /// What was to be checked is no text.
-    #[error("{0}")]
-    NotText(&'static str),
+    #[error("{}", office_command::not_text())]
+    NotText,
+    /// What was to be checked is JSON and no plan.
+    #[error("{}", office_command::not_text_of_a_plan())]
+    NotTextOfAPlan,
     /// A file or socket of the office could not be used.
     #[error("the office failed to {doing}")]
     Machine {

@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use council::{Council, Problem};
 use document::Letterhead;
+use ipc::told::{office_command, office_copy};
 use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
 use plan::Plan;
 use plan::smart::Names;
@@ -188,13 +189,11 @@ fn sign_in_link(data: PathBuf) -> anyhow::Result<()> {
 }
 
 fn verify_receipt(key: &str, file: &Path) -> anyhow::Result<()> {
-    let text = std::fs::read(file).context("The receipt's file cannot be read")?;
-    let file = serde_json::from_slice(&text).context("The file is not a receipt")?;
-    let receipt = office::verify_receipt(&file, key).context("The receipt is not genuine")?;
-    say(&format!(
-        "The receipt is genuine. The office received record {} as its number {} at {}.",
-        receipt.record, receipt.office_seq, receipt.received_at
-    ))
+    let text = std::fs::read(file).context(office_command::receipt_unread())?;
+    let file = serde_json::from_slice(&text).context(office_command::not_a_receipt())?;
+    let receipt = office::verify_receipt(&file, key).context(office_command::not_genuine())?;
+    let told = office_command::genuine(receipt.record, receipt.office_seq, receipt.received_at);
+    say(&told.to_string())
 }
 
 fn check(file: &Path, json: bool) -> anyhow::Result<()> {
@@ -220,10 +219,10 @@ fn parts(
     council: Option<&Path>,
     in_two_languages: bool,
 ) -> anyhow::Result<Parts> {
-    let plan = Plan::from_json(&bytes(plan)?).context("The file is not a plan this program can read")?;
+    let plan = Plan::from_json(&bytes(plan)?).context(office_copy::not_a_plan())?;
     let sitting = sitting.map(bytes).transpose()?;
     let sitting = sitting.map(|sitting| serde_json::from_slice(&sitting)).transpose();
-    let sitting = sitting.context("The file is not a sitting this program can read")?;
+    let sitting = sitting.context(office_copy::not_a_sitting())?;
     // Reading the languages takes as long as the rest of the start.
     let council = if council.is_none() && !in_two_languages {
         Council::english()
@@ -231,7 +230,7 @@ fn parts(
         Council::read(council, false)
     };
     if let Some(files) = council.unread() {
-        bail!("The council's {files} cannot be read. No copy was made. Mend it first.");
+        bail!(office_copy::council(files));
     }
     let letterhead = self::letterhead(letterhead)?;
     let with = with.map(self::letterhead).transpose()?;
@@ -240,9 +239,8 @@ fn parts(
 
 fn render(parts: &Parts, asked: &Asked, output: &Path) -> anyhow::Result<()> {
     let pdf = office::render(parts, asked)?;
-    let mut file = std::fs::File::create_new(output)
-        .context("The copy cannot be written there. Nothing was changed. Give the name of a new file")?;
-    file.write_all(&pdf.bytes).context("The copy cannot be written to its end")?;
+    let mut file = std::fs::File::create_new(output).context(office_copy::not_written())?;
+    file.write_all(&pdf.bytes).context(office_copy::cut_short())?;
     say(&format!("{} pages, {} bytes", pdf.pages, pdf.bytes.len()))
 }
 
@@ -257,21 +255,17 @@ fn letterhead(name: &Path) -> anyhow::Result<Letterhead> {
 /// What is wrong with a letterhead, as it is said of every file that is given.
 fn told(problem: Problem) -> anyhow::Error {
     match problem {
-        Problem::Disk { source, .. } => anyhow::Error::new(source).context(NOT_READ),
-        Problem::TooLarge { .. } => anyhow::Error::msg(TOO_LARGE),
-        Problem::NotText { source, .. } => anyhow::Error::new(source).context("The letterhead is not text"),
+        Problem::Disk { source, .. } => anyhow::Error::new(source).context(office_command::file_unread()),
+        Problem::TooLarge { .. } => anyhow::Error::msg(office_command::file_too_large()),
+        Problem::NotText { source, .. } => anyhow::Error::new(source).context(office_copy::letterhead()),
         Problem::Form { source, .. } => source.into(),
         Problem::Letterhead { source, .. } => source.into(),
     }
 }
 
-const NOT_READ: &str = "The file cannot be read. Check its name, then try again";
-const TOO_LARGE: &str = "The file is larger than 4 MB. Nothing was done. Give a smaller part of it.";
-
 /// What is checked: the words of a file or of what is piped in.
 fn read(file: &Path) -> anyhow::Result<String> {
-    office::text_of(&bytes(file)?, System.now().date_naive())
-        .context("The file cannot be checked. Nothing was changed")
+    office::text_of(&bytes(file)?, System.now().date_naive()).context(office_command::not_checked())
 }
 
 /// What is in a file or piped in, no larger than it may be.
@@ -279,14 +273,13 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     let source: Box<dyn Read> = if file == Path::new("-") {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(std::fs::File::open(file).context(NOT_READ)?)
+        Box::new(std::fs::File::open(file).context(office_command::file_unread())?)
     };
     let mut bytes = Vec::new();
-    source
-        .take(office::MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .context("The file cannot be read to its end")?;
-    anyhow::ensure!(bytes.len() as u64 <= office::MOST_BYTES, TOO_LARGE);
+    source.take(office::MOST_BYTES + 1).read_to_end(&mut bytes).context(office_command::file_cut_short())?;
+    if bytes.len() as u64 > office::MOST_BYTES {
+        bail!(office_command::file_too_large());
+    }
     Ok(bytes)
 }
 

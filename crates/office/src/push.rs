@@ -91,10 +91,6 @@ const fn why_unreadable(error: &RecordError) -> RejectCode {
         | RecordError::Receipt(_)
         | RecordError::ReceiptKey
         | RecordError::Header { .. }
-        | RecordError::Text { .. }
-        | RecordError::LineParts { .. }
-        | RecordError::LineAddress
-        | RecordError::LinePin
-        | RecordError::LineCode => RejectCode::Unreadable,
+        | RecordError::Text { .. } => RejectCode::Unreadable,
     }
 }

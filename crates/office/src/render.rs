@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use council::Council;
 use document::{DocumentError, Letterhead, Paper, Pdf, Print};
+use ipc::told::office_copy;
 use plan::compose;
 use plan::domain::Domain;
 use plan::ids::PersonId;
@@ -65,36 +66,32 @@ pub struct Asked {
     pub domains: Vec<String>,
 }
 
-/// Why a copy cannot be made. Each says what to do.
+/// Why a copy cannot be made. Each says what to do, to the person at the command line.
 #[derive(Debug, Error)]
 pub enum RenderError {
     /// The sitting was about other words.
-    #[error(
-        "The sitting is about another agreement than this plan makes. No copy was made. Give the plan as it was then."
-    )]
+    #[error("{}", office_copy::other_agreement())]
     OtherAgreement,
     /// Nobody was named.
-    #[error("This kind of copy is for somebody. No copy was made. Say for whom with --reader.")]
+    #[error("{}", office_copy::no_reader())]
     NoReader,
     /// Nobody in the plan has the name.
-    #[error("Nobody in this plan has that name. No copy was made. Write the name as the plan has it.")]
+    #[error("{}", office_copy::unknown_reader())]
     UnknownReader,
     /// Only a sitting says what is left out for whom.
-    #[error("Only the sitting says what is left out for whom. No copy was made. Give it with --sitting.")]
+    #[error("{}", office_copy::no_sitting())]
     NoSitting,
     /// A part of life is not known.
-    #[error("“{0}” is no part of a plan. No copy was made. Choose from: {all}.", all = domains())]
+    #[error("{}", office_copy::unknown_domain(.0, domains()))]
     UnknownDomain(String),
     /// No language was named.
-    #[error(
-        "This kind of copy has two languages. No copy was made. Say which is beside the English with --language."
-    )]
+    #[error("{}", office_copy::no_language())]
     NoLanguage,
     /// A language is not known.
-    #[error("There are no texts in “{0}”. No copy was made. Choose another with --language.")]
+    #[error("{}", office_copy::unknown_language(.0))]
     UnknownLanguage(String),
     /// The paper cannot be made.
-    #[error("The paper cannot be made. Nothing was written.")]
+    #[error("{}", office_copy::paper())]
     Document(#[from] DocumentError),
 }
 

@@ -19,7 +19,7 @@ pub use findings::{Finding, findings};
 pub use glossary::Glossary;
 pub use rule::Rule;
 pub use scores::{Band, Scores};
-pub use sentences::{Sentence, Word, sentences};
+pub use sentences::{Sentence, Word, cut, sentences};
 pub use syllables::Syllables;
 
 pub(crate) use sentences::folded;

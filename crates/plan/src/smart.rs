@@ -12,9 +12,9 @@ mod tokens;
 
 use serde::Serialize;
 
-use crate::key;
 use crate::model::content::Goal;
 use crate::model::plan::Plan;
+use crate::texts::key;
 
 pub use harm::WordingGuard;
 pub use names::Names;

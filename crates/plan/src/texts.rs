@@ -3,7 +3,7 @@
 //! by [`key!`](crate::key) or put together for [`Texts::find`].
 
 pub mod dates;
-mod key;
+mod keys;
 pub mod names;
 pub mod rights;
 pub(crate) mod template;
@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-pub use key::Key;
+pub use keys::Key;
+pub(crate) use keys::key;
 
 use self::template::Template;
 

@@ -1,5 +1,4 @@
-//! Everything that can stop a print. No variant carries a name or an address, so that each may be logged; how each is told
-//! to a person is in `sentence`.
+//! Everything that can stop a print. No variant carries a name or an address, so that each may be logged.
 
 use thiserror::Error;
 

@@ -1,12 +1,12 @@
 //! Printing with no network but the printer's: found, looked at, printed, followed to the last page. It speaks IPP, which
 //! nearly every printer sold since about 2010 understands without a driver.
 //!
-//! [`find`] lists what is near, a [`Press`] prints on one of them, [`sentence`] has the words for what went wrong. A
-//! document is PDF, A4, and bytes: what is on it is not known here. Nothing is written to a disk, nothing that is sent
-//! besides the document names anybody, and no clock is read while a job is followed: waiting is the caller's.
+//! [`find`] lists what is near, a [`Press`] prints on one of them. A document is PDF, A4, and bytes: what is on it is not
+//! known here. Nothing is written to a disk, nothing that is sent besides the document names anybody, and no clock is read
+//! while a job is followed: waiting is the caller's.
 //!
-//! Not here: screens, what is remembered between two starts of the app (the caller keeps a [`Ticket`]), and printing over
-//! an encrypted line (`ipps`), which is refused by name.
+//! Not here: screens, the words for what goes wrong, what is remembered between two starts of the app (the caller keeps a
+//! [`Ticket`]), and printing over an encrypted line (`ipps`), which is refused by name.
 
 mod address;
 mod error;
@@ -15,7 +15,6 @@ mod job;
 mod look;
 mod message;
 mod press;
-pub mod sentence;
 mod ticket;
 mod trouble;
 mod wire;

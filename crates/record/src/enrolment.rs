@@ -1,7 +1,7 @@
 //! The one line by which a tablet comes to know its office. It is shown at the office as text and as a picture, and
 //! typed or scanned at the tablet.
 
-use crate::{Hash, OfficePin, RecordError};
+use crate::{Hash, LineFault, OfficePin};
 use base::crockford;
 
 /// A one-time code: 80 random bits, shown as 16 letters in groups of four. Whoever has it can enrol one tablet.
@@ -36,15 +36,15 @@ impl std::fmt::Debug for EnrolmentCode {
 }
 
 impl std::str::FromStr for EnrolmentCode {
-    type Err = RecordError;
+    type Err = LineFault;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        crockford::decode(text).map(Self).ok_or(RecordError::LineCode)
+        crockford::decode(text).map(Self).ok_or(LineFault::Code)
     }
 }
 
 impl TryFrom<String> for EnrolmentCode {
-    type Error = RecordError;
+    type Error = LineFault;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
@@ -75,30 +75,30 @@ impl std::fmt::Display for EnrolmentLine {
 }
 
 impl std::str::FromStr for EnrolmentLine {
-    type Err = RecordError;
+    type Err = LineFault;
 
     /// Reads a typed line. Case, dashes and the likeness of O and 0, I, L and 1 do not matter in pin and code.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parts: Vec<&str> = text.split_whitespace().collect();
         let [address, pin, code] = parts.as_slice() else {
-            return Err(RecordError::LineParts { found: parts.len() });
+            return Err(LineFault::Parts { found: parts.len() });
         };
         Ok(Self {
             address: read_address(address)?,
-            pin: pin.parse().map_err(|_| RecordError::LinePin)?,
+            pin: pin.parse().map_err(|_| LineFault::Pin)?,
             code: code.parse()?,
         })
     }
 }
 
-fn read_address(text: &str) -> Result<String, RecordError> {
+fn read_address(text: &str) -> Result<String, LineFault> {
     let address = text.trim_end_matches('/');
     let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._:[]/".contains(letter);
     match host {
         Some(host) if host.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[') => {
-            if host.chars().all(plain) { Ok(address.to_owned()) } else { Err(RecordError::LineAddress) }
+            if host.chars().all(plain) { Ok(address.to_owned()) } else { Err(LineFault::Address) }
         }
-        Some(_) | None => Err(RecordError::LineAddress),
+        Some(_) | None => Err(LineFault::Address),
     }
 }

@@ -1,4 +1,5 @@
-//! Everything that can be wrong with a record, a receipt, a signed request or an enrolment line.
+//! Everything that can be wrong with a record, a receipt, a signed request or an enrolment line. What a person is told of it
+//! is not here.
 
 /// What is wrong. The sentences name no person and no content, so they may be logged.
 #[derive(Debug, thiserror::Error)]
@@ -50,34 +51,30 @@ pub enum RecordError {
         /// What was to be read.
         wanted: &'static str,
     },
-    /// An enrolment line has more or fewer than three parts.
-    #[error(
-        "The line from the office has three parts with a space between them: address, pin and code. \
-         This one has {found}. Copy it again from the office's screen."
-    )]
-    LineParts {
-        /// How many parts there are.
-        found: usize,
-    },
-    /// The first part of an enrolment line is not an address.
-    #[error(
-        "The first part, the address, does not look right. It starts with https:// or http://. Check it letter by letter."
-    )]
-    LineAddress,
-    /// The second part of an enrolment line is not a pin.
-    #[error(
-        "The second part, the pin, does not look right. It has 26 letters and digits. Check it group by group."
-    )]
-    LinePin,
-    /// The third part of an enrolment line is not a code.
-    #[error(
-        "The third part, the code, does not look right. It has 16 letters and digits. Check it group by group."
-    )]
-    LineCode,
 }
 
 impl From<base::TextError> for RecordError {
     fn from(base::TextError { wanted }: base::TextError) -> Self {
         Self::Text { wanted }
     }
+}
+
+/// What is wrong with an enrolment line that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LineFault {
+    /// It has more or fewer than three parts.
+    #[error("the enrolment line has {found} parts")]
+    Parts {
+        /// How many parts there are.
+        found: usize,
+    },
+    /// The first part is not an address.
+    #[error("the first part of the enrolment line is not an address")]
+    Address,
+    /// The second part is not a pin.
+    #[error("the second part of the enrolment line is not a pin")]
+    Pin,
+    /// The third part is not a code.
+    #[error("the third part of the enrolment line is not a code")]
+    Code,
 }

@@ -22,7 +22,7 @@ pub use base::Hash;
 pub use chain::{Head, Step, accept};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
-pub use error::RecordError;
+pub use error::{LineFault, RecordError};
 pub use id::{CaseId, DeviceId, DocId, RecordId, TenantId, UserId};
 pub use key::{KeyId, OfficePin, PublicKey};
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};

@@ -5,8 +5,8 @@ use plan::change::ChangeError;
 use plan::gaps::Blocker;
 use plan::signing::SigningError;
 use printer::PrinterError;
-use record::RecordError;
 use record::wire::RefusalCode;
+use record::{LineFault, RecordError};
 use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
@@ -58,8 +58,8 @@ pub enum TabletError {
     #[error("the tablet belongs to no office")]
     NotEnrolled,
     /// The line from the office cannot be read.
-    #[error("the enrolment line cannot be read")]
-    Line(#[source] RecordError),
+    #[error(transparent)]
+    Line(#[from] LineFault),
     /// The address is not this machine and not https.
     #[error("the office's address is not https")]
     PlainAddress,
@@ -171,7 +171,9 @@ impl From<rusqlite::Error> for TabletError {
         const CUT_SHORT: [i32; 2] = [ffi::SQLITE_IOERR_SHORT_READ, ffi::SQLITE_IOERR_CORRUPTFS];
         let code = error.sqlite_error().map(|inner| (inner.code, inner.extended_code));
         match code {
-            Some((ErrorCode::DiskFull, _)) => Self::Full,
+            Some((ErrorCode::DiskFull, _) | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_SHMSIZE)) => {
+                Self::Full
+            }
             Some((ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt, _)) => {
                 Self::Damaged { what: "database" }
             }

@@ -5,9 +5,9 @@
 //! window could do can be done, and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
 //! `record`; here they meet the disk, the clock and the network.
 //!
-//! From below: `environment`, `disk`, `keys`, `store`, `voice` and `printing` know nothing of what is open; `state` holds
-//! that, with the one lock; `sync` sends from it; `tablet` is the way every command goes; `visit` has the commands. No file
-//! uses one above it.
+//! From below: `environment`, `disk`, `keys`, `store`, `voice`, `printing` and `sync` know nothing of what is open; `state`
+//! holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands. No file uses one above
+//! it.
 
 mod commands;
 mod disk;

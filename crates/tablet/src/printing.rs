@@ -3,6 +3,7 @@
 
 mod job;
 mod prints;
+pub(crate) mod told;
 
 pub(crate) use job::{Order, start, ticket_for};
 pub(crate) use prints::Prints;

@@ -2,10 +2,9 @@
 //! meeting half-way, and what stands beside that lock. What can be done with it is in `visit`.
 //!
 //! A command holds the lock from beginning to end, so the worker's plans and the tablet's records are always seen
-//! together. The sending thread takes it only to read what it sends and to keep what came back, never while it waits for
-//! the network.
+//! together. The sending thread never takes it.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use council::Council;
 use ed25519_dalek::SigningKey;
@@ -20,19 +19,19 @@ use crate::printing::Prints;
 use crate::store::device::Device;
 use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile};
-use crate::sync::bell::{Bell, Progress};
+use crate::sync::{Courier, Leave};
 use crate::voice::Voice;
 
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
     pub(crate) folders: Folders,
-    pub(crate) environment: Box<dyn Environment>,
+    pub(crate) environment: Arc<dyn Environment>,
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) keystore: Box<dyn Keystore>,
     /// What the store is called in the keystore.
     pub(crate) folder_name: String,
-    pub(crate) bell: Bell,
+    pub(crate) courier: Arc<Courier>,
     pub(crate) prints: Prints,
     pub(crate) state: Mutex<State>,
 }
@@ -43,7 +42,6 @@ pub(crate) struct State {
     pub(crate) door: Door,
     /// The office's answer, between joining and the first worker.
     pub(crate) joined: Option<Enrolment>,
-    pub(crate) progress: Progress,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
 }
@@ -64,6 +62,7 @@ pub(crate) struct Open {
     pub(crate) device: Device,
     pub(crate) enrolment: Enrolment,
     pub(crate) key: SigningKey,
+    pub(crate) leave: Leave,
 }
 
 impl Shared {
@@ -111,7 +110,9 @@ impl Open {
 
     /// Writes everything into the main files, closes them and lets the keys go.
     fn close(self) -> Result<()> {
-        let Self { plans, device, .. } = self;
+        let Self { leave, plans, device, .. } = self;
+        // The device's connection has to be the last one: it writes into the main file.
+        drop(leave);
         plans.close().and(device.close())
     }
 }

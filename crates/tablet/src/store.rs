@@ -1,9 +1,11 @@
 //! What lies on the disk: one encrypted database for each worker's plans, one for the tablet's records.
 //!
-//! Each has exactly one connection, which only one thread uses at a time; `table` holds the SQL, one file for each table.
+//! Commands have one connection to each, which only one thread uses at a time. Sending has its own to the second,
+//! `outgoing`. `table` holds the SQL, one file for each table.
 
 pub(crate) mod database;
 pub(crate) mod device;
+pub(crate) mod outgoing;
 pub(crate) mod plans;
 mod table;
 mod text;

@@ -14,7 +14,7 @@ use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
 use crate::state::{Shared, State};
 use crate::store::database;
-use crate::sync::bell::Bell;
+use crate::sync::Courier;
 use crate::voice::{NoVoiceHere, Voice};
 use crate::{disk, refusal, sync};
 
@@ -52,6 +52,7 @@ impl Tablet {
     ) -> std::result::Result<Self, TabletError> {
         database::check_library()?;
         folders.make()?;
+        let environment: Arc<dyn Environment> = environment.into();
         let folder_name = folders.name(&*environment)?;
         disk::keep_reserve(&folders.data);
         let shared = Arc::new(Shared {
@@ -61,11 +62,11 @@ impl Tablet {
             voice: outfit.voice,
             keystore,
             folder_name,
-            bell: Bell::default(),
+            courier: Arc::new(Courier::default()),
             prints: Prints::default(),
             state: Mutex::default(),
         });
-        sync::start(&shared)?;
+        sync::start(&shared.courier, &shared.environment)?;
         Ok(Self { shared })
     }
 
@@ -130,7 +131,7 @@ pub(crate) fn may_be_carried_out<C: Command>(state: &State) -> Result<()> {
 
 impl Drop for Tablet {
     fn drop(&mut self) {
-        self.shared.bell.stop();
+        self.shared.courier.stop();
         // Everything is committed already; closing only tidies.
         let _ = self.shared.lock().close();
     }

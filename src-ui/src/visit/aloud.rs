@@ -3,7 +3,6 @@
 use ipc::visit::StopSaying;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::language::sentences;
 
 use crate::platform::shell;
 
@@ -61,34 +60,5 @@ impl Aloud {
         self.at.set(None);
         self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
         self.reading.get_value()
-    }
-}
-
-/// The sentences of a text, none of its characters lost.
-pub(crate) fn split(text: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for sentence in sentences(text) {
-        parts.extend(text.get(start..sentence.end).map(str::to_owned));
-        start = sentence.end;
-    }
-    let rest = text.get(start..).unwrap_or_default();
-    match parts.last_mut() {
-        Some(last) => last.push_str(rest),
-        None => parts.push(rest.to_owned()),
-    }
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_character_is_lost_between_sentences() {
-        for text in ["", "One.", "One. Two!  Three", "Line\nend. 9:15am on.\n", "…"] {
-            assert_eq!(split(text).concat(), text);
-        }
-        assert_eq!(split("We ring you. You ring us."), ["We ring you.", " You ring us."]);
     }
 }

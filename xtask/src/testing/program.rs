@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use super::report::{Ending, Report, Test};
-use super::times;
+use super::{soak, times};
 use crate::places::Places;
 use crate::progress::say;
 
@@ -82,17 +82,26 @@ impl Program {
         }
     }
 
-    /// Runs its tests, so many at once, and tells how each ended.
+    /// Runs its tests, so many at once, and tells how each ended. With a seed, what is random in them is so again.
     ///
     /// # Errors
     /// When it could not be started. A test that fails is in the report.
-    pub(crate) fn run(&self, places: &Places, asked: &[String], at_once: usize) -> Result<Report> {
+    pub(crate) fn run(
+        &self,
+        places: &Places,
+        asked: &[String],
+        at_once: usize,
+        seed: Option<&str>,
+    ) -> Result<Report> {
         let noted = times::fresh_notes(places, &self.package, &self.target)?;
         let mut command = Command::new(&self.path);
         command.current_dir(&self.folder).env("CARGO_MANIFEST_DIR", &self.folder);
         command.env("RUSTC_BOOTSTRAP", "1").env(times::NOTES, &noted);
         command.args(["-Z", "unstable-options", "--format", "json", "--report-time"]);
         command.arg(format!("--test-threads={at_once}")).args(asked);
+        if let Some(seed) = seed {
+            command.env(soak::SEED, seed);
+        }
         let mut running = command.stdout(Stdio::piped()).spawn();
         let running =
             running.as_mut().map_err(|error| anyhow::anyhow!("{}: {error}", self.path.display()))?;

@@ -174,6 +174,27 @@ mod tests {
     }
 
     #[test]
+    fn handing_on_what_a_child_defines_is_no_use_of_it() {
+        let files = [
+            ("lib.rs", "pub mod a;"),
+            ("a.rs", "mod b;\npub use b::B;\npub trait Store {}"),
+            ("a/b.rs", "mod c;\npub struct B;\npub fn b() { c::c() }"),
+            ("a/b/c.rs", "use crate::a::Store;\npub fn c() {}\nfn s(_: &dyn Store) {}"),
+        ];
+        assert_eq!(found("hands-on", &files), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn a_macro_of_the_whole_crate_is_used_where_it_is_defined() {
+        let files = [
+            ("lib.rs", "mod a;\nmod b;"),
+            ("a.rs", "#[macro_export]\nmacro_rules! key { () => { 1 } }\npub fn a() { crate::b::b() }"),
+            ("b.rs", "pub fn b() { let _ = crate::key!(); }"),
+        ];
+        assert_eq!(found("macro", &files), [["a.rs", "b.rs"]]);
+    }
+
+    #[test]
     fn other_crates_and_tests_are_nobodys_circle() {
         let files = [
             ("lib.rs", "mod a;\nmod b;"),

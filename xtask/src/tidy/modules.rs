@@ -7,11 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
+use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 
-/// A path as it is written: `crate`, `plan`, `Plan`.
-type Names = Vec<String>;
+use super::written::{self, Names};
 
 /// One module.
 #[derive(Debug, Default)]
@@ -21,6 +19,8 @@ pub(crate) struct Module {
     defines: BTreeSet<String>,
     /// What a name stands for that is taken from elsewhere.
     takes: BTreeMap<String, Names>,
+    /// Those of its own children that it only hands on, under their names.
+    hands_on: BTreeSet<String>,
     /// Modules of which everything is taken.
     takes_all: Vec<Names>,
     /// Every path that is written in it.
@@ -29,7 +29,11 @@ pub(crate) struct Module {
 
 /// The modules of one crate by their paths; the empty path is the crate itself.
 #[derive(Debug, Default)]
-pub(crate) struct Modules(BTreeMap<Names, Module>);
+pub(crate) struct Modules {
+    by_path: BTreeMap<Names, Module>,
+    /// Where each macro is defined that the whole crate has at its root.
+    macros: BTreeMap<String, Names>,
+}
 
 /// The names that were looked for so far on one way, each with the module it was looked for in.
 type Asked = BTreeSet<Names>;
@@ -61,12 +65,22 @@ impl Modules {
                 Item::Mod(inner) => self.read_module(inner, file, children, &path)?,
                 Item::Use(taken) => module.take(taken),
                 other => {
+                    if let (Item::Macro(it), Some(name)) = (other, name_of(other))
+                        && has(&it.attrs, "macro_export")
+                    {
+                        self.macros.insert(name, path.clone());
+                    }
                     module.defines.extend(name_of(other));
-                    Said(&mut module.says).visit_item(other);
+                    module.says.extend(written::paths(other));
                 }
             }
         }
-        self.0.insert(path, module);
+        for taken in items.iter().filter_map(|item| if let Item::Use(it) = item { Some(it) } else { None }) {
+            if !matches!(taken.vis, Visibility::Inherited) {
+                module.hand_on(taken, |child| children_of(items).any(|it| it == child));
+            }
+        }
+        self.by_path.insert(path, module);
         Ok(())
     }
 
@@ -85,12 +99,13 @@ impl Modules {
     /// For each file, the files it takes something from.
     pub(crate) fn uses(&self) -> BTreeMap<&Path, BTreeSet<&Path>> {
         let mut uses: BTreeMap<&Path, BTreeSet<&Path>> = BTreeMap::new();
-        for (path, module) in &self.0 {
+        for (path, module) in &self.by_path {
             let from = uses.entry(module.file.as_path()).or_default();
-            let said = module.says.iter().chain(module.takes.values()).chain(&module.takes_all);
+            let taken = module.takes.iter().filter(|(name, _)| !module.hands_on.contains(*name));
+            let said = module.says.iter().chain(taken.map(|(_, names)| names)).chain(&module.takes_all);
             let homes = said
                 .filter_map(|names| self.home(path, names, &mut Asked::new()))
-                .filter_map(|home| self.0.get(&home));
+                .filter_map(|home| self.by_path.get(&home));
             from.extend(homes.map(|home| home.file.as_path()).filter(|home| *home != module.file));
         }
         uses
@@ -100,10 +115,10 @@ impl Modules {
     pub(crate) fn parents(&self) -> BTreeMap<&Path, &Path> {
         let parent = |(path, module): (&Names, &'_ Module)| {
             let (_, above) = path.split_last()?;
-            Some((module.file.clone(), self.0.get(above)?.file.clone()))
+            Some((module.file.clone(), self.by_path.get(above)?.file.clone()))
         };
-        let pairs: BTreeMap<PathBuf, PathBuf> = self.0.iter().filter_map(parent).collect();
-        let file = |wanted: &Path| self.0.values().map(|it| it.file.as_path()).find(|it| *it == wanted);
+        let pairs: BTreeMap<PathBuf, PathBuf> = self.by_path.iter().filter_map(parent).collect();
+        let file = |wanted: &Path| self.by_path.values().map(|it| it.file.as_path()).find(|it| *it == wanted);
         pairs.iter().filter(|(a, b)| a != b).filter_map(|(a, b)| Some((file(a)?, file(b)?))).collect()
     }
 
@@ -126,10 +141,10 @@ impl Modules {
     fn down(&self, at: Names, names: &[String], asked: &mut Asked) -> Option<Names> {
         let Some((name, rest)) = names.split_first() else { return Some(at) };
         let child: Names = at.iter().cloned().chain([name.clone()]).collect();
-        if self.0.contains_key(&child) {
+        if self.by_path.contains_key(&child) {
             return self.down(child, rest, asked);
         }
-        let module = self.0.get(&at)?;
+        let module = self.by_path.get(&at)?;
         // Asked before on the same way: re-exports that go round lead nowhere new.
         if module.defines.contains(name) || !asked.insert(child) {
             return Some(at);
@@ -139,9 +154,14 @@ impl Modules {
             // What is re-exported from another crate is this module's own word for it.
             return self.home(&at, &whole, asked).or(Some(at));
         }
+        if at.is_empty()
+            && let Some(home) = self.macros.get(name)
+        {
+            return Some(home.clone());
+        }
         let from_all = module.takes_all.iter().find_map(|all| {
             let other = self.home(&at, all, asked).filter(|other| *other != at)?;
-            let has = self.0.get(&other)?;
+            let has = self.by_path.get(&other)?;
             let is_there =
                 has.defines.contains(name) || has.takes.contains_key(name) || !has.takes_all.is_empty();
             is_there
@@ -156,6 +176,17 @@ impl Modules {
 impl Module {
     fn take(&mut self, taken: &ItemUse) {
         self.take_tree(&taken.tree, Vec::new());
+    }
+
+    /// Notes what a re-export takes from one of the module's own children.
+    fn hand_on(&mut self, taken: &ItemUse, is_child: impl Fn(&str) -> bool) {
+        let mut only = Self::default();
+        only.take(taken);
+        let own = only.takes.into_iter().filter(|(_, names)| {
+            let names = names.iter().skip_while(|name| *name == "self");
+            names.take(1).any(|first| is_child(first))
+        });
+        self.hands_on.extend(own.map(|(name, _)| name));
     }
 
     fn take_tree(&mut self, tree: &UseTree, mut before: Names) {
@@ -187,54 +218,8 @@ impl Module {
     }
 }
 
-/// Gathers every path that is written, in what a macro is given as well.
-struct Said<'a>(&'a mut Vec<Names>);
-
-impl<'ast> Visit<'ast> for Said<'_> {
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.0.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        visit::visit_path(self, path);
-    }
-
-    // Who may see something uses nothing.
-    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
-
-    fn visit_item_use(&mut self, taken: &'ast ItemUse) {
-        // Taken inside a function: the same as a path.
-        let mut module = Module::default();
-        module.take(taken);
-        self.0.extend(module.takes.into_values().chain(module.takes_all));
-    }
-
-    fn visit_macro(&mut self, called: &'ast Macro) {
-        self.0.push(called.path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        paths_among(called.tokens.clone(), self.0);
-    }
-}
-
-fn paths_among(tokens: proc_macro2::TokenStream, said: &mut Vec<Names>) {
-    use proc_macro2::TokenTree;
-    let mut path: Names = Vec::new();
-    let mut colons = 0;
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) if path.is_empty() || colons == 2 => {
-                path.push(name.to_string());
-                colons = 0;
-            }
-            TokenTree::Punct(point) if point.as_char() == ':' && !path.is_empty() => colons += 1,
-            other => {
-                said.push(std::mem::take(&mut path));
-                colons = 0;
-                match other {
-                    TokenTree::Group(group) => paths_among(group.stream(), said),
-                    TokenTree::Ident(name) => path.push(name.to_string()),
-                    TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-                }
-            }
-        }
-    }
-    said.push(path);
+fn children_of(items: &[Item]) -> impl Iterator<Item = String> {
+    items.iter().filter_map(|item| if let Item::Mod(it) = item { Some(it.ident.to_string()) } else { None })
 }
 
 fn is_for_tests(attributes: &[Attribute]) -> bool {

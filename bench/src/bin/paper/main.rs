@@ -5,6 +5,7 @@
 mod machine;
 mod measure;
 mod others;
+mod program;
 mod programs;
 
 use std::fs;
@@ -15,7 +16,8 @@ use bench::content::{self, Content};
 use bench::given::Given;
 
 use measure::Measured;
-use programs::{Places, Program};
+use program::Program;
+use programs::Places;
 
 /// Each program is run so many times, after once that is not counted.
 const RUNS: usize = 11;

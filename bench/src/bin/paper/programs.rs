@@ -1,5 +1,4 @@
-//! What is measured: where each program is on this machine, what it calls itself, and how it is asked for a PDF. Those of
-//! others are in `others`.
+//! What is measured: our own programs, and those of others, which are in `others`.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::others;
+use crate::program::{Program, said};
 
 /// Where things are.
 pub(crate) struct Places {
@@ -18,17 +18,6 @@ pub(crate) struct Places {
     own: PathBuf,
     /// Where what is built of the product lies.
     product: PathBuf,
-}
-
-/// A program that makes a PDF.
-pub(crate) struct Program {
-    pub(crate) name: &'static str,
-    /// What it says it is; nothing where it is not on this machine.
-    pub(crate) version: Option<String>,
-    /// The folder of what it makes.
-    pub(crate) folder: &'static str,
-    /// Its command, given the folder with the words and where to write.
-    pub(crate) asked: Box<dyn Fn(&Path, &Path) -> Vec<OsString>>,
 }
 
 impl Places {
@@ -123,31 +112,12 @@ fn small(program: PathBuf) -> Box<dyn Fn(&Path, &Path) -> Vec<OsString>> {
     })
 }
 
-/// The first line that a program says; nothing where it is not there.
-pub(crate) fn said(program: &Path, args: &[&str]) -> Option<String> {
-    let done = Command::new(program).args(args).output().ok().filter(|done| done.status.success())?;
-    Some(String::from_utf8_lossy(&done.stdout).lines().next()?.trim().to_owned())
-}
-
 /// A crate and the version of it that these timings are built with.
 fn locked(file: &Path, name: &str) -> Result<String> {
     let file = fs::read_to_string(file)?;
     let mut lines = file.lines().skip_while(|line| *line != format!("name = \"{name}\"")).skip(1);
     let version = lines.next().and_then(|line| line.split('"').nth(1));
     Ok(format!("{name} {}", version.with_context(|| format!("the version of {name}"))?))
-}
-
-impl Program {
-    /// Where it writes.
-    pub(crate) fn output(&self, folder: &Path) -> PathBuf {
-        folder.join(self.folder).join("paper.pdf")
-    }
-
-    /// Its command, ready to be run.
-    pub(crate) fn command(&self, folder: &Path) -> Result<Vec<OsString>> {
-        fs::create_dir_all(folder.join(self.folder))?;
-        Ok((self.asked)(folder, &self.output(folder)))
-    }
 }
 
 /// Leaves the last papers to be looked at.

@@ -6,6 +6,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use ipc::Told;
+use ipc::told::office_page;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,7 +31,7 @@ pub(super) fn router(folder: PathBuf) -> Router {
 
 async fn file(State(folder): State<Arc<PathBuf>>, uri: Uri) -> Response {
     let Some(name) = inside(uri.path()) else {
-        return plain(StatusCode::NOT_FOUND, "The office has no page of this name. Go to the first page.");
+        return plain(StatusCode::NOT_FOUND, office_page::no_such_page());
     };
     let path = folder.join(&name);
     match tokio::task::spawn_blocking(move || std::fs::read(path)).await {
@@ -37,13 +39,9 @@ async fn file(State(folder): State<Arc<PathBuf>>, uri: Uri) -> Response {
             ([(CONTENT_TYPE, media_type(&name)), (CACHE_CONTROL, "no-cache")], bytes).into_response()
         }
         Ok(Err(error)) if error.kind() == ErrorKind::NotFound && name != FIRST_PAGE => {
-            plain(StatusCode::NOT_FOUND, "The office has no page of this name. Go to the first page.")
+            plain(StatusCode::NOT_FOUND, office_page::no_such_page())
         }
-        Ok(Err(_)) | Err(_) => plain(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "The office's pages are not built. Tablets can send all the same. Build the pages, or name their folder \
-             with --pages.",
-        ),
+        Ok(Err(_)) | Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, office_page::pages_not_built()),
     }
 }
 
@@ -80,8 +78,8 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-fn plain(status: StatusCode, sentence: &'static str) -> Response {
-    (status, [(CONTENT_TYPE, TEXT)], sentence).into_response()
+fn plain(status: StatusCode, told: Told) -> Response {
+    (status, [(CONTENT_TYPE, TEXT)], String::from(told)).into_response()
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
-//! How the office says no over HTTP: a status and a stable code, for pages also a sentence. Nothing of the inside.
+//! How the office says no over HTTP: a status and a stable code, for pages also a sentence, whose words are in
+//! `refusals.toml`. Nothing of the inside.
 
 use crate::OfficeError;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ipc::Told;
 use ipc::office::{Refused as PageRefused, RefusedCode};
+use ipc::told::office_page;
 use record::wire::{RefusalCode, Refused};
 
 /// A tablet's request that was not done.
@@ -78,50 +81,21 @@ impl IntoResponse for PageNo {
                 RefusedCode::Unavailable
             }
         };
-        let (status, sentence) = page_answer(code);
-        (status, Json(PageRefused { code, sentence: sentence.to_owned() })).into_response()
+        let (status, told) = page_answer(code);
+        (status, Json(PageRefused { code, sentence: told.into() })).into_response()
     }
 }
 
-const fn page_answer(code: RefusedCode) -> (StatusCode, &'static str) {
+fn page_answer(code: RefusedCode) -> (StatusCode, Told) {
     match code {
-        RefusedCode::NotSignedIn => (
-            StatusCode::UNAUTHORIZED,
-            "You are not signed in, or your session is over. Run `doorstep-office sign-in-link` on the office's machine \
-             and open the link it prints.",
-        ),
-        RefusedCode::LinkWrong => (
-            StatusCode::FORBIDDEN,
-            "This sign-in link is not one of this office's. Copy the whole link again, or make a new one with \
-             `doorstep-office sign-in-link`.",
-        ),
-        RefusedCode::LinkUsed => (
-            StatusCode::FORBIDDEN,
-            "This sign-in link was used before, and each is good once. Make a new one with `doorstep-office \
-             sign-in-link`. If it was not you who used it, tell your administrator.",
-        ),
-        RefusedCode::LinkExpired => (
-            StatusCode::FORBIDDEN,
-            "This sign-in link is more than 15 minutes old. Make a new one with `doorstep-office sign-in-link`.",
-        ),
-        RefusedCode::OtherSite => (
-            StatusCode::FORBIDDEN,
-            "The request did not come from the office's own page. Nothing was changed. Open the office at the address \
-             it printed when it started.",
-        ),
-        RefusedCode::NotFound => (
-            StatusCode::NOT_FOUND,
-            "The office has nothing of this name. Go back to the list and open it from there.",
-        ),
-        RefusedCode::BadRequest => (
-            StatusCode::BAD_REQUEST,
-            "The office could not read the request. Nothing was changed. Load the page again.",
-        ),
-        RefusedCode::Unavailable => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "The office could not do this now. Nothing was changed. Try again; if it stays so, tell your administrator, \
-             who finds the reason in the office's log.",
-        ),
+        RefusedCode::NotSignedIn => (StatusCode::UNAUTHORIZED, office_page::not_signed_in()),
+        RefusedCode::LinkWrong => (StatusCode::FORBIDDEN, office_page::link_wrong()),
+        RefusedCode::LinkUsed => (StatusCode::FORBIDDEN, office_page::link_used()),
+        RefusedCode::LinkExpired => (StatusCode::FORBIDDEN, office_page::link_expired()),
+        RefusedCode::OtherSite => (StatusCode::FORBIDDEN, office_page::other_site()),
+        RefusedCode::NotFound => (StatusCode::NOT_FOUND, office_page::not_found()),
+        RefusedCode::BadRequest => (StatusCode::BAD_REQUEST, office_page::bad_request()),
+        RefusedCode::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, office_page::unavailable()),
     }
 }
 

@@ -12,12 +12,12 @@ mod voice;
 
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, Section};
 use crate::ids::PlanId;
-use crate::key;
 use crate::model::content::{Concern, Pace};
 use crate::model::people::{Agency, WorkerRole};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::texts::dates;
+use crate::texts::key;
 use crate::texts::names;
 use crate::texts::{Key, NO_WORDS, Texts};
 

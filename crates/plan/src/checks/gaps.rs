@@ -2,12 +2,12 @@
 
 use crate::agreement::Agreement;
 use crate::ids::{GoalId, PersonId};
-use crate::key;
 use crate::model::content::Pace;
 use crate::model::people::Birth;
 use crate::model::plan::Plan;
 use crate::signing::Signing;
 use crate::smart::is_measure_missing;
+use crate::texts::key;
 
 /// What stops an agreement from being sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::mark::marked;
-use crate::key;
 use crate::library::clauses;
 use crate::model::content::Goal;
 use crate::texts::Texts;
+use crate::texts::key;
 use crate::texts::template::Template;
 
 /// More than any slot of the library offers.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ContactId, PersonId};
-use crate::key;
+use crate::texts::key;
 
 /// A child the plan is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -174,6 +174,22 @@ pub(crate) fn folded(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
 }
 
+/// A text cut after each of its sentences, none of its characters lost: what is read aloud one after the other.
+pub fn cut(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for sentence in sentences(text) {
+        parts.extend(text.get(start..sentence.end).map(str::to_owned));
+        start = sentence.end;
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    match parts.last_mut() {
+        Some(last) => last.push_str(rest),
+        None => parts.push(rest.to_owned()),
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,5 +227,13 @@ mod tests {
         for word in sentences(text).iter().flat_map(|sentence| &sentence.words) {
             assert_eq!(text.get(word.start..word.end()), Some(word.text));
         }
+    }
+
+    #[test]
+    fn no_character_is_lost_between_sentences() {
+        for text in ["", "One.", "One. Two!  Three", "Line\nend. 9:15am on.\n", "…"] {
+            assert_eq!(cut(text).concat(), text);
+        }
+        assert_eq!(cut("We ring you. You ring us."), ["We ring you.", " You ring us."]);
     }
 }

@@ -8,7 +8,7 @@ use super::said_back::Part;
 use super::{InFront, in_front};
 use crate::agreement::{Agreement, BlockId, Section};
 use crate::ids::PersonId;
-use crate::key;
+use crate::texts::key;
 use crate::texts::{Language, Texts};
 
 /// What one person had before them.

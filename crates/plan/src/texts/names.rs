@@ -1,7 +1,7 @@
 //! Names in sentences: lists and first names.
 
-use crate::key;
 use crate::texts::Texts;
+use crate::texts::key;
 
 /// "Tia", "Tia and Jay", "Tia, Jay and Bo".
 pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use plan::language::{Band, Lists, findings, report};
+use plan::language::{Band, Finding, Lists, Rule, findings, report};
 use plan::{Texts, clauses};
 
 /// What stands in the slots of fixed texts, so that whole sentences are looked at.
-const FILLED: [(&str, &str); 30] = [
+const FILLED: [(&str, &str); 37] = [
     ("name", "Kelly"),
     ("who", "Kelly"),
     ("child", "Tia"),
@@ -37,6 +37,13 @@ const FILLED: [(&str, &str); 30] = [
     ("section", "Meeting again"),
     ("character", "x"),
     ("number", "3"),
+    ("seconds", "30"),
+    ("minutes", "3"),
+    ("found", "2"),
+    ("known", "1"),
+    ("record", "1234"),
+    ("domain", "school"),
+    ("all", "home, school"),
 ];
 
 fn filled(text: &str) -> String {
@@ -80,8 +87,29 @@ fn guidance() -> Vec<String> {
     sections.iter().flat_map(|section| texts.section(section)).map(|(_, text)| text.to_owned()).collect()
 }
 
+/// What a person is told when something was not done, and how a print goes.
+fn told() -> Vec<String> {
+    let file = include_str!("../../../../assets/texts/en/refusals.toml");
+    let all: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(file).unwrap();
+    all.values().flat_map(BTreeMap::values).map(|text| filled(text)).collect()
+}
+
 /// Terms of the law that have no other name; they are asked of workers and explained to families by people.
 const TERMS: [&str; 3] = ["section 47", "parental responsibility", "strategy discussion"];
+
+/// What people are told in these words, and why no others are better.
+const TOLD: [(&str, &str); 3] = [
+    ("never sealed and never", "not two noes that make a yes: each of them is meant"),
+    ("request", "what a browser sends has no plainer name; “ask for” is not one"),
+    ("received", "it is what a receipt says"),
+];
+
+/// Whether a finding may stay. Whoever is told that nothing was lost has no use for who did not lose it.
+fn may_stay(group: &str, finding: &Finding) -> bool {
+    let text = finding.text.to_lowercase();
+    let is_fit = || finding.rule == Rule::Passive || TOLD.iter().any(|(words, _)| *words == text);
+    TERMS.contains(&text.as_str()) || (group == "told" && is_fit())
+}
 
 #[test]
 fn no_sentence_of_ours_has_a_finding() {
@@ -115,13 +143,14 @@ fn no_sentence_of_ours_has_a_finding() {
         ("prompts", texts_of(&bands)),
         ("library", library()),
         ("guidance", guidance()),
+        ("told", told()),
     ];
     let mut found = Vec::new();
     for (name, texts) in all {
         assert!(texts.len() > 10, "{name} has only {} texts", texts.len());
         for text in &texts {
             for finding in findings(text, &lists.glossary) {
-                if !TERMS.contains(&finding.text.to_lowercase().as_str()) {
+                if !may_stay(name, &finding) {
                     found.push(format!("{name}: {:?} “{}” in “{text}”", finding.rule, finding.text));
                 }
             }

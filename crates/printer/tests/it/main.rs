@@ -18,4 +18,3 @@ mod queue;
 mod refused;
 mod relay;
 mod stage;
-mod words;

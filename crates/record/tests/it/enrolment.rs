@@ -2,7 +2,7 @@
 
 use crate::sample;
 use proptest::prelude::*;
-use record::{EnrolmentCode, EnrolmentLine, PublicKey, RecordError};
+use record::{EnrolmentCode, EnrolmentLine, LineFault, PublicKey};
 
 /// The text as somebody may type it: other case, look-alike letters, dashes forgotten or added.
 fn retyped(text: &str, habits: &[u8]) -> String {
@@ -54,10 +54,10 @@ fn a_mistake_is_named_by_its_part() {
     let check = |typed: String, wanted: &str| {
         let error = typed.parse::<EnrolmentLine>().unwrap_err();
         let named = match wanted {
-            "address" => matches!(error, RecordError::LineAddress),
-            "pin" => matches!(error, RecordError::LinePin),
-            "code" => matches!(error, RecordError::LineCode),
-            parts => matches!(error, RecordError::LineParts { found } if parts == format!("{found} parts")),
+            "address" => matches!(error, LineFault::Address),
+            "pin" => matches!(error, LineFault::Pin),
+            "code" => matches!(error, LineFault::Code),
+            parts => matches!(error, LineFault::Parts { found } if parts == format!("{found} parts")),
         };
         assert!(named, "{typed}: {error:?} instead of {wanted}");
     };

@@ -11,15 +11,13 @@ const CHARACTERS: usize = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum PinFault {
     /// Fewer than six digits, or letters and fewer than twelve characters.
-    #[error("The PIN is too short. Choose six digits or more.")]
+    #[error("the PIN is too short")]
     Short,
     /// All the same, or counting up or down.
-    #[error("That PIN is too easy to guess. Choose digits that are not all the same and not in a row.")]
+    #[error("the PIN is too easy to guess")]
     Easy,
     /// The tablet has no keystore, and this is not a passphrase.
-    #[error(
-        "This tablet needs a passphrase. Choose twelve characters or more: three or four words are good."
-    )]
+    #[error("this tablet needs a passphrase")]
     NotAPassphrase,
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::thread;
 
 use ipc::visit::PrintGoes;
-use printer::{Attempt, Document, Ended, Job, Press, Printer, PrinterError, Ticket, sentence};
+use printer::{Attempt, Document, Ended, Job, Press, Printer, PrinterError, Ticket};
 
 use super::prints::Running;
+use super::told;
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
 use crate::store::{PrintRow, PrintState};
@@ -63,8 +64,7 @@ fn run(running: &Running, order: &Order) -> (PrintState, PrintGoes) {
 }
 
 fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes) {
-    let mut tell =
-        |progress| running.goes(PrintGoes::On { says: sentence::of_progress(progress).to_owned() });
+    let mut tell = |progress| running.goes(PrintGoes::On { says: told::of_progress(progress).into() });
     let ended = press.follow(job, &mut || running.rest(), &mut tell);
     let ended = match ended {
         Ended::LeftAlone => match press.cancel(job) {
@@ -73,7 +73,7 @@ fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes)
         },
         Ended::Printed | Ended::Canceled | Ended::Failed(_) | Ended::Lost | Ended::Forgotten => ended,
     };
-    let says = sentence::of_end(ended).to_owned();
+    let says = told::of_end(ended).into();
     match ended {
         Ended::Printed => (PrintState::Over, PrintGoes::Printed { says }),
         Ended::Canceled | Ended::Failed(_) => (PrintState::Over, PrintGoes::Stopped { says }),
@@ -84,7 +84,7 @@ fn follow(running: &Running, press: &Press, job: Job) -> (PrintState, PrintGoes)
 
 /// What is known after a no. Where an earlier try may have got through, it still may.
 fn refused(error: &PrinterError, attempt: Attempt) -> (PrintState, PrintGoes) {
-    let says = sentence::of_error(error).to_owned();
+    let says = told::of_error(error).into();
     let state = match (error, attempt) {
         (PrinterError::Unknown | PrinterError::Unsure | PrinterError::JobGone | PrinterError::TooLate, _)
         | (_, Attempt::Again) => PrintState::Open,

@@ -8,8 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use ipc::visit::{CopyOf, PrintCard, PrintGoes};
-use printer::{Press, Presses, Printer, Progress, sentence};
+use printer::{Press, Presses, Printer, Progress};
 
+use super::told;
 use crate::error::Result;
 
 /// Between two questions about a job.
@@ -38,7 +39,7 @@ impl Prints {
 
     /// A print that is about to begin. It stands in the place of an earlier one of the same copy.
     pub(crate) fn begin(&self, copy: &CopyOf, printer: &Printer) -> Arc<Running> {
-        let says = sentence::of_progress(Progress::Waiting).to_owned();
+        let says = told::of_progress(Progress::Waiting).into();
         let running = Arc::new(Running {
             printer: printer.to_string(),
             goes: Mutex::new(PrintGoes::On { says }),

@@ -1,7 +1,10 @@
 //! Opening an encrypted database, and proving that it is one.
 //!
-//! The key is raw: stretching a PIN is the key file's work. Locking is exclusive, so a second program on the same files is
-//! turned away and no shared-memory file is needed. A database from a newer program is refused before anything is written.
+//! The key is raw: stretching a PIN is the key file's work. A database from a newer program is refused before anything is
+//! written.
+//!
+//! Where two connections write into one database, each waits for the other's transaction. So a transaction that will write
+//! says so when it begins (`IMMEDIATE`), and nothing that was read in it is out of date when it writes.
 
 use std::fs::File;
 use std::io::Read;
@@ -19,35 +22,70 @@ use crate::keys::secret::{Secret, hex};
 const OLDEST_SQLITE: i32 = 3_051_003;
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
+/// How many connections this program has to a database at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Connections {
+    /// One. A second program on the same files is turned away, and no shared-memory file is needed.
+    One,
+    /// One, and beside it a [`second`]. A second program has been turned away before, at the worker's plans.
+    Two,
+}
+
+impl Connections {
+    /// Another program is not waited for; the other connection always comes to an end, however slow the disk is.
+    const fn settings(self) -> &'static str {
+        match self {
+            Self::One => "PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 5000;",
+            Self::Two => "PRAGMA locking_mode = NORMAL; PRAGMA busy_timeout = 60000;",
+        }
+    }
+}
+
 /// Set on every connection, after the key.
 const SETTINGS: &str = "
-    PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0;
     PRAGMA temp_store = MEMORY;
     PRAGMA secure_delete = ON;
-    PRAGMA busy_timeout = 5000;
     PRAGMA journal_size_limit = 16777216;
 ";
+
+/// For what comes back only after it is on the disk.
+const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 
 /// The steps that make a database what this program expects, oldest first. Only ever added to.
 pub(crate) type Steps = &'static [M<'static>];
 
 /// Makes a database that is not there yet.
-pub(crate) fn create(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
-    open_with(path, key, steps, OpenFlags::SQLITE_OPEN_CREATE)
+pub(crate) fn create(
+    path: &Path,
+    key: &Secret,
+    steps: Steps,
+    connections: Connections,
+) -> Result<Connection> {
+    open_with(path, key, steps, connections, OpenFlags::SQLITE_OPEN_CREATE)
 }
 
 /// Opens a database that has to be there: an empty one in its place would look as if all work were gone.
-pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
+pub(crate) fn open(path: &Path, key: &Secret, steps: Steps, connections: Connections) -> Result<Connection> {
     let mut header = [0; 16];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     if read.is_err() || &header == PLAIN_HEADER {
         return Err(TabletError::Damaged { what: "database" });
     }
-    open_with(path, key, steps, OpenFlags::empty())
+    open_with(path, key, steps, connections, OpenFlags::empty())
+}
+
+/// A second connection to a database that is open and up to date. It leaves the main file to the first one, so whoever reads
+/// that to check it sees no page half-written.
+pub(crate) fn second(path: &Path, key: &Secret) -> Result<Connection> {
+    // The file is not looked at before: closing it again would let go of the first connection's locks.
+    let connection = unlock(path, key, Connections::Two, OpenFlags::empty())?;
+    connection.execute_batch(DURABLE)?;
+    connection.execute_batch("PRAGMA wal_autocheckpoint = 0;")?;
+    Ok(connection)
 }
 
 /// Writes everything into the main file and closes it.
@@ -82,9 +120,9 @@ pub(crate) fn check_library() -> Result<()> {
     Ok(())
 }
 
-fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<Connection> {
+fn unlock(path: &Path, key: &Secret, connections: Connections, how: OpenFlags) -> Result<Connection> {
     let flags = how | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, flags)?;
     // What it would log are page numbers on standard error, which help nobody here.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&key_statement(key))?;
@@ -93,7 +131,19 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     if cipher.is_empty() {
         return Err(TabletError::UnfitLibrary { why: "it does not encrypt" });
     }
+    connection.execute_batch(connections.settings())?;
     connection.execute_batch(SETTINGS)?;
+    Ok(connection)
+}
+
+fn open_with(
+    path: &Path,
+    key: &Secret,
+    steps: Steps,
+    connections: Connections,
+    how: OpenFlags,
+) -> Result<Connection> {
+    let mut connection = unlock(path, key, connections, how)?;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let found: usize = text::count(found, "database")?;
     if found > steps.len() {
@@ -102,7 +152,7 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     if found == 0 && !how.contains(OpenFlags::SQLITE_OPEN_CREATE) {
         return Err(TabletError::Damaged { what: "database" });
     }
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    connection.execute_batch(DURABLE)?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
     Ok(connection)
 }
@@ -142,37 +192,64 @@ mod tests {
         Secret::new([byte; 32])
     }
 
+    /// What a connection answers when asked for a setting.
+    fn setting(connection: &Connection, name: &str) -> String {
+        let found = connection.query_row(&format!("PRAGMA {name}"), [], |row| {
+            Ok(row.get::<_, String>(0).or_else(|_| row.get::<_, i64>(0).map(|number| number.to_string())))
+        });
+        found.unwrap().unwrap()
+    }
+
     #[test]
     fn every_connection_is_safe_and_durable() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = create(&folder.path().join("a.db"), &key(1), STEPS).unwrap();
-        for (setting, expected) in [
-            ("journal_mode", "wal"),
-            ("synchronous", "2"),
-            ("foreign_keys", "1"),
-            ("trusted_schema", "0"),
-            ("cell_size_check", "1"),
-            ("temp_store", "2"),
-            ("secure_delete", "1"),
-            ("locking_mode", "exclusive"),
-        ] {
-            let found = connection.query_row(&format!("PRAGMA {setting}"), [], |row| {
-                Ok(row.get::<_, String>(0).or_else(|_| row.get::<_, i64>(0).map(|number| number.to_string())))
-            });
-            assert_eq!(found.unwrap().unwrap(), expected, "{setting}");
+        let (alone, shared) = (folder.path().join("alone.db"), folder.path().join("shared.db"));
+        let connection = create(&alone, &key(1), STEPS, Connections::One).unwrap();
+        let first = create(&shared, &key(1), STEPS, Connections::Two).unwrap();
+        let second = second(&shared, &key(1)).unwrap();
+        for (connection, locking, checkpoint) in
+            [(connection, "exclusive", "1000"), (first, "normal", "1000"), (second, "normal", "0")]
+        {
+            for (name, expected) in [
+                ("journal_mode", "wal"),
+                ("synchronous", "2"),
+                ("foreign_keys", "1"),
+                ("trusted_schema", "0"),
+                ("cell_size_check", "1"),
+                ("temp_store", "2"),
+                ("secure_delete", "1"),
+                ("locking_mode", locking),
+                ("wal_autocheckpoint", checkpoint),
+            ] {
+                assert_eq!(setting(&connection, name), expected, "{name}");
+            }
         }
-        assert!(!folder.path().join("a.db-shm").exists(), "no part of it lies in shared memory");
+        assert!(!folder.path().join("alone.db-shm").exists(), "no part of it lies in shared memory");
+    }
+
+    #[test]
+    fn a_second_connection_needs_the_same_key_and_makes_no_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        assert!(second(&path, &key(1)).is_err());
+        assert!(!path.exists());
+        let first = create(&path, &key(1), STEPS, Connections::Two).unwrap();
+        first.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+        assert!(matches!(second(&path, &key(2)), Err(TabletError::Damaged { .. })));
+        let second = second(&path, &key(1)).unwrap();
+        let word: String = second.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
+        assert_eq!(word, "quokka");
     }
 
     #[test]
     fn only_the_same_key_opens_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        let connection = create(&path, &key(1), STEPS).unwrap();
+        let connection = create(&path, &key(1), STEPS, Connections::One).unwrap();
         connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
         close(connection).unwrap();
-        assert!(matches!(open(&path, &key(2), STEPS), Err(TabletError::Damaged { .. })));
-        let connection = open(&path, &key(1), STEPS).unwrap();
+        assert!(matches!(open(&path, &key(2), STEPS, Connections::One), Err(TabletError::Damaged { .. })));
+        let connection = open(&path, &key(1), STEPS, Connections::One).unwrap();
         let word: String = connection.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
         assert_eq!(word, "quokka");
         check(&connection).unwrap();
@@ -182,9 +259,9 @@ mod tests {
     fn a_newer_programs_database_is_refused_untouched() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        close(create(&path, &key(1), NEWER).unwrap()).unwrap();
+        close(create(&path, &key(1), NEWER, Connections::One).unwrap()).unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(matches!(open(&path, &key(1), STEPS), Err(TabletError::TooNew)));
+        assert!(matches!(open(&path, &key(1), STEPS, Connections::One), Err(TabletError::TooNew)));
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
@@ -192,10 +269,10 @@ mod tests {
     fn an_older_database_is_brought_up_to_date_with_what_is_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        let connection = create(&path, &key(1), STEPS).unwrap();
+        let connection = create(&path, &key(1), STEPS, Connections::One).unwrap();
         connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
         close(connection).unwrap();
-        let connection = open(&path, &key(1), NEWER).unwrap();
+        let connection = open(&path, &key(1), NEWER, Connections::One).unwrap();
         let row =
             connection.query_row("SELECT word, more FROM kept", [], |row| Ok((row.get(0)?, row.get(1)?)));
         assert_eq!(row.unwrap(), ("quokka".to_owned(), None::<String>));

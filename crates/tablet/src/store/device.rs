@@ -1,5 +1,6 @@
 //! What belongs to the tablet itself: its place at the office, its chain of records with everything they carry, what is
-//! on its way, what the office confirmed. All workers of a tablet share it.
+//! on its way, what the office confirmed. All workers of a tablet share it. What sending does with it is in `outgoing`;
+//! that is the only other connection, and it adds no record.
 //!
 //! A plan is sealed when it has a row here, so the plans' database and this one can never say two things about it.
 
@@ -9,20 +10,19 @@ use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::Ticket;
-use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
+use record::{Hash, Head, SignedRecord};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
-use super::database::{self, Steps};
+use super::database::{self, Connections, Steps};
 use super::table::copy::{self, CopyRow};
 use super::table::enrolment::{self, Enrolment};
+use super::table::outbox::{self, OutboxRow};
 use super::table::print::{self, PrintRow, PrintState};
 use super::table::sealed::{self, SealedRow};
-use super::table::{blob, outbox, receipt, record as record_table};
+use super::table::{blob, receipt, record as record_table};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
-
-pub(crate) use super::table::outbox::OutboxRow;
 
 /// The file's name in the data folder.
 pub(crate) const DEVICE_FILE: &str = "device.db";
@@ -53,13 +53,13 @@ pub(crate) struct Seal<'a> {
 impl Device {
     /// Makes the database of a tablet that has just joined.
     pub(crate) fn create(folder: &Path, key: &Secret, joined: &Enrolment) -> Result<Self> {
-        let connection = database::create(&folder.join(DEVICE_FILE), key, STEPS)?;
+        let connection = database::create(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)?;
         enrolment::insert(&connection, joined)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(DEVICE_FILE), key, STEPS)? })
+        Ok(Self { connection: database::open(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -76,11 +76,6 @@ impl Device {
 
     pub(crate) fn head(&self) -> Result<Option<Head>> {
         record_table::head(&self.connection)
-    }
-
-    /// The number and hash of every record, in order.
-    pub(crate) fn chain(&self) -> Result<Vec<Head>> {
-        record_table::hashes(&self.connection)
     }
 
     /// Adds a seal: all of it or nothing.
@@ -106,49 +101,23 @@ impl Device {
         sealed::read(&self.connection, plan)
     }
 
-    pub(crate) fn record(&self, seq: u64) -> Result<SignedRecord> {
-        record_table::read(&self.connection, seq)
-    }
-
     pub(crate) fn blob(&self, hash: Hash) -> Result<Vec<u8>> {
         blob::whole(&self.connection, hash)
-    }
-
-    /// The bytes of a blob from `offset`, as many as one request sends.
-    pub(crate) fn blob_piece(&self, hash: Hash, offset: u64) -> Result<Vec<u8>> {
-        blob::piece_from(&self.connection, hash, offset)
-    }
-
-    /// The blobs a record carries, with their lengths.
-    pub(crate) fn blobs_of(&self, seq: u64) -> Result<Vec<(Hash, u64)>> {
-        blob::of_record(&self.connection, seq)
     }
 
     pub(crate) fn outbox(&self) -> Result<Vec<OutboxRow>> {
         outbox::list(&self.connection)
     }
 
-    /// How many records have a receipt.
-    pub(crate) fn receipts(&self) -> Result<usize> {
-        receipt::count(&self.connection)
+    /// What is on its way, and how many records have a receipt. Both as of one moment: a receipt may come between them.
+    pub(crate) fn outbox_and_receipts(&self) -> Result<(Vec<OutboxRow>, usize)> {
+        let now = self.connection.unchecked_transaction()?;
+        Ok((outbox::list(&now)?, receipt::count(&now)?))
     }
 
     /// When the office received a record, and its number there.
     pub(crate) fn receipt(&self, seq: u64) -> Result<Option<(DateTime<FixedOffset>, u64)>> {
         receipt::read(&self.connection, seq)
-    }
-
-    /// Keeps a receipt that verified; the record is no longer on its way.
-    pub(crate) fn keep_receipt(&mut self, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        receipt::insert(&transaction, seq, signed, read)?;
-        outbox::delete(&transaction, seq)?;
-        Ok(transaction.commit()?)
-    }
-
-    /// Says why the office would not take a record. It stays.
-    pub(crate) fn set_stuck(&self, seq: u64, why: &str) -> Result<()> {
-        outbox::set_stuck(&self.connection, seq, why)
     }
 
     /// The copies of a sealed plan, the whole one first.
@@ -196,4 +165,4 @@ impl Device {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

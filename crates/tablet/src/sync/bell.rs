@@ -1,16 +1,7 @@
-//! What the sending thread and the commands say to each other: that there is something to send, and how the last try went.
+//! What the sending thread waits on.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
-
-/// What the last try came to. Held in memory: after a start the next try says it anew.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress {
-    pub(crate) last: Option<String>,
-    pub(crate) reachable: Option<bool>,
-    /// A person asked: what the office would not take before is offered once more.
-    pub(crate) with_stuck: bool,
-}
 
 /// Wakes the sending thread. Rung any number of times while it is busy, it wakes it once more.
 #[derive(Debug, Default)]

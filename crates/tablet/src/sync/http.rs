@@ -2,19 +2,17 @@
 
 use std::time::Duration;
 
-use ed25519_dalek::SigningKey;
-use record::request::{Nonce, Proof, Request};
+use record::request::{Proof, Request};
 use record::wire::{
     BlobOffset, EnrolReply, EnrolRequest, Heads, Hello, PushReply, PushRequest, RecordResult, RefusalCode,
     Refused, UPLOAD_COMPLETE, UPLOAD_OFFSET, WireRecord,
 };
-use record::{DeviceId, Hash, Head, SignedRecord};
+use record::{Hash, Head, SignedRecord};
 use serde::de::DeserializeOwned;
 use ureq::http::{self, Uri};
 use ureq::{Agent, Body};
 
 use super::machine::Failure;
-use crate::environment::{Environment, random};
 use crate::error::TabletError;
 
 /// Bytes of an answer that are read at most. An answer holds a receipt or two, never a file.
@@ -37,12 +35,8 @@ pub(crate) struct Office {
     path: String,
 }
 
-/// Who asks, for requests that have to be signed.
-pub(crate) struct Asker<'a> {
-    pub(crate) device: DeviceId,
-    pub(crate) key: &'a SigningKey,
-    pub(crate) environment: &'a dyn Environment,
-}
+/// Signs a request. Asked for each one right before it goes out, so that nobody holds the key while it is on its way.
+pub(crate) type Sign<'a> = &'a dyn Fn(&Request<'_>) -> Answer<Proof>;
 
 impl Office {
     /// An office at an address.
@@ -80,15 +74,15 @@ impl Office {
         read(self.call("POST", "/v1/enrol", &body, None)?)
     }
 
-    pub(crate) fn heads(&self, asker: &Asker<'_>) -> Answer<Option<Head>> {
-        let heads: Heads = read(self.call("GET", "/v1/heads", &[], Some(asker))?)?;
+    pub(crate) fn heads(&self, sign: Sign<'_>) -> Answer<Option<Head>> {
+        let heads: Heads = read(self.call("GET", "/v1/heads", &[], Some(sign))?)?;
         Ok(heads.device)
     }
 
-    pub(crate) fn push(&self, record: &SignedRecord, asker: &Asker<'_>) -> Answer<RecordResult> {
+    pub(crate) fn push(&self, record: &SignedRecord, sign: Sign<'_>) -> Answer<RecordResult> {
         let asked = PushRequest { records: vec![WireRecord::from(record)] };
         let body = serde_json::to_vec(&asked).map_err(|_| Failure::Here)?;
-        let reply: PushReply = read(self.call("POST", "/v1/records", &body, Some(asker))?)?;
+        let reply: PushReply = read(self.call("POST", "/v1/records", &body, Some(sign))?)?;
         let mut results = reply.results.into_iter();
         match (results.next(), results.next()) {
             (Some(result), None) => Ok(result),
@@ -96,8 +90,8 @@ impl Office {
         }
     }
 
-    pub(crate) fn blob_offset(&self, blob: Hash, asker: &Asker<'_>) -> Answer<BlobOffset> {
-        let answer = self.call("HEAD", &format!("/v1/blobs/{blob}"), &[], Some(asker))?;
+    pub(crate) fn blob_offset(&self, blob: Hash, sign: Sign<'_>) -> Answer<BlobOffset> {
+        let answer = self.call("HEAD", &format!("/v1/blobs/{blob}"), &[], Some(sign))?;
         if !answer.status().is_success() {
             return Err(by_status(answer.status()));
         }
@@ -113,10 +107,10 @@ impl Office {
         offset: u64,
         len: u64,
         piece: &[u8],
-        asker: &Asker<'_>,
+        sign: Sign<'_>,
     ) -> Answer<BlobOffset> {
         let target = format!("/v1/blobs/{blob}?offset={offset}&length={len}");
-        let (status, bytes) = whole(self.call("PATCH", &target, piece, Some(asker))?)?;
+        let (status, bytes) = whole(self.call("PATCH", &target, piece, Some(sign))?)?;
         if status.is_success() {
             return serde_json::from_slice(&bytes).map_err(|_| Failure::Rubbish);
         }
@@ -134,16 +128,16 @@ impl Office {
         method: &'static str,
         target: &str,
         body: &[u8],
-        asker: Option<&Asker<'_>>,
+        sign: Option<Sign<'_>>,
     ) -> Answer<http::Response<Body>> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{target}", self.address));
         if !body.is_empty() {
             let kind = if method == "PATCH" { "application/octet-stream" } else { "application/json" };
             request = request.header("content-type", kind);
         }
-        if let Some(asker) = asker {
+        if let Some(sign) = sign {
             let target = format!("{}{target}", self.path);
-            for (name, value) in proof(asker, &Request { method, target: &target, body })?.headers() {
+            for (name, value) in sign(&Request { method, target: &target, body })?.headers() {
                 request = request.header(name, value);
             }
         }
@@ -157,11 +151,6 @@ impl Office {
         };
         answered.map_err(no_answer)
     }
-}
-
-fn proof(asker: &Asker<'_>, request: &Request<'_>) -> Answer<Proof> {
-    let nonce = Nonce(random(asker.environment).map_err(|_| Failure::Here)?);
-    Ok(Proof::sign(request, asker.device, asker.environment.now().timestamp(), nonce, asker.key))
 }
 
 fn read<T: DeserializeOwned>(answer: http::Response<Body>) -> Answer<T> {

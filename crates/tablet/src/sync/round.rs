@@ -1,15 +1,16 @@
-//! One round of sending: does what the machine says, with the store and the network, and tells how it went. The tablet's
-//! lock is held only to read and to keep, never while the network is waited for.
+//! One round of sending: does what the machine says, with the store and the network, and tells how it went. Store and key
+//! are taken up only to read, to sign and to keep, never while the network is waited for.
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
+use record::request::{Nonce, Proof, Request};
 use record::wire::RejectCode;
-use record::{DeviceId, Head};
 
-use super::http::{Asker, Office};
+use super::courier::{Courier, Means};
+use super::http::{Office, Sign};
 use super::machine::{Action, Event, Failure, Item, ItemState, Machine, Outcome, Why};
+use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
-use crate::state::{Door, Shared, State};
-use crate::store::device::Device;
+use crate::store::outgoing::ChainRow;
 
 /// When to try again.
 pub(crate) enum Next {
@@ -19,18 +20,17 @@ pub(crate) enum Next {
     Again,
 }
 
-/// Everything a round needs of an open tablet.
+/// What a round begins with.
 struct Beginning {
     office: Office,
     office_key: VerifyingKey,
-    device: DeviceId,
-    key: SigningKey,
     items: Vec<Item>,
 }
 
 /// Tries to send everything that waits.
-pub(crate) fn run(shared: &Shared) -> Next {
-    let beginning = match beginning(&mut shared.lock()) {
+pub(crate) fn run(courier: &Courier, environment: &dyn Environment) -> Next {
+    let with_stuck = courier.take_with_stuck();
+    let Beginning { office, office_key, items } = match courier.with(|means| beginning(means, with_stuck)) {
         Ok(beginning) => beginning,
         // Nobody is in; whoever comes in rings.
         Err(TabletError::Locked) => return Next::WhenRung,
@@ -39,20 +39,23 @@ pub(crate) fn run(shared: &Shared) -> Next {
             return Next::Again;
         }
     };
-    let Beginning { office, office_key, device, key, items } = beginning;
-    let asker = Asker { device, key: &key, environment: &*shared.environment };
+    let sign = |request: &Request<'_>| {
+        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
+        let at = environment.now().timestamp();
+        with_means(courier, |means| Ok(Proof::sign(request, means.enrolment.device, at, nonce, &means.key)))
+    };
     let (mut machine, mut actions) = Machine::start(office_key, items);
     loop {
         let mut event = None;
         for action in std::mem::take(&mut actions) {
-            match carry_out(shared, &office, &asker, action) {
+            match carry_out(courier, &office, &sign, action) {
                 Done::Event(came) => event = Some(came),
                 Done::Kept => {}
-                Done::Finished(outcome) => return finish(shared, &outcome),
+                Done::Finished(outcome) => return finish(courier, &outcome),
             }
         }
         // Without an answer to wait for the round has lost its thread; the next one begins anew.
-        let Some(event) = event else { return finish(shared, &Outcome::Failed(Failure::Here)) };
+        let Some(event) = event else { return finish(courier, &Outcome::Failed(Failure::Here)) };
         actions = machine.handle(event);
     }
 }
@@ -63,94 +66,84 @@ enum Done {
     Finished(Outcome),
 }
 
-fn carry_out(shared: &Shared, office: &Office, asker: &Asker<'_>, action: Action) -> Done {
-    let event =
-        match action {
-            Action::AskHeads => office.heads(asker).map(Event::Heads),
-            Action::Push { seq } => match with_device(shared, |device| device.record(seq)) {
-                Ok(record) => office.push(&record, asker).map(|result| Event::Pushed { seq, result }),
-                Err(failure) => Err(failure),
-            },
-            Action::AskOffset { blob } => office.blob_offset(blob, asker).map(|held| Event::Offset {
-                blob,
-                offset: held.offset,
-                complete: held.complete,
-            }),
-            Action::SendPiece { blob, offset, len } => {
-                match with_device(shared, |device| device.blob_piece(blob, offset)) {
-                    Ok(piece) => office
-                        .send_piece(blob, offset, len, &piece, asker)
-                        .map(|held| Event::Offset { blob, offset: held.offset, complete: held.complete }),
-                    Err(failure) => Err(failure),
-                }
-            }
-            Action::Keep { seq, signed, receipt } => {
-                return match with_device(shared, |device| device.keep_receipt(seq, &signed, &receipt)) {
-                    Ok(()) => Done::Kept,
-                    Err(failure) => Done::Finished(Outcome::Failed(failure)),
-                };
-            }
-            Action::PutAside { seq, why } => {
-                return match with_device(shared, |device| device.set_stuck(seq, &why_sentence(&why))) {
-                    Ok(()) => Done::Kept,
-                    Err(failure) => Done::Finished(Outcome::Failed(failure)),
-                };
-            }
-            Action::Finish(outcome) => return Done::Finished(outcome),
-        };
+fn carry_out(courier: &Courier, office: &Office, sign: Sign<'_>, action: Action) -> Done {
+    let event = match action {
+        Action::AskHeads => office.heads(sign).map(Event::Heads),
+        Action::Push { seq } => push(courier, office, sign, seq),
+        Action::AskOffset { blob } => office.blob_offset(blob, sign).map(|held| Event::Offset {
+            blob,
+            offset: held.offset,
+            complete: held.complete,
+        }),
+        Action::SendPiece { blob, offset, len } => {
+            let piece = with_means(courier, |means| means.outgoing.blob_piece(blob, offset));
+            let held = piece.and_then(|piece| office.send_piece(blob, offset, len, &piece, sign));
+            held.map(|held| Event::Offset { blob, offset: held.offset, complete: held.complete })
+        }
+        Action::Keep { seq, signed, receipt } => {
+            return kept(with_means(courier, |means| means.outgoing.keep_receipt(seq, &signed, &receipt)));
+        }
+        Action::PutAside { seq, why } => {
+            return kept(with_means(courier, |means| means.outgoing.set_stuck(seq, &why_sentence(&why))));
+        }
+        Action::Finish(outcome) => return Done::Finished(outcome),
+    };
     Done::Event(event.unwrap_or_else(Event::Failed))
 }
 
-fn with_device<T>(
-    shared: &Shared,
-    work: impl FnOnce(&mut Device) -> Result<T>,
+fn push(courier: &Courier, office: &Office, sign: Sign<'_>, seq: u64) -> std::result::Result<Event, Failure> {
+    let record = with_means(courier, |means| means.outgoing.record(seq))?;
+    Ok(Event::Pushed { seq, result: office.push(&record, sign)? })
+}
+
+fn kept(done: std::result::Result<(), Failure>) -> Done {
+    match done {
+        Ok(()) => Done::Kept,
+        Err(failure) => Done::Finished(Outcome::Failed(failure)),
+    }
+}
+
+fn with_means<T>(
+    courier: &Courier,
+    work: impl FnOnce(&mut Means) -> Result<T>,
 ) -> std::result::Result<T, Failure> {
-    let done = shared.lock().open().and_then(|open| work(&mut open.device));
-    done.map_err(|error| {
+    courier.with(work).map_err(|error| {
         tracing::warn!(%error, "sending stopped");
         Failure::Here
     })
 }
 
-fn beginning(state: &mut State) -> Result<Beginning> {
-    let with_stuck = std::mem::take(&mut state.progress.with_stuck);
-    let open = state.open()?;
-    let outbox = open.device.outbox()?;
-    let item = |Head { seq, hash }: Head| {
-        let state = match outbox.iter().find(|row| row.seq == seq) {
+fn beginning(means: &mut Means, with_stuck: bool) -> Result<Beginning> {
+    let item = |ChainRow { head, blobs, waits }: ChainRow| {
+        let state = match waits {
             None => ItemState::Safe,
             Some(row) if row.stuck.is_some() && !with_stuck => ItemState::Stuck,
             Some(_) => ItemState::Waiting,
         };
-        Ok(Item { seq, hash, blobs: open.device.blobs_of(seq)?, state })
+        Item { seq: head.seq, hash: head.hash, blobs, state }
     };
     Ok(Beginning {
-        office: Office::at(&open.enrolment.address)?,
-        office_key: open.enrolment.office_key.verifying_key()?,
-        device: open.enrolment.device,
-        key: open.key.clone(),
-        items: open.device.chain()?.into_iter().map(item).collect::<Result<Vec<Item>>>()?,
+        office: Office::at(&means.enrolment.address)?,
+        office_key: means.enrolment.office_key.verifying_key()?,
+        items: means.outgoing.chain()?.into_iter().map(item).collect(),
     })
 }
 
-fn finish(shared: &Shared, outcome: &Outcome) -> Next {
+fn finish(courier: &Courier, outcome: &Outcome) -> Next {
     let (next, last, reachable) = match outcome {
         Outcome::Done => {
-            (Next::WhenRung, "The office answered. Everything this tablet could send is there.", Some(true))
+            (Next::WhenRung, "The office answered. Everything this tablet could send is there.", true)
         }
-        Outcome::Waiting => (Next::Again, WAITING, Some(true)),
-        Outcome::Failed(Failure::NoAnswer) => (Next::Again, NO_ANSWER, Some(false)),
-        Outcome::Failed(Failure::Rubbish) => (Next::Again, RUBBISH, Some(false)),
-        Outcome::Failed(Failure::Refused(_)) => (Next::Again, REFUSED, Some(true)),
+        Outcome::Waiting => (Next::Again, WAITING, true),
+        Outcome::Failed(Failure::NoAnswer) => (Next::Again, NO_ANSWER, false),
+        Outcome::Failed(Failure::Rubbish) => (Next::Again, RUBBISH, false),
+        Outcome::Failed(Failure::Refused(_)) => (Next::Again, REFUSED, true),
         Outcome::Failed(Failure::Here) => {
-            let locked = matches!(shared.lock().door, Door::Locked);
-            return if locked { Next::WhenRung } else { Next::Again };
+            return if courier.has_leave() { Next::Again } else { Next::WhenRung };
         }
     };
     tracing::info!(?outcome, "sending");
-    let progress = &mut shared.lock().progress;
-    progress.last = Some(last.to_owned());
-    progress.reachable = reachable;
+    courier.tell(last, reachable);
     next
 }
 

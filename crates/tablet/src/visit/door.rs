@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{
     AddUser, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
@@ -23,8 +24,10 @@ use crate::keys::slot::{Keys, UserSlot};
 use crate::keys::tries::{May, TriesPlace};
 use crate::state::{Door, Open, Shared, State};
 use crate::store::device::{DEVICE_FILE, Device};
+use crate::store::outgoing::Outgoing;
 use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile};
+use crate::sync::{Leave, Means};
 use crate::tablet::Tablet;
 
 const DEVICE_SECRET: &str = "secret";
@@ -64,7 +67,6 @@ impl Tablet {
         self.carry_out::<AddUser, _>(|shared, state| {
             let open = add_first_user(shared, state, asked)?;
             state.door = Door::Open(Box::new(open));
-            shared.bell.ring();
             standing(shared, state)
         })
     }
@@ -78,7 +80,6 @@ impl Tablet {
             state.close()?;
             let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
             state.door = Door::Open(Box::new(open));
-            shared.bell.ring();
             standing(shared, state)
         })
     }
@@ -98,7 +99,7 @@ impl Tablet {
 /// How the tablet stands. While it is locked, what is on its way is not known.
 pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
     let (stage, sending) = match &state.door {
-        Door::Open(open) => (Stage::Open { user: open.card() }, sending(open, state)?),
+        Door::Open(open) => (Stage::Open { user: open.card() }, sending(shared, open)?),
         Door::Locked => (locked_stage(shared, &mut state.joined)?, Sending::default()),
     };
     let with_family = state.with_family;
@@ -133,14 +134,15 @@ pub(crate) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Re
     Ok(held.as_ref())
 }
 
-fn sending(open: &Open, state: &State) -> Result<Sending> {
-    let (stuck, waiting): (Vec<_>, Vec<_>) =
-        open.device.outbox()?.into_iter().partition(|row| row.stuck.is_some());
+fn sending(shared: &Shared, open: &Open) -> Result<Sending> {
+    let progress = shared.courier.progress();
+    let (on_its_way, safe) = open.device.outbox_and_receipts()?;
+    let (stuck, waiting): (Vec<_>, Vec<_>) = on_its_way.into_iter().partition(|row| row.stuck.is_some());
     Ok(Sending {
         waiting: waiting.len(),
-        safe: open.device.receipts()?,
-        last: state.progress.last.clone(),
-        reachable: state.progress.reachable,
+        safe,
+        last: progress.last,
+        reachable: progress.reachable,
         stuck: stuck.into_iter().filter_map(|row| row.stuck).collect(),
     })
 }
@@ -187,22 +189,31 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     set_aside(shared)?;
     let device = Device::create(&shared.folders.data, &keys.device, joined)?;
     let plans = Plans::create(&folder, &keys.plans, &profile)?;
-    let key = joined.signing_key()?;
     let enrolment = joined.clone();
+    let key = enrolment.signing_key()?;
+    let leave = leave_to_send(shared, &keys.device, &enrolment, &key)?;
     // Until this file is there, nothing above counts, and all of it can be done again.
     KeyFile::new(user, name, slot).write(&folder)?;
     state.joined = None;
     // What stays behind in the keystore is read only while there is no worker.
     let _ = shared.keystore.forget(&shared.secret_name(JOINED));
-    Ok(Open { user, profile, plans, device, enrolment, key })
+    Ok(Open { user, profile, plans, device, enrolment, key, leave })
 }
 
 fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
     let keys = check_pin(shared, user, entered)?;
     let plans = Plans::open(&shared.folders.user(user), &keys.plans)?;
     let device = Device::open(&shared.folders.data, &keys.device)?;
-    let enrolment = device.enrolment()?;
-    Ok(Open { user, profile: plans.profile()?, plans, key: enrolment.signing_key()?, enrolment, device })
+    let (enrolment, profile) = (device.enrolment()?, plans.profile()?);
+    let key = enrolment.signing_key()?;
+    let leave = leave_to_send(shared, &keys.device, &enrolment, &key)?;
+    Ok(Open { user, profile, plans, device, enrolment, key, leave })
+}
+
+/// Lets what is sealed be sent for as long as the tablet is open.
+fn leave_to_send(shared: &Shared, store: &Secret, enrolment: &Enrolment, key: &SigningKey) -> Result<Leave> {
+    let outgoing = Outgoing::open(&shared.folders.data, store)?;
+    Ok(shared.courier.give_leave(Means { outgoing, enrolment: enrolment.clone(), key: key.clone() }))
 }
 
 /// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
@@ -259,7 +270,7 @@ fn device_secret(shared: &Shared) -> Result<Secret> {
 /// of the way and kept: the office may yet have a use for it. Its log goes with it, or the new one would be taken for it.
 fn set_aside(shared: &Shared) -> Result<()> {
     let aside = format!("aside-{}-{DEVICE_FILE}", shared.environment.now().timestamp_millis());
-    for ending in ["-wal", ""] {
+    for ending in ["-shm", "-wal", ""] {
         let found = shared.folders.data.join(format!("{DEVICE_FILE}{ending}"));
         if found.exists() {
             let aside = shared.folders.data.join(format!("{aside}{ending}"));

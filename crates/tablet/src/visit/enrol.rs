@@ -38,15 +38,14 @@ impl Tablet {
     pub fn send_now(&self, _: SendNow) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<SendNow, _>(|shared, state| {
             state.open()?;
-            state.progress.with_stuck = true;
-            shared.bell.ring();
+            shared.courier.try_all();
             standing(shared, state)
         })
     }
 }
 
 fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
-    let line: EnrolmentLine = line.parse().map_err(TabletError::Line)?;
+    let line: EnrolmentLine = line.parse()?;
     if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
         return Err(TabletError::EnrolledAlready);
     }

@@ -49,7 +49,7 @@ impl Tablet {
                 None => {}
             }
             seal(shared, open, &sitting, asked_at)?;
-            shared.bell.ring();
+            shared.courier.ring();
             card(shared, state, plan)
         })
     }
@@ -232,7 +232,6 @@ fn envelope(
 
 /// What became of a sealed plan.
 pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<SealedCard> {
-    let last = state.progress.last.clone();
     let open = state.open()?;
     let row = open.device.sealed(plan)?.ok_or(TabletError::NotSealed)?;
     let sitting = open.plans.sitting(row.signing)?;
@@ -254,7 +253,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         pdf_sha256: row.family_copy.to_string(),
         seal_ms: row.seal_ms,
         pdf_ms: row.pdf_ms,
-        delivery: delivery(open, &row, last)?,
+        delivery: delivery(shared, open, &row)?,
         copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
         languages,
         answers: signing.signers(&agreement).into_iter().filter_map(answer).collect(),
@@ -262,13 +261,14 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
     })
 }
 
-fn delivery(open: &Open, row: &SealedRow, last: Option<String>) -> Result<Delivery> {
+fn delivery(shared: &Shared, open: &Open, row: &SealedRow) -> Result<Delivery> {
+    // What waits is asked first: what leaves the outbox in between has its receipt then.
+    let waiting = open.device.outbox()?.into_iter().find(|waiting| waiting.seq == row.seq);
     if let Some((received_at, office_seq)) = open.device.receipt(row.seq)? {
         return Ok(Delivery::Safe { received_at, office_seq });
     }
-    let stuck = open.device.outbox()?.into_iter().find(|waiting| waiting.seq == row.seq);
-    Ok(match stuck.and_then(|waiting| waiting.stuck) {
+    Ok(match waiting.and_then(|waiting| waiting.stuck) {
         Some(why) => Delivery::Stuck { why },
-        None => Delivery::Waiting { last },
+        None => Delivery::Waiting { last: shared.courier.progress().last },
     })
 }

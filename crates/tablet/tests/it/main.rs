@@ -18,6 +18,7 @@ mod family;
 mod family_mode;
 mod forms;
 mod full;
+mod gate;
 mod keystore;
 mod offices;
 mod outcomes;

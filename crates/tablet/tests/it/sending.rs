@@ -2,17 +2,20 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::SigningKey;
-use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending};
+use ipc::refusal::Code;
+use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending, TakeBack};
 use record::{KeyId, RECEIPT_VERSION, Receipt, SignedReceipt};
 use tablet::Tablet;
 
 use crate::family::{opened, sealed, signed, stroke, written};
+use crate::gate::Gate;
 use crate::offices::TestOffice;
 use crate::wire::{Line, pushed, response};
-use crate::world::{PIN, World, first_worker, unlock};
+use crate::world::{PIN, World, code, first_worker, unlock};
 
 /// Far longer than anything here takes.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
@@ -271,6 +274,81 @@ fn locking_stops_sending_and_unlocking_goes_on() {
     office.come_back();
     unlock(&tablet, PIN).unwrap();
     all_safe(&tablet, 1);
+}
+
+/// An office that takes its time with the first question, and has nothing yet.
+fn slow(gate: &Gate, target: &str) -> Option<Vec<u8>> {
+    (target == "GET /v1/heads").then(|| {
+        gate.pass();
+        response("200 OK", r#"{"device":null}"#)
+    })
+}
+
+#[test]
+fn a_command_that_takes_long_keeps_nothing_from_being_sent() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    sealed(&tablet, "The Marsh family");
+    sealed(&tablet, "The Reed family");
+    // None of this tablet: the command is refused, after it asked the keystore for half of a key.
+    let signing = plan::ids::SigningId::new(1, &[1; 10]);
+    let (gate, question) = Gate::shut();
+    let (push, pushes) = channel();
+    let push = Mutex::new(push);
+    line.answer(move |target, body| {
+        slow(&gate, target).unwrap_or_else(|| {
+            let seq = record::Envelope::read(&pushed(body).envelope).unwrap().seq;
+            // The receiver may be gone when the tablet tries again.
+            let _ = push.lock().unwrap().send(seq);
+            let answer = match seq {
+                1 => r#"{"results":[{"result":"rejected","code":"unknown_version"}]}"#,
+                _ => r#"{"results":[{"result":"gap","expected":1}]}"#,
+            };
+            response("200 OK", answer)
+        })
+    });
+    tablet.send_now(SendNow {}).unwrap();
+    question.wait();
+
+    let keystore = world.keystore.takes_long();
+    std::thread::scope(|scope| {
+        let command = scope.spawn(|| tablet.take_back(TakeBack { signing, pin: PIN.into() }));
+        keystore.wait();
+        question.open();
+        assert_eq!(pushes.recv_timeout(LONG), Ok(1), "a record was read for sending");
+        assert_eq!(pushes.recv_timeout(LONG), Ok(2), "and what the office said of it was written down");
+        assert!(!command.is_finished(), "the command has the tablet all the while");
+        keystore.open();
+        assert_eq!(code(command.join().unwrap()), Code::NotHere);
+    });
+    assert_eq!(tablet.look(Look {}).unwrap().sending.stuck.len(), 1);
+}
+
+#[test]
+fn an_office_that_does_not_answer_keeps_no_command_waiting_and_locking_takes_the_store_from_sending() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    let (gate, question) = Gate::shut();
+    line.answer(move |target, _| slow(&gate, target).unwrap_or_default());
+    sealed(&tablet, "The Marsh family");
+    question.wait();
+
+    sealed(&tablet, "The Reed family");
+    assert_eq!(tablet.look(Look {}).unwrap().sending.waiting, 2);
+    tablet.check_files().unwrap();
+    tablet.lock(Lock {}).unwrap();
+    for open in ["device.db-wal", "device.db-shm"] {
+        assert!(
+            !world.data().join(open).exists(),
+            "nobody has the store open, also who waits for the office"
+        );
+    }
+    unlock(&tablet, PIN).unwrap();
+    assert_eq!(tablet.look(Look {}).unwrap().sending.waiting, 2);
+    line.to_office(office.address());
+    question.open();
+    all_safe(&tablet, 2);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use plan::people::WorkerRole;
 use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, System, Tablet};
 use tempfile::TempDir;
 
+use crate::gate::{Gate, Keeper};
 use crate::offices::TestOffice;
 
 pub(crate) const PIN: &str = "270914";
@@ -191,12 +192,18 @@ impl Environment for Clock {
 #[derive(Clone, Default)]
 pub(crate) struct MemoryKeystore {
     kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    gate: Arc<Gate>,
 }
 
 impl MemoryKeystore {
     /// Someone clears it.
     pub(crate) fn clear(&self) {
         self.kept.lock().unwrap().clear();
+    }
+
+    /// From now on it takes long, once: the command that asks it stands there until the keeper lets it go on.
+    pub(crate) fn takes_long(&self) -> Keeper {
+        self.gate.close()
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
@@ -210,6 +217,7 @@ impl Keystore for MemoryKeystore {
     }
 
     fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, KeystoreFailed> {
+        self.gate.pass();
         Ok(self.kept.lock().unwrap().get(name).cloned().map(Into::into))
     }
 

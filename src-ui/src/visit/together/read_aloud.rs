@@ -9,8 +9,8 @@ use plan::signing::Event;
 use plan::texts::Language;
 
 use crate::platform::shell;
-use crate::visit::aloud::split;
 use crate::visit::sitting::Together;
+use plan::language::cut;
 
 /// Words to be read, and the block they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
     let mine = aloud.begin();
     spawn_local(async move {
         for (number, piece) in pieces.into_iter().enumerate() {
-            let ranges: Vec<String> = split(&piece.text);
+            let ranges: Vec<String> = cut(&piece.text);
             let of = ranges.len();
             let mut said = 0;
             let mut silent = None;

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use plan::agreement::{Block, BlockKind};
 
 use super::words::block_text;
-use crate::visit::aloud::split;
 use crate::visit::blocks::class;
 use crate::visit::sitting::Together;
 use crate::words::texts;
+use plan::language::cut;
 
 /// A block as the family reads it: in their language where it is translated, with the English beside it; each sentence by
 /// itself, lit while it is read aloud. `piece` is its place among what is read.
@@ -15,7 +15,7 @@ pub(crate) fn theirs(together: Together, block: &Block, piece: Option<usize>) ->
     let (text, language) = block_text(together, block);
     let class = class(&block.kind);
     let id = block.id.0.clone();
-    let sentences = split(&text).into_iter().enumerate().map(|(n, words)| {
+    let sentences = cut(&text).into_iter().enumerate().map(|(n, words)| {
         let is_lit = move || piece.is_some_and(|piece| together.aloud.at.get() == Some((piece, n)));
         view! { <span class="said" class:lit=is_lit>{words}</span> }
     });

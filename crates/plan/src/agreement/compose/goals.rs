@@ -3,9 +3,9 @@
 use super::Page;
 use super::sentences::{goal_sentences, own_words, promise_sentence, step_sentence};
 use crate::agreement::{BlockKind, Section};
-use crate::key;
 use crate::model::content::{Goal, Pace, Promise};
 use crate::model::plan::Plan;
+use crate::texts::key;
 
 impl Page<'_> {
     pub(super) fn goals(&mut self, plan: &Plan, pace: Pace) {

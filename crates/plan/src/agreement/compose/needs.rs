@@ -3,10 +3,10 @@
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
-use crate::key;
 use crate::model::people::Adult;
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
+use crate::texts::key;
 use crate::texts::{NO_WORDS, filled};
 
 type Asked = fn(crate::ids::PersonId) -> Question;

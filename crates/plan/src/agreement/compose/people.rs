@@ -2,12 +2,12 @@
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
-use crate::key;
 use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
 use crate::texts::Texts;
 use crate::texts::dates;
+use crate::texts::key;
 
 impl Page<'_> {
     pub(super) fn people(&mut self, plan: &Plan) {

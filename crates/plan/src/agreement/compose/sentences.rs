@@ -1,11 +1,11 @@
 //! How goals and promises are said: short sentences, one thing in each.
 
-use crate::key;
 use crate::languages::goal_words;
 use crate::model::content::{Goal, Promise, Step};
 use crate::model::plan::Plan;
 use crate::smart::is_measure_missing;
 use crate::texts::Texts;
+use crate::texts::key;
 use crate::texts::{dates, names};
 
 /// How the family will read a goal: short sentences, one thing in each.

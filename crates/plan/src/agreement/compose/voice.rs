@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
-use crate::key;
 use crate::model::people::Child;
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::texts::NO_WORDS;
+use crate::texts::key;
 
 impl Page<'_> {
     pub(super) fn voice(&mut self, plan: &Plan, made_on: NaiveDate) {

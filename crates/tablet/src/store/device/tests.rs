@@ -1,4 +1,4 @@
-//! The store of records by itself: a seal is all or nothing, blobs come back as they went in.
+//! The store of records by itself: a seal is all or nothing, and what older programs wrote is still there.
 
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
@@ -6,12 +6,17 @@ use ipc::visit::Form;
 use plan::ids::SigningId;
 use record::wire::EnrolReply;
 use record::{DeviceId, PublicKey, TenantId};
+use rusqlite::Transaction;
 use tempfile::TempDir;
 
 use super::*;
-use crate::error::TabletError;
+use crate::store::outgoing::Outgoing;
 
-fn device() -> (TempDir, Device) {
+pub(in crate::store) fn key_of_the_store() -> Secret {
+    Secret::new([1; 32])
+}
+
+pub(in crate::store) fn device() -> (TempDir, Device) {
     let folder = tempfile::tempdir().unwrap();
     let key = SigningKey::from_bytes(&[5; 32]);
     let reply = EnrolReply {
@@ -21,12 +26,12 @@ fn device() -> (TempDir, Device) {
         office: "Brindlewood".into(),
     };
     let joined = Enrolment::new("https://office.example".into(), reply, &key);
-    let device = Device::create(folder.path(), &Secret::new([1; 32]), &joined).unwrap();
+    let device = Device::create(folder.path(), &key_of_the_store(), &joined).unwrap();
     assert_eq!(device.enrolment().unwrap().signing_key().unwrap(), key);
     (folder, device)
 }
 
-fn record(text: &str) -> SignedRecord {
+pub(in crate::store) fn record(text: &str) -> SignedRecord {
     SignedRecord { envelope: text.into(), signature: [7; 64], body: b"body".to_vec() }
 }
 
@@ -45,11 +50,11 @@ fn row(seq: u64, plan: u8) -> SealedRow {
 }
 
 /// Longer than two rows, with an end that fills none.
-fn copy() -> Vec<u8> {
+pub(in crate::store) fn copy() -> Vec<u8> {
     (0_u32..150_001).flat_map(u32::to_le_bytes).collect()
 }
 
-fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
+pub(in crate::store) fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
     let copy = copy();
     let record = record(&format!("envelope {seq}"));
     let whole =
@@ -59,68 +64,32 @@ fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
     device.seal(&seal)
 }
 
+/// A seal that is not kept yet.
+pub(in crate::store) fn writing(device: &mut Device) -> Transaction<'_> {
+    device.connection.transaction_with_behavior(TransactionBehavior::Immediate).unwrap()
+}
+
 #[test]
 fn a_seal_is_all_there_or_not_at_all() {
-    let (_folder, mut device) = device();
+    let (folder, mut device) = device();
     seal(&mut device, 1, 1).unwrap();
     assert!(seal(&mut device, 2, 1).is_err(), "the plan is sealed already");
-    assert_eq!(device.chain().unwrap(), [Head { seq: 1, hash: record("envelope 1").hash() }]);
-    assert_eq!(device.head().unwrap(), device.chain().unwrap().pop());
+    assert_eq!(device.head().unwrap(), Some(Head { seq: 1, hash: record("envelope 1").hash() }));
     assert_eq!(device.outbox().unwrap(), [OutboxRow { seq: 1, stuck: None }]);
     assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
     seal(&mut device, 2, 2).unwrap();
-    let lens: Vec<u64> = device.blobs_of(2).unwrap().into_iter().map(|(_, len)| len).collect();
+    let chain = Outgoing::open(folder.path(), &key_of_the_store()).unwrap().chain().unwrap();
+    assert_eq!(chain.iter().map(|row| row.head.seq).collect::<Vec<_>>(), [1, 2]);
+    let lens: Vec<u64> = chain[1].blobs.iter().map(|(_, len)| *len).collect();
     assert_eq!(lens, [9, 600_004], "the same bytes are kept once and belong to both");
     device.check().unwrap();
-}
-
-#[test]
-fn a_blob_comes_back_whole_and_in_pieces() {
-    let (_folder, mut device) = device();
-    seal(&mut device, 1, 1).unwrap();
-    let (copy, hash) = (copy(), Hash::of(&copy()));
-    assert_eq!(device.blob(hash).unwrap(), copy);
-    for begin in [0, 1, 65_536, 262_143, 262_144, 300_000, copy.len() - 1] {
-        let mut sent = copy[..begin].to_vec();
-        while sent.len() < copy.len() {
-            let piece = device.blob_piece(hash, sent.len() as u64).unwrap();
-            assert!(!piece.is_empty() && piece.len() <= 65_536, "from {}", sent.len());
-            sent.extend(piece);
-        }
-        assert_eq!(sent, copy, "begun at {begin}");
-    }
-    assert!(device.blob_piece(hash, copy.len() as u64 + 300_000).is_err());
-    let sql = "UPDATE blob_chunk SET bytes = zeroblob(length(bytes)) WHERE sha256 = ?1 AND number = 1";
-    device.connection.execute(sql, [hash.as_bytes()]).unwrap();
-    assert!(matches!(device.blob(hash), Err(TabletError::Damaged { what: "blob" })));
-}
-
-#[test]
-fn what_is_stuck_says_why_until_its_receipt_is_there() {
-    let (_folder, mut device) = device();
-    seal(&mut device, 1, 1).unwrap();
-    device.set_stuck(1, "why").unwrap();
-    assert_eq!(device.outbox().unwrap(), [OutboxRow { seq: 1, stuck: Some("why".into()) }]);
-    let key = SigningKey::from_bytes(&[6; 32]);
-    let receipt = Receipt {
-        v: record::RECEIPT_VERSION,
-        record: record("envelope 1").hash(),
-        office_seq: 41,
-        received_at: DateTime::UNIX_EPOCH,
-        office_key: record::KeyId::of(&key.verifying_key()),
-    };
-    let signed = SignedReceipt::sign(&receipt, &key).unwrap();
-    device.keep_receipt(1, &signed, &receipt).unwrap();
-    device.keep_receipt(1, &signed, &receipt).unwrap();
-    assert_eq!((device.outbox().unwrap().len(), device.receipts().unwrap()), (0, 1));
-    assert_eq!(device.receipt(1).unwrap().unwrap().1, 41);
 }
 
 #[test]
 fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(DEVICE_FILE);
-    let connection = database::create(&path, &Secret::new([1; 32]), &STEPS[..3]).unwrap();
+    let connection = database::create(&path, &key_of_the_store(), &STEPS[..3], Connections::Two).unwrap();
     record_table::insert(&connection, 1, &record("envelope 1")).unwrap();
     for bytes in [b"agreement".to_vec(), copy()] {
         blob::insert(&connection, &bytes).unwrap();
@@ -136,7 +105,7 @@ fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved()
     connection.execute(printed, (plan.to_string(), ticket.to_string())).unwrap();
     database::close(connection).unwrap();
 
-    let device = Device::open(folder.path(), &Secret::new([1; 32])).unwrap();
+    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
     device.check().unwrap();
     let of = |form| CopyOf { plan, person: None, form };
     let kept = PrintRow { ticket, printer: "127.0.0.1".into(), state: PrintState::Open };
@@ -154,7 +123,7 @@ fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved()
 fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(DEVICE_FILE);
-    let connection = database::create(&path, &Secret::new([1; 32]), &STEPS[..1]).unwrap();
+    let connection = database::create(&path, &key_of_the_store(), &STEPS[..1], Connections::Two).unwrap();
     for (seq, plan) in [(1, 1), (2, 2)] {
         let (record, row) = (record(&format!("envelope {seq}")), row(seq, plan));
         record_table::insert(&connection, seq, &record).unwrap();
@@ -170,9 +139,9 @@ fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved()
     connection.execute(saved, columns).unwrap();
     database::close(connection).unwrap();
 
-    let device = Device::open(folder.path(), &Secret::new([1; 32])).unwrap();
+    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
     device.check().unwrap();
-    assert_eq!(device.chain().unwrap().len(), 2);
+    assert_eq!(device.head().unwrap().unwrap().seq, 2);
     let whole =
         |saved| CopyRow { person: None, name: String::new(), sha256: Hash::of(&copy()), saved, given: None };
     let (file, folder, on) = (saved_as.0.into(), saved_as.1.into(), saved_as.2.parse().unwrap());

@@ -1,0 +1,84 @@
+//! The agreement beside its translation: English at the left, the family's own language at the right, block by block, below
+//! whose copy it is. A block that nobody has translated says so. Places to sign and how people went through it follow, in English.
+
+use plan::agreement::{Block, BlockKind, Section};
+use plan::compose::Translation;
+
+use crate::content::blocks::{Blocks, whose_copy};
+use crate::content::edition::Edition;
+use crate::content::evidence;
+use crate::error::DocumentError;
+use crate::sheet::flow::Tie;
+use crate::sheet::list::Role;
+use crate::sheet::look::{self, Look};
+use crate::sheet::page::Draft;
+use crate::sheet::table::{Cell, Table};
+
+/// Adds the blocks.
+///
+/// # Errors
+/// [`DocumentError`] when something in them cannot be set.
+pub(crate) fn blocks<'a>(
+    draft: &mut Draft<'a>,
+    edition: &Edition<'a>,
+    theirs: &Translation,
+    language: &str,
+) -> Result<(), DocumentError> {
+    let part = draft.element(Role::Part, None);
+    let whose = whose_copy(draft, edition, part)?;
+    draft.chunks.extend(whose);
+    let mut table = Table::new(draft, part, &[1.0, 1.0]);
+    let english = draft.texts.get("kind.english");
+    table.titles(draft, &[english, language])?;
+    let (signed, read): (Vec<_>, Vec<_>) =
+        edition.agreement.blocks.iter().partition(|block| block.section == Section::Signatures);
+    for block in read {
+        row(draft, &table, block, theirs)?;
+    }
+    Table::end(draft);
+    let mut blocks = Blocks::new(edition, draft);
+    for block in signed {
+        blocks.put(block)?;
+    }
+    blocks.joined()?;
+    evidence::evidence(draft, edition)
+}
+
+fn row(
+    draft: &mut Draft<'_>,
+    table: &Table,
+    block: &Block,
+    theirs: &Translation,
+) -> Result<(), DocumentError> {
+    let (look, inside) = looks(&block.kind);
+    let missing = draft.texts.get("kind.not_translated");
+    let here = Cell { inside, ..Cell::of(&block.text, look) };
+    let there = match theirs.blocks.get(&block.id) {
+        Some(text) => Cell { language: Some(&theirs.language.0), ..Cell::of(text, look) },
+        None => Cell::of(missing, look::NOTE),
+    };
+    table.row(draft, &[here, there], 0.0)?;
+    // A heading stays with what it heads.
+    let is_heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading { .. });
+    draft.chunks.last_mut().into_iter().filter(|_| is_heading).for_each(|last| last.tie = Tie::Fast);
+    Ok(())
+}
+
+const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {
+    match kind {
+        BlockKind::Title => (look::BESIDE_TITLE, Some(Role::Heading(1))),
+        BlockKind::Heading { level: 1 } => (look::BESIDE_HEADING, Some(Role::Heading(2))),
+        BlockKind::Heading { .. } => (look::CELL.bold(), Some(Role::Heading(3))),
+        BlockKind::Goal { .. } => (look::CELL.bold(), None),
+        BlockKind::Note => (look::NOTE, None),
+        BlockKind::Sentence
+        | BlockKind::Right
+        | BlockKind::Person { .. }
+        | BlockKind::Worry
+        | BlockKind::Voice { .. }
+        | BlockKind::Step { .. }
+        | BlockKind::OwnWords { .. }
+        | BlockKind::Promise { .. }
+        | BlockKind::SignaturePlace { .. } => (look::CELL, None),
+    }
+}

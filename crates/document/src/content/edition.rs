@@ -1,0 +1,132 @@
+//! The full agreement or the copy for one person: what of the agreement and of the sitting stands on the paper. Hidden
+//! from one adult of the family is what another said, signed and was told; never what a worker said. How it looks is not
+//! here.
+
+use std::borrow::Cow;
+
+use plan::agreement::{Block, BlockKind};
+use plan::ids::PersonId;
+use plan::signing::{Event, Joined};
+use plan::{Agreement, Signing};
+
+use crate::content::kind::Kind;
+use crate::content::paper::Paper;
+use crate::sheet::look::Print;
+
+/// What of a paper its reader sees.
+pub(crate) struct Edition<'a> {
+    pub(crate) paper: &'a Paper<'a>,
+    /// What is printed of the agreement.
+    pub(crate) agreement: Cow<'a, Agreement>,
+    hidden: Vec<PersonId>,
+    leaves_out: bool,
+}
+
+impl<'a> Edition<'a> {
+    /// What a paper shows.
+    pub(crate) fn of(paper: &'a Paper<'a>) -> Self {
+        let mut edition = Self::for_reader(paper);
+        if let Kind::Part { domains, .. } = paper.kind {
+            edition.agreement = Cow::Owned(edition.agreement.part(domains));
+        }
+        edition
+    }
+
+    fn for_reader(paper: &'a Paper<'a>) -> Self {
+        let (Some(reader), Some(signing)) = (paper.reader, paper.signing) else {
+            let agreement = Cow::Borrowed(paper.agreement);
+            return Self { paper, agreement, hidden: Vec::new(), leaves_out: false };
+        };
+        let mut hidden = adults(signing).to_vec();
+        hidden.retain(|adult| *adult != reader);
+        let is_hidden = |block: &&Block| block.kind.signer().is_some_and(|person| hidden.contains(&person));
+        let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());
+        let left_out: Vec<_> = signing.left_out(reader).iter().cloned().chain(places).collect();
+        let agreement = paper.agreement.without(&left_out);
+        let leaves_out = agreement.blocks.len() < paper.agreement.blocks.len();
+        Self { paper, agreement: Cow::Owned(agreement), hidden, leaves_out }
+    }
+
+    /// Whether something was left out for its reader.
+    pub(crate) const fn leaves_out(&self) -> bool {
+        self.leaves_out
+    }
+
+    /// What stands at the top of the first page and at the foot of each: "Full agreement", "Copy for Dana Marsh · Large print".
+    pub(crate) fn says(&self) -> String {
+        let Paper { texts, kind, print, reader, .. } = self.paper;
+        let mut said = vec![match *kind {
+            Kind::Full if self.leaves_out => String::new(),
+            Kind::Full => texts.get("kind.full").to_owned(),
+            Kind::Summary => texts.get("kind.summary").to_owned(),
+            Kind::SideBySide { language, .. } => texts.fill("kind.side_by_side", &[("language", language)]),
+            Kind::Part { reader, .. } => texts.fill("kind.part", &[("name", reader)]),
+            Kind::Blank => texts.get("kind.blank").to_owned(),
+            Kind::Review => texts.get("kind.review").to_owned(),
+        }];
+        if let Some(reader) = reader.filter(|_| self.leaves_out) {
+            said.push(texts.fill("kind.person", &[("name", &self.name(reader))]));
+        }
+        if *print == Print::Large {
+            said.push(texts.get("kind.large").to_owned());
+        }
+        said.retain(|it| !it.is_empty());
+        said.join(" · ")
+    }
+
+    /// Whether what a person said and signed stands here.
+    pub(crate) fn shows(&self, person: PersonId) -> bool {
+        !self.hidden.contains(&person)
+    }
+
+    /// The adults of the family whose sitting is told here.
+    pub(crate) fn adults(&self) -> impl Iterator<Item = PersonId> {
+        let adults = self.paper.signing.map_or(&[][..], adults);
+        adults.iter().copied().filter(|adult| self.shows(*adult))
+    }
+
+    /// What stands at a person's place to sign.
+    pub(crate) fn label(&self, person: PersonId) -> String {
+        let Paper { agreement, signing, texts, .. } = self.paper;
+        let place = BlockKind::SignaturePlace { person };
+        if let Some(block) = agreement.blocks.iter().find(|block| block.kind == place) {
+            return block.text.clone();
+        }
+        let label = signing.and_then(|signing| signing.label(agreement, person, texts)).unwrap_or_default();
+        match before_comma(&label).trim() {
+            "" => [texts.get("agreement.no_name"), &label].concat(),
+            _ => label,
+        }
+    }
+
+    /// A person's name.
+    pub(crate) fn name(&self, person: PersonId) -> String {
+        let joined = self.paper.signing.into_iter().flat_map(Signing::joined);
+        let mut names = joined.filter(|(who, _, _)| *who == person).map(|(_, name, _)| name.trim());
+        if let Some(name) = names.find(|name| !name.is_empty()) {
+            return name.to_owned();
+        }
+        match before_comma(&self.label(person)).trim() {
+            "" => self.paper.texts.get("agreement.no_name").to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// As what a person joined who has no place in the agreement.
+    pub(crate) fn joined(&self, person: PersonId) -> Option<&'a Joined> {
+        let mut joined = self.paper.signing.into_iter().flat_map(Signing::joined);
+        joined.find(|(who, _, _)| *who == person).map(|(_, _, part)| part)
+    }
+}
+
+fn adults(signing: &Signing) -> &[PersonId] {
+    match signing.events.first().map(|happened| &happened.event) {
+        Some(Event::Began { adults, .. }) => adults,
+        Some(_) | None => &[],
+    }
+}
+
+/// The name out of "Dana Marsh, mum".
+fn before_comma(label: &str) -> &str {
+    label.split(", ").next().unwrap_or(label)
+}

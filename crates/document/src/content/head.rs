@@ -1,0 +1,210 @@
+//! The top of the first page, with the agencies' names and logos, and the foot of every page; and what a copy holds between
+//! them.
+
+use plan::Texts;
+use plan::dates;
+
+use crate::content::edition::Edition;
+use crate::content::kind::Kind;
+use crate::content::paper::Paper;
+use crate::error::DocumentError;
+use crate::letterhead::Letterhead;
+use crate::sheet::colour::Colour;
+use crate::sheet::flow::{self, Chunk, Frame, Tie};
+use crate::sheet::list::{Area, Draw, ElementId, Item, Owner, Role, Sheets};
+use crate::sheet::look::{self, Look, Print};
+use crate::sheet::page::{Draft, rule, stacked};
+
+const GAP: f32 = 14.0;
+const PARTNER_WIDTH: f32 = 128.0;
+
+/// A paper with letterhead and feet around what `fill` adds.
+///
+/// # Errors
+/// [`DocumentError`] when something in it cannot be set.
+pub(crate) fn around<'a>(
+    edition: &Edition<'a>,
+    fill: impl Fn(&mut Draft<'a>, &Edition<'a>) -> Result<(), DocumentError>,
+) -> Result<Sheets, DocumentError> {
+    let mut draft = Draft::new(edition.paper.texts, edition.paper.print);
+    head(&mut draft, edition)?;
+    fill(&mut draft, edition)?;
+    let foot = foot(&mut draft, edition)?;
+    let frame = Frame { bottom: look::TEXT.bottom - raised(&foot), ..look::TEXT };
+    let mut pages = flow::pages(std::mem::take(&mut draft.chunks), frame);
+    feet(&mut draft, &foot, &mut pages)?;
+    Ok(Sheets { pages, ..draft.sheets })
+}
+
+/// Draws the letterhead, never larger than usual, and the lines with reference and day below it.
+fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
+    let paper = edition.paper;
+    let print = std::mem::take(&mut draft.print);
+    let part = draft.element(Role::Part, None);
+    let partner_room = if paper.with.is_some() { PARTNER_WIDTH + GAP } else { 0.0 };
+    let mut head = lead(draft, paper.lead, look::WIDTH - partner_room, part)?;
+    if let Some(with) = paper.with {
+        let beside = partner(draft, with, part)?;
+        head.height = head.height.max(beside.height);
+        head.items.extend(beside.items);
+    }
+    head.items.push(rule(head.height + 12.0, 1.5, paper.lead.colour));
+    head.height += 13.5;
+    head.tie = Tie::Fast;
+    draft.chunks.push(head);
+    draft.print = print;
+    which(draft, edition, part)
+}
+
+fn lead(
+    draft: &mut Draft<'_>,
+    from: &Letterhead,
+    width: f32,
+    part: ElementId,
+) -> Result<Chunk, DocumentError> {
+    let indent = if from.logo.is_some() { look::LOGOS.0 + GAP } else { 0.0 };
+    let mut lines = Vec::new();
+    let colour = from.colour.for_words();
+    let said: [(&str, Look, Option<String>); 6] = [
+        (&from.name, look::AGENCY.coloured(colour), None),
+        (&from.department, look::DEPARTMENT, None),
+        (&from.address.join(", "), look::ADDRESS, None),
+        (&from.phone, look::ADDRESS, None),
+        (&from.email, look::ADDRESS, mail_to(from)),
+        (from.web.trim_start_matches("https://").trim_end_matches('/'), look::ADDRESS, web_of(from)),
+    ];
+    for (text, look, target) in said.into_iter().filter(|(text, ..)| !text.trim().is_empty()) {
+        let role = if target.is_some() { Role::Link } else { Role::Paragraph };
+        let parent = if target.is_some() { draft.element(Role::Paragraph, Some(part)) } else { part };
+        let owner = Owner::Element(draft.element(role, Some(parent)));
+        let mut paragraph = draft.paragraph(text, look.indented(indent), width, owner)?;
+        if let Some(target) = target {
+            paragraph.iter_mut().for_each(|line| link(line, &target, owner));
+        }
+        lines.extend(paragraph);
+    }
+    let mut head = stacked(lines);
+    let height = logo(draft, from, (look::MARGIN, look::LOGOS.0), &mut head, part);
+    head.height = head.height.max(height);
+    Ok(head)
+}
+
+fn partner(draft: &mut Draft<'_>, with: &Letterhead, part: ElementId) -> Result<Chunk, DocumentError> {
+    let left = look::WIDTH - PARTNER_WIDTH;
+    let indent = left + if with.logo.is_some() { look::LOGOS.1 + GAP / 2.0 } else { 0.0 };
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let text = draft.texts.fill("paper.with", &[("agency", &with.name)]);
+    let look = look::PARTNER.coloured(with.colour.for_words()).indented(indent);
+    let mut head = stacked(draft.paragraph(&text, look, look::WIDTH, owner)?);
+    let room = (look::LOGOS.1 - head.height).max(0.0) / 2.0;
+    head.items = head.items.into_iter().map(|it| Item { draw: it.draw.lowered(room), ..it }).collect();
+    let height = logo(draft, with, (look::MARGIN + left, look::LOGOS.1), &mut head, part);
+    head.height = (head.height + room).max(height);
+    Ok(head)
+}
+
+/// Draws a logo at the top left of a chunk, before its words; says how high it is.
+fn logo(
+    draft: &mut Draft<'_>,
+    of: &Letterhead,
+    (x, width): (f32, f32),
+    into: &mut Chunk,
+    part: ElementId,
+) -> f32 {
+    let Some(logo) = of.logo.clone() else { return 0.0 };
+    let height = (width * logo.proportion as f32 / 1000.0).min(width * 1.5);
+    let said = draft.texts.fill("paper.logo", &[("agency", &of.name)]);
+    let owner = Owner::Element(draft.figure(said, Some(part)));
+    let index = draft.sheets.pictures.len();
+    draft.sheets.pictures.push(logo);
+    let at = Area { x, y: 0.0, width, height };
+    into.items.insert(0, Item { owner, draw: Draw::Picture { at, index } });
+    height
+}
+
+fn link(line: &mut Chunk, target: &str, owner: Owner) {
+    let edges = line.items.iter().filter_map(|it| match &it.draw {
+        Draw::Letters { x, size, run, .. } => Some((*x, *x + run.width * size / 1000.0)),
+        Draw::Bar { .. }
+        | Draw::Frame { .. }
+        | Draw::Dot { .. }
+        | Draw::Ink { .. }
+        | Draw::Picture { .. }
+        | Draw::Link { .. } => None,
+    });
+    if let Some((x, end)) = edges.reduce(|(left, _), (_, right)| (left, right)) {
+        let at = Area { x, y: 0.0, width: end - x, height: line.height };
+        line.items.push(Item { owner, draw: Draw::Link { at, target: target.to_owned() } });
+    }
+}
+
+fn mail_to(from: &Letterhead) -> Option<String> {
+    let email = from.email.trim();
+    (email.contains('@') && !email.contains(char::is_whitespace)).then(|| format!("mailto:{email}"))
+}
+
+fn web_of(from: &Letterhead) -> Option<String> {
+    let web = from.web.trim();
+    (web.starts_with("https://") && !web.contains(char::is_whitespace)).then(|| web.to_owned())
+}
+
+/// Which copy this is, its reference and its day.
+fn which(draft: &mut Draft<'_>, edition: &Edition<'_>, part: ElementId) -> Result<(), DocumentError> {
+    let says = edition.says();
+    let kind = draft.told(&says, look::KIND, Role::Paragraph, part)?;
+    draft.chunks.extend(kind);
+    let agreement = edition.paper.agreement;
+    if edition.paper.kind == Kind::Blank {
+        return Ok(());
+    }
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let text = draft.texts.fill("paper.reference", &[("reference", &agreement.reference)]);
+    let look = Look { space: 0.0, ..look::REFERENCE };
+    let mut line = stacked(draft.paragraph(&text, look, look::WIDTH * 0.55, owner)?);
+    let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+    let day = dates::day(agreement.made_on, draft.texts);
+    line.items.extend(draft.at_right(&day, look, owner)?.items);
+    draft.chunks.push(line);
+    Ok(())
+}
+
+/// The foot's words at the left: what the paper is.
+fn foot(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<Chunk, DocumentError> {
+    let texts: &Texts = draft.texts;
+    let Paper { agreement, hash, kind, print, .. } = edition.paper;
+    let says = edition.says();
+    let day = dates::day(agreement.made_on, texts);
+    let slots = [
+        ("reference", agreement.reference.as_str()),
+        ("day", &day),
+        ("hash", &hash.short()),
+        ("kind", &says),
+    ];
+    let left = if *kind == Kind::Blank { says.clone() } else { texts.fill("paper.hash", &slots) };
+    let room = look::WIDTH * if *print == Print::Large { 0.78 } else { 0.86 };
+    // What a copy is checked by stays small in any print; which page it is grows with the letters.
+    let print = std::mem::replace(&mut draft.print, Print::Standard);
+    let lines = draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration);
+    draft.print = print;
+    Ok(stacked(lines?))
+}
+
+/// How much higher a foot begins than usual, because a long name needs more than its two lines.
+fn raised(foot: &Chunk) -> f32 {
+    (foot.height - 2.0 * look::FOOT_LINE.line).max(0.0)
+}
+
+/// Draws the foot of every page: what the paper is, and which page of how many.
+fn feet(draft: &mut Draft<'_>, foot: &Chunk, pages: &mut [Vec<Item>]) -> Result<(), DocumentError> {
+    let top = look::FOOT - raised(foot);
+    let count = pages.len().to_string();
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.push(rule(top, look::HAIR, Colour::LINE));
+        let slots = [("page", &*(index + 1).to_string()), ("pages", &count)];
+        let number = draft.texts.fill("paper.page", &slots);
+        let right = draft.at_right(&number, look::FOOT_LINE, Owner::Decoration)?;
+        let items = foot.items.iter().cloned().chain(right.items);
+        page.extend(items.map(|it| Item { draw: it.draw.lowered(top + 6.0), ..it }));
+    }
+    Ok(())
+}

@@ -1,0 +1,271 @@
+//! The fonts that are carried, and which of them sets which character: Atkinson Hyperlegible, Noto Sans for what it
+//! lacks, and a font for each script beyond. Nothing is taken from the machine, so the same agreement gives the same
+//! paper everywhere. A font that is not needed is never read.
+
+use std::sync::OnceLock;
+
+use harfrust::{Font, Script};
+use unicode_bidi::{BidiClass, bidi_class};
+
+/// How heavy the letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Weight {
+    /// For reading.
+    Regular,
+    /// For headings and goals.
+    Bold,
+}
+
+/// The fonts by what they are for, in the order in which a character looks for its shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Family {
+    /// Most of what families read.
+    Text,
+    /// Latin letters with rarer accents, Greek, Cyrillic, ticks and boxes.
+    Spare,
+    Arabic,
+    Devanagari,
+    Gurmukhi,
+}
+
+/// One font file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Face {
+    pub(crate) family: Family,
+    pub(crate) weight: Weight,
+}
+
+struct File {
+    name: &'static str,
+    bytes: &'static [u8],
+    font: OnceLock<Option<Font>>,
+}
+
+macro_rules! file {
+    ($name:literal) => {
+        File {
+            name: $name,
+            bytes: include_bytes!(concat!("../../../../assets/fonts/", $name, ".ttf")),
+            font: OnceLock::new(),
+        }
+    };
+}
+
+static TEXT: [File; 2] = [file!("AtkinsonHyperlegible-Regular"), file!("AtkinsonHyperlegible-Bold")];
+static SPARE: [File; 2] = [file!("NotoSans-Regular"), file!("NotoSans-Bold")];
+static ARABIC: [File; 2] = [file!("NotoSansArabic-Regular"), file!("NotoSansArabic-Bold")];
+static DEVANAGARI: [File; 2] = [file!("NotoSansDevanagari-Regular"), file!("NotoSansDevanagari-Bold")];
+static GURMUKHI: [File; 2] = [file!("NotoSansGurmukhi-Regular"), file!("NotoSansGurmukhi-Bold")];
+
+impl Family {
+    const ALL: [Self; 5] = [Self::Text, Self::Spare, Self::Arabic, Self::Devanagari, Self::Gurmukhi];
+
+    const fn files(self) -> &'static [File; 2] {
+        match self {
+            Self::Text => &TEXT,
+            Self::Spare => &SPARE,
+            Self::Arabic => &ARABIC,
+            Self::Devanagari => &DEVANAGARI,
+            Self::Gurmukhi => &GURMUKHI,
+        }
+    }
+
+    /// The script that all of its text is in; none where it sets several.
+    pub(crate) const fn script(self) -> Option<Script> {
+        match self {
+            Self::Text | Self::Spare => None,
+            Self::Arabic => Some(Script::ARABIC),
+            Self::Devanagari => Some(Script::DEVANAGARI),
+            Self::Gurmukhi => Some(Script::GURMUKHI),
+        }
+    }
+
+    /// Whether its glyphs may stand in another order than its letters are read in.
+    pub(crate) const fn reorders(self) -> bool {
+        matches!(self, Self::Devanagari | Self::Gurmukhi)
+    }
+}
+
+impl Face {
+    const fn file(self) -> &'static File {
+        let [regular, bold] = self.family.files();
+        match self.weight {
+            Weight::Regular => regular,
+            Weight::Bold => bold,
+        }
+    }
+
+    /// The file itself: TrueType.
+    pub const fn bytes(self) -> &'static [u8] {
+        self.file().bytes
+    }
+
+    /// What the font is called: its family, and how heavy it is.
+    pub const fn name(self) -> &'static str {
+        self.file().name
+    }
+
+    /// The font, ready for shaping; a test reads all of them.
+    pub(crate) fn font(self) -> Option<&'static Font> {
+        self.file().font.get_or_init(|| Font::new(self.bytes(), 0)).as_ref()
+    }
+
+    /// A glyph without width or shape. Text from right to left is read out glyph by glyph, so that a glyph for several
+    /// letters would be read with its letters turned round: it stands for the first, and this for each of the others.
+    pub(crate) fn carrier(self, font: &Font) -> Option<u16> {
+        let unseen = Some('\u{200b}').filter(|_| self.family == Family::Arabic);
+        unseen.and_then(|c| u16::try_from(font.charmap().map_unicode(c)?.to_u32()).ok())
+    }
+
+    fn covers(self, text: &str) -> bool {
+        self.font().is_some_and(|font| {
+            let letters = font.charmap();
+            text.chars()
+                .all(|c| is_blank(c) || is_unseen(c) || (!c.is_control() && letters.map_unicode(c).is_some()))
+        })
+    }
+}
+
+/// Whether one of the fonts has a shape for a character, in both weights. Blanks and line ends need none.
+pub fn can_set(c: char) -> bool {
+    let mut letter = [0; 4];
+    let letter = &*c.encode_utf8(&mut letter);
+    [Weight::Regular, Weight::Bold].into_iter().all(|weight| face_for(letter, weight, None).is_some())
+}
+
+/// The characters that only make room. They are set as a plain space.
+pub(crate) const fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters that are never seen, only steer what stands around them. Shaping gives them no room and no shape.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Cuts a text where the font changes. A letter and the marks on it stay in one font, if one has them all.
+///
+/// # Errors
+/// The first character that no font can set.
+pub(crate) fn by_face(text: &str, weight: Weight) -> Result<Vec<(Face, &str)>, char> {
+    let mut parts: Vec<(Face, usize)> = Vec::new();
+    let mut of_script = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, _)) = letters.next() {
+        while letters.next_if(|(_, c)| goes_with_the_letter_before(*c)).is_some() {}
+        let end = letters.peek().map_or(text.len(), |(at, _)| *at);
+        let letter = text.get(start..end).unwrap_or_default();
+        match face_for(letter, weight, of_script) {
+            Some(face) => parts.push((face, start)),
+            None => {
+                for (at, c) in letter.char_indices() {
+                    let alone = letter.get(at..at + c.len_utf8()).unwrap_or_default();
+                    parts.push((face_for(alone, weight, of_script).ok_or(c)?, start + at));
+                }
+            }
+        }
+        of_script = parts.last().map(|it| it.0).filter(|face| face.family.script().is_some()).or(of_script);
+    }
+    parts.dedup_by_key(|(face, _)| *face);
+    let ends = parts.iter().skip(1).map(|(_, start)| *start).chain([text.len()]);
+    let cut =
+        |((face, start), end): (&(Face, usize), usize)| (*face, text.get(*start..end).unwrap_or_default());
+    Ok(parts.iter().zip(ends).map(cut).collect())
+}
+
+/// The font for a letter and its marks. What scripts share, such as the danda, is set like the letter of a script before
+/// it, and what is never seen does not tear a word whose letters join.
+fn face_for(text: &str, weight: Weight, of_script: Option<Face>) -> Option<Face> {
+    if of_script.is_some() && text.chars().all(is_unseen) {
+        return of_script;
+    }
+    let [first, second, others @ ..] = Family::ALL.map(|family| Face { family, weight });
+    [first, second].into_iter().chain(of_script).chain(others).find(|face| face.covers(text))
+}
+
+fn goes_with_the_letter_before(c: char) -> bool {
+    let joins = matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    joins || bidi_class(c) == BidiClass::NSM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_font_can_be_read() {
+        for family in Family::ALL {
+            for weight in [Weight::Regular, Weight::Bold] {
+                assert!(Face { family, weight }.font().is_some(), "{family:?} {weight:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_languages_of_our_families_can_be_set_and_boxes_cannot() {
+        let text = "Łucja Źródło-Święch’s “ŵ ŷ â” naïve Nguyễn Ştefan İpek Αθηνά Київ – £5 № 3/4 ½ é\u{301}\n\t\u{a0}\u{200b}\u{200f}\u{feff}";
+        for c in text.chars() {
+            assert!(can_set(c), "{c:?} {:x}", u32::from(c));
+        }
+        for c in ['\u{1f600}', '漢', 'ש', 'ก', 'অ', '\u{e000}', '\u{0}', '\u{7}'] {
+            assert!(!can_set(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_stay_in_one_font() {
+        let parts = by_face("ab Київ c\u{323}x", Weight::Regular).unwrap();
+        let joined: String = parts.iter().map(|(_, text)| *text).collect();
+        assert_eq!(joined, "ab Київ c\u{323}x");
+        assert!(parts.iter().all(|(_, text)| !text.starts_with('\u{323}')), "{parts:?}");
+        assert_eq!(by_face("a漢b", Weight::Bold), Err('漢'));
+    }
+
+    #[test]
+    fn all_letters_of_arabic_urdu_nepali_and_panjabi_can_be_set() {
+        let arabic = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژ ًٌٍَُِّْٰٓٔٱـ،؛؟٪٫٬٠١٢٣٤٥٦٧٨٩";
+        let urdu = "ٹڈڑںےہھگکیۓۂۃئ۔۰۱۲۳۴۵۶۷۸۹؀ؔﷺ";
+        let nepali = "अआइईउऊऋएऐओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहािीुूृेैोौंःँ़्ऽॐ।॥०१२३४५६७८९";
+        let panjabi = "ਅਆਇਈਉਊਏਐਓਔਕਖਗਘਙਚਛਜਝਞਟਠਡਢਣਤਥਦਧਨਪਫਬਭਮਯਰਲਵੜਸਹਖ਼ਗ਼ਜ਼ਫ਼ਲ਼ਸ਼ਾਿੀੁੂੇੈੋੌ੍ੰੱਂਃ਼ੴ੦੧੨੩੪੫੬੭੮੯";
+        for c in [arabic, urdu, nepali, panjabi, "\u{200c}\u{200d}\u{200e}"].concat().chars() {
+            assert!(can_set(c), "{c:?} {:x}", u32::from(c));
+        }
+    }
+
+    fn families(text: &str) -> Vec<(Family, &str)> {
+        by_face(text, Weight::Bold).unwrap().into_iter().map(|(face, part)| (face.family, part)).collect()
+    }
+
+    #[test]
+    fn a_word_is_not_torn_by_what_its_script_shares_with_others() {
+        for (family, word) in [
+            (Family::Arabic, "بِتٌّ،"),
+            (Family::Arabic, "می\u{200c}خواہم؟"),
+            (Family::Arabic, "با\u{200f}ب۔"),
+            (Family::Devanagari, "गर्नुहोस्।"),
+            (Family::Devanagari, "क्\u{200d}ष"),
+            (Family::Gurmukhi, "ਪ੍ਰੀਤ।"),
+        ] {
+            assert_eq!(families(word), [(family, word)]);
+        }
+    }
+
+    #[test]
+    fn what_a_script_s_font_lacks_comes_from_the_text_s() {
+        assert_eq!(
+            families("(سارہ) 12"),
+            [(Family::Text, "("), (Family::Arabic, "سارہ"), (Family::Text, ") 12")]
+        );
+        assert_eq!(families("Ẁम"), [(Family::Spare, "Ẁ"), (Family::Devanagari, "म")]);
+    }
+
+    #[test]
+    fn a_mark_that_no_font_has_with_its_letter_is_set_beside_it() {
+        assert_eq!(
+            families("a\u{64e}b"),
+            [(Family::Text, "a"), (Family::Arabic, "\u{64e}"), (Family::Text, "b")]
+        );
+        assert_eq!(by_face("a\u{5b0}", Weight::Bold), Err('\u{5b0}'));
+    }
+}

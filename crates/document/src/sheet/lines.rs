@@ -1,0 +1,392 @@
+//! A text becomes lines no wider than asked: broken at blanks where Unicode allows it (UAX 14), laid out in reading
+//! direction (UAX 9). A word is broken inside only when it is longer than a whole line, never after a hyphen or stroke of
+//! its own, so that every word can be copied out whole. Nothing is hyphenated.
+
+use std::ops::Range;
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+use crate::error::DocumentError;
+use crate::sheet::direction::{self, Directions};
+use crate::sheet::fonts::{self, Weight};
+use crate::sheet::shape::{Run, Shaper};
+
+/// Numbers go on being tied to what stands before them up to so many letters.
+const LONGEST_TIED: usize = 24;
+
+/// One line, from left to right as it stands on paper.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    pub(crate) runs: Vec<Run>,
+    /// In thousandths of the font size.
+    pub(crate) width: f32,
+    /// Whether it belongs at the right edge.
+    pub(crate) rtl: bool,
+}
+
+/// Breaks a text into lines of at most `width` thousandths of the font size.
+///
+/// # Errors
+/// [`DocumentError::CannotSet`].
+pub(crate) fn lines(
+    shaper: &mut Shaper,
+    text: &str,
+    weight: Weight,
+    width: f32,
+) -> Result<Vec<Line>, DocumentError> {
+    let mut lines: Vec<Line> = Vec::new();
+    for paragraph in paragraphs(text) {
+        let whole = direction::with_whole_numbers(paragraph);
+        let directions = Directions::of(paragraph, &whole, shaper.is_rtl_paper());
+        let mut setter = Setter { shaper, text: paragraph, weight, directions };
+        let mut end = None;
+        for range in setter.broken(width)? {
+            // A blank that is not seen at the end of a line keeps its last word apart from the next when read out.
+            let goes_on = end.replace(range.end).is_some_and(|end| end == range.start);
+            let before = lines.last_mut().filter(|before| !goes_on && !before.rtl && !before.runs.is_empty());
+            if let Some(before) = before {
+                setter.shaper.shape(" ", weight, false)?.iter().for_each(|run| before.push(run));
+                before.width -= setter.shaper.width(" ", weight, false)?;
+            }
+            lines.push(setter.set(range)?);
+        }
+    }
+    Ok(lines)
+}
+
+/// How wide a text is as a single line, in thousandths of the font size.
+///
+/// # Errors
+/// [`DocumentError::CannotSet`].
+pub(crate) fn width(shaper: &mut Shaper, text: &str, weight: Weight) -> Result<f32, DocumentError> {
+    if !direction::turns(text) {
+        return shaper.width(text, weight, false);
+    }
+    Ok(lines(shaper, text, weight, f32::INFINITY)?.iter().map(|line| line.width).fold(0.0, f32::max))
+}
+
+/// The text between the line ends that a person typed.
+fn paragraphs(text: &str) -> Vec<&str> {
+    let mut start = 0;
+    let ends = linebreaks(text).filter(|(_, kind)| *kind == BreakOpportunity::Mandatory).map(|(at, _)| at);
+    ends.map(|end| {
+        let paragraph = text.get(start..end).unwrap_or_default();
+        start = end;
+        paragraph.trim_end_matches(fonts::is_blank)
+    })
+    .collect()
+}
+
+/// Whether the last word is a number of one or two digits, such as the day of a month.
+fn ends_in_short_number(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.chars().count() <= 2 && !last.is_empty() && last.chars().all(is_digit)
+}
+
+const fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '੦'..='੯')
+}
+
+/// The full stop of Devanagari and Gurmukhi, which many people write after a blank.
+const fn is_danda(c: char) -> bool {
+    matches!(c, '।' | '॥')
+}
+
+/// As much of a word as could ever fit into one line, so that a very long one is not shaped whole again and again.
+fn beginning(word: &str) -> &str {
+    const LETTERS: usize = 400;
+    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
+}
+
+/// The stretches that must stay together, each with the blanks that follow it. A number stays with what stands before
+/// it and a short one with what follows, so that telephone numbers and dates are read in one go.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut words = Vec::new();
+    for (end, _) in linebreaks(text) {
+        let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        let inside = !before.ends_with(fonts::is_blank);
+        let number = after.starts_with(is_digit) || ends_in_short_number(before);
+        let tied = || text.get(start..end).is_some_and(|tied| tied.chars().count() < LONGEST_TIED);
+        if after.is_empty() || !(inside || after.starts_with(is_danda) || number && tied()) {
+            words.push(std::mem::replace(&mut start, end)..end);
+        }
+    }
+    words
+}
+
+/// Sets one paragraph.
+struct Setter<'a> {
+    shaper: &'a mut Shaper,
+    text: &'a str,
+    weight: Weight,
+    directions: Directions<'a>,
+}
+
+impl<'a> Setter<'a> {
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Where the lines begin and end, without the blanks between them.
+    fn broken(&mut self, width: f32) -> Result<Vec<Range<usize>>, DocumentError> {
+        let mut lines = Vec::new();
+        let (mut line, mut used) = (0..0, 0.0);
+        for word in words(self.text) {
+            let part = self.text(word.clone());
+            let (mut start, end) = (word.start, word.start + part.trim_end_matches(fonts::is_blank).len());
+            let blanks = self.shaper.width(self.text(end..word.end), self.weight, false)?;
+            loop {
+                let head = start..start + beginning(self.text(start..end)).len();
+                let head_width = self.width(head.clone())?;
+                if used + head_width > width && !line.is_empty() {
+                    lines.push(std::mem::replace(&mut line, start..start));
+                    used = 0.0;
+                }
+                if head_width <= width && head.end == end {
+                    line.end = end;
+                    used += head_width + blanks;
+                    break;
+                }
+                let cut = self.fitting_part(head, width)?;
+                lines.push(start..cut);
+                (line, used, start) = (cut..cut, 0.0, cut);
+                if cut >= end {
+                    break;
+                }
+            }
+        }
+        lines.push(line);
+        Ok(lines)
+    }
+
+    /// How wide a part of the paragraph will be.
+    fn width(&mut self, range: Range<usize>) -> Result<f32, DocumentError> {
+        if !self.directions.turn() {
+            return self.shaper.width(self.text(range), self.weight, false);
+        }
+        let mut width = 0.0;
+        for (_, stretch, rtl) in self.directions.read(range) {
+            for part in words_and_blanks(stretch) {
+                width += self.shaper.width(part, self.weight, rtl)?;
+            }
+        }
+        Ok(width)
+    }
+
+    /// How far an overlong stretch fits into a line: as far as its last blank, or else at least one letter.
+    fn fitting_part(&mut self, stretch: Range<usize>, width: f32) -> Result<usize, DocumentError> {
+        let (start, end) = (stretch.start, stretch.end);
+        let letters = self.fitting_letters(stretch, width)?;
+        let part = Some(self.text(start..letters)).filter(|_| letters < end);
+        let to_blank = part.map(|part| part.trim_end_matches(|c| !fonts::is_blank(c)).len());
+        Ok(to_blank.filter(|to_blank| *to_blank > 0).map_or(letters, |to_blank| start + to_blank))
+    }
+
+    fn fitting_letters(&mut self, stretch: Range<usize>, width: f32) -> Result<usize, DocumentError> {
+        let mut before = 0.0;
+        let mut joins = false;
+        let mut ends = Vec::new();
+        for (at, part, rtl) in self.directions.read(stretch.clone()) {
+            let runs = self.shaper.shape(part, self.weight, rtl)?;
+            let mut runs: Vec<&Run> = runs.iter().collect();
+            if rtl {
+                runs.reverse();
+            }
+            for run in runs {
+                joins |= run.face.family.script().is_some();
+                ends.extend(run.letter_starts().iter().map(|(start, x)| (at + start, before + x)));
+                before += run.width;
+            }
+        }
+        ends.retain(|(end, _)| *end > stretch.start);
+        ends.push((stretch.end, before));
+        while let Some((end, x)) = ends.pop() {
+            // A letter whose neighbour moves to the next line may take another, wider shape.
+            let fits = x <= width && !(joins && self.width(stretch.start..end)? > width);
+            if fits || ends.is_empty() {
+                return Ok(end);
+            }
+        }
+        Ok(stretch.end)
+    }
+
+    fn set(&mut self, range: Range<usize>) -> Result<Line, DocumentError> {
+        let mut line = Line { rtl: self.directions.begin_at_right(), ..Line::default() };
+        if range.is_empty() {
+            return Ok(line);
+        }
+        for (stretch, rtl) in self.directions.seen(range) {
+            let mut parts = words_and_blanks(stretch);
+            if rtl {
+                parts.reverse();
+            }
+            for part in parts {
+                for run in self.shaper.shape(part, self.weight, rtl)?.iter() {
+                    line.push(run);
+                }
+            }
+        }
+        Ok(line)
+    }
+}
+
+/// Words and the blanks between them apart, so that both are found again among what was shaped before. A danda is set with
+/// the word that it follows.
+fn words_and_blanks(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut was_blank = None;
+    for (at, c) in text.char_indices() {
+        let rest = || text.get(at..).unwrap_or_default().trim_start_matches(fonts::is_blank);
+        let blank = fonts::is_blank(c) && !rest().starts_with(is_danda);
+        if was_blank.replace(blank).is_some_and(|was| was != blank) {
+            parts.extend(text.get(start..at));
+            start = at;
+        }
+    }
+    parts.extend(text.get(start..).filter(|part| !part.is_empty()));
+    parts
+}
+
+impl Line {
+    fn push(&mut self, run: &Run) {
+        match self.runs.last_mut().filter(|last| last.face == run.face) {
+            Some(last) => last.append(run),
+            None => self.runs.push(run.clone()),
+        }
+        self.width += run.width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set_in(text: &str, width: f32) -> Vec<String> {
+        let lines = lines(&mut Shaper::default(), text, Weight::Regular, width).unwrap();
+        for line in &lines {
+            assert!(line.width <= width + 0.1, "{line:?}");
+        }
+        lines.iter().map(|line| read(line).trim_end().to_owned()).collect()
+    }
+
+    fn read(line: &Line) -> String {
+        line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.text.as_str()).collect()
+    }
+
+    #[test]
+    fn words_do_not_run_together_when_lines_are_read_in_one_go() {
+        let text = "one two three\nfour\n\nabcdefghijklmnop five";
+        let lines = lines(&mut Shaper::default(), text, Weight::Regular, 4_000.0).unwrap();
+        let all: String = lines.iter().map(read).collect();
+        assert_eq!(all, "one two three four abcdefghijklmnop five");
+    }
+
+    #[test]
+    fn a_text_from_right_to_left_stands_at_the_right() {
+        let lines = lines(&mut Shaper::default(), "\u{200f}a b", Weight::Regular, 100_000.0).unwrap();
+        assert!(lines.iter().all(|line| line.rtl && line.width > 0.0));
+    }
+
+    #[test]
+    fn lines_end_between_words() {
+        assert_eq!(set_in("one two three", 100_000.0), ["one two three"]);
+        assert_eq!(set_in("one two three", 4_000.0), ["one two", "three"]);
+        assert_eq!(set_in("one  two\n\n three ", 100_000.0), ["one  two", "", " three"]);
+        assert_eq!(set_in("", 100.0), [""; 0]);
+    }
+
+    #[test]
+    fn a_hyphen_does_not_end_a_line() {
+        assert_eq!(set_in("the well-known way", 6_000.0), ["the", "well-known", "way"]);
+    }
+
+    #[test]
+    fn a_number_does_not_begin_a_line() {
+        assert_eq!(set_in("Ring us on 01632 960 114.", 9_000.0), ["Ring us", "on 01632 960 114."]);
+        assert_eq!(set_in("by Friday 4 December 2026.", 12_000.0), ["by", "Friday 4 December 2026."]);
+        assert_eq!(set_in(&"1 ".repeat(60), 8_000.0).concat().replace(' ', ""), "1".repeat(60));
+    }
+
+    #[test]
+    fn what_is_tied_gives_way_in_a_narrow_column() {
+        assert_eq!(
+            set_in("With Unit 24 Northmere Police", 5_000.0),
+            ["With", "Unit 24", "Northmere", "Police"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        for c in ('\0'..'\u{20}').chain('\u{7f}'..'\u{a0}').filter(|c| !fonts::is_blank(*c)) {
+            let result = lines(&mut Shaper::default(), &format!("a{c}b {c}"), Weight::Regular, 9_000.0);
+            assert!(matches!(result, Err(DocumentError::CannotSet(found)) if found == c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn an_overlong_stretch_is_broken_at_its_blank_even_when_only_its_last_letter_is_too_much() {
+        let whole = Shaper::default().width("ab 123", Weight::Regular, false).unwrap();
+        assert_eq!(set_in("ab 123", whole), ["ab 123"]);
+        assert_eq!(set_in("ab 123", whole - 1.0), ["ab", "123"]);
+    }
+
+    #[test]
+    fn an_overlong_word_is_broken_and_kept_whole_otherwise() {
+        let lines = set_in(&format!("see {} now", "x".repeat(40)), 6_000.0);
+        assert_eq!(lines.first().unwrap(), "see");
+        assert_eq!(lines.concat(), format!("see{}now", "x".repeat(40)).replace("xnow", "x now"));
+        assert_eq!(set_in("WWW", 10_000.0 / 1000.0 * 120.0).len(), 3);
+    }
+
+    #[test]
+    fn overlong_words_of_every_script_are_broken_between_letters_and_lose_none() {
+        for word in ["بِتّٹڈڑںےہھگکلا", "(سارہABC)", "क्षर्मिष्ट्रियाँ", "ਸ੍ਵੈਪ੍ਰੀਤਫ਼ੜ੍ਹੋ"]
+        {
+            let word = word.repeat(12);
+            let lines = lines(&mut Shaper::default(), &word, Weight::Regular, 3_000.0).unwrap();
+            let letters = |text: &str| {
+                let mut letters: Vec<char> = text.chars().filter(|c| !fonts::is_blank(*c)).collect();
+                letters.sort_unstable();
+                letters
+            };
+            let all: String =
+                lines.iter().map(|line| line.runs.iter().map(said).collect::<String>()).collect();
+            assert_eq!(letters(&all), letters(&word));
+            for line in &lines {
+                assert!(line.width <= 3_000.1, "{line:?}");
+            }
+        }
+    }
+
+    fn said(run: &Run) -> String {
+        run.says.clone().unwrap_or_else(|| run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect())
+    }
+
+    #[test]
+    fn a_word_is_measured_as_it_is_set() {
+        for text in ["سارہ ہر شام باورچی خانہ صاف کرے گی۔", "अघि फोन गर्नुहोस् ।", "اب Siân کو"]
+        {
+            let line = lines(&mut Shaper::default(), text, Weight::Bold, 90_000.0).unwrap().remove(0);
+            let again = lines(&mut Shaper::default(), text, Weight::Bold, line.width + 0.1).unwrap();
+            assert_eq!(again.len(), 1);
+            assert!(lines(&mut Shaper::default(), text, Weight::Bold, line.width - 1.0).unwrap().len() > 1);
+            assert!((width(&mut Shaper::default(), text, Weight::Bold).unwrap() - line.width).abs() < 0.1);
+        }
+    }
+
+    #[test]
+    fn a_danda_does_not_begin_a_line_and_is_set_like_its_word() {
+        for (text, family) in [("जानुहोस् ।", fonts::Family::Devanagari), ("ਕਰੋ ।", fonts::Family::Gurmukhi)]
+        {
+            let text = format!("a {text}");
+            let short = width(&mut Shaper::default(), &text, Weight::Regular).unwrap() - 1.0;
+            let lines = lines(&mut Shaper::default(), &text, Weight::Regular, short).unwrap();
+            assert_eq!(lines.len(), 2);
+            assert_eq!(lines.last().unwrap().runs.last().unwrap().face.family, family);
+            assert!(said(lines.last().unwrap().runs.last().unwrap()).ends_with('।'));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What the parts of a paper are made with: elements, paragraphs that become chunks, chunks stacked into one. What the
+//! parts say is not here.
+
+use std::collections::BTreeMap;
+
+use plan::Texts;
+
+use crate::error::DocumentError;
+use crate::sheet::colour::Colour;
+use crate::sheet::flow::{Chunk, Tie};
+use crate::sheet::lines::{self, Line, lines};
+use crate::sheet::list::{Area, Draw, Element, ElementId, Heading, Item, Owner, Role, Sheets};
+use crate::sheet::look::{self, Look, Print};
+use crate::sheet::shape::Shaper;
+
+/// A paper while it is made.
+pub(crate) struct Draft<'a> {
+    pub(crate) texts: &'a Texts,
+    pub(crate) print: Print,
+    pub(crate) sheets: Sheets,
+    pub(crate) chunks: Vec<Chunk>,
+    shaper: Shaper,
+    /// The shapers of other languages than the paper's.
+    others: BTreeMap<String, Shaper>,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(texts: &'a Texts, print: Print) -> Self {
+        let shaper = Shaper::for_language(&texts.language.0);
+        Self { texts, print, sheets: Sheets::default(), chunks: Vec::new(), shaper, others: BTreeMap::new() }
+    }
+
+    /// A new element at the end of its parent.
+    pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
+        let element = Element { role, parent, said: None, language: None, words: String::new() };
+        self.sheets.elements.push(element);
+        ElementId(self.sheets.elements.len() - 1)
+    }
+
+    /// A new heading at the end of its parent, which the outline names too.
+    pub(crate) fn heading_element(&mut self, text: &str, level: u8, parent: ElementId) -> ElementId {
+        let element = self.element(Role::Heading(level), Some(parent));
+        self.sheets.outline.push(Heading { level, text: text.to_owned(), element });
+        element
+    }
+
+    /// A paragraph in a language, where that is not the document's; the element says so.
+    pub(crate) fn paragraph_in(
+        &mut self,
+        language: Option<&str>,
+        text: &str,
+        look: Look,
+        width: f32,
+        element: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let Some(tag) = language else { return self.paragraph(text, look, width, Owner::Element(element)) };
+        if let Some(it) = self.sheets.elements.get_mut(element.0) {
+            it.language = Some(tag.to_owned());
+        }
+        let theirs = self.others.remove(tag).unwrap_or_else(|| Shaper::for_language(tag));
+        let ours = std::mem::replace(&mut self.shaper, theirs);
+        let lines = self.paragraph(text, look, width, Owner::Element(element));
+        let theirs = std::mem::replace(&mut self.shaper, ours);
+        self.others.insert(tag.to_owned(), theirs);
+        lines
+    }
+
+    /// A new figure, with the words said where it cannot be seen.
+    pub(crate) fn figure(&mut self, said: String, parent: Option<ElementId>) -> ElementId {
+        let figure = self.element(Role::Figure, parent);
+        self.sheets.elements.iter_mut().skip(figure.0).for_each(|it| it.said = Some(said.clone()));
+        figure
+    }
+
+    /// A paragraph as one chunk for each line; at least two lines of it stay together on either side of a page's end.
+    pub(crate) fn paragraph(
+        &mut self,
+        text: &str,
+        look: Look,
+        width: f32,
+        owner: Owner,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        if let Owner::Element(element) = owner {
+            self.note_words(element, text);
+        }
+        let look = look.printed(self.print);
+        let width = width - look.indent;
+        let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
+        let count = lines.len();
+        let chunk = |(index, line): (usize, Line)| Chunk {
+            space: if index == 0 { look.space } else { 0.0 },
+            tie: if count > 1 && (index == 0 || index + 2 == count) { Tie::Fast } else { Tie::Loose },
+            ..letters(line, look, width, owner)
+        };
+        Ok(lines.into_iter().enumerate().map(chunk).collect())
+    }
+
+    fn note_words(&mut self, element: ElementId, text: &str) {
+        if let Some(element) = self.sheets.elements.get_mut(element.0) {
+            let between = if element.words.is_empty() { "" } else { "\n" };
+            element.words.extend([between, text]);
+        }
+    }
+
+    /// A text as an element of its own, from margin to margin.
+    pub(crate) fn told(
+        &mut self,
+        text: &str,
+        look: Look,
+        role: Role,
+        part: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let owner = Owner::Element(self.element(role, Some(part)));
+        self.paragraph(text, look, look::WIDTH, owner)
+    }
+
+    /// A heading, which never stands alone at the end of a page.
+    pub(crate) fn heading(
+        &mut self,
+        text: &str,
+        look: Look,
+        level: u8,
+        part: ElementId,
+    ) -> Result<Vec<Chunk>, DocumentError> {
+        let owner = Owner::Element(self.heading_element(text, level, part));
+        let mut chunks = self.paragraph(text, look, look::WIDTH, owner)?;
+        chunks.iter_mut().for_each(|chunk| chunk.tie = Tie::Fast);
+        Ok(chunks)
+    }
+
+    /// A line of text that ends at the right margin.
+    pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
+        let size = look.printed(self.print).size;
+        let width = lines::width(&mut self.shaper, text, look.weight)? * size / 1000.0;
+        let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
+        Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
+    }
+}
+
+fn letters(line: Line, look: Look, width: f32, owner: Owner) -> Chunk {
+    let to_points = look.size / 1000.0;
+    let spare = if line.rtl { width - line.width * to_points } else { 0.0 };
+    let mut x = look::MARGIN + look.indent + spare;
+    // Capitals stand in the middle of the line's height.
+    let y = look.line / 2.0 + look.size * 0.33;
+    // An empty line is the room between two paragraphs.
+    let height = if line.runs.is_empty() { look.line / 2.0 } else { look.line };
+    let mut items = Vec::new();
+    for run in line.runs {
+        let end = x + run.width * to_points;
+        items.push(Item { owner, draw: Draw::Letters { x, y, size: look.size, colour: look.colour, run } });
+        x = end;
+    }
+    Chunk { items, height, ..Chunk::default() }
+}
+
+/// Chunks one below the other as a single chunk, without the room above the first.
+pub(crate) fn stacked(chunks: Vec<Chunk>) -> Chunk {
+    let mut whole = Chunk::default();
+    for (index, chunk) in chunks.into_iter().enumerate() {
+        let top = whole.height + if index == 0 { 0.0 } else { chunk.space };
+        whole.items.extend(chunk.items.into_iter().map(|it| Item { draw: it.draw.lowered(top), ..it }));
+        whole.height = top + chunk.height;
+    }
+    whole
+}
+
+/// A rule from margin to margin.
+pub(crate) fn rule(y: f32, height: f32, colour: Colour) -> Item {
+    let at = Area { x: look::MARGIN, y, width: look::WIDTH, height };
+    Item { owner: Owner::Decoration, draw: Draw::Bar { at, colour } }
+}

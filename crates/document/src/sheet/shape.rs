@@ -1,0 +1,245 @@
+//! Letters become glyphs at their places, kerned and joined as the font says. Latin ligatures are left out: single letters
+//! are easier to read for people who find reading hard, and each glyph then stands for one character when text is copied
+//! out. Where lines end is in `lines`.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use harfrust::{
+    Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
+};
+
+use crate::error::DocumentError;
+use crate::sheet::fonts::{self, Face, Weight};
+
+/// A shape from a font, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// From the start of its run, in thousandths of the font size.
+    pub x: f32,
+    /// Above the line, in thousandths of the font size.
+    pub rise: f32,
+    /// The characters it stands for; none for a mark that is told together with its letter.
+    pub text: String,
+}
+
+/// Glyphs of one font that follow each other on a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// The font.
+    pub face: Face,
+    /// From left to right, but that some marks stand behind or before their letter.
+    pub glyphs: Vec<Glyph>,
+    /// In thousandths of the font size.
+    pub width: f32,
+    /// What it says, where its glyphs do not follow each other as its letters are read.
+    pub says: Option<String>,
+    /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.
+    starts: Vec<(usize, f32)>,
+}
+
+/// Shapes texts, and remembers what it has shaped: words come back often.
+#[derive(Default)]
+pub(crate) struct Shaper {
+    /// Some fonts have other shapes for it, such as the digits of Urdu and of Nepali.
+    language: Option<Language>,
+    rtl_paper: bool,
+    shaped: HashMap<(Weight, bool, String), Rc<[Run]>>,
+    plans: Vec<(Face, Direction, Option<Script>, ShapePlan)>,
+}
+
+const NO_LIGATURES: [Tag; 3] = [Tag::new(b"liga"), Tag::new(b"clig"), Tag::new(b"dlig")];
+
+impl Shaper {
+    /// For a paper in a language.
+    pub(crate) fn for_language(tag: &str) -> Self {
+        let rtl_paper = matches!(tag.split('-').next(), Some("ar" | "ur"));
+        Self { language: Language::new(tag), rtl_paper, ..Self::default() }
+    }
+
+    /// Whether the paper's language is read from right to left.
+    pub(crate) const fn is_rtl_paper(&self) -> bool {
+        self.rtl_paper
+    }
+
+    /// The glyphs of a text that runs in one direction, from left to right as they stand on paper.
+    ///
+    /// # Errors
+    /// [`DocumentError::CannotSet`].
+    pub(crate) fn shape(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        rtl: bool,
+    ) -> Result<Rc<[Run]>, DocumentError> {
+        let key = (weight, rtl, text.to_owned());
+        if let Some(runs) = self.shaped.get(&key) {
+            return Ok(Rc::clone(runs));
+        }
+        let mut runs = Vec::new();
+        let mut start = 0;
+        for (face, part) in fonts::by_face(text, weight).map_err(DocumentError::CannotSet)? {
+            runs.push(self.run(face, part, start, rtl)?);
+            start += part.len();
+        }
+        if rtl {
+            runs.reverse();
+        }
+        let runs: Rc<[Run]> = runs.into();
+        self.shaped.insert(key, Rc::clone(&runs));
+        Ok(runs)
+    }
+
+    /// How wide a text is, in thousandths of the font size.
+    pub(crate) fn width(&mut self, text: &str, weight: Weight, rtl: bool) -> Result<f32, DocumentError> {
+        Ok(self.shape(text, weight, rtl)?.iter().map(|run| run.width).sum())
+    }
+
+    fn run(&mut self, face: Face, text: &str, start: usize, rtl: bool) -> Result<Run, DocumentError> {
+        let first = text.chars().next().unwrap_or(' ');
+        let font = face.font().ok_or(DocumentError::CannotSet(first))?;
+        let mut buffer = Buffer::new();
+        buffer.push_str(&text.replace(fonts::is_blank, " "));
+        buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.set_script(face.family.script());
+        buffer.guess_segment_properties();
+        let plan = self.plan(face, font, &buffer);
+        harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(Some(plan)))
+            .map_err(|_| DocumentError::CannotSet(first))?;
+        all_have_shapes(read(&buffer, face, font, text, start), first)
+    }
+
+    fn plan(&mut self, face: Face, font: &Font, buffer: &Buffer) -> &ShapePlan {
+        let (direction, script) = (buffer.direction(), buffer.script());
+        let known = self.plans.iter().position(|it| (it.0, it.1, it.2) == (face, direction, script));
+        let at = known.unwrap_or_else(|| {
+            let off = NO_LIGATURES.map(|tag| Feature::new(tag, 0, ..));
+            // Beyond Latin, Greek and Cyrillic, ligatures are how a word is written.
+            let off = if face.family.script().is_none() { off.as_slice() } else { &[] };
+            let plan = ShapePlan::new(font, direction, script, self.language.as_ref(), off);
+            self.plans.push((face, direction, script, plan));
+            self.plans.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "found or made just above")]
+        &self.plans[at].3
+    }
+}
+
+fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> Run {
+    let rtl = buffer.direction() == Direction::RightToLeft;
+    let em = f32::from(font.units_per_em());
+    let carrier = face.carrier(font).filter(|_| rtl);
+    let clusters: Vec<usize> = buffer.glyph_infos().iter().map(|it| it.cluster as usize).collect();
+    let mut letters = letters_of(&clusters, text, rtl, carrier.is_some());
+    let says = face.family.reorders().then(|| text.replace(fonts::is_blank, " "));
+    let mut run = Run { face, glyphs: Vec::new(), width: 0.0, says, starts: Vec::new() };
+    let scaled = |units: i32| units as f32 * 1000.0 / em;
+    for (index, (info, place)) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate() {
+        let mut text = letters.get_mut(index).map(std::mem::take).unwrap_or_default();
+        if let Some(id) = carrier {
+            let rest = text.split_off(text.chars().next().map_or(0, char::len_utf8));
+            let carried = rest.chars().rev().map(|c| Glyph { id, x: run.width, rise: 0.0, text: c.into() });
+            run.glyphs.extend(carried);
+        }
+        run.glyphs.push(Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            x: run.width + scaled(place.x_offset),
+            rise: scaled(place.y_offset),
+            text,
+        });
+        let before = run.width;
+        run.width += scaled(place.x_advance);
+        run.starts.push((start + info.cluster as usize, if rtl { run.width } else { before }));
+    }
+    if rtl {
+        run.starts.reverse();
+        run.starts.iter_mut().for_each(|(_, x)| *x = run.width - *x);
+    }
+    run.starts.dedup_by_key(|(start, _)| *start);
+    run
+}
+
+/// Which characters each glyph stands for. Where several glyphs make up some letters, each gets one character and the
+/// last the rest, so that nothing is read twice; or else the first gets all and the marks on it none.
+fn letters_of(clusters: &[usize], text: &str, rtl: bool, first_has_all: bool) -> Vec<String> {
+    let mut sorted = clusters.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut letters = vec![String::new(); clusters.len()];
+    for (index, start) in sorted.iter().enumerate() {
+        let end = sorted.get(index + 1).copied().unwrap_or(text.len());
+        let mut chars = text.get(*start..end).unwrap_or_default().chars().map(plain_blank);
+        let owners = letters.iter_mut().zip(clusters).filter(|(_, at)| *at == start).map(|it| it.0);
+        let mut owners: Vec<_> = owners.collect();
+        if rtl {
+            owners.reverse();
+        }
+        let greedy = if first_has_all { 0 } else { owners.len().saturating_sub(1) };
+        for (number, owner) in owners.into_iter().enumerate() {
+            owner.extend(chars.by_ref().take(if number == greedy { usize::MAX } else { 1 }));
+        }
+    }
+    letters
+}
+
+const fn plain_blank(c: char) -> char {
+    if fonts::is_blank(c) { ' ' } else { c }
+}
+
+fn all_have_shapes(run: Run, first: char) -> Result<Run, DocumentError> {
+    match run.glyphs.iter().find(|glyph| glyph.id == 0) {
+        Some(glyph) => Err(DocumentError::CannotSet(glyph.text.chars().next().unwrap_or(first))),
+        None => Ok(run),
+    }
+}
+
+impl Run {
+    /// Puts the glyphs of another run of the same font behind these.
+    pub(crate) fn append(&mut self, run: &Self) {
+        self.glyphs.extend(run.glyphs.iter().map(|it| Glyph { x: it.x + self.width, ..it.clone() }));
+        self.starts.clear();
+        self.width += run.width;
+        if let (Some(says), Some(more)) = (&mut self.says, &run.says) {
+            says.push_str(more);
+        }
+    }
+
+    /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.
+    pub(crate) fn letter_starts(&self) -> &[(usize, f32)] {
+        &self.starts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(runs: &[Run]) -> String {
+        runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.text.as_str()).collect()
+    }
+
+    #[test]
+    fn every_character_is_read_once() {
+        let mut shaper = Shaper::default();
+        for text in ["office fluffy AVATAR", "e\u{301}q\u{323}\u{301}", "Źródło", "Київ ŵyn", "a\tb"]
+        {
+            let runs = shaper.shape(text, Weight::Regular, false).unwrap();
+            assert_eq!(text_of(&runs), text.replace('\t', " "));
+        }
+    }
+
+    #[test]
+    fn letters_are_kerned() {
+        let mut shaper = Shaper::default();
+        let apart: f32 = ["A", "V"].iter().map(|it| shaper.width(it, Weight::Regular, false).unwrap()).sum();
+        assert!(shaper.width("AV", Weight::Regular, false).unwrap() < apart);
+    }
+
+    #[test]
+    fn what_has_no_shape_is_refused() {
+        let result = Shaper::default().shape("a\u{1f600}", Weight::Bold, false);
+        assert!(matches!(result, Err(DocumentError::CannotSet('\u{1f600}'))));
+    }
+}

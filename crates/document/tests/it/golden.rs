@@ -1,0 +1,43 @@
+//! The bytes of a paper last: what was sealed can be made again from its parts. A change here, also one that comes with
+//! another version of a library, asks for another [`document::RENDERER`].
+
+use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
+use plan::{Agreement, AgreementHash, Signing, Texts};
+use sha2::{Digest, Sha256};
+
+const GOLDEN: &str = "doorstep-document 4";
+/// A sitting of form 1, one of form 2, and the copy of it for the adult.
+const PAPERS: [&str; 3] = [
+    "eef468f4518959200234042683169965fb0c45466c3f0c0002817ad9a1f2e7ff",
+    "1de12c76661903f7147e83c11ddaeb881c9d7d254c0c274a72c3eca5f1f8d2a8",
+    "37b879ab0ece98b5a766380993c9816e2732769265420365cffa8a40bcc69776",
+];
+
+#[test]
+fn the_renderer_still_makes_the_same_bytes() {
+    let agreement = include_bytes!("../golden/agreement.json");
+    let form_1: Signing = serde_json::from_str(include_str!("../golden/signing.json")).unwrap();
+    let form_2: Signing = serde_json::from_str(include_str!("../golden/signing-2.json")).unwrap();
+    let texts = Texts::read("en", "en-golden", &[include_str!("../golden/texts.json")]).unwrap();
+    let logo = include_bytes!("../golden/logo.png");
+    let letterhead = Letterhead::read(include_str!("../golden/letterhead.toml"), logo).unwrap();
+    let adult = "00000000-0001-7000-8000-000000000011".parse().unwrap();
+    let papers = [(&form_1, None), (&form_2, None), (&form_2, Some(adult))];
+    let digests = papers.map(|(signing, reader)| {
+        let paper = Paper {
+            agreement: &Agreement::from_json(agreement).unwrap(),
+            hash: AgreementHash::of(agreement),
+            signing: Some(signing),
+            reader,
+            kind: Kind::Full,
+            print: Print::Standard,
+            lead: &letterhead,
+            with: Some(&letterhead),
+            texts: &texts,
+        };
+        let pdf = render(&paper).unwrap();
+        Sha256::digest(&pdf.bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    });
+    let same = "same words, other bytes: give RENDERER a new number";
+    assert_eq!((RENDERER, digests), (GOLDEN, PAPERS.map(str::to_owned)), "{same}");
+}

@@ -1,0 +1,175 @@
+//! Every example in every kind of copy: which it is, what stands in it and what does not, that each page says something,
+//! and that it keeps to the rules of PDF/UA and PDF/A. With `PAPERS` set to a folder, the papers are left there to be looked at.
+
+use std::path::Path;
+
+use document::{Kind, Paper, Print, render};
+use plan::agreement::{Block, BlockKind, Section};
+use plan::compose::Translation;
+
+use crate::checker;
+use crate::family::printed::{Printed, run};
+use crate::family::{Family, answers, as_printed, goal, kinds, plan, translated};
+
+/// The examples by their names, each with what two people answered.
+fn examples() -> Vec<(String, Family)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/examples");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut examples: Vec<_> = files
+        .map(|file| {
+            let plan = plan::Plan::from_json(&std::fs::read(&file).unwrap()).unwrap();
+            let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            (name, Family::new(plan, &answers()))
+        })
+        .collect();
+    examples.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert!(examples.len() >= 10, "{}", examples.len());
+    examples
+}
+
+/// Checks that all words of these blocks come in order; other words may stand between them.
+fn in_order<'a>(blocks: impl Iterator<Item = &'a Block>, told: &str, name: &str) {
+    let page: String = told.split_whitespace().collect();
+    let mut rest = page.as_str();
+    for block in blocks {
+        for word in as_printed(block).split_whitespace() {
+            let Some((_, after)) = rest.split_once(word) else {
+                panic!("{name}: {word:?} of {} is missing in:\n{told}", block.id.0)
+            };
+            rest = after;
+        }
+    }
+}
+
+fn is_agreed(block: &&Block) -> bool {
+    matches!(block.kind, BlockKind::Goal { .. } | BlockKind::Promise { .. })
+}
+
+/// Looks at one kind of copy of an example.
+fn holds(family: &Family, theirs: &Translation, (kind, print): (Kind<'_>, Print), name: &str) {
+    let pdf = render(&Paper { kind, print, ..family.paper() }).unwrap_or_else(|no| panic!("{name}: {no}"));
+    let printed = Printed::new(&pdf).checked().kept(&format!("{name}.pdf"));
+    run("qpdf", &["--check"], &printed.path, &[]);
+    let told = printed.told();
+    let blocks = &family.agreement.blocks;
+    match kind {
+        Kind::Full => in_order(blocks.iter(), &told, name),
+        Kind::SideBySide { .. } => {
+            let people = |block: &&Block| !matches!(block.kind, BlockKind::Person { .. });
+            in_order(blocks.iter().filter(people), &told, name);
+            let words: String = told.split_whitespace().collect();
+            let read = blocks.iter().filter(|block| block.section != Section::Signatures);
+            for text in read.filter_map(|block| theirs.blocks.get(&block.id)) {
+                let text: String = text.split_whitespace().collect();
+                assert!(words.contains(&text), "{name}: {text}");
+            }
+        }
+        Kind::Review => in_order(blocks.iter().filter(is_agreed), &told, name),
+        Kind::Summary => {
+            assert!(printed.pages <= if print == Print::Large { 2 } else { 1 }, "{name}: {}", printed.pages);
+            let meeting = family.agreement.section(Section::Meeting);
+            in_order(meeting.filter(|it| it.kind == BlockKind::Sentence).take(1), &told, name);
+        }
+        Kind::Part { .. } => {
+            in_order(family.agreement.section(Section::Meeting), &told, name);
+            for worry in blocks.iter().filter(|it| it.kind == BlockKind::Worry) {
+                assert!(!told.contains(&worry.text), "{name}: {}", worry.text);
+            }
+        }
+        Kind::Blank => {
+            for child in family.plan.children.iter().filter(|child| child.name.len() > 3) {
+                assert!(!told.contains(child.name.trim()), "{name}: {}", child.name);
+            }
+        }
+    }
+    printed.is_well_laid_out(name);
+    checker::passes(&pdf.bytes, name);
+}
+
+/// Every kind comes with several examples here and every example in several kinds; the long form has all of them.
+#[test]
+fn every_example_in_three_kinds() {
+    for (number, (name, family)) in examples().into_iter().enumerate() {
+        let theirs = translated(&family);
+        let kinds = kinds(&theirs);
+        for step in [0, 3, 5] {
+            let (file, kind, print) = kinds[(number + step) % kinds.len()];
+            holds(&family, &theirs, (kind, print), &format!("{name}-{file}"));
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes; `cargo xtask soak` runs it"]
+fn soak_every_example_in_every_kind() {
+    for (name, family) in examples() {
+        let theirs = translated(&family);
+        for (file, kind, print) in kinds(&theirs) {
+            holds(&family, &theirs, (kind, print), &format!("{name}-{file}"));
+        }
+    }
+}
+
+#[test]
+fn each_copy_says_which_it_is() {
+    let family = Family::new(plan(), &answers());
+    let theirs = translated(&family);
+    let says = [
+        "Full agreement",
+        "Full agreement · Large print",
+        "Short page",
+        "Short page · Large print",
+        "English and Accented English",
+        "Part for the school",
+        "Blank agreement, to read before we meet",
+        "Review record",
+    ];
+    for ((_, kind, print), says) in kinds(&theirs).into_iter().zip(says) {
+        let printed = Printed::new(&render(&Paper { kind, print, ..family.paper() }).unwrap());
+        let text = printed.text("-raw");
+        assert!(text.lines().any(|line| line.trim() == says), "{says}:\n{text}");
+        // And at the foot of every page.
+        assert!(printed.words().matches(says).count() > printed.pages, "{says}:\n{text}");
+    }
+}
+
+#[test]
+fn the_short_page_tells_how_much_it_leaves_to_the_full_agreement() {
+    let mut plan = plan();
+    let first = plan.goals.first().unwrap().clone();
+    for number in 0..60 {
+        plan.goals.push(goal(number, first.domain, "cook a warm meal", "every evening", ""));
+    }
+    let family = Family::new(plan, &[]);
+    let printed = Printed::new(&render(&Paper { kind: Kind::Summary, ..family.paper() }).unwrap());
+    assert_eq!(printed.pages, 1);
+    let words = printed.words();
+    let shown = words.matches(" will ").count();
+    assert!(shown > 5 && words.contains("more stand in the full agreement."), "{shown} in {words}");
+}
+
+#[test]
+fn the_titles_of_columns_come_again_on_every_page() {
+    let family = Family::new(plan(), &answers());
+    let theirs = translated(&family);
+    let kind = Kind::SideBySide { theirs: &theirs, language: "Accented English" };
+    let printed = Printed::new(&render(&Paper { kind, ..family.paper() }).unwrap());
+    let text = printed.text("-raw");
+    let pages =
+        text.split('\u{c}').filter(|page| page.lines().any(|line| line.starts_with("English"))).count();
+    assert!(pages >= 3, "{text}");
+    let tree = run("pdfinfo", &["-struct-text"], &printed.path, &[]);
+    assert_eq!(tree.matches("\"Accented English\"").count(), 1, "a screen reader meets them once");
+    assert!(tree.contains("Table") && tree.contains("TH"), "{tree}");
+}
+
+#[test]
+fn headings_are_listed_beside_the_pages() {
+    let family = Family::new(plan(), &answers());
+    let printed = Printed::of(&family);
+    let shown = run("qpdf", &["--json", "--json-key=outlines"], &printed.path, &[]);
+    let headings = family.agreement.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Heading { .. }));
+    for heading in headings {
+        assert!(shown.contains(&format!("\"title\": \"{}\"", heading.text)), "{} in {shown}", heading.text);
+    }
+}

@@ -1,0 +1,36 @@
+//! What comes out on paper, read back as others read it: every word, in order, in every kind of copy, whatever a plan holds;
+//! and the bytes that never change.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and figures are printed"
+)]
+
+mod any_plan;
+mod any_size;
+mod broken;
+mod checker;
+mod copies;
+mod family;
+mod faults;
+mod golden;
+mod kinds;
+mod paper;
+mod picture;
+mod scripts;
+mod sitting;
+mod sized;
+
+use proptest::prelude::ProptestConfig;
+
+/// As many cases as `PROPTEST_CASES` asks for, or as usual.
+fn cases(usual: u32) -> ProptestConfig {
+    let asked =
+        ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { usual };
+    ProptestConfig { cases, ..asked }
+}

@@ -1,0 +1,5 @@
+//! What programs say to an interface.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it likes")]
+
+mod read;
+mod told;
