@@ -1,5 +1,7 @@
-//! Turns the TOML files a person writes into the JSON the program carries, so that no TOML parser is carried with it.
+//! Turns the TOML files a person writes into the JSON the program carries, so that no TOML parser is carried with it, and
+//! lists the keys there are, so that one that is missing does not compile.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +11,27 @@ use sha2::{Digest, Sha256};
 const FILES: [&str; 9] =
     ["agreement", "family", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
 
+/// Those of them that have a form of their own; the others are sections of texts under their keys.
+const OWN_FORM: [&str; 2] = ["clauses", "glossary"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let all = Path::new("../../assets/texts");
     let texts = all.join("en");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut hash = Sha256::new();
+    let mut keys = BTreeSet::new();
     for name in FILES {
         let file = texts.join(name).with_extension("toml");
         println!("cargo:rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file)?;
         hash.update(text.as_bytes());
-        fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&parsed(&file, &text)?)?)?;
+        let table = parsed(&file, &text)?;
+        fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&table)?)?;
+        if !OWN_FORM.contains(&name) {
+            keys.extend(keys_of(&table));
+        }
     }
+    fs::write(out.join("keys.rs"), format!("&{:?}", Vec::from_iter(keys)))?;
     let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     fs::write(out.join("version"), format!("en-{short}"))?;
     fs::write(out.join("languages.json"), serde_json::to_vec(&languages(all)?)?)?;
@@ -35,6 +46,11 @@ fn languages(all: &Path) -> Result<Vec<toml::Table>, Box<dyn Error>> {
     folders.sort();
     let files = folders.iter().map(|folder| folder.join("sentences.toml")).filter(|file| file.is_file());
     files.map(|file| parsed(&file, &fs::read_to_string(&file)?)).collect()
+}
+
+fn keys_of(texts: &toml::Table) -> impl Iterator<Item = String> {
+    let sections = texts.iter().filter_map(|(section, entries)| Some((section, entries.as_table()?)));
+    sections.flat_map(|(section, entries)| entries.keys().map(move |key| format!("{section}.{key}")))
 }
 
 fn parsed(file: &Path, text: &str) -> Result<toml::Table, Box<dyn Error>> {

@@ -3,7 +3,6 @@
 pub mod bridge;
 pub mod page;
 pub mod pause;
-pub mod reading;
 pub mod shell;
 
 use leptos::mount::mount_to_body;

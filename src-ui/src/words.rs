@@ -74,10 +74,11 @@ mod tests {
                 [("t(\"", &[""][..]), ("fill(\"", &[""]), ("counted(\"", &["_one", "_many"])]
             {
                 for (at, _) in file.match_indices(call) {
-                    if file[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    let (before, from) = file.split_at(at);
+                    if before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
                         continue;
                     }
-                    let key = file[at + call.len()..].split('"').next().unwrap();
+                    let key = from.split('"').nth(1).unwrap();
                     if key.contains('.') {
                         seen += 1;
                         let absent = endings.iter().filter(|ending| !texts.has(&format!("{key}{ending}")));

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use ipc::visit::{Preview, Sealed, Sign, StartSigning, TakeBack};
 use plan::agreement::Agreement;
-use plan::hash::Hash;
+use plan::hash::AnswerHash;
 use plan::ids::PersonId;
 use plan::ink::Stroke;
 use plan::questions::{Answer, Question};
@@ -143,7 +143,12 @@ fn seal(window: &mut Window, plan: &Plan) -> Result<()> {
 }
 
 /// Holds tablet, paper and office against each other, and gives the five hashes.
-fn everything_is_there(ready: &Ready, tablet: &Tablet, plan: &Plan, office: &Held) -> Result<Vec<Hash>> {
+fn everything_is_there(
+    ready: &Ready,
+    tablet: &Tablet,
+    plan: &Plan,
+    office: &Held,
+) -> Result<Vec<AnswerHash>> {
     let sitting = said(tablet.preview(Preview { plan: plan.id }))?;
     let (agreement, signing) = (sitting.agreement, sitting.signing.context("the sitting is gone")?);
     let people = plan.adults.iter().map(|it| it.id).chain(plan.workers.iter().map(|it| it.id));
@@ -158,7 +163,7 @@ fn everything_is_there(ready: &Ready, tablet: &Tablet, plan: &Plan, office: &Hel
     }
     let here = bound(&signing, &agreement)?;
     ensure!(bound(&office.signing, &office.agreement)? == here, "the office’s sitting is another");
-    let named: Vec<Hash> = office.manifest["outcomes"]
+    let named: Vec<AnswerHash> = office.manifest["outcomes"]
         .as_array()
         .context("the record names no answers")?
         .iter()
@@ -177,7 +182,7 @@ fn everything_is_there(ready: &Ready, tablet: &Tablet, plan: &Plan, office: &Hel
 }
 
 /// What binds each person's answer, in the order in which they have their places.
-fn bound(signing: &Signing, agreement: &Agreement) -> Result<Vec<Hash>> {
+fn bound(signing: &Signing, agreement: &Agreement) -> Result<Vec<AnswerHash>> {
     let people: Vec<PersonId> = agreement.signers().collect();
     ensure!(people.len() == 5, "{} places to sign", people.len());
     let one = |person| signing.bound(person, agreement).context("an answer is not confirmed");

@@ -38,7 +38,8 @@ cargo xtask COMMAND
   tidy               formatting, who may use whom, no circles of files, file sizes, migrations
   picture            draws the crates and who uses whom, from their manifests, for docs/ARCHITECTURE.md
   lint               clippy, with every warning an error
-  languages          how far each translation has got; with --write, brings the files up to the English
+  languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
+                     --write, the files up to the English, with what has words alone
 ";
 
 fn main() -> ExitCode {
@@ -72,6 +73,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["picture"] => picture::write(&places.root)?,
         ["languages"] => languages::print(&places)?,
         ["languages", "--write"] => languages::write(&places)?,
+        ["languages", "--sheet", tag] => languages::sheet(&places, tag)?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
         unknown => {
             eprint!("There is no command `{}`.\n\n{HELP}", unknown.join(" "));

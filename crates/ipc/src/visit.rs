@@ -1,4 +1,5 @@
-//! The commands of the visit app, in the order a visit needs them. Each command names its reply.
+//! The commands of the visit app, in the order a visit needs them. Each says its name, before whom it may be carried out
+//! and what it answers. A new one is declared here and gets a method of its name in `tablet`; there is no other list.
 
 mod copies;
 mod replies;
@@ -15,44 +16,64 @@ pub use replies::*;
 
 /// A command the shell carries out.
 pub trait Command: Serialize + DeserializeOwned {
-    /// The name it is registered under.
+    /// The name it is asked for by.
     const NAME: &'static str;
+    /// Before whom it may be carried out.
+    const BEFORE: Before;
     /// What it answers.
     type Reply: Serialize + DeserializeOwned;
 }
 
+/// Before whom a command may be carried out. Neither is the usual one: each command says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// Also while the tablet stands before a family: their plan, their words, and the ways back.
+    Family,
+    /// Only while the worker has the tablet.
+    WorkerOnly,
+}
+
 macro_rules! commands {
-    ($($(#[$doc:meta])* $command:ident as $name:literal -> $reply:ty { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
+    (($d:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             pub struct $command { $($(#[$field_doc])* pub $field: $type),* }
 
             impl Command for $command {
-                const NAME: &'static str = $name;
+                const NAME: &'static str = stringify!($name);
+                const BEFORE: Before = $before;
                 type Reply = $reply;
             }
         )*
 
-        /// The names of all commands, for checking that each is carried out.
-        pub const NAMES: &[&str] = &[$($name),*];
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Gives every command to a macro, as `name: Command,`, so that nobody keeps a list of them.
+        #[macro_export]
+        macro_rules! for_each_command {
+            ($d to:ident) => { $d to! { $($name: $command,)* } };
+        }
     };
 }
 
 commands! {
+    ($)
     /// What an interface asks first, once.
-    Start as "start" -> Started {}
-    /// What a worker writes with. Asked once, for after unlocking.
-    ReadLibrary as "read_library" -> Library {}
+    Start as start -> Started, Before::Family {}
+    /// What a worker writes with. Asked once, for after unlocking. It holds nothing of any plan, and an interface that is
+    /// loaded anew asks for it before anything else.
+    ReadLibrary as read_library -> Library, Before::Family {}
     /// How the tablet stands. An interface asks it again while something is on its way.
-    Look as "look" -> Standing {}
+    Look as look -> Standing, Before::Family {}
     /// Makes this tablet one of an office's, with the line the office gave.
-    Enrol as "enrol" -> Standing {
+    Enrol as enrol -> Standing, Before::WorkerOnly {
         /// Address, key and code as the office shows them.
         line: String,
     }
     /// Adds the first worker and their PIN.
-    AddUser as "add_user" -> Standing {
+    AddUser as add_user -> Standing, Before::WorkerOnly {
         /// Full name.
         name: String,
         /// In what role.
@@ -63,18 +84,18 @@ commands! {
         pin: String,
     }
     /// Opens a worker's plans.
-    Unlock as "unlock" -> Standing {
+    Unlock as unlock -> Standing, Before::Family {
         /// Who.
         user: UserId,
         /// Their PIN.
         pin: String,
     }
     /// Closes them. Everything is already saved.
-    Lock as "lock" -> Standing {}
+    Lock as lock -> Standing, Before::Family {}
     /// The plans of the worker who is in.
-    ListPlans as "list_plans" -> Vec<PlanCard> {}
+    ListPlans as list_plans -> Vec<PlanCard>, Before::WorkerOnly {}
     /// Begins a plan; the worker who is in stands in it.
-    NewPlan as "new_plan" -> Opened {
+    NewPlan as new_plan -> Opened, Before::WorkerOnly {
         /// What we call the family; of a practice family, nothing.
         title: String,
         /// Which practice family is written into it, counted from 0.
@@ -82,12 +103,12 @@ commands! {
         practice: Option<usize>,
     }
     /// Opens a plan.
-    OpenPlan as "open_plan" -> Opened {
+    OpenPlan as open_plan -> Opened, Before::WorkerOnly {
         /// Which.
         plan: PlanId,
     }
     /// Changes a plan. Answered when the changes are on the disk.
-    ChangePlan as "change_plan" -> Saved {
+    ChangePlan as change_plan -> Saved, Before::WorkerOnly {
         /// Which plan.
         plan: PlanId,
         /// The revision the changes were made on.
@@ -96,44 +117,44 @@ commands! {
         changes: Vec<Change>,
     }
     /// The agreement as it would be now, and where its signing stands.
-    Preview as "preview" -> Sitting {
+    Preview as preview -> Sitting, Before::WorkerOnly {
         /// Which plan.
         plan: PlanId,
     }
     /// Begins reading and signing, or goes on with it. The agreement is written once, now.
-    StartSigning as "start_signing" -> Sitting {
+    StartSigning as start_signing -> Sitting, Before::Family {
         /// Which plan.
         plan: PlanId,
     }
     /// Something happened in front of the family. Answered when it is on the disk. From the event that hands the tablet
     /// over until the worker takes it back, only what belongs in front of the family is carried out.
-    Sign as "sign" -> Kept {
+    Sign as sign -> Kept, Before::Family {
         /// Which sitting.
         signing: SigningId,
         /// What.
         events: Vec<Event>,
     }
     /// The worker takes the tablet back from the family.
-    TakeBack as "take_back" -> Kept {
+    TakeBack as take_back -> Kept, Before::Family {
         /// Which sitting.
         signing: SigningId,
         /// The PIN of the worker who is in.
         pin: String,
     }
     /// In which languages, and how, this tablet can put a plan before a family.
-    AskWays as "ask_ways" -> Ways {
+    AskWays as ask_ways -> Ways, Before::Family {
         /// Which sitting.
         signing: SigningId,
     }
     /// What a family reads in another language.
-    ReadIn as "read_in" -> InTheirLanguage {
+    ReadIn as read_in -> InTheirLanguage, Before::Family {
         /// Which sitting.
         signing: SigningId,
         /// Which language.
         language: Language,
     }
     /// Says words aloud. Answered when they were said, with true, or stopped, with false.
-    SayAloud as "say_aloud" -> bool {
+    SayAloud as say_aloud -> bool, Before::Family {
         /// One sentence.
         words: String,
         /// The language it is in.
@@ -142,26 +163,26 @@ commands! {
         slower: bool,
     }
     /// Stops what is being said.
-    StopSaying as "stop_saying" -> () {}
+    StopSaying as stop_saying -> (), Before::Family {}
     /// Seals the agreement. Asked again, it answers the same.
-    Seal as "seal" -> SealedCard {
+    Seal as seal -> SealedCard, Before::WorkerOnly {
         /// Which sitting.
         signing: SigningId,
     }
     /// What became of a sealed plan.
-    Sealed as "sealed" -> SealedCard {
+    Sealed as sealed -> SealedCard, Before::WorkerOnly {
         /// Which plan.
         plan: PlanId,
     }
     /// Saves a copy as a file. Asked again, it answers the same.
-    SaveCopy as "save_copy" -> SealedCard {
+    SaveCopy as save_copy -> SealedCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
     }
     /// Looks for printers near the tablet; takes a few seconds.
-    FindPrinters as "find_printers" -> Vec<PrinterCard> {}
+    FindPrinters as find_printers -> Vec<PrinterCard>, Before::WorkerOnly {}
     /// Prints a copy. It goes on by itself; [`HowPrintGoes`] tells how. Asked again while it goes, it answers the same.
-    Print as "print" -> PrintCard {
+    Print as print -> PrintCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
         /// The printer's address, as it was found or typed.
@@ -171,17 +192,17 @@ commands! {
         nothing_came_out: bool,
     }
     /// How the last print of a copy goes.
-    HowPrintGoes as "how_print_goes" -> PrintCard {
+    HowPrintGoes as how_print_goes -> PrintCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
     }
     /// Stops a print. Pages that are on their way may still come out.
-    StopPrint as "stop_print" -> PrintCard {
+    StopPrint as stop_print -> PrintCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
     }
     /// Notes how a copy was given.
-    GiveCopy as "give_copy" -> SealedCard {
+    GiveCopy as give_copy -> SealedCard, Before::WorkerOnly {
         /// Which plan.
         plan: PlanId,
         /// Whose copy; none for the whole plan.
@@ -191,5 +212,5 @@ commands! {
         given: Given,
     }
     /// Tries to send what is waiting, now.
-    SendNow as "send_now" -> Standing {}
+    SendNow as send_now -> Standing, Before::WorkerOnly {}
 }

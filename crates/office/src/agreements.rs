@@ -3,8 +3,7 @@
 
 use crate::store::Listed;
 use crate::{Office, OfficeError};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use ipc::office::{AgreementRow, Agreements, OutcomeRow, ReceiptFile};
 use record::{BlobRef, Envelope, Hash, Kind};
@@ -57,9 +56,9 @@ impl Office {
     pub fn receipt_file(&self, record: Hash) -> Result<Option<ReceiptFile>, OfficeError> {
         let receipt = self.store.receipt(self.agency.tenant, None, record)?;
         Ok(receipt.map(|signed| ReceiptFile {
-            receipt: STANDARD.encode(signed.receipt),
-            signature: STANDARD.encode(signed.signature),
-            office_key: STANDARD.encode(self.key.public().as_bytes()),
+            receipt: base64::encode(&signed.receipt),
+            signature: base64::encode(&signed.signature),
+            office_key: base64::encode(self.key.public().as_bytes()),
         }))
     }
 }

@@ -1,8 +1,9 @@
 //! The folder an office lives in: `office.key`, `office.sqlite`, and a file that is locked while an office serves.
 
+use crate::disk::for_owner_only;
 use crate::store::SqliteStore;
 use crate::{Environment, OfficeError, OfficeKey};
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::path::PathBuf;
 
 const KEY: &str = "office.key";
@@ -87,13 +88,4 @@ impl DataFolder {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&self.path)
     }
-}
-
-/// Options that make a file if it is not there, readable by its owner only.
-pub(crate) fn for_owner_only() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

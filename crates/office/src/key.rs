@@ -1,15 +1,14 @@
 //! The office's key: made once, kept in one file, never sent anywhere. Whoever has it can give receipts in the office's
 //! name; without it the tablets do not know the office any more. It belongs in the backup.
 
-use crate::data::for_owner_only;
+use crate::disk::write_whole;
 use crate::environment::random;
 use crate::{Environment, OfficeError};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use ed25519_dalek::SigningKey;
 use record::{KeyId, PublicKey, Receipt, RecordError, SignedReceipt};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -48,7 +47,7 @@ impl OfficeKey {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(OfficeError::KeyFile),
             Err(source) => return Err(OfficeError::Machine { doing: "read its key file", source }),
         };
-        let seed = text.strip_prefix(FIRST_LINE).and_then(|rest| STANDARD.decode(rest.trim_end()).ok());
+        let seed = text.strip_prefix(FIRST_LINE).and_then(|rest| base64::decode(rest.trim_end()));
         let seed = Zeroizing::new(seed.ok_or(OfficeError::KeyFile)?);
         let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| OfficeError::KeyFile)?;
         Ok(Some(Self::from_seed(seed)))
@@ -56,21 +55,8 @@ impl OfficeKey {
 
     pub(crate) fn make(path: &Path, environment: &dyn Environment) -> Result<Self, OfficeError> {
         let seed: Zeroizing<[u8; 32]> = Zeroizing::new(random(environment)?);
-        let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", STANDARD.encode(*seed)));
+        let text = Zeroizing::new(format!("{FIRST_LINE}{}\n", base64::encode(seed.as_slice())));
         write_whole(path, text.as_bytes()).map_err(OfficeError::machine("write its key file"))?;
         Ok(Self::from_seed(&seed))
-    }
-}
-
-/// The file is there whole or not at all, even if the power fails, and only its owner can read it.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let half = path.with_extension("half");
-    let mut file = for_owner_only().write(true).truncate(true).open(&half)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&half, path)?;
-    match path.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        Some(_) | None => Ok(()),
     }
 }

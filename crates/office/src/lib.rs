@@ -9,6 +9,7 @@ mod authenticate;
 mod blobs;
 mod check;
 mod data;
+mod disk;
 mod enrolment;
 mod environment;
 mod error;

@@ -6,8 +6,7 @@
 use crate::environment::random;
 use crate::store::LinkUse;
 use crate::{Office, OfficeError};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base::base64;
 use chrono::TimeDelta;
 use record::Hash;
 
@@ -74,7 +73,7 @@ impl Office {
 
     fn secret(&self) -> Result<String, OfficeError> {
         let bytes: [u8; 32] = random(self.environment.as_ref())?;
-        Ok(URL_SAFE_NO_PAD.encode(bytes))
+        Ok(base64::encode_for_address(&bytes))
     }
 }
 

@@ -1,8 +1,7 @@
 //! Checking a receipt that was saved as a file, at any time and on any machine, against the key the office is known by.
 
 use crate::OfficeError;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use chrono::{DateTime, Utc};
 use ipc::office::ReceiptFile;
 use record::{Hash, KeyId, PublicKey, RecordError, SignedReceipt};
@@ -32,7 +31,7 @@ pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedRec
     if key.id() != known {
         return Err(RecordError::ReceiptKey.into());
     }
-    let receipt = STANDARD.decode(&file.receipt).map_err(|_| RecordError::Text { wanted: "a receipt" })?;
+    let receipt = base64::decode(&file.receipt).ok_or(RecordError::Text { wanted: "a receipt" })?;
     let signed = SignedReceipt { receipt, signature: bytes(&file.signature, "a signature")? };
     let receipt = signed.verify(&key.verifying_key()?)?;
     Ok(VerifiedReceipt {
@@ -43,6 +42,6 @@ pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedRec
 }
 
 fn bytes<const N: usize>(text: &str, wanted: &'static str) -> Result<[u8; N], RecordError> {
-    let bytes = STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+    let bytes = base64::decode(text).and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or(RecordError::Text { wanted })
 }

@@ -10,7 +10,7 @@ pub mod pictures;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::hash::Hash;
+pub use crate::hash::AgreementHash;
 use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
 use crate::texts::Language;
 
@@ -236,6 +236,3 @@ impl Agreement {
         self.blocks.iter().filter(move |block| block.section == section)
     }
 }
-
-/// The SHA-256 of an agreement's bytes: shown, printed in short and bound into every signature.
-pub type AgreementHash = Hash;

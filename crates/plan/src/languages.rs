@@ -2,15 +2,15 @@
 //! that holds. From a language and the English come the `Texts` a visit is worded with.
 //!
 //! Pure: the day comes in as an argument. Here is neither what a person typed, which stays in the language it was typed
-//! in, nor anything that translates. The files are `assets/texts/<language>/sentences.toml`; `cargo xtask languages`
-//! keeps them in step with the English.
+//! in, nor anything that translates. The files are `assets/texts/<language>/sentences.toml` and hold what has words;
+//! `cargo xtask languages` keeps them in step with the English and makes the sheet for a translator.
 
 mod clause_words;
+mod english;
 mod made_up;
 mod mark;
 mod offered;
 mod sentence;
-mod slots;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub use status::{Counts, Status, status_of};
 pub struct LanguageFile {
     /// What it is called and which way it is read.
     pub language: Facts,
-    /// Its sentences, in the order of the English.
+    /// Its sentences. A file may leave out those that wait for their translation.
     #[serde(rename = "sentence", default)]
     pub sentences: Vec<Sentence>,
 }
@@ -58,11 +58,11 @@ pub enum Direction {
     RightToLeft,
 }
 
-/// The languages this program carries beside English, in the order of their tags. A program that never asks carries
-/// none of them.
+/// The languages this program carries beside English, in the order of their tags, each with every sentence a family can
+/// see. A program that never asks carries none of them.
 pub fn carried() -> Vec<LanguageFile> {
     // The files are compiled in and a test reads them; without them everything is in English.
-    read(include_str!(concat!(env!("OUT_DIR"), "/languages.json"))).unwrap_or_default()
+    english::completed(read(include_str!(concat!(env!("OUT_DIR"), "/languages.json"))).unwrap_or_default())
 }
 
 fn read(files: &str) -> Result<Vec<LanguageFile>, serde_json::Error> {

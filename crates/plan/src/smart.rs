@@ -12,6 +12,7 @@ mod tokens;
 
 use serde::Serialize;
 
+use crate::key;
 use crate::model::content::Goal;
 use crate::model::plan::Plan;
 
@@ -53,10 +54,10 @@ impl Missing {
     /// The key of its words in the texts.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Who => "missing.who",
-            Self::What => "missing.what",
-            Self::HowOften => "missing.how_often",
-            Self::By => "missing.by",
+            Self::Who => key!("missing.who").as_str(),
+            Self::What => key!("missing.what").as_str(),
+            Self::HowOften => key!("missing.how_often").as_str(),
+            Self::By => key!("missing.by").as_str(),
         }
     }
 }

@@ -1,15 +1,23 @@
 //! Every fixed word a person reads, in one language, looked up by key. The words themselves are TOML under
-//! `assets/texts/<language>/`, compiled in as JSON by the build script; code holds keys only.
+//! `assets/texts/<language>/`, compiled in as JSON by the build script; code holds keys only, each made
+//! by [`key!`](crate::key) or put together for [`Texts::find`].
 
 pub mod dates;
+mod key;
 pub mod names;
 pub mod rights;
+pub(crate) mod template;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+pub use key::Key;
+
+use self::template::Template;
 
 /// A language tag such as `en`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -31,18 +39,28 @@ pub struct Texts {
 #[error("the texts cannot be read")]
 pub struct TextsError(#[from] serde_json::Error);
 
+const AGREEMENT: &str = include_str!(concat!(env!("OUT_DIR"), "/agreement.json"));
+const FAMILY: &str = include_str!(concat!(env!("OUT_DIR"), "/family.json"));
+const PROMPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/prompts.json"));
+
 const ENGLISH: [&str; 7] = [
-    include_str!(concat!(env!("OUT_DIR"), "/agreement.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/family.json")),
+    AGREEMENT,
+    FAMILY,
     include_str!(concat!(env!("OUT_DIR"), "/labels.json")),
     include_str!(concat!(env!("OUT_DIR"), "/office.json")),
     include_str!(concat!(env!("OUT_DIR"), "/questions.json")),
-    include_str!(concat!(env!("OUT_DIR"), "/prompts.json")),
+    PROMPTS,
     include_str!(concat!(env!("OUT_DIR"), "/guidance.json")),
 ];
 
+/// Of what workers are prompted with, only these are printed: the headings over a child's words.
+const PRINTED_PROMPTS: [&str; 3] = [".good", ".worries", ".wishes"];
+
 /// Made by the build script from the files.
 const VERSION: &str = include_str!(concat!(env!("OUT_DIR"), "/version"));
+
+/// Stands where a language has no words. A test forbids it.
+pub(crate) const NO_WORDS: &str = "…";
 
 impl Texts {
     /// The English texts this program carries.
@@ -53,6 +71,15 @@ impl Texts {
             version: String::new(),
             words: BTreeMap::new(),
         })
+    }
+
+    /// The English texts a family can see: the agreement's, those of the screens in front of them, and the printed prompts.
+    pub(crate) fn english_for_families() -> Self {
+        let mut texts = Self::read("en", VERSION, &[AGREEMENT, FAMILY]).unwrap_or_default();
+        let mut prompts = Self::read("en", VERSION, &[PROMPTS]).unwrap_or_default().words;
+        prompts.retain(|key, _| PRINTED_PROMPTS.iter().any(|printed| key.ends_with(printed)));
+        texts.words.append(&mut prompts);
+        texts
     }
 
     /// Reads texts from JSON files of objects of strings.
@@ -106,32 +133,26 @@ impl Texts {
         Self { language: self.language.clone(), version: self.version.clone(), words }
     }
 
-    /// The words of a key; three dots where there are none, which a test forbids.
-    pub fn get(&self, key: &str) -> &str {
-        self.words.get(key).map_or("…", String::as_str)
+    /// The words of a key; three dots where this language has none, which a test forbids. A [`Key`] is one that is there;
+    /// a key in quotes is looked up as it stands.
+    pub fn get(&self, key: impl AsRef<str>) -> &str {
+        self.words.get(key.as_ref()).map_or(NO_WORDS, String::as_str)
+    }
+
+    /// The words of a key that is put together while the program runs: a section, and a name within it.
+    pub fn find(&self, section: &str, name: impl Display) -> Option<&str> {
+        self.words.get(&format!("{section}.{name}")).map(String::as_str)
     }
 
     /// The words of a key with each `{name}` replaced.
-    pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                rest = after;
-                break;
-            };
-            text.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
-            rest = after;
-        }
-        text.push_str(rest);
-        text
+    pub fn fill(&self, key: impl AsRef<str>, slots: &[(&str, &str)]) -> String {
+        filled(self.get(key), slots)
     }
 
-    /// The words for a number of things: the key with `.one` or `.many`, and `{count}` filled.
+    /// The words for a number of things: the key with `_one` or `_many`, and `{count}` filled.
     pub fn count(&self, key: &str, count: usize) -> String {
         let form = if count == 1 { "one" } else { "many" };
-        self.fill(&format!("{key}_{form}"), &[("count", &count.to_string())])
+        self.fill(format!("{key}_{form}"), &[("count", &count.to_string())])
     }
 
     /// Whether there are words for a key.
@@ -151,6 +172,12 @@ impl Texts {
             Some((key, text.as_str()))
         })
     }
+}
+
+/// Words with each `{name}` replaced.
+pub(crate) fn filled(words: &str, slots: &[(&str, &str)]) -> String {
+    let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| *value);
+    Template::of(words).filled(value)
 }
 
 #[cfg(test)]

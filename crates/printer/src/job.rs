@@ -1,26 +1,12 @@
 //! A job in a printer: how it is known, how it goes, how it ends.
 
-use std::fmt;
+mod id;
 
 use crate::message::Group;
 use crate::ticket::Ticket;
 use crate::trouble::Trouble;
 
-/// The number a printer gave to a job. Another job may get it after the printer was switched off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct JobId(i32);
-
-impl JobId {
-    pub(crate) const fn number(self) -> i32 {
-        self.0
-    }
-}
-
-impl fmt::Display for JobId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub use id::JobId;
 
 /// A job that the printer has taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

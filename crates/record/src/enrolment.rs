@@ -1,7 +1,8 @@
 //! The one line by which a tablet comes to know its office. It is shown at the office as text and as a picture, and
 //! typed or scanned at the tablet.
 
-use crate::{Hash, OfficePin, RecordError, crockford};
+use crate::{Hash, OfficePin, RecordError};
+use base::crockford;
 
 /// A one-time code: 80 random bits, shown as 16 letters in groups of four. Whoever has it can enrol one tablet.
 #[derive(Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

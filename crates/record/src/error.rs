@@ -75,3 +75,9 @@ pub enum RecordError {
     )]
     LineCode,
 }
+
+impl From<base::TextError> for RecordError {
+    fn from(base::TextError { wanted }: base::TextError) -> Self {
+        Self::Text { wanted }
+    }
+}

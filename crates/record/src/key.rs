@@ -1,15 +1,14 @@
 //! Public keys as they travel, and their short names.
 
 use crate::RecordError;
-use crate::crockford;
-use crate::text::base64_field;
+use base::crockford;
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
 /// An Ed25519 public key as it is sent and stored: base64 of 32 bytes. Not yet known to be usable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct PublicKey(#[serde(with = "base64_field")] [u8; 32]);
+pub struct PublicKey(#[serde(with = "base::base64")] [u8; 32]);
 
 impl PublicKey {
     /// A key from its 32 bytes.

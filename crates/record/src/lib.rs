@@ -8,24 +8,21 @@
 
 mod chain;
 mod code;
-mod crockford;
 mod enrolment;
 mod envelope;
 mod error;
-mod hash;
 mod id;
 mod key;
 mod receipt;
 pub mod request;
 mod signed;
-mod text;
 pub mod wire;
 
+pub use base::Hash;
 pub use chain::{Head, Step, accept};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
 pub use error::RecordError;
-pub use hash::Hash;
 pub use id::{CaseId, DeviceId, DocId, RecordId, TenantId, UserId};
 pub use key::{KeyId, OfficePin, PublicKey};
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};

@@ -1,6 +1,5 @@
 //! The office's word that it holds a record for good. Nothing else may be shown as safe at the office.
 
-use crate::text::base64_field;
 use crate::{Hash, KeyId, RecordError};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
@@ -30,10 +29,10 @@ pub struct Receipt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedReceipt {
     /// The receipt's JSON; in JSON itself as base64.
-    #[serde(with = "base64_field")]
+    #[serde(with = "base::base64")]
     pub receipt: Vec<u8>,
     /// Ed25519 by the office over the domain and the receipt; in JSON as base64.
-    #[serde(with = "base64_field")]
+    #[serde(with = "base::base64")]
     pub signature: [u8; 64],
 }
 

@@ -3,8 +3,8 @@
 //! The time in a request is a claim and is never a reason to refuse it: a tablet with a wrong clock must still be able
 //! to send. What stops a copied request is its nonce, and that every call may be repeated without harm.
 
-use crate::text::{from_base64, hex, to_base64, unhex};
 use crate::{DeviceId, Hash, RecordError};
+use base::{base64, hex};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 const DOMAIN: &str = "doorstep request v1";
@@ -66,8 +66,8 @@ impl Proof {
         [
             (DEVICE, self.device.to_string()),
             (CREATED, self.created.to_string()),
-            (NONCE, hex(&self.nonce.0)),
-            (SIGNATURE, to_base64(&self.signature)),
+            (NONCE, hex::encode(&self.nonce.0)),
+            (SIGNATURE, base64::encode(&self.signature)),
         ]
     }
 
@@ -78,8 +78,8 @@ impl Proof {
     pub fn read<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Result<Self, RecordError> {
         let device = read(&header, DEVICE, |text| text.parse().ok())?;
         let created = read(&header, CREATED, |text| text.parse().ok())?;
-        let nonce = read(&header, NONCE, |text| unhex(text).map(Nonce))?;
-        let signature = read(&header, SIGNATURE, |text| from_base64(text)?.try_into().ok())?;
+        let nonce = read(&header, NONCE, |text| hex::decode(text).map(Nonce))?;
+        let signature = read(&header, SIGNATURE, |text| base64::decode(text)?.try_into().ok())?;
         Ok(Self { device, created, nonce, signature })
     }
 
@@ -97,7 +97,7 @@ impl Proof {
 /// One line for each thing that is signed. No method or target can hold a line break, so lines cannot run together.
 fn message(request: &Request<'_>, created: i64, nonce: Nonce) -> String {
     let Request { method, target, body } = request;
-    format!("{DOMAIN}\n{method}\n{target}\n{}\n{created}\n{}\n", Hash::of(body), hex(&nonce.0))
+    format!("{DOMAIN}\n{method}\n{target}\n{}\n{created}\n{}\n", Hash::of(body), hex::encode(&nonce.0))
 }
 
 fn read<'a, T>(

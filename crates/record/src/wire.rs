@@ -18,10 +18,10 @@ mod refusal;
 pub use refusal::{RefusalCode, Refused};
 
 use crate::code::words;
-use crate::text::{from_base64, to_base64};
 use crate::{
     DeviceId, EnrolmentCode, Hash, Head, PublicKey, RecordError, SignedReceipt, SignedRecord, TenantId,
 };
+use base::base64;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -129,9 +129,9 @@ pub struct WireRecord {
 impl From<&SignedRecord> for WireRecord {
     fn from(record: &SignedRecord) -> Self {
         Self {
-            envelope: to_base64(&record.envelope),
-            signature: to_base64(&record.signature),
-            body: to_base64(&record.body),
+            envelope: base64::encode(&record.envelope),
+            signature: base64::encode(&record.signature),
+            body: base64::encode(&record.body),
         }
     }
 }
@@ -140,7 +140,7 @@ impl TryFrom<&WireRecord> for SignedRecord {
     type Error = RecordError;
 
     fn try_from(record: &WireRecord) -> Result<Self, Self::Error> {
-        let bytes = |text: &str| from_base64(text).ok_or(RecordError::Text { wanted: "bytes" });
+        let bytes = |text: &str| base64::decode(text).ok_or(RecordError::Text { wanted: "bytes" });
         Ok(Self {
             envelope: bytes(&record.envelope)?,
             signature: bytes(&record.signature)?

@@ -18,6 +18,12 @@ pub(crate) type Result<T> = std::result::Result<T, TabletError>;
 /// Why something was not done. Nothing that was saved before is lost by it.
 #[derive(Debug, Error)]
 pub enum TabletError {
+    /// What a page sent is no command, or not in its form.
+    #[error("no such command")]
+    NoSuchCommand,
+    /// A command stopped half-way, by a mistake in this program.
+    #[error("the command stopped half-way")]
+    HalfWay,
     /// A worker has to unlock first.
     #[error("the tablet is locked")]
     Locked,

@@ -1,15 +1,23 @@
 //! The whole tablet app without a window: who may open it, where everything is kept, what can be done, and how it reaches
 //! the office.
 //!
-//! [`Tablet`] has one method for each command of `ipc::visit`, named like it. Everything a window could do can be done,
-//! and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
+//! [`Tablet`] has one method for each command of `ipc::visit`, named like it; a page asks for them by name. Everything a
+//! window could do can be done, and is tested, through these. What a plan is stands in `plan`, what paper looks like in `document`, what travels in
 //! `record`; here they meet the disk, the clock and the network.
+//!
+//! From below: `environment`, `disk`, `keys`, `store`, `voice` and `printing` know nothing of what is open; `state` holds
+//! that, with the one lock; `sync` sends from it; `tablet` is the way every command goes; `visit` has the commands. No file
+//! uses one above it.
 
+mod commands;
 mod disk;
 mod environment;
 mod error;
+mod folders;
 mod keys;
+mod printing;
 mod refusal;
+mod state;
 mod store;
 mod sync;
 mod tablet;
@@ -18,6 +26,7 @@ pub mod voice;
 
 pub use environment::{Environment, System};
 pub use error::TabletError;
+pub use folders::Folders;
 pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
 pub use keys::pin::PinFault;
-pub use tablet::{Folders, Outfit, Tablet};
+pub use tablet::{Outfit, Tablet};

@@ -130,7 +130,12 @@ fn code_and_sentence(error: &TabletError) -> (Code, String) {
             Code::Other,
             "Doorstep is open twice on this tablet. Everything is saved. Close the other window, then try again.",
         ),
-        E::Record(_) | E::UnfitLibrary { .. } | E::Database(_) | E::File { .. } => (
+        E::NoSuchCommand
+        | E::HalfWay
+        | E::Record(_)
+        | E::UnfitLibrary { .. }
+        | E::Database(_)
+        | E::File { .. } => (
             Code::Other,
             "That did not work. Everything saved before is safe. Try again. \
              If it happens once more, close Doorstep, open it and go on.",

@@ -10,7 +10,7 @@ mod text;
 
 pub(crate) use table::copy::CopyRow;
 pub(crate) use table::enrolment::Enrolment;
-pub(crate) use table::plan::{Kept, KeptCard};
+pub(crate) use table::plan::Kept;
 pub(crate) use table::print::{PrintRow, PrintState};
 pub(crate) use table::profile::Profile;
 pub(crate) use table::sealed::SealedRow;

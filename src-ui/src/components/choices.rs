@@ -32,7 +32,8 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
     #[prop(into)]
     chosen: Signal<Option<T>>,
     /// Someone gave one.
-    choose: impl Fn(T) + Copy + Send + 'static,
+    #[prop(into)]
+    choose: UnsyncCallback<T>,
     /// Whether answers stand side by side where there is room.
     #[prop(optional)]
     wide: bool,
@@ -56,7 +57,7 @@ pub(crate) fn Choices<T: Clone + PartialEq + Send + Sync + 'static>(
     let chosen = Signal::derive(move || chosen.with(place));
     let choose = UnsyncCallback::new(move |n: usize| {
         if let Some(value) = values.with_value(|all| all.get(n).cloned()) {
-            choose(value);
+            choose.run(value);
         }
     });
     view! { <Numbered name question quiet hint labels chosen choose wide question_beside beside lang/> }

@@ -32,13 +32,19 @@ pub(crate) fn TextField(
     #[prop(into)]
     value: Signal<String>,
     /// Someone typed.
-    typed: impl Fn(String) + Copy + 'static,
+    #[prop(into)]
+    typed: UnsyncCallback<String>,
     /// Someone left it.
-    left: impl Fn() + Copy + 'static,
+    #[prop(optional, into)]
+    left: Option<UnsyncCallback<()>>,
     /// Why what stands in it cannot be used.
     #[prop(optional, into)]
     complaint: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
+    // A field that is taken away with the focus in it is left when nobody listens any more.
+    let left = move || {
+        let _ = left.and_then(|left| left.try_run(()));
+    };
     let complaint = move || complaint.and_then(|complaint| complaint.get());
     let hint_id = format!("{id}-hint");
     let complaint_id = format!("{id}-complaint");
@@ -62,7 +68,7 @@ pub(crate) fn TextField(
         view! {
             <textarea id=id.clone() class="input" node_ref=area rows="3" aria-describedby=described
                 prop:value=move || value.get()
-                on:input=move |event| typed(event_target_value(&event))
+                on:input=move |event| typed.run(event_target_value(&event))
                 on:blur=move |_| left()></textarea>
         }
         .into_any()
@@ -71,7 +77,7 @@ pub(crate) fn TextField(
             <input id=id.clone() class="input" type=kind autocomplete="off" autocapitalize="sentences"
                 aria-describedby=described
                 prop:value=move || value.get()
-                on:input=move |event| typed(event_target_value(&event))
+                on:input=move |event| typed.run(event_target_value(&event))
                 on:blur=move |_| left()/>
         }
         .into_any()

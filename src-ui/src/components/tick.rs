@@ -12,11 +12,12 @@ pub(crate) fn Tick(
     /// Whether it is ticked.
     on: Signal<bool>,
     /// Someone ticked it, or took the tick away.
-    toggle: impl Fn(bool) + 'static,
+    #[prop(into)]
+    toggle: UnsyncCallback<bool>,
 ) -> impl IntoView {
     view! {
         <label class="choice tick">
-            <input type="checkbox" id=id prop:checked=on on:change=move |event| toggle(event_target_checked(&event))/>
+            <input type="checkbox" id=id prop:checked=on on:change=move |event| toggle.run(event_target_checked(&event))/>
             <span>{label}</span>
         </label>
     }

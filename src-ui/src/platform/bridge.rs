@@ -7,8 +7,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response};
 
-use super::reading;
-
 /// Why the office gave no answer that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAnswer {
@@ -49,7 +47,7 @@ pub fn one_time_link() -> Option<String> {
 async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<&str>) -> Result<T, NoAnswer> {
     let text = fetch(method, path, body).await.map_err(|_| NoAnswer::Unreachable)?;
     let text = text.ok_or(NoAnswer::SignedOut)?;
-    reading::read(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)
+    serde_json::from_str(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)
 }
 
 async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Option<String>, JsValue> {

@@ -2,18 +2,17 @@
 
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::Command;
-use js_sys::{JSON, Promise};
-use serde::Serialize;
+use js_sys::{JSON, Object, Promise, Reflect};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::reading;
 use crate::words::t;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
-    fn invoke(name: &str, arguments: JsValue) -> Result<Promise, JsValue>;
+    fn invoke(name: &str, arguments: &JsValue) -> Result<Promise, JsValue>;
 }
 
 /// Asks the shell to carry out a command.
@@ -21,31 +20,147 @@ extern "C" {
 /// # Errors
 /// The shell's refusal, or one of our own when it cannot be reached at all.
 pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
-    let arguments = serde_json::to_string(&Arguments { command }).map_err(|_| broken())?;
-    let reply = call(C::NAME, arguments).await?;
-    reading::read(&reply).map_err(|_| broken())
-}
-
-/// The arguments of every command, by the name under which the shell takes them.
-#[derive(Serialize)]
-struct Arguments<C> {
-    command: C,
+    let command = serde_json::to_string(&command).map_err(|_| broken())?;
+    read(&call(C::NAME, &command).await?)
 }
 
 /// The shell's answer as JSON. Apart from `ask`, so that it is in the program once and not for each command.
-async fn call(name: &str, arguments: String) -> Result<String, Refusal> {
-    let arguments = JSON::parse(&arguments).map_err(|_| broken())?;
-    let answer = invoke(name, arguments).map_err(|_| broken())?;
+///
+/// An answer crosses from the page as one text and not value by value: a plan has thousands of values.
+async fn call(name: &str, command: &str) -> Result<String, Refusal> {
+    let answer = invoke(name, &arguments(command).map_err(|_| broken())?).map_err(|_| broken())?;
     match JsFuture::from(answer).await {
         Ok(reply) => text(&reply),
-        Err(refusal) => Err(text(&refusal).and_then(|it| reading::read(&it).map_err(|_| broken()))?),
+        Err(refusal) => Err(text(&refusal).and_then(|it| read(&it))?),
     }
+}
+
+/// The arguments of every command, by the name under which the shell takes them.
+fn arguments(command: &str) -> Result<JsValue, JsValue> {
+    let arguments = Object::new();
+    Reflect::set(&arguments, &"command".into(), &JSON::parse(command)?)?;
+    Ok(arguments.into())
 }
 
 fn text(value: &JsValue) -> Result<String, Refusal> {
     JSON::stringify(value).map(String::from).map_err(|_| broken())
 }
 
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|_| broken())
+}
+
 fn broken() -> Refusal {
     Refusal { code: Code::Other, sentence: t("trouble.shell").to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use ipc::visit::{Delivery, Saved, Stage, UserCard};
+    use plan::agreement::BlockId;
+    use plan::ids::{PersonId, UserId};
+    use plan::ink::{Point, Pointer, Stroke};
+    use plan::signing::{Event, Outcome};
+    use plan::{Agreement, Library, Plan, Texts, compose};
+    use serde::Serialize;
+
+    use super::*;
+
+    /// What the shell wrote is read as it meant it.
+    #[track_caller]
+    fn is_read<T: Serialize + DeserializeOwned + PartialEq>(written: &T) {
+        let text = serde_json::to_string(written).unwrap();
+        assert!(read::<T>(&text).is_ok_and(|it| it == *written), "read otherwise: {text:.300}");
+    }
+
+    fn examples() -> Vec<Plan> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/examples");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        files.map(|file| Plan::from_json(&fs::read(file).unwrap()).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_example_its_agreement_and_the_words_are_read() {
+        let examples = examples();
+        assert!(examples.len() > 5);
+        let day = "2026-11-02".parse().unwrap();
+        for plan in examples {
+            is_read::<Agreement>(&compose::agreement(&plan, &Texts::english(), day));
+            is_read(&plan);
+        }
+        is_read(&Texts::english());
+        is_read(&Library::english());
+    }
+
+    #[test]
+    fn what_happens_at_signing_is_read() {
+        let person = PersonId::new(1, &[1; 10]);
+        let stroke = Stroke {
+            pointer: Pointer::Pen,
+            width: 9000,
+            height: 3000,
+            points: vec![Point { x: 120, y: -3, t: 0, p: 512 }],
+        };
+        for event in [
+            Event::Shown { blocks: vec![BlockId("rights.a".into())], for_ms: 3_000_000_000, as_seen: None },
+            Event::Drew { person, stroke },
+            Event::Undid { person },
+            Event::Confirmed { person },
+        ] {
+            is_read(&event);
+        }
+        for outcome in [
+            Outcome::Signs,
+            Outcome::DoesNotAgree { why: "“no”\n\u{1f600}".into() },
+            Outcome::WantsTime { until: None },
+            Outcome::WantsTime { until: "2026-12-01".parse().ok() },
+            Outcome::NotPresent,
+        ] {
+            is_read(&Event::Chose { person, outcome });
+        }
+    }
+
+    #[test]
+    fn doors_deliveries_and_refusals_are_read() {
+        let user = UserCard { id: UserId::new(1, &[1; 10]), name: "Zofia Müller-O’Brien".into() };
+        for stage in [
+            Stage::Fresh,
+            Stage::Locked { users: vec![user.clone(), user.clone()], passphrase: true },
+            Stage::Open { user },
+        ] {
+            is_read(&stage);
+        }
+        for delivery in [
+            Delivery::Waiting { last: None },
+            Delivery::Safe {
+                received_at: "2026-11-02T10:00:00+00:00".parse().unwrap(),
+                office_seq: 9_007_199_254_740_991,
+            },
+        ] {
+            is_read(&delivery);
+        }
+        for code in [Code::Locked, Code::WrongPin { wait_s: 30 }] {
+            is_read(&Refusal { code, sentence: "…".into() });
+        }
+    }
+
+    #[test]
+    fn what_is_something_else_is_refused() {
+        for text in [
+            "null",
+            "[]",
+            "{}",
+            r#"{"revision":-1,"saved_at":"2026-11-02T10:00:00Z","ids":[]}"#,
+            r#"{"revision":1,"saved_at":"yesterday","ids":[]}"#,
+            r#"{"revision":1,"saved_at":"2026-11-02T10:00:00Z"}"#,
+        ] {
+            assert_eq!(read::<Saved>(text).unwrap_err().code, Code::Other, "{text}");
+        }
+        for text in ["\"open\"", "{\"open\":{}}", "{\"fresh\":{},\"open\":{}}", "\"shut\""] {
+            assert_eq!(read::<Stage>(text).unwrap_err().code, Code::Other, "{text}");
+        }
+    }
 }

@@ -1,27 +1,34 @@
 //! What every screen of the visit can reach: how the tablet stands, where the worker is, the open plan and sitting, and
 //! what the shell would not do. It knows no screen; `screens` draws them.
 
+use chrono::NaiveDate;
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::{Look, Opened, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use plan::{Agreement, compose};
 
 use super::screen::{Place, Screen};
 use super::sitting::Together;
 use super::work::Work;
 use crate::platform::shell;
+use crate::words::texts;
 
 /// What every screen can reach.
 #[derive(Clone, Copy)]
 pub(crate) struct Visit {
     /// How the tablet stands; nothing while the shell cannot say.
     pub(crate) standing: RwSignal<Option<Standing>>,
+    /// The tablet's day, where it is known.
+    pub(crate) today: Memo<Option<NaiveDate>>,
     /// Whether what a worker writes with is here.
     pub(crate) has_library: RwSignal<bool>,
     /// Where the worker is. Kept while locked.
     pub(crate) screen: RwSignal<Screen>,
     /// The open plan.
     pub(crate) work: Work,
+    /// The agreement the open plan becomes, as it was last sent to the disk. Composed once for all who show it.
+    pub(crate) agreement: Memo<Agreement>,
     /// The open sitting.
     pub(crate) together: Together,
     /// Something the shell would not do, shown until something else is done.
@@ -35,11 +42,20 @@ pub(crate) struct Visit {
 impl Visit {
     /// At the beginning: nothing is open and nothing is known.
     pub(crate) fn new() -> Self {
+        let standing = RwSignal::new(None::<Standing>);
+        let today = Memo::new(move |_| standing.with(|it| it.as_ref().map(|it| it.now.date_naive())));
+        let work = Work::new();
+        let agreement = Memo::new(move |_| {
+            let today = today.get().unwrap_or_default();
+            work.as_sent.with(|plan| compose::agreement(plan, texts(), today))
+        });
         Self {
-            standing: RwSignal::new(None),
+            standing,
+            today,
             has_library: RwSignal::new(false),
             screen: RwSignal::new(Screen::Plans),
-            work: Work::new(),
+            work,
+            agreement,
             together: Together::new(),
             trouble: RwSignal::new(None),
             left_at: StoredValue::new(Place::Together(0)),
@@ -90,6 +106,13 @@ impl Visit {
         } else {
             self.trouble.set(Some(refusal));
         }
+    }
+
+    /// Takes the plan off the screen and out of memory.
+    pub(crate) fn put_plan_away(&self) {
+        self.work.put_away();
+        // A memo holds what it last said until it is asked again.
+        self.agreement.with_untracked(|_| ());
     }
 
     /// Shows a plan the shell opened, at a place.

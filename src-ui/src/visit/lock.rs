@@ -30,7 +30,7 @@ impl Visit {
         self.together.settle().await;
         let reply = shell::ask(Lock {}).await;
         if reply.is_ok() && is_saved {
-            self.work.put_away();
+            self.put_plan_away();
             self.together.put_away();
         }
         self.stands(reply);

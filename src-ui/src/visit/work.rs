@@ -37,6 +37,9 @@ pub(crate) enum SavedState {
 pub(crate) struct Work {
     /// The plan as the screen shows it.
     pub(crate) plan: RwSignal<Plan>,
+    /// The plan as it was last sent to the disk, or opened. What is worked out from all of it follows this, and so is
+    /// worked out for each revision and not for each key.
+    pub(crate) as_sent: RwSignal<Plan>,
     /// Whether it is on the disk.
     pub(crate) saved: RwSignal<SavedState>,
     /// How far it is.
@@ -54,6 +57,7 @@ impl Work {
     pub(crate) fn new() -> Self {
         Self {
             plan: RwSignal::new(nothing()),
+            as_sent: RwSignal::new(nothing()),
             saved: RwSignal::new(SavedState::Nothing),
             state: RwSignal::new(PlanState::Draft),
             removed: RwSignal::new(None),
@@ -71,12 +75,14 @@ impl Work {
         self.saved_at.set_value(Some(opened.saved_at));
         self.saved.set(SavedState::Here(opened.saved_at));
         self.state.set(opened.state);
+        self.as_sent.set(opened.plan.clone());
         self.plan.set(opened.plan);
     }
 
     /// Takes the plan off the screen and out of memory.
     pub(crate) fn put_away(&self) {
         self.plan.set(nothing());
+        self.as_sent.set(nothing());
         self.removed.set(None);
         self.ids.set_value(Vec::new());
     }
@@ -193,6 +199,7 @@ impl Work {
             self.say_what_is_saved();
             return;
         }
+        self.as_sent.set(self.plan.get_untracked());
         self.saved.set(SavedState::Saving);
         let plan = self.plan.with_untracked(|plan| plan.id);
         let base = self.revision.get_value();

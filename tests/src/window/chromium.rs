@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use serde_json::{Value, json};
 
 use super::{Point, Window};
@@ -103,7 +102,7 @@ impl Window {
         let parameters = json!({ "format": "png", "captureBeyondViewport": true });
         let picture = self.devtools("Page.captureScreenshot", parameters)?;
         let picture = picture["data"].as_str().context("no picture")?;
-        Ok(std::fs::write(file, STANDARD.decode(picture)?)?)
+        Ok(std::fs::write(file, base64::decode(picture).context("the picture is not base64")?)?)
     }
 
     /// Posts what the driver understands and our client of it does not.

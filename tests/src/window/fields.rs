@@ -88,8 +88,12 @@ impl Window {
             return Ok(text);
         }
         let (most, end) = text.split_at(last);
-        let script = "const [field, text] = arguments; field.focus();
-            field.setSelectionRange(field.value.length, field.value.length);
+        // As a key does: what is selected is replaced, and a field that is only now come to is gone on with.
+        let script = "const [field, text] = arguments;
+            if (document.activeElement !== field) {
+                field.focus();
+                field.setSelectionRange(field.value.length, field.value.length);
+            }
             return document.execCommand('insertText', false, text)";
         let is_in = self.script_with(script, vec![serde_json::to_value(element)?, json!(most)])?;
         Ok(if is_in == true { end } else { text })

@@ -52,7 +52,17 @@ impl LanguageFile {
         })
     }
 
+    /// The file as it is kept: what has words and nothing else.
     pub(super) fn to_toml(&self) -> String {
+        self.with(self.sentences.iter().filter(|entry| !entry.is_empty()))
+    }
+
+    /// The file as a translator gets it: every sentence.
+    pub(super) fn to_sheet(&self) -> String {
+        self.with(self.sentences.iter())
+    }
+
+    fn with<'e>(&'e self, sentences: impl Iterator<Item = &'e Entry>) -> String {
         let Self { tag, own_name, english_name, direction, .. } = self;
         let mut text = format!("# {english_name}{HEAD}\n[language]\n");
         for (line, words) in
@@ -60,18 +70,18 @@ impl LanguageFile {
         {
             text += &format!("{line} = {}\n", quoted(words));
         }
-        for (kind, entries) in [("sentence", &self.sentences), ("gone", &self.gone)] {
-            for entry in entries {
-                text += &format!("\n[[{kind}]]\n{}", lines(entry));
-            }
+        let sentences = sentences.map(|entry| ("sentence", entry));
+        for (kind, entry) in sentences.chain(self.gone.iter().map(|entry| ("gone", entry))) {
+            text += &format!("\n[[{kind}]]\n{}", lines(entry));
         }
         text
     }
 }
 
 /// What a translator has to know, after the name of the language.
-const HEAD: &str = r#": every fixed sentence a family can see, in the order of the English. Write the translation and
-# say how far it is; an empty translation is a draft.
+const HEAD: &str = r#": the fixed sentences a family can see, in the order of the English. `cargo xtask languages --sheet TAG`
+# brings in every sentence that waits for its translation. Write the translation and say how far it is; an empty
+# translation is a draft.
 #
 #   status = "draft"        nobody stands for it; it is only seen in practice
 #   status = "translated"   translated = { by = "Name", on = "2026-11-22" }
@@ -81,7 +91,8 @@ const HEAD: &str = r#": every fixed sentence a family can see, in the order of t
 #                           `english_before` is what the translation was made from
 #
 # Keep each {slot} with its name; it may stand elsewhere in the sentence. A name and “will” stand before a clause's `what`
-# and its promises. `cargo xtask languages --write` writes this file anew; it keeps what is said here and no comments.
+# and its promises. `cargo xtask languages --write` writes this file anew: it keeps what is said here, takes out what
+# still waits, and keeps no comments.
 "#;
 
 fn entries(file: &Table, kind: &str) -> Result<Vec<Entry>> {
@@ -194,7 +205,9 @@ mod tests {
         let mut file = read("english = 'B'\ntranslation = ''\nstatus = 'draft'").unwrap();
         file.sentences[0].translation = "„Ż”\\ \"\n\t\u{85}{day}".into();
         file.sentences[0].english_before = Some(String::new());
-        assert_eq!(LanguageFile::from_toml(&file.path, &file.to_toml()).unwrap(), file);
+        for text in [file.to_toml(), file.to_sheet()] {
+            assert_eq!(LanguageFile::from_toml(&file.path, &text).unwrap(), file);
+        }
     }
 
     #[test]

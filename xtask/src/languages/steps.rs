@@ -1,5 +1,5 @@
-//! What has to be done to a language file so that it is in step with the English. Nothing a translator wrote is thrown
-//! away: a translation whose English has changed is expired, one whose English is gone is kept apart.
+//! What has to be done to a language file so that it is in step with the English, with every sentence there is. Nothing a
+//! translator wrote is thrown away: a translation whose English has changed is expired, one whose English is gone is kept apart.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,19 +8,17 @@ use super::english;
 use super::entry::{Entry, Status};
 use super::file::LanguageFile;
 
-/// How many sentences were touched, for whoever reads along.
+/// How many translations were touched, for whoever reads along.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Steps {
-    new: usize,
-    changed: usize,
     expired: usize,
     gone: usize,
 }
 
 impl fmt::Display for Steps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { new, changed, expired, gone } = self;
-        write!(f, "{new} new, {changed} with other English, {expired} of them translated, {gone} gone")
+        let Self { expired, gone } = self;
+        write!(f, "{expired} translations with other English, {gone} gone")
     }
 }
 
@@ -32,21 +30,18 @@ pub(super) fn in_step(file: &LanguageFile, english: &[english::Sentence]) -> (St
         .iter()
         .map(|english| match entries.remove(english.key.as_str()) {
             Some(entry) => beside(entry, &english.words, &mut steps),
-            None => {
-                steps.new += 1;
-                Entry::empty(&english.key, &english.words)
-            }
+            None => Entry::empty(&english.key, &english.words),
         })
         .collect();
+    entries.retain(|_, entry| !entry.is_empty());
     steps.gone = file.sentences.iter().filter(|entry| entries.contains_key(entry.key.as_str())).count();
-    let gone = entries.into_values().filter(|entry| !entry.is_empty()).cloned().collect();
+    let gone = entries.into_values().cloned().collect();
     (steps, LanguageFile { sentences, gone, ..file.clone() })
 }
 
 /// An entry beside the English as it is now.
 fn beside(entry: &Entry, english: &str, steps: &mut Steps) -> Entry {
     let is_changed = entry.english != english;
-    steps.changed += usize::from(is_changed);
     if entry.is_empty() {
         return Entry::empty(&entry.key, english);
     }
@@ -140,7 +135,7 @@ status = "draft"
             ("about.2", "We will meet on {day}."),
         ]);
         let (steps, now) = in_step(&polish(), &other);
-        assert_eq!(steps, Steps { new: 1, changed: 2, expired: 1, gone: 1 });
+        assert_eq!(steps, Steps { expired: 1, gone: 1 });
         assert_eq!(keys(&now.sentences), ["about.0", "about.3", "about.2"], "in the order of the English");
         assert_eq!(keys(&now.gone), ["about.1", "about.9"]);
         assert_eq!(now.sentences[0], Entry::empty("about.0", "New."));
@@ -162,8 +157,22 @@ status = "draft"
 
         let (steps, back) = in_step(&now, &english(&[("about.1", "It says \"why\".")]));
         assert_eq!(back.sentences[0], polish().sentences[0], "what comes back finds its translation");
-        assert_eq!(steps.new, 0);
+        assert_eq!(steps, Steps { expired: 0, gone: 1 });
         assert_eq!(keys(&back.gone), ["about.2", "about.9"], "what was empty is dropped");
+    }
+
+    #[test]
+    fn what_waits_is_in_the_sheet_and_not_in_the_file() {
+        let english =
+            english(&[("about.1", "It says \"why\"."), ("about.3", "Not here yet."), ("about.4", "New.")]);
+        let (_, now) = in_step(&polish(), &english);
+        assert_eq!(keys(&now.sentences), ["about.1", "about.3", "about.4"]);
+        let read = |text: String| LanguageFile::from_toml(&now.path, &text).unwrap();
+        assert_eq!(read(now.to_sheet()), now);
+        let kept = read(now.to_toml());
+        assert_eq!(keys(&kept.sentences), ["about.1"]);
+        assert_eq!(kept.gone, now.gone);
+        assert_eq!(in_step(&kept, &english).1, now, "the sheet is made again from what is kept");
     }
 
     #[test]

@@ -196,6 +196,9 @@ impl<'ast> Visit<'ast> for Said<'_> {
         visit::visit_path(self, path);
     }
 
+    // Who may see something uses nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
+
     fn visit_item_use(&mut self, taken: &'ast ItemUse) {
         // Taken inside a function: the same as a path.
         let mut module = Module::default();

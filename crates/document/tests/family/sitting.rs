@@ -64,7 +64,7 @@ pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId],
             as_seen: language.map(|language| plan::signing::AsSeen {
                 language,
                 size: 20,
-                words: plan::hash::Hash::of(b"what stood there in Polish"),
+                words: plan::hash::WordsHash::of(["what stood there in Polish"]),
             }),
         },
         Event::TakenBack,

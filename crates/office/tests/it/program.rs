@@ -2,6 +2,7 @@
 
 use crate::tablet::{Tablet, enrol};
 use crate::world::send;
+use base::base64;
 use ipc::office::{ReceiptFile, SignIn};
 use record::wire::{Hello, RecordResult};
 use record::{EnrolmentLine, Hash, SignedReceipt, SignedRecord};
@@ -166,11 +167,10 @@ fn a_receipt_is_checked_from_its_file() {
     let given = tablet.stored(&record);
     drop(serving);
 
-    let base64 = |bytes: &[u8]| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes);
     let mut file = ReceiptFile {
-        receipt: base64(&given.receipt),
-        signature: base64(&given.signature),
-        office_key: base64(tablet.office_key.as_bytes()),
+        receipt: base64::encode(&given.receipt),
+        signature: base64::encode(&given.signature),
+        office_key: base64::encode(tablet.office_key.as_bytes()),
     };
     let path = folder.path().join("receipt.json");
     let check = |file: &ReceiptFile| {
@@ -181,7 +181,7 @@ fn a_receipt_is_checked_from_its_file() {
         line_of(&check(&file))
             .starts_with(&format!("The receipt is genuine. The office received record {}", record.hash()))
     );
-    file.receipt = base64(&[given.receipt.as_slice(), b" "].concat());
+    file.receipt = base64::encode(&[given.receipt.as_slice(), b" "].concat());
     let spoilt = check(&file);
     assert!(!spoilt.status.success());
     assert!(String::from_utf8_lossy(&spoilt.stderr).starts_with("The receipt is not genuine"));

@@ -12,13 +12,14 @@ mod voice;
 
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, Section};
 use crate::ids::PlanId;
+use crate::key;
 use crate::model::content::{Concern, Pace};
 use crate::model::people::{Agency, WorkerRole};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
-use crate::texts::Texts;
 use crate::texts::dates;
 use crate::texts::names;
+use crate::texts::{Key, NO_WORDS, Texts};
 
 pub use sentences::{goal_sentences, promise_sentence};
 pub use translated::{Translation, translation};
@@ -70,12 +71,12 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, section: Section) {
-        let text = self.texts.get(&format!("heading.{}", section.key())).to_owned();
+        let text = self.texts.find("heading", section.key()).unwrap_or(NO_WORDS).to_owned();
         self.put(section, "heading", BlockKind::Heading { level: 1 }, text);
     }
 
     fn not_recorded(&mut self, section: Section) {
-        let text = self.texts.get("agreement.not_recorded").to_owned();
+        let text = self.texts.get(key!("agreement.not_recorded")).to_owned();
         self.put(section, "none", BlockKind::Note, text);
     }
 
@@ -87,21 +88,23 @@ impl Page<'_> {
             self.put(section, key, BlockKind::Right, text.to_owned());
         }
         let note = match texts.approved_rights() {
-            None => texts.get("rights_note.draft").to_owned(),
-            Some((by, day)) => texts.fill("rights_note.approved", &[("by", by), ("day", day)]),
+            None => texts.get(key!("rights_note.draft")).to_owned(),
+            Some((by, day)) => texts.fill(key!("rights_note.approved"), &[("by", by), ("day", day)]),
         };
         self.put(section, "note", BlockKind::Note, note);
     }
 
     fn about(&mut self, plan: &Plan, made_on: NaiveDate) {
         let texts = self.texts;
-        self.put(Section::About, "title", BlockKind::Title, texts.get("agreement.title").to_owned());
+        self.put(Section::About, "title", BlockKind::Title, texts.get(key!("agreement.title")).to_owned());
         let children: Vec<&str> = plan.children.iter().map(|child| named(&child.name, texts)).collect();
         let mut opening = match children.as_slice() {
             [] => String::new(),
-            children => texts.fill("agreement.for", &[("children", &names::listed(children, texts))]) + " ",
+            children => {
+                texts.fill(key!("agreement.for"), &[("children", &names::listed(children, texts))]) + " "
+            }
         };
-        opening += &texts.fill("agreement.made_on", &[("day", &dates::day(made_on, texts))]);
+        opening += &texts.fill(key!("agreement.made_on"), &[("day", &dates::day(made_on, texts))]);
         self.put(Section::About, "opening", BlockKind::Sentence, opening);
         for (key, text) in texts.section("about") {
             self.put(Section::About, key, BlockKind::Sentence, text.to_owned());
@@ -136,12 +139,12 @@ impl Page<'_> {
             [] => words,
             about => {
                 let about = names::listed(about, self.texts);
-                self.texts.fill("agreement.worry_about", &[("children", &about), ("words", &words)])
+                self.texts.fill(key!("agreement.worry_about"), &[("children", &about), ("words", &words)])
             }
         };
         self.put(section, concern.id, BlockKind::Worry, text);
         if !concern.seen.trim().is_empty() {
-            let text = self.texts.fill("agreement.seen", &[("words", concern.seen.trim())]);
+            let text = self.texts.fill(key!("agreement.seen"), &[("words", concern.seen.trim())]);
             self.put(section, format!("{}.seen", concern.id), BlockKind::Worry, text);
         }
     }
@@ -150,23 +153,23 @@ impl Page<'_> {
         self.heading(Section::Meeting);
         let place = plan.review.place.trim();
         let text = match plan.review.on {
-            None => self.texts.get("agreement.no_meeting").to_owned(),
-            Some(on) => self.texts.fill("agreement.meeting", &[("day", &dates::day(on, self.texts))]),
+            None => self.texts.get(key!("agreement.no_meeting")).to_owned(),
+            Some(on) => self.texts.fill(key!("agreement.meeting"), &[("day", &dates::day(on, self.texts))]),
         };
         self.put(Section::Meeting, "day", BlockKind::Sentence, text);
         if !place.is_empty() {
             self.put(Section::Meeting, "place", BlockKind::Sentence, place.to_owned());
         }
         for (question, item, key) in [
-            (Question::TimeOffered, "time_offered", "agreement.time_offered"),
-            (Question::Holds, "holds", "agreement.holds"),
+            (Question::TimeOffered, "time_offered", key!("agreement.time_offered")),
+            (Question::Holds, "holds", key!("agreement.holds")),
         ] {
             self.until(plan, question, item, key);
         }
     }
 
     /// A day the family should know, and what was said about it.
-    fn until(&mut self, plan: &Plan, question: Question, item: &str, key: &str) {
+    fn until(&mut self, plan: &Plan, question: Question, item: &str, key: Key) {
         let Some(answer) = plan.answer(question) else { return };
         let mut said = Vec::new();
         if let Some(on) = answer.on {
@@ -185,16 +188,16 @@ impl Page<'_> {
         self.heading(section);
         for worker in plan.workers.iter().filter(|worker| !worker.phone.trim().is_empty()) {
             let slots = [("name", named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
-            let text = self.texts.fill("agreement.ring", &slots);
+            let text = self.texts.fill(key!("agreement.ring"), &slots);
             self.put(section, worker.id, BlockKind::Sentence, text);
         }
         for contact in plan.contacts.iter().filter(|contact| !contact.phone.trim().is_empty()) {
             let slots = [("name", named(&contact.name, self.texts)), ("phone", contact.phone.trim())];
-            let text = self.texts.fill("agreement.ring", &slots);
+            let text = self.texts.fill(key!("agreement.ring"), &slots);
             self.put(section, contact.id, BlockKind::Sentence, text);
         }
         if !plan.contact_line.trim().is_empty() {
-            let text = self.texts.fill("agreement.ring_line", &[("phone", plan.contact_line.trim())]);
+            let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);
             self.put(section, "line", BlockKind::Sentence, text);
         }
         let texts = self.texts;
@@ -225,7 +228,33 @@ impl Page<'_> {
 
 fn named<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
     match name.trim() {
-        "" => texts.get("agreement.no_name"),
+        "" => texts.get(key!("agreement.no_name")),
         name => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_has_a_heading() {
+        let texts = Texts::english();
+        for section in [
+            Section::Rights,
+            Section::People,
+            Section::Needs,
+            Section::Voice,
+            Section::Worries,
+            Section::Now,
+            Section::Later,
+            Section::Promises,
+            Section::Supporters,
+            Section::Meeting,
+            Section::Contact,
+            Section::Signatures,
+        ] {
+            assert!(texts.find("heading", section.key()).is_some(), "{section:?}");
+        }
     }
 }

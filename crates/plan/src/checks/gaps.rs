@@ -2,6 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::ids::{GoalId, PersonId};
+use crate::key;
 use crate::model::content::Pace;
 use crate::model::people::Birth;
 use crate::model::plan::Plan;
@@ -31,13 +32,13 @@ impl Blocker {
     /// The key of its sentence in the texts.
     pub const fn key(&self) -> &'static str {
         match self {
-            Self::NoTitle => "blocker.no_title",
-            Self::NoChild => "blocker.no_child",
-            Self::NoAdult => "blocker.no_adult",
-            Self::RightsNotShown => "blocker.rights_not_shown",
-            Self::NoOutcome => "blocker.no_outcome",
-            Self::CannotSet(_) => "blocker.cannot_set",
-            Self::Practice => "blocker.practice",
+            Self::NoTitle => key!("blocker.no_title").as_str(),
+            Self::NoChild => key!("blocker.no_child").as_str(),
+            Self::NoAdult => key!("blocker.no_adult").as_str(),
+            Self::RightsNotShown => key!("blocker.rights_not_shown").as_str(),
+            Self::NoOutcome => key!("blocker.no_outcome").as_str(),
+            Self::CannotSet(_) => key!("blocker.cannot_set").as_str(),
+            Self::Practice => key!("blocker.practice").as_str(),
         }
     }
 }

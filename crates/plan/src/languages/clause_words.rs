@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::mark::marked;
-use super::slots;
+use crate::key;
 use crate::library::clauses;
 use crate::model::content::Goal;
 use crate::texts::Texts;
+use crate::texts::template::Template;
 
 /// More than any slot of the library offers.
 const MOST_CHOICES: usize = 20;
@@ -49,10 +50,9 @@ pub fn clause_words(
     slots: &BTreeMap<String, String>,
     texts: &Texts,
 ) -> Option<String> {
-    let key = format!("clause.{code}.{part}");
-    let english = texts.has(&key).then(|| texts.get(&english_key(&key)))?;
+    let (translation, english) = translated(code, part, texts)?;
     let is_unchanged = clauses::fill(english, slots).trim() == said.trim();
-    is_unchanged.then(|| clauses::fill(texts.get(&key), &in_texts(code, english, slots, texts)))
+    is_unchanged.then(|| clauses::fill(translation, &in_texts(code, english, slots, texts)))
 }
 
 /// What fills the slots of a translation.
@@ -62,12 +62,13 @@ fn in_texts(
     slots: &BTreeMap<String, String>,
     texts: &Texts,
 ) -> BTreeMap<String, String> {
-    let names = slots::names(english).unwrap_or_default();
-    let filled = names.into_iter().map(|name| {
+    let template = Template::well_formed(english);
+    let names = template.iter().flat_map(Template::slots);
+    let filled = names.map(|name| {
         let said = slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty());
         let words = match said {
             Some(people) if NAMES.contains(&name) => {
-                people.replace(" and ", &format!(" {} ", texts.get("word.and")))
+                people.replace(" and ", &format!(" {} ", texts.get(key!("word.and"))))
             }
             Some(said) => chosen(code, name, said, texts).unwrap_or_else(|| marked(said)),
             None => marked(name),
@@ -79,10 +80,15 @@ fn in_texts(
 
 /// What was chosen for a slot out of the clause's own list, in the language of the texts.
 fn chosen(code: &str, slot: &str, said: &str, texts: &Texts) -> Option<String> {
-    let keys = (1..=MOST_CHOICES).map(|n| format!("clause.{code}.{slot}_{n}"));
-    let mut offered = keys.filter(|key| texts.has(key));
-    let key = offered.find(|key| texts.get(&english_key(key)) == said)?;
-    Some(texts.get(&key).to_owned())
+    let mut offered = (1..=MOST_CHOICES).filter_map(|n| translated(code, &format!("{slot}_{n}"), texts));
+    let (translation, _) = offered.find(|(_, english)| *english == said)?;
+    Some(translation.to_owned())
+}
+
+/// One part of a clause in the language of the texts, and its English beside it.
+fn translated<'t>(code: &str, part: &str, texts: &'t Texts) -> Option<(&'t str, &'t str)> {
+    let translation = texts.find("clause", format_args!("{code}.{part}"))?;
+    Some((translation, texts.find("english", format_args!("clause.{code}.{part}"))?))
 }
 
 /// Where the English of a clause stands in texts of another language, beside its translation.

@@ -3,8 +3,8 @@
 //!
 //! Nobody stands for their sentences, so no real visit is ever offered them; `carried` does not know them.
 
-use super::slots::{Piece, pieces};
 use super::{Direction, Facts, LanguageFile, Sentence, Stage, clause_words};
+use crate::texts::template::{Piece, Template};
 use crate::texts::{Language, Texts};
 
 /// Around each sentence, so that one that is cut off or put together from pieces is seen.
@@ -63,8 +63,8 @@ fn made(
     translate: fn(Piece<'_>) -> String,
 ) -> LanguageFile {
     let translated = |english: &str| {
-        let pieces = pieces(english).unwrap_or_else(|| vec![Piece::Words(english)]);
-        let words: String = pieces.into_iter().map(translate).collect();
+        let template = Template::well_formed(english);
+        let words = template.map_or_else(|| translate(Piece::Words(english)), |it| it.rewritten(translate));
         format!("{OPEN}{words}{CLOSE}")
     };
     let texts = english.all().map(|(key, english)| (key.to_owned(), english.to_owned()));
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn translated(translate: fn(Piece<'_>) -> String, english: &str) -> String {
-        pieces(english).unwrap().into_iter().map(translate).collect()
+        Template::well_formed(english).unwrap().rewritten(translate)
     }
 
     #[test]

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use super::mark::marked;
 use super::status::{Status, status_of};
-use super::{Direction, LanguageFile, Sentence, clause_words, slots};
+use super::{Direction, LanguageFile, Sentence, clause_words};
 use crate::texts::Texts;
+use crate::texts::template::{Piece, Template, have_the_same_slots};
 
 /// Which translations a family may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,13 +54,12 @@ impl LanguageFile {
 /// change places.
 fn slots_apart(text: &str) -> String {
     const APART: (char, char) = ('\u{2068}', '\u{2069}');
-    let pieces = slots::pieces(text).filter(|_| !text.contains(APART.0));
-    let Some(pieces) = pieces else { return text.to_owned() };
-    let apart = pieces.into_iter().map(|piece| match piece {
-        slots::Piece::Words(words) => words.to_owned(),
-        slots::Piece::Slot(name) => format!("{}{{{name}}}{}", APART.0, APART.1),
-    });
-    apart.collect()
+    let template = Template::well_formed(text).filter(|_| !text.contains(APART.0));
+    let apart = |piece: Piece<'_>| match piece {
+        Piece::Words(words) => words.to_owned(),
+        Piece::Slot(name) => format!("{}{{{name}}}{}", APART.0, APART.1),
+    };
+    template.map_or_else(|| text.to_owned(), |template| template.rewritten(apart))
 }
 
 fn is_offered(sentence: &Sentence, english: &str, offered: Offered, today: NaiveDate) -> bool {
@@ -67,7 +67,7 @@ fn is_offered(sentence: &Sentence, english: &str, offered: Offered, today: Naive
     match (offered, status) {
         (Offered::CheckedOnly | Offered::All, Status::Checked) | (Offered::All, Status::Translated) => true,
         (Offered::All, Status::Draft) => {
-            !sentence.translation.trim().is_empty() && slots::are_the_same(english, &sentence.translation)
+            !sentence.translation.trim().is_empty() && have_the_same_slots(english, &sentence.translation)
         }
         (Offered::CheckedOnly, Status::Draft | Status::Translated)
         | (Offered::CheckedOnly | Offered::All, Status::Expired) => false,

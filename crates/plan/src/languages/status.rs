@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::sentence::{Sentence, Stage};
-use super::{LanguageFile, clause_words, slots};
+use super::{LanguageFile, clause_words};
 use crate::texts::Texts;
+use crate::texts::template::have_the_same_slots;
 
 /// What a translation is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ pub fn status_of(sentence: &Sentence, english: &str, today: NaiveDate) -> Status
     if sentence.english != english {
         return Status::Expired;
     }
-    if !slots::are_the_same(english, &sentence.translation) {
+    if !have_the_same_slots(english, &sentence.translation) {
         return Status::Draft;
     }
     match &sentence.stage {

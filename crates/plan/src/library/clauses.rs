@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::content::ClauseUse;
 use crate::model::domain::Domain;
+use crate::texts::template::Template;
 
 /// One clause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +49,7 @@ fn read(file: &str) -> Result<Vec<Clause>, serde_json::Error> {
 impl Clause {
     /// The names of its slots, in the order of the sentence.
     pub fn slot_names(&self) -> Vec<&str> {
-        self.what.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+        Template::of(&self.what).slots().collect()
     }
 
     /// What is done, with its slots filled; a slot without words keeps its name, so that it is seen.
@@ -64,15 +65,8 @@ impl Clause {
 
 /// A text of the library with its slots filled.
 pub fn fill(text: &str, slots: &BTreeMap<String, String>) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        filled.push_str(before);
-        filled.push_str(slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty()).unwrap_or(name));
-        rest = after;
-    }
-    filled + rest
+    let value = |name: &str| slots.get(name).map(|it| it.trim()).filter(|it| !it.is_empty());
+    Template::of(text).filled(value)
 }
 
 #[cfg(test)]

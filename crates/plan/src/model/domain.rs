@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::key;
+
 /// A part of a child's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,14 +47,14 @@ impl Domain {
     /// The key of the domain's name in the texts.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::BasicCare => "domain.basic_care",
-            Self::Safety => "domain.safety",
-            Self::Education => "domain.education",
-            Self::Emotional => "domain.emotional",
-            Self::Warmth => "domain.warmth",
-            Self::Boundaries => "domain.boundaries",
-            Self::Health => "domain.health",
-            Self::Presentation => "domain.presentation",
+            Self::BasicCare => key!("domain.basic_care").as_str(),
+            Self::Safety => key!("domain.safety").as_str(),
+            Self::Education => key!("domain.education").as_str(),
+            Self::Emotional => key!("domain.emotional").as_str(),
+            Self::Warmth => key!("domain.warmth").as_str(),
+            Self::Boundaries => key!("domain.boundaries").as_str(),
+            Self::Health => key!("domain.health").as_str(),
+            Self::Presentation => key!("domain.presentation").as_str(),
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ContactId, PersonId};
+use crate::key;
 
 /// A child the plan is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,30 +218,30 @@ impl WorkerRole {
     /// The key of the role's name in the texts.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::SocialWorker => "role.social_worker",
-            Self::PoliceOfficer => "role.police_officer",
-            Self::DetectiveSergeant => "role.detective_sergeant",
-            Self::TeamManager => "role.team_manager",
+            Self::SocialWorker => key!("role.social_worker").as_str(),
+            Self::PoliceOfficer => key!("role.police_officer").as_str(),
+            Self::DetectiveSergeant => key!("role.detective_sergeant").as_str(),
+            Self::TeamManager => key!("role.team_manager").as_str(),
         }
     }
 
     /// The key of the role's name as a heading.
     pub const fn title_key(self) -> &'static str {
         match self {
-            Self::SocialWorker => "role_title.social_worker",
-            Self::PoliceOfficer => "role_title.police_officer",
-            Self::DetectiveSergeant => "role_title.detective_sergeant",
-            Self::TeamManager => "role_title.team_manager",
+            Self::SocialWorker => key!("role_title.social_worker").as_str(),
+            Self::PoliceOfficer => key!("role_title.police_officer").as_str(),
+            Self::DetectiveSergeant => key!("role_title.detective_sergeant").as_str(),
+            Self::TeamManager => key!("role_title.team_manager").as_str(),
         }
     }
 
     /// The key of the line that says who a worker is: name, role and agency.
     pub const fn line_key(self) -> &'static str {
         match self {
-            Self::SocialWorker => "role_line.social_worker",
-            Self::PoliceOfficer => "role_line.police_officer",
-            Self::DetectiveSergeant => "role_line.detective_sergeant",
-            Self::TeamManager => "role_line.team_manager",
+            Self::SocialWorker => key!("role_line.social_worker").as_str(),
+            Self::PoliceOfficer => key!("role_line.police_officer").as_str(),
+            Self::DetectiveSergeant => key!("role_line.detective_sergeant").as_str(),
+            Self::TeamManager => key!("role_line.team_manager").as_str(),
         }
     }
 }
@@ -262,8 +263,8 @@ impl Agency {
     /// The key of the agency's name in the texts.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::ChildrensServices => "agency.childrens_services",
-            Self::Police => "agency.police",
+            Self::ChildrensServices => key!("agency.childrens_services").as_str(),
+            Self::Police => key!("agency.police").as_str(),
         }
     }
 }

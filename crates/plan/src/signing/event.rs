@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::outcome::Outcome;
 use super::said_back::{Offer, Part, SaidBack};
 use crate::agreement::BlockId;
-use crate::hash::Hash;
+use crate::hash::WordsHash;
 use crate::ids::{PersonId, UserId};
 use crate::model::people::WorkerRole;
 use crate::signing::ink::Stroke;
@@ -150,7 +150,7 @@ pub struct AsSeen {
     /// How large, in CSS pixels.
     pub size: u16,
     /// The hash of exactly these words.
-    pub words: Hash,
+    pub words: WordsHash,
 }
 
 /// As what somebody takes part who has no place in the agreement.

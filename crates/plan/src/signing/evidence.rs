@@ -8,6 +8,7 @@ use super::said_back::Part;
 use super::{InFront, in_front};
 use crate::agreement::{Agreement, BlockId, Section};
 use crate::ids::PersonId;
+use crate::key;
 use crate::texts::{Language, Texts};
 
 /// What one person had before them.
@@ -114,11 +115,11 @@ impl Signing {
         let (_, name, part) = self.joined().find(|(who, _, _)| *who == person)?;
         Some(match part {
             Joined::Interpreter { language, .. } => {
-                texts.fill("joined.interpreter", &[("name", name), ("language", language)])
+                texts.fill(key!("joined.interpreter"), &[("name", name), ("language", language)])
             }
-            Joined::Reader => texts.fill("joined.reader", &[("name", name)]),
-            Joined::Witness => texts.fill("joined.witness", &[("name", name)]),
-            Joined::Child => texts.fill("joined.child", &[("name", name)]),
+            Joined::Reader => texts.fill(key!("joined.reader"), &[("name", name)]),
+            Joined::Witness => texts.fill(key!("joined.witness"), &[("name", name)]),
+            Joined::Child => texts.fill(key!("joined.child"), &[("name", name)]),
             Joined::Worker(role) => format!("{name}, {}", texts.get(role.key())),
         })
     }

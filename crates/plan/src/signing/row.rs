@@ -7,7 +7,7 @@ use super::event::{Event, Happened};
 use super::outcome::Outcome;
 use super::{Signing, last_in_front};
 use crate::agreement::{Agreement, AgreementHash, BlockId};
-use crate::hash::Hash;
+use crate::hash::AnswerHash;
 use crate::ids::{PersonId, SigningId, UserId};
 use crate::signing::ink::Stroke;
 
@@ -67,10 +67,10 @@ impl Row {
 impl Signing {
     /// The hash that binds a confirmed answer to the person, the agreement, what they saw of it, this sitting and who held
     /// the tablet. Nothing while there is no confirmed answer.
-    pub fn bound(&self, person: PersonId, agreement: &Agreement) -> Option<Hash> {
+    pub fn bound(&self, person: PersonId, agreement: &Agreement) -> Option<AnswerHash> {
         let row = self.row(person);
         let left_out = self.left_out_when_confirmed(person);
-        let seen = (!left_out.is_empty()).then(|| Hash::of(&agreement.without(left_out).to_json()));
+        let seen = (!left_out.is_empty()).then(|| AgreementHash::of(&agreement.without(left_out).to_json()));
         let bound = Bound {
             is: "doorstep answer 1",
             signing: self.id,
@@ -83,7 +83,7 @@ impl Signing {
             confirmed_at: row.confirmed_at?,
             held_by: row.held_by,
         };
-        serde_json::to_vec(&bound).ok().map(|bytes| Hash::of(&bytes))
+        serde_json::to_vec(&bound).ok().map(|bytes| AnswerHash::of(&bytes))
     }
 
     /// What a person had not seen when they confirmed. The tablet may be turned to them again afterwards.

@@ -7,7 +7,7 @@ use super::event::{AsSeen, Event, Joined, Way};
 use super::outcome::Outcome;
 use crate::agreement::{Agreement, Block, BlockId};
 use crate::change::splice::MAX_CHARS;
-use crate::hash::Hash;
+use crate::hash::WordsHash;
 use crate::ids::PersonId;
 use crate::texts::names;
 
@@ -119,7 +119,7 @@ impl Signing {
         match as_seen {
             // What stood there in another language is known to whoever holds the translation.
             Some(as_seen) if as_seen.language == agreement.language => {
-                let words = Hash::of_words(blocks.into_iter().map(|block| block.text.as_str()));
+                let words = WordsHash::of(blocks.into_iter().map(|block| block.text.as_str()));
                 when(words == as_seen.words, SigningError::OtherWords)
             }
             Some(_) | None => Ok(()),

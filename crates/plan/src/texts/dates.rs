@@ -2,17 +2,17 @@
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
-use crate::texts::Texts;
+use super::{NO_WORDS, Texts};
 
 /// A day with its name and year.
 pub fn day(date: NaiveDate, texts: &Texts) -> String {
-    let weekday = texts.get(&format!("weekday.{}", date.weekday().number_from_monday()));
+    let weekday = texts.find("weekday", date.weekday().number_from_monday()).unwrap_or(NO_WORDS);
     format!("{weekday} {}", birthday(date, texts))
 }
 
 /// A day without the name of the weekday, as for a date of birth.
 pub fn birthday(date: NaiveDate, texts: &Texts) -> String {
-    let month = texts.get(&format!("month.{}", date.month()));
+    let month = texts.find("month", date.month()).unwrap_or(NO_WORDS);
     format!("{} {month} {}", date.day(), date.year())
 }
 
@@ -44,6 +44,13 @@ mod tests {
         assert_eq!(day(date, &texts), "Friday 4 December 2026");
         assert_eq!(time(NaiveTime::from_hms_opt(0, 5, 0).unwrap()), "12:05am");
         assert_eq!(time(NaiveTime::from_hms_opt(14, 15, 0).unwrap()), "2:15pm");
+    }
+
+    #[test]
+    fn every_day_and_month_has_a_name() {
+        let texts = Texts::english();
+        assert!((1..=7).all(|weekday| texts.find("weekday", weekday).is_some()));
+        assert!((1..=12).all(|month| texts.find("month", month).is_some()));
     }
 
     #[test]

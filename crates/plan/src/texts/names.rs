@@ -1,5 +1,6 @@
 //! Names in sentences: lists and first names.
 
+use crate::key;
 use crate::texts::Texts;
 
 /// "Tia", "Tia and Jay", "Tia, Jay and Bo".
@@ -9,7 +10,7 @@ pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
         [one] => one.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            [&first.join(", "), " ", texts.get("word.and"), " ", last.as_ref()].concat()
+            [&first.join(", "), " ", texts.get(key!("word.and")), " ", last.as_ref()].concat()
         }
     }
 }

@@ -37,7 +37,6 @@ impl Texts {
 
     /// Who approved the rights and when, in words; nothing while they are a draft.
     pub fn approved_rights(&self) -> Option<(&str, &str)> {
-        let is_there = self.has("rights_approved.by") && self.has("rights_approved.day");
-        is_there.then(|| (self.get("rights_approved.by"), self.get("rights_approved.day")))
+        Some((self.find("rights_approved", "by")?, self.find("rights_approved", "day")?))
     }
 }

@@ -4,8 +4,7 @@
 //! XChaCha20-Poly1305. All parameters stand in the slot, so that they can grow without moving anything.
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
@@ -66,7 +65,7 @@ impl UserSlot {
     ) -> Result<Self> {
         let salt: [u8; 16] = random(environment)?;
         let nonce: [u8; 24] = random(environment)?;
-        let kdf = Kdf { name: KDF.into(), m_kib: M_KIB, t: T, p: P, salt: STANDARD.encode(salt) };
+        let kdf = Kdf { name: KDF.into(), m_kib: M_KIB, t: T, p: P, salt: base64::encode(&salt) };
         let cipher = cipher(&kdf, pin, device_secret)?;
         let plain = Zeroizing::new([keys.plans.as_slice(), keys.device.as_slice()].concat());
         let bound_to = user.uuid();
@@ -76,8 +75,8 @@ impl UserSlot {
             kdf,
             keystore: device_secret.is_some(),
             aead: AEAD.into(),
-            nonce: STANDARD.encode(nonce),
-            sealed: STANDARD.encode(sealed),
+            nonce: base64::encode(&nonce),
+            sealed: base64::encode(&sealed),
         })
     }
 
@@ -124,7 +123,7 @@ fn cipher(kdf: &Kdf, pin: &str, device_secret: Option<&Secret>) -> Result<XChaCh
 }
 
 fn bytes(text: &str) -> Result<Vec<u8>> {
-    STANDARD.decode(text).map_err(|_| damaged())
+    base64::decode(text).ok_or_else(damaged)
 }
 
 const fn damaged() -> TabletError {

@@ -14,9 +14,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
-use super::table::{blob, copy, enrolment, outbox, print, receipt, record as record_table, sealed};
-use super::{CopyRow, Enrolment, PrintRow, PrintState, SealedRow};
-use crate::error::Result;
+use super::table::copy::{self, CopyRow};
+use super::table::enrolment::{self, Enrolment};
+use super::table::print::{self, PrintRow, PrintState};
+use super::table::sealed::{self, SealedRow};
+use super::table::{blob, outbox, receipt, record as record_table};
+use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 pub(crate) use super::table::outbox::OutboxRow;
@@ -151,6 +154,12 @@ impl Device {
     /// The copies of a sealed plan, the whole one first.
     pub(crate) fn copies(&self, plan: PlanId) -> Result<Vec<CopyRow>> {
         copy::list(&self.connection, plan)
+    }
+
+    /// The copy of one person, or the whole one. What is not sealed has none.
+    pub(crate) fn copy(&self, plan: PlanId, person: Option<PersonId>) -> Result<CopyRow> {
+        let mut copies = self.copies(plan)?.into_iter();
+        copies.find(|copy| copy.person == person).ok_or(TabletError::NotSealed)
     }
 
     pub(crate) fn set_saved(&self, plan: PlanId, person: Option<PersonId>, saved: &Copied) -> Result<()> {

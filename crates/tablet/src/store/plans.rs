@@ -11,9 +11,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
+use super::table::plan::{self as plan_table, Kept, KeptCard};
 pub(crate) use super::table::plan_change::By;
-use super::table::{plan as plan_table, plan_change, profile, signing, signing_event};
-use super::{Kept, KeptCard, Profile, Sitting};
+use super::table::profile::{self, Profile};
+use super::table::signing::{self, Sitting};
+use super::table::{plan_change, signing_event};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 

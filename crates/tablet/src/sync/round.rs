@@ -8,8 +8,8 @@ use record::{DeviceId, Head};
 use super::http::{Asker, Office};
 use super::machine::{Action, Event, Failure, Item, ItemState, Machine, Outcome, Why};
 use crate::error::{Result, TabletError};
+use crate::state::{Door, Shared, State};
 use crate::store::device::Device;
-use crate::tablet::{Door, Shared, State};
 
 /// When to try again.
 pub(crate) enum Next {

@@ -5,15 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{Command, Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
+use ipc::visit::{Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
 use plan::compose;
-use plan::ids::{PersonId, PlanId};
 
 use super::{paper, seal};
 use crate::disk;
 use crate::error::{Result, TabletError};
-use crate::store::CopyRow;
-use crate::tablet::{Open, Shared, Tablet};
+use crate::state::{Open, Shared};
+use crate::tablet::Tablet;
 
 /// So many other files of the same name are stepped around.
 const MOST_NAMES: u32 = 1000;
@@ -24,7 +23,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or the file cannot be written.
     pub fn save_copy(&self, asked: SaveCopy) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(SaveCopy::NAME, |shared, state| {
+        self.carry_out::<SaveCopy, _>(|shared, state| {
             save(shared, state.open()?, &asked.copy)?;
             seal::card(shared, state, asked.copy.plan)
         })
@@ -35,9 +34,9 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, or there is no such copy.
     pub fn give_copy(&self, asked: GiveCopy) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(GiveCopy::NAME, |shared, state| {
+        self.carry_out::<GiveCopy, _>(|shared, state| {
             let open = state.open()?;
-            let copy = copy_for(open, asked.plan, asked.person)?;
+            let copy = open.device.copy(asked.plan, asked.person)?;
             let when_and_by = (shared.environment.now(), open.user);
             open.device.set_given(asked.plan, copy.person, asked.given, when_and_by)?;
             seal::card(shared, state, asked.plan)
@@ -45,13 +44,8 @@ impl Tablet {
     }
 }
 
-pub(super) fn copy_for(open: &Open, plan: PlanId, person: Option<PersonId>) -> Result<CopyRow> {
-    let mut copies = open.device.copies(plan)?.into_iter();
-    copies.find(|copy| copy.person == person).ok_or(TabletError::NotSealed)
-}
-
 fn save(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<()> {
-    let row = copy_for(open, copy.plan, copy.person)?;
+    let row = open.device.copy(copy.plan, copy.person)?;
     let pdf = paper::pdf(shared, open, copy)?;
     let folder = &shared.folders.copies;
     disk::make_folder(folder)?;

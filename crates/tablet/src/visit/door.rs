@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ipc::Refusal;
 use ipc::visit::{
-    AddUser, Command, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
+    AddUser, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
 };
 use plan::Library;
 use plan::ids::UserId;
@@ -21,10 +21,11 @@ use crate::keys::pin;
 use crate::keys::secret::{Secret, fresh_secret};
 use crate::keys::slot::{Keys, UserSlot};
 use crate::keys::tries::{May, TriesPlace};
+use crate::state::{Door, Open, Shared, State};
 use crate::store::device::{DEVICE_FILE, Device};
 use crate::store::plans::Plans;
 use crate::store::{Enrolment, Profile};
-use crate::tablet::{Door, Open, Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 const DEVICE_SECRET: &str = "secret";
 const JOINED: &str = "joined";
@@ -35,8 +36,8 @@ impl Tablet {
     /// # Errors
     /// None: what goes wrong stands in the answer, beside the words.
     pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
-        let standing = self.carry_out(Start::NAME, standing);
-        self.carry_out(Start::NAME, |shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
+        let standing = self.carry_out::<Start, _>(standing);
+        self.carry_out::<Start, _>(|shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
     }
 
     /// What a worker writes with.
@@ -52,7 +53,7 @@ impl Tablet {
     /// # Errors
     /// When what is stored cannot be read.
     pub fn look(&self, _: Look) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Look::NAME, standing)
+        self.carry_out::<Look, _>(standing)
     }
 
     /// Adds the first worker and lets them in. Further workers come later.
@@ -60,7 +61,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet belongs to no office, has a worker already, or name or PIN cannot be used.
     pub fn add_user(&self, asked: AddUser) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(AddUser::NAME, |shared, state| {
+        self.carry_out::<AddUser, _>(|shared, state| {
             let open = add_first_user(shared, state, asked)?;
             state.door = Door::Open(Box::new(open));
             shared.bell.ring();
@@ -73,8 +74,8 @@ impl Tablet {
     /// # Errors
     /// When the PIN is not the right one, comes too early, or came wrong too often.
     pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Unlock::NAME, |shared, state| {
-            close(state)?;
+        self.carry_out::<Unlock, _>(|shared, state| {
+            state.close()?;
             let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
             state.door = Door::Open(Box::new(open));
             shared.bell.ring();
@@ -87,8 +88,8 @@ impl Tablet {
     /// # Errors
     /// When the files cannot be tidied; the tablet is locked all the same.
     pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Lock::NAME, |shared, state| {
-            close(state)?;
+        self.carry_out::<Lock, _>(|shared, state| {
+            state.close()?;
             standing(shared, state)
         })
     }
@@ -101,13 +102,23 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Locked => (locked_stage(shared, &mut state.joined)?, Sending::default()),
     };
     let with_family = state.with_family;
-    Ok(Standing { stage, notice: shared.notice(), sending, now: shared.environment.now(), with_family })
+    Ok(Standing { stage, notice: notice(shared), sending, now: shared.environment.now(), with_family })
+}
+
+/// The words at the door: those for practice, and what of the council's folder could not be read.
+fn notice(shared: &Shared) -> Option<String> {
+    let unread = &shared.council.unread;
+    let unread = (!unread.is_empty())
+        .then(|| shared.council.texts.fill("door.unread", &[("files", &unread.join(", "))]));
+    let said = shared.folders.notice().into_iter().chain(unread);
+    let said: Vec<String> = said.filter(|text| !text.trim().is_empty()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// Keeps the office's answer until the first worker comes.
 pub(crate) fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment) -> Result<()> {
-    if shared.keystore().is_here() {
-        let kept = shared.keystore().put(&shared.secret_name(JOINED), &joined.to_json()?);
+    if shared.keystore.is_here() {
+        let kept = shared.keystore.put(&shared.secret_name(JOINED), &joined.to_json()?);
         kept.map_err(TabletError::Keystore)?;
     }
     state.joined = Some(joined);
@@ -116,8 +127,8 @@ pub(crate) fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment)
 
 /// The office's answer, where there is one and no worker yet.
 pub(crate) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Result<Option<&'a Enrolment>> {
-    if held.is_none() && shared.keystore().is_here() {
-        let kept = shared.keystore().get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
+    if held.is_none() && shared.keystore.is_here() {
+        let kept = shared.keystore.get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
         *held = kept.map(|bytes| Enrolment::from_json(&bytes)).transpose()?;
     }
     Ok(held.as_ref())
@@ -137,10 +148,10 @@ fn sending(open: &Open, state: &State) -> Result<Sending> {
 
 fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> {
     let files: Result<Vec<KeyFile>> =
-        shared.user_folders()?.iter().map(|folder| KeyFile::read(folder)).collect();
+        shared.folders.users()?.iter().map(|folder| KeyFile::read(folder)).collect();
     let files = files?;
     if files.is_empty() {
-        let passphrase = !shared.keystore().is_here();
+        let passphrase = !shared.keystore.is_here();
         return Ok(match joined(shared, held)? {
             Some(joined) => Stage::NoUser { office: joined.office.clone(), passphrase },
             None => Stage::Fresh,
@@ -153,12 +164,12 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
 }
 
 fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<Open> {
-    if !shared.user_folders()?.is_empty() {
+    if !shared.folders.users()?.is_empty() {
         return Err(TabletError::UserAlready);
     }
     let joined = joined(shared, &mut state.joined)?.ok_or(TabletError::NotEnrolled)?;
     let entered = zeroize::Zeroizing::new(asked.pin);
-    let has_keystore = shared.keystore().is_here();
+    let has_keystore = shared.keystore.is_here();
     pin::check(&entered, !has_keystore)?;
     let name = asked.name.trim().to_owned();
     if name.is_empty() {
@@ -168,7 +179,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
 
     let environment = &*shared.environment;
     let user: UserId = fresh(environment)?;
-    let folder = shared.user_folder(user);
+    let folder = shared.folders.user(user);
     disk::make_own_folder(&folder)?;
     let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
     let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
@@ -183,13 +194,13 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     KeyFile::new(user, name, slot).write(&folder)?;
     state.joined = None;
     // What stays behind in the keystore is read only while there is no worker.
-    let _ = shared.keystore().forget(&shared.secret_name(JOINED));
+    let _ = shared.keystore.forget(&shared.secret_name(JOINED));
     Ok(Open { user, profile, plans, device, enrolment, key })
 }
 
 fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
     let keys = check_pin(shared, user, entered)?;
-    let plans = Plans::open(&shared.user_folder(user), &keys.plans)?;
+    let plans = Plans::open(&shared.folders.user(user), &keys.plans)?;
     let device = Device::open(&shared.folders.data, &keys.device)?;
     let enrolment = device.enrolment()?;
     Ok(Open { user, profile: plans.profile()?, plans, key: enrolment.signing_key()?, enrolment, device })
@@ -197,8 +208,8 @@ fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
 
 /// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
 pub(crate) fn check_pin(shared: &Shared, user: UserId, entered: &str) -> Result<Keys> {
-    let folder = shared.user_folder(user);
-    if !shared.user_folders()?.contains(&folder) {
+    let folder = shared.folders.user(user);
+    if !shared.folders.users()?.contains(&folder) {
         return Err(TabletError::NotHere);
     }
     let file = KeyFile::read(&folder)?;
@@ -222,16 +233,8 @@ pub(crate) fn check_pin(shared: &Shared, user: UserId, entered: &str) -> Result<
     Ok(keys)
 }
 
-/// Locks, whatever happens.
-fn close(state: &mut State) -> Result<()> {
-    match std::mem::replace(&mut state.door, Door::Locked) {
-        Door::Open(open) => open.close(),
-        Door::Locked => Ok(()),
-    }
-}
-
 fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
-    let keystore = slot.keystore.then(|| (shared.keystore(), shared.secret_name(&format!("tries {user}"))));
+    let keystore = slot.keystore.then(|| (&*shared.keystore, shared.secret_name(&format!("tries {user}"))));
     TriesPlace { folder, keystore }
 }
 
@@ -242,13 +245,13 @@ fn make_device_secret(shared: &Shared) -> Result<Secret> {
         found => return found,
     }
     let secret = fresh_secret(&*shared.environment)?;
-    let kept = shared.keystore().put(&shared.secret_name(DEVICE_SECRET), secret.as_slice());
+    let kept = shared.keystore.put(&shared.secret_name(DEVICE_SECRET), secret.as_slice());
     kept.map_err(TabletError::Keystore)?;
     Ok(secret)
 }
 
 fn device_secret(shared: &Shared) -> Result<Secret> {
-    let kept = shared.keystore().get(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)?;
+    let kept = shared.keystore.get(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)?;
     let secret: Option<[u8; 32]> = kept.and_then(|bytes| bytes.as_slice().try_into().ok());
     secret.map(Secret::new).ok_or(TabletError::SecretGone)
 }

@@ -2,17 +2,18 @@
 
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
-use ipc::visit::{Command, Enrol, SendNow, Standing};
+use ipc::visit::{Enrol, SendNow, Standing};
 use record::wire::EnrolRequest;
 use record::{EnrolmentLine, PublicKey};
 
 use super::door::{joined, keep_joined, standing};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::fresh_secret;
+use crate::state::{Shared, State};
 use crate::store::Enrolment;
 use crate::sync::Failure;
 use crate::sync::http::Office;
-use crate::tablet::{Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 /// The first worker comes after joining, so their name cannot be told yet. Each record tells it.
 const NOT_RECORDED: &str = "not recorded";
@@ -24,7 +25,7 @@ impl Tablet {
     /// When the line cannot be read, the tablet belongs to an office already, or the office cannot be reached, is another
     /// one or refuses.
     pub fn enrol(&self, asked: Enrol) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(Enrol::NAME, |shared, state| {
+        self.carry_out::<Enrol, _>(|shared, state| {
             enrol(shared, state, &asked.line)?;
             standing(shared, state)
         })
@@ -35,7 +36,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn send_now(&self, _: SendNow) -> std::result::Result<Standing, Refusal> {
-        self.carry_out(SendNow::NAME, |shared, state| {
+        self.carry_out::<SendNow, _>(|shared, state| {
             state.open()?;
             state.progress.with_stuck = true;
             shared.bell.ring();
@@ -46,7 +47,7 @@ impl Tablet {
 
 fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
     let line: EnrolmentLine = line.parse().map_err(TabletError::Line)?;
-    if !shared.user_folders()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
+    if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
         return Err(TabletError::EnrolledAlready);
     }
     let office = Office::at(&line.address)?;

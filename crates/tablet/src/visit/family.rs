@@ -1,77 +1,33 @@
-//! The tablet in front of a family: what is carried out then and what is not, taking it back, their language, the voice.
+//! What a family reads and hears: the languages this tablet has for them, their words in one of them, the voice.
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{
-    AskWays, Command, InTheirLanguage, Kept as KeptCard, LanguageCard, Lock, Look, ReadIn, ReadLibrary,
-    SayAloud, Sign, Start, StartSigning, StopSaying, TakeBack, Unlock, Ways,
-};
+use ipc::visit::{AskWays, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
 use plan::compose::{self, Translation};
-use plan::hash::Hash;
-use plan::ids::SigningId;
+use plan::hash::WordsHash;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
 use plan::signing::{Event, SigningError};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
-use super::door;
-use super::reading::keep;
 use crate::error::{Result, TabletError};
 use crate::refusal;
+use crate::state::Shared;
 use crate::store::Sitting;
-use crate::tablet::{Shared, Tablet};
+use crate::tablet::Tablet;
 use crate::voice::{self, Pace, Said, Sentence};
-
-/// What is carried out while the tablet stands before a family: their plan, their words, and the ways back. The library
-/// holds nothing of any plan, and an interface that is loaded anew asks for it before anything else.
-const IN_FRONT: [&str; 12] = [
-    Start::NAME,
-    ReadLibrary::NAME,
-    Look::NAME,
-    Lock::NAME,
-    Unlock::NAME,
-    StartSigning::NAME,
-    Sign::NAME,
-    TakeBack::NAME,
-    AskWays::NAME,
-    ReadIn::NAME,
-    SayAloud::NAME,
-    StopSaying::NAME,
-];
 
 /// The sections of the texts that screens in front of a family are worded with.
 const ON_THE_SCREEN: [&str; 5] = ["family", "say_back", "answer", "date", "form"];
 
-/// Whether a command may be carried out before a family.
-pub(crate) fn may_be_done_in_front(command: &str) -> bool {
-    IN_FRONT.contains(&command)
-}
-
-/// While the tablet stands before a family, only their own sitting is read or gone on with.
-pub(super) fn refuse_other(in_front: Option<SigningId>, asked: SigningId) -> Result<()> {
-    if in_front.is_some_and(|theirs| theirs != asked) { Err(TabletError::WithFamily) } else { Ok(()) }
-}
-
 impl Tablet {
-    /// Takes the tablet back from the family.
-    ///
-    /// # Errors
-    /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
-    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(TakeBack::NAME, |shared, state| {
-            let user = state.open()?.user;
-            door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
-            keep(shared, state, asked.signing, vec![Event::TakenBack])
-        })
-    }
-
     /// In which languages, and how, this tablet can put a plan before a family.
     ///
     /// # Errors
     /// When the tablet is locked or the sitting is not here.
     pub fn ask_ways(&self, asked: AskWays) -> std::result::Result<Ways, Refusal> {
-        let languages = self.carry_out(AskWays::NAME, |shared, state| {
-            refuse_other(state.with_family, asked.signing)?;
+        let languages = self.carry_out::<AskWays, _>(|shared, state| {
+            state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
@@ -94,8 +50,8 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the sitting or the language is not here.
     pub fn read_in(&self, asked: ReadIn) -> std::result::Result<InTheirLanguage, Refusal> {
-        self.carry_out(ReadIn::NAME, |shared, state| {
-            refuse_other(state.with_family, asked.signing)?;
+        self.carry_out::<ReadIn, _>(|shared, state| {
+            state.refuse_other(asked.signing)?;
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
@@ -179,7 +135,7 @@ pub(super) fn check_words(shared: &Shared, plan: &Plan, sitting: &Sitting, event
     let words: Option<Vec<&str>> =
         blocks.iter().map(|id| theirs.get(id).or_else(|| english(id)).map(String::as_str)).collect();
     match words {
-        Some(words) if Hash::of_words(words.iter().copied()) == as_seen.words => Ok(()),
+        Some(words) if WordsHash::of(words.iter().copied()) == as_seen.words => Ok(()),
         Some(_) => Err(SigningError::OtherWords.into()),
         None => Err(SigningError::NotInAgreement.into()),
     }

@@ -68,7 +68,7 @@ pub(crate) struct Answer {
     outcome: OutcomeOrNone,
     /// What binds the answer to the person, the agreement and the sitting.
     #[serde(skip_serializing_if = "Option::is_none")]
-    bound: Option<plan::hash::Hash>,
+    bound: Option<plan::hash::AnswerHash>,
 }
 
 #[derive(Serialize)]

@@ -8,10 +8,10 @@ use plan::ids::PersonId;
 use plan::people::Agency;
 use plan::{Plan, Texts};
 
-use super::{copy, family};
+use super::family;
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared};
 use crate::store::Sitting;
-use crate::tablet::{Open, Shared};
 
 /// Whose paper it is: the agency of the worker who seals leads, the other stands beside it when the plan names one of
 /// its workers.
@@ -53,7 +53,7 @@ pub(super) fn signed(
 
 /// The bytes of a sealed plan's copy.
 pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
-    let sealed = copy::copy_for(open, copy.plan, copy.person)?;
+    let sealed = open.device.copy(copy.plan, copy.person)?;
     let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
     let sitting = open.plans.sitting(signing)?;
     let plan = open.plans.plan(copy.plan)?.plan;

@@ -1,7 +1,7 @@
 //! Plans: the list, beginning one, opening one, changing it. An answer means that it is on the disk.
 
 use ipc::Refusal;
-use ipc::visit::{ChangePlan, Command, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Saved};
+use ipc::visit::{ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Saved};
 use plan::change::Item;
 use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
@@ -10,9 +10,10 @@ use plan::{Change, Plan};
 
 use crate::environment::{fresh, fresh_ids};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared};
 use crate::store::plans::By;
 use crate::store::{Kept, SealedRow};
-use crate::tablet::{Open, Shared, Tablet};
+use crate::tablet::Tablet;
 
 /// So many things can be added before the interface needs another answer from us.
 const IDS_AHEAD: usize = 64;
@@ -23,7 +24,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn list_plans(&self, _: ListPlans) -> std::result::Result<Vec<PlanCard>, Refusal> {
-        self.carry_out(ListPlans::NAME, |_, state| {
+        self.carry_out::<ListPlans, _>(|_, state| {
             let open = state.open()?;
             let being_signed = open.plans.plans_being_signed()?;
             let cards = open.plans.list()?.into_iter().map(|kept| {
@@ -40,7 +41,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the title is too long.
     pub fn new_plan(&self, asked: NewPlan) -> std::result::Result<Opened, Refusal> {
-        self.carry_out(NewPlan::NAME, |shared, state| {
+        self.carry_out::<NewPlan, _>(|shared, state| {
             let open = state.open()?;
             let environment = &*shared.environment;
             let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
@@ -58,7 +59,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is not here or cannot be read.
     pub fn open_plan(&self, asked: OpenPlan) -> std::result::Result<Opened, Refusal> {
-        self.carry_out(OpenPlan::NAME, |shared, state| {
+        self.carry_out::<OpenPlan, _>(|shared, state| {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
@@ -72,7 +73,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is sealed, moved on meanwhile, or a change does not fit it.
     pub fn change_plan(&self, asked: ChangePlan) -> std::result::Result<Saved, Refusal> {
-        self.carry_out(ChangePlan::NAME, |shared, state| {
+        self.carry_out::<ChangePlan, _>(|shared, state| {
             let open = state.open()?;
             if open.device.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AnswerCard, Command, Delivery, Seal as SealCommand, Sealed, SealedCard};
+use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::AgreementHash;
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
@@ -20,12 +20,13 @@ use serde::Serialize;
 use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::paper::{self, Letterheads};
-use super::reading::blockers;
+use super::sitting::blockers;
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared, State};
 use crate::store::device::Seal;
 use crate::store::{CopyRow, SealedRow, Sitting};
-use crate::tablet::{Open, Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 const JSON: &str = "application/json";
 const PDF: &str = "application/pdf";
@@ -37,7 +38,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan changed since the sitting began, or something still stops sealing.
     pub fn seal(&self, asked: SealCommand) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(SealCommand::NAME, |shared, state| {
+        self.carry_out::<SealCommand, _>(|shared, state| {
             let asked_at = shared.environment.mono_ns();
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
@@ -58,7 +59,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or the plan is not here or not sealed.
     pub fn sealed(&self, asked: Sealed) -> std::result::Result<SealedCard, Refusal> {
-        self.carry_out(Sealed::NAME, |shared, state| {
+        self.carry_out::<Sealed, _>(|shared, state| {
             state.open()?.plans.plan(asked.plan)?;
             card(shared, state, asked.plan)
         })

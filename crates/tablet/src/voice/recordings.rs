@@ -24,7 +24,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Language, NoVoice, Said, Sentence, Voice};
+use super::speech::{Language, NoVoice, Said, Sentence, Voice};
 use player::NotPlayed;
 
 const LIST: &str = "recordings.toml";

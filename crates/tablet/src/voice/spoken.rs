@@ -5,7 +5,7 @@
 
 mod english;
 
-use super::Language;
+use super::speech::Language;
 
 /// Short numbers to ring, which have no 0 in front.
 const SHORT_NUMBERS: [&str; 6] = ["999", "101", "111", "112", "116123", "116000"];

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Language, NoVoice, Said, Sentence, Voice};
+use super::speech::{Language, NoVoice, Said, Sentence, Voice};
 use engine::{News, Order};
 
 /// For opening, finding a voice and beginning to speak. A machine with thousands of voices takes some seconds.

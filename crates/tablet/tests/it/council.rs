@@ -7,13 +7,13 @@ use std::fs;
 use chrono::{Days, NaiveDate, TimeDelta};
 use ipc::refusal::Code;
 use ipc::visit::{AskWays, InTheirLanguage, Look, NewPlan, ReadIn, Seal, Sign, TakeBack};
+use plan::Texts;
 use plan::agreement::BlockId;
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::ids::{PlanId, SigningId};
 use plan::rights::ApprovedRights;
 use plan::signing::{AsSeen, Event, Outcome};
 use plan::texts::Language;
-use plan::{AgreementHash, Texts};
 use tablet::{Environment, Outfit, Tablet};
 use tempfile::TempDir;
 
@@ -84,7 +84,7 @@ fn blocks(theirs: &InTheirLanguage) -> BTreeSet<&str> {
 }
 
 fn shown(blocks: &[&str], words: &[&str]) -> Event {
-    let as_seen = AsSeen { language: polish(), size: 28, words: Hash::of_words(words.iter().copied()) };
+    let as_seen = AsSeen { language: polish(), size: 28, words: WordsHash::of(words.iter().copied()) };
     let blocks = blocks.iter().map(|id| BlockId((*id).to_owned())).collect();
     Event::Shown { blocks, for_ms: 3000, as_seen: Some(as_seen) }
 }
@@ -239,7 +239,7 @@ fn the_seal_holds_what_was_read_in_their_language_even_if_it_expired_since() {
     let pushed = pushed.recv_timeout(LONG).unwrap();
     let envelope = record::Envelope::read(&pushed.envelope).unwrap();
     let blob = envelope.blobs.iter().find(|blob| blob.role == "translation").unwrap();
-    let hash = AgreementHash::of(&serde_json::to_vec(&theirs).unwrap()).to_string();
+    let hash = record::Hash::of(&serde_json::to_vec(&theirs).unwrap()).to_string();
     assert_eq!(blob.sha256.to_string(), hash, "what stood there when they read it");
     let body: serde_json::Value = serde_json::from_slice(&pushed.body).unwrap();
     assert_eq!(body["translations"].as_array().unwrap().len(), 1);

@@ -1,5 +1,7 @@
 //! In front of the family: what the tablet carries out then, who gets it back and how, and what is kept of it.
 
+use std::sync::Arc;
+
 use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::*;
@@ -7,8 +9,10 @@ use plan::ids::{PlanId, SigningId};
 use plan::people::WorkerRole;
 use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing};
 use plan::texts::Language;
+use serde_json::json;
 use tablet::Tablet;
 
+use crate::commands::asked;
 use crate::copies::whole;
 use crate::family::{answered, begun, opened, retitled, rights_shown, sealed, take_back, turned, written};
 use crate::offices::OFFICE;
@@ -17,7 +21,7 @@ use crate::world::{PIN, World, code, unlock, users};
 /// A tablet that stands before Dee.
 struct InFront {
     world: World,
-    tablet: Tablet,
+    tablet: Arc<Tablet>,
     before: Opened,
     signing: Signing,
     other: Opened,
@@ -27,7 +31,7 @@ struct InFront {
 impl InFront {
     fn new() -> Self {
         let world = World::new();
-        let tablet = world.ready(&OFFICE);
+        let tablet = Arc::new(world.ready(&OFFICE));
         let (sealed, _) = sealed(&tablet, "The Ash family");
         let other = written(&tablet, "The Birch family");
         let before = written(&tablet, "The Marsh family");
@@ -41,7 +45,7 @@ impl InFront {
         self.tablet.take_back(TakeBack { signing: self.signing.id, pin: pin.into() })
     }
 
-    /// Carries out any command there is. A new one does not pass before it is named here.
+    /// Carries out any command there is. A new one is asked for as a page does it, until it has a line of its own.
     fn carry_out(&self, name: &str) -> Result<(), Refusal> {
         let (tablet, plan, signing, sealed) =
             (&self.tablet, self.before.plan.id, self.signing.id, self.sealed);
@@ -86,7 +90,7 @@ impl InFront {
             HowPrintGoes::NAME => tablet.how_print_goes(HowPrintGoes { copy }).map(drop),
             StopPrint::NAME => tablet.stop_print(StopPrint { copy }).map(drop),
             SendNow::NAME => tablet.send_now(SendNow {}).map(drop),
-            new => panic!("{new} is new: may it be done in front of the family?"),
+            new => asked(tablet, new, json!({ "command": {} })).map(drop),
         }
     }
 }
@@ -112,6 +116,11 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
     assert_eq!(refused.len() + allowed.len(), NAMES.len());
     for name in refused {
         assert_eq!(code(it.carry_out(name)), Code::WithFamily, "{name}");
+        assert_eq!(
+            code(asked(&it.tablet, name, json!({}))),
+            Code::WithFamily,
+            "{name}, whatever is sent with it"
+        );
     }
     for name in ["start", "read_library", "look", "sign", "ask_ways", "read_in", "say_aloud", "stop_saying"] {
         let done = it.carry_out(name);

@@ -8,7 +8,7 @@ use ipc::visit::{SaveCopy, Seal, Sign};
 use plan::ids::PersonId;
 use plan::people::Adult;
 use plan::signing::{Event, Joined, Outcome, Row};
-use plan::{AgreementHash, Texts, dates};
+use plan::{Texts, dates};
 
 use crate::copies::{whole, words};
 use crate::family::{answered, begun, rights_shown, take_back, turned, with_dan, written};
@@ -153,7 +153,7 @@ fn five_answers_of_one_sitting_have_five_codes_everywhere() {
         body["outcomes"].as_array().unwrap().iter().map(|it| it["bound"].clone()).collect();
     assert_eq!(in_manifest, bound.iter().map(|it| serde_json::json!(it)).collect::<Vec<_>>());
     let envelope = record::Envelope::read(&pushed.envelope).unwrap();
-    let kept = AgreementHash::of(&serde_json::to_vec(&signing).unwrap());
+    let kept = record::Hash::of(&serde_json::to_vec(&signing).unwrap());
     assert_eq!(
         envelope.blobs[1].sha256.to_string(),
         kept.to_string(),

@@ -59,7 +59,7 @@ pub(crate) fn Enrolment() -> impl IntoView {
         <Doorway title=t("enrol.title") lead=t("enrol.lead")>
             <form class="card" on:submit=enrol>
                 <TextField id="enrol-line" label=t("enrol.line") hint=t("enrol.hint") long=true value=line
-                    typed=move |text| line.set(text) left=|| ()/>
+                    typed=move |text| line.set(text)/>
                 <div class="buttons"><button class="button main" type="submit">
                     {move || t(if is_busy.get() { "enrol.asking" } else { "enrol.go" })}
                 </button></div>
@@ -105,13 +105,13 @@ pub(crate) fn FirstUser(
     view! {
         <Doorway title=t("user.title") lead=fill("user.lead", &[("office", &office)])>
             <form class="card" on:submit=add>
-                <TextField id="user-name" label=t("user.name") value=name typed=move |text| name.set(text) left=|| ()/>
+                <TextField id="user-name" label=t("user.name") value=name typed=move |text| name.set(text)/>
                 <Choices name="user-role" question=t("user.role") choices=roles.to_vec() wide=true
                     chosen=Signal::derive(move || Some(role.get())) choose=move |chosen| role.set(chosen)/>
                 <TextField id="user-phone" label=t("user.phone") hint=t("user.phone_hint") kind="tel" value=phone
-                    typed=move |text| phone.set(text) left=|| ()/>
+                    typed=move |text| phone.set(text)/>
                 <TextField id="user-pin" label=t(pin_label) hint=t(pin_hint) kind="password" value=pin
-                    typed=move |text| pin.set(text) left=|| ()/>
+                    typed=move |text| pin.set(text)/>
                 <div class="buttons"><button class="button main" type="submit">
                     {move || t(if is_busy.get() { "user.making" } else { "user.go" })}
                 </button></div>

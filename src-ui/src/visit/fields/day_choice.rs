@@ -29,7 +29,7 @@ pub(crate) fn DayChoice(
     #[prop(into)]
     set: UnsyncCallback<Option<NaiveDate>>,
 ) -> impl IntoView {
-    let today = Visit::here().standing.with_untracked(|it| it.as_ref().map(|it| it.now.date_naive()));
+    let today = Visit::here().today.get_untracked();
     let likely = weeks.iter().filter_map(move |weeks| {
         let day = today?.checked_add_days(Days::new(u64::from(*weeks) * 7))?;
         Some(view! {

@@ -27,15 +27,13 @@ pub(crate) fn Home() -> impl IntoView {
         })
     });
     let is_sealed = move || matches!(work.state.get(), PlanState::Sealed | PlanState::Safe);
+    let may_read = Memo::new(move |_| work.plan.with(|plan| guards::open(plan, texts()).is_empty()));
     let tasks = move || {
         let mut tasks = work.plan.with(progress::writing);
         if is_sealed() {
             tasks.clear();
         }
-        tasks.extend(together(
-            work.state.get(),
-            work.plan.with(|plan| guards::open(plan, texts())).is_empty(),
-        ));
+        tasks.extend(together(work.state.get(), may_read.get()));
         tasks.into_iter().enumerate().map(row).collect_view()
     };
     let bottom = view! {
@@ -45,7 +43,7 @@ pub(crate) fn Home() -> impl IntoView {
     view! {
         <Frame title=title lead=t("home.lead") shape="beside" bottom=bottom.into_any()>
             <div class="column"><ul class="card tasks">{tasks}</ul></div>
-            <aside class="aside">{move || view! { <Next is_sealed=is_sealed()/> }}</aside>
+            <aside class="aside">{move || view! { <Next is_sealed=is_sealed() may_read=may_read.get()/> }}</aside>
         </Frame>
     }
 }
@@ -98,15 +96,15 @@ fn row((n, task): (usize, Task)) -> impl IntoView {
 fn Next(
     /// Whether there is nothing left to write.
     is_sealed: bool,
+    /// Whether nothing has to be looked at before it is read together.
+    may_read: bool,
 ) -> impl IntoView {
     let visit = Visit::here();
     let next = visit.work.plan.with(progress::next);
     let (words, label, place) = match next {
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
-        None if !visit.work.plan.with(|plan| guards::open(plan, texts())).is_empty() => {
-            (t("home.look_first").to_owned(), t("home.go_there"), Place::Check)
-        }
+        None if !may_read => (t("home.look_first").to_owned(), t("home.go_there"), Place::Check),
         None => (t("home.can_read").to_owned(), t("home.read"), Place::HandOver),
     };
     view! {

@@ -17,7 +17,7 @@ use crate::words::{fill, t, texts};
 #[component]
 pub(crate) fn Plans() -> impl IntoView {
     let visit = Visit::here();
-    visit.work.put_away();
+    visit.put_plan_away();
     let plans = RwSignal::new(None::<Vec<PlanCard>>);
     spawn_local(async move {
         match shell::ask(ListPlans {}).await {
@@ -104,7 +104,7 @@ pub(crate) fn NewPlan() -> impl IntoView {
             <form class="card" on:submit=move |event| { event.prevent_default(); begin(); }>
                 <TextField id="plan-title" label=t("new_plan.label") hint=t("new_plan.hint") value=title
                     complaint=complaint
-                    typed=move |text| { complaint.set(None); title.set(text) } left=|| ()/>
+                    typed=move |text| { complaint.set(None); title.set(text) }/>
             </form>
         </Frame>
     }

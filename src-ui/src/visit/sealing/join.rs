@@ -84,7 +84,7 @@ pub(crate) fn Join() -> impl IntoView {
         Some(As::Reader | As::Witness | As::Worker(_)) => has_name(),
     };
     let field = move |id: &'static str, key: &'static str, value: RwSignal<String>| {
-        view! { <TextField id label=t(key) value typed=move |text| value.set(text) left=|| ()/> }
+        view! { <TextField id label=t(key) value typed=move |text| value.set(text)/> }
     };
     let interpreter = move || {
         let who = [(true, "join.professional"), (false, "join.relative")];

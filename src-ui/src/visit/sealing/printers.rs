@@ -48,7 +48,7 @@ pub(super) fn Printers(
     view! {
         {choices}
         <TextField id="printer-address" label=t("print.address") hint=t("print.address_hint") value=printer
-            typed=move |text| printer.set(text) left=|| ()/>
+            typed=move |text| printer.set(text)/>
         <div class="buttons"><button class="button" on:click=look>
             {move || t(if is_looking.get() { "print.looking" } else { "print.look" })}</button></div>
     }

@@ -132,7 +132,7 @@ pub(crate) fn HandOver() -> impl IntoView {
                 <Safe turn/>
                 {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
                 <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears
-                    typed=move |text| turn.hears.set(text) left=|| ()/>
+                    typed=move |text| turn.hears.set(text)/>
             </section>
             <section class="card"><Ways turn/></section>
             <Guide step="together"/>

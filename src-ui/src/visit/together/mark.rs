@@ -25,13 +25,16 @@ pub(crate) fn More(
     let witness = Signal::derive(move || now.with(|now| now.witness));
     match answer {
         Outcome::AgreesInPart { .. } => {
-            words("answer.which", typed, move |which| chose(Outcome::AgreesInPart { which }))
+            let keep = UnsyncCallback::new(move |which| chose(Outcome::AgreesInPart { which }));
+            words("answer.which", typed, keep)
         }
         Outcome::DoesNotAgree { .. } => {
-            words("answer.why", typed, move |why| chose(Outcome::DoesNotAgree { why }))
+            let keep = UnsyncCallback::new(move |why| chose(Outcome::DoesNotAgree { why }));
+            words("answer.why", typed, keep)
         }
         Outcome::AgreedByPhone { .. } => {
-            words("answer.said_by_phone", typed, move |said| chose(Outcome::AgreedByPhone { said }))
+            let keep = UnsyncCallback::new(move |said| chose(Outcome::AgreedByPhone { said }));
+            words("answer.said_by_phone", typed, keep)
         }
         Outcome::WantsTime { .. } => {
             let until = Signal::derive(move || now.with(|now| now.until));
@@ -41,17 +44,20 @@ pub(crate) fn More(
                 .into_any()
         }
         Outcome::MakesMark { .. } => {
-            witnessed(person, witness, move |witness| chose(Outcome::MakesMark { witness: Some(witness) }))
+            let choose =
+                UnsyncCallback::new(move |witness| chose(Outcome::MakesMark { witness: Some(witness) }));
+            witnessed(person, witness, choose)
         }
         Outcome::SignsWithoutDrawing { .. } => {
-            let who = witnessed(person, witness, move |witness| {
+            let choose = UnsyncCallback::new(move |witness| {
                 let typed = now.with_untracked(|now| now.typed.clone());
                 chose(Outcome::SignsWithoutDrawing { typed, witness: Some(witness) });
             });
-            let typed = words("answer.typed", typed, move |typed| {
+            let keep = UnsyncCallback::new(move |typed| {
                 chose(Outcome::SignsWithoutDrawing { typed, witness: witness.get_untracked() });
             });
-            view! { {typed}{who} }.into_any()
+            let typed = words("answer.typed", typed, keep);
+            view! { {typed}{witnessed(person, witness, choose)} }.into_any()
         }
         Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
             ().into_any()
@@ -83,16 +89,15 @@ fn said_about(outcome: &Outcome) -> Said {
 }
 
 /// A place for the person's own words, kept when it is left.
-fn words(label: &'static str, words: String, keep: impl Fn(String) + Clone + 'static) -> AnyView {
+fn words(label: &'static str, words: String, keep: UnsyncCallback<String>) -> AnyView {
     let together = Visit::here().together;
     let before = StoredValue::new(words.clone());
     let words = RwSignal::new(words);
-    let keep = StoredValue::new_local(keep);
     let left = move || {
         let now = plan::splice::typed(&words.get_untracked());
         if before.with_value(|before| *before != now) {
             before.set_value(now.clone());
-            keep.with_value(|keep| keep(now));
+            keep.run(now);
         }
     };
     view! { <TextField id="answer-words" label=said(together, label, &[]) beside=beside(together, fill(label, &[])) long=true value=words typed=move |text| words.set(text) left/> }
@@ -103,7 +108,7 @@ fn words(label: &'static str, words: String, keep: impl Fn(String) + Clone + 'st
 fn witnessed(
     person: PersonId,
     witness: Signal<Option<PersonId>>,
-    choose: impl Fn(PersonId) + Send + 'static,
+    choose: UnsyncCallback<PersonId>,
 ) -> AnyView {
     let visit = Visit::here();
     let together = visit.together;
@@ -111,11 +116,10 @@ fn witnessed(
     let is_parent = |other: PersonId| together.in_front().contains(&other);
     let others = others.into_iter().filter(|other| *other != person && !is_parent(*other));
     let choices = others.map(|value| Choice { value, label: together.label(value) }).collect();
-    let choose = StoredValue::new_local(choose);
     view! {
         <Choices name="witness" question=said(together, "answer.witness", &[]) choices=choices lang=together.theirs.with(Option::is_some).then_some("en")
             question_beside=beside(together, fill("answer.witness", &[]))
-            chosen=witness choose=move |other| choose.with_value(|choose| choose(other))/>
+            chosen=witness choose/>
     }
     .into_any()
 }

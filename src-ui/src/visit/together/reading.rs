@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use plan::agreement::{Block, BlockKind};
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event};
 
 use super::frame::FamilyFrame;
@@ -141,7 +141,7 @@ fn note_what_was_shown(visit: Visit, blocks: &[Block], began: f64) {
     let as_seen = AsSeen {
         language: language.unwrap_or_else(|| texts().language.clone()),
         size: page::font_size(".family [data-block]").unwrap_or_default(),
-        words: Hash::of_words(words.iter().map(String::as_str)),
+        words: WordsHash::of(words.iter().map(String::as_str)),
     };
     together.happened(Event::Shown {
         blocks: blocks.iter().map(|block| block.id.clone()).collect(),

@@ -119,7 +119,7 @@ pub(crate) fn SayBack(
             </div>
             <div class="card">
                 <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=words
-                    typed=move |text| words.set(text) left=|| ()/>
+                    typed=move |text| words.set(text)/>
                 <div class="buttons">
                     {button("family.said_it", |words| How::InOwnWords { words })}
                     {button("family.some_of_it", |words| How::InPart { words })}

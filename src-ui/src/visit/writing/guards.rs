@@ -16,7 +16,7 @@ use crate::words::{fill, t, texts};
 #[component]
 pub(crate) fn Guards() -> impl IntoView {
     let work = Visit::here().work;
-    let found = Memo::new(move |_| work.plan.with(|plan| guards(plan, texts())));
+    let found = Memo::new(move |_| work.as_sent.with(|plan| guards(plan, texts())));
     move || {
         let found = found.get();
         (!found.is_empty()).then(|| {

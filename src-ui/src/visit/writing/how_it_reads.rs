@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 use plan::language::{Band, Report, report};
-use plan::{Plan, compose};
 
 use crate::platform::page;
 use crate::visit::here::Visit;
-use crate::words::{fill, library, t, texts};
+use crate::words::{fill, library, t};
 
 /// How the whole plan reads.
 #[component]
 pub(crate) fn HowItReads() -> impl IntoView {
     let visit = Visit::here();
     let read = Memo::new(move |_| {
-        let today = visit.standing.with(|it| it.as_ref().map(|it| it.now.date_naive())).unwrap_or_default();
-        let started = page::clock();
-        let report = visit.work.plan.with(|plan| read(plan, today));
-        page::measured("plain", started, page::clock() - started);
-        report
+        visit.agreement.with(|agreement| {
+            let started = page::clock();
+            let report = report(&agreement.text(), &library().lists);
+            page::measured("plain", started, page::clock() - started);
+            report
+        })
     });
     view! {
         <section class="card quiet" aria-live="polite">
@@ -34,8 +34,4 @@ pub(crate) fn HowItReads() -> impl IntoView {
             })}
         </section>
     }
-}
-
-fn read(plan: &Plan, today: chrono::NaiveDate) -> Report {
-    report(&compose::agreement(plan, texts(), today).text(), &library().lists)
 }

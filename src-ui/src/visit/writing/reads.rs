@@ -1,12 +1,11 @@
-//! The agreement's words beside the text they come from, live: what the family will read.
+//! The agreement's words beside the text they come from, after each pause in typing: what the family will read.
 
 use leptos::prelude::*;
 use plan::agreement::Section;
-use plan::compose;
 
 use crate::visit::blocks::element;
 use crate::visit::here::Visit;
-use crate::words::{t, texts};
+use crate::words::t;
 
 /// Some sections of the agreement as they read now.
 #[component]
@@ -14,12 +13,12 @@ pub(crate) fn Reads(
     /// Which.
     sections: &'static [Section],
 ) -> impl IntoView {
-    let visit = Visit::here();
+    let agreement = Visit::here().agreement;
     let blocks = Memo::new(move |_| {
-        let today = visit.standing.with(|it| it.as_ref().map(|it| it.now.date_naive())).unwrap_or_default();
-        let agreement = visit.work.plan.with(|plan| compose::agreement(plan, texts(), today));
-        let shown = agreement.blocks.into_iter().filter(|block| sections.contains(&block.section));
-        shown.collect::<Vec<_>>()
+        agreement.with(|agreement| {
+            let shown = agreement.blocks.iter().filter(|block| sections.contains(&block.section));
+            shown.cloned().collect::<Vec<_>>()
+        })
     });
     view! {
         <aside class="aside">

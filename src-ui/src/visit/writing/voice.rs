@@ -17,7 +17,7 @@ use crate::words::{t, texts};
 #[component]
 pub(crate) fn Voice() -> impl IntoView {
     let visit = Visit::here();
-    let today = visit.standing.with_untracked(|it| it.as_ref().map(|it| it.now.date_naive()));
+    let today = visit.today.get_untracked();
     let children = visit.work.plan.with_untracked(|plan| {
         let band = |child: &plan::people::Child| child.age_band(today.unwrap_or_default());
         plan.children.iter().map(|it| (it.id, it.name.clone(), band(it))).collect::<Vec<_>>()

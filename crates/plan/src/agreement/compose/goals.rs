@@ -3,6 +3,7 @@
 use super::Page;
 use super::sentences::{goal_sentences, own_words, promise_sentence, step_sentence};
 use crate::agreement::{BlockKind, Section};
+use crate::key;
 use crate::model::content::{Goal, Pace, Promise};
 use crate::model::plan::Plan;
 
@@ -61,7 +62,7 @@ impl Page<'_> {
         if plan.promises.is_empty() {
             self.not_recorded(Section::Promises);
         } else if loose.is_empty() {
-            let text = self.texts.get("agreement.promises_above").to_owned();
+            let text = self.texts.get(key!("agreement.promises_above")).to_owned();
             self.put(Section::Promises, "above", BlockKind::Sentence, text);
         }
         for promise in loose {

@@ -3,9 +3,11 @@
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
+use crate::key;
 use crate::model::people::Adult;
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
+use crate::texts::{NO_WORDS, filled};
 
 type Asked = fn(crate::ids::PersonId) -> Question;
 
@@ -40,23 +42,48 @@ impl Page<'_> {
         let mut said = Vec::new();
         let name = named(&adult.name, self.texts);
         if let Some(way) = plan.picked(Question::WayThrough(adult.id)) {
-            said.push(("way_through", self.texts.fill(&format!("needs.{}", way.key()), &[("name", name)])));
+            said.push(("way_through", self.said(way, &[("name", name)])));
         }
         let language = plan.said(Question::Language(adult.id)).trim();
         if !language.is_empty() {
             said.push((
                 "language",
-                self.texts.fill("needs.language", &[("name", name), ("language", language)]),
+                self.texts.fill(key!("needs.language"), &[("name", name), ("language", language)]),
             ));
         }
         for question in HELP.map(|ask| ask(adult.id)) {
             let Some(pick) = plan.picked(question).filter(|pick| *pick != Pick::NotNeeded) else { continue };
-            let help = self.texts.get(&format!("help.{}", question.key()));
-            let line = self.texts.fill(&format!("needs.{}", pick.key()), &[("name", name), ("help", help)]);
+            let help = self.texts.find("help", question.key()).unwrap_or(NO_WORDS);
+            let line = self.said(pick, &[("name", name), ("help", help)]);
             let words = plan.said(question).trim();
             let text = if words.is_empty() { line } else { format!("{line} {words}") };
             said.push((question.key(), text));
         }
         said
+    }
+
+    /// The sentence for what was picked.
+    fn said(&self, pick: Pick, slots: &[(&str, &str)]) -> String {
+        filled(self.texts.find("needs", pick.key()).unwrap_or(NO_WORDS), slots)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PersonId;
+    use crate::texts::Texts;
+
+    #[test]
+    fn whatever_can_be_picked_has_a_sentence() {
+        let texts = Texts::english();
+        let person = PersonId::new(1, &[1; 10]);
+        let picks = HELP.map(|ask| ask(person)).into_iter().chain([Question::WayThrough(person)]);
+        for pick in picks.flat_map(Question::picks).filter(|pick| **pick != Pick::NotNeeded) {
+            assert!(texts.find("needs", pick.key()).is_some(), "{pick:?}");
+        }
+        for question in HELP.map(|ask| ask(person)) {
+            assert!(texts.find("help", question.key()).is_some(), "{question:?}");
+        }
     }
 }

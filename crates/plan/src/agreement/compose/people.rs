@@ -2,6 +2,7 @@
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
+use crate::key;
 use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
@@ -13,9 +14,10 @@ impl Page<'_> {
         self.heading(Section::People);
         for child in &plan.children {
             let mut text = child_line(child, self.texts);
-            for (key, said) in
-                [("agreement.school", &child.school), ("agreement.health_visitor", &child.health_visitor)]
-            {
+            for (key, said) in [
+                (key!("agreement.school"), &child.school),
+                (key!("agreement.health_visitor"), &child.health_visitor),
+            ] {
                 if !said.trim().is_empty() {
                     text += &self.texts.fill(key, &[("name", said.trim())]);
                 }
@@ -27,8 +29,10 @@ impl Page<'_> {
             self.put(Section::People, adult.id, BlockKind::Person { person: adult.id }, text);
         }
         let address = match plan.address.trim() {
-            "" => self.texts.get("agreement.no_address").to_owned(),
-            address => self.texts.fill("agreement.address", &[("address", &address.replace('\n', ", "))]),
+            "" => self.texts.get(key!("agreement.no_address")).to_owned(),
+            address => {
+                self.texts.fill(key!("agreement.address"), &[("address", &address.replace('\n', ", "))])
+            }
         };
         self.put(Section::People, "address", BlockKind::Sentence, address);
         for worker in &plan.workers {
@@ -53,12 +57,12 @@ impl Page<'_> {
 fn child_line(child: &Child, texts: &Texts) -> String {
     let name = named(&child.name, texts);
     match child.birth {
-        Birth::NotRecorded => texts.fill("agreement.born_unknown", &[("name", name)]),
+        Birth::NotRecorded => texts.fill(key!("agreement.born_unknown"), &[("name", name)]),
         Birth::Born { on } => {
-            texts.fill("agreement.born", &[("name", name), ("day", &dates::birthday(on, texts))])
+            texts.fill(key!("agreement.born"), &[("name", name), ("day", &dates::birthday(on, texts))])
         }
         Birth::Due { on } => {
-            texts.fill("agreement.due", &[("name", name), ("day", &dates::birthday(on, texts))])
+            texts.fill(key!("agreement.due"), &[("name", name), ("day", &dates::birthday(on, texts))])
         }
     }
 }
@@ -70,21 +74,23 @@ fn adult_line(adult: &Adult, plan: &Plan, texts: &Texts) -> String {
         called = format!("{name}, {}", adult.relationship.trim());
     }
     let mut line = match adult.born {
-        None => texts.fill("agreement.born_unknown", &[("name", &called)]),
-        Some(on) => texts.fill("agreement.born", &[("name", &called), ("day", &dates::birthday(on, texts))]),
+        None => texts.fill(key!("agreement.born_unknown"), &[("name", &called)]),
+        Some(on) => {
+            texts.fill(key!("agreement.born"), &[("name", &called), ("day", &dates::birthday(on, texts))])
+        }
     };
     if plan.picked(Question::ParentalResponsibility(adult.id)) == Some(Pick::Yes) {
-        line += texts.get("agreement.parental_responsibility");
+        line += texts.get(key!("agreement.parental_responsibility"));
     }
     if adult.withheld {
-        return line + texts.get("agreement.withheld");
+        return line + texts.get(key!("agreement.withheld"));
     }
     if !adult.address.trim().is_empty() {
         let address = adult.address.trim().replace('\n', ", ");
-        line += &texts.fill("agreement.own_address", &[("address", &address)]);
+        line += &texts.fill(key!("agreement.own_address"), &[("address", &address)]);
     }
     if !adult.phone.trim().is_empty() {
-        line += &texts.fill("agreement.own_phone", &[("phone", adult.phone.trim())]);
+        line += &texts.fill(key!("agreement.own_phone"), &[("phone", adult.phone.trim())]);
     }
     line
 }
@@ -95,13 +101,13 @@ fn supporter_line(supporter: &Supporter, texts: &Texts) -> String {
         line = format!("{line}, {}", supporter.relationship.trim());
     }
     if !supporter.phone.trim().is_empty() {
-        line += &texts.fill("agreement.own_phone", &[("phone", supporter.phone.trim())]);
+        line += &texts.fill(key!("agreement.own_phone"), &[("phone", supporter.phone.trim())]);
     }
     line.push('.');
     if let Some(offers) = super::sentences::clause(&supporter.offers) {
-        let who = crate::texts::names::first(&supporter.name).unwrap_or(texts.get("agreement.someone"));
+        let who = crate::texts::names::first(&supporter.name).unwrap_or(texts.get(key!("agreement.someone")));
         let slots = [("who", who), ("what", offers)];
-        line = format!("{line} {}", texts.fill("agreement.goal", &slots));
+        line = format!("{line} {}", texts.fill(key!("agreement.goal"), &slots));
     }
     line
 }

@@ -1,5 +1,6 @@
 //! How goals and promises are said: short sentences, one thing in each.
 
+use crate::key;
 use crate::languages::goal_words;
 use crate::model::content::{Goal, Promise, Step};
 use crate::model::plan::Plan;
@@ -11,34 +12,34 @@ use crate::texts::{dates, names};
 pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
     let mut missing = Vec::new();
     let who = goal.who.and_then(|who| plan.first_name(who)).unwrap_or_else(|| {
-        missing.push(texts.get("missing.who"));
-        texts.get("agreement.someone")
+        missing.push(texts.get(key!("missing.who")));
+        texts.get(key!("agreement.someone"))
     });
     let words = goal_words(goal, texts);
     let said = words.as_ref().map_or((&goal.what, &goal.how_often), |words| (&words.what, &words.how_often));
     let what = clause(said.0).unwrap_or_else(|| {
-        missing.push(texts.get("missing.what"));
-        texts.get("agreement.something")
+        missing.push(texts.get(key!("missing.what")));
+        texts.get(key!("agreement.something"))
     });
     let often = clause(said.1);
     let done = often.map_or_else(|| what.to_owned(), |often| format!("{what} {often}"));
     if is_measure_missing(goal, plan) {
-        missing.push(texts.get("missing.how_often"));
+        missing.push(texts.get(key!("missing.how_often")));
     }
-    let mut sentences = vec![texts.fill("agreement.goal", &[("who", who), ("what", &done)])];
+    let mut sentences = vec![texts.fill(key!("agreement.goal"), &[("who", who), ("what", &done)])];
     if let Some(help) = clause(&goal.help) {
-        sentences.push(texts.fill("agreement.goal_help", &[("help", help)]));
+        sentences.push(texts.fill(key!("agreement.goal_help"), &[("help", help)]));
     }
     match goal.by {
         Some(by) => {
-            let key = if often.is_some() { "agreement.goal_until" } else { "agreement.goal_by" };
+            let key = if often.is_some() { key!("agreement.goal_until") } else { key!("agreement.goal_by") };
             sentences.push(texts.fill(key, &[("day", &dates::day(by, texts))]));
         }
-        None => missing.push(texts.get("missing.by")),
+        None => missing.push(texts.get(key!("missing.by"))),
     }
     if !missing.is_empty() {
         let missing = names::listed(&missing, texts);
-        sentences.push(texts.fill("agreement.goal_missing", &[("missing", &missing)]));
+        sentences.push(texts.fill(key!("agreement.goal_missing"), &[("missing", &missing)]));
     }
     sentences.join(" ")
 }
@@ -46,20 +47,22 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
 pub(super) fn own_words(goal: &Goal, plan: &Plan, texts: &Texts) -> Option<String> {
     let words = Some(goal.own_words.trim()).filter(|words| !words.is_empty())?;
     Some(match goal.who.and_then(|who| plan.first_name(who)) {
-        Some(who) => texts.fill("agreement.own_words", &[("who", who), ("words", words)]),
-        None => texts.fill("agreement.family_words", &[("words", words)]),
+        Some(who) => texts.fill(key!("agreement.own_words"), &[("who", who), ("words", words)]),
+        None => texts.fill(key!("agreement.family_words"), &[("words", words)]),
     })
 }
 
 /// How the family will read a promise.
 pub fn promise_sentence(promise: &Promise, plan: &Plan, texts: &Texts) -> String {
     let who = promise.who.and_then(|who| plan.worker(who)).map(|worker| worker.name.trim());
-    let who = who.filter(|who| !who.is_empty()).unwrap_or(texts.get("agreement.we"));
-    let what = clause(&promise.what).unwrap_or(texts.get("agreement.something"));
+    let who = who.filter(|who| !who.is_empty()).unwrap_or(texts.get(key!("agreement.we")));
+    let what = clause(&promise.what).unwrap_or(texts.get(key!("agreement.something")));
     match promise.by {
-        Some(by) => texts
-            .fill("agreement.promise_by", &[("who", who), ("what", what), ("day", &dates::day(by, texts))]),
-        None => texts.fill("agreement.promise", &[("who", who), ("what", what)]),
+        Some(by) => texts.fill(
+            key!("agreement.promise_by"),
+            &[("who", who), ("what", what), ("day", &dates::day(by, texts))],
+        ),
+        None => texts.fill(key!("agreement.promise"), &[("who", who), ("what", what)]),
     }
 }
 
@@ -72,7 +75,7 @@ pub(super) fn clause(text: &str) -> Option<&str> {
 pub(super) fn step_sentence(step: &Step, texts: &Texts) -> Option<String> {
     let what = clause(&step.what)?;
     Some(match step.by {
-        Some(by) => texts.fill("agreement.step_by", &[("what", what), ("day", &dates::day(by, texts))]),
-        None => texts.fill("agreement.step", &[("what", what)]),
+        Some(by) => texts.fill(key!("agreement.step_by"), &[("what", what), ("day", &dates::day(by, texts))]),
+        None => texts.fill(key!("agreement.step"), &[("what", what)]),
     })
 }

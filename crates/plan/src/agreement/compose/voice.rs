@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use super::{Page, named};
 use crate::agreement::{BlockKind, Section};
+use crate::key;
 use crate::model::people::Child;
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
+use crate::texts::NO_WORDS;
 
 impl Page<'_> {
     pub(super) fn voice(&mut self, plan: &Plan, made_on: NaiveDate) {
@@ -26,22 +28,39 @@ impl Page<'_> {
             ] {
                 let words = plan.said(question).trim();
                 if !words.is_empty() {
-                    let label = self.texts.get(&format!("{labels}.{box_key}"));
+                    let label = self.texts.find(&labels, box_key).unwrap_or(NO_WORDS);
                     let slots = [("label", label), ("words", words)];
-                    let text = self.texts.fill("agreement.voice", &slots);
+                    let text = self.texts.fill(key!("agreement.voice"), &slots);
                     let item = format!("{}.{box_key}", child.id);
                     self.put(Section::Voice, item, BlockKind::Voice { person: child.id }, text);
                 }
             }
             let seen = plan.said(Question::VoiceSeen(child.id)).trim();
             if !seen.is_empty() {
-                let text = self.texts.fill("agreement.seen", &[("words", seen)]);
+                let text = self.texts.fill(key!("agreement.seen"), &[("words", seen)]);
                 self.put(
                     Section::Voice,
                     format!("{}.seen", child.id),
                     BlockKind::Voice { person: child.id },
                     text,
                 );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::people::AgeBand;
+    use crate::texts::Texts;
+
+    #[test]
+    fn every_box_of_every_age_has_a_label() {
+        let texts = Texts::english();
+        let ages = [AgeBand::Baby, AgeBand::Preschool, AgeBand::Child, AgeBand::YoungPerson, AgeBand::Older];
+        for age in ages.map(AgeBand::key) {
+            for label in ["good", "worries", "wishes"] {
+                assert!(texts.find(&format!("voice_{age}"), label).is_some(), "{age} {label}");
             }
         }
     }

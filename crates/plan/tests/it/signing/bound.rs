@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use plan::AgreementHash;
-use plan::hash::Hash;
+use plan::hash::AnswerHash;
 use plan::ids::{SigningId, UserId};
 use plan::signing::{Event, Outcome};
 
 use super::{Room, dot};
 
 /// Kelly reads and signs, with whatever is different about it.
-fn signed(different: impl Fn(&mut Room), outcome: Outcome, without: bool) -> (Room, Hash) {
+fn signed(different: impl Fn(&mut Room), outcome: Outcome, without: bool) -> (Room, AnswerHash) {
     let mut room = Room::begun();
     different(&mut room);
     let kelly = room.kelly();
@@ -64,7 +64,7 @@ fn whatever_is_different_gives_another_hash() {
         }
         moved.signing.bound(kelly, &moved.agreement).unwrap()
     });
-    let distinct: std::collections::BTreeSet<&Hash> = all.values().collect();
+    let distinct: std::collections::BTreeSet<&AnswerHash> = all.values().collect();
     assert_eq!(distinct.len(), all.len(), "{all:#?}");
 }
 

@@ -2,7 +2,7 @@
 
 use plan::Texts;
 use plan::agreement::BlockId;
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::people::WorkerRole;
 use plan::signing::{AsSeen, Event, Evidence, Joined, Part, Reading, SaidBack, Way};
 
@@ -23,7 +23,7 @@ fn only_what_stood_before_a_person_is_theirs_and_each_block_counts_once() {
     let rights = room.rights();
     room.take(shown(rights.clone()));
     room.take(shown(rights[..3].to_vec()));
-    let in_polish = AsSeen { language: polish(), size: 28, words: Hash::of(b"") };
+    let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
     room.take(Event::Shown { blocks: rights[..1].to_vec(), for_ms: 500, as_seen: Some(in_polish) });
     let place = room.agreement.blocks.last().unwrap().id.clone();
     room.take(shown(vec![place]));

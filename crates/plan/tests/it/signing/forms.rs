@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use plan::agreement::AgreementHash;
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::signing::{
     AsSeen, Event, Happened, Joined, Offer, Outcome, Part, SIGNING_FORM, SaidBack, Signing, Way,
 };
@@ -82,7 +82,7 @@ fn one_of_each() -> Signing {
             way,
             language: (way == Way::TabletReads).then(polish),
         });
-        let words = Hash::of(b"Polish words");
+        let words = WordsHash::of(["Polish words"]);
         let as_seen = (way == Way::TabletReads).then(|| AsSeen { language: polish(), size: 28, words });
         room.take(Event::Shown { blocks: rights.clone(), for_ms: 62_000, as_seen });
         room.take(Event::ReadAloud { block: rights[0].clone(), sentences: 2, of: 2 });

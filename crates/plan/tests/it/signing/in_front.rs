@@ -1,7 +1,7 @@
 //! To whom the tablet is turned, and what may stand before them.
 
 use plan::agreement::{BlockId, BlockKind, Section};
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event, Outcome, SigningError, Way};
 
 use super::{Room, joined, polish, shown, somebody};
@@ -80,7 +80,7 @@ fn what_was_left_out_is_neither_shown_nor_read_aloud() {
     room.take(room.turned(&[room.kelly()], std::slice::from_ref(&left_out)));
     for block in [left_out, own_words] {
         room.refuse(shown(vec![room.rights()[0].clone(), block.clone()]), SigningError::NotInAgreement);
-        let in_polish = AsSeen { language: polish(), size: 28, words: Hash::of(b"") };
+        let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
         let blocks = vec![block.clone()];
         let polish = Event::Shown { blocks, for_ms: 1, as_seen: Some(in_polish) };
         room.refuse(polish, SigningError::NotInAgreement);
@@ -107,7 +107,7 @@ fn only_the_words_of_the_agreement_stand_on_the_screen() {
         as_seen: Some(as_seen.clone()),
     };
     let mut other = as_seen.clone();
-    other.words = Hash::of_words(["You can say no.", "You can ask for an advocate"]);
+    other.words = WordsHash::of(["You can say no.", "You can ask for an advocate"]);
     room.refuse(told(&blocks, &other), SigningError::OtherWords);
     room.refuse(told(&blocks[..1], &as_seen), SigningError::OtherWords);
     let turned_round = [blocks[1].clone(), blocks[0].clone()];

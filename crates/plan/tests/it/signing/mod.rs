@@ -12,7 +12,7 @@ mod witnesses;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use plan::agreement::{BlockId, BlockKind};
 use plan::compose;
-use plan::hash::Hash;
+use plan::hash::WordsHash;
 use plan::ids::{PersonId, SigningId, UserId};
 use plan::ink::{Point, Pointer, Stroke};
 use plan::signing::{
@@ -153,7 +153,7 @@ impl Room {
     /// How blocks stood on the screen, in the agreement's own words.
     pub(crate) fn as_seen(&self, blocks: &[BlockId]) -> AsSeen {
         let words = blocks.iter().map(|id| self.agreement.block(id).unwrap().text.as_str());
-        AsSeen { language: self.agreement.language.clone(), size: 28, words: Hash::of_words(words) }
+        AsSeen { language: self.agreement.language.clone(), size: 28, words: WordsHash::of(words) }
     }
 
     /// Answers and confirms, with a dot where a mark is needed.

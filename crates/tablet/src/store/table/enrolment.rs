@@ -1,7 +1,6 @@
 //! The tablet's place at its office: one row, written when the database is made, and the key it signs with.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base::base64;
 use ed25519_dalek::SigningKey;
 use record::{DeviceId, PublicKey, TenantId};
 use rusqlite::Connection;
@@ -38,15 +37,16 @@ impl Enrolment {
     pub(crate) fn new(address: String, reply: record::wire::EnrolReply, key: &SigningKey) -> Self {
         let record::wire::EnrolReply { device, tenant, office_key, office } = reply;
         let seed = Zeroizing::new(key.to_bytes());
-        let key = STANDARD.encode(seed.as_slice());
+        let key = base64::encode(seed.as_slice());
         Self { address, office, office_key, device, tenant, key }
     }
 
     /// The key the tablet signs with.
     pub(crate) fn signing_key(&self) -> Result<SigningKey> {
         let damaged = TabletError::Damaged { what: "enrolment" };
-        let seed = STANDARD.decode(self.key.as_bytes()).map(Zeroizing::new);
-        let Ok(Ok(seed)) = seed.map(|seed| <[u8; 32]>::try_from(seed.as_slice()).map(Zeroizing::new)) else {
+        let seed = base64::decode(&self.key).map(Zeroizing::new);
+        let Some(Ok(seed)) = seed.map(|seed| <[u8; 32]>::try_from(seed.as_slice()).map(Zeroizing::new))
+        else {
             return Err(damaged);
         };
         Ok(SigningKey::from_bytes(&seed))

@@ -9,7 +9,7 @@ use rodio::{DeviceSinkBuilder, Player};
 use thiserror::Error;
 
 use super::wav::{Sound, Unfit};
-use crate::voice::Said;
+use crate::voice::speech::Said;
 
 /// For the device to open, and again for it to be late with playing.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -8,7 +8,7 @@ use std::thread;
 
 use tts::{Tts, UtteranceId};
 
-use crate::voice::{Language, NoVoice, Pace, Said};
+use crate::voice::speech::{Language, NoVoice, Pace, Said};
 
 /// What the engine is asked, and what it hears of its own utterances.
 pub(super) enum Order {

@@ -1,9 +1,9 @@
-//! Reading the agreement together and signing it. What is read is written once when reading begins; from then on it is
+//! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when reading begins; from then on it is
 //! those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
 use ipc::visit::{
-    BlockerCard, Command, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning,
+    BlockerCard, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack,
 };
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
@@ -12,12 +12,14 @@ use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
 use plan::{Agreement, Plan, compose};
 
-use super::family::{check_words, refuse_other};
+use super::door;
+use super::family::check_words;
 use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared, State};
 use crate::store::plans::last_saved;
 use crate::store::{Kept, Sitting};
-use crate::tablet::{Open, Shared, State, Tablet};
+use crate::tablet::Tablet;
 
 /// How many may join a sitting without the interface asking again.
 const IDS_FOR_THOSE_WHO_JOIN: usize = 16;
@@ -28,7 +30,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is not here or cannot be read.
     pub fn preview(&self, asked: Preview) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(Preview::NAME, |shared, state| {
+        self.carry_out::<Preview, _>(|shared, state| {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             match open.plans.open_sitting(asked.plan)? {
@@ -43,7 +45,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
     pub fn start_signing(&self, asked: StartSigning) -> std::result::Result<SittingCard, Refusal> {
-        self.carry_out(StartSigning::NAME, |shared, state| {
+        self.carry_out::<StartSigning, _>(|shared, state| {
             let was_with_family = state.with_family;
             let open = state.open()?;
             if was_with_family.is_none() {
@@ -55,7 +57,7 @@ impl Tablet {
                 None if was_with_family.is_some() => return Err(TabletError::WithFamily),
                 None => begin(shared, open, &kept.plan)?,
             };
-            refuse_other(was_with_family, sitting.signing.id)?;
+            state.refuse_other(sitting.signing.id)?;
             // The app was closed in front of the family: whoever unlocked it has it back.
             if sitting.signing.in_front().is_some() && was_with_family.is_none() {
                 keep(shared, state, sitting.signing.id, vec![Event::TakenBack])?;
@@ -70,7 +72,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
     pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
-        self.carry_out(Sign::NAME, |shared, state| {
+        self.carry_out::<Sign, _>(|shared, state| {
             // Only the PIN takes the tablet back.
             let takes_back = asked.events.contains(&Event::TakenBack);
             if takes_back {
@@ -80,16 +82,23 @@ impl Tablet {
             }
         })
     }
+
+    /// Takes the tablet back from the family.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
+    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
+        self.carry_out::<TakeBack, _>(|shared, state| {
+            let user = state.open()?.user;
+            door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
+            keep(shared, state, asked.signing, vec![Event::TakenBack])
+        })
+    }
 }
 
 /// Keeps events of a sitting, and knows from them whether the tablet stands before the family.
-pub(super) fn keep(
-    shared: &Shared,
-    state: &mut State,
-    signing: SigningId,
-    events: Vec<Event>,
-) -> Result<KeptCard> {
-    refuse_other(state.with_family, signing)?;
+fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Event>) -> Result<KeptCard> {
+    state.refuse_other(signing)?;
     let open = state.open()?;
     let plan = open.plans.sitting(signing)?.signing.plan;
     refuse_sealed(open, plan)?;

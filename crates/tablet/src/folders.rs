@@ -1,0 +1,73 @@
+//! Where a tablet keeps its things, and what lies there in files that need no key: who its workers are, what the locked
+//! door says.
+
+use std::fs;
+use std::path::PathBuf;
+
+use plan::ids::UserId;
+use uuid::Uuid;
+
+use crate::disk;
+use crate::environment::{Environment, random};
+use crate::error::{Result, TabletError};
+use crate::keys::file::KEY_FILE;
+
+const USERS: &str = "users";
+const NOTICE: &str = "notice.txt";
+const NAME: &str = "folder-id";
+
+/// Where a tablet keeps its things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// The store: nothing in it can be read without a PIN but the names at the locked door.
+    pub data: PathBuf,
+    /// Where the family's copies go, because a person asked for them.
+    pub copies: PathBuf,
+}
+
+impl Folders {
+    /// Makes the folders of the store when they are not there.
+    pub(crate) fn make(&self) -> Result<()> {
+        disk::make_own_folder(&self.data)?;
+        disk::make_own_folder(&self.data.join(USERS))
+    }
+
+    /// A worker's folder.
+    pub(crate) fn user(&self, user: UserId) -> PathBuf {
+        self.data.join(USERS).join(user.to_string())
+    }
+
+    /// The folders of all workers that exist: those with a key file.
+    pub(crate) fn users(&self) -> Result<Vec<PathBuf>> {
+        let reading = TabletError::file("reading the folder of workers");
+        let entries = fs::read_dir(self.data.join(USERS)).map_err(&reading)?;
+        let folders: std::io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
+        let mut folders = folders.map_err(&reading)?;
+        folders.retain(|folder| folder.join(KEY_FILE).exists());
+        folders.sort();
+        Ok(folders)
+    }
+
+    /// The words for a tablet that is only for practice, where there are any.
+    pub(crate) fn notice(&self) -> Option<String> {
+        fs::read_to_string(self.data.join(NOTICE)).ok()
+    }
+
+    pub(crate) fn set_notice(&self, text: &str) -> Result<()> {
+        disk::write(&self.data.join(NOTICE), text.as_bytes())
+    }
+
+    /// The name of the store in the keystore: random, so that nobody guesses it and no path is in it. Two stores on one
+    /// machine have their own.
+    pub(crate) fn name(&self, environment: &dyn Environment) -> Result<String> {
+        let path = self.data.join(NAME);
+        if !path.exists() {
+            let name = Uuid::from_bytes(random(environment)?).to_string();
+            disk::write(&path, name.as_bytes())?;
+            return Ok(name);
+        }
+        let name = fs::read_to_string(&path).map_err(TabletError::file("reading the folder's id"))?;
+        let read: std::result::Result<Uuid, _> = name.trim().parse();
+        read.map(|id| id.to_string()).map_err(|_| TabletError::Damaged { what: "folder id" })
+    }
+}

@@ -1,0 +1,8 @@
+//! Copies on their way to a printer nearby. A print goes on by itself, also while the tablet is locked. How printers are
+//! spoken to is in the crate `printer`, what is asked of a print in `visit`, what is written down of it in `store`.
+
+mod job;
+mod prints;
+
+pub(crate) use job::{Order, start, ticket_for};
+pub(crate) use prints::Prints;

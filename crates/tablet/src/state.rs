@@ -1,0 +1,117 @@
+//! What is there while the app runs: who is in and what is open because of it, the one lock that keeps two commands from
+//! meeting half-way, and what stands beside that lock. What can be done with it is in `visit`.
+//!
+//! A command holds the lock from beginning to end, so the worker's plans and the tablet's records are always seen
+//! together. The sending thread takes it only to read what it sends and to keep what came back, never while it waits for
+//! the network.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use council::Council;
+use ed25519_dalek::SigningKey;
+use ipc::visit::UserCard;
+use plan::ids::{SigningId, UserId};
+
+use crate::environment::Environment;
+use crate::error::{Result, TabletError};
+use crate::folders::Folders;
+use crate::keys::keystore::Keystore;
+use crate::printing::Prints;
+use crate::store::device::Device;
+use crate::store::plans::Plans;
+use crate::store::{Enrolment, Profile};
+use crate::sync::bell::{Bell, Progress};
+use crate::voice::Voice;
+
+/// What commands and the threads beside them share.
+pub(crate) struct Shared {
+    pub(crate) folders: Folders,
+    pub(crate) environment: Box<dyn Environment>,
+    pub(crate) council: Council,
+    pub(crate) voice: Box<dyn Voice>,
+    pub(crate) keystore: Box<dyn Keystore>,
+    /// What the store is called in the keystore.
+    pub(crate) folder_name: String,
+    pub(crate) bell: Bell,
+    pub(crate) prints: Prints,
+    pub(crate) state: Mutex<State>,
+}
+
+/// What changes while the app runs.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) door: Door,
+    /// The office's answer, between joining and the first worker.
+    pub(crate) joined: Option<Enrolment>,
+    pub(crate) progress: Progress,
+    /// The sitting the tablet stands before a family with. Kept while it is locked.
+    pub(crate) with_family: Option<SigningId>,
+}
+
+/// Whether someone is in.
+#[derive(Default)]
+pub(crate) enum Door {
+    #[default]
+    Locked,
+    Open(Box<Open>),
+}
+
+/// A worker who is in, and everything that is open because of it.
+pub(crate) struct Open {
+    pub(crate) user: UserId,
+    pub(crate) profile: Profile,
+    pub(crate) plans: Plans,
+    pub(crate) device: Device,
+    pub(crate) enrolment: Enrolment,
+    pub(crate) key: SigningKey,
+}
+
+impl Shared {
+    /// A command that panicked has rolled its transaction back, so what it leaves behind is whole.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The name of a secret in the keystore.
+    pub(crate) fn secret_name(&self, what: &str) -> String {
+        format!("{} {what}", self.folder_name)
+    }
+}
+
+impl State {
+    pub(crate) fn open(&mut self) -> Result<&mut Open> {
+        match &mut self.door {
+            Door::Open(open) => Ok(open),
+            Door::Locked => Err(TabletError::Locked),
+        }
+    }
+
+    /// Locks, whatever happens.
+    pub(crate) fn close(&mut self) -> Result<()> {
+        match std::mem::take(&mut self.door) {
+            Door::Open(open) => open.close(),
+            Door::Locked => Ok(()),
+        }
+    }
+
+    /// While the tablet stands before a family, only their own sitting is read or gone on with.
+    pub(crate) fn refuse_other(&self, asked: SigningId) -> Result<()> {
+        if self.with_family.is_some_and(|theirs| theirs != asked) {
+            Err(TabletError::WithFamily)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Open {
+    pub(crate) fn card(&self) -> UserCard {
+        UserCard { id: self.user, name: self.profile.name.clone() }
+    }
+
+    /// Writes everything into the main files, closes them and lets the keys go.
+    fn close(self) -> Result<()> {
+        let Self { plans, device, .. } = self;
+        plans.close().and(device.close())
+    }
+}
