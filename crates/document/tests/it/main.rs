@@ -41,5 +41,5 @@ fn soak<S: Strategy>(what: &str, usual: u32, any: &S, law: impl Fn(S::Value) -> 
     let config = cases(usual);
     let tried = config.cases;
     TestRunner::new(config).run(any, law).unwrap();
-    println!("soak\t{what}\t{tried}\t-");
+    println!("soak\t{what}\t{tried}");
 }
