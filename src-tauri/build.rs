@@ -3,8 +3,16 @@
 use std::path::Path;
 use std::{env, fs};
 
-use ipc::visit::NAMES;
 use tauri_build::{AppManifest, Attributes};
+
+/// Of the table of commands, the names.
+macro_rules! commands {
+    (($_:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path { $($fields:tt)* })*) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+include!("../crates/ipc/commands.rs");
 
 fn main() {
     if let Err(error) = build() {

@@ -7,10 +7,12 @@ mod commands;
 mod places;
 
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use clap::Parser;
 use tablet::{System, SystemKeystore, Tablet};
-use tauri::{WebviewUrl, WebviewWindowBuilder};
+use tauri::{Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
@@ -28,6 +30,12 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
     let tablet = Tablet::open(places.folders()?, system, keystore, places.outfit())?;
     tauri::Builder::default()
         .invoke_handler(commands::handler(tablet))
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                close_when_saved(window);
+            }
+        })
         .setup(|app| {
             WebviewWindowBuilder::new(app, "visit", WebviewUrl::default())
                 .title("Doorstep")
@@ -39,6 +47,25 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
         })
         .run(tauri::generate_context!())?;
     Ok(())
+}
+
+/// Asks the page to save what was typed last and to close the window then. A page that is not there yet closes it at once.
+const CLOSING: &str = "if (dispatchEvent(new Event('closing', { cancelable: true }))) \
+     window.__TAURI__.core.invoke('plugin:window|destroy')";
+
+/// So long a page may take for it. What it saves takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+fn close_when_saved(window: &Window) {
+    let Some(page) = window.get_webview_window(window.label()) else { return };
+    let is_asked = page.eval(CLOSING).is_ok();
+    thread::spawn(move || {
+        if is_asked {
+            thread::sleep(PATIENCE);
+        }
+        // Mostly there is no window any more.
+        let _ = page.destroy();
+    });
 }
 
 /// The window shows the app's own page and never goes anywhere else.

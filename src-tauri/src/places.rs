@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Parser;
 use tablet::voice::{Recordings, SystemVoice, Voice};
-use tablet::{Folders, Outfit};
+use tablet::{Folders, Outfit, PinCost};
 
 /// Doorstep: family safety plans, on a tablet.
 #[derive(Debug, Parser)]
@@ -33,7 +33,12 @@ impl Places {
             Some(council) => Box::new(Recordings::new(council.join("recordings"), voice)),
             None => voice,
         };
-        Outfit { voice, council: self.council.clone(), made_up_languages: self.made_up_languages }
+        Outfit {
+            voice,
+            council: self.council.clone(),
+            made_up_languages: self.made_up_languages,
+            pin_cost: PinCost::FULL,
+        }
     }
 
     /// The folders to use.
@@ -43,5 +48,17 @@ impl Places {
         let data =
             data.context("This account has no folder for application data. Start Doorstep with --data.")?;
         Ok(Folders { copies: copies.unwrap_or_else(|| data.join("copies")), data })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_costs_the_full_price_in_the_program() {
+        let places = Places::parse_from(["doorstep"]);
+        assert_eq!(places.outfit().pin_cost, PinCost::FULL);
+        assert_eq!(Outfit::default().pin_cost, PinCost::FULL);
     }
 }

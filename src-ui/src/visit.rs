@@ -2,7 +2,6 @@
 //! does; below them is the state that all can reach (`here`), above them the table that draws them (`screens`).
 
 pub mod app;
-pub mod autosave;
 
 mod aloud;
 mod blocks;
@@ -13,9 +12,9 @@ mod guide;
 mod here;
 mod lock;
 mod plans;
-mod progress;
+mod queue;
 mod removed;
-mod screen;
+mod saving;
 mod screens;
 mod sealing;
 mod sitting;

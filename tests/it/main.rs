@@ -6,6 +6,7 @@ mod aloud;
 mod aloud_window;
 mod bad_input;
 mod bridge;
+mod closing;
 mod copies;
 mod crash;
 mod family_screens;

@@ -14,7 +14,7 @@ use crate::window::{LANDSCAPE, PORTRAIT, Window};
 pub const TAGS: [&str; 7] =
     ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-const TAB: &str = "\u{E004}";
+const TAB: char = '\u{E004}';
 
 /// The most stops of a page that are walked.
 const MOST_STOPS: usize = 1200;
@@ -121,7 +121,7 @@ impl Looked {
                 self.faults.push(format!("{name}: the focus does not come round"));
                 break;
             }
-            window.type_at(":focus", &TAB.repeat(10))?;
+            window.press(TAB, 10)?;
             sent += 10;
         }
         let heard: Heard = serde_json::from_value(window.script("return asked.heard()")?)?;

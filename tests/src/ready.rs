@@ -9,7 +9,7 @@ use ipc::visit::{ListPlans, Look, NewPlan, OpenPlan, Stage as Door, Unlock};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::signing::Outcome;
-use tablet::{Folders, NoKeystore, Outfit, System, Tablet};
+use tablet::{Folders, NoKeystore, Outfit, PinCost, System, Tablet};
 
 use crate::books;
 use crate::families::{self, said};
@@ -47,7 +47,9 @@ impl Ready {
     /// The tablet without a window, locked. Only while no window is open on it.
     fn locked(&self) -> Result<Tablet> {
         let folders = Folders { data: self.stage.place("data"), copies: self.stage.place("copies") };
-        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), (self.outfit)())?)
+        // Each of these tests unlocks several times; what a worker's PIN costs in the program, other tests see.
+        let outfit = Outfit { pin_cost: PinCost::for_tests(), ..(self.outfit)() };
+        Ok(Tablet::open(folders, Box::new(System::new()), Box::new(NoKeystore), outfit)?)
     }
 
     /// The same with the worker in.

@@ -85,6 +85,11 @@ impl Stage {
         self.folder.path()
     }
 
+    /// The name of the stage's display.
+    pub fn display(&self) -> Result<&str> {
+        self.display.as_ref().map(|(_, name)| name.as_str()).context("the stage has no display")
+    }
+
     /// Gives a program this stage and no other: its folders, its display, its keystore, its sound.
     pub fn set(&self, command: &mut Command) {
         for (name, place) in [

@@ -5,6 +5,7 @@ mod chromium;
 mod fields;
 mod find;
 mod gestures;
+mod manager;
 mod steps;
 
 pub use chromium::{Hand, Step};

@@ -214,7 +214,13 @@ impl Outgoing {
     /// Everything that may be sent, whether it is time or not: a field was left, the tablet was unlocked, the window is
     /// being closed. What was refused is tried again.
     pub fn all(&mut self) -> Vec<Request> {
+        self.plans.values_mut().for_each(Unsaved::end_burst);
         self.send(Unsaved::may_be_sent, Waiting::may_be_sent)
+    }
+
+    /// Whether any answer is waited for.
+    pub fn is_under_way(&self) -> bool {
+        self.plans.values().any(Unsaved::is_under_way) || self.sittings.values().any(Waiting::is_under_way)
     }
 
     fn send(

@@ -4,6 +4,7 @@
 //!
 //! A slot for the office, for a forgotten PIN, will be another kind of slot in the same file.
 
+pub(crate) mod cost;
 pub(crate) mod file;
 pub(crate) mod keystore;
 pub(crate) mod pin;

@@ -27,6 +27,7 @@ pub mod voice;
 pub use environment::{Environment, System};
 pub use error::TabletError;
 pub use folders::Folders;
+pub use keys::cost::PinCost;
 pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
 pub use keys::pin::PinFault;
 pub use tablet::{Outfit, Tablet};

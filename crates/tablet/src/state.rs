@@ -14,6 +14,7 @@ use plan::ids::{SigningId, UserId};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
+use crate::keys::cost::PinCost;
 use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
 use crate::store::device::Device;
@@ -29,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) keystore: Box<dyn Keystore>,
+    pub(crate) pin_cost: PinCost,
     /// What the store is called in the keystore.
     pub(crate) folder_name: String,
     pub(crate) courier: Arc<Courier>,

@@ -12,7 +12,7 @@ mod text;
 
 pub(crate) use table::copy::CopyRow;
 pub(crate) use table::enrolment::Enrolment;
-pub(crate) use table::plan::Kept;
+pub(crate) use table::plan::PlanRow;
 pub(crate) use table::print::{PrintRow, PrintState};
 pub(crate) use table::profile::Profile;
 pub(crate) use table::sealed::SealedRow;

@@ -10,6 +10,7 @@ use ipc::visit::{Before, Command};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
+use crate::keys::cost::PinCost;
 use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
 use crate::state::{Shared, State};
@@ -18,7 +19,7 @@ use crate::sync::Courier;
 use crate::voice::{NoVoiceHere, Voice};
 use crate::{disk, refusal, sync};
 
-/// What a tablet has besides: a voice, and what its council gave it.
+/// What a tablet has besides: a voice, what its council gave it, and what a PIN costs.
 pub struct Outfit {
     /// What reads aloud.
     pub voice: Box<dyn Voice>,
@@ -26,11 +27,18 @@ pub struct Outfit {
     pub council: Option<PathBuf>,
     /// Whether practice families can be read in the two made-up languages that are for testing.
     pub made_up_languages: bool,
+    /// What trying a PIN costs, for workers who are added.
+    pub pin_cost: PinCost,
 }
 
 impl Default for Outfit {
     fn default() -> Self {
-        Self { voice: Box::new(NoVoiceHere), council: None, made_up_languages: false }
+        Self {
+            voice: Box::new(NoVoiceHere),
+            council: None,
+            made_up_languages: false,
+            pin_cost: PinCost::FULL,
+        }
     }
 }
 
@@ -61,6 +69,7 @@ impl Tablet {
             council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
             voice: outfit.voice,
             keystore,
+            pin_cost: outfit.pin_cost,
             folder_name,
             courier: Arc::new(Courier::default()),
             prints: Prints::default(),

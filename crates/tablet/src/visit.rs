@@ -11,3 +11,4 @@ mod plans;
 mod print;
 mod seal;
 mod sitting;
+mod unlocking;

@@ -2,7 +2,6 @@
 //! at once when it ends. It never judges a mark. Nothing done inside it moves the page.
 
 mod canvas;
-mod hands;
 
 use leptos::ev;
 use leptos::html::Canvas;
@@ -13,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Event, PointerEvent};
 
 use canvas::Drawing;
-use hands::{Act, Fate, Hands, Heard};
+use course::hands::{Act, Fate, Hands, Heard};
 
 /// All movements that the browser put together into one event, as it does when it is busy.
 fn all_of(event: &PointerEvent) -> Vec<PointerEvent> {

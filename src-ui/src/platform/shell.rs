@@ -24,6 +24,11 @@ pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
     read(&call(C::NAME, &command).await?)
 }
 
+/// Closes the window. What the shell says to it nobody can show any more.
+pub async fn close() {
+    let _ = call("plugin:window|destroy", "{}").await;
+}
+
 /// The shell's answer as JSON. Apart from `ask`, so that it is in the program once and not for each command.
 ///
 /// An answer crosses from the page as one text and not value by value: a plan has thousands of values.

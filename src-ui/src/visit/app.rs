@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::here::Visit;
 use super::lock::lock_when_left;
+use super::saving::save_before_it_is_too_late;
 use super::standing::ask_while_sending;
 use super::{door, screens};
 use crate::platform::{self, page, shell};
@@ -42,6 +43,7 @@ fn App(
         }
     });
     lock_when_left(visit);
+    save_before_it_is_too_late(visit);
     show_what_tab_comes_to();
     ask_while_sending(visit);
     let stage =

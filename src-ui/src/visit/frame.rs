@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::here::Visit;
-use super::screen::Place;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::page;
 use crate::words::t;
+use course::place::Place;
 
 /// A worker's screen. `children` is the page between heading and bottom bar.
 #[component]

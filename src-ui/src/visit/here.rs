@@ -2,13 +2,15 @@
 //! what the shell would not do. It knows no screen; `screens` draws them.
 
 use chrono::NaiveDate;
+use course::place::{Place, Screen};
 use ipc::refusal::{Code, Refusal};
-use ipc::visit::{Look, Opened, Standing};
+use ipc::visit::{Command, Look, Opened, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use plan::ids::PlanId;
 use plan::{Agreement, compose};
 
-use super::screen::{Place, Screen};
+use super::queue::{Queue, SHORTLY};
 use super::sitting::Together;
 use super::work::Work;
 use crate::platform::shell;
@@ -25,6 +27,8 @@ pub(crate) struct Visit {
     pub(crate) has_library: RwSignal<bool>,
     /// Where the worker is. Kept while locked.
     pub(crate) screen: RwSignal<Screen>,
+    /// What is on its way to the disk.
+    pub(crate) queue: Queue,
     /// The open plan.
     pub(crate) work: Work,
     /// The agreement the open plan becomes, as it was last sent to the disk. Composed once for all who show it.
@@ -42,9 +46,10 @@ pub(crate) struct Visit {
 impl Visit {
     /// At the beginning: nothing is open and nothing is known.
     pub(crate) fn new() -> Self {
+        let queue = Queue::new();
         let standing = RwSignal::new(None::<Standing>);
         let today = Memo::new(move |_| standing.with(|it| it.as_ref().map(|it| it.now.date_naive())));
-        let work = Work::new();
+        let work = Work::new(queue);
         let agreement = Memo::new(move |_| {
             let today = today.get().unwrap_or_default();
             work.as_sent.with(|plan| compose::agreement(plan, texts(), today))
@@ -54,9 +59,10 @@ impl Visit {
             today,
             has_library: RwSignal::new(false),
             screen: RwSignal::new(Screen::Plans),
+            queue,
             work,
             agreement,
-            together: Together::new(),
+            together: Together::new(queue),
             trouble: RwSignal::new(None),
             left_at: StoredValue::new(Place::Together(0)),
             sealed_at: StoredValue::new(None),
@@ -115,10 +121,20 @@ impl Visit {
         self.agreement.with_untracked(|_| ());
     }
 
-    /// Shows a plan the shell opened, at a place.
-    pub(crate) fn opened(&self, reply: Result<Opened, Refusal>, place: Place) {
-        match reply {
+    /// Opens a plan at a place, or begins one that has no id yet. What another plan has not saved is saved first; where that
+    /// cannot be, it stays with its plan.
+    pub(crate) async fn open<C: Command<Reply = Opened>>(
+        &self,
+        plan: Option<PlanId>,
+        command: C,
+        place: Place,
+    ) {
+        self.queue.settle_all(SHORTLY).await;
+        let Some(number) = self.queue.tell(|outgoing| outgoing.opens(plan)) else { return };
+        match shell::ask(command).await {
             Ok(opened) => {
+                let opened = self.queue.tell(|outgoing| outgoing.opened(number, opened));
+                let Some(opened) = opened.flatten() else { return };
                 let plan = opened.plan.id;
                 if !self.together.is_for(plan) {
                     self.together.put_away();

@@ -17,8 +17,8 @@ const IDLE_MINUTES: f64 = 2.0;
 const TALKING_MINUTES: f64 = 10.0;
 
 impl Visit {
-    /// Saves and locks. What was on the screen leaves the memory of the page, unless it could not be saved: then it
-    /// waits behind the door.
+    /// Saves and locks. What was on the screen leaves the memory of the page; only what could not be saved waits behind the
+    /// door, in the queue.
     pub(crate) async fn lock(&self) {
         let is_open = |standing: &Option<Standing>| {
             matches!(standing, Some(Standing { stage: Stage::Open { .. }, .. }))
@@ -26,10 +26,9 @@ impl Visit {
         if !self.standing.with_untracked(is_open) {
             return;
         }
-        let is_saved = self.work.settle().await;
-        self.together.settle().await;
+        self.put_down().await;
         let reply = shell::ask(Lock {}).await;
-        if reply.is_ok() && is_saved {
+        if reply.is_ok() {
             self.put_plan_away();
             self.together.put_away();
         }

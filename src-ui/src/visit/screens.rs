@@ -1,13 +1,12 @@
 //! The table of all screens of an unlocked tablet, each with what draws it. Which one stands open is [`Screen`]'s to say.
 
+use course::place::{Place, Screen};
 use ipc::visit::OpenPlan;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::here::Visit;
-use super::screen::{Place, Screen};
 use super::{plans, sealing, together, writing};
-use crate::platform::shell;
 use crate::words::t;
 
 /// What stands open.
@@ -63,10 +62,10 @@ fn in_plan(place: Place) -> AnyView {
     }
 }
 
-/// After unlocking, the place is still known but the plan has left the memory of the page, unless it was not saved.
+/// After unlocking, the place is still known but the plan has left the memory of the page.
 /// Before a family only the sitting is asked for again.
 fn load_after_unlocking(visit: Visit) {
-    visit.work.send();
+    visit.queue.send_all();
     let Screen::Plan(plan, place) = visit.screen.get_untracked() else { return };
     let is_gone = visit.work.plan.with_untracked(|open| open.id) != plan;
     spawn_local(async move {
@@ -80,7 +79,7 @@ fn load_after_unlocking(visit: Visit) {
             if matches!(place, Place::Sign(_)) {
                 visit.together.begin(plan).await;
             }
-            visit.opened(shell::ask(OpenPlan { plan }).await, place);
+            visit.open(Some(plan), OpenPlan { plan }, place).await;
         }
     });
 }

@@ -1,11 +1,9 @@
-//! The agreement in front of the family, and what happens there: each event is sent in order, shown as kept when it is on
-//! the disk.
+//! The agreement in front of the family, and what happens there: each event is handed to the queue, and shown as kept when
+//! it is on the disk.
 
 use ipc::Refusal;
-use ipc::refusal::Code;
-use ipc::visit::{AskWays, InTheirLanguage, Kept, ReadIn, Sign, Sitting, StartSigning, Ways};
+use ipc::visit::{AskWays, InTheirLanguage, Kept, ReadIn, Sitting, StartSigning, Ways};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use plan::Signing;
 use plan::agreement::{Agreement, Block};
 use plan::ids::{FreshId, PersonId, PlanId, SigningId};
@@ -13,7 +11,7 @@ use plan::signing::{Event, Happened, Row};
 use plan::texts::Language;
 
 use super::aloud::Aloud;
-use crate::platform::pause::pause;
+use super::queue::{News, PATIENT, Queue};
 use crate::platform::shell;
 use crate::words::texts;
 
@@ -34,15 +32,17 @@ pub(crate) struct Together {
     pub(crate) is_straight: StoredValue<bool>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
-    /// Events not on the disk yet, oldest first.
+    /// Events of this sitting that are not on the disk yet, oldest first.
     pub(crate) waiting: RwSignal<Vec<Event>>,
-    sending: StoredValue<bool>,
+    /// What is being said back, as the event it becomes when the tablet is put down.
+    unsaid: StoredValue<Option<(SigningId, Event)>>,
+    queue: Queue,
 }
 
 impl Together {
     /// No sitting yet.
-    pub(crate) fn new() -> Self {
-        Self {
+    pub(crate) fn new(queue: Queue) -> Self {
+        let together = Self {
             sitting: RwSignal::new(None),
             ways: RwSignal::new(None),
             theirs: RwSignal::new(None),
@@ -51,14 +51,24 @@ impl Together {
             is_straight: StoredValue::new(false),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
-            sending: StoredValue::new(false),
-        }
+            unsaid: StoredValue::new(None),
+            queue,
+        };
+        queue.hear(move |news| together.heard(news));
+        together
     }
 
     /// Begins a sitting, or goes on with the one that is open.
     pub(crate) async fn begin(&self, plan: PlanId) {
         match shell::ask(StartSigning { plan }).await {
-            Ok(sitting) => self.sitting.set(Some(sitting)),
+            Ok(sitting) => {
+                self.queue.tell(|outgoing| outgoing.began(&sitting));
+                if !self.is_older(&sitting) {
+                    self.sitting.set(Some(sitting));
+                }
+                self.look_what_waits();
+                self.queue.send_due();
+            }
             Err(refusal) => self.trouble.set(Some(refusal)),
         }
     }
@@ -158,27 +168,66 @@ impl Together {
         self.aloud.stop();
         self.sitting.set(None);
         self.trouble.set(None);
+        self.look_what_waits();
     }
 
-    /// Something happened. It is sent after what happened before it.
+    /// Something happened. It is sent after what happened before it in this sitting.
     pub(crate) fn happened(&self, event: Event) {
         self.trouble.set(None);
-        self.waiting.update(|waiting| waiting.push(event));
-        let together = *self;
-        spawn_local(async move { together.send_all().await });
+        if let Some(signing) = self.id() {
+            self.queue.tell(|outgoing| outgoing.happened(signing, event));
+            self.look_what_waits();
+            self.queue.send_due();
+        }
+    }
+
+    /// Something is being typed that becomes this event when the tablet is put down before it is said to be done.
+    pub(crate) fn is_saying(&self, event: Option<Event>) {
+        self.unsaid.set_value(self.id().zip(event));
+    }
+
+    /// The tablet is put down: what was typed was said.
+    pub(crate) fn say_what_was_typed(&self) {
+        if let Some((signing, event)) = self.unsaid.try_update_value(Option::take).flatten() {
+            self.queue.tell(|outgoing| outgoing.happened(signing, event));
+            self.look_what_waits();
+        }
     }
 
     /// Waits until everything that happened is on the disk or was refused; false when something still waits. Whether what
     /// was just said was kept, its caller asks the sitting.
     pub(crate) async fn settle(&self) -> bool {
-        self.send_all().await;
-        for _ in 0..400 {
-            if self.waiting.with_untracked(Vec::is_empty) || self.trouble.with_untracked(Option::is_some) {
-                break;
+        let Some(signing) = self.id() else { return true };
+        self.queue.settle(PATIENT, |outgoing| outgoing.waiting(signing).next().is_none()).await
+    }
+
+    /// Whether less is known there of the sitting that is open than here: something was kept since it was asked for.
+    fn is_older(&self, sitting: &Sitting) -> bool {
+        let other = sitting.signing.as_ref();
+        let is_older = |open: &Signing, _: &Agreement| {
+            other.is_some_and(|it| it.id == open.id && it.events.len() < open.events.len())
+        };
+        self.signing(is_older).unwrap_or(false)
+    }
+
+    fn look_what_waits(&self) {
+        let waits = self.id().map(|signing| self.queue.ask(|it| it.waiting(signing).cloned().collect()));
+        self.waiting.set(waits.unwrap_or_default());
+    }
+
+    fn heard(&self, news: &News) {
+        match news {
+            News::Kept(signing, kept, event) if Some(*signing) == self.id() => {
+                self.note(kept.clone(), event.clone());
             }
-            pause(std::time::Duration::from_millis(5)).await;
+            News::Refused(signing, refusal) if Some(*signing) == self.id() => {
+                self.trouble.set(Some(refusal.clone()));
+            }
+            News::WentOn => {}
+            News::Kept(..) | News::Refused(..) => return,
+            News::Sent(_) | News::Saved(..) | News::Loaded(_) | News::Unsaved => return,
         }
-        self.waiting.with_untracked(Vec::is_empty)
+        self.look_what_waits();
     }
 
     /// Where a person stands, with what is still on its way to the disk.
@@ -192,41 +241,16 @@ impl Together {
         row
     }
 
-    async fn send_all(&self) {
-        if self.sending.get_value() {
-            return;
+    /// The worker took the tablet back.
+    pub(crate) fn taken_back(&self, kept: Kept) {
+        if let Some(signing) = self.id() {
+            self.queue.tell(|outgoing| outgoing.was_kept(signing));
         }
-        self.sending.set_value(true);
-        while let Some(event) = self.waiting.with_untracked(|waiting| waiting.first().cloned()) {
-            let Some(signing) = self.id() else { break };
-            match shell::ask(Sign { signing, events: vec![event.clone()] }).await {
-                Ok(kept) => {
-                    self.kept(kept, event);
-                    self.waiting.update(|waiting| drop(waiting.remove(0)));
-                }
-                Err(refusal) => {
-                    // A full disk or a lock passes; anything else would be refused again.
-                    let is_over = !matches!(refusal.code, Code::Full | Code::Locked);
-                    self.trouble.set(Some(refusal));
-                    if !is_over {
-                        break;
-                    }
-                    // Nobody confirms an answer whose last words were not kept.
-                    let person = event.person();
-                    let stays =
-                        |it: &Event| !matches!(it, Event::Confirmed { person: who } if Some(*who) == person);
-                    self.waiting.update(|waiting| {
-                        waiting.remove(0);
-                        waiting.retain(stays);
-                    });
-                }
-            }
-        }
-        self.sending.set_value(false);
+        self.note(kept, Event::TakenBack);
     }
 
     /// An event is on the disk: the tablet found that it fits.
-    pub(crate) fn kept(&self, kept: Kept, event: Event) {
+    fn note(&self, kept: Kept, event: Event) {
         self.sitting.update(|it| {
             if let Some(sitting) = it
                 && let Some(signing) = &mut sitting.signing

@@ -10,7 +10,6 @@ pub(crate) mod sign;
 
 mod frame;
 mod mark;
-mod order;
 mod read_aloud;
 mod theirs;
 mod words;

@@ -1,22 +1,18 @@
-//! The plan that is open, kept the same on the screen and on the disk: changes are made here first, sent by the rules of
-//! `autosave`, and called saved when the shell says so.
-
-use std::time::Duration;
+//! The plan that is open, kept the same on the screen and on the disk: changes are made here first, handed to the queue,
+//! and called saved when the shell says so.
 
 use chrono::{DateTime, FixedOffset};
-use ipc::refusal::Code;
-use ipc::visit::{ChangePlan, OpenPlan, Opened, PlanState};
+use course::Outgoing;
+use ipc::visit::{Opened, PlanState, Saved};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use plan::field::Field;
 use plan::ids::{CaseId, FreshId, PlanId};
 use plan::people::Agency;
 use plan::{Change, Plan, splice};
 
-use super::autosave::{PAUSE, Unsaved};
+use super::queue::{News, PATIENT, Queue};
 use super::removed::Removed;
-use crate::platform::pause::pause;
-use crate::platform::{page, shell};
+use crate::platform::page;
 use crate::words::t;
 
 /// What the top bar says about saving.
@@ -47,40 +43,40 @@ pub(crate) struct Work {
     /// What was taken out last and can be put back.
     pub(crate) removed: RwSignal<Option<Removed>>,
     saved_at: StoredValue<Option<DateTime<FixedOffset>>>,
-    revision: StoredValue<u64>,
     ids: StoredValue<Vec<FreshId>>,
-    unsaved: StoredValue<Unsaved>,
+    queue: Queue,
 }
 
 impl Work {
     /// No plan yet.
-    pub(crate) fn new() -> Self {
-        Self {
+    pub(crate) fn new(queue: Queue) -> Self {
+        let work = Self {
             plan: RwSignal::new(nothing()),
             as_sent: RwSignal::new(nothing()),
             saved: RwSignal::new(SavedState::Nothing),
             state: RwSignal::new(PlanState::Draft),
             removed: RwSignal::new(None),
             saved_at: StoredValue::new(None),
-            revision: StoredValue::new(0),
             ids: StoredValue::new(Vec::new()),
-            unsaved: StoredValue::new(Unsaved::default()),
-        }
+            queue,
+        };
+        queue.hear(move |news| work.heard(news));
+        work
     }
 
-    /// Shows a plan that the shell opened.
+    /// Shows a plan as the queue says it is to be shown.
     pub(crate) fn show(&self, opened: Opened) {
-        self.revision.set_value(opened.revision);
         self.ids.set_value(opened.ids);
         self.saved_at.set_value(Some(opened.saved_at));
-        self.saved.set(SavedState::Here(opened.saved_at));
         self.state.set(opened.state);
         self.as_sent.set(opened.plan.clone());
         self.plan.set(opened.plan);
+        self.say_what_is_saved();
     }
 
-    /// Takes the plan off the screen and out of memory.
+    /// Takes the plan off the screen and out of memory. What is not saved waits in the queue.
     pub(crate) fn put_away(&self) {
+        self.queue.tell(Outgoing::put_away);
         self.plan.set(nothing());
         self.as_sent.set(nothing());
         self.removed.set(None);
@@ -108,38 +104,60 @@ impl Work {
         let mut fits = false;
         self.plan.update(|plan| fits = plan.apply(&change).is_ok());
         if fits {
-            let now = page::clock();
-            self.plan.with_untracked(|plan| {
-                self.unsaved.update_value(|unsaved| unsaved.typed(now, field, &before, plan));
-            });
+            let (now, plan) = (page::clock(), self.id());
+            self.queue.tell(|outgoing| outgoing.typed(now, plan, field, &before, &typed));
             self.say_what_is_saved();
-            self.look_again(PAUSE);
+            self.queue.after_a_pause();
         }
+    }
+
+    fn id(&self) -> PlanId {
+        self.plan.with_untracked(|plan| plan.id)
     }
 
     /// Nothing is said to be saved while anything is not. That something could not be saved stays until it is.
     fn say_what_is_saved(&self) {
-        let says = match self.saved_at.get_value() {
-            _ if !self.unsaved.with_value(Unsaved::is_empty) => SavedState::Saving,
-            Some(at) => SavedState::Here(at),
-            None => SavedState::Nothing,
-        };
-        let stays = |said: &SavedState| {
-            *said == says || (says == SavedState::Saving && matches!(said, SavedState::NotYet(_)))
-        };
-        if !self.saved.with_untracked(stays) {
+        let plan = self.id();
+        let says = self.queue.ask(|outgoing| match (outgoing.trouble(plan), self.saved_at.get_value()) {
+            (Some(refusal), _) => SavedState::NotYet(refusal.sentence.clone()),
+            (None, _) if !outgoing.is_saved(plan) => SavedState::Saving,
+            (None, Some(at)) => SavedState::Here(at),
+            (None, None) => SavedState::Nothing,
+        });
+        if self.saved.with_untracked(|said| *said != says) {
             self.saved.set(says);
         }
+    }
+
+    fn heard(&self, news: &News) {
+        match news {
+            News::Saved(plan, saved) if *plan == self.id() => self.was_saved(saved),
+            News::Loaded(opened) if opened.plan.id == self.id() => self.show(opened.clone()),
+            News::Sent(plan) if *plan == self.id() => self.as_sent.set(self.plan.get_untracked()),
+            News::Sent(_) | News::Saved(..) | News::Loaded(_) | News::Unsaved => {}
+            News::Kept(..) | News::Refused(..) | News::WentOn => return,
+        }
+        self.say_what_is_saved();
+    }
+
+    fn was_saved(&self, saved: &Saved) {
+        self.ids.update_value(|ids| ids.extend(&saved.ids));
+        self.state.update(|state| {
+            if *state == PlanState::Signing {
+                *state = PlanState::Draft;
+            }
+        });
+        self.saved_at.set_value(Some(saved.saved_at));
     }
 
     /// Makes changes and sends them at once.
     pub(crate) fn make(&self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {
-            let before = self.plan.get_untracked();
             let mut fits = false;
             self.plan.update(|plan| fits = plan.apply(&change).is_ok());
             if fits {
-                self.unsaved.update_value(|unsaved| unsaved.made(change, &before));
+                let plan = self.id();
+                self.queue.tell(|outgoing| outgoing.made(plan, change));
             }
         }
         self.send();
@@ -159,99 +177,16 @@ impl Work {
         id.map(FreshId::take)
     }
 
-    /// Sends what is not saved, now: a field was left, the tablet is being locked.
+    /// Sends what is not saved, now: a field was left.
     pub(crate) fn send(&self) {
-        let work = *self;
-        spawn_local(async move { work.send_once().await });
+        self.queue.send_all();
+        self.say_what_is_saved();
     }
 
     /// Sends everything and waits until it is on the disk. False when it could not be saved.
     pub(crate) async fn settle(&self) -> bool {
-        for _ in 0..40 {
-            if self.unsaved.with_value(Unsaved::is_empty) {
-                return true;
-            }
-            self.send_once().await;
-            if self.unsaved.with_value(Unsaved::is_sending) {
-                pause(Duration::from_millis(25)).await;
-            }
-        }
-        self.unsaved.with_value(Unsaved::is_empty)
-    }
-
-    fn look_again(&self, after: f64) {
-        let work = *self;
-        let due = move || work.unsaved.with_value(|unsaved| unsaved.is_due(page::clock()));
-        set_timeout(
-            move || {
-                if due() {
-                    work.send();
-                }
-            },
-            Duration::from_millis(after as u64 + 5),
-        );
-    }
-
-    async fn send_once(&self) {
-        let mut changes = Vec::new();
-        self.plan.with_untracked(|plan| self.unsaved.update_value(|unsaved| changes = unsaved.send(plan)));
-        if changes.is_empty() {
-            self.say_what_is_saved();
-            return;
-        }
-        self.as_sent.set(self.plan.get_untracked());
-        self.saved.set(SavedState::Saving);
-        let plan = self.plan.with_untracked(|plan| plan.id);
-        let base = self.revision.get_value();
-        let started = page::clock();
-        match shell::ask(ChangePlan { plan, base, changes }).await {
-            Ok(saved) => {
-                page::measured("save", started, page::until(saved.saved_at) - started);
-                page::measured("answer", started, page::clock() - started);
-                self.unsaved.update_value(Unsaved::saved);
-                self.revision.set_value(saved.revision);
-                self.ids.update_value(|ids| ids.extend(saved.ids));
-                self.state.update(|state| {
-                    if *state == PlanState::Signing {
-                        *state = PlanState::Draft;
-                    }
-                });
-                self.saved_at.set_value(Some(saved.saved_at));
-                self.say_what_is_saved();
-                if self.unsaved.with_value(|unsaved| unsaved.is_due(page::clock())) {
-                    self.send();
-                }
-            }
-            Err(refusal) => {
-                self.unsaved.update_value(Unsaved::not_saved);
-                if refusal.code == Code::OutOfStep {
-                    self.catch_up(plan).await;
-                }
-                self.saved.set(SavedState::NotYet(refusal.sentence));
-                if refusal.code != Code::Locked && refusal.code != Code::Sealed {
-                    self.try_later();
-                }
-            }
-        }
-    }
-
-    fn try_later(&self) {
-        let work = *self;
-        set_timeout(move || work.send(), Duration::from_secs(2));
-    }
-
-    /// The disk is ahead of the screen: load it, and put what is not saved on top.
-    async fn catch_up(&self, plan: PlanId) {
-        let Ok(mut opened) = shell::ask(OpenPlan { plan }).await else { return };
-        let mut changes = Vec::new();
-        self.plan.with_untracked(|plan| self.unsaved.update_value(|unsaved| changes = unsaved.send(plan)));
-        changes.retain(|change| opened.plan.apply(change).is_ok());
-        let after = opened.plan.clone();
-        self.show(opened);
-        self.unsaved.set_value(Unsaved::default());
-        for change in changes {
-            self.unsaved.update_value(|unsaved| unsaved.made(change, &after));
-        }
+        let plan = self.id();
+        self.queue.settle(PATIENT, |outgoing| outgoing.is_saved(plan)).await
     }
 
     /// What the top bar says.

@@ -50,6 +50,16 @@ impl Window {
         Ok(())
     }
 
+    /// Presses a key so many times, wherever the focus is, if it is anywhere.
+    pub fn press(&mut self, key: char, times: usize) -> Result<()> {
+        let press = |keys: KeyActions, _| {
+            keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
+        };
+        let keys = (0..times).fold(KeyActions::new("keys".into()), press);
+        self.keystrokes += times;
+        Ok(self.runtime.block_on(self.client()?.perform_actions(keys))?)
+    }
+
     /// Presses keys together with Control, where the cursor is.
     pub fn control(&mut self, keys: &str) -> Result<()> {
         const CONTROL: char = '\u{E009}';

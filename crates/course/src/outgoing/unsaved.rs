@@ -108,6 +108,11 @@ impl Unsaved {
         }
     }
 
+    /// Whether an answer is waited for.
+    pub(super) const fn is_under_way(&self) -> bool {
+        matches!(self.state, State::Sending(..) | State::Loading(..))
+    }
+
     /// The changes to send now. They stay here until they are known to be on the disk.
     pub(super) fn send(&mut self, number: impl FnOnce() -> Number) -> Option<(Number, ChangePlan)> {
         self.end_burst();
@@ -248,7 +253,8 @@ impl Unsaved {
         shown
     }
 
-    fn end_burst(&mut self) {
+    /// What was typed becomes a change, whether there was a pause or not.
+    pub(super) fn end_burst(&mut self) {
         let Some(Burst { field, before, after, .. }) = self.burst.take() else { return };
         if let Some(Splice { at, remove, insert }) = difference(&before, &after) {
             self.changes.push(Change::Edit { field, at, remove, insert });

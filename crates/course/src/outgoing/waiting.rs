@@ -87,6 +87,11 @@ impl Waiting {
         matches!(self.state, State::Free | State::Refused { .. })
     }
 
+    /// Whether an answer is waited for.
+    pub(super) const fn is_under_way(&self) -> bool {
+        matches!(self.state, State::Sending(_) | State::Asking(_))
+    }
+
     /// What to send now: the next event, or first the question whether the disk has it.
     pub(super) fn send(&mut self, number: impl FnOnce() -> Number) -> Option<Request> {
         let event = self.events.front()?.clone();

@@ -28,7 +28,7 @@ pub(crate) fn answer(edition: &Edition<'_>, person: PersonId, row: &Row) -> Stri
     let (day, time) = (dates::day(at.date_naive(), texts), dates::time(at));
     let fill = |key: &str, more: (&str, &str)| {
         let slots = [more, ("name", &name), ("day", &day), ("time", &time), ("witness", witness)];
-        texts.fill(&format!("outcome.{key}"), &slots)
+        texts.fill(format!("outcome.{key}"), &slots)
     };
     match outcome {
         Outcome::Signs if signs_a_statement(edition, person) => fill("signs_statement", NOTHING),

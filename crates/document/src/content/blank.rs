@@ -84,7 +84,7 @@ fn label_and_lines(
     lines: usize,
     part: ElementId,
 ) -> Result<(), DocumentError> {
-    let text = draft.texts.get(&format!("blank.{label}"));
+    let text = draft.texts.get(format!("blank.{label}"));
     let mut chunks = draft.told(text, look::SENTENCE, Role::Paragraph, part)?;
     chunks.extend((0..lines).map(|_| Chunk {
         items: vec![rule(LINE, look::HAIR, Colour::EDGE)],
@@ -106,7 +106,7 @@ fn goal(draft: &mut Draft<'_>, part: ElementId) -> Result<(), DocumentError> {
     let mut lines = Vec::new();
     for (label, left) in labels.into_iter().zip(lefts) {
         let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
-        let text = draft.texts.get(&format!("blank.{label}"));
+        let text = draft.texts.get(format!("blank.{label}"));
         columns.push(draft.paragraph(text, look::NOTE.indented(left), left + width, owner)?);
         let at = Area { x: look::MARGIN + left, y: LINE, width, height: look::HAIR };
         lines.push(Item { owner: Owner::Decoration, draw: Draw::Bar { at, colour: Colour::EDGE } });
@@ -124,7 +124,7 @@ fn goal(draft: &mut Draft<'_>, part: ElementId) -> Result<(), DocumentError> {
 /// Places to sign for whoever is there.
 fn signatures(draft: &mut Draft<'_>, part: ElementId) -> Result<(), DocumentError> {
     for who in ["parent", "parent", "social_worker", "police_officer", "team_manager"] {
-        let text = draft.texts.get(&format!("blank.{who}"));
+        let text = draft.texts.get(format!("blank.{who}"));
         let mut chunks = draft.told(text, look::SENTENCE, Role::Paragraph, part)?;
         let (width, height) = look::BOX;
         let at = Area { x: look::MARGIN + look::WIDTH - width, y: 0.0, width, height };

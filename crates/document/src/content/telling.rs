@@ -57,7 +57,7 @@ impl Telling<'_> {
 
     fn words(&self, key: &str, slots: &[(&str, &str)]) -> String {
         let slots: Vec<_> = [("name", &*self.name)].into_iter().chain(slots.iter().copied()).collect();
-        self.texts.fill(&format!("evidence.{key}"), &slots)
+        self.texts.fill(format!("evidence.{key}"), &slots)
     }
 
     fn sentence(&self, key: &str, slots: &[(&str, &str)]) -> Told {
@@ -127,7 +127,7 @@ impl Telling<'_> {
     }
 
     fn question(&self, part: Part, times: usize) -> Told {
-        let question = self.texts.get(&format!("say_back.{}", part.key()));
+        let question = self.texts.get(format!("say_back.{}", part.key()));
         let key = if times == 1 { "asked" } else { "asked_times" };
         Told::Question(self.words(key, &[("question", question), ("count", &times.to_string())]))
     }

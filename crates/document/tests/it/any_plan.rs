@@ -4,9 +4,9 @@ use document::{can_set, render};
 use proptest::array;
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::family::printed::Printed;
 use crate::family::{Family, answers, as_printed, plan};
+use crate::{cases, soak};
 
 /// Words of letters from several languages, with the blanks and line ends people type.
 fn typed() -> impl Strategy<Value = String> {
@@ -46,14 +46,10 @@ proptest! {
     }
 }
 
-proptest! {
-    #![proptest_config(cases(300))]
-
-    #[test]
-    #[ignore = "takes minutes; `cargo xtask soak` runs it"]
-    fn soak_every_word_typed_is_on_the_paper(texts in array::uniform5(typed())) {
-        every_word_is_on_the_paper(texts)?;
-    }
+#[test]
+#[ignore = "takes minutes; `cargo xtask soak` runs it"]
+fn soak_every_word_typed_is_on_the_paper() {
+    soak("papers with typed words", 300, &array::uniform5(typed()), every_word_is_on_the_paper);
 }
 
 proptest! {

@@ -102,12 +102,15 @@ fn every_example_in_three_kinds() {
 #[test]
 #[ignore = "takes minutes; `cargo xtask soak` runs it"]
 fn soak_every_example_in_every_kind() {
+    let mut copies = 0;
     for (name, family) in examples() {
         let theirs = translated(&family);
         for (file, kind, print) in kinds(&theirs) {
             holds(&family, &theirs, (kind, print), &format!("{name}-{file}"));
+            copies += 1;
         }
     }
+    println!("soak\texamples in every kind of copy\t{copies}");
 }
 
 #[test]

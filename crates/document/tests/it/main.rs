@@ -25,7 +25,8 @@ mod scripts;
 mod sitting;
 mod sized;
 
-use proptest::prelude::ProptestConfig;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 /// As many cases as `PROPTEST_CASES` asks for, or as usual.
 fn cases(usual: u32) -> ProptestConfig {
@@ -33,4 +34,12 @@ fn cases(usual: u32) -> ProptestConfig {
         ProptestConfig { failure_persistence: None, max_shrink_iters: 24, ..ProptestConfig::default() };
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { usual };
     ProptestConfig { cases, ..asked }
+}
+
+/// Tries a law with that many of what can be made up, and tells so as a row for `cargo xtask soak`.
+fn soak<S: Strategy>(what: &str, usual: u32, any: &S, law: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = cases(usual);
+    let tried = config.cases;
+    TestRunner::new(config).run(any, law).unwrap();
+    println!("soak\t{what}\t{tried}");
 }

@@ -1,7 +1,8 @@
 //! Sealing the two database keys under a PIN, and opening them again.
 //!
 //! The key of a slot is HKDF-SHA256 over Argon2id(PIN) and the secret from the keystore; the slot itself is
-//! XChaCha20-Poly1305. All parameters stand in the slot, so that they can grow without moving anything.
+//! XChaCha20-Poly1305. All parameters stand in the slot, so that they can grow without moving anything, and it is opened
+//! with those it was made with.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base::base64;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::cost::PinCost;
 use super::secret::Secret;
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
@@ -20,9 +22,6 @@ use crate::error::{Result, TabletError};
 const INFO: &[u8] = b"doorstep user slot v1";
 const AEAD: &str = "xchacha20poly1305";
 const KDF: &str = "argon2id";
-const M_KIB: u32 = 64 * 1024;
-const T: u32 = 3;
-const P: u32 = 1;
 /// Above these a key file is not ours: it would only make the tablet stand still.
 const MOST: (u32, u32, u32) = (1024 * 1024, 64, 16);
 
@@ -61,11 +60,13 @@ impl UserSlot {
         pin: &str,
         device_secret: Option<&Secret>,
         user: UserId,
+        cost: PinCost,
         environment: &dyn Environment,
     ) -> Result<Self> {
         let salt: [u8; 16] = random(environment)?;
         let nonce: [u8; 24] = random(environment)?;
-        let kdf = Kdf { name: KDF.into(), m_kib: M_KIB, t: T, p: P, salt: base64::encode(&salt) };
+        let PinCost { m_kib, t, p } = cost;
+        let kdf = Kdf { name: KDF.into(), m_kib, t, p, salt: base64::encode(&salt) };
         let cipher = cipher(&kdf, pin, device_secret)?;
         let plain = Zeroizing::new([keys.plans.as_slice(), keys.device.as_slice()].concat());
         let bound_to = user.uuid();
@@ -143,7 +144,9 @@ mod tests {
     fn only_the_same_pin_secret_and_worker_open_a_slot() {
         let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
         let (right, wrong) = (Secret::new([3; 32]), Secret::new([4; 32]));
-        let slot = UserSlot::seal(&keys, "270914", Some(&right), user(1), &System::new()).unwrap();
+        let slot =
+            UserSlot::seal(&keys, "270914", Some(&right), user(1), PinCost::for_tests(), &System::new())
+                .unwrap();
         for (pin, secret, user, opens) in [
             ("270914", Some(&right), user(1), true),
             ("270915", Some(&right), user(1), false),
@@ -162,7 +165,7 @@ mod tests {
     #[test]
     fn two_slots_of_one_worker_have_nothing_in_common() {
         let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
-        let slot = || UserSlot::seal(&keys, "270914", None, user(1), &System::new()).unwrap();
+        let slot = || UserSlot::seal(&keys, "270914", None, user(1), PinCost::FULL, &System::new()).unwrap();
         let (one, two) = (slot(), slot());
         assert_ne!(one.kdf.salt, two.kdf.salt);
         assert_ne!(one.nonce, two.nonce);

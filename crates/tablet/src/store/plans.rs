@@ -11,7 +11,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Connections, Steps};
-use super::table::plan::{self as plan_table, Kept, KeptCard};
+use super::table::plan::{self as plan_table, PlanLine, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
 use super::table::signing::{self, Sitting};
@@ -54,18 +54,18 @@ impl Plans {
         profile::read(&self.connection)
     }
 
-    pub(crate) fn list(&self) -> Result<Vec<KeptCard>> {
+    pub(crate) fn list(&self) -> Result<Vec<PlanLine>> {
         plan_table::list(&self.connection)
     }
 
-    pub(crate) fn plan(&self, id: PlanId) -> Result<Kept> {
+    pub(crate) fn plan(&self, id: PlanId) -> Result<PlanRow> {
         plan_table::read(&self.connection, id)?.ok_or(TabletError::NotHere)
     }
 
     /// Begins a plan with its first changes.
-    pub(crate) fn begin(&mut self, plan: Plan, changes: &[Change], by: &By) -> Result<Kept> {
+    pub(crate) fn begin(&mut self, plan: Plan, changes: &[Change], by: &By) -> Result<PlanRow> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let begun = Kept { plan, revision: 0, changed_at: by.at };
+        let begun = PlanRow { plan, revision: 0, changed_at: by.at };
         plan_table::insert(&transaction, &begun)?;
         let kept = apply(&transaction, begun, changes, by)?;
         transaction.commit()?;
@@ -73,7 +73,7 @@ impl Plans {
     }
 
     /// Makes all changes or none. A sitting that goes on ends by it and keeps what happened in it.
-    pub(crate) fn change(&mut self, id: PlanId, base: u64, changes: &[Change], by: &By) -> Result<Kept> {
+    pub(crate) fn change(&mut self, id: PlanId, base: u64, changes: &[Change], by: &By) -> Result<PlanRow> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
         if kept.revision != base {
@@ -135,14 +135,14 @@ impl Plans {
     }
 }
 
-fn apply(connection: &Connection, kept: Kept, changes: &[Change], by: &By) -> Result<Kept> {
-    let Kept { mut plan, mut revision, .. } = kept;
+fn apply(connection: &Connection, kept: PlanRow, changes: &[Change], by: &By) -> Result<PlanRow> {
+    let PlanRow { mut plan, mut revision, .. } = kept;
     for change in changes {
         plan.apply(change)?;
         revision += 1;
         plan_change::insert(connection, plan.id, revision, by, change)?;
     }
-    let kept = Kept { plan, revision, changed_at: by.at };
+    let kept = PlanRow { plan, revision, changed_at: by.at };
     plan_table::update(connection, &kept)?;
     Ok(kept)
 }

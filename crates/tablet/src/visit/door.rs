@@ -4,8 +4,6 @@
 //! So the office's answer is held in memory, and in the keystore where there is one, until the first worker comes; then
 //! the database is made with it. On a tablet without a keystore, an app that dies in between needs a new code.
 
-use std::path::Path;
-
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{
@@ -14,6 +12,7 @@ use ipc::visit::{
 use plan::Library;
 use plan::ids::UserId;
 
+use super::unlocking;
 use crate::disk;
 use crate::environment::fresh;
 use crate::error::{Result, TabletError};
@@ -21,7 +20,6 @@ use crate::keys::file::KeyFile;
 use crate::keys::pin;
 use crate::keys::secret::{Secret, fresh_secret};
 use crate::keys::slot::{Keys, UserSlot};
-use crate::keys::tries::{May, TriesPlace};
 use crate::state::{Door, Open, Shared, State};
 use crate::store::device::{DEVICE_FILE, Device};
 use crate::store::outgoing::Outgoing;
@@ -30,7 +28,6 @@ use crate::store::{Enrolment, Profile};
 use crate::sync::{Leave, Means};
 use crate::tablet::Tablet;
 
-const DEVICE_SECRET: &str = "secret";
 const JOINED: &str = "joined";
 
 impl Tablet {
@@ -183,8 +180,8 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     let folder = shared.folders.user(user);
     disk::make_own_folder(&folder)?;
     let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
-    let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
-    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, environment)?;
+    let device_secret = if has_keystore { Some(unlocking::make_device_secret(shared)?) } else { None };
+    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, shared.pin_cost, environment)?;
 
     set_aside(shared)?;
     let device = Device::create(&shared.folders.data, &keys.device, joined)?;
@@ -201,7 +198,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
 }
 
 fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
-    let keys = check_pin(shared, user, entered)?;
+    let keys = unlocking::keys_for(shared, user, entered)?;
     let plans = Plans::open(&shared.folders.user(user), &keys.plans)?;
     let device = Device::open(&shared.folders.data, &keys.device)?;
     let (enrolment, profile) = (device.enrolment()?, plans.profile()?);
@@ -214,56 +211,6 @@ fn unlock(shared: &Shared, user: UserId, entered: &str) -> Result<Open> {
 fn leave_to_send(shared: &Shared, store: &Secret, enrolment: &Enrolment, key: &SigningKey) -> Result<Leave> {
     let outgoing = Outgoing::open(&shared.folders.data, store)?;
     Ok(shared.courier.give_leave(Means { outgoing, enrolment: enrolment.clone(), key: key.clone() }))
-}
-
-/// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
-pub(crate) fn check_pin(shared: &Shared, user: UserId, entered: &str) -> Result<Keys> {
-    let folder = shared.folders.user(user);
-    if !shared.folders.users()?.contains(&folder) {
-        return Err(TabletError::NotHere);
-    }
-    let file = KeyFile::read(&folder)?;
-    let slot = file.user_slot()?;
-    let tries = tries_place(shared, &folder, user, slot);
-    match tries.read()?.may(&*shared.environment) {
-        May::Try => {}
-        May::Wait { seconds } => return Err(TabletError::WrongPin { wait_s: seconds }),
-        May::AskTheOffice => return Err(TabletError::OfficeOnly),
-    }
-    let device_secret = if slot.keystore { Some(device_secret(shared)?) } else { None };
-    let counted = tries.count(&*shared.environment)?;
-    let Some(keys) = slot.open(entered, device_secret.as_ref(), user)? else {
-        return Err(match counted.may(&*shared.environment) {
-            May::Try => TabletError::WrongPin { wait_s: 0 },
-            May::Wait { seconds } => TabletError::WrongPin { wait_s: seconds },
-            May::AskTheOffice => TabletError::OfficeOnly,
-        });
-    };
-    tries.reset()?;
-    Ok(keys)
-}
-
-fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
-    let keystore = slot.keystore.then(|| (&*shared.keystore, shared.secret_name(&format!("tries {user}"))));
-    TriesPlace { folder, keystore }
-}
-
-/// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.
-fn make_device_secret(shared: &Shared) -> Result<Secret> {
-    match device_secret(shared) {
-        Err(TabletError::SecretGone) => {}
-        found => return found,
-    }
-    let secret = fresh_secret(&*shared.environment)?;
-    let kept = shared.keystore.put(&shared.secret_name(DEVICE_SECRET), secret.as_slice());
-    kept.map_err(TabletError::Keystore)?;
-    Ok(secret)
-}
-
-fn device_secret(shared: &Shared) -> Result<Secret> {
-    let kept = shared.keystore.get(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)?;
-    let secret: Option<[u8; 32]> = kept.and_then(|bytes| bytes.as_slice().try_into().ok());
-    secret.map(Secret::new).ok_or(TabletError::SecretGone)
 }
 
 /// A database of records that no worker can open, left by an attempt that did not end or by lost key files, is moved out

@@ -12,7 +12,7 @@ use crate::environment::{fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::store::plans::By;
-use crate::store::{Kept, SealedRow};
+use crate::store::{PlanRow, SealedRow};
 use crate::tablet::Tablet;
 
 /// So many things can be added before the interface needs another answer from us.
@@ -133,7 +133,7 @@ fn practice_changes(plan: &Plan, number: usize, open: &Open, id: PersonId) -> Ve
     changes
 }
 
-fn opened(shared: &Shared, kept: Kept, state: PlanState) -> Result<Opened> {
+fn opened(shared: &Shared, kept: PlanRow, state: PlanState) -> Result<Opened> {
     let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
     Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids })
 }

@@ -12,7 +12,7 @@ use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, compose};
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
+    Algorithm, Author, BlobRef, BodyRef, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
 };
 use serde::Serialize;
@@ -212,11 +212,11 @@ fn envelope(
         kind: Kind::PlanSealed,
         schema: MANIFEST_VERSION,
         tenant: open.enrolment.tenant,
-        case: CaseId::from(plan.case.uuid()),
+        case: plan.case,
         doc: DocId::from(plan.id.uuid()),
         parents: Vec::new(),
         author: Author {
-            user: record::UserId::from(open.user.uuid()),
+            user: open.user,
             role: role_word(role).to_owned(),
             agency: agency_word(role.agency()).to_owned(),
         },

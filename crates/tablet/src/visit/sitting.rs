@@ -2,9 +2,7 @@
 //! those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
-use ipc::visit::{
-    BlockerCard, Kept as KeptCard, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack,
-};
+use ipc::visit::{BlockerCard, Kept, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack};
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
 use plan::ids::{PlanId, SigningId};
@@ -12,13 +10,13 @@ use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
 use plan::{Agreement, Plan, compose};
 
-use super::door;
 use super::family::check_words;
+use super::unlocking;
 use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
 use crate::store::plans::last_saved;
-use crate::store::{Kept, Sitting};
+use crate::store::{PlanRow, Sitting};
 use crate::tablet::Tablet;
 
 /// How many may join a sitting without the interface asking again.
@@ -71,7 +69,7 @@ impl Tablet {
     ///
     /// # Errors
     /// When the tablet is locked, the plan is sealed or changed since, or an event does not fit the sitting.
-    pub fn sign(&self, asked: Sign) -> std::result::Result<KeptCard, Refusal> {
+    pub fn sign(&self, asked: Sign) -> std::result::Result<Kept, Refusal> {
         self.carry_out::<Sign, _>(|shared, state| {
             // Only the PIN takes the tablet back.
             let takes_back = asked.events.contains(&Event::TakenBack);
@@ -87,17 +85,17 @@ impl Tablet {
     ///
     /// # Errors
     /// When the tablet is locked, the PIN is not that of the worker who is in, or the family does not have it.
-    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<KeptCard, Refusal> {
+    pub fn take_back(&self, asked: TakeBack) -> std::result::Result<Kept, Refusal> {
         self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
-            door::check_pin(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
+            unlocking::keys_for(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
             keep(shared, state, asked.signing, vec![Event::TakenBack])
         })
     }
 }
 
 /// Keeps events of a sitting, and knows from them whether the tablet stands before the family.
-fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Event>) -> Result<KeptCard> {
+fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Event>) -> Result<Kept> {
     state.refuse_other(signing)?;
     let open = state.open()?;
     let plan = open.plans.sitting(signing)?.signing.plan;
@@ -115,7 +113,7 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     })?;
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);
-    Ok(KeptCard { at, by, blockers })
+    Ok(Kept { at, by, blockers })
 }
 
 /// What stops a sitting from being sealed.
@@ -176,7 +174,7 @@ fn card(shared: &Shared, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
     })
 }
 
-fn before_sitting(shared: &Shared, kept: Kept) -> SittingCard {
+fn before_sitting(shared: &Shared, kept: PlanRow) -> SittingCard {
     let agreement = agreement_today(shared, &kept.plan);
     let blockers = gaps::before_signing(&kept.plan, &agreement, document::can_set);
     SittingCard {

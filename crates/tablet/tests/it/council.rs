@@ -68,7 +68,7 @@ pub(crate) fn some_checked(until: NaiveDate) -> TempDir {
 }
 
 pub(crate) fn outfit(folder: &TempDir, made_up_languages: bool) -> Outfit {
-    Outfit { council: Some(folder.path().into()), made_up_languages, ..Outfit::default() }
+    Outfit { council: Some(folder.path().into()), made_up_languages, ..crate::world::outfit() }
 }
 
 fn tags(tablet: &Tablet, signing: SigningId) -> Vec<String> {
@@ -177,7 +177,7 @@ fn only_what_two_people_stand_for_today_is_offered_outside_practice() {
 fn the_made_up_languages_are_for_practice_and_for_who_asks_for_them() {
     for made_up in [true, false] {
         let world = World::new();
-        let outfit = Outfit { made_up_languages: made_up, ..Outfit::default() };
+        let outfit = Outfit { made_up_languages: made_up, ..crate::world::outfit() };
         let tablet = world.ready_with(&OFFICE, outfit);
         let (_, real) = begun(&tablet, written(&tablet, "The Marsh family").plan.id);
         let (_, practised) = begun(&tablet, practice(&tablet));

@@ -6,7 +6,7 @@ use std::path::Path;
 use ipc::refusal::Code;
 use ipc::visit::{ListPlans, Look, Unlock};
 use plan::ids::UserId;
-use tablet::Tablet;
+use tablet::{Outfit, Tablet};
 
 use crate::family::{opened, sealed, written};
 use crate::offices::OFFICE;
@@ -41,7 +41,7 @@ fn a_key_file_that_is_not_one_is_refused() {
 #[test]
 fn a_slot_with_other_parameters_does_not_open_and_does_not_stand_still() {
     let world = World::new();
-    drop(world.ready(&OFFICE));
+    drop(world.ready_with(&OFFICE, Outfit::default()));
     let path = world.user_folder().join("keys.json");
     let good = fs::read_to_string(&path).unwrap();
     for (from, to, expected) in [

@@ -5,9 +5,11 @@ use ipc::refusal::Code;
 use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Stage, Unlock};
 
 use plan::ids::UserId;
+use serde_json::{Value, from_slice};
+use tablet::Outfit;
 
 use crate::offices::OFFICE;
-use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
+use crate::world::{PASSPHRASE, PIN, World, code, first_worker, outfit, unlock, users};
 
 const WRONG: &str = "958316";
 
@@ -133,6 +135,21 @@ fn wrong_pins_wait_longer_and_longer_until_only_the_office_unlocks() {
     drop(tablet);
     assert_eq!(code(unlock(&world.start(), PIN)), Code::OfficeOnly);
     assert!(world.user_folder().join("plans.db").exists(), "nothing is ever erased");
+}
+
+#[test]
+fn a_pin_costs_what_the_outfit_says_and_without_a_word_the_full_price() {
+    let made_with = |outfit| {
+        let world = World::new();
+        drop(world.ready_with(&OFFICE, outfit));
+        unlock(&world.start(), PIN).unwrap();
+        let file: Value = from_slice(&std::fs::read(world.user_folder().join("keys.json")).unwrap()).unwrap();
+        let kdf = &file["slots"][0]["kdf"];
+        (kdf["m_kib"].as_u64(), kdf["t"].as_u64(), kdf["p"].as_u64())
+    };
+    let full = (Some(64 * 1024), Some(3), Some(1));
+    assert_eq!(made_with(Outfit::default()), full, "what the program is started with");
+    assert_eq!(made_with(outfit()) == full, !cfg!(debug_assertions), "these tests, unless built for release");
 }
 
 #[test]

@@ -15,16 +15,16 @@ use crate::offices::OFFICE;
 use crate::sending::LONG;
 use crate::world::{Clock, PASSPHRASE, World, first_worker, start, unlock};
 
-const MIB: usize = 1024 * 1024;
+pub(crate) const MIB: usize = 1024 * 1024;
 
 /// A small file system of our own, taken down at the end.
-struct SmallDisk {
+pub(crate) struct SmallDisk {
     at: tempfile::TempDir,
 }
 
 impl SmallDisk {
     /// Nothing where this machine does not let us.
-    fn mount(bytes: usize) -> Option<Self> {
+    pub(crate) fn mount(bytes: usize) -> Option<Self> {
         let at = tempfile::tempdir().unwrap();
         let size = format!("size={bytes}");
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at.path()).output();
@@ -32,15 +32,19 @@ impl SmallDisk {
     }
 
     /// Writes a file until nothing more fits.
-    fn fill(&self) -> PathBuf {
-        let path = self.at.path().join("holiday films");
+    pub(crate) fn fill(&self) -> PathBuf {
+        let path = self.films();
         let mut file = File::options().append(true).create(true).open(&path).unwrap();
         while file.write_all(&[1; 4096]).is_ok() {}
         while file.write_all(&[1]).is_ok() {}
         path
     }
 
-    fn tablet(&self) -> Tablet {
+    pub(crate) fn films(&self) -> PathBuf {
+        self.at.path().join("holiday films")
+    }
+
+    pub(crate) fn tablet(&self) -> Tablet {
         start(
             &self.at.path().join("data"),
             &self.at.path().join("copies"),
@@ -135,7 +139,7 @@ impl SmallDisk {
 }
 
 /// Types until there is no room, and checks that what was answered before is still there.
-fn refused_when_full(tablet: &Tablet, from: &ipc::visit::Opened) -> ipc::Refusal {
+pub(crate) fn refused_when_full(tablet: &Tablet, from: &ipc::visit::Opened) -> ipc::Refusal {
     let plan = from.plan.id;
     for number in 0..20_000 {
         let now = opened(tablet, plan);

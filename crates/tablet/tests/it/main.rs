@@ -22,6 +22,7 @@ mod gate;
 mod keystore;
 mod offices;
 mod outcomes;
+mod outgoing;
 mod plans;
 mod reading;
 mod sealing;

@@ -9,7 +9,7 @@ use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::{AddUser, Enrol, Look, Stage, Unlock, UserCard};
 use plan::people::WorkerRole;
-use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, System, Tablet};
+use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, PinCost, System, Tablet};
 use tempfile::TempDir;
 
 use crate::gate::{Gate, Keeper};
@@ -60,7 +60,7 @@ impl World {
 
     /// Starts the app, joins an office and lets the first worker in.
     pub(crate) fn ready(&self, office: &TestOffice) -> Tablet {
-        self.ready_with(office, Outfit::default())
+        self.ready_with(office, outfit())
     }
 
     /// The same with what its council gave it.
@@ -87,9 +87,14 @@ impl World {
     }
 }
 
+/// What a tablet has in a test: nothing, and a PIN that is checked in no time.
+pub(crate) fn outfit() -> Outfit {
+    Outfit { pin_cost: PinCost::for_tests(), ..Outfit::default() }
+}
+
 pub(crate) fn start(data: &Path, copies: &Path, clock: &Clock, keystore: Box<dyn Keystore>) -> Tablet {
     let folders = Folders { data: data.to_owned(), copies: copies.to_owned() };
-    Tablet::open(folders, Box::new(clock.clone()), keystore, Outfit::default()).unwrap()
+    Tablet::open(folders, Box::new(clock.clone()), keystore, outfit()).unwrap()
 }
 
 pub(crate) fn first_worker(pin: &str) -> AddUser {

@@ -8,9 +8,9 @@ use plan::{guards, names};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::progress::{self, Task};
-use crate::visit::screen::{Place, Screen};
 use crate::words::{fill, t, texts};
+use course::place::{Place, Screen};
+use course::progress::{self, Task};
 
 /// The task list.
 #[component]
@@ -29,7 +29,7 @@ pub(crate) fn Home() -> impl IntoView {
     let is_sealed = move || matches!(work.state.get(), PlanState::Sealed | PlanState::Safe);
     let may_read = Memo::new(move |_| work.plan.with(|plan| guards::open(plan, texts()).is_empty()));
     let tasks = move || {
-        let mut tasks = work.plan.with(progress::writing);
+        let mut tasks = work.plan.with(|plan| progress::writing(plan, texts()));
         if is_sealed() {
             tasks.clear();
         }
@@ -49,7 +49,7 @@ pub(crate) fn Home() -> impl IntoView {
 }
 
 /// The rows that come after the writing.
-fn together(state: PlanState, may_read: bool) -> Vec<Task> {
+fn together(state: PlanState, may_read: bool) -> Vec<Task<'static>> {
     let row = |place, name, says: &str, (state, tone): (&str, &'static str)| Task {
         place,
         name: t(name),
@@ -74,12 +74,12 @@ fn together(state: PlanState, may_read: bool) -> Vec<Task> {
         ],
         PlanState::Sealed | PlanState::Safe => vec![
             row(Place::Check, "task.read", "", (t("state.sealed"), "good")),
-            row(Place::Seal, "task.sealed", "", progress::state(state)),
+            row(Place::Seal, "task.sealed", "", progress::state(state, texts())),
         ],
     }
 }
 
-fn row((n, task): (usize, Task)) -> impl IntoView {
+fn row((n, task): (usize, Task<'static>)) -> impl IntoView {
     let visit = Visit::here();
     let (says, state) = (format!("task-{n}-says"), format!("task-{n}-state"));
     view! {
@@ -100,7 +100,7 @@ fn Next(
     may_read: bool,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let next = visit.work.plan.with(progress::next);
+    let next = visit.work.plan.with(|plan| progress::next(plan, texts()));
     let (words, label, place) = match next {
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),

@@ -9,9 +9,9 @@ use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::visit::progress;
-use crate::visit::screen::{Place, Screen};
 use crate::words::{fill, t, texts};
+use course::place::{Place, Screen};
+use course::progress;
 
 /// The list of plans.
 #[component]
@@ -44,7 +44,7 @@ pub(crate) fn Plans() -> impl IntoView {
 
 fn row(card: PlanCard) -> impl IntoView {
     let visit = Visit::here();
-    let (state, tone) = progress::state(card.state);
+    let (state, tone) = progress::state(card.state, texts());
     let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
     let changed = fill(
         "plans.changed",
@@ -59,7 +59,7 @@ fn row(card: PlanCard) -> impl IntoView {
     };
     let open = move |_| {
         spawn_local(async move {
-            visit.opened(shell::ask(OpenPlan { plan: card.plan }).await, Place::Home);
+            visit.open(Some(card.plan), OpenPlan { plan: card.plan }, Place::Home).await;
         });
     };
     let title = if card.title.trim().is_empty() { t("plan.no_title").to_owned() } else { card.title };
@@ -91,7 +91,7 @@ pub(crate) fn NewPlan() -> impl IntoView {
         is_busy.set(true);
         let title = plan::splice::typed(title.get_untracked().trim());
         spawn_local(async move {
-            visit.opened(shell::ask(MakePlan { title, practice: None }).await, Place::Home);
+            visit.open(None, MakePlan { title, practice: None }, Place::Home).await;
             let _ = is_busy.try_set(false);
         });
     };

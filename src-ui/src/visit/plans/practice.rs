@@ -4,11 +4,10 @@ use ipc::visit::NewPlan;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::visit::screen::{Place, Screen};
 use crate::words::t;
+use course::place::{Place, Screen};
 
 /// Choosing one.
 #[component]
@@ -21,8 +20,8 @@ pub(crate) fn Practice() -> impl IntoView {
         }
         is_busy.set(true);
         spawn_local(async move {
-            let reply = shell::ask(NewPlan { title: String::new(), practice: Some(number) }).await;
-            visit.opened(reply, Place::Home);
+            let begun = NewPlan { title: String::new(), practice: Some(number) };
+            visit.open(None, begun, Place::Home).await;
             let _ = is_busy.try_set(false);
         });
     };

@@ -14,9 +14,9 @@ use crate::platform::{page, shell};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::visit::together::answers::outcome_key;
 use crate::words::{counted, fill, t, texts};
+use course::place::Place;
 
 /// Before and after sealing.
 #[component]

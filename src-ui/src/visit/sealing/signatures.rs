@@ -8,10 +8,10 @@ use crate::components::Banner;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::progress;
-use crate::visit::screen::Place;
 use crate::visit::together::answers::outcome_key;
-use crate::words::t;
+use crate::words::{t, texts};
+use course::place::Place;
+use course::progress;
 
 /// The list of people who have a place to sign.
 #[component]
@@ -40,7 +40,7 @@ pub(crate) fn Signatures() -> impl IntoView {
         (Some(_), false) => view! {
             <section class="card">
                 <p>{t("sign.rights_first")}</p>
-                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(visit.work.plan.with_untracked(progress::reading))>
+                <div class="buttons"><button class="button main" on:click=move |_| visit.go_to(visit.work.plan.with_untracked(|plan| progress::reading(plan, texts())))>
                     {t("sign.read_rights")}</button></div>
             </section>
         }

@@ -3,15 +3,14 @@
 use ipc::visit::{OpenPlan, TakeBack};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::signing::Event;
 
 use super::frame::FamilyFrame;
 use super::words::{beside, said, say};
 use crate::platform::shell;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
-use crate::visit::screen::{Place, Screen};
 use crate::words::t;
+use course::place::{Place, Screen};
 
 /// The screen.
 #[component]
@@ -33,7 +32,7 @@ pub(crate) fn GiveBack() -> impl IntoView {
             }
             match shell::ask(asked).await {
                 Ok(kept) => {
-                    together.kept(kept, Event::TakenBack);
+                    together.taken_back(kept);
                     together.theirs.set(None);
                     visit.look().await;
                     let Screen::Plan(plan, _) = visit.screen.get_untracked() else {
@@ -43,7 +42,7 @@ pub(crate) fn GiveBack() -> impl IntoView {
                     if visit.work.plan.with_untracked(|open| open.id) == plan {
                         visit.go_to(Place::Signatures);
                     } else {
-                        visit.opened(shell::ask(OpenPlan { plan }).await, Place::Signatures);
+                        visit.open(Some(plan), OpenPlan { plan }, Place::Signatures).await;
                     }
                 }
                 Err(refusal) => together.trouble.set(Some(refusal)),

@@ -15,8 +15,8 @@ use crate::components::{Banner, Choice, Choices, TextField, Tick};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{fill, t, texts};
+use course::place::Place;
 
 /// What is chosen before the tablet is turned.
 #[derive(Clone, Copy)]

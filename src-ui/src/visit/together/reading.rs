@@ -7,7 +7,6 @@ use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event};
 
 use super::frame::FamilyFrame;
-use super::order::after_reading;
 use super::read_aloud::{Piece, read_aloud};
 use super::theirs::theirs;
 use super::words::{beside, block_text, said, say};
@@ -15,8 +14,9 @@ use crate::components::picture;
 use crate::platform::page;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{t, texts};
+use course::order::after_reading;
+use course::place::Place;
 
 /// One part.
 #[component]
@@ -75,8 +75,9 @@ pub(crate) fn Reading(
         visit.go_to(place);
     };
     let back = move |_| go(part.checked_sub(1).map_or(Place::GiveBack, Place::Together));
-    let next =
-        move |_| go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together) });
+    let next = move |_| {
+        go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together.in_front()) })
+    };
     let words = blocks.with_value(|it| {
         let said = it.iter().filter(|block| !is_title(block)).enumerate();
         said.map(|(n, block)| theirs(together, block, Some(n))).collect_view()

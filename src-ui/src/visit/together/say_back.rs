@@ -8,14 +8,14 @@ use plan::ids::PersonId;
 use plan::signing::{Event, Offer, Part, SaidBack as How};
 
 use super::frame::FamilyFrame;
-use super::order::{PARTS, before_saying_back};
 use super::theirs::theirs;
 use super::words::{beside, said, say};
 use crate::components::TextField;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::fill;
+use course::order::{PARTS, before_saying_back};
+use course::place::Place;
 
 /// One part.
 #[component]
@@ -43,6 +43,7 @@ pub(crate) fn SayBack(
     let keep = move |how: How, then: Option<Place>| {
         let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
         let times = count();
+        together.is_saying(None);
         together.happened(Event::SaidBack { person, part: which, how });
         spawn_local(async move {
             if together.settle().await
@@ -68,6 +69,14 @@ pub(crate) fn SayBack(
         } else {
             keep(How::InOwnWords { words }, Some(place));
         }
+    };
+    // Also when the tablet is locked or closed in the middle of it.
+    let saying = move |text: String| {
+        words.set(text);
+        let words = typed();
+        let is_new = !words.trim().is_empty() && before.with_value(|before| *before != words);
+        let how = How::InOwnWords { words };
+        together.is_saying(is_new.then_some(Event::SaidBack { person, part: which, how }));
     };
     let offers = Memo::new(move |_| {
         let waiting = together.waiting.with(|it| {
@@ -101,7 +110,7 @@ pub(crate) fn SayBack(
     let progress = say(together, "family.say_back_part", &progress);
     let bottom = view! {
         <div class="group">
-            <button class="button" on:click=move |_| leave(before_saying_back(&together, person, part))>{say(together, "family.back", &[])}</button>
+            <button class="button" on:click=move |_| leave(before_saying_back(together.parts().len(), person, part))>{say(together, "family.back", &[])}</button>
             <button class="button" on:click=move |_| leave(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
         </div>
         <button class="button main" on:click=move |_| leave(next)>{say(together, "family.next", &[])}</button>
@@ -119,7 +128,7 @@ pub(crate) fn SayBack(
             </div>
             <div class="card">
                 <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=words
-                    typed=move |text| words.set(text)/>
+                    typed=saying/>
                 <div class="buttons">
                     {button("family.said_it", |words| How::InOwnWords { words })}
                     {button("family.some_of_it", |words| How::InPart { words })}

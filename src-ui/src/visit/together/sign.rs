@@ -10,13 +10,13 @@ use plan::{Agreement, ink};
 use super::answers::{Who, answers, bare, outcome_key};
 use super::frame::FamilyFrame;
 use super::mark::{Mark, More};
-use super::order::{PARTS, after_answer};
 use super::words::{beside, said, say};
 use crate::components::{Banner, Choice, Choices};
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{fill, t};
+use course::order::{PARTS, after_answer};
+use course::place::Place;
 
 /// One person's answer and mark.
 #[component]
@@ -46,7 +46,11 @@ pub(crate) fn Sign(
         }
     };
     let on = move || {
-        let next = if with_family { after_answer(&together, person) } else { Place::Signatures };
+        let next = if with_family {
+            after_answer(&together.in_front(), together.is_straight.get_value(), person)
+        } else {
+            Place::Signatures
+        };
         visit.go_to(next);
     };
     let is_this_it = RwSignal::new(false);

@@ -13,8 +13,8 @@ use crate::visit::blocks::element;
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{fill, t};
+use course::place::Place;
 
 /// The preview.
 #[component]

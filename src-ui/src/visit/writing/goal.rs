@@ -21,8 +21,8 @@ use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::removed::Removed;
-use crate::visit::screen::Place;
 use crate::words::{t, texts};
+use course::place::Place;
 
 /// The four parts of a goal, and the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

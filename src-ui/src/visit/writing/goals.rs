@@ -13,8 +13,8 @@ use crate::visit::fields::removable::PutBack;
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{counted, fill, t, texts};
+use course::place::Place;
 
 /// The goals of a plan.
 #[component]

@@ -9,8 +9,8 @@ use plan::questions::{About, Question};
 
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::here::Visit;
-use crate::visit::screen::Place;
 use crate::words::{fill, t, texts};
+use course::place::Place;
 
 /// Everything there is to look at; nothing at all when there is nothing.
 #[component]

@@ -30,13 +30,13 @@ fn desk() -> Desk {
     Desk { folder, plans, by }
 }
 
-fn begun(desk: &mut Desk) -> Kept {
+fn begun(desk: &mut Desk) -> PlanRow {
     let plan = Plan::empty(PlanId::new(1, &[3; 10]), CaseId::new(1, &[4; 10]));
     let title = Change::typing(&plan, Field::Title, "The Marsh family").unwrap();
     desk.plans.begin(plan, &[title], &desk.by).unwrap()
 }
 
-fn typed(desk: &mut Desk, field: Field, text: &str) -> Kept {
+fn typed(desk: &mut Desk, field: Field, text: &str) -> PlanRow {
     let kept = desk.plans.plan(PlanId::new(1, &[3; 10])).unwrap();
     let change = Change::typing(&kept.plan, field, text).unwrap();
     desk.plans.change(kept.plan.id, kept.revision, &[change], &desk.by).unwrap()

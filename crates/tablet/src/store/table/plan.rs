@@ -11,7 +11,7 @@ use crate::store::text;
 
 /// A plan and where its list of changes stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct PlanRow {
     pub(crate) plan: Plan,
     pub(crate) revision: u64,
     pub(crate) changed_at: DateTime<FixedOffset>,
@@ -19,15 +19,15 @@ pub(crate) struct Kept {
 
 /// A plan's line in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KeptCard {
+pub(crate) struct PlanLine {
     pub(crate) plan: PlanId,
     pub(crate) title: String,
     pub(crate) children: Vec<String>,
     pub(crate) changed_at: DateTime<FixedOffset>,
 }
 
-pub(crate) fn insert(connection: &Connection, kept: &Kept) -> Result<()> {
-    let Kept { plan, revision, changed_at } = kept;
+pub(crate) fn insert(connection: &Connection, kept: &PlanRow) -> Result<()> {
+    let PlanRow { plan, revision, changed_at } = kept;
     connection.execute(
         "INSERT INTO plan (id, case_id, title, revision, state, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (
@@ -42,8 +42,8 @@ pub(crate) fn insert(connection: &Connection, kept: &Kept) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn update(connection: &Connection, kept: &Kept) -> Result<()> {
-    let Kept { plan, revision, changed_at } = kept;
+pub(crate) fn update(connection: &Connection, kept: &PlanRow) -> Result<()> {
+    let PlanRow { plan, revision, changed_at } = kept;
     connection.execute(
         "UPDATE plan SET title = ?2, revision = ?3, state = ?4, changed_at = ?5 WHERE id = ?1",
         (
@@ -57,7 +57,7 @@ pub(crate) fn update(connection: &Connection, kept: &Kept) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Option<Kept>> {
+pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Option<PlanRow>> {
     let row = connection
         .query_row("SELECT state, revision, changed_at FROM plan WHERE id = ?1", [id.to_string()], |row| {
             Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
@@ -68,11 +68,11 @@ pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Option<Kept>> 
     if plan.id != id {
         return Err(TabletError::Damaged { what: "plan" });
     }
-    Ok(Some(Kept { plan, revision: text::count(revision, "plan")?, changed_at: text::time(&changed_at)? }))
+    Ok(Some(PlanRow { plan, revision: text::count(revision, "plan")?, changed_at: text::time(&changed_at)? }))
 }
 
 /// All plans, the one changed last first. One that cannot be read still has its line: opening it says so.
-pub(crate) fn list(connection: &Connection) -> Result<Vec<KeptCard>> {
+pub(crate) fn list(connection: &Connection) -> Result<Vec<PlanLine>> {
     let mut statement = connection.prepare(
         "SELECT id, title, state, changed_at FROM plan ORDER BY julianday(changed_at) DESC, id DESC",
     )?;
@@ -82,7 +82,7 @@ pub(crate) fn list(connection: &Connection) -> Result<Vec<KeptCard>> {
     rows.map(|row| {
         let (id, title, state, changed_at) = row?;
         let children = plan_from(&state).map(|plan| plan.children).unwrap_or_default();
-        Ok(KeptCard {
+        Ok(PlanLine {
             plan: text::parse(&id, "plan")?,
             title,
             children: children.into_iter().map(|child| child.name).collect(),

@@ -1,0 +1,161 @@
+// The commands of the visit app, in the order a visit needs them. Each says its name, what it answers and before whom it
+// may be carried out. A new one is declared here and gets a method of its name in `tablet`; there is no other list. The
+// shell's build script reads this table too, with a macro of its own that takes the names alone, so that nothing has to be
+// built for it.
+
+commands! {
+    ($)
+    /// What an interface asks first, once.
+    Start as start -> Started, Before::Family {}
+    /// What a worker writes with. Asked once, for after unlocking. It holds nothing of any plan, and an interface that is
+    /// loaded anew asks for it before anything else.
+    ReadLibrary as read_library -> Library, Before::Family {}
+    /// How the tablet stands. An interface asks it again while something is on its way.
+    Look as look -> Standing, Before::Family {}
+    /// Makes this tablet one of an office's, with the line the office gave.
+    Enrol as enrol -> Standing, Before::WorkerOnly {
+        /// Address, key and code as the office shows them.
+        line: String,
+    }
+    /// Adds the first worker and their PIN.
+    AddUser as add_user -> Standing, Before::WorkerOnly {
+        /// Full name.
+        name: String,
+        /// In what role.
+        role: WorkerRole,
+        /// The number families can ring.
+        phone: String,
+        /// Six digits or more; where the tablet has no keystore, a passphrase of twelve characters or more.
+        pin: String,
+    }
+    /// Opens a worker's plans.
+    Unlock as unlock -> Standing, Before::Family {
+        /// Who.
+        user: UserId,
+        /// Their PIN.
+        pin: String,
+    }
+    /// Closes them. Everything is already saved.
+    Lock as lock -> Standing, Before::Family {}
+    /// The plans of the worker who is in.
+    ListPlans as list_plans -> Vec<PlanCard>, Before::WorkerOnly {}
+    /// Begins a plan; the worker who is in stands in it.
+    NewPlan as new_plan -> Opened, Before::WorkerOnly {
+        /// What we call the family; of a practice family, nothing.
+        title: String,
+        /// Which practice family is written into it, counted from 0.
+        #[serde(default)]
+        practice: Option<usize>,
+    }
+    /// Opens a plan.
+    OpenPlan as open_plan -> Opened, Before::WorkerOnly {
+        /// Which.
+        plan: PlanId,
+    }
+    /// Changes a plan. Answered when the changes are on the disk.
+    ChangePlan as change_plan -> Saved, Before::WorkerOnly {
+        /// Which plan.
+        plan: PlanId,
+        /// The revision the changes were made on.
+        base: u64,
+        /// In order; all or none are taken.
+        changes: Vec<Change>,
+    }
+    /// The agreement as it would be now, and where its signing stands.
+    Preview as preview -> Sitting, Before::WorkerOnly {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Begins reading and signing, or goes on with it. The agreement is written once, now.
+    StartSigning as start_signing -> Sitting, Before::Family {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Something happened in front of the family. Answered when it is on the disk. From the event that hands the tablet
+    /// over until the worker takes it back, only what belongs in front of the family is carried out.
+    Sign as sign -> Kept, Before::Family {
+        /// Which sitting.
+        signing: SigningId,
+        /// What.
+        events: Vec<Event>,
+    }
+    /// The worker takes the tablet back from the family.
+    TakeBack as take_back -> Kept, Before::Family {
+        /// Which sitting.
+        signing: SigningId,
+        /// The PIN of the worker who is in.
+        pin: String,
+    }
+    /// In which languages, and how, this tablet can put a plan before a family.
+    AskWays as ask_ways -> Ways, Before::Family {
+        /// Which sitting.
+        signing: SigningId,
+    }
+    /// What a family reads in another language.
+    ReadIn as read_in -> InTheirLanguage, Before::Family {
+        /// Which sitting.
+        signing: SigningId,
+        /// Which language.
+        language: Language,
+    }
+    /// Says words aloud. Answered when they were said, with true, or stopped, with false.
+    SayAloud as say_aloud -> bool, Before::Family {
+        /// One sentence.
+        words: String,
+        /// The language it is in.
+        language: Language,
+        /// Whether to say it more slowly than usual.
+        slower: bool,
+    }
+    /// Stops what is being said.
+    StopSaying as stop_saying -> (), Before::Family {}
+    /// Seals the agreement. Asked again, it answers the same.
+    Seal as seal -> SealedCard, Before::WorkerOnly {
+        /// Which sitting.
+        signing: SigningId,
+    }
+    /// What became of a sealed plan.
+    Sealed as sealed -> SealedCard, Before::WorkerOnly {
+        /// Which plan.
+        plan: PlanId,
+    }
+    /// Saves a copy as a file. Asked again, it answers the same.
+    SaveCopy as save_copy -> SealedCard, Before::WorkerOnly {
+        /// Which.
+        copy: CopyOf,
+    }
+    /// Looks for printers near the tablet; takes a few seconds.
+    FindPrinters as find_printers -> Vec<PrinterCard>, Before::WorkerOnly {}
+    /// Prints a copy. It goes on by itself; [`HowPrintGoes`] tells how. Asked again while it goes, it answers the same.
+    Print as print -> PrintCard, Before::WorkerOnly {
+        /// Which.
+        copy: CopyOf,
+        /// The printer's address, as it was found or typed.
+        printer: String,
+        /// Whether somebody looked and saw that nothing came out of an earlier try.
+        #[serde(default)]
+        nothing_came_out: bool,
+    }
+    /// How the last print of a copy goes.
+    HowPrintGoes as how_print_goes -> PrintCard, Before::WorkerOnly {
+        /// Which.
+        copy: CopyOf,
+    }
+    /// Stops a print. Pages that are on their way may still come out.
+    StopPrint as stop_print -> PrintCard, Before::WorkerOnly {
+        /// Which.
+        copy: CopyOf,
+    }
+    /// Notes how a copy was given.
+    GiveCopy as give_copy -> SealedCard, Before::WorkerOnly {
+        /// Which plan.
+        plan: PlanId,
+        /// Whose copy; none for the whole plan.
+        #[serde(default)]
+        person: Option<PersonId>,
+        /// How.
+        given: Given,
+    }
+    /// Tries to send what is waiting, now.
+    SendNow as send_now -> Standing, Before::WorkerOnly {}
+}

@@ -1,0 +1,24 @@
+//! The window is closed right after the last key, before any pause in which typing is saved by itself. Nothing cheaper
+//! proves it: whether the last words reach the disk depends on the window's closing being held, on the web view still
+//! carrying out what the page sends then, and on the program ending by itself.
+
+use anyhow::Result;
+use tests::examples;
+use tests::ready::Ready;
+
+#[test]
+fn what_was_typed_last_is_there_after_the_window_was_closed_at_once() -> Result<()> {
+    const TYPED: &str = ", and Nana Jean comes along with us";
+    let ready = Ready::new()?;
+    let plan = ready.write(&examples::plan("marsh")?)?;
+    let mut window = ready.window()?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    let place = "Where, and who comes?";
+    let before = window.field(place)?;
+    window.type_by_hand();
+    window.type_into(place, TYPED)?;
+    window.close_by_its_button(&ready.stage)?;
+    assert_eq!(ready.plan(plan)?.review.place, format!("{before}{TYPED}"));
+    Ok(())
+}
