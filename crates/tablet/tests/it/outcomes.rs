@@ -78,7 +78,7 @@ fn sentence(outcome: &Outcome, row: &Row, witness: &str) -> String {
     let (day, time) = (dates::day(at.date_naive(), &texts), dates::time(at));
     let fixed = [("name", "Dee Marsh"), ("day", &*day), ("time", &*time), ("witness", witness)];
     let slots: Vec<_> = more.iter().map(|(slot, words)| (*slot, words.as_str())).chain(fixed).collect();
-    texts.fill(&format!("outcome.{key}"), &slots)
+    texts.fill(format!("outcome.{key}"), &slots)
 }
 
 #[test]
