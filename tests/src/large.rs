@@ -79,7 +79,6 @@ pub fn sixtieth_goal() -> Result<Large> {
     )?;
     window.see("choose who")?;
     window.tap(&name)?;
-    window.tap_at("#slot-what")?;
     window.script(KEYS)?;
     window.type_into("What will they do?", TYPED)?;
     window.see("Saved here")?;
