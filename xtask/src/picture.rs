@@ -11,7 +11,7 @@ use anyhow::Result;
 
 use crate::manifest::{self, Member};
 
-const BOX: (usize, usize) = (208, 90);
+const BOX: (usize, usize) = (208, 104);
 const GAP: (usize, usize) = (20, 62);
 const MARGIN: usize = 16;
 /// As many letters of a description stand on one line of a box.
@@ -81,7 +81,7 @@ fn drawn(members: &[Member]) -> String {
              <text x=\"12\" y=\"24\" font-size=\"15\" font-weight=\"bold\" fill=\"#17323a\">{}</text>",
             BOX.0, BOX.1, member.folder
         );
-        for (n, line) in lines(&member.description).iter().take(3).enumerate() {
+        for (n, line) in lines(&member.description).iter().take(4).enumerate() {
             let _ = write!(
                 svg,
                 "<text x=\"12\" y=\"{}\" font-size=\"11\" fill=\"#3c4a50\">{}</text>",

@@ -31,6 +31,12 @@ impl Window {
         self.type_on(element, text)
     }
 
+    /// Taps the last field with this label, so that keys go there.
+    pub fn tap_into(&mut self, label: &str) -> Result<()> {
+        let element = self.labelled(label)?;
+        self.tap_on(element)
+    }
+
     /// Types into something found by a selector.
     pub fn type_at(&mut self, css: &str, text: &str) -> Result<()> {
         let element = self.wait(By::Css(css), css)?;
