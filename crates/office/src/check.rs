@@ -96,7 +96,7 @@ impl GoalCheck {
             let _ = writeln!(lines, "    missing: {}", missing.join(", "));
         }
         for guard in &smart.guards {
-            let _ = writeln!(lines, "    look first: {}", texts.get(&format!("guard.{}_do", guard.key())));
+            let _ = writeln!(lines, "    look first: {}", texts.get(format!("guard.{}_do", guard.key())));
         }
         lines
     }
