@@ -7,6 +7,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use course::place::Screen;
+
 use super::here::Visit;
 use crate::platform::{page, shell};
 
@@ -28,9 +30,12 @@ impl Visit {
         }
         self.put_down().await;
         let reply = shell::ask(Lock {}).await;
-        if reply.is_ok() {
-            self.put_plan_away();
-            self.together.put_away();
+        // Whatever the answer is: the tablet locks also where its files could not be tidied.
+        self.put_plan_away();
+        self.together.put_away();
+        if reply.is_err() {
+            self.screen.set(Screen::Plans);
+            self.look().await;
         }
         self.stands(reply);
     }

@@ -135,6 +135,15 @@ impl Together {
         self.signing(to).flatten().unwrap_or_default()
     }
 
+    /// The last turn of the tablet, as it was kept.
+    pub(crate) fn last_turn(&self) -> Option<Event> {
+        let is_turn = |event: &Event| matches!(event, Event::HandedOver { .. });
+        let last = |signing: &Signing, _: &Agreement| {
+            signing.events.iter().rev().map(|it| &it.event).find(|event| is_turn(event)).cloned()
+        };
+        self.signing(last).flatten()
+    }
+
     /// The parts of the agreement that these people see, in order.
     pub(crate) fn parts(&self) -> Vec<Vec<Block>> {
         let parts = |signing: &Signing, agreement: &Agreement| {
@@ -178,6 +187,19 @@ impl Together {
             self.queue.tell(|outgoing| outgoing.happened(signing, event));
             self.look_what_waits();
             self.queue.send_due();
+        }
+    }
+
+    /// Something that was begun in a sitting, before these people, has happened. It is theirs and nobody else's: where
+    /// another sitting is open by now, or others have the tablet, nobody is noted.
+    pub(crate) fn happened_before(&self, signing: SigningId, people: &[PersonId], event: Event) {
+        match self.id() {
+            Some(open) if open == signing && self.in_front() == people => self.happened(event),
+            Some(_) => {}
+            // The tablet was locked meanwhile.
+            None => {
+                self.queue.tell(|outgoing| outgoing.happened(signing, event));
+            }
         }
     }
 

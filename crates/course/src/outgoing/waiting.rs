@@ -114,22 +114,29 @@ impl Waiting {
         self.events.pop_front().map(Became::Kept)
     }
 
-    /// The first event was refused.
+    /// The first event was refused. What somebody decides is done now or not at all, because they may think again: neither
+    /// is the tablet turned later by itself, nor an answer confirmed whose last words were not kept.
     pub(super) fn refused(&mut self, number: Number, why: Refusal, now: f64) -> Option<Became> {
         if !matches!(self.state, State::Sending(sent) if sent == number) {
             return None;
         }
+        let first = self.events.pop_front()?;
+        let person = first.person();
+        let is_decision = |it: &Event| match it {
+            Event::HandedOver { .. } => true,
+            Event::Confirmed { person: who } => person == Some(*who),
+            _ => false,
+        };
+        self.events.retain(|it| !is_decision(it));
+        let is_unsure = why.code == Code::Other && !matches!(first, Event::HandedOver { .. });
         let again = again::events(why.code, now);
-        if again != Again::Never {
-            self.state = State::Refused { again, is_unsure: why.code == Code::Other };
-            return Some(Became::Waits(why));
+        if again == Again::Never || (is_decision(&first) && !is_unsure) {
+            self.state = State::Free;
+            return Some(Became::Over(why));
         }
-        self.state = State::Free;
-        // Nobody confirms an answer whose last words were not kept.
-        if let Some(person) = self.events.pop_front().and_then(|event| event.person()) {
-            self.events.retain(|it| *it != Event::Confirmed { person });
-        }
-        Some(Became::Over(why))
+        self.events.push_front(first);
+        self.state = State::Refused { again, is_unsure };
+        Some(Became::Waits(why))
     }
 
     /// The tablet went on with a sitting, whoever asked: what is on the disk waits no more.
@@ -157,9 +164,14 @@ impl Waiting {
     /// It could not be asked what is on the disk.
     pub(super) fn did_not_go_on(&mut self, number: Number, code: Code, now: f64) {
         if matches!(self.state, State::Asking(asked) if asked == number) {
-            let again = Some(again::events(code, now)).filter(|again| *again != Again::Never);
-            let again = again.unwrap_or(Again::At(now + again::AGAIN));
-            self.state = State::Refused { again, is_unsure: true };
+            let again = again::events(code, now);
+            if again == Again::Never {
+                // A sitting that is over takes nothing any more.
+                self.events.clear();
+                self.state = State::Free;
+            } else {
+                self.state = State::Refused { again, is_unsure: true };
+            }
         }
     }
 }

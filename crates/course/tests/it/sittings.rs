@@ -3,7 +3,7 @@
 use course::outgoing::{AGAIN, Became};
 use ipc::refusal::Code;
 use plan::agreement::BlockId;
-use plan::signing::{Event, Outcome};
+use plan::signing::{Event, Outcome, Way};
 
 use crate::page::Page;
 use crate::small_tablet::{SmallTablet, person, plan_id, refusal, sitting_id};
@@ -62,6 +62,66 @@ fn what_would_be_refused_again_waits_no_more_and_nobody_confirms_what_was_not_ke
     page.run(&mut tablet);
     assert_eq!(page.became, [Became::Over(refusal(Code::NotUsable))]);
     assert_eq!(page.queue.waiting(signing).collect::<Vec<_>>(), [&shown(1)]);
+}
+
+#[test]
+fn a_turn_that_was_refused_is_never_made_later_by_itself() {
+    let turn = |without: &[&str]| Event::HandedOver {
+        to: vec![person()],
+        hears: String::new(),
+        without: without.iter().map(|id| BlockId((*id).into())).collect(),
+        way: Way::ReadsAlone,
+        language: None,
+    };
+    for code in [Code::Full, Code::Other, Code::Locked] {
+        let mut tablet = SmallTablet::with_plans(1);
+        let mut page = Page::default();
+        let signing = page.begin(&mut tablet, plan_id(0));
+        tablet.says_no = Some(code);
+        page.happen(signing, turn(&[]));
+        page.pass(0.0);
+        page.run(&mut tablet);
+        assert_eq!(page.became, [Became::Over(refusal(code))]);
+        // The same where it only stood behind something that was refused.
+        page.happen(signing, shown(1));
+        page.happen(signing, turn(&[]));
+        page.pass(0.0);
+        page.run(&mut tablet);
+        tablet.says_no = None;
+        for _ in 0..4 {
+            page.pass(AGAIN);
+            page.ask_all();
+            page.run(&mut tablet);
+        }
+        assert_eq!(tablet.sittings[&signing], [shown(1)], "{code:?}");
+        page.happen(signing, turn(&["concerns.1"]));
+        page.pass(0.0);
+        page.run(&mut tablet);
+        assert_eq!(tablet.sittings[&signing], [shown(1), turn(&["concerns.1"])]);
+    }
+}
+
+#[test]
+fn an_answer_is_not_confirmed_later_by_itself_so_that_a_change_of_mind_counts() {
+    let mut tablet = SmallTablet::with_plans(1);
+    let mut page = Page::default();
+    let signing = page.begin(&mut tablet, plan_id(0));
+    let (signs, confirmed) =
+        (Event::Chose { person: person(), outcome: Outcome::Signs }, Event::Confirmed { person: person() });
+    let says_no = Event::Chose { person: person(), outcome: Outcome::DoesNotAgree { why: String::new() } };
+    page.happen(signing, signs.clone());
+    page.happen(signing, confirmed.clone());
+    tablet.says_no = Some(Code::Full);
+    page.pass(0.0);
+    page.run(&mut tablet);
+    tablet.says_no = None;
+    page.happen(signing, says_no.clone());
+    page.happen(signing, confirmed.clone());
+    for _ in 0..4 {
+        page.pass(AGAIN);
+        page.run(&mut tablet);
+    }
+    assert_eq!(tablet.sittings[&signing], [signs, says_no, confirmed]);
 }
 
 #[test]

@@ -160,25 +160,32 @@ fn left_out(visit: Visit, people: &[PersonId]) -> Vec<BlockId> {
 
 /// Turns the tablet: from here on the shell answers the family only.
 async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
-    let together = visit.together;
+    let (together, work) = (visit.together, visit.work);
+    // Somebody may be quicker than the sitting that is begun behind this screen.
+    if together.id().is_none() && work.settle().await {
+        together.begin(work.plan.with_untracked(|plan| plan.id)).await;
+    }
     let language = turn.language.get_untracked();
     if !together.read_in(language.clone()).await {
         return;
     }
     let is_safe = turn.is_safe.get_untracked() == Some(true);
     let to = turn.to.get_untracked();
-    together.happened(Event::HandedOver {
+    let asked = Event::HandedOver {
         to: to.clone(),
         hears: plan::splice::typed(&turn.hears.get_untracked()),
         without: if is_safe { Vec::new() } else { turn.without.get_untracked() },
         way: turn.way.get_untracked().unwrap_or(Way::ReadsAlone),
         language,
-    });
+    };
+    together.happened(asked.clone());
     together.is_straight.set_value(straight);
-    // The screens for the family open only when the tablet itself stands before them.
-    if together.settle().await && together.in_front() == to {
+    // The screens for the family open only when the tablet itself stands before them, and shows what was chosen now.
+    if together.settle().await && together.last_turn() == Some(asked) && together.in_front() == to {
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
+    } else {
+        visit.look().await;
     }
 }
 

@@ -5,12 +5,12 @@ use ipc::visit::SayAloud;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::agreement::BlockId;
+use plan::language::cut;
 use plan::signing::Event;
 use plan::texts::Language;
 
 use crate::platform::shell;
 use crate::visit::sitting::Together;
-use plan::language::cut;
 
 /// Words to be read, and the block they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,7 @@ pub(crate) struct Piece {
 pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
     let aloud = together.aloud;
     let mine = aloud.begin();
+    let (before, people) = (together.id(), together.in_front());
     spawn_local(async move {
         for (number, piece) in pieces.into_iter().enumerate() {
             let ranges: Vec<String> = cut(&piece.text);
@@ -49,8 +50,9 @@ pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
                     }
                 }
             }
-            if let Some(block) = piece.block.filter(|_| said > 0) {
-                together.happened(Event::ReadAloud { block, sentences: said, of: of as u16 });
+            if let (Some(signing), Some(block)) = (before, piece.block.filter(|_| said > 0)) {
+                let read = Event::ReadAloud { block, sentences: said, of: of as u16 };
+                together.happened_before(signing, &people, read);
             }
             if !aloud.is_on(mine) {
                 return;
