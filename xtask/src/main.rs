@@ -29,7 +29,7 @@ cargo xtask COMMAND
 
   run                start an office with made-up families and open the app on it
   demo [--release]   a scripted visit in the real app, on a screen of its own
-  test [NAME…]       build, tidy and every test, or the tests whose names contain one of these
+  test [NAME…]       build, tidy and every test, or those whose names contain one of these; times in target/test-times.tsv
   soak [NAME…]       the long tests: the same thing hundreds of times, and one table of what came out
   build [--release]  everything needed by the commands above, and nothing started
   ui [--release]     only the pages that app and office show

@@ -1,5 +1,5 @@
-//! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when reading begins; from then on it is
-//! those bytes that are shown, signed, printed and sealed.
+//! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when
+//! reading begins; from then on it is those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
 use ipc::visit::{BlockerCard, Kept, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack};
