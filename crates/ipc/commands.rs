@@ -79,6 +79,18 @@ commands! {
         /// What.
         events: Vec<Event>,
     }
+    /// Keeps words that are being typed and are nothing yet. Empty words are forgotten.
+    KeepDraft as keep_draft -> (), Before::Family {
+        /// What is being typed.
+        of: DraftOf,
+        /// How far it is.
+        words: String,
+    }
+    /// The words that were being typed; empty when there are none.
+    ReadDraft as read_draft -> String, Before::Family {
+        /// What was being typed.
+        of: DraftOf,
+    }
     /// The worker takes the tablet back from the family.
     TakeBack as take_back -> Kept, Before::Family {
         /// Which sitting.

@@ -7,6 +7,7 @@ mod commands;
 mod places;
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -30,10 +31,16 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
     let tablet = Tablet::open(places.folders()?, system, keystore, places.outfit())?;
     tauri::Builder::default()
         .invoke_handler(commands::handler(tablet))
-        .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event {
-                api.prevent_close();
-                close_when_saved(window);
+        .on_window_event({
+            let is_closing = AtomicBool::new(false);
+            move |window, event| {
+                if let WindowEvent::CloseRequested { api, .. } = event {
+                    api.prevent_close();
+                    // Somebody who presses it again is waiting already.
+                    if !is_closing.swap(true, Ordering::Relaxed) {
+                        close_when_saved(window);
+                    }
+                }
             }
         })
         .setup(|app| {

@@ -29,6 +29,12 @@ pub(crate) fn words(window: &Window) -> Result<String> {
     Ok(words.unwrap_or_default())
 }
 
+/// What stood in the field when the last draft was sent that was answered as kept.
+pub(crate) fn draft(window: &Window) -> Result<String> {
+    let fields = fields_at(window, "keep_draft")?;
+    Ok(fields.last().and_then(Value::as_str).unwrap_or_default().to_owned())
+}
+
 /// How many happenings of the sitting were answered as kept.
 pub(crate) fn happenings(window: &Window) -> Result<usize> {
     Ok(fields_at(window, "sign")?.len())

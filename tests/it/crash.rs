@@ -9,6 +9,7 @@ use plan::Plan;
 use plan::ids::PlanId;
 use tests::families::said;
 use tests::process::until;
+use tests::window::Window;
 use tests::{books, examples, hand, visit};
 
 use crate::acknowledged;
@@ -41,6 +42,51 @@ fn words_that_were_saved_are_there_after_a_kill_in_mid_sentence() -> Result<()> 
         ensure!(format!("{whole}{more}").starts_with(&there), "“{there}” is there, nobody typed that");
     }
     Ok(())
+}
+
+/// How drafts are kept is proven in `tablet`, that the queue sends them in `course`. Only here it is seen that each field
+/// hands its words over, and asks for them again after a kill.
+#[test]
+fn words_that_are_nothing_yet_are_there_after_a_kill() -> Result<()> {
+    let ready = Ready::new()?;
+    let marsh = examples::plan("marsh")?;
+    ready.write(&marsh)?;
+    let kelly = marsh.adults.first().context("Kelly is gone")?;
+    let [title, hears, said] = ["The Ree", "Nana Jean, in the kit", "I can say no ☃ and"];
+    let type_in = |window: &mut Window, label: &str, words: &str| {
+        window.see(label)?;
+        window.type_into(label, words)?;
+        until("the words are kept", || Ok((acknowledged::draft(window)? == words).then_some(())))
+    };
+    let is_there = |window: &Window, label: &str, words: &str| {
+        window.see(label)?;
+        until("the words are there again", || Ok((window.field(label)? == words).then_some(())))
+    };
+    let mut window = ready.window()?;
+    acknowledged::listen(&window)?;
+    window.tap("New plan")?;
+    type_in(&mut window, "What do you call this family?", title)?;
+    window.tap("Back")?;
+    window.tap(&marsh.title)?;
+    visit::look_first(&mut window, &marsh)?;
+    window.tap("Read it together")?;
+    type_in(&mut window, "Who else can see or hear it?", hears)?;
+    window.tap("Back")?;
+    window.tap("Read it together")?;
+    is_there(&window, "Who else can see or hear it?", hears)?;
+    visit::hand_over(&mut window, &[kelly])?;
+    visit::read_parts(&mut window)?;
+    type_in(&mut window, "Kelly says", said)?;
+    window.kill()?;
+
+    let mut window = ready.window()?;
+    window.tap("New plan")?;
+    is_there(&window, "What do you call this family?", title)?;
+    window.tap("Back")?;
+    window.tap(&marsh.title)?;
+    visit::read_together(&mut window, &[kelly])?;
+    is_there(&window, "Kelly says", said)?;
+    window.close()
 }
 
 fn last_worry(ready: &Ready, plan: PlanId) -> Result<String> {

@@ -1,25 +1,28 @@
 //! Everything that is on its way to the tablet's disk, each thing under the plan or the sitting it belongs to: changes
-//! with the revision they were made on, events in the order they happened. Nothing is ever sent for another than its own.
+//! with the revision they were made on, events in the order they happened, words that are nothing yet. Nothing is ever
+//! sent for another than its own.
 //!
 //! A plain state machine: things are told to it, it says what to send, and the answers are told to it. One request is
 //! under way for each plan and each sitting, so one that hangs stops no other. What was refused stays with its plan or
 //! sitting and goes again as the refusal allows, also while another plan is open; opening its own plan again shows it.
 
 mod again;
+mod drafts;
 mod request;
 mod unsaved;
 mod waiting;
 
 use std::collections::BTreeMap;
 
-use ipc::refusal::Refusal;
-use ipc::visit::{Kept, Opened, PlanState, Saved, Sitting};
+use ipc::refusal::{Code, Refusal};
+use ipc::visit::{DraftOf, Kept, Opened, PlanState, Saved, Sitting};
 use plan::Change;
 use plan::field::Field;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::Event;
 
 pub use again::AGAIN;
+use drafts::Drafts;
 use request::Numbers;
 pub use request::{Number, Request};
 use unsaved::Unsaved;
@@ -35,6 +38,7 @@ pub struct Outgoing {
     opening: Option<(Number, Option<PlanId>)>,
     plans: BTreeMap<PlanId, Unsaved>,
     sittings: BTreeMap<SigningId, Waiting>,
+    drafts: Drafts,
 }
 
 /// Plans.
@@ -204,23 +208,52 @@ impl Outgoing {
     }
 }
 
+/// Words that are nothing yet.
+impl Outgoing {
+    /// A key changed words that are nothing yet. Empty words are forgotten.
+    pub fn drafting(&mut self, now: f64, of: DraftOf, words: &str) {
+        self.drafts.typed(now, of, words);
+    }
+
+    /// How far a draft is, where that is not on the disk.
+    pub fn draft(&self, of: DraftOf) -> Option<&str> {
+        self.drafts.words(of)
+    }
+
+    /// The answer to words that were sent.
+    pub fn drafted(&mut self, number: Number, of: DraftOf, answer: Result<(), Code>, now: f64) {
+        self.drafts.answered(number, of, answer, now);
+    }
+}
+
 /// Sending.
 impl Outgoing {
     /// What it is time to send.
     pub fn due(&mut self, now: f64) -> Vec<Request> {
-        self.send(|unsaved| unsaved.is_due(now), |waiting| waiting.is_due(now))
+        let mut requests = self.send(|unsaved| unsaved.is_due(now), |waiting| waiting.is_due(now));
+        requests.extend(self.drafts.due(now, || self.numbers.next()));
+        requests
     }
 
     /// Everything that may be sent, whether it is time or not: a field was left, the tablet was unlocked, the window is
     /// being closed. What was refused is tried again.
     pub fn all(&mut self) -> Vec<Request> {
         self.plans.values_mut().for_each(Unsaved::end_burst);
-        self.send(Unsaved::may_be_sent, Waiting::may_be_sent)
+        let mut requests = self.send(Unsaved::may_be_sent, Waiting::may_be_sent);
+        requests.extend(self.drafts.all(|| self.numbers.next()));
+        requests
     }
 
     /// Whether any answer is waited for.
     pub fn is_under_way(&self) -> bool {
-        self.plans.values().any(Unsaved::is_under_way) || self.sittings.values().any(Waiting::is_under_way)
+        self.plans.values().any(Unsaved::is_under_way)
+            || self.sittings.values().any(Waiting::is_under_way)
+            || self.drafts.is_under_way()
+    }
+
+    /// Whether everything there is is on the disk: changes, events, drafts.
+    pub fn is_empty(&self) -> bool {
+        self.are_saved() && self.are_kept() && self.drafts.is_empty()
     }
 
     fn send(

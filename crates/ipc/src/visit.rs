@@ -1,6 +1,7 @@
 //! The commands of the visit app: what each is, and what the one table of them, `commands.rs`, is made into.
 
 mod copies;
+mod drafts;
 mod replies;
 
 use plan::ids::{PersonId, PlanId, SigningId, UserId};
@@ -11,6 +12,7 @@ use plan::{Change, Library};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use copies::*;
+pub use drafts::*;
 pub use replies::*;
 
 /// A command the shell carries out.

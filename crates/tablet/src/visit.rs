@@ -3,6 +3,7 @@
 
 mod copy;
 mod door;
+mod drafts;
 mod enrol;
 mod family;
 mod manifest;

@@ -1,7 +1,8 @@
-//! Parts of screens that know the open plan: its texts and questions, days, things in a list.
+//! Parts of screens that know the open plan: its texts and questions, days, things in a list, words that are nothing yet.
 
 pub(crate) mod ask;
 pub(crate) mod day_choice;
+pub(crate) mod draft;
 pub(crate) mod found;
 pub(crate) mod plan_text;
 pub(crate) mod removable;

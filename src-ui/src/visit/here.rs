@@ -122,27 +122,31 @@ impl Visit {
     }
 
     /// Opens a plan at a place, or begins one that has no id yet. What another plan has not saved is saved first; where that
-    /// cannot be, it stays with its plan.
+    /// cannot be, it stays with its plan. False when it was not opened, or another was asked for meanwhile.
     pub(crate) async fn open<C: Command<Reply = Opened>>(
         &self,
         plan: Option<PlanId>,
         command: C,
         place: Place,
-    ) {
+    ) -> bool {
         self.queue.settle_all(SHORTLY).await;
-        let Some(number) = self.queue.tell(|outgoing| outgoing.opens(plan)) else { return };
+        let Some(number) = self.queue.tell(|outgoing| outgoing.opens(plan)) else { return false };
         match shell::ask(command).await {
             Ok(opened) => {
                 let opened = self.queue.tell(|outgoing| outgoing.opened(number, opened));
-                let Some(opened) = opened.flatten() else { return };
+                let Some(opened) = opened.flatten() else { return false };
                 let plan = opened.plan.id;
                 if !self.together.is_for(plan) {
                     self.together.put_away();
                 }
                 self.work.show(opened);
                 self.go(Screen::Plan(plan, place));
+                true
             }
-            Err(refusal) => self.refused(refusal),
+            Err(refusal) => {
+                self.refused(refusal);
+                false
+            }
         }
     }
 }

@@ -100,7 +100,7 @@ impl Queue {
 
     /// The same for everything there is.
     pub(crate) async fn settle_all(&self, patience: f64) -> bool {
-        self.settle(patience, |outgoing| outgoing.are_saved() && outgoing.are_kept()).await
+        self.settle(patience, Outgoing::is_empty).await
     }
 
     fn look_again(&self, after: f64) {
@@ -169,6 +169,13 @@ impl Queue {
                 self.tell(|outgoing| outgoing.went_on(number, signing, told, page::clock()));
                 self.say(&News::WentOn);
                 self.again_if(true);
+            }
+            Request::Draft(number, draft) => {
+                let of = draft.of;
+                let answer = shell::ask(draft).await.map_err(|refusal| refusal.code);
+                let is_refused = answer.is_err();
+                self.tell(|outgoing| outgoing.drafted(number, of, answer, page::clock()));
+                self.again_if(is_refused);
             }
         }
     }

@@ -11,10 +11,9 @@ use super::queue::AT_THE_END;
 use crate::platform::shell;
 
 impl Visit {
-    /// The tablet is put down: what is being typed counts as typed, also in front of the family. Waits until it is on the
+    /// The tablet is put down: a field that keeps its words when it is left keeps them now. Waits until everything is on the
     /// disk, and not for long.
     pub(crate) async fn put_down(&self) {
-        self.together.say_what_was_typed();
         if let Some(field) = document().active_element() {
             leave(&field);
         }

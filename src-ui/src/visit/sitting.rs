@@ -34,8 +34,6 @@ pub(crate) struct Together {
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events of this sitting that are not on the disk yet, oldest first.
     pub(crate) waiting: RwSignal<Vec<Event>>,
-    /// What is being said back, as the event it becomes when the tablet is put down.
-    unsaid: StoredValue<Option<(SigningId, Event)>>,
     queue: Queue,
 }
 
@@ -51,7 +49,6 @@ impl Together {
             is_straight: StoredValue::new(false),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
-            unsaid: StoredValue::new(None),
             queue,
         };
         queue.hear(move |news| together.heard(news));
@@ -167,6 +164,11 @@ impl Together {
         plan::names::first(&label).unwrap_or_default().trim_end_matches(',').to_owned()
     }
 
+    /// Which plan it is about; of no plan while nothing is open.
+    pub(crate) fn plan(&self) -> PlanId {
+        self.sitting.with_untracked(|it| it.as_ref().map_or(PlanId::new(0, &[0; 10]), |it| it.agreement.plan))
+    }
+
     /// Whether this is a sitting about a plan.
     pub(crate) fn is_for(&self, plan: PlanId) -> bool {
         self.sitting.with_untracked(|it| it.as_ref().is_some_and(|it| it.agreement.plan == plan))
@@ -200,19 +202,6 @@ impl Together {
             None => {
                 self.queue.tell(|outgoing| outgoing.happened(signing, event));
             }
-        }
-    }
-
-    /// Something is being typed that becomes this event when the tablet is put down before it is said to be done.
-    pub(crate) fn is_saying(&self, event: Option<Event>) {
-        self.unsaid.set_value(self.id().zip(event));
-    }
-
-    /// The tablet is put down: what was typed was said.
-    pub(crate) fn say_what_was_typed(&self) {
-        if let Some((signing, event)) = self.unsaid.try_update_value(Option::take).flatten() {
-            self.queue.tell(|outgoing| outgoing.happened(signing, event));
-            self.look_what_waits();
         }
     }
 

@@ -1,6 +1,6 @@
 //! What goes to the tablet, and the number by which its answer is known.
 
-use ipc::visit::{ChangePlan, OpenPlan, Sign, StartSigning};
+use ipc::visit::{ChangePlan, KeepDraft, OpenPlan, Sign, StartSigning};
 use plan::ids::SigningId;
 
 /// The number of one request. An answer counts only for the request of its number, so one that comes late is never taken
@@ -36,4 +36,6 @@ pub enum Request {
     Sign(Number, Sign),
     /// What of a sitting is on the disk; its answer goes to [`went_on`](super::Outgoing::went_on).
     GoOn(Number, SigningId, StartSigning),
+    /// Words that are nothing yet; its answer goes to [`drafted`](super::Outgoing::drafted).
+    Draft(Number, KeepDraft),
 }

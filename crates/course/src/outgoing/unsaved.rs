@@ -91,7 +91,7 @@ impl Unsaved {
 
     /// Whether it is time to send.
     pub(super) fn is_due(&self, now: f64) -> bool {
-        let is_typed = |burst: &Burst| now - burst.last_key >= PAUSE || now - burst.first_key >= LONGEST;
+        let is_typed = |burst: &Burst| is_time(burst.first_key, burst.last_key, now);
         match &self.state {
             State::Free => !self.changes.is_empty() || self.burst.as_ref().is_some_and(is_typed),
             State::Refused(again) => again.is_due(now),
@@ -260,6 +260,11 @@ impl Unsaved {
             self.changes.push(Change::Edit { field, at, remove, insert });
         }
     }
+}
+
+/// Whether it is time to send what was typed between two moments.
+pub(super) fn is_time(first_key: f64, last_key: f64, now: f64) -> bool {
+    now - last_key >= PAUSE || now - first_key >= LONGEST
 }
 
 /// What the disk holds beyond what was known.

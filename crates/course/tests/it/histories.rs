@@ -1,10 +1,11 @@
-//! Random histories: plans opened and left, keys, refusals, answers late, lost and out of order, locks, closes of the
+//! Random histories: plans opened and left, keys, drafts, refusals, answers late, lost and out of order, locks, closes of the
 //! list. What was done to a plan or in a sitting arrives there once and in order, nothing arrives anywhere else, and
 //! nothing is lost.
 
 use std::collections::BTreeMap;
 
 use ipc::refusal::Code;
+use ipc::visit::DraftOf;
 use plan::Change;
 use plan::field::Field;
 use plan::ids::{PlanId, SigningId};
@@ -26,6 +27,8 @@ enum Step {
     Begin(u8),
     Happens,
     Undoes,
+    Drafts(u8),
+    ForgetsDraft(u8),
     Passes(u16),
     AskAll,
     CarryOut(usize),
@@ -52,6 +55,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..PLANS).prop_map(Step::Begin),
         5 => Just(Step::Happens),
         2 => Just(Step::Undoes),
+        6 => (0..PLANS).prop_map(Step::Drafts),
+        1 => (0..PLANS).prop_map(Step::ForgetsDraft),
         8 => (1_u16..3000).prop_map(Step::Passes),
         3 => Just(Step::AskAll),
         12 => (0_usize..6).prop_map(Step::CarryOut),
@@ -70,6 +75,7 @@ struct Meant {
     keys: BTreeMap<(PlanId, Field), String>,
     days: BTreeMap<PlanId, Vec<Change>>,
     events: BTreeMap<SigningId, Vec<Event>>,
+    drafts: BTreeMap<DraftOf, String>,
 }
 
 impl Meant {
@@ -114,6 +120,16 @@ fn act(step: Step, tablet: &mut SmallTablet, page: &mut Page, meant: &mut Meant)
             happens(page, meant, Event::Offered { person: person(), chose });
         }
         Step::Undoes => happens(page, meant, Event::Undid { person: person() }),
+        Step::Drafts(n) => {
+            let letter = meant.letter();
+            let words = meant.drafts.entry(DraftOf::JoinName(plan_id(n))).or_default();
+            words.push(letter);
+            page.draft(DraftOf::JoinName(plan_id(n)), words);
+        }
+        Step::ForgetsDraft(n) => {
+            meant.drafts.remove(&DraftOf::JoinName(plan_id(n)));
+            page.draft(DraftOf::JoinName(plan_id(n)), "");
+        }
         Step::Passes(milliseconds) => page.pass(f64::from(milliseconds)),
         Step::AskAll => page.ask_all(),
         Step::CarryOut(which) => {
@@ -218,6 +234,8 @@ proptest! {
             prop_assert_eq!(&tablet.sittings[&sitting_id(n)], &events, "sitting {}", n);
         }
         prop_assert!(page.queue.are_kept());
+        prop_assert_eq!(&tablet.drafts, &meant.drafts);
+        prop_assert!(meant.drafts.keys().all(|of| page.queue.draft(*of).is_none()), "and leave the page");
         for n in (0..PLANS).filter(|n| !tablet.plans[&plan_id(*n)].is_sealed) {
             prop_assert!(page.queue.is_saved(plan_id(n)));
         }

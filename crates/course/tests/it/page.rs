@@ -4,7 +4,7 @@
 use course::outgoing::{Became, Number, Outgoing, Request};
 use ipc::Refusal;
 use ipc::refusal::Code;
-use ipc::visit::{Kept, OpenPlan, Opened, Saved, Sitting, StartSigning};
+use ipc::visit::{DraftOf, Kept, OpenPlan, Opened, Saved, Sitting, StartSigning};
 use plan::field::Field;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::Event;
@@ -47,6 +47,7 @@ pub(crate) enum Answer {
     Loaded(Number, PlanId, Result<Opened, Refusal>),
     Kept(Number, SigningId, Result<Kept, Refusal>),
     WentOn(Number, SigningId, Result<Sitting, Refusal>),
+    Drafted(Number, DraftOf, Result<(), Refusal>),
     Opened(Number, Result<Opened, Refusal>),
     Began(Result<Sitting, Refusal>),
 }
@@ -114,6 +115,11 @@ impl Page {
         self.queue.happened(signing, event);
     }
 
+    /// Types words that are nothing yet.
+    pub(crate) fn draft(&mut self, of: DraftOf, words: &str) {
+        self.queue.drafting(self.now, of, words);
+    }
+
     /// Time passes, and what is due is asked.
     pub(crate) fn pass(&mut self, milliseconds: f64) {
         self.now += milliseconds;
@@ -144,6 +150,9 @@ impl Page {
             Asked::Queue(Request::GoOn(number, signing, asked)) => {
                 Answer::WentOn(number, signing, tablet.start_signing(&asked))
             }
+            Asked::Queue(Request::Draft(number, asked)) => {
+                Answer::Drafted(number, asked.of, tablet.keep_draft(&asked))
+            }
         };
         self.answers.push(answer);
     }
@@ -162,6 +171,7 @@ impl Page {
             Answer::Loaded(number, of, _) => Answer::Loaded(number, of, Err(lost())),
             Answer::Kept(number, of, _) => Answer::Kept(number, of, Err(lost())),
             Answer::WentOn(number, of, _) => Answer::WentOn(number, of, Err(lost())),
+            Answer::Drafted(number, of, _) => Answer::Drafted(number, of, Err(lost())),
             Answer::Opened(number, _) => Answer::Opened(number, Err(lost())),
             Answer::Began(_) => Answer::Began(Err(lost())),
         };
@@ -189,6 +199,9 @@ impl Page {
             }
             Answer::WentOn(number, signing, answer) => {
                 self.queue.went_on(number, signing, answer.as_ref().map_err(Clone::clone), now);
+            }
+            Answer::Drafted(number, of, answer) => {
+                self.queue.drafted(number, of, answer.map_err(|refusal| refusal.code), now);
             }
             Answer::Opened(number, answer) => {
                 if let Some(opened) = answer.ok().and_then(|opened| self.queue.opened(number, opened)) {

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use ipc::Refusal;
 use ipc::refusal::Code;
-use ipc::visit::{ChangePlan, Kept, OpenPlan, Opened, PlanState, Saved, Sign, Sitting, StartSigning};
+use ipc::visit::{
+    ChangePlan, DraftOf, KeepDraft, Kept, OpenPlan, Opened, PlanState, Saved, Sign, Sitting, StartSigning,
+};
 use plan::agreement::AgreementHash;
 use plan::ids::{CaseId, PersonId, PlanId, SigningId, UserId};
 use plan::signing::{Event, Happened, SIGNING_FORM};
@@ -16,6 +18,7 @@ use plan::{Change, Plan, Signing, Texts, compose};
 pub(crate) struct SmallTablet {
     pub(crate) plans: BTreeMap<PlanId, OnDisk>,
     pub(crate) sittings: BTreeMap<SigningId, Vec<Event>>,
+    pub(crate) drafts: BTreeMap<DraftOf, String>,
     pub(crate) is_locked: bool,
     /// What it says to everything that would be written, if not yes.
     pub(crate) says_no: Option<Code>,
@@ -57,7 +60,7 @@ impl SmallTablet {
         };
         let plans = (0..count).map(empty).collect();
         let sittings = (0..count).map(|n| (sitting_id(n), Vec::new())).collect();
-        Self { plans, sittings, is_locked: false, says_no: None }
+        Self { plans, sittings, drafts: BTreeMap::new(), is_locked: false, says_no: None }
     }
 
     fn look(&self, writes: bool) -> Result<(), Refusal> {
@@ -98,6 +101,13 @@ impl SmallTablet {
         let events = self.sittings.get_mut(&asked.signing).ok_or_else(|| refusal(Code::NotHere))?;
         events.extend(asked.events.iter().cloned());
         Ok(Kept { at: now(), by: UserId::new(1, &[1; 10]), blockers: Vec::new() })
+    }
+
+    pub(crate) fn keep_draft(&mut self, asked: &KeepDraft) -> Result<(), Refusal> {
+        self.look(true)?;
+        self.drafts.insert(asked.of, asked.words.clone());
+        self.drafts.retain(|_, words| !words.is_empty());
+        Ok(())
     }
 
     pub(crate) fn start_signing(&self, asked: &StartSigning) -> Result<Sitting, Refusal> {

@@ -18,7 +18,7 @@ fn begun() -> (SmallTablet, Page) {
 fn changes(page: &Page) -> Vec<Change> {
     let asked = page.asked.iter().filter_map(|asked| match asked {
         Asked::Queue(Request::Change(_, asked)) => Some(asked.changes.clone()),
-        Asked::Queue(Request::Load(..) | Request::Sign(..) | Request::GoOn(..))
+        Asked::Queue(Request::Load(..) | Request::Sign(..) | Request::GoOn(..) | Request::Draft(..))
         | Asked::Open(..)
         | Asked::Begin(_) => None,
     });

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
+use ipc::visit::DraftOf;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Happened, Signing};
 use plan::{Change, Plan};
@@ -15,14 +16,17 @@ use super::table::plan::{self as plan_table, PlanLine, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
 use super::table::signing::{self, Sitting};
-use super::table::{plan_change, signing_event};
+use super::table::{draft, plan_change, signing_event};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 /// The file's name in the worker's folder.
 pub(crate) const PLANS_FILE: &str = "plans.db";
 
-const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/plans/0001_plans.sql"))];
+const STEPS: Steps = &[
+    M::up(include_str!("../../../../migrations/tablet/plans/0001_plans.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0002_drafts.sql")),
+];
 
 /// A worker's plans, open.
 #[derive(Debug)]
@@ -102,6 +106,11 @@ impl Plans {
         signing::read(&self.connection, id)?.ok_or(TabletError::NotHere)
     }
 
+    /// Which plan a sitting is about.
+    pub(crate) fn plan_of(&self, id: SigningId) -> Result<PlanId> {
+        signing::plan_of(&self.connection, id)?.ok_or(TabletError::NotHere)
+    }
+
     /// Begins a sitting on these bytes of an agreement.
     pub(crate) fn begin_sitting(&mut self, begun: &Signing, agreement: &[u8]) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -132,6 +141,28 @@ impl Plans {
         }
         transaction.commit()?;
         Ok(sitting)
+    }
+
+    /// Keeps words that are nothing yet. Empty words are forgotten.
+    pub(crate) fn keep_draft(&self, of: DraftOf, words: &str) -> Result<()> {
+        if words.is_empty() {
+            draft::delete(&self.connection, of)
+        } else {
+            draft::put(&self.connection, of, words)
+        }
+    }
+
+    /// The words that were being typed; empty when there are none.
+    pub(crate) fn draft(&self, of: DraftOf) -> Result<String> {
+        Ok(draft::read(&self.connection, of)?.unwrap_or_default())
+    }
+
+    /// Forgets all drafts of a plan.
+    pub(crate) fn forget_drafts(&self, plan: PlanId) -> Result<()> {
+        for of in draft::list(&self.connection)?.into_iter().filter(|of| of.plan() == Some(plan)) {
+            draft::delete(&self.connection, of)?;
+        }
+        Ok(())
     }
 }
 

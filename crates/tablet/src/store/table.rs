@@ -2,6 +2,7 @@
 
 pub(crate) mod blob;
 pub(crate) mod copy;
+pub(crate) mod draft;
 pub(crate) mod enrolment;
 pub(crate) mod outbox;
 pub(crate) mod plan;

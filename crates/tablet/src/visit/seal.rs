@@ -49,6 +49,8 @@ impl Tablet {
                 None => {}
             }
             seal(shared, open, &sitting, asked_at)?;
+            // It is sealed, whatever becomes of these.
+            let _ = open.plans.forget_drafts(plan);
             shared.courier.ring();
             card(shared, state, plan)
         })

@@ -121,7 +121,7 @@ pub(crate) fn blockers(plan: &Plan, sitting: &Sitting) -> Vec<Blocker> {
     gaps::blockers(plan, &sitting.agreement, &sitting.signing, document::can_set)
 }
 
-fn refuse_sealed(open: &Open, plan: PlanId) -> Result<()> {
+pub(super) fn refuse_sealed(open: &Open, plan: PlanId) -> Result<()> {
     if open.device.sealed(plan)?.is_some() { Err(TabletError::Sealed) } else { Ok(()) }
 }
 

@@ -45,6 +45,11 @@ impl InFront {
         self.tablet.take_back(TakeBack { signing: self.signing.id, pin: pin.into() })
     }
 
+    /// What Dee says back.
+    fn said(&self) -> DraftOf {
+        DraftOf::SaidBack(self.before.plan.id, self.before.plan.adults[0].id, Part::Worry)
+    }
+
     /// Carries out any command there is. A new one is asked for as a page does it, until it has a line of its own.
     fn carry_out(&self, name: &str) -> Result<(), Refusal> {
         let (tablet, plan, signing, sealed) =
@@ -68,6 +73,8 @@ impl InFront {
             Preview::NAME => tablet.preview(Preview { plan }).map(drop),
             StartSigning::NAME => tablet.start_signing(StartSigning { plan }).map(drop),
             Sign::NAME => tablet.sign(Sign { signing, events: Vec::new() }).map(drop),
+            KeepDraft::NAME => tablet.keep_draft(KeepDraft { of: self.said(), words: "The gate".into() }),
+            ReadDraft::NAME => tablet.read_draft(ReadDraft { of: self.said() }).map(drop),
             TakeBack::NAME => self.pin(PIN).map(drop),
             AskWays::NAME => tablet.ask_ways(AskWays { signing }).map(drop),
             ReadIn::NAME => tablet.read_in(ReadIn { signing, language: Language("pl".into()) }).map(drop),
@@ -106,6 +113,8 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "lock",
         "start_signing",
         "sign",
+        "keep_draft",
+        "read_draft",
         "take_back",
         "ask_ways",
         "read_in",
@@ -122,7 +131,18 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
             "{name}, whatever is sent with it"
         );
     }
-    for name in ["start", "read_library", "look", "sign", "ask_ways", "read_in", "say_aloud", "stop_saying"] {
+    for name in [
+        "start",
+        "read_library",
+        "look",
+        "sign",
+        "keep_draft",
+        "read_draft",
+        "ask_ways",
+        "read_in",
+        "say_aloud",
+        "stop_saying",
+    ] {
         let done = it.carry_out(name);
         assert!(done.as_ref().err().is_none_or(|no| no.code != Code::WithFamily), "{name}: {done:?}");
     }

@@ -14,6 +14,7 @@ mod council;
 mod crash;
 mod damage;
 mod door;
+mod drafts;
 mod family;
 mod family_mode;
 mod forms;

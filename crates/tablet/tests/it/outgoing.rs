@@ -89,6 +89,12 @@ impl<'a> Page<'a> {
                 self.queue.went_on(number, signing, answer.as_ref().map_err(Clone::clone), now);
                 answer.err().map(|refused| refused.code)
             }
+            Request::Draft(number, asked) => {
+                let of = asked.of;
+                let answer = tablet.keep_draft(asked).map_err(|refused| refused.code);
+                self.queue.drafted(number, of, answer, now);
+                answer.err()
+            }
         };
         self.refused.extend(code);
         None

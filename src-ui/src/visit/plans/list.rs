@@ -1,6 +1,6 @@
 //! The worker's plans, and naming a new one.
 
-use ipc::visit::{ListPlans, NewPlan as MakePlan, OpenPlan, PlanCard};
+use ipc::visit::{DraftOf, ListPlans, NewPlan as MakePlan, OpenPlan, PlanCard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{dates, names};
@@ -77,21 +77,24 @@ fn row(card: PlanCard) -> impl IntoView {
 #[component]
 pub(crate) fn NewPlan() -> impl IntoView {
     let visit = Visit::here();
-    let title = RwSignal::new(String::new());
+    let title = visit.draft(DraftOf::NewPlan, String::new());
     let is_busy = RwSignal::new(false);
     let complaint = RwSignal::new(None::<String>);
     let begin = move || {
         if is_busy.get_untracked() {
             return;
         }
-        if title.with_untracked(|title| title.trim().is_empty()) {
+        if title.text().trim().is_empty() {
             complaint.set(Some(t("new_plan.needs_title").to_owned()));
             return;
         }
         is_busy.set(true);
-        let title = plan::splice::typed(title.get_untracked().trim());
+        let typed = title.text();
         spawn_local(async move {
-            visit.open(None, MakePlan { title, practice: None }, Place::Home).await;
+            let named = MakePlan { title: typed.trim().to_owned(), practice: None };
+            if visit.open(None, named, Place::Home).await {
+                title.is_done_with(&typed);
+            }
             let _ = is_busy.try_set(false);
         });
     };
@@ -102,9 +105,9 @@ pub(crate) fn NewPlan() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("new_plan.title").to_owned()) bottom=bottom.into_any()>
             <form class="card" on:submit=move |event| { event.prevent_default(); begin(); }>
-                <TextField id="plan-title" label=t("new_plan.label") hint=t("new_plan.hint") value=title
+                <TextField id="plan-title" label=t("new_plan.label") hint=t("new_plan.hint") value=title.words
                     complaint=complaint
-                    typed=move |text| { complaint.set(None); title.set(text) }/>
+                    typed=move |text| { complaint.set(None); title.typed(text) }/>
             </form>
         </Frame>
     }

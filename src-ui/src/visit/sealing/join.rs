@@ -1,5 +1,6 @@
 //! Someone takes part who has no place in the plan: an interpreter, a reader, a witness, a child, a worker.
 
+use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
@@ -7,6 +8,7 @@ use plan::people::WorkerRole;
 use plan::signing::{Event, Joined, Manner};
 
 use crate::components::{Banner, Choice, Choices, TextField};
+use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
 use crate::words::t;
@@ -27,8 +29,10 @@ pub(crate) fn Join() -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
     let chosen = RwSignal::new(None::<As>);
-    let [name, language, from] =
-        [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
+    let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let typed = [DraftOf::JoinName(plan), DraftOf::JoinLanguage(plan), DraftOf::JoinFrom(plan)];
+    let typed = typed.map(|of| visit.draft(of, String::new()));
+    let [name, language, from] = typed;
     let manner = RwSignal::new(Some(Manner::InPerson));
     let is_professional = RwSignal::new(None::<bool>);
     let child = RwSignal::new(None::<PersonId>);
@@ -40,9 +44,9 @@ pub(crate) fn Join() -> impl IntoView {
         }
         let part = match chosen.get_untracked() {
             Some(As::Interpreter) => Joined::Interpreter {
-                language: plan::splice::typed(&language.get_untracked()),
+                language: language.text(),
                 manner: manner.get_untracked().unwrap_or(Manner::InPerson),
-                from: plan::splice::typed(&from.get_untracked()),
+                from: from.text(),
             },
             Some(As::Reader) => Joined::Reader,
             Some(As::Witness) => Joined::Witness,
@@ -53,7 +57,7 @@ pub(crate) fn Join() -> impl IntoView {
         let of_the_plan = child.get_untracked().filter(|_| part == Joined::Child);
         let Some(person) = of_the_plan.or_else(|| together.fresh()) else { return };
         let called = visit.work.plan.with_untracked(|plan| plan.child(person).map(|it| it.name.clone()));
-        let name = called.unwrap_or_else(|| plan::splice::typed(&name.get_untracked()));
+        let name = called.unwrap_or_else(|| name.text());
         is_adding.set_value(true);
         together.happened(Event::Joined { person, name, part });
         spawn_local(async move {
@@ -61,6 +65,7 @@ pub(crate) fn Join() -> impl IntoView {
                 && together.signing(|it, _| it.joined().any(|(who, ..)| who == person)) == Some(true);
             is_adding.try_set_value(false);
             if is_kept {
+                typed.iter().for_each(|draft| draft.is_done_with(&draft.text()));
                 visit.go_to(came_from);
             }
         });
@@ -76,15 +81,15 @@ pub(crate) fn Join() -> impl IntoView {
         (As::Worker(WorkerRole::SocialWorker), "join.social_worker"),
     ];
     let parts = parts.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
-    let has_name = move || name.with(|name| !name.trim().is_empty());
+    let has_name = move || name.words.with(|name| !name.trim().is_empty());
     let may_be_added = move || match chosen.get() {
         None => false,
         Some(As::Interpreter) => is_professional.get() == Some(true) && has_name(),
         Some(As::Child) => child.get().is_some(),
         Some(As::Reader | As::Witness | As::Worker(_)) => has_name(),
     };
-    let field = move |id: &'static str, key: &'static str, value: RwSignal<String>| {
-        view! { <TextField id label=t(key) value typed=move |text| value.set(text)/> }
+    let field = move |id: &'static str, key: &'static str, draft: Draft| {
+        view! { <TextField id label=t(key) value=draft.words typed=move |text| draft.typed(text)/> }
     };
     let interpreter = move || {
         let who = [(true, "join.professional"), (false, "join.relative")];

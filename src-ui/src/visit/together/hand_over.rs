@@ -1,6 +1,7 @@
 //! Before the tablet is turned to the family: who reads it now, who else can see and hear, whether it is safe to show all
 //! of it, how they go through it and in which language.
 
+use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::agreement::{Block, BlockId, BlockKind};
@@ -12,6 +13,7 @@ use plan::signing::{Event, Way};
 use plan::texts::Language;
 
 use crate::components::{Banner, Choice, Choices, TextField, Tick};
+use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
@@ -22,7 +24,7 @@ use course::place::Place;
 #[derive(Clone, Copy)]
 struct Turn {
     to: RwSignal<Vec<PersonId>>,
-    hears: RwSignal<String>,
+    hears: Draft,
     is_safe: RwSignal<Option<bool>>,
     without: RwSignal<Vec<BlockId>>,
     way: RwSignal<Option<Way>>,
@@ -39,9 +41,10 @@ pub(crate) fn HandOver() -> impl IntoView {
     if let [(only, _)] = adults.as_slice() {
         together.turn_to.set(vec![*only]);
     }
+    let plan = work.plan.with_untracked(|plan| plan.id);
     let turn = Turn {
         to: together.turn_to,
-        hears: RwSignal::new(String::new()),
+        hears: visit.draft(DraftOf::Hears(plan), String::new()),
         is_safe: RwSignal::new(None),
         without: RwSignal::new(Vec::new()),
         way: RwSignal::new(None),
@@ -49,7 +52,7 @@ pub(crate) fn HandOver() -> impl IntoView {
     };
     spawn_local(async move {
         if work.settle().await {
-            together.begin(work.plan.with_untracked(|plan| plan.id)).await;
+            together.begin(plan).await;
             together.ask_ways().await;
         }
     });
@@ -131,8 +134,8 @@ pub(crate) fn HandOver() -> impl IntoView {
                 <fieldset class="field"><legend class="legend">{t("hand_over.who")}</legend><div class="choices">{ticks}</div></fieldset>
                 <Safe turn/>
                 {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
-                <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears
-                    typed=move |text| turn.hears.set(text)/>
+                <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears.words
+                    typed=move |text| turn.hears.typed(text)/>
             </section>
             <section class="card"><Ways turn/></section>
             <Guide step="together"/>
@@ -171,9 +174,10 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     }
     let is_safe = turn.is_safe.get_untracked() == Some(true);
     let to = turn.to.get_untracked();
+    let hears = turn.hears.text();
     let asked = Event::HandedOver {
         to: to.clone(),
-        hears: plan::splice::typed(&turn.hears.get_untracked()),
+        hears: hears.clone(),
         without: if is_safe { Vec::new() } else { turn.without.get_untracked() },
         way: turn.way.get_untracked().unwrap_or(Way::ReadsAlone),
         language,
@@ -182,6 +186,7 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     together.is_straight.set_value(straight);
     // The screens for the family open only when the tablet itself stands before them, and shows what was chosen now.
     if together.settle().await && together.last_turn() == Some(asked) && together.in_front() == to {
+        turn.hears.is_done_with(&hears);
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
     } else {

@@ -1,7 +1,9 @@
 //! What belongs to an answer: the person's own words, a day, who saw it, and the place for their mark.
 
 use chrono::NaiveDate;
+use ipc::visit::DraftOf;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use plan::ids::PersonId;
 use plan::signing::{Event, Outcome};
 
@@ -26,15 +28,15 @@ pub(crate) fn More(
     match answer {
         Outcome::AgreesInPart { .. } => {
             let keep = UnsyncCallback::new(move |which| chose(Outcome::AgreesInPart { which }));
-            words("answer.which", typed, keep)
+            words(person, "answer.which", typed, keep)
         }
         Outcome::DoesNotAgree { .. } => {
             let keep = UnsyncCallback::new(move |why| chose(Outcome::DoesNotAgree { why }));
-            words("answer.why", typed, keep)
+            words(person, "answer.why", typed, keep)
         }
         Outcome::AgreedByPhone { .. } => {
             let keep = UnsyncCallback::new(move |said| chose(Outcome::AgreedByPhone { said }));
-            words("answer.said_by_phone", typed, keep)
+            words(person, "answer.said_by_phone", typed, keep)
         }
         Outcome::WantsTime { .. } => {
             let until = Signal::derive(move || now.with(|now| now.until));
@@ -56,7 +58,7 @@ pub(crate) fn More(
             let keep = UnsyncCallback::new(move |typed| {
                 chose(Outcome::SignsWithoutDrawing { typed, witness: witness.get_untracked() });
             });
-            let typed = words("answer.typed", typed, keep);
+            let typed = words(person, "answer.typed", typed, keep);
             view! { {typed}{witnessed(person, witness, choose)} }.into_any()
         }
         Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
@@ -88,19 +90,25 @@ fn said_about(outcome: &Outcome) -> Said {
     }
 }
 
-/// A place for the person's own words, kept when it is left.
-fn words(label: &'static str, words: String, keep: UnsyncCallback<String>) -> AnyView {
-    let together = Visit::here().together;
+/// A place for the person's own words, said when it is left.
+fn words(person: PersonId, label: &'static str, words: String, keep: UnsyncCallback<String>) -> AnyView {
+    let visit = Visit::here();
+    let together = visit.together;
     let before = StoredValue::new(words.clone());
-    let words = RwSignal::new(words);
+    let draft = visit.draft(DraftOf::Answer(together.plan(), person), words);
     let left = move || {
-        let now = plan::splice::typed(&words.get_untracked());
+        let now = draft.text();
         if before.with_value(|before| *before != now) {
             before.set_value(now.clone());
-            keep.run(now);
+            keep.run(now.clone());
+            spawn_local(async move {
+                if together.settle().await {
+                    draft.is_done_with(&now);
+                }
+            });
         }
     };
-    view! { <TextField id="answer-words" label=said(together, label, &[]) beside=beside(together, fill(label, &[])) long=true value=words typed=move |text| words.set(text) left/> }
+    view! { <TextField id="answer-words" label=said(together, label, &[]) beside=beside(together, fill(label, &[])) long=true value=draft.words typed=move |text| draft.typed(text) left/> }
         .into_any()
 }
 

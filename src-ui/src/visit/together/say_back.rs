@@ -1,6 +1,7 @@
 //! One person says a part of the plan in their own words, and the worker writes them down. Not to test anyone: to see
 //! whether we said it well.
 
+use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::agreement::Block;
@@ -35,22 +36,20 @@ pub(crate) fn SayBack(
         Some(How::InOwnWords { words } | How::InPart { words }) => words,
         Some(How::NotYet | How::DidNotWant) | None => String::new(),
     });
-    let words = RwSignal::new(before.get_value());
+    let draft = visit.draft(DraftOf::SaidBack(together.plan(), person, which), before.get_value());
     let told_again = RwSignal::new(false);
     let next = if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) };
-    let typed = move || plan::splice::typed(&words.get_untracked());
     // What was said stays on the screen until it is kept.
     let keep = move |how: How, then: Option<Place>| {
         let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
-        let times = count();
-        together.is_saying(None);
+        let (times, words) = (count(), draft.text());
         together.happened(Event::SaidBack { person, part: which, how });
         spawn_local(async move {
-            if together.settle().await
-                && count() > times
-                && let Some(place) = then
-            {
-                visit.go_to(place);
+            if together.settle().await && count() > times {
+                draft.is_done_with(&words);
+                if let Some(place) = then {
+                    visit.go_to(place);
+                }
             }
         });
     };
@@ -63,20 +62,12 @@ pub(crate) fn SayBack(
     };
     // Words that were typed count as said, whichever way somebody leaves.
     let leave = move |place: Place| {
-        let words = typed();
+        let words = draft.text();
         if words.trim().is_empty() || before.with_value(|before| *before == words) {
             visit.go_to(place);
         } else {
             keep(How::InOwnWords { words }, Some(place));
         }
-    };
-    // Also when the tablet is locked or closed in the middle of it.
-    let saying = move |text: String| {
-        words.set(text);
-        let words = typed();
-        let is_new = !words.trim().is_empty() && before.with_value(|before| *before != words);
-        let how = How::InOwnWords { words };
-        together.is_saying(is_new.then_some(Event::SaidBack { person, part: which, how }));
     };
     let offers = Memo::new(move |_| {
         let waiting = together.waiting.with(|it| {
@@ -91,7 +82,7 @@ pub(crate) fn SayBack(
     let (label, hint) =
         (said(together, "family.own_words", &slots), said(together, "family.own_words_hint", &slots));
     let button = move |key: &'static str, how: fn(String) -> How| {
-        view! { <button class="button" on:click=move |_| answer(how(typed()))>{say(together, key, &[])}</button> }
+        view! { <button class="button" on:click=move |_| answer(how(draft.text()))>{say(together, key, &[])}</button> }
     };
     let question = move || say(together, &format!("say_back.{}", which.key()), &[]);
     let again = move || {
@@ -127,8 +118,8 @@ pub(crate) fn SayBack(
                 {again}
             </div>
             <div class="card">
-                <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=words
-                    typed=saying/>
+                <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=draft.words
+                    typed=move |text| draft.typed(text)/>
                 <div class="buttons">
                     {button("family.said_it", |words| How::InOwnWords { words })}
                     {button("family.some_of_it", |words| How::InPart { words })}

@@ -51,6 +51,13 @@ pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitt
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
+/// Which plan a sitting is about.
+pub(crate) fn plan_of(connection: &Connection, id: SigningId) -> Result<Option<PlanId>> {
+    let read = "SELECT plan FROM signing WHERE id = ?1";
+    let found = connection.query_row(read, [id.to_string()], |row| row.get::<_, String>(0)).optional()?;
+    found.map(|plan| text::parse(&plan, "sitting")).transpose()
+}
+
 /// The sitting of a plan that goes on.
 pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
     let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at FROM signing

@@ -1,0 +1,102 @@
+//! Words that are being typed and are nothing yet, on their way to the disk. Only the last words of each draft count, so
+//! one that was overtaken is never sent, and one whose answer was lost is sent again without harm.
+
+use std::collections::BTreeMap;
+
+use ipc::refusal::Code;
+use ipc::visit::{DraftOf, KeepDraft};
+
+use super::again::{self, Again};
+use super::request::{Number, Request};
+use super::unsaved::is_time;
+
+/// The drafts that are not on the disk.
+#[derive(Debug, Default)]
+pub(super) struct Drafts(BTreeMap<DraftOf, Draft>);
+
+#[derive(Debug)]
+struct Draft {
+    words: String,
+    first_key: f64,
+    last_key: f64,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Nothing is under way.
+    Free,
+    /// These words are.
+    Sending(Number, String),
+    /// What was sent last was refused.
+    Refused(Again),
+}
+
+impl Drafts {
+    pub(super) fn typed(&mut self, now: f64, of: DraftOf, words: &str) {
+        let draft = self.0.entry(of).or_insert_with(|| Draft {
+            words: String::new(),
+            first_key: now,
+            last_key: now,
+            state: State::Free,
+        });
+        draft.last_key = now;
+        words.clone_into(&mut draft.words);
+    }
+
+    pub(super) fn words(&self, of: DraftOf) -> Option<&str> {
+        self.0.get(&of).map(|draft| &*draft.words)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn is_under_way(&self) -> bool {
+        self.0.values().any(|draft| matches!(draft.state, State::Sending(..)))
+    }
+
+    /// What it is time to send.
+    pub(super) fn due(&mut self, now: f64, number: impl FnMut() -> Number) -> Vec<Request> {
+        self.send(number, |draft| match &draft.state {
+            State::Free => is_time(draft.first_key, draft.last_key, now),
+            State::Refused(again) => again.is_due(now),
+            State::Sending(..) => false,
+        })
+    }
+
+    /// All that may be sent.
+    pub(super) fn all(&mut self, number: impl FnMut() -> Number) -> Vec<Request> {
+        self.send(number, |draft| !matches!(draft.state, State::Sending(..)))
+    }
+
+    fn send(&mut self, mut number: impl FnMut() -> Number, may: impl Fn(&Draft) -> bool) -> Vec<Request> {
+        let now = self.0.iter_mut().filter(|(_, draft)| may(draft));
+        let requests = now.map(|(of, draft)| {
+            let (number, words) = (number(), draft.words.clone());
+            draft.state = State::Sending(number, words.clone());
+            Request::Draft(number, KeepDraft { of: *of, words })
+        });
+        requests.collect()
+    }
+
+    /// The answer to what was sent of a draft.
+    pub(super) fn answered(&mut self, number: Number, of: DraftOf, answer: Result<(), Code>, now: f64) {
+        let Some(draft) = self.0.get_mut(&of) else { return };
+        let State::Sending(sent, words) = &draft.state else { return };
+        if *sent != number {
+            return;
+        }
+        let is_over = match answer {
+            Ok(()) => *words == draft.words,
+            Err(code) => again::events(code, now) == Again::Never,
+        };
+        if is_over {
+            self.0.remove(&of);
+        } else {
+            draft.first_key = draft.last_key;
+            draft.state =
+                answer.map_or_else(|code| State::Refused(again::events(code, now)), |()| State::Free);
+        }
+    }
+}

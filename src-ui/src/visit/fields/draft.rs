@@ -1,0 +1,60 @@
+//! Words that are nothing until somebody says they are done: kept while they are typed, and there again after a lock or a
+//! crash.
+
+use ipc::visit::{DraftOf, ReadDraft};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::platform::{page, shell};
+use crate::visit::here::Visit;
+use crate::visit::queue::Queue;
+
+/// Words that are being typed. Copies of this are the same words.
+#[derive(Clone, Copy)]
+pub(crate) struct Draft {
+    of: DraftOf,
+    queue: Queue,
+    /// How far they are.
+    pub(crate) words: RwSignal<String>,
+}
+
+impl Visit {
+    /// What is being typed. It begins with these words, or with those that were not done with the last time.
+    pub(crate) fn draft(&self, of: DraftOf, before: String) -> Draft {
+        let waiting = self.queue.ask(|outgoing| outgoing.draft(of).map(str::to_owned));
+        let words = RwSignal::new(waiting.clone().unwrap_or_else(|| before.clone()));
+        if waiting.is_none() {
+            spawn_local(async move {
+                // A draft that cannot be read is as if there were none: what is typed now is kept.
+                let kept = shell::ask(ReadDraft { of }).await.unwrap_or_default();
+                if !kept.is_empty() && words.try_get_untracked() == Some(before) {
+                    words.set(kept);
+                }
+            });
+        }
+        Draft { of, queue: self.queue, words }
+    }
+}
+
+impl Draft {
+    /// Somebody typed.
+    pub(crate) fn typed(self, text: String) {
+        self.queue.tell(|outgoing| outgoing.drafting(page::clock(), self.of, &text));
+        self.queue.after_a_pause();
+        self.words.set(text);
+    }
+
+    /// The words, as they are kept.
+    pub(crate) fn text(self) -> String {
+        plan::splice::typed(&self.words.get_untracked())
+    }
+
+    /// These words became something, so they are no draft any more. Words that came after them stay one.
+    pub(crate) fn is_done_with(self, words: &str) {
+        let are_last = self.words.try_with_untracked(|now| plan::splice::typed(now) == words);
+        if are_last.unwrap_or(true) {
+            self.queue.tell(|outgoing| outgoing.drafting(page::clock(), self.of, ""));
+            self.queue.send_all();
+        }
+    }
+}
