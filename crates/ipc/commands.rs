@@ -71,6 +71,11 @@ commands! {
         /// Which plan.
         plan: PlanId,
     }
+    /// A sitting that was begun, as it is on the disk. Nothing is begun by asking.
+    ReadSitting as read_sitting -> Sitting, Before::Family {
+        /// Which sitting.
+        signing: SigningId,
+    }
     /// Something happened in front of the family. Answered when it is on the disk. From the event that hands the tablet
     /// over until the worker takes it back, only what belongs in front of the family is carried out.
     Sign as sign -> Kept, Before::Family {

@@ -81,6 +81,9 @@ pub fn sixtieth_goal() -> Result<Large> {
     window.tap(&name)?;
     window.script(KEYS)?;
     window.tap_into("What will they do?")?;
+    // Nobody types into a field that is not on the glass yet.
+    window.see("Saved here")?;
+    window.painted()?;
     for letter in TYPED.chars() {
         // Nobody types faster than the glass can show.
         window.press(letter, 1)?;

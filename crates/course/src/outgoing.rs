@@ -67,6 +67,11 @@ impl Outgoing {
         Some(opened)
     }
 
+    /// Nothing is waited for to be opened any more: the tablet was locked.
+    pub const fn opens_nothing(&mut self) {
+        self.opening = None;
+    }
+
     /// No plan is open any more. What is not saved stays, and what is known of one that is being opened again.
     pub fn put_away(&mut self) {
         let opening = self.opening.and_then(|(_, plan)| plan);

@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use course::Outgoing;
 use course::place::Screen;
 
 use super::here::Visit;
@@ -31,6 +32,7 @@ impl Visit {
         self.put_down().await;
         let reply = shell::ask(Lock {}).await;
         // Whatever the answer is: the tablet locks also where its files could not be tidied.
+        self.queue.tell(Outgoing::opens_nothing);
         self.put_plan_away();
         self.together.put_away();
         if reply.is_err() {

@@ -163,8 +163,9 @@ impl Queue {
                 }
                 self.again_if(self.ask(|outgoing| outgoing.waiting(signing).next().is_some()));
             }
-            Request::GoOn(number, signing, go_on) => {
-                let answer = shell::ask(go_on).await;
+            Request::GoOn(number, asked) => {
+                let signing = asked.signing;
+                let answer = shell::ask(asked).await;
                 let told = answer.as_ref().map_err(Clone::clone);
                 self.tell(|outgoing| outgoing.went_on(number, signing, told, page::clock()));
                 self.say(&News::WentOn);

@@ -34,6 +34,7 @@ pub(crate) struct Together {
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events of this sitting that are not on the disk yet, oldest first.
     pub(crate) waiting: RwSignal<Vec<Event>>,
+    times_put_away: StoredValue<u32>,
     queue: Queue,
 }
 
@@ -49,6 +50,7 @@ impl Together {
             is_straight: StoredValue::new(false),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
+            times_put_away: StoredValue::new(0),
             queue,
         };
         queue.hear(move |news| together.heard(news));
@@ -57,7 +59,10 @@ impl Together {
 
     /// Begins a sitting, or goes on with the one that is open.
     pub(crate) async fn begin(&self, plan: PlanId) {
+        let times = self.times_put_away.get_value();
         match shell::ask(StartSigning { plan }).await {
+            // The tablet was locked meanwhile, or another plan opened.
+            Ok(_) if self.times_put_away.get_value() != times => {}
             Ok(sitting) => {
                 self.queue.tell(|outgoing| outgoing.began(&sitting));
                 if !self.is_older(&sitting) {
@@ -176,6 +181,7 @@ impl Together {
 
     /// Forgets what is on the screen.
     pub(crate) fn put_away(&self) {
+        self.times_put_away.update_value(|times| *times += 1);
         self.aloud.stop();
         self.sitting.set(None);
         self.trouble.set(None);

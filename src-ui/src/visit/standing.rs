@@ -42,15 +42,18 @@ pub(crate) fn ask_while_sending(visit: Visit) {
     let is_silent = |standing: &Option<Standing>| {
         standing.as_ref().is_some_and(|standing| standing.sending.reachable == Some(false))
     };
-    let tick = StoredValue::new(0_u32);
+    let (tick, is_asking) = (StoredValue::new(0_u32), StoredValue::new(false));
     set_interval(
         move || {
             tick.update_value(|tick| *tick = tick.wrapping_add(1));
             let is_turn =
                 tick.get_value().is_multiple_of(RARELY) || !visit.standing.with_untracked(is_silent);
-            if is_turn && visit.standing.with_untracked(waits) {
+            if is_turn && !is_asking.get_value() && visit.standing.with_untracked(waits) {
+                is_asking.set_value(true);
                 spawn_local(async move {
-                    if let Ok(standing) = shell::ask(Look {}).await {
+                    let standing = shell::ask(Look {}).await;
+                    is_asking.set_value(false);
+                    if let Ok(standing) = standing {
                         visit.stands(Ok(standing));
                     }
                 });

@@ -1,7 +1,6 @@
 //! What goes to the tablet, and the number by which its answer is known.
 
-use ipc::visit::{ChangePlan, KeepDraft, OpenPlan, Sign, StartSigning};
-use plan::ids::SigningId;
+use ipc::visit::{ChangePlan, KeepDraft, OpenPlan, ReadSitting, Sign};
 
 /// The number of one request. An answer counts only for the request of its number, so one that comes late is never taken
 /// for another's.
@@ -35,7 +34,7 @@ pub enum Request {
     /// Something that happened in a sitting; its answer goes to [`kept`](super::Outgoing::kept).
     Sign(Number, Sign),
     /// What of a sitting is on the disk; its answer goes to [`went_on`](super::Outgoing::went_on).
-    GoOn(Number, SigningId, StartSigning),
+    GoOn(Number, ReadSitting),
     /// Words that are nothing yet; its answer goes to [`drafted`](super::Outgoing::drafted).
     Draft(Number, KeepDraft),
 }

@@ -4,9 +4,9 @@
 use std::collections::VecDeque;
 
 use ipc::refusal::{Code, Refusal};
-use ipc::visit::{Sign, Sitting, StartSigning};
+use ipc::visit::{ReadSitting, Sign, Sitting};
 use plan::Signing;
-use plan::ids::{PlanId, SigningId};
+use plan::ids::SigningId;
 use plan::signing::Event;
 
 use super::again::{self, Again};
@@ -16,7 +16,6 @@ use super::request::{Number, Request};
 #[derive(Debug)]
 pub(super) struct Waiting {
     signing: SigningId,
-    plan: PlanId,
     /// So many events are on the disk, as far as is known.
     kept: usize,
     events: VecDeque<Event>,
@@ -49,13 +48,7 @@ pub enum Became {
 impl Waiting {
     /// A sitting that the tablet began or went on with.
     pub(super) fn new(signing: &Signing) -> Self {
-        Self {
-            signing: signing.id,
-            plan: signing.plan,
-            kept: signing.events.len(),
-            events: VecDeque::new(),
-            state: State::Free,
-        }
+        Self { signing: signing.id, kept: signing.events.len(), events: VecDeque::new(), state: State::Free }
     }
 
     pub(super) fn happened(&mut self, event: Event) {
@@ -98,7 +91,7 @@ impl Waiting {
         let number = number();
         if matches!(self.state, State::Refused { is_unsure: true, .. }) {
             self.state = State::Asking(number);
-            return Some(Request::GoOn(number, self.signing, StartSigning { plan: self.plan }));
+            return Some(Request::GoOn(number, ReadSitting { signing: self.signing }));
         }
         self.state = State::Sending(number);
         Some(Request::Sign(number, Sign { signing: self.signing, events: vec![event] }))

@@ -147,8 +147,8 @@ impl Page {
             Asked::Queue(Request::Sign(number, asked)) => {
                 Answer::Kept(number, asked.signing, tablet.sign(&asked))
             }
-            Asked::Queue(Request::GoOn(number, signing, asked)) => {
-                Answer::WentOn(number, signing, tablet.start_signing(&asked))
+            Asked::Queue(Request::GoOn(number, asked)) => {
+                Answer::WentOn(number, asked.signing, tablet.read_sitting(&asked))
             }
             Asked::Queue(Request::Draft(number, asked)) => {
                 Answer::Drafted(number, asked.of, tablet.keep_draft(&asked))

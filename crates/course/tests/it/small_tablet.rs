@@ -7,7 +7,8 @@ use chrono::{DateTime, FixedOffset};
 use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::{
-    ChangePlan, DraftOf, KeepDraft, Kept, OpenPlan, Opened, PlanState, Saved, Sign, Sitting, StartSigning,
+    ChangePlan, DraftOf, KeepDraft, Kept, OpenPlan, Opened, PlanState, ReadSitting, Saved, Sign, Sitting,
+    StartSigning,
 };
 use plan::agreement::AgreementHash;
 use plan::ids::{CaseId, PersonId, PlanId, SigningId, UserId};
@@ -101,6 +102,11 @@ impl SmallTablet {
         let events = self.sittings.get_mut(&asked.signing).ok_or_else(|| refusal(Code::NotHere))?;
         events.extend(asked.events.iter().cloned());
         Ok(Kept { at: now(), by: UserId::new(1, &[1; 10]), blockers: Vec::new() })
+    }
+
+    pub(crate) fn read_sitting(&self, asked: &ReadSitting) -> Result<Sitting, Refusal> {
+        let plan = self.plans.keys().find(|plan| sitting_of(**plan) == asked.signing).unwrap();
+        self.start_signing(&StartSigning { plan: *plan })
     }
 
     pub(crate) fn keep_draft(&mut self, asked: &KeepDraft) -> Result<(), Refusal> {

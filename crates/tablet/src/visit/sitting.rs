@@ -2,7 +2,9 @@
 //! reading begins; from then on it is those bytes that are shown, signed, printed and sealed.
 
 use ipc::Refusal;
-use ipc::visit::{BlockerCard, Kept, Preview, Sign, Sitting as SittingCard, StartSigning, TakeBack};
+use ipc::visit::{
+    BlockerCard, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
+};
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
 use plan::ids::{PlanId, SigningId};
@@ -62,6 +64,24 @@ impl Tablet {
                 sitting = state.open()?.plans.sitting(sitting.signing.id)?;
             }
             card(shared, &kept.plan, sitting)
+        })
+    }
+
+    /// A sitting that was begun, as it is on the disk.
+    ///
+    /// # Errors
+    /// When the tablet is locked or stands before another family, or the sitting is not here or over.
+    pub fn read_sitting(&self, asked: ReadSitting) -> std::result::Result<SittingCard, Refusal> {
+        self.carry_out::<ReadSitting, _>(|shared, state| {
+            state.refuse_other(asked.signing)?;
+            let open = state.open()?;
+            let sitting = open.plans.sitting(asked.signing)?;
+            refuse_sealed(open, sitting.signing.plan)?;
+            if sitting.superseded {
+                return Err(TabletError::Superseded);
+            }
+            let plan = open.plans.plan(sitting.signing.plan)?.plan;
+            card(shared, &plan, sitting)
         })
     }
 

@@ -72,6 +72,7 @@ impl InFront {
             ChangePlan::NAME => tablet.change_plan(retitled(&self.before, "The Reed family")).map(drop),
             Preview::NAME => tablet.preview(Preview { plan }).map(drop),
             StartSigning::NAME => tablet.start_signing(StartSigning { plan }).map(drop),
+            ReadSitting::NAME => tablet.read_sitting(ReadSitting { signing }).map(drop),
             Sign::NAME => tablet.sign(Sign { signing, events: Vec::new() }).map(drop),
             KeepDraft::NAME => tablet.keep_draft(KeepDraft { of: self.said(), words: "The gate".into() }),
             ReadDraft::NAME => tablet.read_draft(ReadDraft { of: self.said() }).map(drop),
@@ -112,6 +113,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "unlock",
         "lock",
         "start_signing",
+        "read_sitting",
         "sign",
         "keep_draft",
         "read_draft",
@@ -135,6 +137,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "start",
         "read_library",
         "look",
+        "read_sitting",
         "sign",
         "keep_draft",
         "read_draft",
@@ -179,6 +182,7 @@ fn no_other_family_is_read_while_it_stands_before_this_one() {
     let (it, plan, signing) = begun_before();
     let language = Language("pl".into());
     with_family(it.tablet.start_signing(StartSigning { plan }).map(drop));
+    with_family(it.tablet.read_sitting(ReadSitting { signing }).map(drop));
     with_family(it.tablet.ask_ways(AskWays { signing }).map(drop));
     with_family(it.tablet.read_in(ReadIn { signing, language }).map(drop));
     with_family(it.tablet.take_back(TakeBack { signing, pin: PIN.into() }).map(drop));

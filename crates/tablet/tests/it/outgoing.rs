@@ -84,8 +84,9 @@ impl<'a> Page<'a> {
                 self.queue.kept(number, signing, answer.as_ref().map_err(Clone::clone), now);
                 answer.err().map(|refused| refused.code)
             }
-            Request::GoOn(number, signing, asked) => {
-                let answer = tablet.start_signing(asked);
+            Request::GoOn(number, asked) => {
+                let signing = asked.signing;
+                let answer = tablet.read_sitting(asked);
                 self.queue.went_on(number, signing, answer.as_ref().map_err(Clone::clone), now);
                 answer.err().map(|refused| refused.code)
             }

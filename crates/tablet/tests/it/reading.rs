@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use ipc::refusal::Code;
-use ipc::visit::{NewPlan, PlanState, Preview, Seal, Sign, Sitting, StartSigning};
+use ipc::visit::{NewPlan, PlanState, Preview, ReadSitting, Seal, Sign, Sitting, StartSigning};
 use plan::agreement::{AgreementHash, BlockId};
 use plan::signing::{Event, Outcome};
 
@@ -103,9 +103,14 @@ fn a_change_ends_the_sitting() {
         events: vec![Event::Shown { blocks: Vec::new(), for_ms: 1, as_seen: None }],
     };
     assert_eq!(code(tablet.sign(asked)), Code::Superseded);
+    let read = tablet.read_sitting(ReadSitting { signing: first.id });
+    assert_eq!(code(read), Code::Superseded, "and asking for it begins none");
+    let state = opened(&tablet, before.plan.id).state;
+    assert_eq!(state, PlanState::Draft);
     let second = tablet.start_signing(StartSigning { plan: before.plan.id }).unwrap().signing.unwrap();
     assert_ne!((second.id, second.agreement), (first.id, first.agreement));
     assert_eq!(second.events.len(), 1, "it begins anew");
+    assert_eq!(tablet.read_sitting(ReadSitting { signing: second.id }).unwrap().signing, Some(second));
 }
 
 #[test]

@@ -88,6 +88,12 @@ fn Ready(
         is_busy.set(true);
         let started = page::clock();
         spawn_local(async move {
+            // What was just said belongs into it, and cannot come later.
+            if !together.settle().await {
+                visit.trouble.set(together.trouble.get_untracked());
+                let _ = is_busy.try_set(false);
+                return;
+            }
             match shell::ask(SealIt { signing }).await {
                 Ok(sealed) => {
                     page::measured("seal", started, sealed.seal_ms);

@@ -38,6 +38,8 @@ pub(crate) fn HandOver() -> impl IntoView {
     let (together, work) = (visit.together, visit.work);
     let adults: Vec<(PersonId, String)> =
         work.plan.with_untracked(|plan| plan.adults.iter().map(|it| (it.id, it.name.clone())).collect());
+    // Nobody of another family.
+    together.turn_to.update(|to| to.retain(|person| adults.iter().any(|(adult, _)| adult == person)));
     if let [(only, _)] = adults.as_slice() {
         together.turn_to.set(vec![*only]);
     }
