@@ -6,8 +6,6 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 const FILES: [&str; 9] =
     ["agreement", "family", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
 
@@ -18,22 +16,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let all = Path::new("../../assets/texts");
     let texts = all.join("en");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let mut hash = Sha256::new();
     let mut keys = BTreeSet::new();
     for name in FILES {
         let file = texts.join(name).with_extension("toml");
         println!("cargo:rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file)?;
-        hash.update(text.as_bytes());
         let table = parsed(&file, &text)?;
         fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&table)?)?;
+        if name == "agreement" {
+            let sections: Vec<&String> = table.keys().collect();
+            fs::write(out.join("agreement_sections.rs"), format!("&{sections:?}"))?;
+        }
         if !OWN_FORM.contains(&name) {
             keys.extend(keys_of(&table));
         }
     }
     fs::write(out.join("keys.rs"), format!("&{:?}", Vec::from_iter(keys)))?;
-    let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    fs::write(out.join("version"), format!("en-{short}"))?;
     fs::write(out.join("languages.json"), serde_json::to_vec(&languages(all)?)?)?;
     Ok(())
 }

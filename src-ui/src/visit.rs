@@ -13,6 +13,7 @@ mod here;
 mod lock;
 mod plans;
 mod queue;
+mod readings;
 mod removed;
 mod saving;
 mod screens;

@@ -64,7 +64,8 @@ fn signed_without_the_worry(ready: &Ready, plan: &Plan) -> Result<String> {
     let worry = worry.context("there is no worry")?;
     for (adult, without) in written.adults.iter().zip([Vec::new(), vec![worry.id.clone()]]) {
         let (to, hears) = (vec![adult.id], String::new());
-        let turned = Event::HandedOver { to, hears, without, way: Way::ReadsAlone, language: None };
+        let turned =
+            Event::HandedOver { to, hears, without, way: Way::ReadsAlone, language: None, agreed_with: None };
         let outcome = Outcome::AgreesWillNotSign;
         let chose = Event::Chose { person: adult.id, outcome };
         said(

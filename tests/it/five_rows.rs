@@ -76,9 +76,12 @@ fn none_is_lost_in(runs: usize) -> Result<()> {
 
 /// A plan with a reason wherever it asks for one.
 fn looked_at_first(mut plan: Plan) -> Plan {
-    let reason =
-        |guard| Answer { question: Question::Kept(guard), pick: None, on: None, words: "Agreed.".to_owned() };
-    plan.answers.extend(guards::guards(&plan, &Texts::english()).into_iter().map(reason));
+    let reason = |guard| {
+        let (question, words) = (Question::Kept(guard), "Agreed with the team manager.".to_owned());
+        Answer { question, pick: None, on: None, words, of: plan.matter(question) }
+    };
+    let reasons: Vec<Answer> = guards::guards(&plan, &Texts::english()).into_iter().map(reason).collect();
+    plan.answers.extend(reasons);
     plan.answers.sort_by_key(|answer| answer.question);
     plan
 }
@@ -96,9 +99,10 @@ fn read(ready: &Ready, plans: impl Iterator<Item = Plan>) -> Result<Vec<Plan>> {
             without: Vec::new(),
             way: Way::ReadsAlone,
             language: None,
+            agreed_with: None,
         };
-        let blocks = sitting.agreement.blocks.into_iter().map(|block| block.id).collect();
-        let events = vec![turned, Event::Shown { blocks, for_ms: 60_000, as_seen: None }];
+        let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
+        let events = vec![turned, Event::shown(&sitting.agreement, blocks, 28, 60_000)];
         said(tablet.sign(Sign { signing, events }))?;
         said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.to_owned() }))?;
         Ok(plan)

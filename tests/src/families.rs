@@ -61,9 +61,8 @@ pub fn read(tablet: &Tablet, plan: PlanId) -> Result<Sitting> {
     let sitting = said(tablet.start_signing(StartSigning { plan }))?;
     let signing = sitting.signing.context("no signing began")?.id;
     let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
-    said(
-        tablet.sign(Sign { signing, events: vec![Event::Shown { blocks, for_ms: 60_000, as_seen: None }] }),
-    )?;
+    let shown = Event::shown(&sitting.agreement, blocks, 28, 60_000);
+    said(tablet.sign(Sign { signing, events: vec![shown] }))?;
     said(tablet.start_signing(StartSigning { plan }))
 }
 

@@ -104,7 +104,14 @@ pub fn all_of_it_to(window: &mut Window, adults: &[&Adult]) -> Result<()> {
             window.tap(&adult.name)?;
         }
     }
-    window.tap("Yes, all of it")
+    if window.shows("With whom did you agree")? {
+        window.type_at("#agreed-with", "With our team manager")?;
+    }
+    window.tap("Yes, all of it")?;
+    if window.texts(".choices input[name=way]:checked")?.is_empty() {
+        window.tap("They read it themselves")?;
+    }
+    Ok(())
 }
 
 /// Reads every part in front of the family.

@@ -10,7 +10,7 @@ use plan::Texts;
 const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/refusals.json"));
 
 /// They stand in no agreement, so they have no version. The build script has read them already.
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", "", &[ENGLISH]).unwrap_or_default());
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read("en", &[ENGLISH]).unwrap_or_default());
 
 /// A sentence that is not in words yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

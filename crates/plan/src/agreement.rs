@@ -1,21 +1,47 @@
 //! The agreement a plan becomes: one ordered list of blocks. Preview, reading, paper, hash and evidence all walk this
-//! list, so what was shown is what is printed is what is signed. How a plan is worded into blocks is in `compose`, what one
-//! person sees of it in `excerpt`, how it is cut for the screen in `parts`.
+//! list, so what was shown is what is printed is what is signed. What a block can be is in `kind`, how a plan is worded into
+//! blocks in `compose`, what one person sees of it in `excerpt`, how it is cut for the screen in `parts`.
 
 pub mod compose;
 mod excerpt;
+mod kind;
 mod parts;
 pub mod pictures;
+mod reference;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use crate::hash::AgreementHash;
-use crate::ids::{GoalId, PersonId, PlanId, PromiseId};
+use crate::ids::{PersonId, PlanId};
 use crate::texts::Language;
 
-/// The number of the form an agreement is written in.
-pub const AGREEMENT_FORM: u32 = 1;
+pub use kind::{BelongsTo, BlockKind, HeadingOf};
+pub use reference::{NotAReference, Reference};
+
+/// The number of the form an agreement is written in. In form 1 a block did not say what it belongs to; no plan of a family
+/// was ever agreed in it.
+pub const AGREEMENT_FORM: u32 = 2;
+
+/// Why bytes cannot be read as an agreement.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRead {
+    /// Something else than an agreement.
+    #[error("this is no agreement")]
+    NotAnAgreement(#[from] serde_json::Error),
+    /// Of a form this program does not know.
+    #[error("an agreement of form {found}")]
+    OtherForm {
+        /// Which.
+        found: u32,
+    },
+}
+
+/// The form alone, which is read first: what else there is depends on it.
+#[derive(Deserialize)]
+struct Form {
+    form: u32,
+}
 
 /// What is agreed, in the words the family sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,93 +136,11 @@ impl Section {
     }
 }
 
-/// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum BlockKind {
-    /// The name of the document.
-    Title,
-    /// The heading of a section (level 1) or within one (level 2).
-    Heading {
-        /// 1 or 2.
-        level: u8,
-    },
-    /// A sentence or paragraph.
-    Sentence,
-    /// One of the family's rights.
-    Right,
-    /// Someone in the plan.
-    Person {
-        /// Who.
-        person: PersonId,
-    },
-    /// A worry in the worker's words.
-    Worry,
-    /// A goal.
-    Goal {
-        /// Which.
-        goal: GoalId,
-    },
-    /// What a child says, word for word, or what was seen of a small one.
-    Voice {
-        /// Which child.
-        person: PersonId,
-    },
-    /// A small step towards a goal.
-    Step {
-        /// Which goal.
-        goal: GoalId,
-    },
-    /// What the family says about a goal, word for word.
-    OwnWords {
-        /// Which goal.
-        goal: GoalId,
-    },
-    /// Something we will do.
-    Promise {
-        /// Which.
-        promise: PromiseId,
-        /// The goal it helps with.
-        goal: Option<GoalId>,
-    },
-    /// Something to know, said smaller.
-    Note,
-    /// Where a person signs or says what they want to do instead.
-    SignaturePlace {
-        /// Who.
-        person: PersonId,
-    },
-}
-
-impl BlockKind {
-    /// Who signs here.
-    pub const fn signer(&self) -> Option<PersonId> {
-        if let Self::SignaturePlace { person } = self { Some(*person) } else { None }
-    }
-
-    /// The goal a block is about.
-    pub const fn goal(&self) -> Option<GoalId> {
-        match self {
-            Self::Goal { goal } | Self::OwnWords { goal } | Self::Step { goal } => Some(*goal),
-            Self::Promise { goal, .. } => *goal,
-            Self::Title
-            | Self::Heading { .. }
-            | Self::Sentence
-            | Self::Right
-            | Self::Person { .. }
-            | Self::Worry
-            | Self::Voice { .. }
-            | Self::Note
-            | Self::SignaturePlace { .. } => None,
-        }
-    }
-}
-
 impl Block {
     /// Whether it may be left out of what one person sees: not what the plan is, not the rights, not where people sign.
     pub const fn may_be_left_out(&self) -> bool {
         !matches!(self.section, Section::About | Section::Rights | Section::Signatures)
-            && !matches!(self.kind, BlockKind::Title | BlockKind::Heading { .. })
+            && !self.kind.is_heading()
     }
 }
 
@@ -210,14 +154,23 @@ impl Agreement {
     /// Reads an agreement's bytes.
     ///
     /// # Errors
-    /// When they are not an agreement of a form this program knows.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(bytes)
+    /// When they are not an agreement, or of a form this program does not know.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, NotRead> {
+        match serde_json::from_slice(bytes)? {
+            Form { form: AGREEMENT_FORM } => Ok(serde_json::from_slice(bytes)?),
+            Form { form: found } => Err(NotRead::OtherForm { found }),
+        }
     }
 
     /// The people who have a place to sign, in order.
     pub fn signers(&self) -> impl Iterator<Item = PersonId> {
         self.blocks.iter().filter_map(|block| block.kind.signer())
+    }
+
+    /// The name of somebody who has a place to sign.
+    pub fn name(&self, person: PersonId) -> Option<&str> {
+        let place = self.blocks.iter().find(|block| block.kind.signer() == Some(person))?;
+        if let BlockKind::SignaturePlace { name, .. } = &place.kind { Some(name) } else { None }
     }
 
     /// A block by its id.

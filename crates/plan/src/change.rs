@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use crate::change::field::Field;
 use crate::change::splice::{MAX_CHARS, Splice, difference};
+use crate::hash::MatterHash;
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
 use crate::model::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
 use crate::model::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker};
@@ -146,6 +147,13 @@ pub enum Change {
         /// The day.
         by: Option<NaiveDate>,
     },
+    /// What an answer is for: a reason or a permission stands for what it was given for. See [`Change::binding`].
+    SetFor {
+        /// To which question.
+        question: Question,
+        /// For what; nothing when nothing is answered any more.
+        of: Option<MatterHash>,
+    },
     /// From now on this is a practice family's plan. There is no way back.
     StartPractice,
     /// Something put in its list, before what stands at `at` now.
@@ -249,6 +257,21 @@ impl Change {
     pub fn typing(plan: &Plan, field: Field, new: &str) -> Option<Self> {
         let Splice { at, remove, insert } = difference(field.of(plan)?, new)?;
         Some(Self::Edit { field, at, remove, insert })
+    }
+
+    /// The change that binds an answer to what it is given for, asked of the plan as it stands *after* this one. Nothing where
+    /// this one gives no such answer, or the answer is bound to that already.
+    pub fn binding(&self, after: &Plan) -> Option<Self> {
+        let (Self::Edit { field: Field::Words(question), .. } | Self::SetPick { question, .. }) = self else {
+            return None;
+        };
+        if !question.is_bound() {
+            return None;
+        }
+        let answer = after.answer(*question);
+        let says_something = answer.is_some_and(|it| it.pick.is_some() || !it.words.is_empty());
+        let of = after.matter(*question).filter(|_| says_something);
+        (answer.and_then(|answer| answer.of) != of).then_some(Self::SetFor { question: *question, of })
     }
 }
 

@@ -3,3 +3,4 @@
 
 pub mod gaps;
 pub mod guards;
+mod reasons;

@@ -5,6 +5,7 @@ mod answers;
 pub mod content;
 pub mod domain;
 pub(crate) mod find;
+mod matter;
 pub mod people;
 pub mod plan;
 pub mod questions;

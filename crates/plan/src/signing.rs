@@ -3,6 +3,7 @@
 //! superseded.
 
 mod asked;
+mod bound;
 mod event;
 mod evidence;
 pub mod ink;
@@ -62,13 +63,21 @@ pub struct InFront<'a> {
 }
 
 impl Signing {
-    /// Where a person stands.
+    /// Where a person stands: their answer, or the one they are just giving.
     pub fn row(&self, person: PersonId) -> Row {
-        let mut row = Row::default();
-        for happened in self.events.iter().filter(|it| it.event.person() == Some(person)) {
-            row.follow(&happened.event, Some(happened));
-        }
-        row
+        followed(&self.events, person)
+    }
+
+    /// The answer a person has given: the last one they confirmed. Whoever is just giving another one has not given it yet.
+    pub fn answer(&self, person: PersonId) -> Option<Row> {
+        self.answers(person).pop()
+    }
+
+    /// Every answer a person has given, the last one at the end. It is the one that stands; the others stay on record.
+    pub fn answers(&self, person: PersonId) -> Vec<Row> {
+        let confirmed =
+            self.events.iter().enumerate().filter(|(_, it)| it.event == Event::Confirmed { person });
+        confirmed.map(|(at, _)| followed(self.events.get(..=at).unwrap_or_default(), person)).collect()
     }
 
     /// Before whom the tablet stands now; nothing while the worker has it.
@@ -83,6 +92,19 @@ impl Signing {
     /// The last time the tablet was turned to a person.
     pub fn last_in_front(&self, person: PersonId) -> Option<InFront<'_>> {
         last_in_front(&self.events, person)
+    }
+
+    /// The sitting as those may see it before whom the tablet stands: what others said, answered and drew is gone, that they
+    /// did so stays. All of it while the worker has the tablet.
+    #[must_use]
+    pub fn for_those_in_front(&self) -> Self {
+        let mut theirs = self.clone();
+        if let Some(turn) = self.in_front() {
+            let is_others =
+                |happened: &&mut Happened| happened.event.whose().is_some_and(|who| !turn.to.contains(&who));
+            theirs.events.iter_mut().filter(is_others).for_each(|happened| happened.event.forget_words());
+        }
+        theirs
     }
 
     /// What a person does not see of the agreement.
@@ -140,8 +162,16 @@ impl Signing {
     }
 }
 
+fn followed(events: &[Happened], person: PersonId) -> Row {
+    let mut row = Row::default();
+    for happened in events.iter().filter(|it| it.event.person() == Some(person)) {
+        row.follow(&happened.event, Some(happened));
+    }
+    row
+}
+
 fn rights_not_in<'a>(agreement: &'a Agreement, shown: &[&BlockId]) -> Vec<&'a BlockId> {
-    let rights = agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
+    let rights = agreement.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Right { .. }));
     rights.map(|block| &block.id).filter(|id| !shown.contains(id)).collect()
 }
 

@@ -30,7 +30,8 @@ pub struct Language(pub String);
 pub struct Texts {
     /// The language they are in.
     pub language: Language,
-    /// Cut from the words themselves: any change of wording is another version.
+    /// Cut from the words an agreement is made of: any change of one of them is another version, and a change of a button's
+    /// words is none.
     pub version: String,
     words: BTreeMap<String, String>,
 }
@@ -57,8 +58,11 @@ const ENGLISH: [&str; 7] = [
 /// Of what workers are prompted with, only these are printed: the headings over a child's words.
 const PRINTED_PROMPTS: [&str; 3] = [".good", ".worries", ".wishes"];
 
-/// Made by the build script from the files.
-const VERSION: &str = include_str!(concat!(env!("OUT_DIR"), "/version"));
+/// The sections an agreement and its paper are worded with, beside the printed prompts.
+const OF_AGREEMENTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/agreement_sections.rs"));
+
+/// Who approved a council's rights, which no file of ours holds.
+const RIGHTS_APPROVED: &str = "rights_approved";
 
 /// Stands where a language has no words. A test forbids it.
 pub(crate) const NO_WORDS: &str = "…";
@@ -67,18 +71,14 @@ impl Texts {
     /// The English texts this program carries.
     pub fn english() -> Self {
         // The files are compiled in and a test reads them; an empty set would show keys instead of words.
-        Self::read("en", VERSION, &ENGLISH).unwrap_or_else(|_| Self {
-            language: Language("en".into()),
-            version: String::new(),
-            words: BTreeMap::new(),
-        })
+        Self::read("en", &ENGLISH).unwrap_or_default()
     }
 
     /// The English texts a family can see: the agreement's, those of the screens in front of them, and the printed prompts.
     pub(crate) fn english_for_families() -> Self {
-        let mut texts = Self::read("en", VERSION, &[AGREEMENT, FAMILY]).unwrap_or_default();
-        let mut prompts = Self::read("en", VERSION, &[PROMPTS]).unwrap_or_default().words;
-        prompts.retain(|key, _| PRINTED_PROMPTS.iter().any(|printed| key.ends_with(printed)));
+        let mut texts = Self::read("en", &[AGREEMENT, FAMILY]).unwrap_or_default();
+        let mut prompts = Self::read("en", &[PROMPTS]).unwrap_or_default().words;
+        prompts.retain(|key, _| is_printed_prompt(key));
         texts.words.append(&mut prompts);
         texts
     }
@@ -87,7 +87,7 @@ impl Texts {
     ///
     /// # Errors
     /// When a file is something else.
-    pub fn read(language: &str, version: &str, files: &[&str]) -> Result<Self, TextsError> {
+    pub fn read(language: &str, files: &[&str]) -> Result<Self, TextsError> {
         let mut words = BTreeMap::new();
         for file in files {
             let table: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(file)?;
@@ -95,14 +95,14 @@ impl Texts {
                 words.extend(entries.into_iter().map(|(key, text)| (format!("{section}.{key}"), text)));
             }
         }
-        Ok(Self { language: Language(language.into()), version: version.into(), words })
+        Ok(Self::from_words(Language(language.into()), words))
     }
 
-    /// Texts made from words under their keys. The version is the language and a short hash of the words, so the same
-    /// words always have the same version.
+    /// Texts made from words under their keys. The version is the language and a short hash of those an agreement is made of.
     pub fn from_words(language: Language, words: BTreeMap<String, String>) -> Self {
         let mut hash = Sha256::new();
-        for part in words.iter().flat_map(|(key, text)| [key, text]) {
+        for part in words.iter().filter(|(key, _)| is_of_agreements(key)).flat_map(|(key, text)| [key, text])
+        {
             // The length keeps two neighbours from being read as one.
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
@@ -175,6 +175,16 @@ impl Texts {
     }
 }
 
+/// Whether an agreement or its paper is worded with it.
+fn is_of_agreements(key: &str) -> bool {
+    let section = key.split_once('.').map_or(key, |(section, _)| section);
+    OF_AGREEMENTS.contains(&section) || section == RIGHTS_APPROVED || is_printed_prompt(key)
+}
+
+fn is_printed_prompt(key: &str) -> bool {
+    key.starts_with("voice_") && PRINTED_PROMPTS.iter().any(|printed| key.ends_with(printed))
+}
+
 /// Words with each `{name}` replaced.
 pub(crate) fn filled(words: &str, slots: &[(&str, &str)]) -> String {
     let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| *value);
@@ -187,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_texts_that_are_carried_can_be_read() {
-        Texts::read("en", VERSION, &ENGLISH).unwrap();
+        Texts::read("en", &ENGLISH).unwrap();
     }
 
     #[test]
@@ -196,16 +206,17 @@ mod tests {
             let words = words.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
             Texts::from_words(Language("pl".into()), words).version
         };
-        let one = version(&[("a.b", "cd")]);
+        let one = version(&[("rights.b", "cd")]);
         assert!(one.starts_with("pl-") && one.len() == "pl-".len() + 8, "{one}");
-        assert_eq!(one, version(&[("a.b", "cd")]));
-        assert_ne!(one, version(&[("a.bc", "d")]));
+        assert_eq!(one, version(&[("rights.b", "cd")]));
+        assert_eq!(one, version(&[("rights.b", "cd"), ("button.b", "Go on")]), "no agreement holds it");
+        assert_ne!(one, version(&[("rights.bc", "d")]));
         assert_ne!(one, version(&[]));
     }
 
     #[test]
     fn slots_are_filled_once_and_never_from_what_was_typed() {
-        let texts = Texts::read("en", "en-test", &[r#"{"a":{"b":"{who} will {what}."}}"#]).unwrap();
+        let texts = Texts::read("en", &[r#"{"a":{"b":"{who} will {what}."}}"#]).unwrap();
         assert_eq!(texts.fill("a.b", &[("who", "{what}"), ("what", "sing")]), "{what} will sing.");
     }
 }

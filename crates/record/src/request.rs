@@ -3,11 +3,11 @@
 //! The time in a request is a claim and is never a reason to refuse it: a tablet with a wrong clock must still be able
 //! to send. What stops a copied request is its nonce, and that every call may be repeated without harm.
 
-use crate::{DeviceId, Hash, RecordError};
+use crate::{DeviceId, Hash, PublicKey, RecordError};
 use base::{base64, hex};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-const DOMAIN: &str = "doorstep request v1";
+const DOMAIN: &str = "doorstep request v2";
 
 /// Header with the device's id.
 pub const DEVICE: &str = "doorstep-device";
@@ -21,6 +21,8 @@ pub const SIGNATURE: &str = "doorstep-signature";
 /// The request that is signed.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
+    /// The public key of the office it is for, so that what one office was sent is nothing to another.
+    pub office: &'a PublicKey,
     /// The method in capitals.
     pub method: &'a str,
     /// Path and query, as in the request's first line.
@@ -56,7 +58,7 @@ impl Proof {
         nonce: Nonce,
         key: &SigningKey,
     ) -> Self {
-        let signature = key.sign(message(request, created, nonce).as_bytes()).to_bytes();
+        let signature = key.sign(message(request, device, created, nonce).as_bytes()).to_bytes();
         Self { device, created, nonce, signature }
     }
 
@@ -89,15 +91,17 @@ impl Proof {
     /// [`RecordError::Signature`].
     pub fn verify(&self, request: &Request<'_>, key: &VerifyingKey) -> Result<(), RecordError> {
         let signature = Signature::from_bytes(&self.signature);
-        key.verify_strict(message(request, self.created, self.nonce).as_bytes(), &signature)
+        key.verify_strict(message(request, self.device, self.created, self.nonce).as_bytes(), &signature)
             .map_err(|_| RecordError::Signature)
     }
 }
 
 /// One line for each thing that is signed. No method or target can hold a line break, so lines cannot run together.
-fn message(request: &Request<'_>, created: i64, nonce: Nonce) -> String {
-    let Request { method, target, body } = request;
-    format!("{DOMAIN}\n{method}\n{target}\n{}\n{created}\n{}\n", Hash::of(body), hex::encode(&nonce.0))
+fn message(request: &Request<'_>, device: DeviceId, created: i64, nonce: Nonce) -> String {
+    let Request { office, method, target, body } = request;
+    let office = hex::encode(office.as_bytes());
+    let (body, nonce) = (Hash::of(body), hex::encode(&nonce.0));
+    format!("{DOMAIN}\n{office}\n{device}\n{method}\n{target}\n{body}\n{created}\n{nonce}\n")
 }
 
 fn read<'a, T>(

@@ -8,10 +8,10 @@ pub(crate) const fn class(kind: &BlockKind) -> &'static str {
     match kind {
         BlockKind::Title => "block title",
         BlockKind::Heading { .. } => "block heading",
-        BlockKind::Sentence => "block sentence-block",
-        BlockKind::Right => "block right",
+        BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Need { .. } => "block sentence-block",
+        BlockKind::Right { .. } => "block right",
         BlockKind::Person { .. } => "block person",
-        BlockKind::Worry => "block worry",
+        BlockKind::Worry { .. } | BlockKind::Seen { .. } => "block worry",
         BlockKind::Goal { .. } => "block goal",
         BlockKind::OwnWords { .. } => "block own_words",
         BlockKind::Promise { .. } => "block promise",

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::here::Visit;
+use super::readings::said_before_a_change;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::page;
@@ -44,6 +45,7 @@ pub(crate) fn Frame(
                         SavedState::NotYet(sentence) => Some(view! { <Banner tone="care" text=sentence/> }),
                         SavedState::Nothing | SavedState::Saving | SavedState::Here(_) => None,
                     }}
+                    {said_before_a_change(visit).map(|text| view! { <Banner text/> })}
                 </div>
                 {children()}
             </main>

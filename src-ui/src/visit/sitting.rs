@@ -165,8 +165,10 @@ impl Together {
 
     /// What a person is called.
     pub(crate) fn first_name(&self, person: PersonId) -> String {
-        let label = self.label(person);
-        plan::names::first(&label).unwrap_or_default().trim_end_matches(',').to_owned()
+        let first = |signing: &Signing, agreement: &Agreement| {
+            signing.name(agreement, person).and_then(plan::names::first).map(str::to_owned)
+        };
+        self.signing(first).flatten().unwrap_or_default()
     }
 
     /// Which plan it is about; of no plan while nothing is open.

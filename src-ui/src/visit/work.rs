@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use course::Outgoing;
-use ipc::visit::{Opened, PlanState, Saved};
+use ipc::visit::{Opened, PlanState, Reading, Saved};
 use leptos::prelude::*;
 use plan::field::Field;
 use plan::ids::{CaseId, FreshId, PlanId};
@@ -40,6 +40,8 @@ pub(crate) struct Work {
     pub(crate) saved: RwSignal<SavedState>,
     /// How far it is.
     pub(crate) state: RwSignal<PlanState>,
+    /// The readings of it in which somebody gave an answer.
+    pub(crate) readings: RwSignal<Vec<Reading>>,
     /// What was taken out last and can be put back.
     pub(crate) removed: RwSignal<Option<Removed>>,
     saved_at: StoredValue<Option<DateTime<FixedOffset>>>,
@@ -55,6 +57,7 @@ impl Work {
             as_sent: RwSignal::new(nothing()),
             saved: RwSignal::new(SavedState::Nothing),
             state: RwSignal::new(PlanState::Draft),
+            readings: RwSignal::new(Vec::new()),
             removed: RwSignal::new(None),
             saved_at: StoredValue::new(None),
             ids: StoredValue::new(Vec::new()),
@@ -69,6 +72,7 @@ impl Work {
         self.ids.set_value(opened.ids);
         self.saved_at.set_value(Some(opened.saved_at));
         self.state.set(opened.state);
+        self.readings.set(opened.readings);
         self.as_sent.set(opened.plan.clone());
         self.plan.set(opened.plan);
         self.say_what_is_saved();
@@ -80,6 +84,7 @@ impl Work {
         self.plan.set(nothing());
         self.as_sent.set(nothing());
         self.removed.set(None);
+        self.readings.set(Vec::new());
         self.ids.set_value(Vec::new());
     }
 
@@ -106,9 +111,28 @@ impl Work {
         if fits {
             let (now, plan) = (page::clock(), self.id());
             self.queue.tell(|outgoing| outgoing.typed(now, plan, field, &before, &typed));
+            self.bind(&change);
             self.say_what_is_saved();
             self.queue.after_a_pause();
         }
+    }
+
+    /// A reason or a permission is for what there is now.
+    fn bind(&self, given: &Change) {
+        if let Some(binding) = self.plan.with_untracked(|plan| given.binding(plan)) {
+            self.change(binding);
+        }
+    }
+
+    /// Makes a change on the screen, and hands it to the queue where it fits.
+    fn change(&self, change: Change) -> bool {
+        let mut fits = false;
+        self.plan.update(|plan| fits = plan.apply(&change).is_ok());
+        if fits {
+            let plan = self.id();
+            self.queue.tell(|outgoing| outgoing.made(plan, change));
+        }
+        fits
     }
 
     fn id(&self) -> PlanId {
@@ -142,22 +166,25 @@ impl Work {
 
     fn was_saved(&self, saved: &Saved) {
         self.ids.update_value(|ids| ids.extend(&saved.ids));
-        self.state.update(|state| {
-            if *state == PlanState::Signing {
-                *state = PlanState::Draft;
-            }
-        });
+        if let Some(ended) = &saved.ended {
+            self.state.update(|state| {
+                if *state == PlanState::Signing {
+                    *state = PlanState::Draft;
+                }
+            });
+            self.readings.update(|readings| {
+                readings.retain(|it| it.is_ended);
+                readings.extend(Some(ended.clone()).filter(|it| !it.answers.is_empty()));
+            });
+        }
         self.saved_at.set_value(Some(saved.saved_at));
     }
 
     /// Makes changes and sends them at once.
     pub(crate) fn make(&self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {
-            let mut fits = false;
-            self.plan.update(|plan| fits = plan.apply(&change).is_ok());
-            if fits {
-                let plan = self.id();
-                self.queue.tell(|outgoing| outgoing.made(plan, change));
+            if self.change(change.clone()) {
+                self.bind(&change);
             }
         }
         self.send();

@@ -72,6 +72,7 @@ fn a_turn_that_was_refused_is_never_made_later_by_itself() {
         without: without.iter().map(|id| BlockId((*id).into())).collect(),
         way: Way::ReadsAlone,
         language: None,
+        agreed_with: None,
     };
     for code in [Code::Full, Code::Other, Code::Locked] {
         let mut tablet = SmallTablet::with_plans(1);

@@ -76,7 +76,14 @@ impl SmallTablet {
         self.look(false)?;
         let OnDisk { plan, changes, is_sealed } = self.plans[&asked.plan].clone();
         let state = if is_sealed { PlanState::Sealed } else { PlanState::Draft };
-        Ok(Opened { plan, revision: changes.len() as u64, saved_at: now(), state, ids: Vec::new() })
+        Ok(Opened {
+            plan,
+            revision: changes.len() as u64,
+            saved_at: now(),
+            state,
+            ids: Vec::new(),
+            readings: Vec::new(),
+        })
     }
 
     pub(crate) fn change(&mut self, asked: &ChangePlan) -> Result<Saved, Refusal> {
@@ -94,7 +101,7 @@ impl SmallTablet {
         }
         on_disk.plan = plan;
         on_disk.changes.extend(asked.changes.iter().cloned());
-        Ok(Saved { revision: on_disk.changes.len() as u64, saved_at: now(), ids: Vec::new() })
+        Ok(Saved { revision: on_disk.changes.len() as u64, saved_at: now(), ids: Vec::new(), ended: None })
     }
 
     pub(crate) fn sign(&mut self, asked: &Sign) -> Result<Kept, Refusal> {

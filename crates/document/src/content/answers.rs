@@ -12,8 +12,7 @@ const NOTHING: (&str, &str) = ("", "");
 
 /// Where a person stands, as the paper tells it: only an answer they have confirmed.
 pub(crate) fn confirmed(edition: &Edition<'_>, person: PersonId) -> Row {
-    let row = edition.paper.signing.map(|signing| signing.row(person));
-    row.filter(|row| row.confirmed_at.is_some()).unwrap_or_default()
+    edition.paper.signing.and_then(|signing| signing.answer(person)).unwrap_or_default()
 }
 
 /// A person's answer; "Not recorded." when there is none.
@@ -77,6 +76,19 @@ pub(crate) fn said_on(row: &Row, texts: &Texts) -> Option<String> {
     };
     let (day, time) = (dates::day(at.date_naive(), texts), dates::time(at));
     (!told).then(|| texts.fill("outcome.said_on", &[("day", &day), ("time", &time)]))
+}
+
+/// What the person had answered before, where they changed their mind: every answer stays on record.
+pub(crate) fn earlier(edition: &Edition<'_>, person: PersonId) -> Vec<String> {
+    let texts = edition.paper.texts;
+    let mut before = edition.paper.signing.map(|signing| signing.answers(person)).unwrap_or_default();
+    before.pop();
+    let told = before.iter().map(|row| {
+        let answer = answer(edition, person, row);
+        let at = said_on(row, texts).unwrap_or_default();
+        [texts.fill("outcome.before", &[("answer", &answer)]), at].join(" ").trim_end().to_owned()
+    });
+    told.collect()
 }
 
 /// The code that binds a confirmed answer to this sitting and this agreement.

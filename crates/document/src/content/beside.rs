@@ -1,7 +1,7 @@
 //! The agreement beside its translation: English at the left, the family's own language at the right, block by block, below
 //! whose copy it is. A block that nobody has translated says so. Places to sign and how people went through it follow, in English.
 
-use plan::agreement::{Block, BlockKind, Section};
+use plan::agreement::{Block, BlockKind, HeadingOf, Section};
 use plan::compose::Translation;
 
 use crate::content::blocks::{Blocks, whose_copy};
@@ -59,7 +59,7 @@ fn row(
     };
     table.row(draft, &[here, there], 0.0)?;
     // A heading stays with what it heads.
-    let is_heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading { .. });
+    let is_heading = block.kind == BlockKind::Title || block.kind.is_heading();
     draft.chunks.last_mut().into_iter().filter(|_| is_heading).for_each(|last| last.tie = Tie::Fast);
     Ok(())
 }
@@ -67,14 +67,17 @@ fn row(
 const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {
     match kind {
         BlockKind::Title => (look::BESIDE_TITLE, Some(Role::Heading(1))),
-        BlockKind::Heading { level: 1 } => (look::BESIDE_HEADING, Some(Role::Heading(2))),
+        BlockKind::Heading { of: HeadingOf::Section } => (look::BESIDE_HEADING, Some(Role::Heading(2))),
         BlockKind::Heading { .. } => (look::CELL.bold(), Some(Role::Heading(3))),
         BlockKind::Goal { .. } => (look::CELL.bold(), None),
         BlockKind::Note => (look::NOTE, None),
-        BlockKind::Sentence
-        | BlockKind::Right
+        BlockKind::Opening
+        | BlockKind::Sentence { .. }
+        | BlockKind::Need { .. }
+        | BlockKind::Right { .. }
         | BlockKind::Person { .. }
-        | BlockKind::Worry
+        | BlockKind::Worry { .. }
+        | BlockKind::Seen { .. }
         | BlockKind::Voice { .. }
         | BlockKind::Step { .. }
         | BlockKind::OwnWords { .. }

@@ -43,9 +43,9 @@ pub(crate) fn blank<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<
     let mut blocks = Blocks::new(edition, draft);
     for block in &edition.agreement.blocks {
         let is_fixed = match block.section {
-            Section::About => !block.id.0.ends_with(".opening"),
+            Section::About => block.kind != BlockKind::Opening,
             Section::Rights => true,
-            Section::Contact => matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Note),
+            Section::Contact => block.kind.is_heading() || block.kind == BlockKind::Note,
             Section::People
             | Section::Needs
             | Section::Voice
@@ -55,13 +55,13 @@ pub(crate) fn blank<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<
             | Section::Promises
             | Section::Supporters
             | Section::Meeting
-            | Section::Signatures => matches!(block.kind, BlockKind::Heading { level: 1 }),
+            | Section::Signatures => block.kind.heading_level() == Some(1),
         };
         if !is_fixed {
             continue;
         }
         blocks.put(block)?;
-        if matches!(block.kind, BlockKind::Heading { .. }) {
+        if block.kind.is_heading() {
             let part = blocks.part_for(block.section);
             for written in room(block.section) {
                 match *written {

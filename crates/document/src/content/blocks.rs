@@ -3,7 +3,7 @@
 //! `places`.
 
 use plan::Signing;
-use plan::agreement::{Block, BlockKind, Section};
+use plan::agreement::{Block, BlockKind, HeadingOf, Section};
 use plan::ids::GoalId;
 
 use crate::content::edition::Edition;
@@ -76,13 +76,16 @@ impl<'d, 'a> Blocks<'d, 'a> {
         let part = self.part_for(block.section);
         let colour = self.edition.paper.lead.colour.for_words();
         let entry = match &block.kind {
-            BlockKind::Right => Some(Entry::Right),
+            BlockKind::Right { .. } => Some(Entry::Right),
             BlockKind::Promise { goal, .. } => Some(Entry::Promise(*goal)),
             BlockKind::Title
             | BlockKind::Heading { .. }
-            | BlockKind::Sentence
+            | BlockKind::Opening
+            | BlockKind::Sentence { .. }
+            | BlockKind::Need { .. }
             | BlockKind::Person { .. }
-            | BlockKind::Worry
+            | BlockKind::Worry { .. }
+            | BlockKind::Seen { .. }
             | BlockKind::Goal { .. }
             | BlockKind::OwnWords { .. }
             | BlockKind::Voice { .. }
@@ -97,15 +100,19 @@ impl<'d, 'a> Blocks<'d, 'a> {
         let band = self.band_for(&block.kind);
         match &block.kind {
             BlockKind::Title => self.heading(block, look::TITLE.coloured(colour), 1, part),
-            BlockKind::Heading { level: 1 } => self.heading(block, look::HEADING.coloured(colour), 2, part),
+            BlockKind::Heading { of: HeadingOf::Section } => {
+                self.heading(block, look::HEADING.coloured(colour), 2, part)
+            }
             BlockKind::Heading { .. } => self.heading(block, look::SUBHEADING, 3, part),
-            BlockKind::Sentence if block.section == Section::Contact => {
+            BlockKind::Sentence { .. } if block.section == Section::Contact => {
                 self.plain(block, look::CONTACT, part)
             }
-            BlockKind::Sentence => self.plain(block, look::SENTENCE, part),
-            BlockKind::Right => self.entry(block, look::ENTRY, Entry::Right, part),
-            BlockKind::Person { .. } => self.person(block, part),
-            BlockKind::Worry => self.plain(block, look::WORRY, part),
+            BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Need { .. } => {
+                self.plain(block, look::SENTENCE, part)
+            }
+            BlockKind::Right { .. } => self.entry(block, look::ENTRY, Entry::Right, part),
+            BlockKind::Person { name, .. } => self.person(block, name, part),
+            BlockKind::Worry { .. } | BlockKind::Seen { .. } => self.plain(block, look::WORRY, part),
             BlockKind::Goal { .. } => self.plain(block, look::GOAL, part),
             BlockKind::Step { .. } => self.plain(block, look::STEP, part),
             BlockKind::Voice { .. } => self.said(block, look::VOICE, Role::Quotation, part),
@@ -120,7 +127,9 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
                 self.plain(block, look::NOTE, part)
             }
-            BlockKind::SignaturePlace { person } => places::place(self.draft, self.edition, *person, part),
+            BlockKind::SignaturePlace { person, .. } => {
+                places::place(self.draft, self.edition, *person, part)
+            }
         }?;
         if block.kind == BlockKind::Title {
             let whose = whose_copy(self.draft, self.edition, part)?;
@@ -174,11 +183,14 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 self.goal.filter(|(going_on, _)| going_on == goal)
             }
             BlockKind::Title
+            | BlockKind::Opening
             | BlockKind::Heading { .. }
-            | BlockKind::Sentence
-            | BlockKind::Right
+            | BlockKind::Sentence { .. }
+            | BlockKind::Need { .. }
+            | BlockKind::Right { .. }
             | BlockKind::Person { .. }
-            | BlockKind::Worry
+            | BlockKind::Worry { .. }
+            | BlockKind::Seen { .. }
             | BlockKind::Voice { .. }
             | BlockKind::Promise { goal: None, .. }
             | BlockKind::Note
@@ -234,8 +246,10 @@ impl<'d, 'a> Blocks<'d, 'a> {
 
     /// A person in a row of their own: their name, and beside it what is said of them. Where the name ends, the edge of the
     /// cell stands for the comma.
-    fn person(&mut self, block: &Block, part: ElementId) -> Result<(), DocumentError> {
-        let (name, rest) = block.text.split_once(", ").unwrap_or((&block.text, ""));
+    fn person(&mut self, block: &Block, name: &str, part: ElementId) -> Result<(), DocumentError> {
+        // The full stop or comma after the name is the edge of its cell.
+        let rest = block.text.strip_prefix(name).unwrap_or(&block.text);
+        let rest = rest.trim_start_matches([',', '.']).trim_start();
         let name = Cell { role: Role::RowHead, ..Cell::of(name, look::CELL.bold()) };
         let going_on = self.people.take();
         let is_first = going_on.is_none();

@@ -88,28 +88,18 @@ impl<'a> Edition<'a> {
     /// What stands at a person's place to sign.
     pub(crate) fn label(&self, person: PersonId) -> String {
         let Paper { agreement, signing, texts, .. } = self.paper;
-        let place = BlockKind::SignaturePlace { person };
-        if let Some(block) = agreement.blocks.iter().find(|block| block.kind == place) {
+        if let Some(block) = agreement.blocks.iter().find(|block| block.kind.signer() == Some(person)) {
             return block.text.clone();
         }
-        let label = signing.and_then(|signing| signing.label(agreement, person, texts)).unwrap_or_default();
-        match before_comma(&label).trim() {
-            "" => [texts.get("agreement.no_name"), &label].concat(),
-            _ => label,
-        }
+        signing.and_then(|signing| signing.label(agreement, person, texts)).unwrap_or_default()
     }
 
     /// A person's name.
     pub(crate) fn name(&self, person: PersonId) -> String {
-        let joined = self.paper.signing.into_iter().flat_map(Signing::joined);
-        let mut names = joined.filter(|(who, _, _)| *who == person).map(|(_, name, _)| name.trim());
-        if let Some(name) = names.find(|name| !name.is_empty()) {
-            return name.to_owned();
-        }
-        match before_comma(&self.label(person)).trim() {
-            "" => self.paper.texts.get("agreement.no_name").to_owned(),
-            name => name.to_owned(),
-        }
+        let Paper { agreement, signing, texts, .. } = self.paper;
+        let name = signing.and_then(|signing| signing.name(agreement, person));
+        let name = name.or_else(|| agreement.name(person)).filter(|name| !name.trim().is_empty());
+        name.unwrap_or(texts.get("agreement.no_name")).to_owned()
     }
 
     /// As what a person joined who has no place in the agreement.
@@ -124,9 +114,4 @@ fn adults(signing: &Signing) -> &[PersonId] {
         Some(Event::Began { adults, .. }) => adults,
         Some(_) | None => &[],
     }
-}
-
-/// The name out of "Dana Marsh, mum".
-fn before_comma(label: &str) -> &str {
-    label.split(", ").next().unwrap_or(label)
 }

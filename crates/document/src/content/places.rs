@@ -50,7 +50,8 @@ pub(crate) fn place(
     let code = answers::code(edition, person);
     let words = [(edition.label(person), look::SIGNER)].into_iter().chain(statements);
     let words = words.chain([(answers::answer(edition, person, &row), look::ANSWER)]);
-    let words = words.chain(said_on).chain(code.map(|it| (it, look::SAID_ON)));
+    let earlier = answers::earlier(edition, person).into_iter().map(|it| (it, look::SAID_ON));
+    let words = words.chain(said_on).chain(earlier).chain(code.map(|it| (it, look::SAID_ON)));
     laid(draft, edition, person, part, beside, words)
 }
 

@@ -23,7 +23,7 @@ const MORE_ROOM: f32 = 90.0;
 /// [`DocumentError`] when something in it cannot be set.
 pub(crate) fn review<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result<(), DocumentError> {
     let blocks = &edition.agreement.blocks;
-    for block in blocks.iter().filter(|it| it.kind == BlockKind::Title || it.id.0 == "about.opening") {
+    for block in blocks.iter().filter(|it| matches!(it.kind, BlockKind::Title | BlockKind::Opening)) {
         Blocks::new(edition, draft).put(block)?;
     }
     let part = draft.element(Role::Part, None);

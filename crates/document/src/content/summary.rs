@@ -64,7 +64,7 @@ fn page(
     let colour = edition.paper.lead.colour.for_words();
     let title = draft.heading(texts.get("summary.title"), look::TITLE.coloured(colour), 1, part)?;
     draft.chunks.extend(title);
-    for block in agreement.blocks.iter().filter(|block| block.id.0 == "about.opening") {
+    for block in agreement.blocks.iter().filter(|block| block.kind == BlockKind::Opening) {
         let opening = draft.told(&block.text, look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(opening);
     }
@@ -88,12 +88,15 @@ fn page(
         draft.chunks.extend(more);
     }
     let list = draft.element(Role::List, Some(part));
-    let meeting = agreement.section(Section::Meeting).filter(|it| it.kind == BlockKind::Sentence);
+    let meeting =
+        agreement.section(Section::Meeting).filter(|it| matches!(it.kind, BlockKind::Sentence { .. }));
     for block in meeting.take(1) {
         line(draft, &block.text, Section::Meeting.picture(), look::ACTION.bold(), list)?;
     }
-    for block in
-        agreement.section(Section::Contact).filter(|it| it.kind == BlockKind::Sentence).take(MOST_NUMBERS)
+    for block in agreement
+        .section(Section::Contact)
+        .filter(|it| matches!(it.kind, BlockKind::Sentence { .. }))
+        .take(MOST_NUMBERS)
     {
         line(draft, &block.text, Section::Contact.picture(), look::ACTION.bold(), list)?;
     }

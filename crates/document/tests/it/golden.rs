@@ -18,7 +18,7 @@ fn the_renderer_still_makes_the_same_bytes() {
     let agreement = include_bytes!("../golden/agreement.json");
     let form_1: Signing = serde_json::from_str(include_str!("../golden/signing.json")).unwrap();
     let form_2: Signing = serde_json::from_str(include_str!("../golden/signing-2.json")).unwrap();
-    let texts = Texts::read("en", "en-golden", &[include_str!("../golden/texts.json")]).unwrap();
+    let texts = Texts::read("en", &[include_str!("../golden/texts.json")]).unwrap();
     let logo = include_bytes!("../golden/logo.png");
     let letterhead = Letterhead::read(include_str!("../golden/letterhead.toml"), logo).unwrap();
     let adult = "00000000-0001-7000-8000-000000000011".parse().unwrap();

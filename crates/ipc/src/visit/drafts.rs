@@ -13,6 +13,8 @@ pub enum DraftOf {
     NewPlan,
     /// Who else can see and hear, before the tablet is turned.
     Hears(PlanId),
+    /// With whom it was agreed that somebody the harm comes from has the tablet.
+    AgreedWith(PlanId),
     /// The name of somebody who joins.
     JoinName(PlanId),
     /// The language of an interpreter who joins.
@@ -31,6 +33,7 @@ impl DraftOf {
         match self {
             Self::NewPlan => None,
             Self::Hears(plan)
+            | Self::AgreedWith(plan)
             | Self::JoinName(plan)
             | Self::JoinLanguage(plan)
             | Self::JoinFrom(plan)

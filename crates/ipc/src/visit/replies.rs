@@ -132,6 +132,19 @@ pub struct Opened {
     pub state: PlanState,
     /// Ids for what will be added.
     pub ids: Vec<FreshId>,
+    /// The readings of it in which somebody gave an answer, oldest first.
+    pub readings: Vec<Reading>,
+}
+
+/// One reading of a plan together, with who answered what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// When it began.
+    pub began_at: DateTime<FixedOffset>,
+    /// Whether a change of the plan's words ended it. What was answered in it stays on record.
+    pub is_ended: bool,
+    /// Who answered, and what.
+    pub answers: Vec<AnswerCard>,
 }
 
 /// Changes are on the disk.
@@ -143,6 +156,8 @@ pub struct Saved {
     pub saved_at: DateTime<FixedOffset>,
     /// As many ids as the changes used up.
     pub ids: Vec<FreshId>,
+    /// The reading that the changes ended, if they did: with other words, what was answered is no answer to them.
+    pub ended: Option<Reading>,
 }
 
 /// The agreement and where its signing stands.

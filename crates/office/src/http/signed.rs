@@ -31,7 +31,9 @@ impl FromRequest<Arc<Office>> for Signed {
         let body = read_body(Bytes::from_request(request, office).await)?;
         let (office, bytes) = (Arc::clone(office), body.clone());
         let device = waiting(move || {
-            let request = request::Request { method: method.as_str(), target: &target, body: &bytes };
+            let key = office.key.public();
+            let (method, target) = (method.as_str(), target.as_str());
+            let request = request::Request { office: &key, method, target, body: &bytes };
             office.authenticate(&proof, &request)
         })
         .await?;

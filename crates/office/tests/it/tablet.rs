@@ -91,7 +91,13 @@ impl Tablet {
 
     pub(crate) fn proof(&self, method: &str, target: &str, body: &[u8]) -> Proof {
         let nonce = Nonce(u128::from(NONCES.fetch_add(1, Ordering::SeqCst)).to_be_bytes());
-        Proof::sign(&Request { method, target, body }, self.device, 0, nonce, &self.key)
+        Proof::sign(
+            &Request { office: &self.office_key, method, target, body },
+            self.device,
+            0,
+            nonce,
+            &self.key,
+        )
     }
 
     pub(crate) fn call(&self, method: &str, target: &str, body: &[u8]) -> Answer {

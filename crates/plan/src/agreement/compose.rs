@@ -10,8 +10,7 @@ mod sentences;
 mod translated;
 mod voice;
 
-use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, Section};
-use crate::ids::PlanId;
+use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, HeadingOf, Reference, Section};
 use crate::model::content::{Concern, Pace};
 use crate::model::people::{Agency, WorkerRole};
 use crate::model::plan::Plan;
@@ -19,6 +18,7 @@ use crate::model::questions::Question;
 use crate::texts::dates;
 use crate::texts::key;
 use crate::texts::names;
+use crate::texts::rights::says_what_may_happen;
 use crate::texts::{Key, NO_WORDS, Texts};
 
 pub use sentences::{goal_sentences, promise_sentence};
@@ -43,7 +43,7 @@ pub fn agreement(plan: &Plan, texts: &Texts, made_on: NaiveDate) -> Agreement {
     Agreement {
         form: AGREEMENT_FORM,
         plan: plan.id,
-        reference: reference(plan.id),
+        reference: Reference::from(plan.id).to_string(),
         title: plan.title.trim().to_owned(),
         language: texts.language.clone(),
         texts: texts.version.clone(),
@@ -52,12 +52,10 @@ pub fn agreement(plan: &Plan, texts: &Texts, made_on: NaiveDate) -> Agreement {
     }
 }
 
-/// What a plan is called on paper and on the phone, cut from its id: `FSP-7F3A-92C1`.
-pub fn reference(plan: PlanId) -> String {
-    let digits = plan.uuid().simple().to_string().to_uppercase();
-    let part = |from: usize| digits.get(from..from + 4).unwrap_or_default();
-    format!("FSP-{}-{}", part(24), part(28))
-}
+/// A sentence of the fixed words, with what was picked, named or numbered in it.
+const FIXED: BlockKind = BlockKind::Sentence { typed: false };
+/// A sentence that somebody typed.
+const TYPED: BlockKind = BlockKind::Sentence { typed: true };
 
 struct Page<'a> {
     texts: &'a Texts,
@@ -72,7 +70,7 @@ impl Page<'_> {
 
     fn heading(&mut self, section: Section) {
         let text = self.texts.find("heading", section.key()).unwrap_or(NO_WORDS).to_owned();
-        self.put(section, "heading", BlockKind::Heading { level: 1 }, text);
+        self.put(section, "heading", BlockKind::Heading { of: HeadingOf::Section }, text);
     }
 
     fn not_recorded(&mut self, section: Section) {
@@ -85,7 +83,8 @@ impl Page<'_> {
         let (section, texts) = (Section::Rights, self.texts);
         self.heading(section);
         for (key, text) in texts.section(section.key()) {
-            self.put(section, key, BlockKind::Right, text.to_owned());
+            let kind = BlockKind::Right { may_happen: says_what_may_happen(key) };
+            self.put(section, key, kind, text.to_owned());
         }
         let note = match texts.approved_rights() {
             None => texts.get(key!("rights_note.draft")).to_owned(),
@@ -105,9 +104,9 @@ impl Page<'_> {
             }
         };
         opening += &texts.fill(key!("agreement.made_on"), &[("day", &dates::day(made_on, texts))]);
-        self.put(Section::About, "opening", BlockKind::Sentence, opening);
+        self.put(Section::About, "opening", BlockKind::Opening, opening);
         for (key, text) in texts.section("about") {
-            self.put(Section::About, key, BlockKind::Sentence, text.to_owned());
+            self.put(Section::About, key, FIXED, text.to_owned());
         }
     }
 
@@ -122,7 +121,8 @@ impl Page<'_> {
             let mut theirs = said.iter().filter(|concern| concern.agency == agency).peekable();
             if theirs.peek().is_some() {
                 let name = self.texts.get(agency.key()).to_owned();
-                self.put(section, agency.key(), BlockKind::Heading { level: 2 }, name);
+                let kind = BlockKind::Heading { of: HeadingOf::Agency(agency) };
+                self.put(section, agency.key(), kind, name);
             }
             for concern in theirs {
                 self.worry(concern, plan);
@@ -142,10 +142,11 @@ impl Page<'_> {
                 self.texts.fill(key!("agreement.worry_about"), &[("children", &about), ("words", &words)])
             }
         };
-        self.put(section, concern.id, BlockKind::Worry, text);
+        self.put(section, concern.id, BlockKind::Worry { concern: concern.id }, text);
         if !concern.seen.trim().is_empty() {
             let text = self.texts.fill(key!("agreement.seen"), &[("words", concern.seen.trim())]);
-            self.put(section, format!("{}.seen", concern.id), BlockKind::Worry, text);
+            let kind = BlockKind::Seen { concern: concern.id };
+            self.put(section, format!("{}.seen", concern.id), kind, text);
         }
     }
 
@@ -156,9 +157,9 @@ impl Page<'_> {
             None => self.texts.get(key!("agreement.no_meeting")).to_owned(),
             Some(on) => self.texts.fill(key!("agreement.meeting"), &[("day", &dates::day(on, self.texts))]),
         };
-        self.put(Section::Meeting, "day", BlockKind::Sentence, text);
+        self.put(Section::Meeting, "day", FIXED, text);
         if !place.is_empty() {
-            self.put(Section::Meeting, "place", BlockKind::Sentence, place.to_owned());
+            self.put(Section::Meeting, "place", TYPED, place.to_owned());
         }
         for (question, item, key) in [
             (Question::TimeOffered, "time_offered", key!("agreement.time_offered")),
@@ -179,7 +180,8 @@ impl Page<'_> {
             said.push(answer.words.trim().to_owned());
         }
         if !said.is_empty() {
-            self.put(Section::Meeting, item, BlockKind::Sentence, said.join(" "));
+            let typed = !answer.words.trim().is_empty();
+            self.put(Section::Meeting, item, BlockKind::Sentence { typed }, said.join(" "));
         }
     }
 
@@ -189,16 +191,16 @@ impl Page<'_> {
         for worker in plan.workers.iter().filter(|worker| !worker.phone.trim().is_empty()) {
             let slots = [("name", named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
-            self.put(section, worker.id, BlockKind::Sentence, text);
+            self.put(section, worker.id, FIXED, text);
         }
         for contact in plan.contacts.iter().filter(|contact| !contact.phone.trim().is_empty()) {
             let slots = [("name", named(&contact.name, self.texts)), ("phone", contact.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
-            self.put(section, contact.id, BlockKind::Sentence, text);
+            self.put(section, contact.id, FIXED, text);
         }
         if !plan.contact_line.trim().is_empty() {
             let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);
-            self.put(section, "line", BlockKind::Sentence, text);
+            self.put(section, "line", FIXED, text);
         }
         let texts = self.texts;
         for (key, text) in texts.section("notes") {
@@ -215,12 +217,15 @@ impl Page<'_> {
                 "" => name.to_owned(),
                 relationship => format!("{name}, {relationship}"),
             };
-            self.put(section, adult.id, BlockKind::SignaturePlace { person: adult.id }, text);
+            let kind = BlockKind::SignaturePlace { person: adult.id, name: name.to_owned() };
+            self.put(section, adult.id, kind, text);
         }
         for role in WorkerRole::ALL {
             for worker in plan.workers.iter().filter(|worker| worker.role == role) {
-                let text = format!("{}, {}", named(&worker.name, self.texts), self.texts.get(role.key()));
-                self.put(section, worker.id, BlockKind::SignaturePlace { person: worker.id }, text);
+                let name = named(&worker.name, self.texts);
+                let text = format!("{name}, {}", self.texts.get(role.key()));
+                let kind = BlockKind::SignaturePlace { person: worker.id, name: name.to_owned() };
+                self.put(section, worker.id, kind, text);
             }
         }
     }

@@ -1,55 +1,62 @@
 //! Less than the whole agreement: what one person sees, and what somebody gets who helps with some parts of life.
 
-use super::{Agreement, Block, BlockId, BlockKind, Section};
+use super::{Agreement, BelongsTo, Block, BlockId, BlockKind, HeadingOf, Section};
 use crate::ids::{GoalId, PersonId};
 use crate::model::domain::Domain;
 
 impl Agreement {
     /// The agreement as one person may see it: without some blocks, what belongs to them, and headings that nothing is
-    /// left under.
+    /// left under. With a goal goes all that is said about it, with a worry what was seen.
     #[must_use]
     pub fn without(&self, left_out: &[BlockId]) -> Self {
-        let goals: Vec<GoalId> =
-            left_out.iter().filter_map(|id| self.block(id)).filter_map(|block| block.kind.goal()).collect();
+        let belongs = |block: &Block| match block.kind.belongs_to() {
+            whole @ Some(BelongsTo::Goal(_) | BelongsTo::Worry(_)) => whole,
+            Some(BelongsTo::Person(_)) | None => None,
+        };
+        let gone: Vec<BelongsTo> =
+            left_out.iter().filter_map(|id| self.block(id)).filter_map(belongs).collect();
         let stays = |block: &&Block| {
-            !left_out.contains(&block.id) && !block.kind.goal().is_some_and(|goal| goals.contains(&goal))
+            !left_out.contains(&block.id) && !belongs(block).is_some_and(|it| gone.contains(&it))
         };
         self.keeping(stays)
     }
 
-    /// The part of the agreement that somebody needs who helps the children with some parts of life, a school say: who
-    /// they are, the goals of those parts with what is done and promised for them, when we meet, and whom to ring.
+    /// The part of the agreement that somebody needs who helps the children with some parts of life, a school say: the
+    /// children's names, the goals of those parts with what is done and promised for them, when we meet, and whom to ring.
+    /// Nothing that was typed about the children, the meeting or how long the plan holds.
     #[must_use]
     pub fn part(&self, domains: &[Domain]) -> Self {
         let signers: Vec<PersonId> = self.signers().collect();
-        let mut domain = None;
-        let stays: Vec<bool> = self
-            .blocks
-            .iter()
-            .map(|block| match (&block.kind, block.section) {
-                (_, Section::About | Section::Meeting | Section::Contact) => true,
-                (BlockKind::Person { person }, Section::People) => !signers.contains(person),
-                (BlockKind::Heading { .. }, Section::People) => true,
-                (BlockKind::Heading { level }, Section::Now | Section::Later) => {
-                    domain = Domain::ALL.into_iter().find(|it| block.id.0.ends_with(it.key()));
-                    *level == 1 || domain.is_some_and(|it| domains.contains(&it))
-                }
-                (BlockKind::OwnWords { .. }, _) => false,
-                (_, Section::Now | Section::Later) => domain.is_some_and(|it| domains.contains(&it)),
-                _ => false,
-            })
-            .collect();
-        let stays: Vec<&BlockId> =
-            self.blocks.iter().zip(stays).filter(|(_, stays)| *stays).map(|(it, _)| &it.id).collect();
-        self.keeping(|block| stays.contains(&&block.id))
+        let is_theirs = |block: &Block| self.domain_of(block).is_some_and(|domain| domains.contains(&domain));
+        let stays = |block: &&Block| match (&block.kind, block.section) {
+            (BlockKind::Sentence { typed }, Section::Meeting | Section::Contact) => !typed,
+            (_, Section::About | Section::Meeting | Section::Contact) => true,
+            (BlockKind::Person { person, .. }, Section::People) => !signers.contains(person),
+            (
+                BlockKind::Heading { of: HeadingOf::Section },
+                Section::People | Section::Now | Section::Later,
+            ) => true,
+            (BlockKind::OwnWords { .. }, _) => false,
+            (_, Section::Now | Section::Later) => is_theirs(block),
+            _ => false,
+        };
+        let mut part = self.keeping(stays);
+        for block in part.blocks.iter_mut().filter(|block| block.section == Section::People) {
+            if let BlockKind::Person { name, .. } = &block.kind {
+                block.text.clone_from(name);
+            }
+        }
+        part
     }
 
     /// The part of life a goal belongs to: that of the heading it stands under.
     pub fn domain(&self, goal: GoalId) -> Option<Domain> {
         let at = self.blocks.iter().position(|block| block.kind == BlockKind::Goal { goal })?;
-        let mut above = self.blocks.get(..at)?.iter().rev();
-        let heading = above.find(|block| matches!(block.kind, BlockKind::Heading { .. }))?;
-        Domain::ALL.into_iter().find(|domain| heading.id.0.ends_with(domain.key()))
+        self.blocks.get(..at)?.iter().rev().find_map(headed)
+    }
+
+    fn domain_of(&self, block: &Block) -> Option<Domain> {
+        headed(block).or_else(|| self.domain(block.kind.goal()?))
     }
 
     /// Some of the blocks, without headings that nothing is left under.
@@ -61,14 +68,20 @@ impl Agreement {
             under
                 .take_while(|block| {
                     Some(block.section) == section
-                        && !matches!(block.kind, BlockKind::Heading { level: other } if other <= level)
+                        && block.kind.heading_level().is_none_or(|other| other > level)
                 })
-                .any(|block| !matches!(block.kind, BlockKind::Heading { .. }))
+                .any(|block| !block.kind.is_heading())
         };
-        let blocks = kept.iter().enumerate().filter(|(at, block)| {
-            if let BlockKind::Heading { level } = block.kind { has_words(*at, level) } else { true }
-        });
+        let blocks = kept
+            .iter()
+            .enumerate()
+            .filter(|(at, block)| block.kind.heading_level().is_none_or(|level| has_words(*at, level)));
         let blocks = blocks.map(|(_, block)| (*block).clone()).collect();
         Self { blocks, ..self.clone() }
     }
+}
+
+/// The part of life whose goals stand under a block.
+const fn headed(block: &Block) -> Option<Domain> {
+    if let BlockKind::Heading { of: HeadingOf::Domain(domain) } = block.kind { Some(domain) } else { None }
 }

@@ -31,7 +31,7 @@ fn part_length(blocks: &[Block]) -> usize {
     let mut goal = None;
     for (at, block) in blocks.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-        let is_heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        let is_heading = block.kind.is_heading() || block.kind == BlockKind::Title;
         let is_other = before.is_some_and(|before| before.section != block.section);
         let leaves_goal = goal.is_some() && block.kind.goal() != goal;
         let turns_to_help = goal.is_some()

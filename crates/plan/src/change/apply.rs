@@ -86,6 +86,11 @@ impl Plan {
                 swap(&mut self.answer_mut(*question).ok_or(missing)?.on, on);
                 self.drop_empty(*question);
             }
+            Change::SetFor { question, of } => {
+                when(question.is_bound(), ChangeError::NotOffered)?;
+                swap(&mut self.answer_mut(*question).ok_or(missing)?.of, of);
+                self.drop_empty(*question);
+            }
             Change::StartPractice => self.practice = true,
             Change::Add { at, item } => {
                 self.add(*at, item)?;

@@ -42,6 +42,10 @@ impl Plan {
                 taking.make(Change::SetDay { question, on: answer.on });
             }
             taking.write(Field::Words(question), &answer.words);
+            if question.is_bound() && other.is_still_for(answer) {
+                let of = taking.plan.matter(question);
+                taking.make(Change::SetFor { question, of });
+            }
         }
         taking.changes
     }

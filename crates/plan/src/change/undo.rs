@@ -60,6 +60,9 @@ impl Change {
 fn forgotten(answer: &Answer) -> Vec<Change> {
     let question = answer.question;
     let mut changes = Vec::new();
+    if answer.of.is_some() {
+        changes.push(Change::SetFor { question, of: None });
+    }
     if answer.pick.is_some() {
         changes.push(Change::SetPick { question, pick: None });
     }

@@ -116,7 +116,7 @@ pub fn blockers(
     if plan.practice {
         blockers.push(Blocker::Practice);
     }
-    let answered = |person| signing.row(person).confirmed_at.is_some();
+    let answered = |person| signing.answer(person).is_some();
     if !plan.adults.iter().any(|adult| answered(adult.id)) {
         blockers.push(Blocker::NoOutcome);
     }

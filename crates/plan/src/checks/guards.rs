@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::agreement::{Agreement, compose};
+use crate::checks::reasons;
 use crate::model::content::Pace;
 use crate::model::people::Adult;
 use crate::model::plan::Plan;
@@ -65,8 +66,18 @@ pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
 
 /// The guards that stand without a reason.
 pub fn open(plan: &Plan, texts: &Texts) -> Vec<Guard> {
-    let has_reason = |guard: &Guard| !plan.said(Question::Kept(*guard)).trim().is_empty();
-    guards(plan, texts).into_iter().filter(|guard| !has_reason(guard)).collect()
+    guards(plan, texts).into_iter().filter(|guard| !is_settled(*guard, plan, texts)).collect()
+}
+
+/// Whether something to look at stands with a reason: in words, given for what there is now, and, where somebody who is
+/// harmed would have a duty, naming who agreed it.
+pub fn is_settled(guard: Guard, plan: &Plan, texts: &Texts) -> bool {
+    let Some(answer) = plan.answer(Question::Kept(guard)).filter(|answer| plan.is_still_for(answer)) else {
+        return false;
+    };
+    let names_somebody =
+        !matches!(guard, Guard::NoContact(_)) || reasons::names_somebody(&answer.words, plan, texts);
+    reasons::has_words(&answer.words) && names_somebody
 }
 
 /// The fewest letters and digits by which something withheld is known again.

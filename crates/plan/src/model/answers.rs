@@ -11,9 +11,9 @@ impl Plan {
         self.answers.get(at)
     }
 
-    /// What was picked.
+    /// What was picked; nothing where it was picked for something else than what there is now.
     pub fn picked(&self, question: Question) -> Option<Pick> {
-        self.answer(question)?.pick
+        self.answer(question).filter(|answer| self.is_still_for(answer))?.pick
     }
 
     /// What was said in words; empty where nothing was.

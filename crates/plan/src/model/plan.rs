@@ -12,7 +12,10 @@ use crate::texts::names;
 
 /// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
 /// ask; a larger one is refused, never guessed at.
-pub const STORED_FORM: u32 = 2;
+pub const STORED_FORM: u32 = 3;
+
+/// Since this form a reason or a permission is kept with what it was given for.
+const BINDS_ANSWERS: u32 = 3;
 
 /// A family safety plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +121,18 @@ impl Plan {
         let mut plan = Self { form: STORED_FORM, ..plan };
         plan.answers.sort_by_key(|answer| answer.question);
         plan.answers.dedup_by_key(|answer| answer.question);
+        if form < BINDS_ANSWERS {
+            plan.bind_answers();
+        }
         Ok(plan)
+    }
+
+    /// Before, an answer was for whatever there was: for what there is when the plan is read.
+    fn bind_answers(&mut self) {
+        let bound: Vec<_> = self.answers.iter().map(|answer| self.matter(answer.question)).collect();
+        for (answer, of) in self.answers.iter_mut().zip(bound) {
+            answer.of = of;
+        }
     }
 
     /// Writes the stored form.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::Outcome;
 use super::said_back::{Offer, Part, SaidBack};
-use crate::agreement::BlockId;
+use crate::agreement::{Agreement, BlockId};
 use crate::hash::WordsHash;
 use crate::ids::{PersonId, UserId};
 use crate::model::people::WorkerRole;
@@ -51,6 +51,10 @@ pub enum Event {
         /// The language beside the agreement's own; none when that is theirs.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<Language>,
+        /// With whom it was agreed that somebody the harm comes from has it, as the worker says it; none where nobody of them
+        /// is such a person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed_with: Option<String>,
     },
     /// The worker took it back with their PIN.
     TakenBack,
@@ -189,10 +193,19 @@ pub enum Manner {
 }
 
 impl Event {
+    /// Blocks of an agreement stood on the screen in its own words, `size` CSS pixels large, for so many milliseconds.
+    pub fn shown(agreement: &Agreement, blocks: Vec<BlockId>, size: u16, for_ms: u32) -> Self {
+        let words = blocks.iter().filter_map(|id| agreement.block(id)).map(|block| block.text.as_str());
+        let as_seen = AsSeen { language: agreement.language.clone(), size, words: WordsHash::of(words) };
+        Self::Shown { blocks, for_ms, as_seen: Some(as_seen) }
+    }
+
     /// Everything in it that somebody typed.
     pub fn typed(&self) -> Vec<&str> {
         match self {
-            Self::HandedOver { hears, .. } => vec![hears],
+            Self::HandedOver { hears, agreed_with, .. } => {
+                [hears].into_iter().chain(agreed_with).map(String::as_str).collect()
+            }
             Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } => {
                 vec![words]
             }
@@ -211,6 +224,26 @@ impl Event {
             | Self::Undid { .. }
             | Self::StartedAgain { .. }
             | Self::Confirmed { .. } => Vec::new(),
+        }
+    }
+
+    /// Who said, answered or drew it.
+    pub const fn whose(&self) -> Option<PersonId> {
+        match self {
+            Self::SaidBack { person, .. } | Self::Offered { person, .. } => Some(*person),
+            other => other.person(),
+        }
+    }
+
+    /// What was typed and drawn goes, what happened stays.
+    pub(super) fn forget_words(&mut self) {
+        match self {
+            Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } => {
+                words.clear()
+            }
+            Self::Chose { outcome, .. } => outcome.forget_words(),
+            Self::Drew { stroke, .. } => stroke.points.truncate(1),
+            _ => {}
         }
     }
 

@@ -106,6 +106,12 @@ impl Signing {
         evidence
     }
 
+    /// The name of somebody who has a place in the agreement, or joined.
+    pub fn name<'a>(&'a self, agreement: &'a Agreement, person: PersonId) -> Option<&'a str> {
+        let joined = self.joined().find(|(who, ..)| *who == person).map(|(_, name, _)| name);
+        joined.or_else(|| agreement.name(person))
+    }
+
     /// What stands at a person's place to sign: "Kelly Marsh, mum", "Anna Nowak, interpreter for Polish". Nothing when they
     /// have no place.
     pub fn label(&self, agreement: &Agreement, person: PersonId, texts: &Texts) -> Option<String> {
@@ -139,9 +145,8 @@ impl Signing {
     pub fn witnessed_by(&self, agreement: &Agreement, witness: PersonId) -> Vec<PersonId> {
         let mut people = self.signers(agreement);
         people.retain(|person| {
-            let row = self.row(*person);
-            row.confirmed_at.is_some()
-                && row.outcome.and_then(|outcome| outcome.witness()).flatten() == Some(witness)
+            let outcome = self.answer(*person).and_then(|answer| answer.outcome);
+            outcome.and_then(|outcome| outcome.witness()).flatten() == Some(witness)
         });
         people
     }

@@ -73,7 +73,7 @@ impl Signing {
             Event::HandedOver { to, without, way, .. } => self.check_turn(to, without, *way, agreement),
             Event::TakenBack => when(self.in_front().is_some(), SigningError::NotNow),
             Event::Shown { blocks, as_seen, .. } => self.check_shown(blocks, as_seen.as_ref(), agreement),
-            Event::ReadAloud { block, .. } => self.check_shown(std::slice::from_ref(block), None, agreement),
+            Event::ReadAloud { block, .. } => self.seen_of(std::slice::from_ref(block), agreement).map(drop),
             Event::SaidBack { person, .. } | Event::Offered { person, .. } => {
                 self.check_place(*person, agreement)
             }
@@ -112,18 +112,27 @@ impl Signing {
         as_seen: Option<&AsSeen>,
         agreement: &Agreement,
     ) -> Result<(), SigningError> {
-        let left_out = self.in_front().map_or(&[][..], |turn| turn.without);
-        let seen = if left_out.is_empty() { agreement } else { &agreement.without(left_out) };
-        let blocks: Option<Vec<&Block>> = shown.iter().map(|id| seen.block(id)).collect();
-        let blocks = blocks.ok_or(SigningError::NotInAgreement)?;
+        let words = self.seen_of(shown, agreement)?;
         match as_seen {
             // What stood there in another language is known to whoever holds the translation.
-            Some(as_seen) if as_seen.language == agreement.language => {
-                let words = WordsHash::of(blocks.into_iter().map(|block| block.text.as_str()));
-                when(words == as_seen.words, SigningError::OtherWords)
-            }
-            Some(_) | None => Ok(()),
+            Some(as_seen) if as_seen.language != agreement.language => Ok(()),
+            Some(as_seen) => when(words == as_seen.words, SigningError::OtherWords),
+            // Form 1 did not record it.
+            None => when(!self.has_begun(), SigningError::OtherWords),
         }
+    }
+
+    /// The hash of the words of blocks that those before the tablet may see.
+    fn seen_of(&self, blocks: &[BlockId], agreement: &Agreement) -> Result<WordsHash, SigningError> {
+        let left_out = self.in_front().map_or(&[][..], |turn| turn.without);
+        let seen = if left_out.is_empty() { agreement } else { &agreement.without(left_out) };
+        let blocks: Option<Vec<&Block>> = blocks.iter().map(|id| seen.block(id)).collect();
+        let blocks = blocks.ok_or(SigningError::NotInAgreement)?;
+        Ok(WordsHash::of(blocks.into_iter().map(|block| block.text.as_str())))
+    }
+
+    fn has_begun(&self) -> bool {
+        matches!(self.events.first().map(|it| &it.event), Some(Event::Began { .. }))
     }
 
     fn check_place(&self, person: PersonId, agreement: &Agreement) -> Result<(), SigningError> {
@@ -159,10 +168,11 @@ impl Signing {
         }
         when(self.rights_not_shown_to(agreement, person).is_empty(), SigningError::RightsNotShown)?;
         let row = self.row(person);
-        when(row.confirmed_at.is_none(), SigningError::Confirmed)?;
+        // Who has given an answer may give another one: it is their right until the plan is sealed.
         if let Event::Chose { outcome, .. } = event {
             return self.check_outcome(person, outcome, agreement);
         }
+        when(row.confirmed_at.is_none(), SigningError::Confirmed)?;
         if let Event::Drew { stroke, .. } = event {
             return when(stroke.is_drawn(), SigningError::NotDrawn);
         }

@@ -83,22 +83,19 @@ impl Part {
     pub fn blocks(self, agreement: &Agreement) -> Vec<&Block> {
         let first = agreement.section(Section::Now).find_map(|block| block.kind.goal());
         let says = |block: &&Block| match self {
-            Self::Rights => block.kind == BlockKind::Right && !MAY_HAPPEN.contains(&block.id.0.as_str()),
-            Self::Worry => block.kind == BlockKind::Worry,
+            Self::Rights => block.kind == BlockKind::Right { may_happen: false },
+            Self::Worry => matches!(block.kind, BlockKind::Worry { .. } | BlockKind::Seen { .. }),
             Self::First => block.section == Section::Now && first.is_some() && block.kind.goal() == first,
             Self::Help => {
-                block.section == Section::Supporters && !matches!(block.kind, BlockKind::Heading { .. })
+                block.section == Section::Supporters && !block.kind.is_heading()
                     || matches!(block.kind, BlockKind::Promise { .. })
             }
-            Self::MayHappen => MAY_HAPPEN.contains(&block.id.0.as_str()),
+            Self::MayHappen => block.kind == BlockKind::Right { may_happen: true },
             Self::Meeting => {
                 matches!(block.section, Section::Meeting | Section::Contact)
-                    && block.kind == BlockKind::Sentence
+                    && matches!(block.kind, BlockKind::Sentence { .. })
             }
         };
         agreement.blocks.iter().filter(says).collect()
     }
 }
-
-/// The rights that say what may happen if the plan does not work.
-const MAY_HAPPEN: [&str; 3] = ["rights.07", "rights.10", "rights.11"];

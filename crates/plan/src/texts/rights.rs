@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::texts::Texts;
-use crate::texts::dates;
+use crate::texts::{RIGHTS_APPROVED, Texts, dates};
 
 /// The rights as a council has approved them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +20,14 @@ pub struct ApprovedRights {
     pub rights: BTreeMap<String, String>,
 }
 
+/// The keys of the rights that say what may happen if the plan does not work, in the draft and in a council's own.
+const MAY_HAPPEN: [&str; 3] = ["07", "10", "11"];
+
+/// Whether the right under this key says what may happen if the plan does not work.
+pub(crate) fn says_what_may_happen(key: &str) -> bool {
+    MAY_HAPPEN.contains(&key)
+}
+
 impl Texts {
     /// These texts with a council's approved rights in place of the draft. With none in it, the draft stays.
     #[must_use]
@@ -32,11 +39,11 @@ impl Texts {
             ("by".to_owned(), approved.by.trim().to_owned()),
             ("day".to_owned(), dates::birthday(approved.on, self)),
         ]);
-        self.with_section("rights", &approved.rights).with_section("rights_approved", &approval)
+        self.with_section("rights", &approved.rights).with_section(RIGHTS_APPROVED, &approval)
     }
 
     /// Who approved the rights and when, in words; nothing while they are a draft.
     pub fn approved_rights(&self) -> Option<(&str, &str)> {
-        Some((self.find("rights_approved", "by")?, self.find("rights_approved", "day")?))
+        Some((self.find(RIGHTS_APPROVED, "by")?, self.find(RIGHTS_APPROVED, "day")?))
     }
 }

@@ -77,9 +77,18 @@ fn each_is_read_and_written_without_loss() {
         assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan, "{name}");
         if !OLDER.contains(&name.as_str()) {
             let file: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-            let written: serde_json::Value = serde_json::from_slice(&plan.to_json()).unwrap();
+            let mut written: serde_json::Value = serde_json::from_slice(&plan.to_json()).unwrap();
+            as_form_2(&mut written);
             assert_eq!(file, written, "{name} leaves out a field or has one too many");
         }
+    }
+}
+
+/// The families were written in form 2, which did not say what a reason or a permission is for.
+fn as_form_2(written: &mut serde_json::Value) {
+    written["form"] = 2.into();
+    for answer in written["answers"].as_array_mut().into_iter().flatten() {
+        answer.as_object_mut().map(|answer| answer.remove("of"));
     }
 }
 
@@ -224,7 +233,10 @@ fn a_child_who_is_not_born_is_called_so() {
     let shown = agreed(&unborn).blocks;
     for child in &unborn.children {
         let is_due = matches!(child.birth, Birth::Due { .. });
-        let line = shown.iter().find(|it| it.kind == BlockKind::Person { person: child.id }).unwrap();
+        let line = shown
+            .iter()
+            .find(|it| matches!(it.kind, BlockKind::Person { person, .. } if person == child.id))
+            .unwrap();
         assert_eq!(line.text.contains("baby due"), is_due, "{}", line.text);
     }
     assert!(shown.iter().any(|block| block.text.contains("baby due")));

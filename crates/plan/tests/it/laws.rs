@@ -117,13 +117,13 @@ fn item() -> impl Strategy<Value = Item> {
 
 /// Something a person might do: typing is made against the plan as it stands.
 #[derive(Debug, Clone)]
-enum Doing {
+pub(crate) enum Doing {
     Type(Field, String),
     Make(Change),
     TakeOut(ItemId),
 }
 
-fn doing() -> impl Strategy<Value = Doing> {
+pub(crate) fn doing() -> impl Strategy<Value = Doing> {
     let change = prop_oneof![
         (person(), day()).prop_map(|(child, on)| Change::SetBirth {
             child,
@@ -140,6 +140,7 @@ fn doing() -> impl Strategy<Value = Doing> {
         day().prop_map(|on| Change::SetReviewOn { on }),
         (question(), pick()).prop_map(|(question, pick)| Change::SetPick { question, pick }),
         (question(), day()).prop_map(|(question, on)| Change::SetDay { question, on }),
+        question().prop_map(|question| Change::SetFor { question, of: marsh().matter(question) }),
         (person(), any::<bool>()).prop_map(|(adult, withheld)| Change::SetWithheld { adult, withheld }),
         (concern(), prop::collection::vec(person(), 0..3))
             .prop_map(|(concern, about)| Change::SetConcernAbout { concern, about }),
@@ -158,7 +159,7 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-fn changes(plan: &Plan, doing: Doing) -> Vec<Change> {
+pub(crate) fn changes(plan: &Plan, doing: Doing) -> Vec<Change> {
     match doing {
         Doing::Type(field, text) => Change::typing(plan, field, &text).into_iter().collect(),
         Doing::Make(change) => vec![change],

@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod bound_answers;
 mod examples;
 mod languages;
 mod laws;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use plan::agreement::NotRead;
 use plan::change::{Change, Item, ItemId};
 use plan::compose;
 use plan::field::Field;
@@ -27,12 +28,12 @@ pub(crate) fn golden(name: &str, now: &[u8]) {
 
 #[test]
 fn a_stored_plan_keeps_its_bytes() {
-    golden("plan-2.json", &marsh().to_json());
+    golden("plan-3.json", &marsh().to_json());
 }
 
 #[test]
 fn every_form_there_ever_was_is_read() {
-    for form in ["plan-1.json", "plan-2.json"] {
+    for form in ["plan-1.json", "plan-2.json", "plan-3.json"] {
         let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(form);
         assert_eq!(Plan::from_json(&fs::read(file).unwrap()).unwrap(), marsh(), "{form}");
     }
@@ -74,8 +75,14 @@ fn an_agreement_keeps_its_bytes_but_for_the_version_of_its_words() {
     let mut agreement = compose::agreement(&marsh(), &texts, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
     agreement.texts = "en-test".into();
     let bytes = agreement.to_json();
-    golden("agreement-1.json", &bytes);
+    golden("agreement-2.json", &bytes);
     assert_eq!(Agreement::from_json(&bytes).unwrap(), agreement);
+    for (other, form) in [("1", 1), ("3", 3), ("4294967295", u32::MAX)] {
+        let other =
+            String::from_utf8(bytes.clone()).unwrap().replacen("\"form\":2", &format!("\"form\":{other}"), 1);
+        let read = Agreement::from_json(other.as_bytes());
+        assert!(matches!(read, Err(NotRead::OtherForm { found }) if found == form), "{read:?}");
+    }
     let hash = AgreementHash::of(&bytes);
     let read: AgreementHash = serde_json::from_str(&serde_json::to_string(&hash).unwrap()).unwrap();
     assert_eq!(read, hash);
@@ -93,8 +100,8 @@ fn what_is_not_a_plan_is_refused() {
     ] {
         assert!(matches!(Plan::from_json(bytes), Err(LoadError::NotAPlan(_))), "{why} is not a plan");
     }
-    let newer = br#"{"form":3,"something":"new"}"#;
-    assert!(matches!(Plan::from_json(newer), Err(LoadError::TooNew { found: 3 })));
+    let newer = br#"{"form":4,"something":"new"}"#;
+    assert!(matches!(Plan::from_json(newer), Err(LoadError::TooNew { found: 4 })));
     let mut extra: serde_json::Value = serde_json::from_slice(&marsh().to_json()).unwrap();
     extra["unknown"] = 1.into();
     let extra = serde_json::to_vec(&extra).unwrap();

@@ -34,7 +34,7 @@ fn a_signed_request() {
     assert_eq!(sent, REQUEST);
     let header = |name: &str| REQUEST.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     let proof = Proof::read(header).unwrap();
-    proof.verify(&sample::REQUEST, &sample::device_key().verifying_key()).unwrap();
+    proof.verify(&sample::request(&sample::office()), &sample::device_key().verifying_key()).unwrap();
 }
 
 #[test]

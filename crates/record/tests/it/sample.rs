@@ -5,7 +5,7 @@ use ed25519_dalek::SigningKey;
 use record::request::{Nonce, Proof, Request};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, EnrolmentCode, EnrolmentLine,
-    Envelope, Hash, KeyId, Kind, RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord,
+    Envelope, Hash, KeyId, Kind, PublicKey, RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord,
 };
 
 pub(crate) fn device_key() -> SigningKey {
@@ -66,11 +66,16 @@ pub(crate) fn signed_receipt() -> SignedReceipt {
     SignedReceipt::sign(&receipt(), &office_key()).unwrap()
 }
 
-pub(crate) const REQUEST: Request<'static> =
-    Request { method: "POST", target: "/v1/records", body: b"{\"records\":[]}" };
+pub(crate) fn office() -> PublicKey {
+    PublicKey::from(&office_key().verifying_key())
+}
+
+pub(crate) const fn request(office: &PublicKey) -> Request<'_> {
+    Request { office, method: "POST", target: "/v1/records", body: b"{\"records\":[]}" }
+}
 
 pub(crate) fn proof() -> Proof {
-    Proof::sign(&REQUEST, id(2), 1_773_074_527, Nonce([0x0b; 16]), &device_key())
+    Proof::sign(&request(&office()), id(2), 1_773_074_527, Nonce([0x0b; 16]), &device_key())
 }
 
 pub(crate) fn line() -> EnrolmentLine {

@@ -1,10 +1,11 @@
 //! Whatever is changed on the way is seen.
 
-use crate::sample::{self, REQUEST, device_key, office_key};
+use crate::sample::{self, device_key, office_key};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use record::request::Proof;
 use record::request::Request;
-use record::{BodyRef, Hash, RecordError, SignedRecord};
+use record::{BodyRef, DeviceId, Hash, PublicKey, RecordError, SignedRecord};
 
 fn flip(bytes: &mut [u8], at: Index, bit: u8) {
     let at = at.index(bytes.len());
@@ -36,14 +37,16 @@ proptest! {
     #[test]
     fn one_bit_of_a_signed_request(part in 0..4, at: Index, bit in 0u8..8) {
         let mut proof = sample::proof();
-        let mut body = REQUEST.body.to_vec();
+        let office = sample::office();
+        let request = sample::request(&office);
+        let mut body = request.body.to_vec();
         match part {
             0 => flip(&mut proof.signature, at, bit),
             1 => flip(&mut proof.nonce.0, at, bit),
             2 => proof.created ^= 1 << bit,
             _ => flip(&mut body, at, bit),
         }
-        let seen = proof.verify(&Request { body: &body, ..REQUEST }, &device_key().verifying_key());
+        let seen = proof.verify(&Request { body: &body, ..request }, &device_key().verifying_key());
         prop_assert!(matches!(seen, Err(RecordError::Signature)), "{seen:?}");
     }
 }
@@ -51,9 +54,19 @@ proptest! {
 #[test]
 fn a_request_cannot_be_turned_to_another_call() {
     let (proof, key) = (sample::proof(), device_key().verifying_key());
-    for other in [Request { method: "PATCH", ..REQUEST }, Request { target: "/v1/records?x", ..REQUEST }] {
+    let office = sample::office();
+    let request = sample::request(&office);
+    proof.verify(&request, &key).unwrap();
+    let another = PublicKey::from(&key);
+    for other in [
+        Request { method: "PATCH", ..request },
+        Request { target: "/v1/records?x", ..request },
+        Request { office: &another, ..request },
+    ] {
         assert!(proof.verify(&other, &key).is_err(), "{other:?}");
     }
+    let in_anothers_name = Proof { device: DeviceId::from([9; 16]), ..proof };
+    assert!(in_anothers_name.verify(&request, &key).is_err(), "the device is part of it");
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(crate) const PLANS_FILE: &str = "plans.db";
 const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/plans/0001_plans.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0002_drafts.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0003_sitting_form.sql")),
 ];
 
 /// A worker's plans, open.
@@ -76,8 +77,16 @@ impl Plans {
         Ok(kept)
     }
 
-    /// Makes all changes or none. A sitting that goes on ends by it and keeps what happened in it.
-    pub(crate) fn change(&mut self, id: PlanId, base: u64, changes: &[Change], by: &By) -> Result<PlanRow> {
+    /// Makes all changes or none. A sitting that goes on ends where `ends` says so of the plan before and after, and keeps
+    /// what happened in it.
+    pub(crate) fn change(
+        &mut self,
+        id: PlanId,
+        base: u64,
+        changes: &[Change],
+        by: &By,
+        ends: impl FnOnce(&Plan, &Plan) -> bool,
+    ) -> Result<PlanRow> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
         if kept.revision != base {
@@ -86,10 +95,18 @@ impl Plans {
         if changes.is_empty() {
             return Ok(kept);
         }
+        let before = kept.plan.clone();
         let kept = apply(&transaction, kept, changes, by)?;
-        signing::supersede(&transaction, id, by.at)?;
+        if signing::is_open(&transaction, id)? && ends(&before, &kept.plan) {
+            signing::supersede(&transaction, id, by.at)?;
+        }
         transaction.commit()?;
         Ok(kept)
+    }
+
+    /// Every sitting of a plan, oldest first.
+    pub(crate) fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
+        signing::all_of(&self.connection, plan)
     }
 
     /// The sitting of a plan that goes on.
@@ -97,7 +114,7 @@ impl Plans {
         signing::open_one(&self.connection, plan)
     }
 
-    /// The plans that have a sitting that goes on.
+    /// The plans that have a sitting that goes on and in which something happened.
     pub(crate) fn plans_being_signed(&self) -> Result<Vec<PlanId>> {
         signing::plans_with_open(&self.connection)
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use record::request::{Proof, Request};
+use record::request::Proof;
 use record::wire::{
     BlobOffset, EnrolReply, EnrolRequest, Heads, Hello, PushReply, PushRequest, RecordResult, RefusalCode,
     Refused, UPLOAD_COMPLETE, UPLOAD_OFFSET, WireRecord,
@@ -36,7 +36,14 @@ pub(crate) struct Office {
 }
 
 /// Signs a request. Asked for each one right before it goes out, so that nobody holds the key while it is on its way.
-pub(crate) type Sign<'a> = &'a dyn Fn(&Request<'_>) -> Answer<Proof>;
+pub(crate) type Sign<'a> = &'a dyn Fn(&Call<'_>) -> Answer<Proof>;
+
+/// What is asked of the office; for which office it is, whoever signs it knows.
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) target: &'a str,
+    pub(crate) body: &'a [u8],
+}
 
 impl Office {
     /// An office at an address.
@@ -137,7 +144,7 @@ impl Office {
         }
         if let Some(sign) = sign {
             let target = format!("{}{target}", self.path);
-            for (name, value) in sign(&Request { method, target: &target, body })?.headers() {
+            for (name, value) in sign(&Call { method, target: &target, body })?.headers() {
                 request = request.header(name, value);
             }
         }

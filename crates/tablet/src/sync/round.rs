@@ -6,7 +6,7 @@ use record::request::{Nonce, Proof, Request};
 use record::wire::RejectCode;
 
 use super::courier::{Courier, Means};
-use super::http::{Office, Sign};
+use super::http::{Call, Office, Sign};
 use super::machine::{Action, Event, Failure, Item, ItemState, Machine, Outcome, Why};
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
@@ -39,10 +39,14 @@ pub(crate) fn run(courier: &Courier, environment: &dyn Environment) -> Next {
             return Next::Again;
         }
     };
-    let sign = |request: &Request<'_>| {
+    let sign = |call: &Call<'_>| {
         let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
         let at = environment.now().timestamp();
-        with_means(courier, |means| Ok(Proof::sign(request, means.enrolment.device, at, nonce, &means.key)))
+        let &Call { method, target, body } = call;
+        with_means(courier, |means| {
+            let request = Request { office: &means.enrolment.office_key, method, target, body };
+            Ok(Proof::sign(&request, means.enrolment.device, at, nonce, &means.key))
+        })
     };
     let (mut machine, mut actions) = Machine::start(office_key, items);
     loop {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ipc::Refusal;
 use ipc::visit::{Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
-use plan::compose;
+use plan::agreement::Reference;
 
 use super::{paper, seal};
 use crate::disk;
@@ -68,7 +68,7 @@ fn name(open: &Open, copy: &CopyOf) -> Result<String> {
         Form::Large => Some("large-print"),
         Form::Beside(_) => Some("two-languages"),
     };
-    let parts = [Some(compose::reference(copy.plan)), whose, form.map(str::to_owned)];
+    let parts = [Some(Reference::from(copy.plan).to_string()), whose, form.map(str::to_owned)];
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
 }
 

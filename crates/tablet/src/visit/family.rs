@@ -55,7 +55,12 @@ impl Tablet {
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
-            in_their_language(shared, &plan, &sitting, &asked.language, today(shared))
+            let mut theirs = in_their_language(shared, &plan, &sitting, &asked.language, today(shared))?;
+            if let Some(turn) = sitting.signing.in_front() {
+                let seen = sitting.agreement.without(turn.without);
+                theirs.translation.blocks.retain(|id, _| seen.block(id).is_some());
+            }
+            Ok(theirs)
         })
     }
 

@@ -98,8 +98,7 @@ pub(crate) fn answers(plan: &Plan, agreement: &Agreement, signing: &Signing) -> 
             (None, None, Some((_, name, part))) => (name.trim(), joined_word(part)),
             (None, None, None) => return None,
         };
-        let row = signing.row(person);
-        let outcome = match row.outcome.filter(|_| row.confirmed_at.is_some()) {
+        let outcome = match signing.answer(person).and_then(|answer| answer.outcome) {
             Some(outcome) => OutcomeOrNone::Given(outcome),
             None => OutcomeOrNone::None { outcome: () },
         };

@@ -1,18 +1,20 @@
 //! Plans: the list, beginning one, opening one, changing it. An answer means that it is on the disk.
 
 use ipc::Refusal;
-use ipc::visit::{ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Saved};
+use ipc::visit::{
+    AnswerCard, ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Reading, Saved,
+};
 use plan::change::Item;
 use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
 use plan::people::Worker;
-use plan::{Change, Plan};
+use plan::{Change, Plan, Texts, compose};
 
 use crate::environment::{fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::store::plans::By;
-use crate::store::{PlanRow, SealedRow};
+use crate::store::{PlanRow, SealedRow, Sitting};
 use crate::tablet::Tablet;
 
 /// So many things can be added before the interface needs another answer from us.
@@ -50,7 +52,7 @@ impl Tablet {
                 Some(number) => practice_changes(&plan, number, open, fresh(environment)?),
             };
             let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
-            opened(shared, kept, PlanState::Draft)
+            opened(shared, kept, PlanState::Draft, Vec::new())
         })
     }
 
@@ -64,11 +66,13 @@ impl Tablet {
             let kept = open.plans.plan(asked.plan)?;
             let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
             let state = state_of(open, asked.plan, being_signed)?;
-            opened(shared, kept, state)
+            let readings = readings(open, asked.plan, &shared.council.texts)?;
+            opened(shared, kept, state, readings)
         })
     }
 
-    /// Changes a plan: all changes or none. A sitting that goes on ends by it; what was said and signed is kept.
+    /// Changes a plan: all changes or none. A sitting that goes on ends when a word of the agreement changes by it; what was
+    /// said and signed is kept. What the workers note for themselves ends nothing.
     ///
     /// # Errors
     /// When the tablet is locked, the plan is sealed, moved on meanwhile, or a change does not fit it.
@@ -79,10 +83,18 @@ impl Tablet {
                 return Err(TabletError::Sealed);
             }
             let by = by(shared, open);
-            let kept = open.plans.change(asked.plan, asked.base, &asked.changes, &by)?;
+            let texts = &shared.council.texts;
+            let agreed = |plan: &Plan| compose::agreement(plan, texts, by.at.date_naive());
+            let mut is_over = false;
+            let kept = open.plans.change(asked.plan, asked.base, &asked.changes, &by, |before, after| {
+                is_over = agreed(before) != agreed(after);
+                is_over
+            })?;
+            let last = if is_over { open.plans.sittings(asked.plan)?.pop() } else { None };
+            let ended = last.map(|sitting| reading(&sitting, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
-            Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids })
+            Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids, ended })
         })
     }
 }
@@ -133,7 +145,23 @@ fn practice_changes(plan: &Plan, number: usize, open: &Open, id: PersonId) -> Ve
     changes
 }
 
-fn opened(shared: &Shared, kept: PlanRow, state: PlanState) -> Result<Opened> {
+fn opened(shared: &Shared, kept: PlanRow, state: PlanState, readings: Vec<Reading>) -> Result<Opened> {
     let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
-    Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids })
+    Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids, readings })
+}
+
+/// The readings of a plan in which somebody gave an answer.
+fn readings(open: &Open, plan: PlanId, texts: &Texts) -> Result<Vec<Reading>> {
+    let readings = open.plans.sittings(plan)?.into_iter().map(|sitting| reading(&sitting, texts));
+    Ok(readings.filter(|reading| !reading.answers.is_empty()).collect())
+}
+
+fn reading(sitting: &Sitting, texts: &Texts) -> Reading {
+    let Sitting { signing, agreement, superseded, .. } = sitting;
+    let answered = |person| {
+        let outcome = Some(signing.answer(person)?.outcome?);
+        Some(AnswerCard { who: signing.label(agreement, person, texts)?, outcome })
+    };
+    let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
+    Reading { began_at: signing.started_at, is_ended: *superseded, answers }
 }

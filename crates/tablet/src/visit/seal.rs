@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
-use plan::agreement::AgreementHash;
+use plan::Plan;
+use plan::agreement::{AgreementHash, Reference};
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
 use plan::texts::Language;
-use plan::{Plan, compose};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
@@ -68,6 +68,12 @@ impl Tablet {
     }
 }
 
+/// Whether somebody gave an answer in a sitting.
+fn has_answers(sitting: &Sitting) -> bool {
+    let signers = sitting.signing.signers(&sitting.agreement);
+    signers.into_iter().any(|person| sitting.signing.answer(person).is_some())
+}
+
 fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> Result<()> {
     if sitting.superseded {
         return Err(TabletError::Superseded);
@@ -99,6 +105,12 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     for (language, on) in languages_shown(sitting) {
         let theirs = family::in_their_language(shared, &plan, sitting, &language, on)?;
         files.add(json(&theirs.translation, "translation")?, JSON, "translation");
+    }
+    // What was answered to earlier words is on record too, with those words.
+    let is_earlier = |it: &Sitting| it.superseded && has_answers(it);
+    for earlier in open.plans.sittings(plan.id)?.into_iter().filter(is_earlier) {
+        files.add(earlier.bytes, JSON, "agreement-before");
+        files.add(json(&earlier.signing, "sitting")?, JSON, "signing-before");
     }
     let sealed_at = shared.environment.now();
     let blobs = &files.blobs;
@@ -241,14 +253,13 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         family::languages(shared, &open.plans.plan(plan)?.plan, &sitting, sitting.agreement.made_on);
     let Sitting { signing, agreement, bytes, .. } = sitting;
     let answer = |person| {
-        let row = signing.row(person);
         Some(AnswerCard {
             who: signing.label(&agreement, person, &shared.council.texts)?,
-            outcome: row.outcome.filter(|_| row.confirmed_at.is_some()),
+            outcome: signing.answer(person).and_then(|answer| answer.outcome),
         })
     };
     Ok(SealedCard {
-        reference: compose::reference(plan),
+        reference: Reference::from(plan).to_string(),
         code: AgreementHash::of(&bytes).short(),
         sealed_at: row.sealed_at,
         pages: row.pages,

@@ -183,14 +183,16 @@ fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
     compose::agreement(plan, &shared.council.texts, shared.environment.now().date_naive())
 }
 
+/// A sitting as it is answered. While the tablet stands before a family there is no more in it than they may see.
 fn card(shared: &Shared, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+    let left_out = sitting.signing.in_front().map_or(&[][..], |turn| turn.without);
     Ok(SittingCard {
         ids: fresh_ids(&*shared.environment, IDS_FOR_THOSE_WHO_JOIN)?,
         blockers: blockers(plan, &sitting).iter().map(BlockerCard::from).collect(),
         hash: sitting.signing.agreement,
         saved_at: last_saved(&sitting.signing),
-        agreement: sitting.agreement,
-        signing: Some(sitting.signing),
+        agreement: if left_out.is_empty() { sitting.agreement } else { sitting.agreement.without(left_out) },
+        signing: Some(sitting.signing.for_those_in_front()),
     })
 }
 

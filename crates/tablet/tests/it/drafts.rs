@@ -30,6 +30,7 @@ fn words_in_the_middle_of_a_sentence_are_there_after_a_lock_and_a_new_start() {
     let all = [
         DraftOf::NewPlan,
         DraftOf::Hears(plan),
+        DraftOf::AgreedWith(plan),
         DraftOf::JoinName(plan),
         DraftOf::JoinLanguage(plan),
         DraftOf::JoinFrom(plan),

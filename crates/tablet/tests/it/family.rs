@@ -75,8 +75,9 @@ pub(crate) fn signed(tablet: &Tablet, opened: &Opened) -> Sitting {
 }
 
 pub(crate) fn rights_shown(sitting: &Sitting) -> Event {
-    let rights = sitting.agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
-    Event::Shown { blocks: rights.map(|block| block.id.clone()).collect(), for_ms: 4000, as_seen: None }
+    let rights =
+        sitting.agreement.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Right { .. }));
+    Event::shown(&sitting.agreement, rights.map(|block| block.id.clone()).collect(), 28, 4000)
 }
 
 pub(crate) fn stroke() -> Stroke {
@@ -103,7 +104,14 @@ pub(crate) fn begun(tablet: &Tablet, plan: PlanId) -> (Sitting, Signing) {
 /// The tablet turned to these people, who see all but this.
 pub(crate) fn turned(to: &[PersonId], without: &[BlockId]) -> Event {
     let (to, without) = (to.to_vec(), without.to_vec());
-    Event::HandedOver { to, hears: String::new(), without, way: Way::ReadsAlone, language: None }
+    Event::HandedOver {
+        to,
+        hears: String::new(),
+        without,
+        way: Way::ReadsAlone,
+        language: None,
+        agreed_with: None,
+    }
 }
 
 /// Takes the tablet back.

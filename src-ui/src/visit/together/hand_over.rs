@@ -4,7 +4,7 @@
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::{Block, BlockId, BlockKind};
+use plan::agreement::{Block, BlockId};
 use plan::ids::PersonId;
 use plan::names;
 use plan::people::WorkerRole;
@@ -25,6 +25,7 @@ use course::place::Place;
 struct Turn {
     to: RwSignal<Vec<PersonId>>,
     hears: Draft,
+    agreed_with: Draft,
     is_safe: RwSignal<Option<bool>>,
     without: RwSignal<Vec<BlockId>>,
     way: RwSignal<Option<Way>>,
@@ -47,6 +48,7 @@ pub(crate) fn HandOver() -> impl IntoView {
     let turn = Turn {
         to: together.turn_to,
         hears: visit.draft(DraftOf::Hears(plan), String::new()),
+        agreed_with: visit.draft(DraftOf::AgreedWith(plan), String::new()),
         is_safe: RwSignal::new(None),
         without: RwSignal::new(Vec::new()),
         way: RwSignal::new(None),
@@ -76,11 +78,15 @@ pub(crate) fn HandOver() -> impl IntoView {
     });
     let ticks = ticks.collect_view();
     let names = move || names_of(visit, &turn.to.get());
-    let ready = move || match (turn.to.with(Vec::is_empty), turn.is_safe.get()) {
-        (true, _) => Err(t("hand_over.nobody")),
-        (false, None) => Err(t("hand_over.is_safe")),
-        (false, Some(false)) if turn.without.with(Vec::is_empty) => Err(t("hand_over.nothing_left_out")),
-        (false, Some(_)) => Ok(()),
+    let harmful = Memo::new(move |_| turn.to.with(|to| those_the_harm_comes_from(visit, to)));
+    let is_agreed = move || turn.agreed_with.words.with(|words| !words.trim().is_empty());
+    let ready = move || match turn.is_safe.get() {
+        _ if turn.to.with(Vec::is_empty) => Err(t("hand_over.nobody")),
+        _ if !harmful.with(Vec::is_empty) && !is_agreed() => Err(t("hand_over.needs_agreeing")),
+        None => Err(t("hand_over.is_safe")),
+        Some(false) if turn.without.with(Vec::is_empty) => Err(t("hand_over.nothing_left_out")),
+        Some(_) if turn.way.get().is_none() => Err(t("hand_over.no_way")),
+        Some(_) => Ok(()),
     };
     let complaint = RwSignal::new(None::<&'static str>);
     let is_turning = StoredValue::new(false);
@@ -134,6 +140,16 @@ pub(crate) fn HandOver() -> impl IntoView {
             })}
             <section class="card">
                 <fieldset class="field"><legend class="legend">{t("hand_over.who")}</legend><div class="choices">{ticks}</div></fieldset>
+                {move || {
+                    let harmful = harmful.get();
+                    (!harmful.is_empty()).then(|| {
+                        let question = fill("hand_over.harm", &[("names", &names_of(visit, &harmful))]);
+                        view! {
+                            <TextField id="agreed-with" label=question hint=t("hand_over.harm_hint") value=turn.agreed_with.words
+                                typed=move |text| turn.agreed_with.typed(text)/>
+                        }
+                    })
+                }}
                 <Safe turn/>
                 {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
                 <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears.words
@@ -149,6 +165,14 @@ fn names_of(visit: Visit, people: &[PersonId]) -> String {
     visit.work.plan.with_untracked(|plan| {
         let first = |person: &PersonId| plan.first_name(*person).unwrap_or(t("agreement.someone"));
         names::listed(&people.iter().map(first).collect::<Vec<_>>(), texts())
+    })
+}
+
+/// Those of these people whom the plan names as a source of the harm.
+fn those_the_harm_comes_from(visit: Visit, people: &[PersonId]) -> Vec<PersonId> {
+    visit.work.plan.with_untracked(|plan| {
+        let harms = |person: &PersonId| plan.picked(Question::SourceOfHarm(*person)) == Some(Pick::Yes);
+        people.iter().copied().filter(harms).collect()
     })
 }
 
@@ -183,12 +207,15 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
         without: if is_safe { Vec::new() } else { turn.without.get_untracked() },
         way: turn.way.get_untracked().unwrap_or(Way::ReadsAlone),
         language,
+        agreed_with: Some(turn.agreed_with.text())
+            .filter(|words| !words.trim().is_empty() && !those_the_harm_comes_from(visit, &to).is_empty()),
     };
     together.happened(asked.clone());
     together.is_straight.set_value(straight);
     // The screens for the family open only when the tablet itself stands before them, and shows what was chosen now.
     if together.settle().await && together.last_turn() == Some(asked) && together.in_front() == to {
         turn.hears.is_done_with(&hears);
+        turn.agreed_with.is_done_with(&turn.agreed_with.text());
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
     } else {
@@ -244,11 +271,9 @@ fn LeaveOut(
 
 /// What of a section may be left out. Nothing where all of it stays.
 fn section(turn: Turn, blocks: &[Block]) -> Option<impl IntoView + use<>> {
-    let is_main =
-        |block: &&Block| block.kind.goal().is_none() || matches!(block.kind, BlockKind::Goal { .. });
-    let may_go = blocks.iter().filter(|block| block.may_be_left_out()).filter(is_main);
+    let may_go = blocks.iter().filter(|it| it.may_be_left_out() && !it.kind.goes_with_another());
     let may_go: Vec<(BlockId, String)> = may_go.map(|it| (it.id.clone(), it.text.clone())).collect();
-    let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. }))?.text.clone();
+    let heading = blocks.iter().find(|block| block.kind.is_heading())?.text.clone();
     let ids: Vec<BlockId> = may_go.iter().map(|(id, _)| id.clone()).collect();
     if ids.is_empty() {
         return None;
@@ -311,7 +336,9 @@ fn Ways(
         let wanted = match asked_for.get() {
             Some(Pick::TabletReads) if has_voice() => Some(Way::TabletReads),
             Some(Pick::ReadOut | Pick::TabletReads) => first_reader,
-            _ => Some(Way::ReadsAlone),
+            Some(Pick::ReadsAlone) => Some(Way::ReadsAlone),
+            // Nothing is chosen for anybody who was not asked.
+            Some(_) | None => None,
         };
         if !is_picked.get_value() {
             turn.way.set(wanted);

@@ -153,5 +153,5 @@ fn note_what_was_shown(visit: Visit, blocks: &[Block], began: f64) {
 
 /// Whether a block names its section, and so stands in the screen's heading.
 fn is_title(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Title | BlockKind::Heading { level: 1 })
+    block.kind == BlockKind::Title || block.kind.heading_level() == Some(1)
 }

@@ -30,10 +30,13 @@ pub(crate) fn Sign(
     let row = Memo::new(move |_| together.row(person));
     let outcome = Memo::new(move |_| row.with(|row| row.outcome.clone()));
     let is_done = move || row.with(|row| row.confirmed_at.is_some());
+    // Everybody may change their mind until the plan is sealed; a tap beside it does not.
+    let is_changing = RwSignal::new(false);
     let with_family = !together.in_front().is_empty();
     let first = together.first_name(person);
     let who = together.signing(|signing, agreement| who_is(visit, signing, agreement, person));
     let who = who.unwrap_or(Who::FamilyLater);
+    let may_change = who != Who::FamilyLater;
     let answers = answers(who);
     let in_english = answers.iter().filter_map(|it| beside(together, fill(outcome_key(it), &[]))).collect();
     let choices = answers
@@ -41,7 +44,8 @@ pub(crate) fn Sign(
         .map(move |value| Choice { label: said(together, outcome_key(&value), &[]), value });
     let chosen = Memo::new(move |_| outcome.get().map(|outcome| bare(&outcome)));
     let choose = move |outcome: Outcome| {
-        if !is_done() {
+        if !is_done() || is_changing.get_untracked() {
+            is_changing.set(false);
             together.happened(Event::Chose { person, outcome });
         }
     };
@@ -124,9 +128,15 @@ pub(crate) fn Sign(
                         chosen=chosen choose/>
                 </div>
                 <div class="column">
-                    {move || is_done().then(|| view! { <Banner tone="good" text=said(together, "answer.kept", &[])/> })}
+                    {move || is_done().then(|| view! {
+                        <Banner tone="good" text=said(together, "answer.kept", &[])>
+                            {move || (may_change && !is_changing.get()).then(|| view! {
+                                <button class="button" on:click=move |_| is_changing.set(true)>{say(together, "answer.change", &[])}</button>
+                            })}
+                        </Banner>
+                    })}
                     {mark}
-                    {move || chosen.get().map(|answer| view! { <More person answer/> })}
+                    {move || chosen.get().filter(|_| !is_done()).map(|answer| view! { <More person answer/> })}
                     {move || is_this_it.get().then(|| view! {
                         <div class="banner" role="alert"><p>{say(together, "family.question_mark", &[])}</p>
                             <div class="buttons">
@@ -152,20 +162,18 @@ fn who_is(visit: Visit, signing: &Signing, agreement: &Agreement, person: Person
     if visit.work.plan.with_untracked(|plan| plan.worker(person).is_some()) {
         return Who::Worker;
     }
-    let row = signing.row(person);
-    if let Some(answered) = row.outcome.filter(|_| row.confirmed_at.is_some()) {
-        let offered = [Who::FamilyLater, Who::FamilyWaiting, Who::Family];
-        let had_it = |who: &Who| answers(*who).contains(&bare(&answered));
-        return offered.into_iter().find(had_it).unwrap_or(Who::Family);
-    }
     // Nobody answers for a parent: the tablet is theirs while they do.
     let is_theirs = signing.in_front().is_some_and(|turn| turn.to.contains(&person));
     let is_read = signing.rights_not_shown_to(agreement, person).is_empty();
-    match (is_theirs && is_read, signing.waits_for_interpreter(person)) {
+    let now = match (is_theirs && is_read, signing.waits_for_interpreter(person)) {
         (false, _) => Who::FamilyLater,
         (true, true) => Who::FamilyWaiting,
         (true, false) => Who::Family,
-    }
+    };
+    // What they answered stands among the answers, whoever looks at it later.
+    let answered = signing.answer(person).and_then(|answer| answer.outcome);
+    let offers = |who: &Who| answered.as_ref().is_none_or(|it| answers(*who).contains(&bare(it)));
+    [now, Who::Family, Who::FamilyWaiting, Who::FamilyLater].into_iter().find(offers).unwrap_or(now)
 }
 
 /// What was heard and said back, and what else the signature stands for.

@@ -26,7 +26,7 @@ pub(crate) fn theirs(together: Together, block: &Block, piece: Option<usize>) ->
     });
     let beside_theirs = together.theirs.with_untracked(Option::is_some);
     let dir = (beside_theirs && is_english).then_some("ltr");
-    let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+    let is_heading = block.kind.is_heading();
     let words = if is_heading {
         view! { <h2 class=class data-block=id lang=language.0 dir=dir>{sentences}</h2> }.into_any()
     } else {

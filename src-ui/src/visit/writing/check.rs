@@ -69,10 +69,10 @@ const fn written_at(section: Section) -> Option<Place> {
 
 /// A block as the preview shows it: the page's own heading stands over the agreement's.
 fn on_paper(block: &Block, may_change: bool) -> AnyView {
-    let level = if let BlockKind::Heading { level } = block.kind {
-        level + 2
-    } else {
-        if block.kind == BlockKind::Title { 2 } else { 0 }
+    let level = match block.kind.heading_level() {
+        Some(level) => level + 2,
+        None if block.kind == BlockKind::Title => 2,
+        None => 0,
     };
     let place = written_at(block.section).filter(|_| may_change && level == 3);
     let Some(place) = place else { return element(block, level) };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plan::Plan;
 use plan::compose::goal_sentences;
 use plan::field::Field;
-use plan::guards::{Guard, guards};
+use plan::guards::{Guard, guards, is_settled};
 use plan::questions::{About, Question};
 
 use crate::visit::fields::plan_text::PlanText;
@@ -43,12 +43,13 @@ fn one(guard: Guard) -> impl IntoView {
         About::Person(_) | About::Plan => None,
     });
     let question = Question::Kept(guard);
-    let has_reason = move || work.plan.with(|plan| !plan.said(question).trim().is_empty());
+    let is_settled = Memo::new(move |_| work.plan.with(|plan| is_settled(guard, plan, texts())));
+    let why = if matches!(guard, Guard::NoContact(_)) { t("guards.why_and_who") } else { t("guards.why") };
     view! {
-        <div class="row guard" class:settled=has_reason>
+        <div class="row guard" class:settled=move || is_settled.get()>
             <p><b>{said.clone()}</b>" "{advice}</p>
             {goal.map(|goal| view! { <p class="words">{goal}</p> })}
-            <PlanText field=Field::Words(question) label=t("guards.why") about=Some(said) long=true/>
+            <PlanText field=Field::Words(question) label=why about=Some(said) long=true/>
             <div class="buttons">
                 <button class="button" on:click=move |_| visit.go_to(place(guard))>{t("guards.go")}
                     <span class="hidden-words">{format!(": {}", t(&format!("guard.{key}")))}</span>

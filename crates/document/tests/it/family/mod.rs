@@ -63,7 +63,7 @@ impl Family {
     pub(crate) fn new(plan: Plan, answers: &[Option<Outcome>]) -> Self {
         Self::holding(plan, |agreement| {
             let blocks = agreement.blocks.iter().map(|block| block.id.clone()).collect();
-            let shown = Event::Shown { blocks, for_ms: 400_000, as_seen: None };
+            let shown = Event::shown(agreement, blocks, 28, 400_000);
             let answered = agreement.signers().zip(answers).enumerate();
             let answered = answered.filter_map(|(number, (person, it))| Some((number, person, it.clone()?)));
             let answered = answered.flat_map(|(number, person, it)| answer(number, person, it));

@@ -57,6 +57,7 @@ pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId],
             without: without.to_vec(),
             way,
             language: language.clone(),
+            agreed_with: None,
         },
         Event::Shown {
             blocks: seen.blocks.iter().map(|block| block.id.clone()).collect(),

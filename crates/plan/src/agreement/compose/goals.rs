@@ -1,8 +1,8 @@
 //! What will change, and what is promised: goals with all that stands under them.
 
-use super::Page;
 use super::sentences::{goal_sentences, own_words, promise_sentence, step_sentence};
-use crate::agreement::{BlockKind, Section};
+use super::{FIXED, Page};
+use crate::agreement::{BlockKind, HeadingOf, Section};
 use crate::model::content::{Goal, Pace, Promise};
 use crate::model::plan::Plan;
 use crate::texts::key;
@@ -27,7 +27,8 @@ impl Page<'_> {
         for goal in sorted {
             if domain.replace(goal.domain) != Some(goal.domain) {
                 let name = self.texts.get(goal.domain.key()).to_owned();
-                self.put(section, goal.domain.key(), BlockKind::Heading { level: 2 }, name);
+                let kind = BlockKind::Heading { of: HeadingOf::Domain(goal.domain) };
+                self.put(section, goal.domain.key(), kind, name);
             }
             let text = goal_sentences(goal, plan, self.texts);
             self.put(section, goal.id, BlockKind::Goal { goal: goal.id }, text);
@@ -63,7 +64,7 @@ impl Page<'_> {
             self.not_recorded(Section::Promises);
         } else if loose.is_empty() {
             let text = self.texts.get(key!("agreement.promises_above")).to_owned();
-            self.put(Section::Promises, "above", BlockKind::Sentence, text);
+            self.put(Section::Promises, "above", FIXED, text);
         }
         for promise in loose {
             self.promise(Section::Promises, promise, plan);

@@ -33,7 +33,7 @@ impl Page<'_> {
         self.heading(Section::Needs);
         for (person, sentences) in lines {
             for (item, text) in sentences {
-                self.put(Section::Needs, format!("{person}.{item}"), BlockKind::Sentence, text);
+                self.put(Section::Needs, format!("{person}.{item}"), BlockKind::Need { person }, text);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Who the plan is for and who makes it. What is withheld is not in the agreement at all.
 
-use super::{Page, named};
+use super::{FIXED, Page, named};
 use crate::agreement::{BlockKind, Section};
+use crate::ids::PersonId;
 use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
@@ -22,11 +23,13 @@ impl Page<'_> {
                     text += &self.texts.fill(key, &[("name", said.trim())]);
                 }
             }
-            self.put(Section::People, child.id, BlockKind::Person { person: child.id }, text);
+            let kind = self.person(child.id, &child.name);
+            self.put(Section::People, child.id, kind, text);
         }
         for adult in &plan.adults {
             let text = adult_line(adult, plan, self.texts);
-            self.put(Section::People, adult.id, BlockKind::Person { person: adult.id }, text);
+            let kind = self.person(adult.id, &adult.name);
+            self.put(Section::People, adult.id, kind, text);
         }
         let address = match plan.address.trim() {
             "" => self.texts.get(key!("agreement.no_address")).to_owned(),
@@ -34,11 +37,16 @@ impl Page<'_> {
                 self.texts.fill(key!("agreement.address"), &[("address", &address.replace('\n', ", "))])
             }
         };
-        self.put(Section::People, "address", BlockKind::Sentence, address);
+        self.put(Section::People, "address", FIXED, address);
         for worker in &plan.workers {
             let text = worker_line(worker, self.texts);
-            self.put(Section::People, worker.id, BlockKind::Person { person: worker.id }, text);
+            let kind = self.person(worker.id, &worker.name);
+            self.put(Section::People, worker.id, kind, text);
         }
+    }
+
+    fn person(&self, person: PersonId, name: &str) -> BlockKind {
+        BlockKind::Person { person, name: named(name, self.texts).to_owned() }
     }
 
     /// The family's own people, and what they offer.
@@ -49,7 +57,8 @@ impl Page<'_> {
         self.heading(Section::Supporters);
         for supporter in &plan.supporters {
             let text = supporter_line(supporter, self.texts);
-            self.put(Section::Supporters, supporter.id, BlockKind::Person { person: supporter.id }, text);
+            let kind = self.person(supporter.id, &supporter.name);
+            self.put(Section::Supporters, supporter.id, kind, text);
         }
     }
 }

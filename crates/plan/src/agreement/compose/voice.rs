@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Page, named};
-use crate::agreement::{BlockKind, Section};
+use crate::agreement::{BlockKind, HeadingOf, Section};
 use crate::model::people::Child;
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
@@ -19,7 +19,8 @@ impl Page<'_> {
         self.heading(Section::Voice);
         for child in shown {
             let name = named(&child.name, self.texts).to_owned();
-            self.put(Section::Voice, child.id, BlockKind::Heading { level: 2 }, name);
+            let kind = BlockKind::Heading { of: HeadingOf::Child(child.id) };
+            self.put(Section::Voice, child.id, kind, name);
             let labels = format!("voice_{}", child.age_band(made_on).key());
             for (question, box_key) in [
                 (Question::VoiceGood(child.id), "good"),

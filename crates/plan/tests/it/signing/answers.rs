@@ -6,7 +6,7 @@ use plan::ink::Stroke;
 use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing, SigningError};
 use plan::splice::MAX_CHARS;
 
-use super::{Room, dot, interpreter, joined, shown, somebody};
+use super::{Room, dot, interpreter, joined, somebody};
 
 #[test]
 fn nobody_answers_before_every_right_was_on_the_screen() {
@@ -16,7 +16,7 @@ fn nobody_answers_before_every_right_was_on_the_screen() {
     room.take(room.turned(&[person], &[]));
     for right in room.rights() {
         room.refuse(choose.clone(), SigningError::RightsNotShown);
-        room.take(shown(vec![right]));
+        room.take(room.shown(vec![right]));
     }
     room.take(choose);
 }
@@ -32,7 +32,7 @@ fn the_rights_have_to_stand_before_the_person_who_answers() {
     let wants_time = Event::Chose { person: dean, outcome: Outcome::WantsTime { until: None } };
     room.take(room.turned(&[dean], &[]));
     room.refuse(wants_time.clone(), SigningError::RightsNotShown);
-    room.take(shown(room.rights()));
+    room.take(room.shown(room.rights()));
     room.take(wants_time);
 }
 
@@ -78,7 +78,6 @@ fn a_confirmed_answer_does_not_change() {
     room.answer(person, Outcome::Signs);
     let (row, bound) = (room.signing.row(person), room.signing.bound(person, &room.agreement));
     for event in [
-        Event::Chose { person, outcome: Outcome::NotPresent },
         Event::Drew { person, stroke: dot() },
         Event::Undid { person },
         Event::StartedAgain { person },
@@ -91,6 +90,29 @@ fn a_confirmed_answer_does_not_change() {
     room.take(room.turned(&[person, room.dean()], &[room.worry()]));
     assert_eq!(room.signing.row(person), row);
     assert_eq!(room.signing.bound(person, &room.agreement), bound, "it is bound to what was seen before it");
+}
+
+#[test]
+fn who_changes_their_mind_has_given_both_answers_and_the_last_one_stands() {
+    let (mut room, person) = Room::in_front_of(Room::kelly);
+    room.answer(person, Outcome::Signs);
+    let first = room.signing.answer(person).unwrap();
+    room.take(Event::Chose { person, outcome: Outcome::DoesNotAgree { why: String::new() } });
+    let row = room.signing.row(person);
+    assert_eq!((row.strokes.len(), row.confirmed_at), (0, None), "the mark was for the first answer");
+    assert_eq!(room.signing.answer(person), Some(first.clone()), "which stands until there is another");
+    let missing = blockers(&room.plan, &room.agreement, &room.signing, |_| true);
+    assert_eq!(missing, []);
+    room.take(Event::Confirmed { person });
+    let all = room.signing.answers(person);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0], first);
+    assert_eq!(all[1].outcome, Some(Outcome::DoesNotAgree { why: String::new() }));
+    assert_eq!(room.signing.answer(person), all.last().cloned());
+    room.answer(person, Outcome::Signs);
+    let third = room.signing.answer(person).unwrap();
+    assert_eq!(third.strokes.len(), 1, "with a mark of its own");
+    assert_ne!(third.confirmed_at, first.confirmed_at);
 }
 
 #[test]
@@ -133,7 +155,7 @@ fn strangers_and_strange_blocks_have_no_place() {
         room.refuse(Event::Chose { person, outcome: Outcome::Signs }, SigningError::NoPlace);
         room.refuse(Event::Confirmed { person }, SigningError::NoPlace);
     }
-    room.refuse(shown(vec![BlockId("rights.99".into())]), SigningError::NotInAgreement);
+    room.refuse(room.shown(vec![BlockId("rights.99".into())]), SigningError::NotInAgreement);
 }
 
 #[test]
@@ -150,7 +172,7 @@ fn a_text_as_long_as_any_in_a_plan_is_kept_and_a_longer_one_is_refused() {
         let said = |how| Event::SaidBack { person, part: Part::Worry, how };
         let chose = |outcome| Event::Chose { person, outcome };
         vec![
-            Event::HandedOver { to, way, without, language, hears: long(more) },
+            Event::HandedOver { to, way, without, language, hears: long(more), agreed_with: None },
             said(SaidBack::InOwnWords { words: long(more) }),
             said(SaidBack::InPart { words: long(more) }),
             joined(somebody(1), &name, Joined::Witness),

@@ -8,6 +8,11 @@ use plan::ids::{SigningId, UserId};
 use plan::signing::{Event, Outcome};
 
 use super::{Room, dot};
+use crate::stored::golden;
+
+fn a_day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 12, 4).unwrap()
+}
 
 /// Kelly reads and signs, with whatever is different about it.
 fn signed(different: impl Fn(&mut Room), outcome: Outcome, without: bool) -> (Room, AnswerHash) {
@@ -66,6 +71,23 @@ fn whatever_is_different_gives_another_hash() {
     });
     let distinct: std::collections::BTreeSet<&AnswerHash> = all.values().collect();
     assert_eq!(distinct.len(), all.len(), "{all:#?}");
+}
+
+/// What an answer is bound to has to be put together again in thirty years, by others.
+#[test]
+fn the_bytes_an_answer_is_bound_to_are_kept() {
+    let witness = Some(Room::begun().sam());
+    let outcome = Outcome::SignsWithoutDrawing { typed: "Kelly Marsh".into(), witness };
+    let mut all = String::new();
+    for (outcome, without) in
+        [(Outcome::Signs, false), (outcome, true), (Outcome::WantsTime { until: Some(a_day()) }, false)]
+    {
+        let (room, hash) = signed(|it| it.held_by = Some(UserId::new(0, &[7; 10])), outcome, without);
+        let bytes = room.signing.bound_bytes(room.kelly(), &room.agreement).unwrap();
+        assert_eq!(base::Hash::of(&bytes).to_string(), hash.to_string());
+        all += &format!("{hash}\n{}\n", base::hex::encode(&bytes));
+    }
+    golden("answer-2.txt", all.as_bytes());
 }
 
 #[test]

@@ -6,11 +6,11 @@ use plan::hash::WordsHash;
 use plan::people::WorkerRole;
 use plan::signing::{AsSeen, Event, Evidence, Joined, Part, Reading, SaidBack, Way};
 
-use super::{Room, interpreter, joined, polish, shown, somebody};
+use super::{Room, interpreter, joined, polish, somebody};
 
 fn turn(room: &Room, without: &[BlockId], way: Way) -> Event {
     let (to, without) = (vec![room.kelly()], without.to_vec());
-    Event::HandedOver { to, hears: String::new(), without, way, language: Some(polish()) }
+    Event::HandedOver { to, hears: String::new(), without, way, language: Some(polish()), agreed_with: None }
 }
 
 #[test]
@@ -21,12 +21,12 @@ fn only_what_stood_before_a_person_is_theirs_and_each_block_counts_once() {
     let left_out = room.worry();
     room.take(turn(&room, std::slice::from_ref(&left_out), Way::ReadOut(reader)));
     let rights = room.rights();
-    room.take(shown(rights.clone()));
-    room.take(shown(rights[..3].to_vec()));
+    room.take(room.shown(rights.clone()));
+    room.take(room.shown(rights[..3].to_vec()));
     let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
     room.take(Event::Shown { blocks: rights[..1].to_vec(), for_ms: 500, as_seen: Some(in_polish) });
     let place = room.agreement.blocks.last().unwrap().id.clone();
-    room.take(shown(vec![place]));
+    room.take(room.shown(vec![place]));
     room.take(Event::ReadAloud { block: rights[0].clone(), sentences: 1, of: 2 });
     room.take(Event::ReadAloud { block: rights[1].clone(), sentences: 2, of: 2 });
     room.take(Event::SaidBack { person: kelly, part: Part::Worry, how: SaidBack::DidNotWant });

@@ -81,10 +81,12 @@ fn one_of_each() -> Signing {
             without: vec![room.worry()],
             way,
             language: (way == Way::TabletReads).then(polish),
+            agreed_with: (way == Way::ReadsAlone).then(|| "our manager".into()),
         });
         let words = WordsHash::of(["Polish words"]);
-        let as_seen = (way == Way::TabletReads).then(|| AsSeen { language: polish(), size: 28, words });
-        room.take(Event::Shown { blocks: rights.clone(), for_ms: 62_000, as_seen });
+        let in_polish = AsSeen { language: polish(), size: 28, words };
+        let as_seen = if way == Way::TabletReads { in_polish } else { room.as_seen(&rights) };
+        room.take(Event::Shown { blocks: rights.clone(), for_ms: 62_000, as_seen: Some(as_seen) });
         room.take(Event::ReadAloud { block: rights[0].clone(), sentences: 2, of: 2 });
         room.take(Event::TakenBack);
     }
@@ -114,7 +116,7 @@ fn a_signing_of_the_first_form_is_read_and_followed() {
     assert_eq!(signing.form, 1);
     let again = serde_json::to_string(&signing).unwrap();
     assert_eq!(again, String::from_utf8_lossy(&bytes), "written again, it is the same");
-    let agreement = Agreement::from_json(&kept("golden/agreement-1.json")).unwrap();
+    let agreement = Agreement::from_json(&kept("golden/agreement-2.json")).unwrap();
     let mut followed = Signing { events: Vec::new(), ..signing.clone() };
     for Happened { at, by, event } in signing.events.clone() {
         assert_eq!(by, None);

@@ -4,7 +4,7 @@ use plan::agreement::{BlockId, BlockKind, Section};
 use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event, Outcome, SigningError, Way};
 
-use super::{Room, joined, polish, shown, somebody};
+use super::{Room, joined, polish, somebody};
 
 #[test]
 fn a_sitting_begins_once_and_at_the_beginning() {
@@ -28,6 +28,7 @@ fn it_is_turned_to_people_with_a_place_and_read_out_by_one() {
         without: Vec::new(),
         way: Way::ReadOut(reader),
         language: Some(polish()),
+        agreed_with: None,
     };
     room.refuse(read_by(&room, somebody(1)), SigningError::NoPlace);
     room.take(joined(child, "Tia Marsh", plan::signing::Joined::Child));
@@ -79,7 +80,7 @@ fn what_was_left_out_is_neither_shown_nor_read_aloud() {
     let own_words = BlockId(format!("now.{goal}.own_words"));
     room.take(room.turned(&[room.kelly()], std::slice::from_ref(&left_out)));
     for block in [left_out, own_words] {
-        room.refuse(shown(vec![room.rights()[0].clone(), block.clone()]), SigningError::NotInAgreement);
+        room.refuse(room.shown(vec![room.rights()[0].clone(), block.clone()]), SigningError::NotInAgreement);
         let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
         let blocks = vec![block.clone()];
         let polish = Event::Shown { blocks, for_ms: 1, as_seen: Some(in_polish) };
@@ -90,7 +91,7 @@ fn what_was_left_out_is_neither_shown_nor_read_aloud() {
         );
         let mut after = room.clone();
         after.take(Event::TakenBack);
-        after.take(shown(vec![block]));
+        after.take(after.shown(vec![block]));
     }
     room.take(room.all_shown());
 }

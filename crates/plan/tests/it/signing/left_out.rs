@@ -1,7 +1,7 @@
 //! The agreement as one person may see it.
 
 use plan::Agreement;
-use plan::agreement::{Block, BlockId, BlockKind, Section};
+use plan::agreement::{BelongsTo, Block, BlockId, BlockKind, Section};
 use plan::ids::GoalId;
 use proptest::prelude::*;
 
@@ -81,16 +81,17 @@ proptest! {
         for block in &less.blocks {
             prop_assert!(rest.any(|it| it == block), "in the same order, as it was");
         }
-        let goals: Vec<_> = left_out.iter().filter_map(|id| whole.block(id)?.kind.goal()).collect();
+        let whole_thing = |it: &Block| it.kind.belongs_to().filter(|it| !matches!(it, BelongsTo::Person(_)));
+        let gone: Vec<_> = left_out.iter().filter_map(|id| whole_thing(whole.block(id)?)).collect();
         let headed = |it: &Block| matches!(it.kind, BlockKind::Heading { .. });
         for block in whole.blocks.iter().filter(|block| less.block(&block.id).is_none()) {
-            let belongs = block.kind.goal().is_some_and(|goal| goals.contains(&goal));
+            let belongs = whole_thing(block).is_some_and(|it| gone.contains(&it));
             prop_assert!(left_out.contains(&block.id) || belongs || headed(block), "{block:?}");
         }
-        prop_assert!(!less.blocks.iter().any(|it| it.kind.goal().is_some_and(|goal| goals.contains(&goal))));
+        prop_assert!(!less.blocks.iter().any(|it| whole_thing(it).is_some_and(|it| gone.contains(&it))));
         for pair in less.blocks.windows(2) {
             let level = |at: usize| {
-                let BlockKind::Heading { level } = pair[at].kind else { return None };
+                let level = pair[at].kind.heading_level()?;
                 Some(level)
             };
             let is_led = level(0).is_none_or(|level_above| {

@@ -120,24 +120,38 @@ impl Room {
     /// The tablet turned to these people, who see all but this.
     pub(crate) fn turned(&self, to: &[PersonId], without: &[BlockId]) -> Event {
         let (to, without) = (to.to_vec(), without.to_vec());
-        Event::HandedOver { to, hears: String::new(), without, way: Way::ReadsAlone, language: None }
+        Event::HandedOver {
+            to,
+            hears: String::new(),
+            without,
+            way: Way::ReadsAlone,
+            language: None,
+            agreed_with: None,
+        }
     }
 
     /// All of the plan on the screen, or what of it is not left out.
     pub(crate) fn all_shown(&self) -> Event {
         let left_out = self.signing.in_front().map_or(&[][..], |turn| turn.without);
         let seen = self.agreement.without(left_out);
-        shown(seen.blocks.into_iter().map(|block| block.id).collect())
+        self.shown(seen.blocks.into_iter().map(|block| block.id).collect())
+    }
+
+    /// Blocks on the screen, in the agreement's own words.
+    pub(crate) fn shown(&self, blocks: Vec<BlockId>) -> Event {
+        Event::shown(&self.agreement, blocks, 28, 1000)
     }
 
     pub(crate) fn rights(&self) -> Vec<BlockId> {
-        let rights = self.agreement.blocks.iter().filter(|block| block.kind == BlockKind::Right);
+        let rights =
+            self.agreement.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Right { .. }));
         rights.map(|block| block.id.clone()).collect()
     }
 
     /// The first block that may be left out.
     pub(crate) fn worry(&self) -> BlockId {
-        let mut worries = self.agreement.blocks.iter().filter(|block| block.kind == BlockKind::Worry);
+        let mut worries =
+            self.agreement.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Worry { .. }));
         worries.next().unwrap().id.clone()
     }
 
@@ -165,10 +179,6 @@ impl Room {
         }
         self.take(Event::Confirmed { person });
     }
-}
-
-pub(crate) fn shown(blocks: Vec<BlockId>) -> Event {
-    Event::Shown { blocks, for_ms: 1000, as_seen: None }
 }
 
 pub(crate) fn joined(person: PersonId, name: &str, part: Joined) -> Event {

@@ -76,7 +76,8 @@ fn every_part_has_words_in_the_agreement_to_tell_it_again() {
         assert!(blocks.iter().all(|block| !matches!(block.kind, BlockKind::Heading { .. })), "{part:?}");
         told.push((part.key(), blocks));
     }
-    let rights = |at: usize| told[at].1.iter().filter(|block| block.kind == BlockKind::Right).count();
+    let rights =
+        |at: usize| told[at].1.iter().filter(|block| matches!(block.kind, BlockKind::Right { .. })).count();
     assert_eq!(rights(0) + rights(4), room.rights().len(), "each right belongs to one of the two");
     let first = told[2].1[0].kind.goal();
     assert!(first.is_some() && told[2].1.iter().all(|block| block.kind.goal() == first));

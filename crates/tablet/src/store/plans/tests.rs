@@ -39,7 +39,7 @@ fn begun(desk: &mut Desk) -> PlanRow {
 fn typed(desk: &mut Desk, field: Field, text: &str) -> PlanRow {
     let kept = desk.plans.plan(PlanId::new(1, &[3; 10])).unwrap();
     let change = Change::typing(&kept.plan, field, text).unwrap();
-    desk.plans.change(kept.plan.id, kept.revision, &[change], &desk.by).unwrap()
+    desk.plans.change(kept.plan.id, kept.revision, &[change], &desk.by, |_, _| true).unwrap()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn the_plan_is_the_sum_of_its_changes() {
         Change::SetGoalPace { goal: goal.id, pace: Pace::Now },
         Change::Remove { item: ItemId::Goal(goal.id) },
     ];
-    kept = desk.plans.change(kept.plan.id, kept.revision, &changes, &desk.by).unwrap();
+    kept = desk.plans.change(kept.plan.id, kept.revision, &changes, &desk.by, |_, _| true).unwrap();
     let log = plan_change::list(&desk.plans.connection, kept.plan.id).unwrap();
     assert_eq!(log.len() as u64, kept.revision);
     let mut folded = Plan::empty(kept.plan.id, kept.plan.case);
@@ -86,7 +86,7 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
         events: Vec::new(),
     };
     desk.plans.begin_sitting(&signing, &bytes).unwrap();
-    let shown = Event::Shown { blocks: vec![agreement.blocks[0].id.clone()], for_ms: 9, as_seen: None };
+    let shown = Event::shown(&agreement, vec![agreement.blocks[0].id.clone()], 28, 9);
     let happened = Happened { at: desk.by.at, by: Some(desk.by.author), event: shown };
     desk.plans.add_events(signing.id, vec![happened.clone()], |_, _| Ok(())).unwrap();
     let turned_away = |_: &Happened, _: &Sitting| Err(TabletError::WithFamily);

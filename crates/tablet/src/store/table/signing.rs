@@ -1,7 +1,7 @@
 //! Sittings: the agreement's bytes as they were when it began, written once. What happened in a sitting is in its events.
 
 use chrono::{DateTime, FixedOffset};
-use plan::agreement::{Agreement, AgreementHash};
+use plan::agreement::{AGREEMENT_FORM, Agreement, AgreementHash, NotRead};
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{SIGNING_FORM, Signing};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -23,7 +23,7 @@ pub(crate) struct Sitting {
 
 pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8]) -> Result<()> {
     connection.execute(
-        "INSERT INTO signing (id, plan, agreement, hash, nonce, started_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO signing (id, plan, agreement, hash, nonce, started_at, form) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (
             signing.id.to_string(),
             signing.plan.to_string(),
@@ -31,6 +31,7 @@ pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8
             signing.agreement.to_string(),
             &signing.nonce,
             signing.started_at.to_rfc3339(),
+            signing.form,
         ),
     )?;
     Ok(())
@@ -46,9 +47,16 @@ pub(crate) fn supersede(connection: &Connection, plan: PlanId, at: DateTime<Fixe
 }
 
 pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitting>> {
-    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at FROM signing WHERE id = ?1";
+    let sql =
+        "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing WHERE id = ?1";
     let found = connection.query_row(sql, [id.to_string()], columns).optional()?;
     found.map(|columns| sitting(connection, columns)).transpose()
+}
+
+/// Whether a sitting of a plan goes on.
+pub(crate) fn is_open(connection: &Connection, plan: PlanId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM signing WHERE plan = ?1 AND superseded_at IS NULL)";
+    Ok(connection.query_row(sql, [plan.to_string()], |row| row.get(0))?)
 }
 
 /// Which plan a sitting is about.
@@ -60,35 +68,59 @@ pub(crate) fn plan_of(connection: &Connection, id: SigningId) -> Result<Option<P
 
 /// The sitting of a plan that goes on.
 pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
-    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at FROM signing
+    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
                WHERE plan = ?1 AND superseded_at IS NULL";
     let found = connection.query_row(sql, [plan.to_string()], columns).optional()?;
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
-/// The plans that have a sitting that goes on.
+/// Every sitting of a plan, oldest first.
+pub(crate) fn all_of(connection: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
+    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
+               WHERE plan = ?1 ORDER BY rowid";
+    let mut statement = connection.prepare(sql)?;
+    let rows: Vec<Columns> =
+        statement.query_map([plan.to_string()], columns)?.collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|columns| sitting(connection, columns)).collect()
+}
+
+/// The plans that have a sitting that goes on and in which something happened: opening the screen before it is nothing yet.
 pub(crate) fn plans_with_open(connection: &Connection) -> Result<Vec<PlanId>> {
-    let mut statement = connection.prepare("SELECT plan FROM signing WHERE superseded_at IS NULL")?;
+    let sql = "SELECT plan FROM signing WHERE superseded_at IS NULL
+               AND EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1)";
+    let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     rows.map(|plan| text::parse(&plan?, "sitting")).collect()
 }
 
-type Columns = (String, String, Vec<u8>, String, String, String, Option<String>);
+type Columns = (String, String, Vec<u8>, String, String, String, Option<String>, u32);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+    Ok((
+        row.get(0)?,
+        row.get(1)?,
+        row.get(2)?,
+        row.get(3)?,
+        row.get(4)?,
+        row.get(5)?,
+        row.get(6)?,
+        row.get(7)?,
+    ))
 }
 
 fn sitting(connection: &Connection, columns: Columns) -> Result<Sitting> {
     let damaged = TabletError::Damaged { what: "sitting" };
-    let (id, plan, bytes, hash, nonce, started_at, superseded_at) = columns;
+    let (id, plan, bytes, hash, nonce, started_at, superseded_at, form) = columns;
+    if form > SIGNING_FORM {
+        return Err(TabletError::TooNew);
+    }
     let id = text::parse(&id, "sitting")?;
-    let agreement = Agreement::from_json(&bytes).map_err(|_| TabletError::Damaged { what: "agreement" })?;
+    let agreement = Agreement::from_json(&bytes).map_err(not_read)?;
     if AgreementHash::of(&bytes).to_string() != hash {
         return Err(damaged);
     }
     let signing = Signing {
-        form: SIGNING_FORM,
+        form,
         id,
         plan: text::parse(&plan, "sitting")?,
         agreement: AgreementHash::of(&bytes),
@@ -97,4 +129,11 @@ fn sitting(connection: &Connection, columns: Columns) -> Result<Sitting> {
         events: signing_event::list(connection, id)?,
     };
     Ok(Sitting { signing, agreement, bytes, superseded: superseded_at.is_some() })
+}
+
+fn not_read(why: NotRead) -> TabletError {
+    match why {
+        NotRead::OtherForm { found } if found > AGREEMENT_FORM => TabletError::TooNew,
+        NotRead::OtherForm { .. } | NotRead::NotAnAgreement(_) => TabletError::Damaged { what: "agreement" },
+    }
 }

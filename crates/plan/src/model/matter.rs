@@ -1,0 +1,113 @@
+//! What a reason or a permission was given for. It stands for that and nothing else: where the matter has changed since, it
+//! is asked again. Kept with the answer as a hash, so that nothing private is written twice.
+
+use crate::hash::{MatterHash, Parts};
+use crate::ids::{GoalId, PersonId};
+use crate::model::content::Pace;
+use crate::model::plan::Plan;
+use crate::model::questions::{Answer, Guard, Pick, Question};
+
+impl Question {
+    /// Whether an answer to it is for the matter as it stood when it was given.
+    pub const fn is_bound(self) -> bool {
+        matches!(self, Self::Kept(_) | Self::VoiceShare(_))
+    }
+}
+
+impl Plan {
+    /// What an answer to a bound question would be for, as the plan stands now; nothing for other questions.
+    pub fn matter(&self, question: Question) -> Option<MatterHash> {
+        let mut parts = Parts::of("doorstep matter 1");
+        match question {
+            Question::VoiceShare(child) => self.put_voice(&mut parts, child),
+            Question::Kept(guard) => self.put_guard(&mut parts, guard),
+            _ => return None,
+        }
+        Some(MatterHash::of(&parts))
+    }
+
+    /// Whether an answer is for the matter as it stands now. An answer to a question that is not bound always is.
+    pub fn is_still_for(&self, answer: &Answer) -> bool {
+        !answer.question.is_bound() || answer.of == self.matter(answer.question)
+    }
+
+    fn put_guard(&self, parts: &mut Parts, guard: Guard) {
+        parts.put(guard.key().as_bytes());
+        match guard {
+            Guard::NoContact(goal)
+            | Guard::MovesChildOut(goal)
+            | Guard::NoPerson(goal)
+            | Guard::HelpNotPromised(goal) => self.put_goal(parts, goal),
+            Guard::TooManyNow => {
+                let now = self.goals.iter().filter(|goal| goal.pace == Pace::Now);
+                now.for_each(|goal| parts.put(goal.id.as_bytes()));
+            }
+            Guard::TooManyGoals => self.goals.iter().for_each(|goal| parts.put(goal.id.as_bytes())),
+            Guard::ReviewTooLate => {
+                let offered = self.answer(Question::TimeOffered).and_then(|answer| answer.on);
+                for day in [self.review.on, offered] {
+                    parts.put(day.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+                }
+            }
+            Guard::VoiceShown(child) => self.put_voice(parts, child),
+            Guard::WithheldShown(person) => self.put_withheld(parts, person),
+        }
+    }
+
+    /// Who does what with a goal, and from whom the harm comes.
+    fn put_goal(&self, parts: &mut Parts, goal: GoalId) {
+        let Some(goal) = self.goal(goal) else { return };
+        let who = goal.who.and_then(|who| self.adult(who)).map_or("", |adult| &adult.name);
+        for text in [who, &goal.what, &goal.how_often, &goal.help] {
+            parts.put(text.trim().as_bytes());
+        }
+        goal.steps.iter().for_each(|step| parts.put(step.what.trim().as_bytes()));
+        parts.put(b"harm by");
+        let harmful =
+            self.adults.iter().filter(|it| self.picked(Question::SourceOfHarm(it.id)) == Some(Pick::Yes));
+        harmful.for_each(|adult| parts.put(adult.name.trim().as_bytes()));
+        parts.put(self.harm_by.trim().as_bytes());
+    }
+
+    fn put_voice(&self, parts: &mut Parts, child: PersonId) {
+        let said = [Question::VoiceGood, Question::VoiceWorries, Question::VoiceWishes, Question::VoiceSeen];
+        said.iter().for_each(|question| parts.put(self.said(question(child)).trim().as_bytes()));
+    }
+
+    /// What is withheld, and every text of the plan that holds a word or a number of it.
+    fn put_withheld(&self, parts: &mut Parts, person: PersonId) {
+        let Some(adult) = self.adult(person) else { return };
+        let withheld = [&adult.address, &adult.phone];
+        let telling: Vec<String> = withheld.iter().flat_map(|text| bare_words(text)).collect();
+        withheld.iter().for_each(|text| parts.put(text.trim().as_bytes()));
+        for text in self.read_by_family().filter(|text| bare_words(text).any(|word| telling.contains(&word)))
+        {
+            parts.put(text.trim().as_bytes());
+        }
+    }
+
+    /// Every text that somebody typed and a family reads, their own addresses and numbers apart.
+    fn read_by_family(&self) -> impl Iterator<Item = &str> {
+        let goals = self.goals.iter().flat_map(|goal| {
+            let steps = goal.steps.iter().map(|step| &step.what);
+            [&goal.what, &goal.how_often, &goal.help, &goal.own_words].into_iter().chain(steps)
+        });
+        let concerns = self.concerns.iter().flat_map(|concern| [&concern.words, &concern.seen]);
+        let children = self.children.iter().flat_map(|child| [&child.school, &child.health_visitor]);
+        let supporters = self.supporters.iter().flat_map(|it| [&it.relationship, &it.phone, &it.offers]);
+        let others = [&self.address, &self.review.place, &self.contact_line];
+        let promises = self.promises.iter().map(|promise| &promise.what);
+        let answers = self.answers.iter().filter(|it| !it.question.is_bound()).map(|answer| &answer.words);
+        let all = goals.chain(concerns).chain(children).chain(supporters).chain(others);
+        all.chain(promises).chain(answers).map(String::as_str)
+    }
+}
+
+/// Letters and digits of each word that tells something: three or more, or a number.
+fn bare_words(text: &str) -> impl Iterator<Item = String> {
+    let bare = |word: &str| {
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let tells = |word: &String| word.len() >= 3 || word.contains(|c: char| c.is_ascii_digit());
+    text.split_whitespace().map(bare).filter(tells)
+}

@@ -1,0 +1,59 @@
+//! What people answered when the plan was read, told before its words are changed and after: no answer goes without a
+//! word.
+
+use course::place::{Place, Screen};
+use ipc::visit::{AnswerCard, Reading};
+use leptos::prelude::*;
+use plan::dates;
+
+use super::here::Visit;
+use super::together::answers::outcome_key;
+use crate::words::{fill, t, texts};
+
+/// What stands above a screen on which words can be changed, or above the home of a plan whose words were. It does not come
+/// while somebody types, only with a screen.
+pub(crate) fn said_before_a_change(visit: Visit) -> Option<String> {
+    let Screen::Plan(_, place) = visit.screen.get_untracked() else { return None };
+    let last = visit.work.readings.with_untracked(|readings| readings.last().cloned())?;
+    if last.is_ended {
+        let day = dates::day(last.began_at.date_naive(), texts());
+        let slots = [("day", &*day), ("time", &dates::time(last.began_at.time())), ("answers", &told(&last))];
+        let is_home = matches!(place, Place::Home | Place::HandOver);
+        return is_home.then(|| fill("readings.ended", &slots));
+    }
+    is_written(place).then(|| fill("readings.before_change", &[("answers", &told(&last))]))
+}
+
+const fn is_written(place: Place) -> bool {
+    match place {
+        Place::Family
+        | Place::Workers
+        | Place::Before
+        | Place::Needs
+        | Place::Voice
+        | Place::Worries
+        | Place::Goals
+        | Place::Goal(_)
+        | Place::Promises
+        | Place::Meeting
+        | Place::Check => true,
+        Place::Home
+        | Place::After
+        | Place::HandOver
+        | Place::SayBack(..)
+        | Place::GiveBack
+        | Place::Join
+        | Place::Together(_)
+        | Place::Signatures
+        | Place::Sign(_)
+        | Place::Seal => false,
+    }
+}
+
+fn told(reading: &Reading) -> String {
+    let one = |AnswerCard { who, outcome }: &AnswerCard| {
+        let answer = outcome.as_ref().map_or("", |outcome| t(outcome_key(outcome)));
+        fill("readings.answer", &[("who", who), ("answer", answer)])
+    };
+    reading.answers.iter().map(one).collect::<Vec<_>>().join(" ")
+}
