@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use plan::agreement::{Block, BlockKind};
+use plan::agreement::Block;
 use plan::ids::PersonId;
 use plan::signing::{Event, Joined};
 use plan::{Agreement, Signing};
