@@ -1,7 +1,7 @@
 //! A block of the agreement as the family reads it.
 
 use leptos::prelude::*;
-use plan::agreement::{Block, BlockKind};
+use plan::agreement::Block;
 
 use super::words::block_text;
 use crate::visit::blocks::class;
