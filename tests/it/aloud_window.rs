@@ -107,6 +107,7 @@ fn without_a_voice_the_screens_say_so_and_offer_none() -> Result<()> {
     at_the_hand_over(&mut window)?;
     window.see("This tablet has no voice, so it cannot read aloud.")?;
     ensure!(!window.shows("The tablet reads it out")?, "it offers what it cannot do");
+    visit::in_some_way(&mut window)?;
     window.tap("Turn it to the family")?;
     window.see("part 1 of")?;
     window.painted()?;

@@ -42,6 +42,7 @@ fn what_is_safe_for_one_is_asked_again_for_two_and_two_taps_turn_the_tablet_once
     window.tap("Turn it to the family")?;
     window.see("Choose what to leave out")?;
     window.tap("Yes, all of it")?;
+    visit::in_some_way(&mut window)?;
     window.tap_quickly(".bottom .button.main", 2)?;
     window.see("part 1 of")?;
     ensure!(window.texts(".banner")?.is_empty(), "nothing is refused: {:?}", window.texts(".banner")?);

@@ -108,10 +108,13 @@ pub fn all_of_it_to(window: &mut Window, adults: &[&Adult]) -> Result<()> {
         window.type_at("#agreed-with", "With our team manager")?;
     }
     window.tap("Yes, all of it")?;
-    if window.texts(".choices input[name=way]:checked")?.is_empty() {
-        window.tap("They read it themselves")?;
-    }
-    Ok(())
+    in_some_way(window)
+}
+
+/// Chooses how they go through the plan, where they have not been asked before the reading.
+pub fn in_some_way(window: &mut Window) -> Result<()> {
+    let is_chosen = window.script("return document.querySelector('input[name=way]:checked') !== null")?;
+    if is_chosen.as_bool() == Some(true) { Ok(()) } else { window.tap("They read it themselves") }
 }
 
 /// Reads every part in front of the family.

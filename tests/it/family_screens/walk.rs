@@ -41,6 +41,7 @@ impl Walk<'_> {
     pub(super) fn choose_turn(&mut self) -> Result<()> {
         self.window.see("Who is going to read it now?")?;
         self.window.tap("Yes, all of it")?;
+        visit::in_some_way(self.window)?;
         match &self.tongue.own_name {
             Some(name) => self.window.tap(name),
             None => Ok(()),

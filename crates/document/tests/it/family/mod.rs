@@ -44,8 +44,9 @@ pub(crate) fn kinds(theirs: &Translation) -> Vec<(&'static str, Kind<'_>, Print)
 
 /// The words of a block as paper has them: after a person's name the edge of the cell stands for the comma.
 pub(crate) fn as_printed(block: &Block) -> String {
-    let is_person = matches!(block.kind, BlockKind::Person { .. });
-    if is_person { block.text.replacen(", ", " ", 1) } else { block.text.clone() }
+    let BlockKind::Person { name, .. } = &block.kind else { return block.text.clone() };
+    let rest = block.text.strip_prefix(name.as_str()).unwrap_or_default();
+    format!("{name} {}", rest.trim_start_matches([',', '.']))
 }
 
 /// An agreement with all that belongs to it.

@@ -4,7 +4,7 @@ use plan::Agreement;
 use plan::agreement::BlockId;
 use plan::ids::PersonId;
 use plan::people::WorkerRole;
-use plan::signing::{Event, Joined, Manner, Offer, Outcome, Part, SaidBack, Way};
+use plan::signing::{AsSeen, Event, Joined, Manner, Offer, Outcome, Part, SaidBack, Way};
 use plan::texts::Language;
 
 use super::{Family, answer, person, plan};
@@ -49,6 +49,7 @@ pub(crate) fn began() -> Event {
 pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId], for_ms: u32) -> Vec<Event> {
     let seen = agreement.without(without);
     let to = vec![person(to)];
+    let blocks = seen.blocks.iter().map(|block| block.id.clone()).collect();
     let language = (to == [person(MUM)]).then(|| Language("pl".into()));
     vec![
         Event::HandedOver {
@@ -59,14 +60,12 @@ pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId],
             language: language.clone(),
             agreed_with: None,
         },
-        Event::Shown {
-            blocks: seen.blocks.iter().map(|block| block.id.clone()).collect(),
-            for_ms,
-            as_seen: language.map(|language| plan::signing::AsSeen {
-                language,
-                size: 20,
-                words: plan::hash::WordsHash::of(["what stood there in Polish"]),
-            }),
+        match language {
+            None => Event::shown(agreement, blocks, 20, for_ms),
+            Some(language) => {
+                let words = plan::hash::WordsHash::of(["what stood there in Polish"]);
+                Event::Shown { blocks, for_ms, as_seen: Some(AsSeen { language, size: 20, words }) }
+            }
         },
         Event::TakenBack,
     ]
