@@ -243,7 +243,7 @@ fn parts_that_were_left_out_for_one_are_counted_in_the_full_agreement() {
     // Two worries, the headings of their agencies, and the heading of both.
     come_in_order(
         &text,
-        &["before Siôn O’Neill-Pugh, for 1 minute.", "We left 5 lines out for Siôn O’Neill-Pugh."],
+        &["before Siôn O’Neill-Pugh, for less than a second.", "We left 5 lines out for Siôn O’Neill-Pugh."],
     );
 }
 
