@@ -16,13 +16,13 @@ pub use content::kind::Kind;
 pub use content::paper::Paper;
 pub use error::DocumentError;
 pub use letterhead::Letterhead;
-pub use sheet::fonts::can_set;
+pub use sheet::fonts::{can_set, has_shape};
 pub use sheet::look::Print;
 
 use sheet::Sheets;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 4";
+pub const RENDERER: &str = "doorstep-document 5";
 
 /// A finished paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,15 @@
-//! What is laid on a page, and how: letters become glyphs (`fonts`, `direction`, `shape`), texts become lines (`lines`), lines
+//! What is laid on a page, and how: what was typed becomes what can be set (`legible`), letters become glyphs
+//! (`carried`, `fonts`, `direction`, `shape`), texts become lines (`lines`), lines
 //! become chunks (`page`, `table`), chunks flow down the pages (`flow`). The outcome is a [display list](Sheets). What a paper
 //! says is not here, and nothing here knows what kind of file the pages become.
 
+pub(crate) mod carried;
 pub(crate) mod colour;
 pub(crate) mod direction;
 pub(crate) mod flow;
 pub(crate) mod fonts;
 pub(crate) mod ink;
+pub(crate) mod legible;
 pub(crate) mod lines;
 pub(crate) mod list;
 pub(crate) mod logo;
@@ -20,4 +23,4 @@ pub use colour::Colour;
 pub use fonts::Face;
 pub use list::{Area, Draw, Element, ElementId, Heading, InkLine, Item, Owner, PAGE, Role, Sheets, pieces};
 pub use logo::Logo;
-pub use shape::{Glyph, Run};
+pub use shape::{Glyph, Run, UNREAD};

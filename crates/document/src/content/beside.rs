@@ -27,13 +27,22 @@ pub(crate) fn blocks<'a>(
     let part = draft.element(Role::Part, None);
     let whose = whose_copy(draft, edition, part)?;
     draft.chunks.extend(whose);
+    let (signed, read): (Vec<_>, Vec<_>) =
+        edition.agreement.blocks.iter().partition(|block| block.section == Section::Signatures);
+    let missing = if read.iter().any(|block| theirs.blocks.contains_key(&block.id)) {
+        draft.texts.get("kind.not_translated")
+    } else {
+        // Said once, and not beside every line.
+        let nothing = draft.texts.fill("kind.nothing_translated", &[("language", language)]);
+        let nothing = draft.told(&nothing, look::SENTENCE, Role::Paragraph, part)?;
+        draft.chunks.extend(nothing);
+        ""
+    };
     let mut table = Table::new(draft, part, &[1.0, 1.0]);
     let english = draft.texts.get("kind.english");
     table.titles(draft, &[english, language])?;
-    let (signed, read): (Vec<_>, Vec<_>) =
-        edition.agreement.blocks.iter().partition(|block| block.section == Section::Signatures);
     for block in read {
-        row(draft, &table, block, theirs)?;
+        row(draft, &table, block, theirs, missing)?;
     }
     Table::end(draft);
     let mut blocks = Blocks::new(edition, draft);
@@ -49,9 +58,9 @@ fn row(
     table: &Table,
     block: &Block,
     theirs: &Translation,
+    missing: &str,
 ) -> Result<(), DocumentError> {
     let (look, inside) = looks(&block.kind);
-    let missing = draft.texts.get("kind.not_translated");
     let here = Cell { inside, ..Cell::of(&block.text, look) };
     let there = match theirs.blocks.get(&block.id) {
         Some(text) => Cell { language: Some(&theirs.language.0), ..Cell::of(text, look) },

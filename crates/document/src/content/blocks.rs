@@ -4,7 +4,7 @@
 
 use plan::Signing;
 use plan::agreement::{Block, BlockKind, HeadingOf, Section};
-use plan::ids::GoalId;
+use plan::ids::{GoalId, PersonId};
 
 use crate::content::edition::Edition;
 use crate::content::places;
@@ -45,6 +45,10 @@ pub(crate) struct Blocks<'d, 'a> {
     people: Option<Table>,
     /// Whether the last block was a heading.
     under_heading: bool,
+    /// Whether the last block was a goal.
+    under_goal: bool,
+    /// Where the last place to sign begins among the chunks.
+    place: Option<usize>,
 }
 
 /// What the entries of a list are.
@@ -65,6 +69,8 @@ impl<'d, 'a> Blocks<'d, 'a> {
             goals: 0,
             people: None,
             under_heading: false,
+            under_goal: false,
+            place: None,
         }
     }
 
@@ -113,7 +119,11 @@ impl<'d, 'a> Blocks<'d, 'a> {
             BlockKind::Right { .. } => self.entry(block, look::ENTRY, Entry::Right, part),
             BlockKind::Person { name, .. } => self.person(block, name, part),
             BlockKind::Worry { .. } | BlockKind::Seen { .. } => self.plain(block, look::WORRY, part),
-            BlockKind::Goal { .. } => self.plain(block, look::GOAL, part),
+            BlockKind::Goal { .. } => {
+                let added = self.plain(block, look::GOAL, part);
+                self.under_goal = true;
+                added
+            }
             BlockKind::Step { .. } => self.plain(block, look::STEP, part),
             BlockKind::Voice { .. } => self.said(block, look::VOICE, Role::Quotation, part),
             BlockKind::OwnWords { .. } => self.said(block, look::OWN_WORDS, Role::Quotation, part),
@@ -127,9 +137,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
                 self.plain(block, look::NOTE, part)
             }
-            BlockKind::SignaturePlace { person, .. } => {
-                places::place(self.draft, self.edition, *person, part)
-            }
+            BlockKind::SignaturePlace { person, .. } => self.place(*person, part),
         }?;
         if block.kind == BlockKind::Title {
             let whose = whose_copy(self.draft, self.edition, part)?;
@@ -147,12 +155,17 @@ impl<'d, 'a> Blocks<'d, 'a> {
         let joined = self.edition.paper.signing.into_iter().flat_map(Signing::joined);
         for (person, _, _) in joined.filter(|(who, _, _)| !agreement.signers().any(|signer| signer == *who)) {
             let part = self.part_for(Section::Signatures);
-            places::place(self.draft, self.edition, person, part)?;
+            self.place(person, part)?;
         }
         if self.part.is_some_and(|(section, _)| section == Section::Signatures) {
-            places::end(self.draft);
+            places::end(self.draft, self.place);
         }
         Ok(())
+    }
+
+    fn place(&mut self, person: PersonId, part: ElementId) -> Result<(), DocumentError> {
+        self.place = Some(self.draft.chunks.len());
+        places::place(self.draft, self.edition, person, part)
     }
 
     /// The element of a section, begun where it is new.
@@ -270,10 +283,11 @@ impl<'d, 'a> Blocks<'d, 'a> {
         if let Some(first) = chunks.first_mut().filter(|_| std::mem::take(&mut self.under_heading)) {
             first.space = first.space.min(look::UNDER_HEADING);
         }
-        // A goal and what is said about it stay together.
+        // A goal and what is said about it stay together, and the goal is never alone at the end of a page.
         let goes_on = |before: &Chunk| band.is_some() && before.band == band;
+        let tie = if std::mem::take(&mut self.under_goal) { Tie::Fast } else { Tie::Close };
         let before = self.draft.chunks.last_mut().filter(|before| goes_on(before));
-        before.into_iter().for_each(|before| before.tie = before.tie.max(Tie::Close));
+        before.into_iter().for_each(|before| before.tie = before.tie.max(tie));
         let lines = chunks.len().saturating_sub(1);
         let lines = chunks.iter_mut().take(lines).filter(|_| band.is_some());
         lines.for_each(|line| line.tie = line.tie.max(Tie::Close));

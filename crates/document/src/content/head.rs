@@ -30,29 +30,31 @@ pub(crate) fn around<'a>(
     head(&mut draft, edition)?;
     fill(&mut draft, edition)?;
     let foot = foot(&mut draft, edition)?;
-    let frame = Frame { bottom: look::TEXT.bottom - raised(&foot), ..look::TEXT };
+    let frame = Frame { bottom: look::TEXT.bottom - raised(&foot, draft.print), ..look::TEXT };
     let mut pages = flow::pages(std::mem::take(&mut draft.chunks), frame);
     feet(&mut draft, &foot, &mut pages)?;
     Ok(Sheets { pages, ..draft.sheets })
 }
 
-/// Draws the letterhead, never larger than usual, and the lines with reference and day below it.
+/// Draws the letterhead, and the lines with reference and day below it. In large print the agencies stand below each other.
 fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
     let paper = edition.paper;
-    let print = std::mem::take(&mut draft.print);
     let part = draft.element(Role::Part, None);
-    let partner_room = if paper.with.is_some() { PARTNER_WIDTH + GAP } else { 0.0 };
+    let is_below = paper.print == Print::Large;
+    let partner_room = if paper.with.is_some() && !is_below { PARTNER_WIDTH + GAP } else { 0.0 };
     let mut head = lead(draft, paper.lead, look::WIDTH - partner_room, part)?;
     if let Some(with) = paper.with {
-        let beside = partner(draft, with, part)?;
-        head.height = head.height.max(beside.height);
-        head.items.extend(beside.items);
+        let (left, top) =
+            if is_below { (0.0, head.height + GAP) } else { (look::WIDTH - PARTNER_WIDTH, 0.0) };
+        let partner = partner(draft, with, left, part)?;
+        head.height = head.height.max(top + partner.height);
+        let lowered = |it: Item| Item { draw: it.draw.lowered(top), ..it };
+        head.items.extend(partner.items.into_iter().map(lowered));
     }
     head.items.push(rule(head.height + 12.0, 1.5, paper.lead.colour));
     head.height += 13.5;
     head.tie = Tie::Fast;
     draft.chunks.push(head);
-    draft.print = print;
     which(draft, edition, part)
 }
 
@@ -89,8 +91,12 @@ fn lead(
     Ok(head)
 }
 
-fn partner(draft: &mut Draft<'_>, with: &Letterhead, part: ElementId) -> Result<Chunk, DocumentError> {
-    let left = look::WIDTH - PARTNER_WIDTH;
+fn partner(
+    draft: &mut Draft<'_>,
+    with: &Letterhead,
+    left: f32,
+    part: ElementId,
+) -> Result<Chunk, DocumentError> {
     let indent = left + if with.logo.is_some() { look::LOGOS.1 + GAP / 2.0 } else { 0.0 };
     let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
     let text = draft.texts.fill("paper.with", &[("agency", &with.name)]);
@@ -182,21 +188,19 @@ fn foot(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<Chunk, DocumentE
     ];
     let left = if *kind == Kind::Blank { says.clone() } else { texts.fill("paper.hash", &slots) };
     let room = look::WIDTH * if *print == Print::Large { 0.78 } else { 0.86 };
-    // What a copy is checked by stays small in any print; which page it is grows with the letters.
-    let print = std::mem::replace(&mut draft.print, Print::Standard);
-    let lines = draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration);
-    draft.print = print;
-    Ok(stacked(lines?))
+    Ok(stacked(draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration)?))
 }
 
-/// How much higher a foot begins than usual, because a long name needs more than its two lines.
-fn raised(foot: &Chunk) -> f32 {
-    (foot.height - 2.0 * look::FOOT_LINE.line).max(0.0)
+/// How much higher a foot begins than usual, because a long name or large letters need more than its two lines.
+fn raised(foot: &Chunk, print: Print) -> f32 {
+    // Letters of some scripts reach further below their line.
+    let below = if print == Print::Large { 6.0 } else { 0.0 };
+    (foot.height - 2.0 * look::FOOT_LINE.line).max(0.0) + below
 }
 
 /// Draws the foot of every page: what the paper is, and which page of how many.
 fn feet(draft: &mut Draft<'_>, foot: &Chunk, pages: &mut [Vec<Item>]) -> Result<(), DocumentError> {
-    let top = look::FOOT - raised(foot);
+    let top = look::FOOT - raised(foot, draft.print);
     let count = pages.len().to_string();
     for (index, page) in pages.iter_mut().enumerate() {
         page.push(rule(top, look::HAIR, Colour::LINE));

@@ -107,8 +107,11 @@ pub(crate) fn empty(
     laid(draft, edition, person, part, Beside::EmptyBox, label)
 }
 
-/// The rule below the last place.
-pub(crate) fn end(draft: &mut Draft<'_>) {
+/// The rule below the last place, which stays with the one before it: nobody's name is alone on a page. `last` is where it
+/// begins among the chunks.
+pub(crate) fn end(draft: &mut Draft<'_>, last: Option<usize>) {
+    let before = last.and_then(|last| draft.chunks.get_mut(last.checked_sub(1)?));
+    before.into_iter().for_each(|before| before.tie = Tie::Fast);
     let items = vec![rule(0.0, look::HAIR, Colour::LINE)];
     draft.chunks.last_mut().into_iter().for_each(|last| last.tie = Tie::Fast);
     draft.chunks.push(Chunk { items, height: look::HAIR, space: ABOVE, ..Chunk::default() });

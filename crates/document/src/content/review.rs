@@ -49,11 +49,13 @@ pub(crate) fn review<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result
     }
     let heading = draft.heading(texts.get("review.here"), heading_look, 2, part)?;
     draft.chunks.extend(heading);
+    let mut place = None;
     for block in edition.agreement.section(Section::Signatures) {
         if let Some(person) = block.kind.signer() {
+            place = Some(draft.chunks.len());
             places::empty(draft, edition, person, part)?;
         }
     }
-    places::end(draft);
+    places::end(draft, place);
     Ok(())
 }

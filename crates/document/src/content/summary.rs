@@ -1,5 +1,6 @@
-//! What we agreed, on one page: one action a line with a picture, what we promise, the day we meet, whom to ring. What does
-//! not fit stands in the full agreement, and the page says how much that is.
+//! What we agreed, on one page for a kitchen's wall: one action a line with a picture, when and where we meet, whom to ring;
+//! in letters as large as leave room for all of it. What does not fit stands in the full agreement, and the page says how
+//! much that is.
 
 use plan::agreement::{Block, BlockKind, Section};
 
@@ -15,33 +16,64 @@ use crate::sheet::pictures;
 
 /// The most numbers to ring.
 const MOST_NUMBERS: usize = 4;
+/// How large the lines may be, in points, largest first. Rather smaller than one line less, but never smaller than the last.
+const SIZES: [f32; 4] = [18.0, 16.0, 14.0, 12.0];
 
-/// Lays the page out with as many actions as it holds.
+/// What stands on the page.
+struct Lines<'a> {
+    /// The family's own first, should there not be room for all.
+    actions: Vec<&'a Block>,
+    /// When, and where.
+    meeting: Vec<&'a Block>,
+    /// First the line that always answers.
+    numbers: Vec<&'a Block>,
+}
+
+/// Lays the page out, with as many actions as it holds.
 ///
 /// # Errors
 /// [`DocumentError`] when something in it cannot be set.
 pub(crate) fn sheets(edition: &Edition<'_>) -> Result<Sheets, DocumentError> {
-    let mut actions: Vec<&Block> = edition.agreement.blocks.iter().filter(|it| is_action(it)).collect();
-    // The family's own actions first, should there not be room for all.
-    actions.sort_by_key(|block| !matches!(block.kind, BlockKind::Goal { .. }));
+    let lines = Lines::of(edition);
+    let all = lines.actions.len();
     // In large print both sides of one sheet.
     let most = if edition.paper.print == Print::Large { 2 } else { 1 };
-    let with = |shown: usize| head::around(edition, |draft, edition| page(draft, edition, &actions, shown));
-    let all = with(actions.len())?;
-    if all.pages.len() <= most {
-        return Ok(all);
+    let with = |shown: usize, size: f32| {
+        head::around(edition, |draft, edition| page(draft, edition, &lines, shown, size))
+    };
+    for size in SIZES {
+        let whole = with(all, size)?;
+        if whole.pages.len() <= most {
+            return Ok(whole);
+        }
     }
+    let [.., smallest] = SIZES;
     // `fits` goes on the paper, or nothing does; `too_many` does not.
-    let (mut fits, mut too_many) = (0, actions.len());
+    let (mut fits, mut too_many) = (0, all);
     while too_many - fits > 1 {
         let tried = usize::midpoint(fits, too_many);
-        if with(tried)?.pages.len() <= most {
+        if with(tried, smallest)?.pages.len() <= most {
             fits = tried;
         } else {
             too_many = tried;
         }
     }
-    with(fits)
+    with(fits, smallest)
+}
+
+impl<'a> Lines<'a> {
+    fn of(edition: &'a Edition<'_>) -> Self {
+        let agreement = &*edition.agreement;
+        let mut actions: Vec<&Block> = agreement.blocks.iter().filter(|it| is_action(it)).collect();
+        actions.sort_by_key(|block| !matches!(block.kind, BlockKind::Goal { .. }));
+        let is_sentence = |it: &&Block| matches!(it.kind, BlockKind::Sentence { .. });
+        let sentences = |section| agreement.section(section).filter(is_sentence);
+        // A plan says the day first, then the place; and after the people to ring the line that always answers.
+        let meeting = sentences(Section::Meeting).take(2).collect();
+        let mut numbers: Vec<&Block> = sentences(Section::Contact).collect();
+        numbers.rotate_right(usize::from(!numbers.is_empty()));
+        Self { actions, meeting, numbers }
+    }
 }
 
 /// What somebody will do first: the first goals and what is promised for them, and every promise that stands alone.
@@ -56,8 +88,9 @@ fn is_action(block: &Block) -> bool {
 fn page(
     draft: &mut Draft<'_>,
     edition: &Edition<'_>,
-    actions: &[&Block],
+    lines: &Lines<'_>,
     shown: usize,
+    size: f32,
 ) -> Result<(), DocumentError> {
     let (agreement, texts) = (&*edition.agreement, draft.texts);
     let part = draft.element(Role::Part, None);
@@ -70,57 +103,75 @@ fn page(
     }
     let whose = whose_copy(draft, edition, part)?;
     draft.chunks.extend(whose);
-    let list = draft.element(Role::List, Some(part));
-    for block in actions.iter().take(shown) {
-        let picture = if let BlockKind::Goal { goal } = &block.kind {
-            agreement.domain(*goal).map_or(Section::Now.picture(), |it| it.picture())
-        } else {
-            Section::Promises.picture()
-        };
-        let look =
-            if matches!(block.kind, BlockKind::Goal { .. }) { look::ACTION.bold() } else { look::ACTION };
-        line(draft, &block.text, picture, look, list)?;
+    let action = look::ACTION.sized(size);
+    let more = |left: usize| texts.fill("summary.more", &[("count", &left.to_string())]);
+    if !lines.actions.is_empty() {
+        heading(draft, texts.get("summary.do"), edition, part)?;
     }
-    if shown < actions.len() {
-        let more = (actions.len() - shown).to_string();
-        let more = texts.fill("summary.more", &[("count", &more)]);
-        let more = draft.told(&more, look::SENTENCE, Role::Paragraph, part)?;
+    let list = draft.element(Role::List, Some(part));
+    for block in lines.actions.iter().take(shown) {
+        let (picture, look) = if let BlockKind::Goal { goal } = &block.kind {
+            (agreement.domain(*goal).map_or(Section::Now.picture(), |it| it.picture()), action.bold())
+        } else {
+            (Section::Promises.picture(), action)
+        };
+        line(draft, &block.text, Some(picture), look, list)?;
+    }
+    if shown < lines.actions.len() {
+        let more = draft.told(&more(lines.actions.len() - shown), look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(more);
     }
-    let list = draft.element(Role::List, Some(part));
-    let meeting =
-        agreement.section(Section::Meeting).filter(|it| matches!(it.kind, BlockKind::Sentence { .. }));
-    for block in meeting.take(1) {
-        line(draft, &block.text, Section::Meeting.picture(), look::ACTION.bold(), list)?;
-    }
-    for block in agreement
-        .section(Section::Contact)
-        .filter(|it| matches!(it.kind, BlockKind::Sentence { .. }))
-        .take(MOST_NUMBERS)
-    {
-        line(draft, &block.text, Section::Contact.picture(), look::ACTION.bold(), list)?;
+    for (section, blocks) in [(Section::Meeting, &lines.meeting), (Section::Contact, &lines.numbers)] {
+        let above = agreement.section(section).find(|it| it.kind.is_heading());
+        if let Some(above) = above.filter(|_| !blocks.is_empty()) {
+            heading(draft, &above.text, edition, part)?;
+        }
+        let list = draft.element(Role::List, Some(part));
+        for (index, block) in blocks.iter().take(MOST_NUMBERS).enumerate() {
+            let picture = Some(section.picture()).filter(|_| index == 0);
+            let look = if index == 0 { action } else { Look { space: action.space / 2.0, ..action } };
+            line(draft, &block.text, picture, look.bold(), list)?;
+        }
+        if blocks.len() > MOST_NUMBERS {
+            let more =
+                draft.told(&more(blocks.len() - MOST_NUMBERS), look::SENTENCE, Role::Paragraph, part)?;
+            draft.chunks.extend(more);
+        }
     }
     let rest = draft.told(texts.get("summary.rest"), look::NOTE, Role::Paragraph, part)?;
     draft.chunks.extend(rest);
     Ok(())
 }
 
-/// One line with its picture.
+fn heading(
+    draft: &mut Draft<'_>,
+    text: &str,
+    edition: &Edition<'_>,
+    part: ElementId,
+) -> Result<(), DocumentError> {
+    let look = look::SHORT_HEADING.coloured(edition.paper.lead.colour.for_words());
+    let heading = draft.heading(text, look, 2, part)?;
+    draft.chunks.extend(heading);
+    Ok(())
+}
+
+/// One line, with its picture where it has one.
 fn line(
     draft: &mut Draft<'_>,
     text: &str,
-    picture: &str,
+    picture: Option<&str>,
     look: Look,
     list: ElementId,
 ) -> Result<(), DocumentError> {
     let entry = draft.element(Role::Entry, Some(list));
     let owner = Owner::Element(draft.element(Role::EntryBody, Some(entry)));
     let mut chunks = draft.paragraph(text, look.indented(look::PICTURE * 1.6), look::WIDTH, owner)?;
-    let room: f32 = look::PICTURE - chunks.iter().map(|chunk| chunk.height).sum::<f32>();
+    let least = if picture.is_some() { look::PICTURE } else { 0.0 };
+    let room: f32 = least - chunks.iter().map(|chunk| chunk.height).sum::<f32>();
     let last = chunks.len().saturating_sub(1);
     chunks.iter_mut().take(last).for_each(|chunk| chunk.tie = Tie::Fast);
     chunks.last_mut().into_iter().for_each(|chunk| chunk.height += room.max(0.0));
-    if let Some(first) = chunks.first_mut() {
+    if let (Some(first), Some(picture)) = (chunks.first_mut(), picture) {
         let draw = pictures::drawn(picture, (look::MARGIN, 0.0), look::PICTURE);
         first.items.insert(0, Item { owner: Owner::Decoration, draw });
     }

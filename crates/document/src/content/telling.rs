@@ -10,7 +10,10 @@ use plan::{Signing, Texts, dates};
 
 use crate::content::edition::Edition;
 
+const SECOND_MS: u64 = 1_000;
 const MINUTE_MS: u64 = 60_000;
+/// Shorter times are told in seconds: a plan that was only flipped through was not before somebody for a minute.
+const TOLD_IN_SECONDS_MS: u64 = 2 * MINUTE_MS;
 
 /// A piece of what is told.
 pub(crate) enum Told {
@@ -68,10 +71,19 @@ impl Telling<'_> {
         if evidence.shown == 0 {
             return self.sentence("not_shown", &[]);
         }
-        let minutes = (evidence.for_ms.saturating_add(MINUTE_MS / 2) / MINUTE_MS).max(1);
-        let minutes = self.texts.count("evidence.minutes", usize::try_from(minutes).unwrap_or(usize::MAX));
+        let time = self.time(evidence.for_ms);
         let (shown, of) = (evidence.shown.to_string(), evidence.of.to_string());
-        self.sentence("shown", &[("shown", &shown), ("of", &of), ("minutes", &minutes)])
+        self.sentence("shown", &[("shown", &shown), ("of", &of), ("minutes", &time)])
+    }
+
+    /// How long something stood on the screen: as measured, and from two minutes on in whole minutes.
+    fn time(&self, ms: u64) -> String {
+        let (key, count) = match ms {
+            ..SECOND_MS => return self.texts.get("evidence.moment").to_owned(),
+            ..TOLD_IN_SECONDS_MS => ("evidence.seconds", ms / SECOND_MS),
+            _ => ("evidence.minutes", ms.saturating_add(MINUTE_MS / 2) / MINUTE_MS),
+        };
+        self.texts.count(key, usize::try_from(count).unwrap_or(usize::MAX))
     }
 
     /// Their own copy says by itself that it is not the whole.

@@ -11,13 +11,13 @@ use printpdf::{
 };
 
 use crate::error::DocumentError;
-use crate::pdf::subset::Cuts;
+use crate::pdf::subset::{Cuts, Found};
 use crate::pdf::tags::{self, Marks};
 use crate::sheet::colour::Colour;
-use crate::sheet::fonts::{Face, Family};
+use crate::sheet::fonts::Face;
 use crate::sheet::list::{Area, Draw, InkLine, Owner, PAGE, Sheets, pieces};
 use crate::sheet::logo::{Colours, Logo};
-use crate::sheet::shape::{Glyph, Run};
+use crate::sheet::shape::{Glyph, Run, UNREAD};
 
 /// Draws all pages, and says which marked piece of which page belongs to which element.
 ///
@@ -91,9 +91,9 @@ fn drawing(draw: &Draw, fonts: &Fonts, sheets: &Sheets, ops: &mut Vec<Op>) {
 
 /// The glyphs of a run. Marks that are told with their letters come last, so that they do not tear a word.
 fn letters(at: (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fonts, ops: &mut Vec<Op>) {
-    let marks_apart = run.face.family == Family::Arabic;
+    let marks_apart = run.face.family.runs_left();
     let (marks, letters): (Vec<&Glyph>, Vec<&Glyph>) =
-        run.glyphs.iter().partition(|glyph| marks_apart && glyph.text.is_empty());
+        run.glyphs.iter().partition(|glyph| marks_apart && glyph.text == UNREAD);
     let mut part = |glyphs: &[&Glyph], says: Option<&str>| {
         ops.extend(says.map(says_instead));
         set(at, size, colour, (run.face, glyphs), fonts, ops);
@@ -114,30 +114,30 @@ fn set(
     fonts: &Fonts,
     ops: &mut Vec<Op>,
 ) {
-    let set = |glyph: &&Glyph| Some((fonts.cuts.find(face, glyph)?, glyph.x, glyph.rise, glyph.text.clone()));
+    let set = |glyph: &&Glyph| Some((fonts.cuts.find(face, glyph)?, glyph.x, glyph.rise));
     let glyphs: Vec<_> = glyphs.iter().filter_map(set).collect();
-    for group in glyphs.chunk_by(|a, b| a.0.0 == b.0.0 && a.2 == b.2) {
-        let Some(((font, _), start, rise, _)) = group.first() else { continue };
+    // One text object for all of it: some readers tell words beside glyphs once for each object.
+    ops.extend([Op::StartTextSection, Op::SetFillColor { col: color(colour) }]);
+    for group in glyphs.chunk_by(|a, b| a.0.font == b.0.font && a.2 == b.2) {
+        let Some((Found { font, .. }, start, rise)) = group.first() else { continue };
         let nexts = group.iter().skip(1).map(|it| Some(it.1)).chain([None]);
         let mut pen = 0.0;
         let mut codepoints = Vec::new();
-        for (((_, id), _, _, text), next) in group.iter().zip(nexts) {
+        for ((Found { id, reads, .. }, ..), next) in group.iter().zip(nexts) {
             pen += fonts.width(*font, *id);
             let offset = next.map_or(0.0, |next| (pen - (next - start)).round());
             pen -= offset;
-            codepoints.push(Codepoint::with_cid(*id, offset, text.clone()));
+            codepoints.push(Codepoint::with_cid(*id, offset, (*reads).to_owned()));
         }
         let place =
             TextMatrix::Translate(Pt(x + start * size / 1000.0), Pt(PAGE.1 - y + rise * size / 1000.0));
         ops.extend([
-            Op::StartTextSection,
-            Op::SetFillColor { col: color(colour) },
             Op::SetFont { font: PdfFontHandle::External(font_id(*font)), size: Pt(size) },
             Op::SetTextMatrix { matrix: place },
             Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] },
-            Op::EndTextSection,
         ]);
     }
+    ops.push(Op::EndTextSection);
 }
 
 /// What follows is read as this text.

@@ -10,7 +10,7 @@ use subsetter::GlyphRemapper;
 use crate::error::DocumentError;
 use crate::sheet::fonts::Face;
 use crate::sheet::list::{Draw, Sheets};
-use crate::sheet::shape::Glyph;
+use crate::sheet::shape::{Glyph, UNREAD};
 
 /// All cuts of all fonts.
 pub(crate) struct Cuts {
@@ -23,6 +23,16 @@ pub(crate) struct Cut {
     glyphs: GlyphRemapper,
     /// What each glyph stands for in this cut.
     reads: BTreeMap<u16, String>,
+}
+
+/// Where a glyph is found.
+pub(crate) struct Found<'a> {
+    /// The place of its cut among all cuts.
+    pub(crate) font: usize,
+    /// Its number there.
+    pub(crate) id: u16,
+    /// What it stands for there.
+    pub(crate) reads: &'a str,
 }
 
 impl Cuts {
@@ -45,16 +55,19 @@ impl Cuts {
             (0..).find(|number| !self.cuts.get(&(face, *number)).is_some_and(taken)).unwrap_or_default();
         let cut = self.cuts.entry((face, number)).or_default();
         cut.glyphs.remap(glyph.id);
-        cut.reads.entry(glyph.id).or_insert_with(|| glyph.text.clone());
+        let reads = cut.reads.entry(glyph.id).or_insert_with(|| glyph.text.clone());
+        if *reads == UNREAD {
+            reads.clone_from(&glyph.text);
+        }
     }
 
-    /// The cut that sets a glyph, by its place among all cuts, and the glyph's number there.
-    pub(crate) fn find(&self, face: Face, glyph: &Glyph) -> Option<(usize, u16)> {
+    /// The cut that sets a glyph.
+    pub(crate) fn find(&self, face: Face, glyph: &Glyph) -> Option<Found<'_>> {
         let of_face = self.cuts.iter().enumerate().filter(|(_, ((it, _), _))| *it == face);
-        let reads = |text: &String| face.family.reorders() || *text == glyph.text;
-        let mut fitting = of_face.filter(|(_, (_, cut))| cut.reads.get(&glyph.id).is_some_and(reads));
-        let (index, (_, cut)) = fitting.next()?;
-        Some((index, cut.glyphs.get(glyph.id)?))
+        let mut fitting = of_face.filter_map(|(font, (_, cut))| Some((font, cut, cut.reads.get(&glyph.id)?)));
+        let (font, cut, reads) =
+            fitting.find(|(.., reads)| face.family.reorders() || **reads == glyph.text)?;
+        Some(Found { font, id: cut.glyphs.get(glyph.id)?, reads })
     }
 
     /// The name and the file of every cut, in order.
@@ -89,10 +102,11 @@ mod tests {
         for one in [&space, &letter, &held, &space, &held] {
             cuts.add(regular, one);
         }
-        assert_eq!(cuts.find(regular, &space), Some((0, 1)));
-        assert_eq!(cuts.find(regular, &letter), Some((0, 2)));
-        assert_eq!(cuts.find(regular, &held), Some((1, 1)));
-        assert_eq!(cuts.find(bold, &space), None);
+        let found = |face, glyph| cuts.find(face, glyph).map(|it| (it.font, it.id, it.reads));
+        assert_eq!(found(regular, &space), Some((0, 1, " ")));
+        assert_eq!(found(regular, &letter), Some((0, 2, "a")));
+        assert_eq!(found(regular, &held), Some((1, 1, "\u{a0}")));
+        assert_eq!(found(bold, &space), None);
         assert_eq!(cuts.files().count(), 2);
     }
 }

@@ -1,6 +1,6 @@
 //! In which direction the parts of a text are read (UAX 9), and in which order they stand on a line. Two things are kept
-//! from being taken apart or turned round: a telephone number is read from left to right in one go, and on a paper in
-//! a language from right to left a paragraph does not change sides because a Latin name comes first.
+//! from being taken apart or turned round: a telephone number is read from left to right in one go, and a paragraph does
+//! not change sides because a name in other letters comes first: its direction is that of the language it is in.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,6 +11,12 @@ use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 pub(crate) struct Directions<'a> {
     text: &'a str,
     bidi: ParagraphBidiInfo<'a>,
+}
+
+/// Whether a language is written from right to left.
+pub(crate) fn runs_left(tag: &str) -> bool {
+    const FROM_THE_RIGHT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    tag.split('-').next().is_some_and(|language| FROM_THE_RIGHT.contains(&language))
 }
 
 /// Whether a text has letters that are read from right to left.
@@ -57,9 +63,11 @@ const fn is_rtl(class: BidiClass) -> bool {
 impl<'a> Directions<'a> {
     /// Of a paragraph, and the same [`with_whole_numbers`].
     pub(crate) fn of(text: &'a str, whole: &'a str, rtl_paper: bool) -> Self {
-        let from_left = |c: char| bidi_class(c) == BidiClass::L;
-        let base = rtl_paper && (turns(text) || !text.chars().any(from_left));
-        Self { text, bidi: ParagraphBidiInfo::new(whole, base.then(Level::rtl)) }
+        let (left, right) = (text.chars().any(|c| bidi_class(c) == BidiClass::L), turns(text));
+        // A text that is all in the letters of the other direction is in another language than the paper.
+        let base = if rtl_paper { right || !left } else { right && !left };
+        let level = if base { Level::rtl() } else { Level::ltr() };
+        Self { text, bidi: ParagraphBidiInfo::new(whole, Some(level)) }
     }
 
     /// Whether the paragraph as a whole is read from right to left.
@@ -120,7 +128,8 @@ mod tests {
 
     #[test]
     fn names_numbers_and_dates_stand_in_a_sentence_from_right_to_left() {
-        assert_eq!(seen("اب Siân Pugh ہے", false).concat(), "ےہ Siân Pugh با");
+        assert_eq!(seen("اب Siân Pugh ہے", true).concat(), "ےہ Siân Pugh با");
+        assert_eq!(seen("اب will cook.", false).concat(), "با will cook.");
         assert_eq!(seen("تا 4 دسمبر 2026 تک", false).concat(), "کت 2026 ربمسد 4 ات");
         assert_eq!(seen("تا 20/11/2026 تک", false).concat(), "کت 20/11/2026 ات");
     }
@@ -139,8 +148,9 @@ mod tests {
     #[test]
     fn a_paragraph_stays_at_its_side() {
         let at_right = |text: &str, rtl_paper| Directions::of(text, text, rtl_paper).begin_at_right();
-        assert!(at_right("سارہ Siân", false) && at_right("Siân سارہ", true) && at_right("12/3", true));
-        assert!(!at_right("Siân سارہ", false) && !at_right("Siân", true) && !at_right("12/3", false));
+        assert!(at_right("سارہ Siân", true) && at_right("Siân سارہ", true) && at_right("12/3", true));
+        assert!(!at_right("سارہ Siân", false) && !at_right("Siân سارہ", false) && !at_right("Siân", true));
+        assert!(at_right("سارہ.", false) && !at_right("12/3", false));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(crate) enum Tie {
     /// A page may end here.
     #[default]
     Loose,
-    /// A page ends here only when all that is tied does not fit on one.
+    /// A page ends here only when all that is tied does not fit on one, or when too much of this page would stay empty.
     Close,
     /// A page ends here only when even what is tied fast does not fit on one.
     Fast,
@@ -57,6 +57,9 @@ pub(crate) fn pages(chunks: Vec<Chunk>, frame: Frame) -> Vec<Vec<Item>> {
     press.end_band();
     press.pages
 }
+
+/// The most of a page that is left empty so that what is tied closely stays together.
+const MOST_EMPTY: f32 = 0.25;
 
 struct Press {
     frame: Frame,
@@ -84,10 +87,13 @@ impl Press {
         let height: f32 = group.iter().map(|chunk| chunk.space + chunk.height).sum();
         let alone = height - group.first().map_or(0.0, |chunk| chunk.space);
         let fits_a_page = alone <= self.frame.bottom - self.frame.top;
-        if !fits_a_page && tie == Tie::Close {
+        let page = self.frame.bottom - self.frame.top;
+        let is_full = self.y + height > self.frame.bottom;
+        let leaves_a_gap = is_full && self.frame.bottom - self.y > MOST_EMPTY * page;
+        if tie == Tie::Close && (!fits_a_page || leaves_a_gap) {
             return self.put(group, Tie::Fast);
         }
-        if fits_a_page && self.y + height > self.frame.bottom {
+        if fits_a_page && is_full {
             self.turn();
         }
         group.into_iter().for_each(|chunk| self.place(chunk));
@@ -162,8 +168,15 @@ mod tests {
 
     #[test]
     fn what_belongs_together_moves_together() {
-        let chunks = vec![chunk(60.0, Tie::Loose), chunk(10.0, Tie::Close), chunk(30.0, Tie::Loose)];
-        assert_eq!(laid(chunks), [vec![(60, 10)], vec![(10, 10), (30, 25)]]);
+        let chunks = vec![chunk(80.0, Tie::Loose), chunk(5.0, Tie::Close), chunk(30.0, Tie::Loose)];
+        assert_eq!(laid(chunks), [vec![(80, 10)], vec![(5, 10), (30, 20)]]);
+    }
+
+    #[test]
+    fn what_is_tied_closely_gives_way_before_a_page_stays_half_empty() {
+        let chunks = |tie| vec![chunk(40.0, Tie::Loose), chunk(20.0, tie), chunk(40.0, Tie::Loose)];
+        assert_eq!(laid(chunks(Tie::Close)), [vec![(40, 10), (20, 55)], vec![(40, 10)]]);
+        assert_eq!(laid(chunks(Tie::Fast)), [vec![(40, 10)], vec![(20, 10), (40, 35)]]);
     }
 
     #[test]

@@ -1,120 +1,18 @@
-//! The fonts that are carried, and which of them sets which character: Atkinson Hyperlegible, Noto Sans for what it
-//! lacks, and a font for each script beyond. Nothing is taken from the machine, so the same agreement gives the same
-//! paper everywhere. A font that is not needed is never read.
+//! Which of the carried fonts sets which character: Atkinson Hyperlegible, Noto Sans for what it lacks, and a font for each
+//! script beyond. The files are in `carried`; what is told in words because no font has it is in `legible`.
 
-use std::sync::OnceLock;
-
-use harfrust::{Font, Script};
+use harfrust::Font;
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// How heavy the letters are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Weight {
-    /// For reading.
-    Regular,
-    /// For headings and goals.
-    Bold,
-}
-
-/// The fonts by what they are for, in the order in which a character looks for its shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Family {
-    /// Most of what families read.
-    Text,
-    /// Latin letters with rarer accents, Greek, Cyrillic, ticks and boxes.
-    Spare,
-    Arabic,
-    Devanagari,
-    Gurmukhi,
-}
-
-/// One font file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Face {
-    pub(crate) family: Family,
-    pub(crate) weight: Weight,
-}
-
-struct File {
-    name: &'static str,
-    bytes: &'static [u8],
-    font: OnceLock<Option<Font>>,
-}
-
-macro_rules! file {
-    ($name:literal) => {
-        File {
-            name: $name,
-            bytes: include_bytes!(concat!("../../../../assets/fonts/", $name, ".ttf")),
-            font: OnceLock::new(),
-        }
-    };
-}
-
-static TEXT: [File; 2] = [file!("AtkinsonHyperlegible-Regular"), file!("AtkinsonHyperlegible-Bold")];
-static SPARE: [File; 2] = [file!("NotoSans-Regular"), file!("NotoSans-Bold")];
-static ARABIC: [File; 2] = [file!("NotoSansArabic-Regular"), file!("NotoSansArabic-Bold")];
-static DEVANAGARI: [File; 2] = [file!("NotoSansDevanagari-Regular"), file!("NotoSansDevanagari-Bold")];
-static GURMUKHI: [File; 2] = [file!("NotoSansGurmukhi-Regular"), file!("NotoSansGurmukhi-Bold")];
-
-impl Family {
-    const ALL: [Self; 5] = [Self::Text, Self::Spare, Self::Arabic, Self::Devanagari, Self::Gurmukhi];
-
-    const fn files(self) -> &'static [File; 2] {
-        match self {
-            Self::Text => &TEXT,
-            Self::Spare => &SPARE,
-            Self::Arabic => &ARABIC,
-            Self::Devanagari => &DEVANAGARI,
-            Self::Gurmukhi => &GURMUKHI,
-        }
-    }
-
-    /// The script that all of its text is in; none where it sets several.
-    pub(crate) const fn script(self) -> Option<Script> {
-        match self {
-            Self::Text | Self::Spare => None,
-            Self::Arabic => Some(Script::ARABIC),
-            Self::Devanagari => Some(Script::DEVANAGARI),
-            Self::Gurmukhi => Some(Script::GURMUKHI),
-        }
-    }
-
-    /// Whether its glyphs may stand in another order than its letters are read in.
-    pub(crate) const fn reorders(self) -> bool {
-        matches!(self, Self::Devanagari | Self::Gurmukhi)
-    }
-}
+pub use crate::sheet::carried::Face;
+pub(crate) use crate::sheet::carried::{Family, Weight};
 
 impl Face {
-    const fn file(self) -> &'static File {
-        let [regular, bold] = self.family.files();
-        match self.weight {
-            Weight::Regular => regular,
-            Weight::Bold => bold,
-        }
-    }
-
-    /// The file itself: TrueType.
-    pub const fn bytes(self) -> &'static [u8] {
-        self.file().bytes
-    }
-
-    /// What the font is called: its family, and how heavy it is.
-    pub const fn name(self) -> &'static str {
-        self.file().name
-    }
-
-    /// The font, ready for shaping; a test reads all of them.
-    pub(crate) fn font(self) -> Option<&'static Font> {
-        self.file().font.get_or_init(|| Font::new(self.bytes(), 0)).as_ref()
-    }
-
     /// A glyph without width or shape. Text from right to left is read out glyph by glyph, so that a glyph for several
     /// letters would be read with its letters turned round: it stands for the first, and this for each of the others.
     pub(crate) fn carrier(self, font: &Font) -> Option<u16> {
-        let unseen = Some('\u{200b}').filter(|_| self.family == Family::Arabic);
-        unseen.and_then(|c| u16::try_from(font.charmap().map_unicode(c)?.to_u32()).ok())
+        let mut unseen = ['\u{200b}', '\u{200c}'].into_iter().filter(|_| self.family.runs_left());
+        unseen.find_map(|c| u16::try_from(font.charmap().map_unicode(c)?.to_u32()).ok())
     }
 
     fn covers(self, text: &str) -> bool {
@@ -126,11 +24,16 @@ impl Face {
     }
 }
 
-/// Whether one of the fonts has a shape for a character, in both weights. Blanks and line ends need none.
-pub fn can_set(c: char) -> bool {
+/// Whether one of the fonts has a shape for a character. Blanks and line ends need none.
+pub fn has_shape(c: char) -> bool {
     let mut letter = [0; 4];
-    let letter = &*c.encode_utf8(&mut letter);
-    [Weight::Regular, Weight::Bold].into_iter().all(|weight| face_for(letter, weight, None).is_some())
+    face_for(c.encode_utf8(&mut letter), Weight::Regular, None).is_some()
+}
+
+/// Whether a character can stand on paper: as its shape, or told in words where no font has one. Only what is no text, such
+/// as a control character, cannot.
+pub fn can_set(c: char) -> bool {
+    is_blank(c) || !c.is_control()
 }
 
 /// The characters that only make room. They are set as a plain space.
@@ -139,7 +42,7 @@ pub(crate) const fn is_blank(c: char) -> bool {
 }
 
 /// Characters that are never seen, only steer what stands around them. Shaping gives them no room and no shape.
-const fn is_unseen(c: char) -> bool {
+pub(crate) const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
@@ -180,13 +83,20 @@ fn face_for(text: &str, weight: Weight, of_script: Option<Face>) -> Option<Face>
     if of_script.is_some() && text.chars().all(is_unseen) {
         return of_script;
     }
-    let [first, second, others @ ..] = Family::ALL.map(|family| Face { family, weight });
-    [first, second].into_iter().chain(of_script).chain(others).find(|face| face.covers(text))
+    let face = |family| Face::new(family, weight);
+    let own = text.chars().next().map(Family::of);
+    let first = [Family::Text, Family::Spare].map(face).into_iter().chain(of_script);
+    first.chain(own.into_iter().chain([Family::Signs]).map(face)).find(|face| face.covers(text))
 }
 
 fn goes_with_the_letter_before(c: char) -> bool {
     let joins = matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
-    joins || bidi_class(c) == BidiClass::NSM
+    joins || is_mark(c)
+}
+
+/// Whether a character is a mark on the letter before it.
+pub(crate) fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && bidi_class(c) == BidiClass::NSM
 }
 
 #[cfg(test)]
@@ -194,11 +104,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_font_can_be_read() {
-        for family in Family::ALL {
-            for weight in [Weight::Regular, Weight::Bold] {
-                assert!(Face { family, weight }.font().is_some(), "{family:?} {weight:?}");
-            }
+    fn both_weights_of_every_font_have_the_same_letters() {
+        for c in (' '..'\u{3100}').chain('\u{4e00}'..'\u{4f00}').chain('\u{a8e0}'..'\u{d7ff}') {
+            let mut letter = [0; 4];
+            let letter = &*c.encode_utf8(&mut letter);
+            let [regular, bold] = [Weight::Regular, Weight::Bold]
+                .map(|weight| face_for(letter, weight, None).map(|face| face.family));
+            assert_eq!(regular, bold, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn every_script_that_is_carried_has_a_font() {
+        for c in "ẹسաঅसአაકਪ漢さ한שಕកກമကଓකதతก☐→❤".chars() {
+            assert!(has_shape(c), "{c}");
         }
     }
 
@@ -206,11 +125,12 @@ mod tests {
     fn the_languages_of_our_families_can_be_set_and_boxes_cannot() {
         let text = "Łucja Źródło-Święch’s “ŵ ŷ â” naïve Nguyễn Ştefan İpek Αθηνά Київ – £5 № 3/4 ½ é\u{301}\n\t\u{a0}\u{200b}\u{200f}\u{feff}";
         for c in text.chars() {
-            assert!(can_set(c), "{c:?} {:x}", u32::from(c));
+            assert!(has_shape(c), "{c:?} {:x}", u32::from(c));
         }
-        for c in ['\u{1f600}', '漢', 'ש', 'ก', 'অ', '\u{e000}', '\u{0}', '\u{7}'] {
-            assert!(!can_set(c), "{c:?}");
+        for c in ['\u{1f600}', 'ཀ', '\u{e000}', '\u{0}', '\u{7}'] {
+            assert!(!has_shape(c), "{c:?}");
         }
+        assert!(can_set('\u{1f600}') && !can_set('\u{0}') && !can_set('\u{7}'));
     }
 
     #[test]
@@ -219,7 +139,7 @@ mod tests {
         let joined: String = parts.iter().map(|(_, text)| *text).collect();
         assert_eq!(joined, "ab Київ c\u{323}x");
         assert!(parts.iter().all(|(_, text)| !text.starts_with('\u{323}')), "{parts:?}");
-        assert_eq!(by_face("a漢b", Weight::Bold), Err('漢'));
+        assert_eq!(by_face("aཀb", Weight::Bold), Err('ཀ'));
     }
 
     #[test]
@@ -229,7 +149,7 @@ mod tests {
         let nepali = "अआइईउऊऋएऐओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहािीुूृेैोौंःँ़्ऽॐ।॥०१२३४५६७८९";
         let panjabi = "ਅਆਇਈਉਊਏਐਓਔਕਖਗਘਙਚਛਜਝਞਟਠਡਢਣਤਥਦਧਨਪਫਬਭਮਯਰਲਵੜਸਹਖ਼ਗ਼ਜ਼ਫ਼ਲ਼ਸ਼ਾਿੀੁੂੇੈੋੌ੍ੰੱਂਃ਼ੴ੦੧੨੩੪੫੬੭੮੯";
         for c in [arabic, urdu, nepali, panjabi, "\u{200c}\u{200d}\u{200e}"].concat().chars() {
-            assert!(can_set(c), "{c:?} {:x}", u32::from(c));
+            assert!(has_shape(c), "{c:?} {:x}", u32::from(c));
         }
     }
 
@@ -266,6 +186,6 @@ mod tests {
             families("a\u{64e}b"),
             [(Family::Text, "a"), (Family::Arabic, "\u{64e}"), (Family::Text, "b")]
         );
-        assert_eq!(by_face("a\u{5b0}", Weight::Bold), Err('\u{5b0}'));
+        assert_eq!(by_face("a\u{f72}", Weight::Bold), Err('\u{f72}'));
     }
 }

@@ -20,9 +20,12 @@ pub enum Print {
     /// Text of 12 points.
     #[default]
     Standard,
-    /// Text of 18 points, for those who see little.
+    /// No letter smaller than 18 points, for those who see little.
     Large,
 }
+
+/// The least size of large print.
+const LARGE: f32 = 18.0;
 
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy)]
@@ -57,11 +60,17 @@ impl Look {
     pub(crate) fn printed(self, print: Print) -> Self {
         let by = match print {
             Print::Standard => 1.0,
-            Print::Large if self.size < 13.0 => 1.5_f32.max(16.0 / self.size),
+            Print::Large if self.size < 13.0 => LARGE / self.size,
             Print::Large if self.size < 16.0 => 1.35,
             Print::Large => 1.2,
         };
         Self { size: self.size * by, line: self.line * by, space: self.space * by, ..self }
+    }
+
+    /// The same in another size, with as much room in proportion.
+    pub(crate) fn sized(self, size: f32) -> Self {
+        let by = size / self.size;
+        Self { size, line: self.line * by, space: self.space * by, ..self }
     }
 
     /// The same further in.
@@ -80,6 +89,8 @@ pub(crate) const FOOT_LINE: Look = look(8.5, 12.0, 0.0).coloured(Colour::SOFT);
 
 pub(crate) const TITLE: Look = look(28.0, 34.0, 26.0).bold();
 pub(crate) const HEADING: Look = look(17.0, 22.0, 28.0).bold();
+/// A heading of the short page.
+pub(crate) const SHORT_HEADING: Look = look(15.0, 20.0, 14.0).bold();
 pub(crate) const SUBHEADING: Look = look(12.0, 16.8, 18.0).bold().coloured(Colour::SOFT);
 pub(crate) const SENTENCE: Look = look(12.0, 16.8, 7.0);
 pub(crate) const ENTRY: Look = look(12.0, 16.8, 4.0).indented(14.0);

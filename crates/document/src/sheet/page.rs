@@ -8,6 +8,7 @@ use plan::Texts;
 use crate::error::DocumentError;
 use crate::sheet::colour::Colour;
 use crate::sheet::flow::{Chunk, Tie};
+use crate::sheet::legible::legible;
 use crate::sheet::lines::{self, Line, lines};
 use crate::sheet::list::{Area, Draw, Element, ElementId, Heading, Item, Owner, Role, Sheets};
 use crate::sheet::look::{self, Look, Print};
@@ -40,7 +41,8 @@ impl<'a> Draft<'a> {
     /// A new heading at the end of its parent, which the outline names too.
     pub(crate) fn heading_element(&mut self, text: &str, level: u8, parent: ElementId) -> ElementId {
         let element = self.element(Role::Heading(level), Some(parent));
-        self.sheets.outline.push(Heading { level, text: text.to_owned(), element });
+        let text = legible(text, self.texts).into_owned();
+        self.sheets.outline.push(Heading { level, text, element });
         element
     }
 
@@ -68,6 +70,7 @@ impl<'a> Draft<'a> {
     /// A new figure, with the words said where it cannot be seen.
     pub(crate) fn figure(&mut self, said: String, parent: Option<ElementId>) -> ElementId {
         let figure = self.element(Role::Figure, parent);
+        let said = legible(&said, self.texts).into_owned();
         self.sheets.elements.iter_mut().skip(figure.0).for_each(|it| it.said = Some(said.clone()));
         figure
     }
@@ -80,6 +83,7 @@ impl<'a> Draft<'a> {
         width: f32,
         owner: Owner,
     ) -> Result<Vec<Chunk>, DocumentError> {
+        let text = &*legible(text, self.texts);
         if let Owner::Element(element) = owner {
             self.note_words(element, text);
         }
@@ -131,6 +135,7 @@ impl<'a> Draft<'a> {
     /// A line of text that ends at the right margin.
     pub(crate) fn at_right(&mut self, text: &str, look: Look, owner: Owner) -> Result<Chunk, DocumentError> {
         let size = look.printed(self.print).size;
+        let text = &*legible(text, self.texts);
         let width = lines::width(&mut self.shaper, text, look.weight)? * size / 1000.0;
         let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
         Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))

@@ -9,8 +9,19 @@ use harfrust::{
     Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::error::DocumentError;
+use crate::sheet::direction;
 use crate::sheet::fonts::{self, Face, Weight};
+
+/// What a glyph stands for whose characters another one tells. Every glyph stands for something, so that no reader takes it
+/// for a letter that is lost; this one adds nothing to a word.
+pub const UNREAD: &str = "\u{200b}";
+
+/// The furthest that a mark stands from its usual place, in thousandths of the font size. What is piled up higher stands
+/// on what is below it, and never on another line.
+const FURTHEST: f32 = 450.0;
 
 /// A shape from a font, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +32,7 @@ pub struct Glyph {
     pub x: f32,
     /// Above the line, in thousandths of the font size.
     pub rise: f32,
-    /// The characters it stands for; none for a mark that is told together with its letter.
+    /// The characters it stands for; [`UNREAD`] where they are told together with its neighbour's.
     pub text: String,
 }
 
@@ -47,16 +58,16 @@ pub(crate) struct Shaper {
     language: Option<Language>,
     rtl_paper: bool,
     shaped: HashMap<(Weight, bool, String), Rc<[Run]>>,
-    plans: Vec<(Face, Direction, Option<Script>, ShapePlan)>,
+    plans: Vec<((Face, Direction, Option<Script>, bool), ShapePlan)>,
 }
 
-const NO_LIGATURES: [Tag; 3] = [Tag::new(b"liga"), Tag::new(b"clig"), Tag::new(b"dlig")];
+/// Latin ligatures, and first of all the taking apart of accented letters, which only letters with more marks need.
+const OFF: [Tag; 4] = [Tag::new(b"ccmp"), Tag::new(b"liga"), Tag::new(b"clig"), Tag::new(b"dlig")];
 
 impl Shaper {
     /// For a paper in a language.
     pub(crate) fn for_language(tag: &str) -> Self {
-        let rtl_paper = matches!(tag.split('-').next(), Some("ar" | "ur"));
-        Self { language: Language::new(tag), rtl_paper, ..Self::default() }
+        Self { language: Language::new(tag), rtl_paper: direction::runs_left(tag), ..Self::default() }
     }
 
     /// Whether the paper's language is read from right to left.
@@ -105,25 +116,27 @@ impl Shaper {
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.set_script(face.family.script());
         buffer.guess_segment_properties();
-        let plan = self.plan(face, font, &buffer);
+        let plan = self.plan(face, font, &buffer, text.chars().any(fonts::is_mark));
         harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new().plan(Some(plan)))
             .map_err(|_| DocumentError::CannotSet(first))?;
         all_have_shapes(read(&buffer, face, font, text, start), first)
     }
 
-    fn plan(&mut self, face: Face, font: &Font, buffer: &Buffer) -> &ShapePlan {
+    fn plan(&mut self, face: Face, font: &Font, buffer: &Buffer, has_marks: bool) -> &ShapePlan {
         let (direction, script) = (buffer.direction(), buffer.script());
-        let known = self.plans.iter().position(|it| (it.0, it.1, it.2) == (face, direction, script));
+        let key = (face, direction, script, has_marks);
+        let known = self.plans.iter().position(|it| it.0 == key);
         let at = known.unwrap_or_else(|| {
-            let off = NO_LIGATURES.map(|tag| Feature::new(tag, 0, ..));
+            let off = OFF.map(|tag| Feature::new(tag, 0, ..));
             // Beyond Latin, Greek and Cyrillic, ligatures are how a word is written.
             let off = if face.family.script().is_none() { off.as_slice() } else { &[] };
+            let off = off.get(usize::from(has_marks)..).unwrap_or_default();
             let plan = ShapePlan::new(font, direction, script, self.language.as_ref(), off);
-            self.plans.push((face, direction, script, plan));
+            self.plans.push((key, plan));
             self.plans.len() - 1
         });
         #[expect(clippy::indexing_slicing, reason = "found or made just above")]
-        &self.plans[at].3
+        &self.plans[at].1
     }
 }
 
@@ -133,8 +146,7 @@ fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> R
     let carrier = face.carrier(font).filter(|_| rtl);
     let clusters: Vec<usize> = buffer.glyph_infos().iter().map(|it| it.cluster as usize).collect();
     let mut letters = letters_of(&clusters, text, rtl, carrier.is_some());
-    let says = face.family.reorders().then(|| text.replace(fonts::is_blank, " "));
-    let mut run = Run { face, glyphs: Vec::new(), width: 0.0, says, starts: Vec::new() };
+    let mut run = Run { face, glyphs: Vec::new(), width: 0.0, says: None, starts: Vec::new() };
     let scaled = |units: i32| units as f32 * 1000.0 / em;
     for (index, (info, place)) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate() {
         let mut text = letters.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -146,8 +158,8 @@ fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> R
         run.glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             x: run.width + scaled(place.x_offset),
-            rise: scaled(place.y_offset),
-            text,
+            rise: scaled(place.y_offset).clamp(-FURTHEST, FURTHEST),
+            text: if text.is_empty() { UNREAD.into() } else { text },
         });
         let before = run.width;
         run.width += scaled(place.x_advance);
@@ -158,11 +170,15 @@ fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> R
         run.starts.iter_mut().for_each(|(_, x)| *x = run.width - *x);
     }
     run.starts.dedup_by_key(|(start, _)| *start);
+    let in_place = |glyph: &Glyph| glyph.text != UNREAD && glyph.rise == 0.0;
+    let tells_itself = rtl || !face.family.reorders() && run.glyphs.iter().all(in_place);
+    run.says = (!tells_itself).then(|| text.replace(fonts::is_blank, " "));
     run
 }
 
 /// Which characters each glyph stands for. Where several glyphs make up some letters, each gets one character and the
-/// last the rest, so that nothing is read twice; or else the first gets all and the marks on it none.
+/// last the rest, so that nothing is read twice, and a letter that was taken apart is told apart; or else the first gets all
+/// and the marks on it none.
 fn letters_of(clusters: &[usize], text: &str, rtl: bool, first_has_all: bool) -> Vec<String> {
     let mut sorted = clusters.to_vec();
     sorted.sort_unstable();
@@ -170,12 +186,15 @@ fn letters_of(clusters: &[usize], text: &str, rtl: bool, first_has_all: bool) ->
     let mut letters = vec![String::new(); clusters.len()];
     for (index, start) in sorted.iter().enumerate() {
         let end = sorted.get(index + 1).copied().unwrap_or(text.len());
-        let mut chars = text.get(*start..end).unwrap_or_default().chars().map(plain_blank);
+        let cluster = text.get(*start..end).unwrap_or_default();
         let owners = letters.iter_mut().zip(clusters).filter(|(_, at)| *at == start).map(|it| it.0);
         let mut owners: Vec<_> = owners.collect();
         if rtl {
             owners.reverse();
         }
+        let apart = !first_has_all && owners.len() > cluster.chars().count();
+        let chars: Vec<char> = if apart { cluster.nfd().collect() } else { cluster.chars().collect() };
+        let mut chars = chars.into_iter().map(plain_blank);
         let greedy = if first_has_all { 0 } else { owners.len().saturating_sub(1) };
         for (number, owner) in owners.into_iter().enumerate() {
             owner.extend(chars.by_ref().take(if number == greedy { usize::MAX } else { 1 }));
@@ -196,14 +215,24 @@ fn all_have_shapes(run: Run, first: char) -> Result<Run, DocumentError> {
 }
 
 impl Run {
-    /// Puts the glyphs of another run of the same font behind these.
-    pub(crate) fn append(&mut self, run: &Self) {
+    /// Goes on with another run, where that can be told in one go with it: one of the same font, or a blank behind words that
+    /// are told beside their glyphs, which some readers would lose between two of these.
+    pub(crate) fn take(&mut self, run: &Self) -> bool {
+        match (&mut self.says, &run.says) {
+            (Some(says), Some(more)) if self.face == run.face => says.push_str(more),
+            (Some(says), None) if run.glyphs.iter().all(|glyph| glyph.text == " ") => {
+                says.extend(run.glyphs.iter().map(|_| ' '));
+                self.starts.clear();
+                self.width += run.width;
+                return true;
+            }
+            (None, None) if self.face == run.face => {}
+            _ => return false,
+        }
         self.glyphs.extend(run.glyphs.iter().map(|it| Glyph { x: it.x + self.width, ..it.clone() }));
         self.starts.clear();
         self.width += run.width;
-        if let (Some(says), Some(more)) = (&mut self.says, &run.says) {
-            says.push_str(more);
-        }
+        true
     }
 
     /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.
@@ -217,7 +246,11 @@ mod tests {
     use super::*;
 
     fn text_of(runs: &[Run]) -> String {
-        runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.text.as_str()).collect()
+        runs.iter()
+            .flat_map(|run| &run.glyphs)
+            .map(|glyph| glyph.text.as_str())
+            .filter(|it| *it != UNREAD)
+            .collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 4";
+const GOLDEN: &str = "doorstep-document 5";
 /// A sitting of form 1, one of form 2, and the copy of it for the adult.
 const PAPERS: [&str; 3] = [
     "eef468f4518959200234042683169965fb0c45466c3f0c0002817ad9a1f2e7ff",

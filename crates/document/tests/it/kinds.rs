@@ -149,7 +149,7 @@ fn the_short_page_tells_how_much_it_leaves_to_the_full_agreement() {
     assert_eq!(printed.pages, 1);
     let words = printed.words();
     let shown = words.matches(" will ").count();
-    assert!(shown > 5 && words.contains("more stand in the full agreement."), "{shown} in {words}");
+    assert!(shown >= 5 && words.contains("more stand in the full agreement."), "{shown} in {words}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod family;
 mod faults;
 mod golden;
 mod kinds;
+mod names;
 mod paper;
 mod picture;
 mod scripts;

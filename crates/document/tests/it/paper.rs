@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use document::{DocumentError, Letterhead, can_set, render};
+use document::sheet::Draw;
+use document::{DocumentError, Letterhead, can_set, has_shape, lay_out, render};
 use plan::agreement::BlockKind;
 use plan::content::Pace;
 use plan::domain::Domain;
@@ -212,12 +213,41 @@ fn a_mark_is_drawn_inside_its_box_and_nowhere_else() {
 }
 
 #[test]
-fn a_character_without_a_shape_is_refused() {
+fn a_sign_without_a_shape_is_told_in_words_and_what_is_no_text_is_refused() {
+    let saying = |words: &str| {
+        let mut plan = plan();
+        plan.concerns[0].words = words.into();
+        Family::new(plan, &[])
+    };
+    let family = saying("so happy \u{1f600} with my \u{1f422}\u{fe0f}");
+    assert!(can_set('\u{1f600}') && !has_shape('\u{1f600}'));
+    assert!(Printed::of(&family).words().contains("so happy [grinning face] with my [turtle]"));
+    let family = saying("so happy \u{7}");
+    assert!(!can_set('\u{7}'));
+    assert!(matches!(render(&family.paper()), Err(DocumentError::CannotSet('\u{7}'))));
+}
+
+#[test]
+fn what_turns_words_round_is_not_printed_and_five_hundred_marks_stay_on_their_line() {
     let mut plan = plan();
-    plan.concerns[0].words = "so happy \u{1f600}".into();
-    let family = Family::new(plan, &[]);
-    assert!(!can_set('\u{1f600}'));
-    assert!(matches!(render(&family.paper()), Err(DocumentError::CannotSet('\u{1f600}'))));
+    plan.concerns[0].words =
+        format!("He did \u{202e}ton\u{202c} hit her. Z{}oe said so.", "\u{301}".repeat(500));
+    let printed = Printed::of(&Family::new(plan, &[]));
+    let words = printed.words();
+    assert!(words.contains("He did ton hit her."), "{words}");
+    let sheets = lay_out(&Family::new(marked(), &[]).paper()).unwrap();
+    let rises = sheets.pages.iter().flatten().filter_map(|item| match &item.draw {
+        Draw::Letters { run, .. } => run.glyphs.iter().map(|glyph| glyph.rise.abs()).reduce(f32::max),
+        _ => None,
+    });
+    let most = rises.fold(0.0, f32::max);
+    assert!(most > 0.0 && most < 460.0, "{most}");
+}
+
+fn marked() -> plan::Plan {
+    let mut plan = plan();
+    plan.concerns[0].words = format!("q{}", "\u{301}".repeat(500));
+    plan
 }
 
 #[test]

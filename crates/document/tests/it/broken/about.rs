@@ -14,6 +14,12 @@ pub(super) const FAULTS: &[Row] = &[
     ("no-language", |it| leave_out(it, b"Lang"), &[Rule::HasLanguage]),
     ("no-output-intent", |it| leave_out(it, b"OutputIntents"), &[Rule::HasColours]),
     ("font-not-embedded", |it| first(it, b"FontDescriptor", b"FontFile2"), &[Rule::EmbedsFonts]),
+    ("glyph-without-unicode", |it| first_mapping(it, |_| String::new()), &[Rule::MapsToUnicode]),
+    (
+        "glyph-that-means-nothing",
+        |it| first_mapping(it, |glyph| format!("{glyph}> <FEFF>\n")),
+        &[Rule::MapsToUnicode],
+    ),
     ("font-without-unicode", |it| first(it, b"Font", b"ToUnicode"), &[Rule::MapsToUnicode]),
 ];
 
@@ -36,4 +42,17 @@ fn leave_out(document: &mut Document, key: &[u8]) -> Option<()> {
 fn first(document: &mut Document, of_type: &[u8], key: &[u8]) -> Option<()> {
     let mut dictionaries = document.objects.values_mut().filter_map(|it| it.as_dict_mut().ok());
     dictionaries.find(|it| it.has_type(of_type) && it.has(key))?.remove(key).map(drop)
+}
+
+/// Writes the first entry of a font's map to Unicode anew, by the number of its glyph.
+fn first_mapping(document: &mut Document, written: fn(&str) -> String) -> Option<()> {
+    let mut fonts = document.objects.values().filter_map(|it| it.as_dict().ok());
+    let map = fonts.find_map(|it| it.get(b"ToUnicode").and_then(Object::as_reference).ok())?;
+    let map = document.get_object_mut(map).and_then(Object::as_stream_mut).ok()?;
+    let text = String::from_utf8(map.get_plain_content().ok()?).ok()?;
+    let (before, entries) = text.split_once("beginbfchar\n")?;
+    let (entry, rest) = entries.split_once('\n')?;
+    let glyph = entry.split_once('>')?.0;
+    map.set_plain_content([before, "beginbfchar\n", &written(glyph), rest].concat().into_bytes());
+    Some(())
 }

@@ -4,6 +4,7 @@
 //! no substitute for a whole validator such as veraPDF.
 
 mod file;
+mod letters;
 mod meaning;
 mod pieces;
 mod tree;
@@ -86,7 +87,7 @@ impl Rule {
             Self::HasLanguage => "PDF/UA-1 7.2, Matterhorn 11-001",
             Self::HasColours => "PDF/A-2 6.2.4.3",
             Self::EmbedsFonts => "PDF/UA-1 7.21.4.1, Matterhorn 31-009",
-            Self::MapsToUnicode => "PDF/UA-1 7.21.7, Matterhorn 31-027",
+            Self::MapsToUnicode => "PDF/UA-1 7.21.7, PDF/A-2 6.2.11.7, Matterhorn 31-027 to 31-030",
             Self::KnowsRoles => "PDF/UA-1 7.1, Matterhorn 02-001",
             Self::NestsHeadings => "PDF/UA-1 7.4.2, Matterhorn 14-002 and 14-003",
             Self::NestsLists => "PDF/UA-1 7.6, Matterhorn 09-005",
@@ -139,6 +140,7 @@ pub(crate) fn breaches(bytes: &[u8]) -> Result<Vec<Breach>, lopdf::Error> {
     let tree = Tree::read(&document);
     let mut found = Found::default();
     file::check(&document, &mut found);
+    letters::check(&document, &mut found);
     meaning::check(&tree, &mut found);
     pieces::check(&document, &tree, &mut found);
     Ok(found.0)
