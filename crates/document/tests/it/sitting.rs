@@ -343,7 +343,7 @@ fn nobody_is_without_a_name() {
         let part = Joined::Witness;
         vec![began(), Event::Joined { person: person(WITNESS), name: "  ".into(), part }]
     });
-    assert!(Printed::of(&family).words().contains("Name not recorded , witness Not recorded."));
+    assert!(Printed::of(&family).words().contains("Name not recorded, witness Not recorded."));
 }
 
 #[test]

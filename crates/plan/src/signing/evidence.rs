@@ -119,6 +119,7 @@ impl Signing {
             return Some(block.text.clone());
         }
         let (_, name, part) = self.joined().find(|(who, _, _)| *who == person)?;
+        let name = if name.trim().is_empty() { texts.get(key!("agreement.no_name")) } else { name };
         Some(match part {
             Joined::Interpreter { language, .. } => {
                 texts.fill(key!("joined.interpreter"), &[("name", name), ("language", language)])

@@ -2,11 +2,16 @@
 
 use chrono::TimeDelta;
 use ipc::refusal::Code;
-use ipc::visit::{NewPlan, PlanState, Preview, ReadSitting, Seal, Sign, Sitting, StartSigning};
+use ipc::visit::{
+    ChangePlan, NewPlan, PlanState, Preview, ReadSitting, Reading, Seal, Sign, Sitting, StartSigning,
+};
+use plan::Change;
 use plan::agreement::{AgreementHash, BlockId};
+use plan::field::Field;
+use plan::questions::{Pick, Question};
 use plan::signing::{Event, Outcome};
 
-use crate::family::{opened, retitled, rights_shown, sealed, signed, stroke, written};
+use crate::family::{answered, opened, retitled, rights_shown, sealed, signed, stroke, written};
 use crate::offices::OFFICE;
 use crate::world::{World, code};
 
@@ -28,7 +33,11 @@ fn reading_goes_on_with_what_was_written_even_on_another_day() {
     let tablet = world.ready(&OFFICE);
     let plan = written(&tablet, "The Marsh family").plan.id;
     let begun = tablet.start_signing(StartSigning { plan }).unwrap();
-    assert_eq!(opened(&tablet, plan).state, PlanState::Signing);
+    assert_eq!(
+        opened(&tablet, plan).state,
+        PlanState::Draft,
+        "to look at the screen before it is nothing yet"
+    );
     world.clock.set_wall(TimeDelta::days(2));
     drop(tablet);
     let tablet = world.again();
@@ -111,6 +120,44 @@ fn a_change_ends_the_sitting() {
     assert_ne!((second.id, second.agreement), (first.id, first.agreement));
     assert_eq!(second.events.len(), 1, "it begins anew");
     assert_eq!(tablet.read_sitting(ReadSitting { signing: second.id }).unwrap().signing, Some(second));
+}
+
+/// Somebody changes a word after a parent has said no.
+#[test]
+fn a_change_takes_no_answer_away_without_a_word() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let (plan, dee) = (before.plan.id, before.plan.adults[0].id);
+    let first = tablet.start_signing(StartSigning { plan }).unwrap();
+    let signing = first.signing.as_ref().unwrap().id;
+    let no = Outcome::DoesNotAgree { why: "It was not like that.".into() };
+    let events = [vec![rights_shown(&first)], answered(dee, no.clone())].concat();
+    tablet.sign(Sign { signing, events }).unwrap();
+    let reading =
+        |it: &Reading| (it.is_ended, it.answers.iter().map(|it| it.outcome.clone()).collect::<Vec<_>>());
+    let said_no = vec![Some(no)];
+    let opened_now = opened(&tablet, plan);
+    assert_eq!(opened_now.readings.iter().map(reading).collect::<Vec<_>>(), [(false, said_no.clone())]);
+
+    // How it went is the workers' own record, and no word of the plan.
+    let question = Question::TookPart;
+    let changes = vec![
+        Change::SetPick { question, pick: Some(Pick::Fully) },
+        Change::typing(&before.plan, Field::Words(Question::Agencies), "We see it the same way.").unwrap(),
+    ];
+    let noted = tablet.change_plan(ChangePlan { plan, base: opened_now.revision, changes }).unwrap();
+    assert_eq!(noted.ended, None);
+    assert_eq!(opened(&tablet, plan).state, PlanState::Signing, "the reading goes on");
+    let ended = tablet.change_plan(retitled(&opened(&tablet, plan), "The Marsh-Reed family")).unwrap().ended;
+    assert_eq!(ended.as_ref().map(reading), Some((true, said_no.clone())));
+    assert_eq!(opened(&tablet, plan).readings.iter().map(reading).collect::<Vec<_>>(), [(true, said_no)]);
+
+    // What was answered to the earlier words is sealed with the next ones.
+    let again = signed(&tablet, &opened(&tablet, plan)).signing.unwrap().id;
+    tablet.seal(Seal { signing: again }).unwrap();
+    assert_eq!(opened(&tablet, plan).readings.len(), 2);
+    tablet.check_files().unwrap();
 }
 
 #[test]
