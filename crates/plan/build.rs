@@ -6,11 +6,15 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FILES: [&str; 9] =
-    ["agreement", "family", "labels", "office", "questions", "prompts", "guidance", "clauses", "glossary"];
+const FILES: [&str; 8] =
+    ["agreement", "family", "labels", "office", "questions", "prompts", "guidance", "clauses"];
 
 /// Those of them that have a form of their own; the others are sections of texts under their keys.
-const OWN_FORM: [&str; 2] = ["clauses", "glossary"];
+const OWN_FORM: [&str; 1] = ["clauses"];
+
+/// The folder of the glossary: a file for each field of life, and one of why each rule speaks up.
+const GLOSSARY: &str = "glossary";
+const RULES: &str = "rules";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let all = Path::new("../../assets/texts");
@@ -31,9 +35,30 @@ fn main() -> Result<(), Box<dyn Error>> {
             keys.extend(keys_of(&table));
         }
     }
+    let glossary = serde_json::to_vec(&glossary(&texts.join(GLOSSARY))?)?;
+    fs::write(out.join(GLOSSARY).with_extension("json"), glossary)?;
     fs::write(out.join("keys.rs"), format!("&{:?}", Vec::from_iter(keys)))?;
     fs::write(out.join("languages.json"), serde_json::to_vec(&languages(all)?)?)?;
     Ok(())
+}
+
+/// The glossary's files in one, in the order of their names.
+fn glossary(folder: &Path) -> Result<toml::Table, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    files.sort();
+    let (mut rules, mut fields) = (toml::Table::new(), toml::Table::new());
+    for file in files {
+        let text = fs::read_to_string(&file)?;
+        let table = parsed(&file, &text)?;
+        match file.file_stem().and_then(|name| name.to_str()) {
+            Some(RULES) => rules = table,
+            Some(name) => _ = fields.insert(name.to_owned(), table.into()),
+            None => {}
+        }
+    }
+    Ok(toml::Table::from_iter([("rules".into(), rules.into()), ("fields".into(), fields.into())]))
 }
 
 /// Every language but English: a folder with a file of sentences, in the order of the tags.

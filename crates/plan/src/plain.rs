@@ -4,25 +4,30 @@
 //! because no formula is worth anything on a few words. People are never scored.
 
 mod counts;
+mod english;
 mod findings;
 mod glossary;
+mod lines;
 mod rule;
 mod scores;
 mod sentences;
+mod stops;
 mod syllables;
 mod wording;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use counts::Counts;
 pub use findings::{Finding, findings};
-pub use glossary::Glossary;
+pub use glossary::{Glossary, Nonsense};
 pub use rule::Rule;
 pub use scores::{Band, Scores};
-pub use sentences::{Sentence, Word, cut, sentences};
+pub use sentences::{Sentence, cut, sentences};
 pub use syllables::Syllables;
+pub use words::Word;
 
-pub(crate) use sentences::folded;
+pub(crate) use words::folded;
 
 /// What the engine knows of a language's words.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,6 +66,9 @@ pub fn report(text: &str, lists: &Lists) -> Report {
     let sentences = sentences(text);
     let counts = Counts::of(&sentences, &lists.syllables);
     let scores = Scores::of(&counts);
+    if !english::is_english(&sentences) {
+        return Report { counts, scores, band: Band::NotEnglish, findings: Vec::new() };
+    }
     let band = Band::of(&counts, &scores);
     Report { counts, scores, band, findings: findings::in_sentences(text, &sentences, &lists.glossary) }
 }

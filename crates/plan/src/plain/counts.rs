@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::sentences::Sentence;
 use super::syllables::Syllables;
+use super::words::is_address;
 
 /// What was counted in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -29,8 +30,13 @@ impl Counts {
     pub fn of(sentences: &[Sentence<'_>], lists: &Syllables) -> Self {
         let mut counts = Self { sentences: sentences.len(), ..Self::default() };
         for word in sentences.iter().flat_map(|sentence| &sentence.words) {
-            let syllables = lists.count(word.text);
             counts.words += 1;
+            if is_address(word.text) {
+                // Nobody reads it letter by letter: it is a word of one syllable.
+                (counts.syllables, counts.short_words) = (counts.syllables + 1, counts.short_words + 1);
+                continue;
+            }
+            let syllables = lists.count(word.text);
             counts.syllables += syllables;
             counts.long_words += usize::from(syllables >= 3);
             counts.short_words += usize::from(syllables == 1);

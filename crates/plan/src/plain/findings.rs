@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
-use super::glossary::Glossary;
+use super::glossary::{Glossary, Looked, Said};
 use super::rule::{Found, Rule};
-use super::sentences::{Sentence, Word, sentences};
+use super::sentences::{Sentence, sentences};
 use super::wording;
+use super::words::Word;
 
 /// Words that could be plainer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,17 +54,15 @@ pub(super) fn in_sentences(text: &str, sentences: &[Sentence<'_>], glossary: &Gl
 }
 
 fn listed<'a>(sentence: &Sentence<'_>, glossary: &'a Glossary, found: &mut Vec<Found<'a>>) {
-    let mut rest = sentence.words.as_slice();
-    while let Some(first) = rest.first() {
-        let taken = match glossary.at_start(rest) {
-            Some((length, rule, say)) => {
-                let end = rest.get(length - 1).map_or(first.end(), Word::end);
-                found.push(Found { rule, start: first.start, end, say });
-                length
-            }
-            None => 1,
-        };
-        rest = rest.get(taken..).unwrap_or_default();
+    let looked = Looked::of(&sentence.words);
+    let mut at = 0;
+    while let Some(first) = sentence.words.get(at) {
+        let (taken, said) = glossary.at(&looked, at).unwrap_or((1, None));
+        if let Some(Said { rule, say }) = said {
+            let end = sentence.words.get(at + taken - 1).map_or(first.end(), Word::end);
+            found.push(Found { rule, start: first.start, end, say });
+        }
+        at += taken;
     }
 }
 

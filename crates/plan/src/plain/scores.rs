@@ -52,26 +52,35 @@ impl Scores {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
-    /// Fewer than 100 words or 10 sentences: any number would be noise.
+    /// Another language or script: the formulas know nothing of it.
+    NotEnglish,
+    /// Too few words or sentences: any number would be noise.
     TooShort,
     /// Flesch-Kincaid up to 4 and SMOG up to 7: easy for most.
     Green,
     /// Up to 7 and 9: hard for some.
     Amber,
-    /// Harder: many could not read it alone.
+    /// Harder, or many words in few sentences: many could not read it alone.
     Red,
 }
 
 impl Band {
     /// The fewest words a band is given for.
     pub const WORDS: usize = 100;
-    /// The fewest sentences a band is given for.
+    /// The fewest sentences a band is given for, but red.
     pub const SENTENCES: usize = 10;
+    /// With more words in each sentence than this a text is hard, however few sentences there are.
+    const LENGTH: usize = 20;
+    /// In few sentences a grade as high as this is no noise: two over the highest that is amber.
+    const HARD: f64 = 9.0;
 
-    /// The band of a text. The thresholds are this product's own, for readers of about nine.
+    /// The band of an English text. The thresholds are this product's own, for readers of about nine.
     pub fn of(counts: &Counts, scores: &Scores) -> Self {
-        if counts.words < Self::WORDS || counts.sentences < Self::SENTENCES {
+        if counts.words < Self::WORDS {
             Self::TooShort
+        } else if counts.sentences < Self::SENTENCES {
+            let is_hard = counts.words > Self::LENGTH * counts.sentences || scores.fkgl > Self::HARD;
+            if is_hard { Self::Red } else { Self::TooShort }
         } else if scores.fkgl <= 4.0 && scores.smog <= 7.0 {
             Self::Green
         } else if scores.fkgl <= 7.0 && scores.smog <= 9.0 {
@@ -84,6 +93,7 @@ impl Band {
     /// The band's key in the texts.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::NotEnglish => "band.not_english",
             Self::TooShort => "band.too_short",
             Self::Green => "band.green",
             Self::Amber => "band.amber",
@@ -142,7 +152,15 @@ mod tests {
     fn nothing_is_said_about_a_short_text() {
         let short = counts(99, 10, 99, 0, 300, 300);
         assert_eq!(Band::of(&short, &Scores::of(&short)), Band::TooShort);
-        let few = counts(500, 9, 500, 0, 1500, 1500);
+        let few = counts(105, 9, 105, 0, 315, 315);
         assert_eq!(Band::of(&few, &Scores::of(&few)), Band::TooShort);
+    }
+
+    #[test]
+    fn many_words_in_few_sentences_are_hard() {
+        let long = counts(203, 9, 203, 0, 600, 600);
+        assert_eq!(Band::of(&long, &Scores::of(&long)), Band::Red);
+        let hard = counts(150, 9, 270, 50, 900, 900);
+        assert_eq!(Band::of(&hard, &Scores::of(&hard)), Band::Red);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sentences::folded;
+use super::words::folded;
 
 /// The lists by which syllables are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,10 +54,15 @@ impl Syllables {
 
     fn of_part(&self, part: &str) -> usize {
         listed(&self.british, part).or_else(|| listed(&self.exceptions, part)).unwrap_or_else(|| {
-            match part.strip_suffix("'s") {
-                Some(stem) if !stem.is_empty() => self.of_part(stem) + usize::from(hisses(stem)),
-                _ => self.by_rule(part),
-            }
+            let contracted = || {
+                let (stem, ending) = part.rsplit_once('\'')?;
+                let (stem, ending) = match (stem.strip_suffix('n'), ending) {
+                    (Some(stem), "t") => (stem, "n't"),
+                    _ => (stem, ending),
+                };
+                (!stem.is_empty()).then(|| Some(self.of_part(stem) + usize::from(adds_one(stem, ending)?)))?
+            };
+            contracted().unwrap_or_else(|| self.by_rule(part))
         })
     }
 
@@ -92,6 +97,22 @@ impl Syllables {
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// Whether what is left of a second word is heard as a syllable of its own: "isn't", "would've" and "it'll", but not "don't",
+/// "weren't", "I've" and "she'll". None where it is no such ending.
+fn adds_one(stem: &str, ending: &str) -> Option<bool> {
+    let after_vowel = stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    let after_its_own = ["ca", "wo", "do", "sha", "ai"].contains(&stem) || stem.ends_with("re");
+    match ending {
+        "n't" => Some(!after_its_own),
+        "ve" | "re" => Some(!after_vowel || stem.ends_with("n't")),
+        "ll" => Some(!after_vowel && stem != "who"),
+        "d" => Some(stem.ends_with(['t', 'd'])),
+        "m" => Some(false),
+        "s" => Some(hisses(stem)),
+        _ => None,
     }
 }
 
@@ -186,6 +207,29 @@ mod tests {
             ("Łukasz", 2),
             ("breakages", 3),
             ("house’s", 2),
+            ("isn't", 2),
+            ("didn’t", 2),
+            ("couldn't", 2),
+            ("doesn't", 2),
+            ("hasn't", 2),
+            ("aren't", 1),
+            ("weren't", 1),
+            ("don't", 1),
+            ("won't", 1),
+            ("can't", 1),
+            ("shan't", 1),
+            ("would've", 2),
+            ("wouldn't've", 3),
+            ("I've", 1),
+            ("they're", 1),
+            ("who'll", 1),
+            ("it'll", 2),
+            ("Tom'll", 2),
+            ("that'd", 2),
+            ("she'd", 1),
+            ("I'm", 1),
+            ("o'clock", 2),
+            ("O'Rourke", 2),
             ("", 1),
         ] {
             assert_eq!(syllables.count(word), wanted, "{word}");

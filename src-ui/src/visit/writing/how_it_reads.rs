@@ -26,7 +26,7 @@ pub(crate) fn HowItReads() -> impl IntoView {
                 let tone = match band {
                     Band::Green => "state good",
                     Band::Amber | Band::Red => "state care",
-                    Band::TooShort => "hint",
+                    Band::NotEnglish | Band::TooShort => "hint",
                 };
                 let numbers = [("words", counts.words.to_string()), ("sentences", counts.sentences.to_string())];
                 let numbers = numbers.each_ref().map(|(name, number)| (*name, number.as_str()));
