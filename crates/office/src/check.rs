@@ -3,7 +3,7 @@
 
 use crate::OfficeError;
 use chrono::NaiveDate;
-use plan::language::{Glossary, Lists, Report, report};
+use plan::language::{Band, Glossary, Lists, Report, report};
 use plan::smart::{self, Names, Smart};
 use plan::{Plan, Texts, compose};
 use serde::Serialize;
@@ -25,12 +25,16 @@ pub struct GoalCheck {
 /// The text that is checked: of a plan, what the family would read of it; of anything else, all of it.
 ///
 /// # Errors
-/// [`OfficeError::NotText`], [`OfficeError::NotTextOfAPlan`] for what is neither text nor a plan this program can read.
+/// [`OfficeError::NotText`], [`OfficeError::NotTextOfAPlan`] for what is neither text nor a plan this program can read,
+/// [`OfficeError::PlanNotWhole`] for a plan's file that was cut short or spoiled.
 pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
     let text = std::str::from_utf8(bytes).map_err(|_| OfficeError::NotText)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if !text.trim_start().starts_with('{') || serde_json::from_str::<serde_json::Value>(text).is_err() {
-        return Ok(text.to_owned());
+    let Some(inside) = text.trim_start().strip_prefix('{') else { return Ok(text.to_owned()) };
+    if serde_json::from_str::<serde_json::Value>(text).is_err() {
+        // A letter may begin with "{name}, we will"; a name in quotation marks after the brace is a file's.
+        let is_file = inside.trim_start().starts_with('"') || inside.trim().is_empty();
+        return if is_file { Err(OfficeError::PlanNotWhole) } else { Ok(text.to_owned()) };
     }
     let plan = Plan::from_json(text.as_bytes()).map_err(|_| OfficeError::NotTextOfAPlan)?;
     Ok(compose::agreement(&plan, &Texts::english(), today).text())
@@ -54,6 +58,9 @@ pub fn table(found: &Report) -> String {
     let Report { counts, scores, band, findings } = found;
     let mut table = String::new();
     let _ = writeln!(table, "{}", texts.get(band.key()));
+    if *band == Band::NotEnglish {
+        return table;
+    }
     let _ = writeln!(
         table,
         "{} words, {} sentences, {} syllables",

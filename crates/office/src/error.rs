@@ -48,6 +48,9 @@ pub enum OfficeError {
     /// What was to be checked is JSON and no plan.
     #[error("{}", office_command::not_text_of_a_plan())]
     NotTextOfAPlan,
+    /// What was to be checked begins as a plan does and has no end.
+    #[error("{}", office_command::plan_not_whole())]
+    PlanNotWhole,
     /// A file or socket of the office could not be used.
     #[error("the office failed to {doing}")]
     Machine {

@@ -88,11 +88,29 @@ fn goals_are_checked_line_by_line() {
 }
 
 #[test]
+fn a_text_in_another_language_gets_no_band() {
+    let ukrainian = "Ми зателефонуємо вам у понеділок. Ви можете сказати ні. ".repeat(30);
+    let found = json(&run(&["check", "-", "--json"], ukrainian.as_bytes()));
+    assert_eq!(found["band"], "not_english");
+    assert_eq!(found["findings"], serde_json::json!([]));
+    let table = String::from_utf8(run(&["check", "-"], ukrainian.as_bytes()).stdout).unwrap();
+    assert!(table.contains("not in English") && !table.contains("grade"), "{table}");
+}
+
+#[test]
+fn a_letter_that_begins_with_a_brace_is_a_letter() {
+    let found = json(&run(&["check", "-", "--json"], b"{Name}, we will ring you on Monday."));
+    assert_eq!(found["words"], 7);
+}
+
+#[test]
 fn what_is_no_text_is_refused_in_a_sentence() {
     for (piped, says) in [
         (&b"\xff\xfe\x00"[..], "not UTF-8"),
         (b"{\"form\":1}", "not a plan"),
         (b"{\"form\":99}", "not a plan"),
+        (b"{\"form\":2,\"title\":\"The Marsh fam", "not whole"),
+        (b"{", "not whole"),
     ] {
         let output = run(&["check", "-", "--json"], piped);
         let said = String::from_utf8(output.stderr.clone()).unwrap();

@@ -1,124 +1,67 @@
-//! How times, days, sections, slashes and addresses are said in English.
+//! How times, days, counts, short forms, slashes and addresses are said in English.
 
-use super::bare;
+mod counts;
+mod days;
+mod numbers;
+mod times;
+mod written_short;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const ONES: [&str; 20] = [
-    "",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+use super::marked::Marked;
 
 /// What the first words are said as and how many they are; none when they are said as they are written.
-pub(super) fn phrase(words: &[&str], said_before: Option<&str>) -> Option<(String, usize)> {
-    let (first, next) = (words.first()?, words.get(1).copied().unwrap_or_default());
-    let (before, core, after) = bare(first);
-    let (next_before, next_core, next_after) = bare(next);
-    // Two words belong together when no mark parts them.
-    if after.is_empty() && next_before.is_empty() {
-        if MONTHS.contains(&next_core)
-            && let Some(day) = day(core)
-        {
-            let the =
-                if said_before.is_some_and(|word| word.eq_ignore_ascii_case("the")) { "" } else { "the " };
-            return Some((format!("{before}{the}{day} of {next_core}{next_after}"), 2));
-        }
-        if core.eq_ignore_ascii_case("section")
-            && let Some(number) = number(next_core)
-        {
-            return Some((format!("{before}section {number}{next_after}"), 2));
-        }
+pub(super) fn phrase(words: &[&str], before: Option<&str>) -> Option<(String, usize)> {
+    let here = Here { words, before };
+    spaced_range(&here)
+        .or_else(|| times::time(&here))
+        .or_else(|| days::day(&here))
+        .or_else(|| counts::count(&here))
+        .or_else(|| written_short::whole(&here))
+        .or_else(|| {
+            let Marked { before, core, after } = here.word(0);
+            let said = email(core).or_else(|| either(core))?;
+            Some((format!("{before}{said}{after}"), 1))
+        })
+}
+
+/// `9am - 5pm` and `Mon - Fri`, with spaces around the dash.
+fn spaced_range(here: &Here<'_>) -> Option<(String, usize)> {
+    let [first, "-" | "–", last, ..] = here.words else { return None };
+    let of = |word: &str| times::time(&Here { words: &[word], before: None });
+    let day = |word: &str| {
+        let Marked { before, core, after } = Marked::of(word);
+        Some(format!("{before}{}{after}", days::weekday(core)?))
+    };
+    let said = |word: &str| of(word).map(|(said, _)| said).or_else(|| day(word));
+    Some((format!("{} to {}", said(first)?, said(last)?), 3))
+}
+
+/// Where in a sentence something is read.
+struct Here<'a> {
+    words: &'a [&'a str],
+    before: Option<&'a str>,
+}
+
+impl<'a> Here<'a> {
+    /// The word so many places on; empty past the end.
+    fn word(&self, at: usize) -> Marked<'a> {
+        Marked::of(self.words.get(at).copied().unwrap_or_default())
     }
-    let said = time(core).or_else(|| email(core)).or_else(|| either(core))?;
-    Some((format!("{before}{said}{after}"), 1))
-}
 
-/// `4` as `fourth`.
-fn day(digits: &str) -> Option<String> {
-    let day = digits.parse::<usize>().ok().filter(|day| (1..=31).contains(day))?;
-    let (tens, ones) = if day < 20 { (0, day) } else { (day / 10, day % 10) };
-    let ones = match ones {
-        0 if tens == 2 => return Some("twentieth".into()),
-        0 => return Some("thirtieth".into()),
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        5 => "fifth".to_owned(),
-        8 => "eighth".to_owned(),
-        9 => "ninth".to_owned(),
-        12 => "twelfth".to_owned(),
-        other => format!("{}th", ONES.get(other)?),
-    };
-    Some(if tens == 0 { ones } else { format!("{}-{ones}", TENS.get(tens)?) })
-}
-
-/// `47` as `forty-seven`, up to 999.
-fn number(digits: &str) -> Option<String> {
-    let number = digits.parse::<usize>().ok().filter(|number| (1..1000).contains(number))?;
-    let (hundreds, rest) = (number / 100, number % 100);
-    let below = match rest {
-        0..20 => (*ONES.get(rest)?).to_owned(),
-        20..100 if rest % 10 == 0 => (*TENS.get(rest / 10)?).to_owned(),
-        _ => format!("{}-{}", TENS.get(rest / 10)?, ONES.get(rest % 10)?),
-    };
-    Some(match (hundreds, rest) {
-        (0, _) => below,
-        (_, 0) => format!("{} hundred", ONES.get(hundreds)?),
-        (_, _) => format!("{} hundred and {below}", ONES.get(hundreds)?),
-    })
-}
-
-/// `9:15am` as `nine fifteen A M`.
-fn time(word: &str) -> Option<String> {
-    let (clock, half) = match (word.strip_suffix("am"), word.strip_suffix("pm")) {
-        (Some(clock), _) => (clock, "A M"),
-        (None, Some(clock)) => (clock, "P M"),
-        (None, None) => return None,
-    };
-    let (hour, minutes) = clock.split_once([':', '.']).unwrap_or((clock, "00"));
-    let hour = number(hour).filter(|_| hour.parse::<u8>().is_ok_and(|hour| hour <= 12))?;
-    if minutes.len() != 2 || minutes.parse::<u8>().ok()? > 59 {
-        return None;
+    /// The word so many places on when no mark parts it from the one before.
+    fn joined(&self, at: usize) -> Option<Marked<'a>> {
+        let next = Some(self.word(at)).filter(|next| next.before.is_empty() && !next.core.is_empty())?;
+        self.word(at.checked_sub(1)?).goes_on().then_some(next)
     }
-    Some(match (minutes, minutes.strip_prefix('0')) {
-        ("00", _) => format!("{hour} {half}"),
-        (_, Some(minute)) => format!("{hour} oh {} {half}", number(minute)?),
-        (_, None) => format!("{hour} {} {half}", number(minutes)?),
-    })
+
+    /// The word before in small letters, without marks.
+    fn before(&self) -> String {
+        self.before.map(|word| Marked::of(word).core.to_lowercase()).unwrap_or_default()
+    }
+
+    /// Whether the word so many places on is the last.
+    const fn is_last(&self, at: usize) -> bool {
+        at + 1 >= self.words.len()
+    }
 }
 
 /// `jo@help.example` as `jo at help dot example`.
@@ -141,12 +84,16 @@ fn either(word: &str) -> Option<String> {
     if !worded(first) || !others.split('/').all(worded) {
         return None;
     }
+    if matches!(others, "day" | "week" | "month" | "night" | "year" | "hour") && first.ends_with('s') {
+        return Some(format!("{first} a {others}"));
+    }
     if others.eq_ignore_ascii_case("or") {
         return Some(word.replace('/', " "));
     }
+    let day = |part: &str| days::weekday(part).unwrap_or(part).to_owned();
     let others = others.split('/').map(|part| match part {
         "s" | "es" | "ren" => format!("{first}{part}"),
-        _ => part.to_owned(),
+        _ => day(part),
     });
-    Some(std::iter::once(first.to_owned()).chain(others).collect::<Vec<_>>().join(" or "))
+    Some(std::iter::once(day(first)).chain(others).collect::<Vec<_>>().join(" or "))
 }
