@@ -22,22 +22,43 @@ pub struct GoalCheck {
     pub smart: Smart,
 }
 
-/// The text that is checked: of a plan, what the family would read of it; of anything else, all of it.
+/// What can be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// A plan's file.
+    Plan(Box<Plan>),
+    /// Any other text, without a mark of its byte order.
+    Text(String),
+}
+
+/// What a file holds.
 ///
 /// # Errors
 /// [`OfficeError::NotText`], [`OfficeError::NotTextOfAPlan`] for what is neither text nor a plan this program can read,
 /// [`OfficeError::PlanNotWhole`] for a plan's file that was cut short or spoiled.
-pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
+pub fn checked(bytes: &[u8]) -> Result<Checked, OfficeError> {
     let text = std::str::from_utf8(bytes).map_err(|_| OfficeError::NotText)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(inside) = text.trim_start().strip_prefix('{') else { return Ok(text.to_owned()) };
+    let letter = || Ok(Checked::Text(text.to_owned()));
+    let Some(inside) = text.trim_start().strip_prefix('{') else { return letter() };
     if serde_json::from_str::<serde_json::Value>(text).is_err() {
         // A letter may begin with "{name}, we will"; a name in quotation marks after the brace is a file's.
         let is_file = inside.trim_start().starts_with('"') || inside.trim().is_empty();
-        return if is_file { Err(OfficeError::PlanNotWhole) } else { Ok(text.to_owned()) };
+        return if is_file { Err(OfficeError::PlanNotWhole) } else { letter() };
     }
     let plan = Plan::from_json(text.as_bytes()).map_err(|_| OfficeError::NotTextOfAPlan)?;
-    Ok(compose::agreement(&plan, &Texts::english(), today).text())
+    Ok(Checked::Plan(Box::new(plan)))
+}
+
+/// The text that is checked: of a plan, what the family would read of it; of anything else, all of it.
+///
+/// # Errors
+/// Those of [`checked`].
+pub fn text_of(bytes: &[u8], today: NaiveDate) -> Result<String, OfficeError> {
+    Ok(match checked(bytes)? {
+        Checked::Plan(plan) => compose::agreement(&plan, &Texts::english(), today).text(),
+        Checked::Text(text) => text,
+    })
 }
 
 /// Checks a text as a whole.

@@ -8,6 +8,7 @@ mod agreements;
 mod authenticate;
 mod blobs;
 mod check;
+mod check_plan;
 mod data;
 mod disk;
 mod enrolment;
@@ -24,7 +25,8 @@ mod sign_in;
 pub mod store;
 mod verify;
 
-pub use check::{GoalCheck, MOST_BYTES, check_goals, check_text, table, text_of};
+pub use check::{Checked, GoalCheck, MOST_BYTES, check_goals, check_text, checked, table, text_of};
+pub use check_plan::{PlanCheck, ToLookAt, check_plan};
 pub use data::DataFolder;
 pub use environment::{Environment, System};
 pub use error::OfficeError;

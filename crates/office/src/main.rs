@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use council::{Council, Problem};
 use document::Letterhead;
 use ipc::told::{office_command, office_copy};
-use office::{Asked, DataFolder, Environment, Kind, Office, Parts, System};
+use office::{Asked, Checked, DataFolder, Environment, Kind, Office, Parts, System};
 use plan::Plan;
 use plan::smart::Names;
 use std::io::{Read, Write};
@@ -197,9 +197,16 @@ fn verify_receipt(key: &str, file: &Path) -> anyhow::Result<()> {
 }
 
 fn check(file: &Path, json: bool) -> anyhow::Result<()> {
-    let text = read(file)?;
-    let found = office::check_text(&text);
-    if json { say(&serde_json::to_string(&found)?) } else { say(office::table(&found).trim_end()) }
+    match office::checked(&bytes(file)?).context(office_command::not_checked())? {
+        Checked::Text(text) => {
+            let found = office::check_text(&text);
+            if json { say(&serde_json::to_string(&found)?) } else { say(office::table(&found).trim_end()) }
+        }
+        Checked::Plan(plan) => {
+            let found = office::check_plan(&plan, System.now().date_naive());
+            if json { say(&serde_json::to_string(&found)?) } else { say(found.table().trim_end()) }
+        }
+    }
 }
 
 fn check_goals(file: &Path, names: &Names, json: bool) -> anyhow::Result<()> {

@@ -1,5 +1,7 @@
 //! What a plan still lacks. Very little stops sealing; everything else is only named, here and on paper.
 
+use serde::Serialize;
+
 use crate::agreement::Agreement;
 use crate::ids::{GoalId, PersonId};
 use crate::model::content::Pace;
@@ -44,7 +46,8 @@ impl Blocker {
 }
 
 /// Something that is not recorded and would be printed as such.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Gap {
     /// A child or adult without a name.
     NoName(PersonId),
