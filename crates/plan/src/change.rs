@@ -7,6 +7,7 @@ pub mod field;
 mod lists;
 mod rebuild;
 pub mod splice;
+mod typed;
 mod undo;
 
 use chrono::NaiveDate;
@@ -50,6 +51,13 @@ pub enum Change {
         adult: PersonId,
         /// The day, if given.
         on: Option<NaiveDate>,
+    },
+    /// The year somebody is born in, where the day is not known.
+    SetBornIn {
+        /// Which child or adult.
+        person: PersonId,
+        /// The year, if given.
+        year: Option<i32>,
     },
     /// Whose worry it is.
     SetConcernAgency {

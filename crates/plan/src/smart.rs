@@ -103,7 +103,7 @@ pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
 /// Whether nobody could tell how much is meant: no words for it, and no single act or number in what is done.
 pub fn is_measure_missing(goal: &Goal, plan: &Plan) -> bool {
     goal.how_often.trim().is_empty()
-        && of_goal(goal, plan, &Names::default()).missing.contains(&Missing::HowOften)
+        && of_goal(goal, plan, &Names::of(plan)).missing.contains(&Missing::HowOften)
 }
 
 fn who<'a>(goal: &Goal, plan: &'a Plan) -> &'a str {

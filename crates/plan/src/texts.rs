@@ -4,6 +4,7 @@
 
 pub mod dates;
 mod keys;
+pub(crate) mod letters;
 pub mod names;
 pub mod rights;
 pub(crate) mod template;

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+mod continued;
 mod goals;
 mod needs;
 mod people;
@@ -11,8 +12,9 @@ mod translated;
 mod voice;
 
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, HeadingOf, Reference, Section};
+use crate::change::splice::typed;
 use crate::model::content::{Concern, Pace};
-use crate::model::people::{Agency, WorkerRole};
+use crate::model::people::{Agency, Birth, Child, WorkerRole};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::texts::dates;
@@ -65,7 +67,8 @@ struct Page<'a> {
 impl Page<'_> {
     fn put(&mut self, section: Section, item: impl std::fmt::Display, kind: BlockKind, text: String) {
         let id = BlockId(format!("{}.{item}", section.key()));
-        self.blocks.push(Block { id, section, kind, text });
+        // Words that came in before there was one spelling for them have it here.
+        self.blocks.push(Block { id, section, kind, text: typed(&text) });
     }
 
     fn heading(&mut self, section: Section) {
@@ -96,11 +99,11 @@ impl Page<'_> {
     fn about(&mut self, plan: &Plan, made_on: NaiveDate) {
         let texts = self.texts;
         self.put(Section::About, "title", BlockKind::Title, texts.get(key!("agreement.title")).to_owned());
-        let children: Vec<&str> = plan.children.iter().map(|child| named(&child.name, texts)).collect();
-        let mut opening = match children.as_slice() {
+        let mut opening = match plan.children.as_slice() {
             [] => String::new(),
             children => {
-                texts.fill(key!("agreement.for"), &[("children", &names::listed(children, texts))]) + " "
+                let children: Vec<_> = children.iter().map(|child| called(child, texts)).collect();
+                texts.fill(key!("agreement.for"), &[("children", &names::listed(&children, texts))]) + " "
             }
         };
         opening += &texts.fill(key!("agreement.made_on"), &[("day", &dates::day(made_on, texts))]);
@@ -132,8 +135,8 @@ impl Page<'_> {
 
     fn worry(&mut self, concern: &Concern, plan: &Plan) {
         let section = Section::Worries;
-        let about: Vec<&str> =
-            concern.about.iter().filter_map(|child| plan.child(*child)).map(|it| it.name.trim()).collect();
+        let about = concern.about.iter().filter_map(|child| plan.child(*child));
+        let about: Vec<_> = about.map(|child| called(child, self.texts)).collect();
         let words = concern.words.trim().to_owned();
         let text = match about.as_slice() {
             [] => words,
@@ -189,12 +192,16 @@ impl Page<'_> {
         let section = Section::Contact;
         self.heading(section);
         for worker in plan.workers.iter().filter(|worker| !worker.phone.trim().is_empty()) {
-            let slots = [("name", named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
+            let slots = [("name", &*named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
             self.put(section, worker.id, FIXED, text);
         }
         for contact in plan.contacts.iter().filter(|contact| !contact.phone.trim().is_empty()) {
-            let slots = [("name", named(&contact.name, self.texts)), ("phone", contact.phone.trim())];
+            let name = match contact.name.trim() {
+                "" => self.texts.get(key!("agreement.no_name")),
+                name => name,
+            };
+            let slots = [("name", name), ("phone", contact.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
             self.put(section, contact.id, FIXED, text);
         }
@@ -214,27 +221,36 @@ impl Page<'_> {
         for adult in &plan.adults {
             let name = named(&adult.name, self.texts);
             let text = match adult.relationship.trim() {
-                "" => name.to_owned(),
+                "" => name.clone(),
                 relationship => format!("{name}, {relationship}"),
             };
-            let kind = BlockKind::SignaturePlace { person: adult.id, name: name.to_owned() };
+            let kind = BlockKind::SignaturePlace { person: adult.id, name };
             self.put(section, adult.id, kind, text);
         }
         for role in WorkerRole::ALL {
             for worker in plan.workers.iter().filter(|worker| worker.role == role) {
                 let name = named(&worker.name, self.texts);
                 let text = format!("{name}, {}", self.texts.get(role.key()));
-                let kind = BlockKind::SignaturePlace { person: worker.id, name: name.to_owned() };
+                let kind = BlockKind::SignaturePlace { person: worker.id, name };
                 self.put(section, worker.id, kind, text);
             }
         }
     }
 }
 
-fn named<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
-    match name.trim() {
-        "" => texts.get(key!("agreement.no_name")),
-        name => name,
+/// A name in the order in which it is said. One without a letter is none.
+fn named(name: &str, texts: &Texts) -> String {
+    match names::first(name) {
+        None => texts.get(key!("agreement.no_name")).to_owned(),
+        Some(_) => typed(&names::in_order(name)),
+    }
+}
+
+/// A child's name among others; one that is not born yet may have none.
+fn called(child: &Child, texts: &Texts) -> String {
+    match (names::first(&child.name), child.birth) {
+        (None, Birth::Due { .. }) => texts.get(key!("agreement.the_baby")).to_owned(),
+        _ => named(&child.name, texts),
     }
 }
 

@@ -38,6 +38,11 @@ impl Plan {
             Change::SetBorn { adult, on } => {
                 swap(&mut find_mut(&mut self.adults, *adult).ok_or(missing)?.born, on);
             }
+            Change::SetBornIn { person, year } => {
+                let of_child = find_mut(&mut self.children, *person).map(|child| &mut child.born_in);
+                let of_adult = find_mut(&mut self.adults, *person).map(|adult| &mut adult.born_in);
+                swap(of_child.or(of_adult).ok_or(missing)?, year);
+            }
             Change::SetWithheld { adult, withheld } => {
                 swap(&mut find_mut(&mut self.adults, *adult).ok_or(missing)?.withheld, withheld);
             }

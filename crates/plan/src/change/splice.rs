@@ -1,4 +1,7 @@
-//! The changed span between two texts, counted in characters (Unicode scalar values), and putting it in place.
+//! The changed span between two texts, counted in characters (Unicode scalar values), and putting it in place. What is typed
+//! comes in through [`typed`].
+
+pub use super::typed::typed;
 
 /// Longest text a field may hold, in characters. Far above anything a person types; it keeps a runaway paste from
 /// filling the tablet.
@@ -36,12 +39,6 @@ pub fn spliced(text: &str, at: usize, remove: &str, insert: &str) -> Option<Stri
     Some([head, insert, tail].concat())
 }
 
-/// What a person meant to type: line ends as `\n`, tabs as spaces, no other control characters.
-pub fn typed(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -60,11 +57,6 @@ mod tests {
         assert_eq!(spliced("Żółw", 1, "x", "y"), None);
         assert_eq!(spliced("Żółw", 9, "", "y"), None);
         assert_eq!(spliced("Żółw", 1, "ół", "o").as_deref(), Some("Żow"));
-    }
-
-    #[test]
-    fn control_characters_are_not_typed() {
-        assert_eq!(typed("a\u{0}b\r\nc\td\u{7}"), "ab\nc d");
     }
 
     proptest! {

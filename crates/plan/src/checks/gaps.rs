@@ -48,7 +48,7 @@ impl Blocker {
 pub enum Gap {
     /// A child or adult without a name.
     NoName(PersonId),
-    /// A child without a date of birth.
+    /// A child without a date of birth, or a year of it.
     NoBirth(PersonId),
     /// No address.
     NoAddress,
@@ -82,7 +82,7 @@ pub fn gaps(plan: &Plan) -> Vec<Gap> {
     };
     for child in &plan.children {
         note(is_blank(&child.name), Gap::NoName(child.id));
-        note(child.birth == Birth::NotRecorded, Gap::NoBirth(child.id));
+        note(child.birth == Birth::NotRecorded && child.born_in.is_none(), Gap::NoBirth(child.id));
     }
     for adult in &plan.adults {
         note(is_blank(&adult.name), Gap::NoName(adult.id));

@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::agreement::{Agreement, compose};
-use crate::checks::reasons;
+use super::private::Private;
+use super::reasons;
+use crate::agreement::compose;
 use crate::model::content::Pace;
-use crate::model::people::Adult;
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::smart::{self, Names, WordingGuard};
@@ -23,13 +23,11 @@ pub const MOST_GOALS: usize = 7;
 /// Everything there is to look at, in the order of the agreement, whether a reason stands or not.
 pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
     let mut guards = Vec::new();
-    let withheld: Vec<&Adult> = plan.adults.iter().filter(|adult| adult.withheld).collect();
+    let withheld = Private::of_all(plan);
     if !withheld.is_empty() {
         let agreement = compose::agreement(plan, texts, NaiveDate::default());
-        let shown = withheld
-            .into_iter()
-            .filter(|adult| is_shown(&agreement, &adult.address) || is_shown(&agreement, &adult.phone));
-        guards.extend(shown.map(|adult| Guard::WithheldShown(adult.id)));
+        let shown = withheld.iter().filter(|private| private.is_in(&agreement));
+        guards.extend(shown.map(|private| Guard::WithheldShown(private.person)));
     }
     let shared = plan.children.iter().filter(|child| plan.shows_voice(child.id));
     guards.extend(shared.map(|child| Guard::VoiceShown(child.id)));
@@ -78,25 +76,4 @@ pub fn is_settled(guard: Guard, plan: &Plan, texts: &Texts) -> bool {
     let names_somebody =
         !matches!(guard, Guard::NoContact(_)) || reasons::names_somebody(&answer.words, plan, texts);
     reasons::has_words(&answer.words) && names_somebody
-}
-
-/// The fewest letters and digits by which something withheld is known again.
-const TELLING: usize = 5;
-
-/// Whether something withheld stands anywhere in what the family reads: a line of an address that has a number in it, or
-/// a telephone number.
-fn is_shown(agreement: &Agreement, withheld: &str) -> bool {
-    let pieces = withheld.split(['\n', ',']).map(bare);
-    let telling: Vec<String> =
-        pieces.filter(|it| it.len() >= TELLING && it.contains(|c: char| c.is_ascii_digit())).collect();
-    let shown = |text: &str| {
-        let text = bare(text);
-        telling.iter().any(|piece| text.contains(piece))
-    };
-    agreement.blocks.iter().any(|block| shown(&block.text))
-}
-
-/// Letters and digits alone, in small letters.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

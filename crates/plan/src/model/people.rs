@@ -1,6 +1,6 @@
 //! The people of a plan. Nothing here says what anyone does or promises.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ContactId, PersonId};
@@ -15,6 +15,9 @@ pub struct Child {
     pub name: String,
     /// What is known of the birth.
     pub birth: Birth,
+    /// The year of birth, where the day is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_in: Option<i32>,
     /// School or nursery.
     #[serde(default)]
     pub school: String,
@@ -30,6 +33,7 @@ impl Child {
             id,
             name: String::new(),
             birth: Birth::NotRecorded,
+            born_in: None,
             school: String::new(),
             health_visitor: String::new(),
         }
@@ -67,10 +71,17 @@ impl AgeBand {
 impl Child {
     /// How old the child is on a day.
     pub fn age_band(&self, today: NaiveDate) -> AgeBand {
-        let Birth::Born { on } = self.birth else {
-            return if matches!(self.birth, Birth::Due { .. }) { AgeBand::Baby } else { AgeBand::Child };
+        let age = match (self.birth, self.born_in) {
+            (Birth::Born { on }, _) => today.years_since(on).unwrap_or_default(),
+            (Birth::Due { .. }, _) => return AgeBand::Baby,
+            // A birthday this year may still be to come.
+            (Birth::NotRecorded, Some(year)) => {
+                let age = today.year().saturating_sub(year).saturating_sub(1);
+                u32::try_from(age).unwrap_or_default()
+            }
+            (Birth::NotRecorded, None) => return AgeBand::Child,
         };
-        match today.years_since(on).unwrap_or_default() {
+        match age {
             0 | 1 => AgeBand::Baby,
             2..=4 => AgeBand::Preschool,
             5..=10 => AgeBand::Child,
@@ -108,6 +119,9 @@ pub struct Adult {
     pub name: String,
     /// Date of birth, where given.
     pub born: Option<NaiveDate>,
+    /// The year of birth, where the day is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_in: Option<i32>,
     /// To the children, in everyday words: "mum", "grandad".
     pub relationship: String,
     /// Their own number.
@@ -128,11 +142,17 @@ impl Adult {
             id,
             name: String::new(),
             born: None,
+            born_in: None,
             relationship: String::new(),
             phone: String::new(),
             address: String::new(),
             withheld: false,
         }
+    }
+
+    /// Whether this adult lives at the family's address: one of their own is asked only of others.
+    pub fn lives_at_home(&self) -> bool {
+        self.address.trim().is_empty()
     }
 }
 

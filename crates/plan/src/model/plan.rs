@@ -1,5 +1,7 @@
 //! The plan as it stands: the sum of its changes. Any number of gaps is allowed here.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -141,10 +143,38 @@ impl Plan {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// What a child or an adult is called in a sentence, once they have a name.
+    /// What a child or an adult is called on a screen, once they have a name: as [`Plan::called`], and where that is not a
+    /// part of what was typed, all of what was typed.
     pub fn first_name(&self, id: PersonId) -> Option<&str> {
-        let name = self.child(id).map(|it| &it.name).or_else(|| self.adult(id).map(|it| &it.name))?;
-        names::first(name)
+        match self.called(id)? {
+            Cow::Borrowed(name) => Some(name),
+            Cow::Owned(_) => self.name(id).map(str::trim),
+        }
+    }
+
+    /// What somebody of the family is called in a sentence, once they have a name with letters in it: the first name, or all
+    /// of it where anybody else in the plan has the same one.
+    pub fn called(&self, id: PersonId) -> Option<Cow<'_, str>> {
+        let others = self.named().filter(|(other, _)| *other != id).map(|(_, name)| name);
+        names::called(self.name(id)?, others)
+    }
+
+    fn name(&self, id: PersonId) -> Option<&str> {
+        self.named().find(|(other, _)| *other == id).map(|(_, name)| name)
+    }
+
+    /// Everybody in the plan.
+    fn named(&self) -> impl Iterator<Item = (PersonId, &str)> {
+        let children = self.children.iter().map(|it| (it.id, it.name.as_str()));
+        let adults = self.adults.iter().map(|it| (it.id, it.name.as_str()));
+        let supporters = self.supporters.iter().map(|it| (it.id, it.name.as_str()));
+        let workers = self.workers.iter().map(|it| (it.id, it.name.as_str()));
+        children.chain(adults).chain(supporters).chain(workers)
+    }
+
+    /// Whether the family's address is itself withheld, because somebody lives there whose address is.
+    pub fn is_home_withheld(&self) -> bool {
+        self.adults.iter().any(|adult| adult.withheld && adult.lives_at_home())
     }
 
     /// The child of this id.

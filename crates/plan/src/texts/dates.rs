@@ -1,6 +1,10 @@
 //! Days and times as the family reads them: "Friday 4 December 2026", "10:42am". Never 04/12, never 14:15.
 
+mod read;
+
 use chrono::{Datelike, NaiveDate, Timelike};
+
+pub use read::{Looks, Typed, of_parts, read};
 
 use super::{NO_WORDS, Texts};
 
@@ -22,13 +26,14 @@ pub fn time(at: impl Timelike) -> String {
     format!("{hour}:{:02}{}", at.minute(), if pm { "pm" } else { "am" })
 }
 
-/// Reads a day typed as three numbers, the way a date of birth is asked.
+/// Reads a day while it is typed into three fields: a whole one in numbers of any script, its year in four digits, or nothing
+/// yet. What is read of anything else, once the fields are left, says [`of_parts`].
 pub fn typed(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
-    let year: i32 = year.trim().parse().ok()?;
-    if !(1900..=2200).contains(&year) {
+    if year.trim().chars().count() != 4 {
         return None;
     }
-    NaiveDate::from_ymd_opt(year, month.trim().parse().ok()?, day.trim().parse().ok()?)
+    // With four digits in the year neither today nor the direction counts.
+    of_parts(day, month, year, Looks::Back, NaiveDate::default(), &Texts::default()).day()
 }
 
 #[cfg(test)]

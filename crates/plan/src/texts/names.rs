@@ -1,7 +1,14 @@
-//! Names in sentences: lists and first names.
+//! Names in sentences: lists, what a person is called, and whether two names are one. How one name is read is in `read`.
+
+mod read;
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::texts::Texts;
-use crate::texts::key;
+use crate::texts::{key, letters};
 
 /// "Tia", "Tia and Jay", "Tia, Jay and Bo".
 pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
@@ -15,14 +22,68 @@ pub fn listed<S: AsRef<str>>(names: &[S], texts: &Texts) -> String {
     }
 }
 
-/// The first of a person's names, as they are called in a sentence; nothing while there is no name.
+/// What a person is called in a sentence: the first of their names, however it was typed: "Manpreet" of "KAUR, Manpreet"
+/// and of "Ms Manpreet Kaur, BSc". A title stays where a surname is all there is ("Mrs Kaur"), initials keep the surname,
+/// "Nana" keeps the name. Nothing while there is no name, or none with a letter in it.
 pub fn first(name: &str) -> Option<&str> {
-    name.split_whitespace().next()
+    read::called(name)
 }
 
-/// Whether a name is one of these, however it is spaced or capitalised.
-pub fn is_among(name: &str, names: &[String]) -> bool {
-    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let name = folded(name);
-    names.iter().any(|other| folded(other) == name)
+/// A name in the order in which it is said: "Manpreet Kaur" of "KAUR, Manpreet". Anything else as it was typed.
+pub fn in_order(name: &str) -> Cow<'_, str> {
+    read::in_order(name)
 }
+
+/// A name in its order, without degrees and descriptions behind a comma.
+pub fn full(name: &str) -> Cow<'_, str> {
+    read::full(name)
+}
+
+/// What a person is called beside others: the first name, or all of it where somebody else has the same one. Nothing where
+/// there is no name.
+pub fn called<'a>(name: &'a str, others: impl IntoIterator<Item = &'a str>) -> Option<Cow<'a, str>> {
+    let short = first(name)?;
+    let folded = |name: &str| words(name).collect::<Vec<_>>();
+    let mine = folded(short);
+    let is_shared = others.into_iter().filter_map(first).any(|other| folded(other) == mine);
+    Some(if is_shared { full(name) } else { Cow::Borrowed(short) })
+}
+
+/// What each of some people is called beside the others; who has no name is left out.
+pub fn told_apart<'a>(names: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let one = |(at, name): (usize, &&'a str)| {
+        let others = names.iter().enumerate().filter(move |(other, _)| *other != at);
+        called(name, others.map(|(_, name)| *name))
+    };
+    names.iter().enumerate().filter_map(one).collect()
+}
+
+/// Whether a name is one of these, whichever part of it comes first, with or without a title, however it is spaced,
+/// capitalised, accented or typed.
+pub fn is_among(name: &str, names: &[String]) -> bool {
+    let folded = |name: &str| {
+        let mut words: Vec<String> = words(name).collect();
+        words.sort_unstable();
+        words
+    };
+    let name = folded(name);
+    !name.is_empty() && names.iter().any(|other| folded(other) == name)
+}
+
+/// A name's words as they are compared: small letters without accents and apostrophes; no titles.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let plain: String = name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !letters::is_unseen(*c) && !letters::is_apostrophe(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words: Vec<String> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !read::is_title(word))
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+#[cfg(test)]
+mod tests;

@@ -130,6 +130,8 @@ pub(crate) fn doing() -> impl Strategy<Value = Doing> {
             birth: on.map_or(Birth::NotRecorded, |on| Birth::Born { on })
         }),
         (person(), day()).prop_map(|(adult, on)| Change::SetBorn { adult, on }),
+        (person(), prop::option::of(1990..2030))
+            .prop_map(|(person, year)| Change::SetBornIn { person, year }),
         concern().prop_map(|concern| Change::SetConcernAgency { concern, agency: Agency::Police }),
         (goal(), prop::option::of(person())).prop_map(|(goal, who)| Change::SetGoalWho { goal, who }),
         (goal(), day()).prop_map(|(goal, by)| Change::SetGoalBy { goal, by }),

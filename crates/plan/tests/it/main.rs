@@ -9,6 +9,7 @@
 
 mod agreement;
 mod bound_answers;
+mod cases;
 mod examples;
 mod languages;
 mod laws;

@@ -41,7 +41,7 @@ impl Page<'_> {
                 );
             }
             for step in &goal.steps {
-                if let Some(text) = step_sentence(step, self.texts) {
+                if let Some(text) = step_sentence(step, plan, self.texts) {
                     let item = format!("{}.{}", goal.id, step.id);
                     self.put(section, item, BlockKind::Step { goal: goal.id }, text);
                 }

@@ -40,7 +40,7 @@ impl Page<'_> {
 
     fn needs_of(&self, adult: &Adult, plan: &Plan) -> Vec<(&'static str, String)> {
         let mut said = Vec::new();
-        let name = named(&adult.name, self.texts);
+        let name = &named(&adult.name, self.texts);
         if let Some(way) = plan.picked(Question::WayThrough(adult.id)) {
             said.push(("way_through", self.said(way, &[("name", name)])));
         }

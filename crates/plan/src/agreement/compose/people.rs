@@ -1,5 +1,6 @@
 //! Who the plan is for and who makes it. What is withheld is not in the agreement at all.
 
+use super::continued::{After, clause, one_line};
 use super::{FIXED, Page, named};
 use crate::agreement::{BlockKind, Section};
 use crate::ids::PersonId;
@@ -31,13 +32,14 @@ impl Page<'_> {
             let kind = self.person(adult.id, &adult.name);
             self.put(Section::People, adult.id, kind, text);
         }
-        let address = match plan.address.trim() {
-            "" => self.texts.get(key!("agreement.no_address")).to_owned(),
-            address => {
-                self.texts.fill(key!("agreement.address"), &[("address", &address.replace('\n', ", "))])
-            }
-        };
-        self.put(Section::People, "address", FIXED, address);
+        // Where somebody lives whose address is withheld is not said to be anything, not even missing.
+        if !plan.is_home_withheld() {
+            let address = match one_line(&plan.address).as_str() {
+                "" => self.texts.get(key!("agreement.no_address")).to_owned(),
+                address => self.texts.fill(key!("agreement.address"), &[("address", address)]),
+            };
+            self.put(Section::People, "address", FIXED, address);
+        }
         for worker in &plan.workers {
             let text = worker_line(worker, self.texts);
             let kind = self.person(worker.id, &worker.name);
@@ -46,7 +48,7 @@ impl Page<'_> {
     }
 
     fn person(&self, person: PersonId, name: &str) -> BlockKind {
-        BlockKind::Person { person, name: named(name, self.texts).to_owned() }
+        BlockKind::Person { person, name: named(name, self.texts) }
     }
 
     /// The family's own people, and what they offer.
@@ -56,7 +58,7 @@ impl Page<'_> {
         }
         self.heading(Section::Supporters);
         for supporter in &plan.supporters {
-            let text = supporter_line(supporter, self.texts);
+            let text = supporter_line(supporter, plan, self.texts);
             let kind = self.person(supporter.id, &supporter.name);
             self.put(Section::Supporters, supporter.id, kind, text);
         }
@@ -64,9 +66,9 @@ impl Page<'_> {
 }
 
 fn child_line(child: &Child, texts: &Texts) -> String {
-    let name = named(&child.name, texts);
+    let name = &named(&child.name, texts);
     match child.birth {
-        Birth::NotRecorded => texts.fill(key!("agreement.born_unknown"), &[("name", name)]),
+        Birth::NotRecorded => year_line(name, child.born_in, texts),
         Birth::Born { on } => {
             texts.fill(key!("agreement.born"), &[("name", name), ("day", &dates::birthday(on, texts))])
         }
@@ -76,14 +78,22 @@ fn child_line(child: &Child, texts: &Texts) -> String {
     }
 }
 
+/// Who is named, with the year of birth where that is all that is known.
+fn year_line(name: &str, born_in: Option<i32>, texts: &Texts) -> String {
+    match born_in {
+        None => texts.fill(key!("agreement.born_unknown"), &[("name", name)]),
+        Some(year) => texts.fill(key!("agreement.born_in"), &[("name", name), ("year", &year.to_string())]),
+    }
+}
+
 fn adult_line(adult: &Adult, plan: &Plan, texts: &Texts) -> String {
     let name = named(&adult.name, texts);
-    let mut called = name.to_owned();
+    let mut called = name.clone();
     if !adult.relationship.trim().is_empty() {
         called = format!("{name}, {}", adult.relationship.trim());
     }
     let mut line = match adult.born {
-        None => texts.fill(key!("agreement.born_unknown"), &[("name", &called)]),
+        None => year_line(&called, adult.born_in, texts),
         Some(on) => {
             texts.fill(key!("agreement.born"), &[("name", &called), ("day", &dates::birthday(on, texts))])
         }
@@ -91,11 +101,12 @@ fn adult_line(adult: &Adult, plan: &Plan, texts: &Texts) -> String {
     if plan.picked(Question::ParentalResponsibility(adult.id)) == Some(Pick::Yes) {
         line += texts.get(key!("agreement.parental_responsibility"));
     }
+    // On a copy that another may read, nothing tells that there is an address to look for.
     if adult.withheld {
-        return line + texts.get(key!("agreement.withheld"));
+        return line;
     }
-    if !adult.address.trim().is_empty() {
-        let address = adult.address.trim().replace('\n', ", ");
+    let address = one_line(&adult.address);
+    if !address.is_empty() {
         line += &texts.fill(key!("agreement.own_address"), &[("address", &address)]);
     }
     if !adult.phone.trim().is_empty() {
@@ -104,8 +115,8 @@ fn adult_line(adult: &Adult, plan: &Plan, texts: &Texts) -> String {
     line
 }
 
-fn supporter_line(supporter: &Supporter, texts: &Texts) -> String {
-    let mut line = named(&supporter.name, texts).to_owned();
+fn supporter_line(supporter: &Supporter, plan: &Plan, texts: &Texts) -> String {
+    let mut line = named(&supporter.name, texts);
     if !supporter.relationship.trim().is_empty() {
         line = format!("{line}, {}", supporter.relationship.trim());
     }
@@ -113,14 +124,14 @@ fn supporter_line(supporter: &Supporter, texts: &Texts) -> String {
         line += &texts.fill(key!("agreement.own_phone"), &[("phone", supporter.phone.trim())]);
     }
     line.push('.');
-    if let Some(offers) = super::sentences::clause(&supporter.offers) {
-        let who = crate::texts::names::first(&supporter.name).unwrap_or(texts.get(key!("agreement.someone")));
-        let slots = [("who", who), ("what", offers)];
+    if let Some(offers) = clause(&supporter.offers, After::Will, plan) {
+        let who = plan.called(supporter.id).unwrap_or_else(|| texts.get(key!("agreement.someone")).into());
+        let slots = [("who", &*who), ("what", &*offers)];
         line = format!("{line} {}", texts.fill(key!("agreement.goal"), &slots));
     }
     line
 }
 
 fn worker_line(worker: &Worker, texts: &Texts) -> String {
-    texts.fill(worker.role.line_key(), &[("name", named(&worker.name, texts))])
+    texts.fill(worker.role.line_key(), &[("name", &named(&worker.name, texts))])
 }

@@ -1,5 +1,6 @@
 //! How goals and promises are said: short sentences, one thing in each.
 
+use super::continued::{After, clause};
 use crate::languages::goal_words;
 use crate::model::content::{Goal, Promise, Step};
 use crate::model::plan::Plan;
@@ -11,24 +12,24 @@ use crate::texts::{dates, names};
 /// How the family will read a goal: short sentences, one thing in each.
 pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
     let mut missing = Vec::new();
-    let who = goal.who.and_then(|who| plan.first_name(who)).unwrap_or_else(|| {
+    let who = goal.who.and_then(|who| plan.called(who)).unwrap_or_else(|| {
         missing.push(texts.get(key!("missing.who")));
-        texts.get(key!("agreement.someone"))
+        texts.get(key!("agreement.someone")).into()
     });
     let words = goal_words(goal, texts);
     let said = words.as_ref().map_or((&goal.what, &goal.how_often), |words| (&words.what, &words.how_often));
-    let what = clause(said.0).unwrap_or_else(|| {
+    let what = clause(said.0, After::Will, plan).unwrap_or_else(|| {
         missing.push(texts.get(key!("missing.what")));
-        texts.get(key!("agreement.something"))
+        texts.get(key!("agreement.something")).into()
     });
-    let often = clause(said.1);
-    let done = often.map_or_else(|| what.to_owned(), |often| format!("{what} {often}"));
+    let often = clause(said.1, After::Anything, plan);
+    let done = often.as_ref().map_or_else(|| what.to_string(), |often| format!("{what} {often}"));
     if is_measure_missing(goal, plan) {
         missing.push(texts.get(key!("missing.how_often")));
     }
-    let mut sentences = vec![texts.fill(key!("agreement.goal"), &[("who", who), ("what", &done)])];
-    if let Some(help) = clause(&goal.help) {
-        sentences.push(texts.fill(key!("agreement.goal_help"), &[("help", help)]));
+    let mut sentences = vec![texts.fill(key!("agreement.goal"), &[("who", &who), ("what", &done)])];
+    if let Some(help) = clause(&goal.help, After::Anything, plan) {
+        sentences.push(texts.fill(key!("agreement.goal_help"), &[("help", &help)]));
     }
     match goal.by {
         Some(by) => {
@@ -46,36 +47,35 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
 
 pub(super) fn own_words(goal: &Goal, plan: &Plan, texts: &Texts) -> Option<String> {
     let words = Some(goal.own_words.trim()).filter(|words| !words.is_empty())?;
-    Some(match goal.who.and_then(|who| plan.first_name(who)) {
-        Some(who) => texts.fill(key!("agreement.own_words"), &[("who", who), ("words", words)]),
+    Some(match goal.who.and_then(|who| plan.called(who)) {
+        Some(who) => texts.fill(key!("agreement.own_words"), &[("who", &who), ("words", words)]),
         None => texts.fill(key!("agreement.family_words"), &[("words", words)]),
     })
 }
 
 /// How the family will read a promise.
 pub fn promise_sentence(promise: &Promise, plan: &Plan, texts: &Texts) -> String {
-    let who = promise.who.and_then(|who| plan.worker(who)).map(|worker| worker.name.trim());
-    let who = who.filter(|who| !who.is_empty()).unwrap_or(texts.get(key!("agreement.we")));
-    let what = clause(&promise.what).unwrap_or(texts.get(key!("agreement.something")));
+    let who = promise.who.and_then(|who| plan.worker(who)).map(|worker| names::full(&worker.name));
+    let who = who.filter(|who| names::first(who).is_some());
+    let who = who.unwrap_or_else(|| texts.get(key!("agreement.we")).into());
+    let what = clause(&promise.what, After::Will, plan);
+    let what = what.unwrap_or_else(|| texts.get(key!("agreement.something")).into());
     match promise.by {
         Some(by) => texts.fill(
             key!("agreement.promise_by"),
-            &[("who", who), ("what", what), ("day", &dates::day(by, texts))],
+            &[("who", &who), ("what", &what), ("day", &dates::day(by, texts))],
         ),
-        None => texts.fill(key!("agreement.promise"), &[("who", who), ("what", what)]),
+        None => texts.fill(key!("agreement.promise"), &[("who", &who), ("what", &what)]),
     }
 }
 
-/// What was typed into a slot, without the full stop that the sentence brings itself.
-pub(super) fn clause(text: &str) -> Option<&str> {
-    Some(text.trim().trim_end_matches('.')).filter(|text| !text.is_empty())
-}
-
 /// How the family will read a small step.
-pub(super) fn step_sentence(step: &Step, texts: &Texts) -> Option<String> {
-    let what = clause(&step.what)?;
+pub(super) fn step_sentence(step: &Step, plan: &Plan, texts: &Texts) -> Option<String> {
+    let what = clause(&step.what, After::Will, plan)?;
     Some(match step.by {
-        Some(by) => texts.fill(key!("agreement.step_by"), &[("what", what), ("day", &dates::day(by, texts))]),
-        None => texts.fill(key!("agreement.step"), &[("what", what)]),
+        Some(by) => {
+            texts.fill(key!("agreement.step_by"), &[("what", &what), ("day", &dates::day(by, texts))])
+        }
+        None => texts.fill(key!("agreement.step"), &[("what", &what)]),
     })
 }

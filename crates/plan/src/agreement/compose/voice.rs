@@ -18,7 +18,7 @@ impl Page<'_> {
         }
         self.heading(Section::Voice);
         for child in shown {
-            let name = named(&child.name, self.texts).to_owned();
+            let name = named(&child.name, self.texts);
             let kind = BlockKind::Heading { of: HeadingOf::Child(child.id) };
             self.put(Section::Voice, child.id, kind, name);
             let labels = format!("voice_{}", child.age_band(made_on).key());
