@@ -107,13 +107,16 @@ pub(super) fn telling(address: &str, names: &[String]) -> Vec<Telling> {
     lines.retain(|line| !line.is_empty() && !names.contains(&run(line)));
     let house = lines.iter().find_map(|line| house_number(line));
     let (count, has_code) = (lines.len(), !found.is_empty());
-    let mut is_placed = false;
+    let (mut is_placed, mut number_before) = (false, None);
     for (at, line) in lines.iter().enumerate() {
         // The last line is a town, as is the one word beside a postcode.
         let is_last = at + 1 == count && (at > 0 || has_code && line.len() == 1);
         let rest = flat(line, house.as_ref(), &mut found);
         let (number, words) = numbered(rest);
+        // "31, Saltmarsh Way".
+        let number = number.or(number_before.take());
         if words.is_empty() {
+            number_before = number;
             continue;
         }
         let has_number = number.is_some();
