@@ -71,8 +71,8 @@ impl<'a> Lines<'a> {
         // A plan says the day first, then the place; and after the people to ring the line that always answers.
         let meeting = sentences(Section::Meeting).take(2).collect();
         let mut numbers: Vec<&Block> = sentences(Section::Contact).collect();
-        let last = usize::from(!numbers.is_empty());
-        numbers.rotate_right(last);
+        let line = numbers.pop();
+        numbers.splice(..0, line);
         Self { actions, meeting, numbers }
     }
 }

@@ -118,7 +118,11 @@ fn set(
     let glyphs: Vec<_> = glyphs.iter().filter_map(set).collect();
     // One text object for all of it: some readers tell words beside glyphs once for each object.
     ops.extend([Op::StartTextSection, Op::SetFillColor { col: color(colour) }]);
-    for group in glyphs.chunk_by(|a, b| a.0.font == b.0.font && a.2 == b.2) {
+    // A mark that is told elsewhere stands by itself: readers pass over what has no width, if it is alone.
+    let go_together = |a: &(Found<'_>, f32, f32), b: &(Found<'_>, f32, f32)| {
+        a.0.font == b.0.font && a.2 == b.2 && ![a.0.reads, b.0.reads].contains(&UNREAD)
+    };
+    for group in glyphs.chunk_by(go_together) {
         let Some((Found { font, .. }, start, rise)) = group.first() else { continue };
         let nexts = group.iter().skip(1).map(|it| Some(it.1)).chain([None]);
         let mut pen = 0.0;

@@ -9,10 +9,11 @@ pub(crate) use crate::sheet::carried::{Family, Weight};
 
 impl Face {
     /// A glyph without width or shape. Text from right to left is read out glyph by glyph, so that a glyph for several
-    /// letters would be read with its letters turned round: it stands for the first, and this for each of the others.
-    pub(crate) fn carrier(self, font: &Font) -> Option<u16> {
-        let mut unseen = ['\u{200b}', '\u{200c}'].into_iter().filter(|_| self.family.runs_left());
-        unseen.find_map(|c| u16::try_from(font.charmap().map_unicode(c)?.to_u32()).ok())
+    /// letters would be read with its letters turned round: it stands for the first, and this for each of the others. The
+    /// fonts of such scripts have sixteen of them, so that most marks have their own and a word stays in one piece.
+    pub(crate) fn carrier(self, font: &Font, c: char) -> Option<u16> {
+        let blank = char::from_u32(0x2060 + u32::from(c) % 16)?;
+        u16::try_from(font.charmap().map_unicode(blank)?.to_u32()).ok()
     }
 
     fn covers(self, text: &str) -> bool {

@@ -143,17 +143,18 @@ impl Shaper {
 fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> Run {
     let rtl = buffer.direction() == Direction::RightToLeft;
     let em = f32::from(font.units_per_em());
-    let carrier = face.carrier(font).filter(|_| rtl);
+    let carries = rtl && face.family.runs_left();
     let clusters: Vec<usize> = buffer.glyph_infos().iter().map(|it| it.cluster as usize).collect();
-    let mut letters = letters_of(&clusters, text, rtl, carrier.is_some());
+    let mut letters = letters_of(&clusters, text, rtl, carries);
     let mut run = Run { face, glyphs: Vec::new(), width: 0.0, says: None, starts: Vec::new() };
     let scaled = |units: i32| units as f32 * 1000.0 / em;
     for (index, (info, place)) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate() {
         let mut text = letters.get_mut(index).map(std::mem::take).unwrap_or_default();
-        if let Some(id) = carrier {
+        if carries {
             let rest = text.split_off(text.chars().next().map_or(0, char::len_utf8));
-            let carried = rest.chars().rev().map(|c| Glyph { id, x: run.width, rise: 0.0, text: c.into() });
-            run.glyphs.extend(carried);
+            let carried = rest.chars().rev().filter_map(|c| Some((face.carrier(font, c)?, c)));
+            let x = run.width;
+            run.glyphs.extend(carried.map(|(id, c)| Glyph { id, x, rise: 0.0, text: c.into() }));
         }
         run.glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
