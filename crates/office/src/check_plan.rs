@@ -43,7 +43,8 @@ pub struct ToLookAt {
 pub fn check_plan(plan: &Plan, today: NaiveDate) -> PlanCheck {
     let texts = Texts::english();
     let report = check_text(&compose::agreement(plan, &texts, today).text());
-    let guards = guards::open(plan, &texts).into_iter().map(|guard| to_look_at(guard, plan, &texts)).collect();
+    let guards =
+        guards::open(plan, &texts).into_iter().map(|guard| to_look_at(guard, plan, &texts)).collect();
     PlanCheck { report, guards, missing: gaps(plan) }
 }
 

@@ -15,5 +15,6 @@ pub(crate) mod worries;
 mod guards;
 mod how_it_reads;
 mod library;
+mod odd_days;
 mod reads;
 mod steps;

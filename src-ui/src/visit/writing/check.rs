@@ -8,6 +8,7 @@ use plan::agreement::{Block, BlockKind, Section};
 
 use super::guards::Guards;
 use super::how_it_reads::HowItReads;
+use super::odd_days::OddDays;
 use crate::platform::shell;
 use crate::visit::blocks::element;
 use crate::visit::frame::{BackHome, Frame};
@@ -46,7 +47,7 @@ pub(crate) fn Check() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("check.title").to_owned()) lead=t("check.lead") shape="beside"
             bottom=view! { <BackHome/> }.into_any()>
-            <div class="column">{(!is_sealed).then(|| view! { <Guards/> })}{sheet}</div>
+            <div class="column">{(!is_sealed).then(|| view! { <Guards/><OddDays/> })}{sheet}</div>
             <aside class="aside">{beside}{(!is_sealed).then(|| view! { <Guide step="check"/> })}</aside>
         </Frame>
     }

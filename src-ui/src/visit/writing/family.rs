@@ -10,6 +10,7 @@ use plan::ids::PersonId;
 use plan::people::{Adult, Birth, Child, Supporter};
 use plan::questions::Question;
 
+use super::odd_days::OddDays;
 use super::reads::Reads;
 use crate::components::DateInput;
 use crate::visit::fields::ask::asked;
@@ -49,7 +50,7 @@ pub(crate) fn Family() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><Guide step="family"/><PutBack/>
+            <div class="column"><Guide step="family"/><PutBack/><OddDays/>
                 <h2>{t("family.children")}</h2>
                 <For each=move || children.get() key=|id| *id children=|id| view! { <ChildCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add_child>{t("family.add_child")}</button></div>

@@ -6,6 +6,7 @@ use plan::agreement::Section;
 use plan::field::Field;
 use plan::questions::Question;
 
+use super::odd_days::OddDays;
 use super::reads::Reads;
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::day_choice::DayChoice;
@@ -29,6 +30,7 @@ pub(crate) fn Meeting() -> impl IntoView {
                 <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
             </section>
             <section class="card">{asked([Question::TimeOffered, Question::Holds])}</section>
+            <OddDays/>
         </div>
             <Reads sections=&[Section::Meeting]/>
         </Frame>
