@@ -43,7 +43,8 @@ pub struct ToLookAt {
 pub fn check_plan(plan: &Plan, today: NaiveDate) -> PlanCheck {
     let texts = Texts::english();
     let report = check_text(&compose::agreement(plan, &texts, today).text());
-    let guards = guards::open(plan, &texts).into_iter().map(|guard| to_look_at(guard, plan, &texts)).collect();
+    let guards =
+        guards::open(plan, &texts).into_iter().map(|guard| to_look_at(guard, plan, &texts)).collect();
     PlanCheck { report, guards, missing: gaps(plan) }
 }
 
@@ -55,7 +56,8 @@ fn to_look_at(guard: Guard, plan: &Plan, texts: &Texts) -> ToLookAt {
             (id.to_string(), words.unwrap_or_default())
         }
         About::Person(id) => {
-            let offers = plan.supporter(id).map(|helper| format!("{}: {}", helper.name.trim(), helper.offers.trim()));
+            let offers =
+                plan.supporter(id).map(|helper| format!("{}: {}", helper.name.trim(), helper.offers.trim()));
             let name = || plan.first_name(id).unwrap_or_default().to_owned();
             (id.to_string(), offers.unwrap_or_else(name))
         }

@@ -45,7 +45,7 @@ pub(super) fn can_be_seen(tokens: &Tokens, verb: usize, measured: bool) -> bool 
             !(soon_after(&["safe", "clean", "tidy", "calm", "healthy", "warm", "top", "eye", "hygienic"])
                 || matches!(second, "up" | "trying" | "working" | "to"))
         }
-        "reduce" | "increase" | "meet" if measured && !soon_after(&["needs"]) => true,
+        "reduce" | "increase" | "meet" | "listen" if measured && !soon_after(&["needs"]) => true,
         "learn" | "focus" | "work" if soon_after(&["at"]) && measured => true,
         "own" => false,
         "provide" | "offer" | "show" | "use" | "meet" | "put" | "promise" | "set" | "have" | "give"
