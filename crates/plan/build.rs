@@ -16,6 +16,9 @@ const OWN_FORM: [&str; 1] = ["clauses"];
 const GLOSSARY: &str = "glossary";
 const RULES: &str = "rules";
 
+/// Lists of words with their reasons. Nothing of them stands in an agreement, so they are no part of its version.
+const WORDS: [&str; 3] = ["harm", "goals", "given-names"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let all = Path::new("../../assets/texts");
     let texts = all.join("en");
@@ -37,6 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let glossary = serde_json::to_vec(&glossary(&texts.join(GLOSSARY))?)?;
     fs::write(out.join(GLOSSARY).with_extension("json"), glossary)?;
+    for name in WORDS {
+        let file = Path::new("../../assets/words").join(name).with_extension("toml");
+        println!("cargo:rerun-if-changed={}", file.display());
+        let table = parsed(&file, &fs::read_to_string(&file)?)?;
+        fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&table)?)?;
+    }
     fs::write(out.join("keys.rs"), format!("&{:?}", Vec::from_iter(keys)))?;
     fs::write(out.join("languages.json"), serde_json::to_vec(&languages(all)?)?)?;
     Ok(())

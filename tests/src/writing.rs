@@ -144,7 +144,7 @@ fn about_people(window: &mut Window, plan: &Plan, which: fn(Question) -> bool) -
     for answer in plan.answers.iter().filter(|answer| which(answer.question)) {
         let name = match answer.question.about() {
             About::Person(id) => plan.child(id).map(|it| &it.name).or(plan.adult(id).map(|it| &it.name)),
-            About::Plan | About::Goal(_) => None,
+            About::Plan | About::Goal(_) | About::Promise(_) => None,
         };
         window.answer(name.map(String::as_str), answer)?;
     }

@@ -31,7 +31,7 @@ pub struct PlanCheck {
 pub struct ToLookAt {
     /// Which rule.
     pub guard: &'static str,
-    /// The id of the goal or person it is about; `plan` for the plan as a whole.
+    /// The id of the goal, person or promise it is about; `plan` for the plan as a whole.
     pub about: String,
     /// The words it is about: a goal as the family reads it, a name; for the plan as a whole what is to be done.
     pub text: String,
@@ -55,7 +55,15 @@ fn to_look_at(guard: Guard, plan: &Plan, texts: &Texts) -> ToLookAt {
             let words = plan.goal(id).map(|goal| goal_sentences(goal, plan, texts));
             (id.to_string(), words.unwrap_or_default())
         }
-        About::Person(id) => (id.to_string(), plan.first_name(id).unwrap_or_default().to_owned()),
+        About::Person(id) => {
+            let offers =
+                plan.supporter(id).map(|helper| format!("{}: {}", helper.name.trim(), helper.offers.trim()));
+            let name = || plan.first_name(id).unwrap_or_default().to_owned();
+            (id.to_string(), offers.unwrap_or_else(name))
+        }
+        About::Promise(id) => {
+            (id.to_string(), plan.promise(id).map(|promise| promise.what.clone()).unwrap_or_default())
+        }
         About::Plan => ("plan".to_owned(), advice.clone()),
     };
     ToLookAt { guard: guard.key(), about, text, advice }

@@ -304,14 +304,10 @@ impl ItemId {
     /// What questions about this are about; nothing for things no question is about.
     pub(crate) const fn about(self) -> Option<About> {
         match self {
-            Self::Child(id) | Self::Adult(id) => Some(About::Person(id)),
+            Self::Child(id) | Self::Adult(id) | Self::Supporter(id) => Some(About::Person(id)),
             Self::Goal(id) => Some(About::Goal(id)),
-            Self::Worker(_)
-            | Self::Concern(_)
-            | Self::Promise(_)
-            | Self::Supporter(_)
-            | Self::Contact(_)
-            | Self::Step(_) => None,
+            Self::Promise(id) => Some(About::Promise(id)),
+            Self::Worker(_) | Self::Concern(_) | Self::Contact(_) | Self::Step(_) => None,
         }
     }
 }

@@ -4,11 +4,20 @@
 mod action;
 mod actor;
 mod calendar;
+mod clauses;
+mod goal_words;
 mod harm;
+mod items;
+mod lists;
 mod measure;
+mod moves;
 mod names;
+mod pattern;
+mod people;
 mod time;
 mod tokens;
+mod view;
+mod words;
 
 use serde::Serialize;
 
@@ -19,6 +28,7 @@ use crate::texts::key;
 pub use harm::WordingGuard;
 pub use names::Names;
 
+use people::People;
 use tokens::Tokens;
 
 /// What was found in a goal.
@@ -64,7 +74,9 @@ impl Missing {
 
 /// Reads a goal as it stands in words.
 pub fn check(text: &str, names: &Names) -> Smart {
-    let tokens = Tokens::of(text, names);
+    let words = words::words(text);
+    let people = People::of(names);
+    let tokens = Tokens::of(&words, &people);
     let actor = actor::actor(&tokens);
     let named = actor.as_ref().is_some_and(|actor| actor.is_named());
     let verb = actor.as_ref().and_then(|actor| actor.verb).or_else(|| actor::first_verb(&tokens));
@@ -85,7 +97,7 @@ pub fn check(text: &str, names: &Names) -> Smart {
         measurable,
         time_bound,
         missing: lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect(),
-        guards: harm::guards(&tokens, actor.as_ref()),
+        guards: harm::guards(&words, &people),
     }
 }
 
@@ -109,6 +121,16 @@ pub fn is_measure_missing(goal: &Goal, plan: &Plan) -> bool {
 fn who<'a>(goal: &Goal, plan: &'a Plan) -> &'a str {
     let name = goal.who.and_then(|who| plan.adult(who)).map(|adult| adult.name.trim());
     name.filter(|name| !name.is_empty()).unwrap_or("Someone")
+}
+
+/// What the wording of something somebody offers or promises must be looked at for; `what` follows "will". The family's own
+/// people are no agency, whatever name they have.
+pub fn wording(who: &str, what: &str, names: &Names) -> Vec<WordingGuard> {
+    if what.trim().is_empty() {
+        return Vec::new();
+    }
+    let who = Some(who.trim()).filter(|who| !who.is_empty()).unwrap_or("Someone");
+    check(&format!("{who} will {}", what.trim()), names).guards
 }
 
 /// What the wording of a goal and of its small steps must be looked at for.

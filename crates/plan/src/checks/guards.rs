@@ -44,6 +44,9 @@ pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
             guards.push(match guard {
                 WordingGuard::NoContact => Guard::NoContact(goal.id),
                 WordingGuard::MovesChildOut => Guard::MovesChildOut(goal.id),
+                WordingGuard::HarmHidden => Guard::HarmHidden(goal.id),
+                WordingGuard::ChildNoVictim => Guard::ChildNoVictim(goal.id),
+                WordingGuard::AskColleague => Guard::AskColleague(goal.id),
             });
         }
         if goal.who.is_none() {
@@ -53,6 +56,11 @@ pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
             guards.push(Guard::HelpNotPromised(goal.id));
         }
     }
+    let is_worded = |who: &str, what: &str| !smart::wording(who, what, &names).is_empty();
+    let offers = plan.supporters.iter().filter(|it| is_worded(&it.name, &it.offers));
+    guards.extend(offers.map(|it| Guard::OfferWorded(it.id)));
+    let promises = plan.promises.iter().filter(|it| is_worded("We", &it.what));
+    guards.extend(promises.map(|it| Guard::PromiseWorded(it.id)));
     let offered = plan.answer(Question::TimeOffered).and_then(|answer| answer.on);
     if let (Some(review), Some(offered)) = (plan.review.on, offered)
         && review > offered

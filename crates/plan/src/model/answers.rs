@@ -25,8 +25,13 @@ impl Plan {
     pub fn can_ask(&self, question: Question) -> bool {
         match question.about() {
             About::Plan => true,
-            About::Person(person) => self.child(person).is_some() || self.adult(person).is_some(),
+            About::Person(person) => {
+                self.child(person).is_some()
+                    || self.adult(person).is_some()
+                    || self.supporter(person).is_some()
+            }
             About::Goal(goal) => self.goal(goal).is_some(),
+            About::Promise(promise) => self.promise(promise).is_some(),
         }
     }
 

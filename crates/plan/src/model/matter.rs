@@ -37,7 +37,10 @@ impl Plan {
             Guard::NoContact(goal)
             | Guard::MovesChildOut(goal)
             | Guard::NoPerson(goal)
-            | Guard::HelpNotPromised(goal) => self.put_goal(parts, goal),
+            | Guard::HelpNotPromised(goal)
+            | Guard::HarmHidden(goal)
+            | Guard::ChildNoVictim(goal)
+            | Guard::AskColleague(goal) => self.put_goal(parts, goal),
             Guard::TooManyNow => {
                 let now = self.goals.iter().filter(|goal| goal.pace == Pace::Now);
                 now.for_each(|goal| parts.put(goal.id.as_bytes()));
@@ -51,6 +54,17 @@ impl Plan {
             }
             Guard::VoiceShown(child) => self.put_voice(parts, child),
             Guard::WithheldShown(person) => self.put_withheld(parts, person),
+            Guard::OfferWorded(helper) => {
+                let helper = self.supporter(helper);
+                let said = helper.map_or(["", ""], |it| [&it.name, &it.offers]);
+                said.iter().for_each(|text| parts.put(text.trim().as_bytes()));
+                self.put_harm(parts);
+            }
+            Guard::PromiseWorded(promise) => {
+                let what = self.promise(promise).map_or("", |it| &it.what);
+                parts.put(what.trim().as_bytes());
+                self.put_harm(parts);
+            }
         }
     }
 
@@ -62,6 +76,10 @@ impl Plan {
             parts.put(text.trim().as_bytes());
         }
         goal.steps.iter().for_each(|step| parts.put(step.what.trim().as_bytes()));
+        self.put_harm(parts);
+    }
+
+    fn put_harm(&self, parts: &mut Parts) {
         parts.put(b"harm by");
         let harmful =
             self.adults.iter().filter(|it| self.picked(Question::SourceOfHarm(it.id)) == Some(Pick::Yes));

@@ -1,120 +1,21 @@
 //! What is done: whether it could be seen on a visit, and whether it is a single act that is plainly done or not.
 
+use super::goal_words::GOALS;
 use super::tokens::Tokens;
-
-/// Verbs that name a wish and nothing that can be seen.
-const UNSEEN: [&str; 52] = [
-    "improve",
-    "engage",
-    "cooperate",
-    "co-operate",
-    "support",
-    "try",
-    "maintain",
-    "manage",
-    "consider",
-    "understand",
-    "prioritise",
-    "prioritize",
-    "promote",
-    "develop",
-    "address",
-    "respect",
-    "value",
-    "accept",
-    "encourage",
-    "protect",
-    "safeguard",
-    "comply",
-    "adhere",
-    "continue",
-    "attempt",
-    "aim",
-    "endeavour",
-    "think",
-    "recognise",
-    "acknowledge",
-    "reflect",
-    "strive",
-    "care",
-    "parent",
-    "appreciate",
-    "demonstrate",
-    "behave",
-    "cope",
-    "become",
-    "end",
-    "participate",
-    "liaise",
-    "access",
-    "commit",
-    "nurture",
-    "control",
-    "handle",
-    "stabilise",
-    "work",
-    "focus",
-    "supervise",
-    "change",
-];
-
-/// Words that say how good and not how much.
-const HOW_GOOD: [&str; 20] = [
-    "appropriate",
-    "adequate",
-    "suitable",
-    "sufficient",
-    "proper",
-    "good",
-    "better",
-    "best",
-    "stable",
-    "positive",
-    "effective",
-    "consistent",
-    "reasonable",
-    "acceptable",
-    "safe",
-    "nurturing",
-    "loving",
-    "more",
-    "quality",
-    "enough",
-];
-
-/// Verbs of a single act that leaves something behind: booked, signed, fitted.
-const ONE_ACT: [&str; 46] = [
-    "book", "buy", "fit", "sign", "hand", "mend", "repair", "fix", "clear", "register", "apply", "order",
-    "return", "install", "pay", "open", "join", "block", "move", "empty", "replace", "remove", "arrange",
-    "enrol", "swap", "throw", "dump", "paint", "post", "send", "write", "build", "hang", "lend", "change",
-    "bring", "set", "put", "fill", "complete", "ask", "cancel", "sell", "collect", "delete", "give",
-];
-
-/// Words after which even a single act is not counted the same by everyone.
-const LOOSE: [&str; 12] = [
-    "regularly",
-    "often",
-    "whenever",
-    "needed",
-    "sometimes",
-    "possible",
-    "if",
-    "when",
-    "usually",
-    "occasionally",
-    "consistently",
-    "always",
-];
 
 /// Whether the act at `verb` could be seen on a visit; `measured` says that something is counted or timed.
 pub(super) fn can_be_seen(tokens: &Tokens, verb: usize, measured: bool) -> bool {
     let (first, second) = (tokens.at(verb), tokens.at(verb + 1));
     let soon_after = |words: &[&str]| (verb + 1..verb + 7).any(|at| words.contains(&tokens.at(at)));
+    let says_how_good = (verb + 1..verb + 7).any(|at| GOALS.how_good.has(tokens.at(at)));
     match first {
         "" => false,
+        _ if is_hedged(tokens, verb) => false,
         "change" => {
             !matches!(second, "her" | "his" | "their" | "behaviour" | "the")
-                || soon_after(&["locks", "lock", "bedding", "sheets", "nappy", "bed"])
+                || soon_after(&[
+                    "locks", "lock", "bedding", "sheets", "nappy", "bed", "password", "number", "surgery",
+                ])
         }
         "be" | "stay" | "remain" => {
             matches!(
@@ -131,119 +32,93 @@ pub(super) fn can_be_seen(tokens: &Tokens, verb: usize, measured: bool) -> bool 
                     | "mended"
                     | "fixed"
                     | "off"
-            ) || second.ends_with("ed") && tokens.has_any(&["by"])
+            ) || second.ends_with("ed") && tokens.has_any(&["by"]) && !tokens.stands(verb + 2, &["by"])
+                || second.ends_with("ed") && names_who(tokens, verb)
                 || soon_after(&["metres", "miles", "away"])
         }
-        "ensure" | "see" if first == "ensure" || second == "that" => measured && !soon_after(&HOW_GOOD),
+        "ensure" | "see" if first == "ensure" || second == "that" => measured && !says_how_good,
         "make" if second == "sure" => {
             measured && !soon_after(&["safe", "ok", "okay", "happy", "well", "supervised"])
         }
+        "make" | "let" if soon_after(&["better", "choices", "effort", "progress", "down"]) => false,
         "keep" => {
             !(soon_after(&["safe", "clean", "tidy", "calm", "healthy", "warm", "top", "eye", "hygienic"])
                 || matches!(second, "up" | "trying" | "working" | "to"))
         }
+        "reduce" | "increase" | "meet" | "listen" if measured && !soon_after(&["needs"]) => true,
+        "learn" | "focus" | "work" if soon_after(&["at"]) && measured => true,
+        "own" => false,
         "provide" | "offer" | "show" | "use" | "meet" | "put" | "promise" | "set" | "have" | "give"
-        | "seek" | "get" | "do" | "take" | "look" => {
-            !(soon_after(&HOW_GOOD) && !measured || is_empty_phrase(tokens, verb))
+        | "seek" | "get" | "do" | "take" | "look" | "spend" => {
+            let visible = first == "put" && soon_after(&["bed", "gate", "lock", "box", "away"])
+                || first == "have" && tokens.at(verb + 1).ends_with("ed")
+                || matches!(first, "do" | "put" | "get") && soon_after(&["checks", "bed", "school", "shop"]);
+            visible || !(says_how_good && !measured || is_empty_phrase(tokens, verb))
         }
-        _ => !UNSEEN.contains(&first),
+        "allow" => !soon_after(&["contact"]),
+        "support" => false,
+        _ => !GOALS.unseen.has(first),
     }
+}
+
+/// "might ring", "would like to go": nobody has said that they will.
+fn is_hedged(tokens: &Tokens, verb: usize) -> bool {
+    let wish = tokens.before(verb, 1) == "to"
+        && matches!(tokens.before(verb, 2), "like" | "hopes" | "hope" | "aims" | "love" | "intends");
+    wish || matches!(tokens.before(verb, 1), "might" | "could")
+}
+
+fn names_who(tokens: &Tokens, verb: usize) -> bool {
+    (verb..tokens.len())
+        .any(|at| tokens.at(at) == "by" && (at + 1..at + 4).any(|at| tokens.name(at).is_some()))
 }
 
 /// "seek help", "take responsibility", "do her best": words without an act.
 fn is_empty_phrase(tokens: &Tokens, verb: usize) -> bool {
-    const EMPTY: [(&str, &[&str]); 9] = [
+    const EMPTY: [(&str, &[&str]); 11] = [
         ("seek", &["help", "support", "advice", "assistance"]),
         ("get", &["better", "help", "support", "involved", "on"]),
         ("do", &["better", "best", "more", "everything"]),
-        ("take", &["responsibility", "care", "notice", "account", "part", "advice", "seriously"]),
+        ("take", &["responsibility", "care", "notice", "account", "advice", "seriously", "steps"]),
         ("put", &["first", "needs"]),
         ("look", &["after", "into", "at"]),
         ("meet", &["needs"]),
         ("show", &["commitment", "love", "willingness", "respect", "interest"]),
-        ("have", &["routines", "boundaries", "insight"]),
+        ("have", &["routines", "boundaries", "insight", "quality"]),
+        ("offer", &["respite", "support", "help"]),
+        ("spend", &["quality"]),
     ];
     let said = |word: &&str| (verb + 1..verb + 5).any(|at| tokens.at(at) == *word);
-    EMPTY.iter().any(|(first, rest)| tokens.at(verb) == *first && rest.iter().any(&said))
+    let school_time = tokens.at(verb) == "get" && (verb + 1..verb + 7).any(|at| tokens.at(at) == "school");
+    !school_time && EMPTY.iter().any(|(first, rest)| tokens.at(verb) == *first && rest.iter().any(&said))
 }
 
 /// Whether it is a single act, plainly done or not.
 pub(super) fn is_one_act(tokens: &Tokens, verb: usize) -> bool {
     let denied = (verb.saturating_sub(3)..verb)
         .any(|at| matches!(tokens.at(at), "not" | "never" | "won't" | "no" | "can't" | "cannot" | "mustn't"));
-    let loose = tokens.has_any(&LOOSE)
+    let loose = tokens.all.iter().any(|token| GOALS.loose.has(&token.small))
         || tokens.has(&["as", "soon"])
         || tokens.has(&["now", "and", "then"])
-        || tokens.has(&["at", "all", "times"]);
-    if denied || loose {
+        || tokens.has(&["at", "all", "times"])
+        || tokens.has(&["each", "time"]);
+    if denied || loose || is_hedged(tokens, verb) {
         return false;
     }
-    let acts = |at: usize| ONE_ACT.contains(&tokens.at(at));
-    let done = |at: usize| {
-        matches!(
-            tokens.at(at),
-            "mended"
-                | "fixed"
-                | "booked"
-                | "fitted"
-                | "signed"
-                | "repaired"
-                | "cleared"
-                | "paid"
-                | "replaced"
-                | "removed"
-                | "bought"
-                | "installed"
-                | "returned"
-                | "delivered"
-        )
+    let acts = |at: usize| {
+        GOALS.one_act.has(tokens.at(at))
+            && (!GOALS.needs_a_thing.has(tokens.at(at)) || is_to_a_thing(tokens, at))
     };
     let also = (verb + 1..tokens.len()).any(|at| tokens.at(at) == "and" && acts(at + 1));
-    let passive = tokens.at(verb) == "be" && done(verb + 1);
-    let thing_given = !matches!(
-        tokens.at(verb),
-        "give"
-            | "put"
-            | "bring"
-            | "set"
-            | "ask"
-            | "change"
-            | "open"
-            | "move"
-            | "collect"
-            | "take"
-            | "fill"
-            | "clear"
-    ) || is_thing(tokens, verb);
-    acts(verb) && thing_given || also || passive || is_errand(tokens, verb)
+    // "be mended", "have rung".
+    let as_done = matches!(tokens.at(verb), "be" | "have" | "get")
+        && (verb + 1..verb + 5).any(|at| GOALS.done.has(tokens.at(at)));
+    acts(verb) || also || as_done
 }
 
-/// "take Tia to the doctor", "tell the landlord about the boiler": gone to once, said once.
-fn is_errand(tokens: &Tokens, verb: usize) -> bool {
-    let after = |words: &[&str]| (verb + 1..verb + 8).any(|at| words.contains(&tokens.at(at)));
-    match tokens.at(verb) {
-        "take" => after(&["doctor", "hospital", "clinic", "jabs"]),
-        "tell" => after(&["landlord", "council", "housing"]),
-        _ => false,
-    }
-}
-
-/// A verb of many uses is a single act when what it is done to is one thing: "hand over the key", "move Tyler to …".
-fn is_thing(tokens: &Tokens, verb: usize) -> bool {
-    let after = |words: &[&str]| (verb + 1..verb + 8).any(|at| words.contains(&tokens.at(at)));
-    match tokens.at(verb) {
-        "put" => after(&["lock", "gate", "alarm", "rail", "blind", "shelf", "up"]),
-        "give" | "bring" => after(&[
-            "key", "keys", "form", "forms", "number", "copy", "letter", "phone", "card", "cot", "bed",
-            "list", "gate", "lock", "passport", "papers", "notice",
-        ]),
-        "set" => after(&["up"]),
-        "ask" => true,
-        "change" => after(&["locks", "lock", "number", "surgery", "doctor", "school", "key", "password"]),
-        "open" => after(&["account"]),
-        "move" | "clear" => true,
-        "collect" => after(&["key", "keys", "prescription", "form", "forms", "parcel"]),
-        "fill" => after(&["form", "forms", "hole", "skip"]),
-        _ => false,
-    }
+/// Whether what is done at a place is done to one thing or at one place: "hand over the key", "take Tia to the dentist".
+fn is_to_a_thing(tokens: &Tokens, at: usize) -> bool {
+    let to_bed = matches!(tokens.at(at), "put" | "take" | "bring")
+        && (at + 1..at + 9).any(|at| tokens.stands(at, &["to", "bed"]));
+    !to_bed && (at + 1..at + 9).any(|at| GOALS.things.has(tokens.at(at)))
 }

@@ -1,7 +1,8 @@
 //! Who does it. The actor must be someone of the plan, we, or a named helper: "children will" and "the home will" name
 //! nobody.
 
-use super::tokens::{Of, Tokens};
+use super::people::Of;
+use super::tokens::Tokens;
 
 /// Who a goal is put on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Actor {
 }
 
 /// Words that join who with what: "will", "agrees to". The verb comes after them.
-const JOINS: [&[&str]; 28] = [
+const JOINS: [&[&str]; 31] = [
     &["will"],
     &["won't"],
     &["must"],
@@ -61,6 +62,9 @@ const JOINS: [&[&str]; 28] = [
     &["can't"],
     &["cannot"],
     &["mustn't"],
+    &["might"],
+    &["would", "like", "to"],
+    &["hopes", "to"],
 ];
 
 /// Words that begin a part of a sentence that only says when or why.
@@ -95,9 +99,6 @@ pub(super) fn first_verb(tokens: &Tokens) -> Option<usize> {
 
 /// A joining word at a place: the end of the subject before it, and the verb after it.
 fn join(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
-    if tokens.at(at).ends_with("'ll") {
-        return Some((at + 1, skip_adverbs(tokens, at + 1)));
-    }
     if tokens.all.get(at).is_some_and(|token| token.in_name) {
         return None;
     }
@@ -131,8 +132,17 @@ fn subject(tokens: &Tokens, end: usize) -> Who {
     {
         at -= 1;
     }
+    // "Kelly (mum)", "Kelly and her mum": the one who is named does it.
+    if at > 0 && is_kin(tokens.at(at - 1)) {
+        let beside = match tokens.before(at, 2) {
+            "her" | "his" | "their" if matches!(tokens.before(at, 3), "and" | "with") => Some(3),
+            _ if tokens.all.get(at - 1).is_some_and(|token| token.begins) => Some(1),
+            _ => None,
+        };
+        at -= beside.unwrap_or(0);
+    }
     let Some(last) = at.checked_sub(1) else { return Who::Nobody };
-    if matches!(tokens.at(last), "we" | "i" | "we'll" | "i'll") {
+    if matches!(tokens.at(last), "we" | "i") {
         return Who::Helper;
     }
     match tokens.name(last) {
@@ -140,10 +150,15 @@ fn subject(tokens: &Tokens, end: usize) -> Who {
             Of::Person => Who::Person,
             Of::HarmDoer => Who::HarmDoer,
             Of::Helper => Who::Helper,
-            Of::Child => Who::Nobody,
+            Of::Child | Of::Unclear => Who::Nobody,
         },
         Some(_) | None => Who::Nobody,
     }
+}
+
+fn is_kin(word: &str) -> bool {
+    use super::lists::{HARM, Kin};
+    matches!(HARM.kin.get(word), Some(Kin::CanHarm(_) | Kin::Family(_)))
 }
 
 /// "… will be mended by Marcus".
@@ -157,7 +172,7 @@ fn named_after_by(tokens: &Tokens, verb: usize) -> Option<Who> {
                 Of::Person => Some(Who::Person),
                 Of::HarmDoer => Some(Who::HarmDoer),
                 Of::Helper => Some(Who::Helper),
-                Of::Child => None,
+                Of::Child | Of::Unclear => None,
             },
             Some(_) | None => None,
         })
@@ -172,5 +187,6 @@ fn without_join(tokens: &Tokens) -> Option<Actor> {
     let who = subject(tokens, first + 1);
     let verb = first + 1 + usize::from(tokens.at(first + 1) == "to");
     let only_says = matches!(tokens.at(first + 2), "that");
+    let starts = if starts == 1 && tokens.at(0) == "the" { 0 } else { starts };
     (starts == 0 && !only_says && verb < tokens.len()).then_some(Actor { who, verb: Some(verb) })
 }

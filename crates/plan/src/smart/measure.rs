@@ -1,54 +1,9 @@
 //! How much or how often: something two people would count the same way.
 
-use super::calendar::{WEEKDAYS, is_number, is_period, is_time_of_day};
+use super::calendar::{is_number, is_period, is_time_of_day, is_weekday};
+use super::goal_words::GOALS;
 use super::time::is_month;
 use super::tokens::Tokens;
-
-const TIMES: [&str; 23] = [
-    "day",
-    "night",
-    "morning",
-    "evening",
-    "afternoon",
-    "week",
-    "weekday",
-    "weekend",
-    "month",
-    "fortnight",
-    "mealtime",
-    "bedtime",
-    "teatime",
-    "lunchtime",
-    "school",
-    "hour",
-    "breakfast",
-    "meal",
-    "nursery",
-    "term",
-    "visit",
-    "session",
-    "year",
-];
-
-/// Words before a number that make it a name: "Flat 3", "Year 4".
-const NUMBERED: [&str; 16] = [
-    "flat",
-    "year",
-    "room",
-    "section",
-    "number",
-    "class",
-    "stage",
-    "no",
-    "unit",
-    "house",
-    "apartment",
-    "level",
-    "bus",
-    "route",
-    "key",
-    "999",
-];
 
 /// Whether it says how much or how often.
 pub(super) fn says_how_much(tokens: &Tokens) -> bool {
@@ -57,6 +12,7 @@ pub(super) fn says_how_much(tokens: &Tokens) -> bool {
 
 fn is_frequency(tokens: &Tokens, at: usize) -> bool {
     let next = tokens.at(at + 1);
+    let before = tokens.before(at, 1);
     match tokens.at(at) {
         "every" | "each" => {
             is_time(next)
@@ -64,6 +20,7 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
                     && is_time(tokens.at(at + 2))
                 || is_number(next) && is_period(tokens.at(at + 2))
         }
+        "everyday" => before != "in",
         "daily" | "nightly" | "weekly" | "fortnightly" | "monthly" | "hourly" => {
             let is_name = tokens.capital(at) && at > 0;
             let describes = matches!(
@@ -76,49 +33,89 @@ fn is_frequency(tokens: &Tokens, at: usize) -> bool {
             matches!(next, "a" | "per" | "each" | "every" | "daily" | "weekly") || tokens.at(at) == "twice"
         }
         "times" => {
-            let counted = at > 0 && (is_number(tokens.at(at - 1)) || tokens.at(at - 1) == "many");
+            let counted = is_number(before) || matches!(before, "many");
             counted && matches!(next, "a" | "per" | "each" | "every")
         }
-        "a" | "per" => at > 0 && is_number(tokens.at(at.saturating_sub(2))) && is_period(next),
-        "weekdays" | "weekends" | "nights" | "mornings" if at > 0 && tokens.at(at - 1) == "on" => true,
-        "mornings" | "evenings" | "nights" | "afternoons" => {
-            at > 0
-                && (is_number(tokens.at(at - 1))
-                    || WEEKDAYS.contains(&tokens.at(at - 1))
-                    || tokens.at(at - 1) == "school")
+        "a" | "per" => {
+            is_period(next)
+                && (is_number(tokens.before(at, 2))
+                    || is_number(before)
+                    || tokens.before(at, 2) == "an"
+                    || tokens.before(at, 1) == "hour")
         }
-        word => word.strip_suffix('s').is_some_and(|day| WEEKDAYS.contains(&day)),
+        "weekdays" | "weekends" | "nights" | "mornings" if matches!(before, "on" | "at") => true,
+        "weekend" if before == "at" || tokens.before(at, 1) == "the" && tokens.before(at, 2) == "at" => true,
+        "days" | "nights" | "mornings" if before == "school" => true,
+        "mornings" | "evenings" | "nights" | "afternoons" => is_number(before) || is_weekday(before),
+        "morning"
+            if tokens.stands(at, &["morning", "and", "night"])
+                || tokens.stands(at, &["morning", "and", "evening"]) =>
+        {
+            true
+        }
+        word if is_weekday(word) && !tokens.in_name(at) => is_many_days(tokens, at),
+        word => {
+            let (figures, ending) =
+                word.split_at(word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len()));
+            !figures.is_empty()
+                && ending == "x"
+                && matches!(next, "a" | "per" | "each" | "every" | "daily" | "weekly" | "day" | "week")
+                || is_number(word)
+                    && next == "x"
+                    && matches!(tokens.at(at + 2), "a" | "per" | "daily" | "weekly" | "day" | "week")
+        }
     }
 }
 
-fn is_time(word: &str) -> bool {
-    TIMES.contains(&word) || WEEKDAYS.contains(&word)
+/// "Fridays", "Monday to Friday", "Mon, Wed and Fri".
+fn is_many_days(tokens: &Tokens, at: usize) -> bool {
+    let far =
+        if matches!(tokens.at(at + 1), "to" | "and" | "or" | "till" | "until") { at + 2 } else { at + 1 };
+    tokens.at(at).ends_with("days")
+        || is_weekday(tokens.at(far)) && tokens.before(at, 1) != "from"
+        || is_weekday(tokens.at(far)) && far == at + 2
 }
 
-/// A number of things: not an address, a date, a telephone number or the length of the plan.
+fn is_time(word: &str) -> bool {
+    GOALS.times.has(word) || is_weekday(word)
+}
+
+/// A number of things: not an address, a date, a telephone number, an age or the length of the plan.
 fn is_count(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
     if !is_number(word) {
         return false;
     }
-    let before = if at > 0 { tokens.at(at - 1) } else { "" };
-    let next = tokens.at(at + 1);
-    let minutes = matches!(next, "minutes" | "minute" | "mins" | "hours" | "hour");
-    let is_name = NUMBERED.contains(&before)
-        || tokens.capital(at + 1) && !next.is_empty()
-        || tokens.all.get(at).is_some_and(|token| token.in_name);
-    let is_end_of_time = (is_period(next) && !minutes) || is_month(tokens, at + 1);
-    let digits = word.chars().all(|c| c.is_ascii_digit());
-    let is_phone = digits
-        && (next.chars().all(|c| c.is_ascii_digit()) && !next.is_empty()
-            || before.chars().all(|c| c.is_ascii_digit()) && !before.is_empty())
-        || matches!(word, "999" | "101" | "111");
-    let is_age =
-        matches!(next, "year-old" | "year" | "months-old") || matches!(before, "aged" | "age" | "turns");
+    let (before, next) = (tokens.before(at, 1), tokens.at(at + 1));
+    let figures = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let minutes = matches!(next, "minutes" | "minute" | "mins" | "hours" | "hour" | "min");
+    let begins = |at: usize| tokens.all.get(at).is_none_or(|token| token.begins);
+    let is_name = GOALS.numbered.has(before) && !minutes && before != "no"
+        || before == "no" && figures(word)
+        || tokens.capital(at + 1) && !next.is_empty() && !begins(at + 1)
+        || tokens.in_name(at);
+    let is_range = before == "and" && tokens.before(at, 3) == "between";
+    let is_end_of_time =
+        is_period(next) && !minutes || is_month(tokens, at + 1) || is_month(tokens, at.wrapping_sub(1));
+    let within = before == "within" && minutes && !matches!(next, "minutes" | "mins");
+    let digits = figures(word);
+    let is_phone = digits && (figures(next) || figures(before)) || matches!(word, "999" | "101" | "111");
+    let is_age = matches!(next, "year-old" | "year" | "months-old")
+        || matches!(before, "aged" | "age" | "turns" | "is")
+        || digits && begins(at) && begins(at + 1) && at > 0;
     let stands_for_people = matches!(next, "of" | "") && !digits;
-    let after_school = (before == "the" || before == "both")
-        && matches!(next, "children" | "kids" | "boys" | "girls" | "of");
-    !(is_name || is_end_of_time || is_phone || is_age || stands_for_people || after_school)
+    let bare_hour = digits && next.is_empty() && matches!(before, "at" | "by");
+    let all_of_them =
+        matches!(before, "the" | "both") && matches!(next, "children" | "kids" | "boys" | "girls" | "of");
+    !(is_name
+        || is_range
+        || is_end_of_time
+        || within
+        || is_phone
+        || is_age
+        || stands_for_people
+        || bare_hour
+        || all_of_them)
 }
 
 /// A time of day.
@@ -126,6 +123,7 @@ fn is_clock(tokens: &Tokens, at: usize) -> bool {
     is_time_of_day(tokens.at(at), tokens.at(at + 1))
         || matches!(tokens.at(at), "noon" | "midday" | "midnight" | "o'clock")
         || tokens.stands(at, &["half", "past"])
-        || tokens.stands(at, &["quarter", "to"])
-        || tokens.stands(at, &["quarter", "past"])
+        || matches!(tokens.at(at), "quarter" | "ten" | "five" | "twenty")
+            && matches!(tokens.at(at + 1), "to" | "past")
+            && is_number(tokens.at(at + 2))
 }

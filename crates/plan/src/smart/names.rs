@@ -6,9 +6,9 @@ use crate::model::questions::{Pick, Question};
 /// The names that a goal's words are read with.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// The adults of the plan.
+    /// The adults of the plan, and the family's own people who help: what they do is not an agency's to do.
     pub people: Vec<String>,
-    /// Agencies and others who help.
+    /// Agencies and their people.
     pub helpers: Vec<String>,
     /// Who the harm comes from.
     pub harm_by: Vec<String>,
@@ -26,8 +26,8 @@ impl Names {
         let workers = plan.workers.iter().map(|it| &it.name);
         let supporters = plan.supporters.iter().map(|it| &it.name);
         Self {
-            people: plan.adults.iter().filter_map(|it| given(&it.name)).collect(),
-            helpers: workers.chain(supporters).filter_map(given).collect(),
+            people: plan.adults.iter().map(|it| &it.name).chain(supporters).filter_map(given).collect(),
+            helpers: workers.filter_map(given).collect(),
             harm_by: harmful.map(|it| it.name.clone()).chain(others).filter_map(|it| given(&it)).collect(),
             children: plan.children.iter().filter_map(|it| given(&it.name)).collect(),
         }

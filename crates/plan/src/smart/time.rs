@@ -1,112 +1,211 @@
-//! By when or until when: a day or a period that ends. A time of day is not one, and neither is "soon" or "for now".
+//! By when or until when: a day or a period that ends. A time of day is not one, neither is "soon" or "for now", and
+//! neither is the day on which something begins or happened.
 
-use super::calendar::{MONTHS, WEEKDAYS, is_number, is_period, is_time_of_day};
+use super::calendar::{is_number, is_ordinal, is_period, is_time_of_day, is_weekday, month};
+use super::goal_words::GOALS;
 use super::tokens::Tokens;
-
-const MONTHS_SHORT: [&str; 10] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov"];
-
-const FEASTS: [&str; 12] = [
-    "tomorrow",
-    "today",
-    "tonight",
-    "christmas",
-    "easter",
-    "eid",
-    "diwali",
-    "half-term",
-    "halloween",
-    "birthday",
-    "weekend",
-    "new-year",
-];
 
 /// Whether the goal ends.
 pub(super) fn is_bounded(tokens: &Tokens) -> bool {
-    (0..tokens.len()).any(|at| is_day(tokens, at) || is_length(tokens, at) || is_end_of(tokens, at))
+    (0..tokens.len()).any(|at| {
+        let ends = is_date(tokens, at) || is_weekday_once(tokens, at) || is_feast(tokens, at);
+        ends && !is_start(tokens, at)
+            || is_length(tokens, at)
+            || is_end_of(tokens, at)
+            || is_event(tokens, at)
+    })
 }
 
 /// Whether a month stands here and not a person, a verb or "may".
 pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
-    let is_name = tokens.all.get(at).is_some_and(|token| token.in_name);
-    (MONTHS.contains(&word) || MONTHS_SHORT.contains(&word) || word == "dec")
-        && tokens.capital(at)
-        && !is_name
-        || (MONTHS.contains(&word) && !matches!(word, "may" | "march") && !is_name)
-        || matches!(word, "may" | "march") && at > 0 && is_day_number(tokens.at(at - 1))
+    let numbered = is_day_number(tokens.before(at, 1)) || tokens.before(at, 1) == "of";
+    let is_word = matches!(
+        word,
+        "may" | "march" | "mar" | "dec" | "sep" | "jan" | "apr" | "aug" | "nov" | "oct" | "jun" | "jul"
+    );
+    month(word) && !tokens.in_name(at) && (!is_word || tokens.capital(at) || numbered)
 }
 
 fn is_day_number(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let ending = word.get(digits.len()..).unwrap_or_default();
-    let is_number = digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    is_number && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+        && matches!(ending, "" | "st" | "nd" | "rd" | "th")
 }
 
-fn is_day(tokens: &Tokens, at: usize) -> bool {
+/// A bound right before a day, past "the", "end of", a weekday: "by", "until".
+fn bound_before(tokens: &Tokens, at: usize) -> bool {
+    let mut at = at;
+    while at > 0
+        && (matches!(
+            tokens.at(at - 1),
+            "the" | "end" | "of" | "on" | "about" | "after" | "around" | "early" | "mid" | "late"
+        ) || is_weekday(tokens.at(at - 1)))
+    {
+        if tokens.at(at - 1) == "on" {
+            return true;
+        }
+        at -= 1;
+    }
+    matches!(
+        tokens.before(at, 1),
+        "by" | "until" | "till" | "before" | "to" | "during" | "in" | "next" | "this" | "for" | "latest"
+    )
+}
+
+fn is_date(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
-    let before = if at > 0 { tokens.at(at - 1) } else { "" };
-    let two_before = if at > 1 { tokens.at(at - 2) } else { "" };
+    let (before, next) = (tokens.before(at, 1), tokens.at(at + 1));
     if is_month(tokens, at) {
         let numbered = is_day_number(before)
-            || before == "of" && is_day_number(two_before)
-            || is_day_number(tokens.at(at + 1)) && !is_time_of_day(tokens.at(at + 1), tokens.at(at + 2));
-        let surname = tokens.capital(at + 1) && !WEEKDAYS.contains(&tokens.at(at + 1));
-        let bounded = matches!(
-            before,
-            "by" | "in"
-                | "until"
-                | "till"
-                | "before"
-                | "during"
-                | "to"
-                | "end"
-                | "early"
-                | "late"
-                | "mid"
-                | "next"
-                | "of"
-                | "for"
-        );
-        return numbered || bounded && !surname;
+            || before == "of" && is_day_number(tokens.before(at, 2))
+            || is_day_number(next) && !is_time_of_day(next, tokens.at(at + 2));
+        let surname = tokens.capital(at + 1) && !is_weekday(next);
+        return numbered || bound_before(tokens, at) && !surname;
     }
-    if WEEKDAYS.contains(&word) {
-        let named =
-            matches!(before, "by" | "until" | "till" | "before" | "on" | "this" | "next" | "to" | "coming");
-        let again = matches!(
-            tokens.at(at + 1),
-            "morning" | "mornings" | "evening" | "evenings" | "nights" | "afternoons"
-        ) && before == "on";
-        return named && !(again && tokens.at(at + 1).ends_with('s'));
+    if is_ordinal(word) && is_day_number(word) {
+        return bound_before(tokens, at)
+            && !is_month(tokens, at + 1)
+            && tokens.at(at + 1) != "of"
+            && !tokens.in_name(at + 1)
+            && (next.is_empty()
+                || tokens.all.get(at + 1).is_some_and(|it| it.begins)
+                || !matches!(next, "birthday" | "visit" | "time" | "floor"));
     }
-    if FEASTS.contains(&word) {
-        let bounds = ["by", "until", "till", "before", "for", "from", "after", "to", "over"];
-        let near = (at.saturating_sub(4)..at).any(|n| bounds.contains(&tokens.at(n)));
-        return matches!(word, "tomorrow" | "today" | "tonight") || near;
-    }
-    let figures: Vec<&str> = word.split(['.']).collect();
-    figures.len() == 3
-        && figures.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+    is_numeric_date(word, bound_before(tokens, at))
 }
 
-/// "within two weeks", "for six weeks", "in three days' time", "over the next month".
+/// 28.11.26, 28/11/2026, 2026-12-04; 28/11 only where a bound says that it is a day.
+fn is_numeric_date(word: &str, bound: bool) -> bool {
+    let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
+    let numbers: Vec<u16> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let day = |day: u16, month: u16| (1..=31).contains(&day) && (1..=12).contains(&month);
+    match numbers.as_slice() {
+        [d, m, _] if parts.len() == 3 && *d <= 31 => day(*d, *m),
+        [_, m, d] if parts.len() == 3 => day(*d, *m),
+        [d, m] if parts.len() == 2 && word.contains('/') => bound && day(*d, *m),
+        _ => false,
+    }
+}
+
+/// "by Friday", "on Fri", "this Saturday"; not "Monday to Friday", "every Friday", "on Sunday mornings".
+fn is_weekday_once(tokens: &Tokens, at: usize) -> bool {
+    let is_plural = tokens.at(at).ends_with("days") && is_weekday(tokens.at(at));
+    if !is_weekday(tokens.at(at)) || is_plural || tokens.in_name(at) {
+        return false;
+    }
+    let from_day = tokens.before(at, 1) == "to" && is_weekday(tokens.before(at, 2));
+    let again =
+        matches!(tokens.at(at + 1), "mornings" | "evenings" | "nights" | "afternoons" | "and" | "to" | "or")
+            && !matches!(tokens.before(at, 1), "by" | "until" | "till" | "before");
+    let bound = matches!(
+        tokens.before(at, 1),
+        "by" | "until" | "till" | "before" | "on" | "this" | "next" | "to" | "coming" | "following" | "for"
+    );
+    bound && !from_day && !again
+}
+
+fn is_feast(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.at(at).trim_end_matches("'s");
+    if matches!(word, "tomorrow" | "today" | "tonight") {
+        return !(matches!(tokens.before(at, 1), "every" | "as")
+            || word == "today" && tokens.before(at, 1) == "until");
+    }
+    let is_new_year = word == "new" && tokens.at(at + 1).starts_with("year") && tokens.at(at + 1) != "years";
+    if !(GOALS.feasts.has(word) || is_new_year) {
+        return false;
+    }
+    let bounds = ["by", "until", "till", "before", "for", "to", "over"];
+    (1..=4).any(|back| bounds.contains(&tokens.before(at, back)))
+        || is_new_year && tokens.before(at, 1) == "in"
+}
+
+/// Whether a day is one on which something begins, or on which it happened.
+fn is_start(tokens: &Tokens, at: usize) -> bool {
+    // Past what belongs to the day itself: "from Monday 1 December", "starting on Monday".
+    let mut first = at;
+    while first > 0 && {
+        let before = tokens.at(first - 1);
+        is_day_number(before) || is_weekday(before) || matches!(before, "on" | "the" | "of" | "next" | "this")
+    } {
+        first -= 1;
+    }
+    let before = tokens.before(first, 1);
+    let until = matches!(tokens.before(first, 2), "until" | "till" | "to" | "by");
+    let happened = before.ends_with("ed") && before.len() > 4
+        || matches!(before, "was" | "said" | "birthday" | "incident" | "born" | "saw" | "took");
+    let joined = (at + 1..at + 5).any(|it| matches!(tokens.at(it), "until" | "till" | "to"))
+        && GOALS.starts.has(before);
+    (GOALS.starts.has(before) && !until && !joined) || happened && is_past(tokens, first)
+}
+
+/// "agreed on Monday", "what happened on Friday": told of what was, not of what will be done.
+fn is_past(tokens: &Tokens, first: usize) -> bool {
+    let back = first.saturating_sub(5)..first;
+    back.clone().any(|at| {
+        matches!(
+            tokens.at(at),
+            "what"
+                | "that"
+                | "which"
+                | "incident"
+                | "birthday"
+                | "was"
+                | "were"
+                | "he"
+                | "she"
+                | "we"
+                | "they"
+        )
+    }) && !back.clone().any(|at| matches!(tokens.at(at), "be" | "have" | "get" | "until" | "by"))
+}
+
+/// "within 48 hours", "for six weeks", "in a month's time", "over the next month", "this week".
 fn is_length(tokens: &Tokens, at: usize) -> bool {
+    let first = tokens.at(at);
+    if first == "this" {
+        let free = !matches!(tokens.before(at, 1), "after" | "from" | "since" | "like");
+        return free
+            && matches!(
+                tokens.at(at + 1),
+                "week" | "month" | "weekend" | "term" | "evening" | "afternoon" | "morning"
+            );
+    }
     if !matches!(
-        tokens.at(at),
-        "within" | "for" | "in" | "over" | "during" | "after" | "next" | "first" | "until"
+        first,
+        "within" | "for" | "in" | "over" | "during" | "after" | "next" | "first" | "until" | "inside"
     ) {
         return false;
     }
     let mut after = at + 1;
-    let mut counted = matches!(tokens.at(at), "next");
-    while matches!(
-        tokens.at(after),
+    let mut counted = first == "next";
+    while is_filler(tokens.at(after)) || is_number(tokens.at(after)) {
+        counted |= !matches!(tokens.at(after), "the" | "at" | "least" | "about" | "this" | "every" | "of");
+        after += 1;
+    }
+    let word = tokens.at(after);
+    let hours = first == "within" && matches!(word, "hours" | "hour" | "hrs");
+    let ages = matches!(tokens.at(after + 1), "old" | "at");
+    let again = first == "in"
+        && matches!(tokens.before(at, 1), "nights" | "times" | "days" | "evenings" | "once" | "twice");
+    counted
+        && (is_period(word) || hours)
+        && !ages
+        && !again
+        && !(first == "next" && tokens.before(at, 1) == "every")
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
         "the"
             | "next"
             | "first"
             | "at"
             | "least"
             | "a"
+            | "an"
             | "one"
             | "another"
             | "about"
@@ -114,29 +213,32 @@ fn is_length(tokens: &Tokens, at: usize) -> bool {
             | "this"
             | "coming"
             | "following"
-    ) || is_amount(tokens.at(after))
-    {
-        counted |= !matches!(tokens.at(after), "the" | "at" | "least" | "about" | "this");
-        after += 1;
-    }
-    counted
-        && is_period(tokens.at(after))
-        && !(tokens.at(at) == "next" && at > 0 && matches!(tokens.at(at - 1), "every"))
+            | "couple"
+            | "of"
+    )
 }
 
-fn is_amount(word: &str) -> bool {
-    is_number(word) || matches!(word, "couple" | "of")
-}
-
-/// "by the end of the week", "until the end of term", "before the next meeting".
+/// "by the end of the week", "until the end of term", "in the week of 7 December".
 fn is_end_of(tokens: &Tokens, at: usize) -> bool {
     if tokens.stands(at, &["end", "of"]) {
-        let skip = usize::from(matches!(tokens.at(at + 2), "the" | "this" | "next" | "her" | "his"));
+        let skip = usize::from(matches!(tokens.at(at + 2), "the" | "this" | "next" | "her" | "his" | "each"));
+        let each = tokens.at(at + 2) == "each";
         let what = tokens.at(at + 2 + skip);
-        return is_period(what)
-            || matches!(what, "summer" | "school" | "half" | "today")
+        let ends = is_period(what)
+            || matches!(what, "summer" | "school" | "half" | "today" | "play")
             || is_month(tokens, at + 2 + skip);
+        return ends && !each;
     }
     let bounds = matches!(tokens.at(at), "by" | "until" | "till" | "before");
     bounds && tokens.at(at + 1) == "half" && tokens.at(at + 2) == "term"
+}
+
+/// "by the next meeting", "until the baby is born", "before the court hearing".
+fn is_event(tokens: &Tokens, at: usize) -> bool {
+    if !matches!(tokens.at(at), "by" | "until" | "till" | "before") {
+        return false;
+    }
+    let near = (at + 1..at + 6).take_while(|it| tokens.all.get(*it).is_some_and(|token| !token.begins));
+    let each = matches!(tokens.at(at + 1), "each" | "every" | "any");
+    !each && near.into_iter().any(|it| GOALS.events.has(tokens.at(it).trim_end_matches("'s")))
 }

@@ -1,12 +1,12 @@
 //! A goal's words with what is known of each: whose name it is, whether a comma stands before it.
 
-use super::names::Names;
-use crate::plain::{Word, folded, sentences};
+use super::people::{Found, Of, People, owns};
+use super::words::{Gap, Word};
 
 /// One word.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
-    /// In small letters, with straight apostrophes.
+    /// In small letters, with straight apostrophes and no accents.
     pub(super) small: String,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
@@ -29,122 +29,50 @@ pub(super) struct Name {
     pub(super) length: usize,
 }
 
-/// The kinds of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
-    /// An adult of the plan.
-    Person,
-    /// The one the harm comes from.
-    HarmDoer,
-    /// A child.
-    Child,
-    /// An agency, or someone else who helps.
-    Helper,
-}
-
 /// A goal's words.
 #[derive(Debug, Clone)]
 pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
-    /// Whether the children's names are known, so that another name is nobody's child.
-    pub(super) knows_children: bool,
 }
 
-/// Who always has a name, whatever the plan.
-const ALWAYS: [&str; 6] = [
-    "Children’s Services",
-    "social worker",
-    "the police",
-    "police officer",
-    "health visitor",
-    "team manager",
-];
-
 impl Tokens {
-    pub(super) fn of(text: &str, names: &Names) -> Self {
-        let mut tokens = Vec::new();
-        for sentence in sentences(text) {
-            let mut before: Option<Word<'_>> = None;
-            for word in sentence.words {
-                let gap = before.and_then(|before| text.get(before.end()..word.start));
-                let begins = gap.is_none_or(|gap| gap.contains([',', ';', ':', '–', '(']));
-                tokens.push(Token {
-                    small: folded(word.text),
-                    capital: word.text.starts_with(char::is_uppercase),
-                    begins,
-                    name: None,
-                    in_name: false,
-                });
-                before = Some(word);
-            }
-        }
-        let mut tokens = Self { all: tokens, knows_children: !names.children.is_empty() };
-        let is_harm_doer = |name: &str| {
-            names.harm_by.iter().any(|harm| first_of(harm) == first_of(name) && !first_of(name).is_empty())
+    pub(super) fn of(words: &[Word], people: &People) -> Self {
+        let token = |word: &Word| Token {
+            small: word.small.clone(),
+            capital: word.capital,
+            begins: word.gap >= Gap::Comma,
+            name: None,
+            in_name: false,
         };
-        for name in &names.people {
-            tokens.mark(name, if is_harm_doer(name) { Of::HarmDoer } else { Of::Person }, true);
+        let mut tokens = Self { all: words.iter().map(token).collect() };
+        let mut at = 0;
+        while at < words.len() {
+            let found = people.at(words, at);
+            if let Some(found) = found {
+                tokens.mark(at, found);
+            }
+            at += found.map_or(1, |found| found.length);
         }
-        names.harm_by.iter().for_each(|name| tokens.mark(name, Of::HarmDoer, true));
-        names.children.iter().for_each(|name| tokens.mark(name, Of::Child, true));
-        names.helpers.iter().for_each(|name| tokens.mark(name, Of::Helper, false));
-        ALWAYS.iter().for_each(|name| tokens.mark(name, Of::Helper, false));
         tokens
     }
 
-    /// Marks where a name stands: whole, or its first word alone for a person.
-    fn mark(&mut self, name: &str, of: Of, first_alone: bool) {
-        let words: Vec<String> =
-            sentences(name).iter().flat_map(|it| &it.words).map(|it| folded(it.text)).collect();
-        let words = match words.as_slice() {
-            [the, rest @ ..] if the == "the" && !rest.is_empty() => rest,
-            all => all,
-        };
-        for at in 0..self.all.len() {
-            let whole = words.len();
-            for length in [whole, 1] {
-                let stands = length > 0
-                    && (length == whole || first_alone)
-                    && words
-                        .iter()
-                        .take(length)
-                        .enumerate()
-                        .all(|(n, word)| self.is_name_word(at + n, word, n + 1 == length));
-                if stands && self.claim(at, length, of) {
-                    break;
-                }
-            }
-        }
-    }
-
-    fn is_name_word(&self, at: usize, wanted: &str, last: bool) -> bool {
-        let Some(token) = self.all.get(at) else { return false };
-        if token.in_name {
-            return false;
-        }
-        // "Will will": the second one is not the name; "may", "will" and the like in small letters are words.
-        let is_also_a_word =
-            matches!(wanted, "will" | "may" | "mark" | "grace" | "bill" | "rose" | "dawn" | "faith");
-        if is_also_a_word && !token.capital {
-            return false;
-        }
-        token.small == wanted || last && stem(&token.small).is_some_and(|stem| stem == wanted)
-    }
-
-    fn claim(&mut self, at: usize, length: usize, of: Of) -> bool {
+    fn mark(&mut self, at: usize, Found { of, length, .. }: Found) {
         for token in self.all.iter_mut().skip(at).take(length) {
             token.in_name = true;
         }
         if let Some(last) = self.all.get_mut(at + length - 1) {
-            last.name = Some(Name { of, owns: stem(&last.small).is_some(), length });
-            return true;
+            last.name = Some(Name { of, owns: owns(&last.small), length });
         }
-        false
     }
 
     /// The word at a place, in small letters; empty past the end.
     pub(super) fn at(&self, at: usize) -> &str {
         self.all.get(at).map_or("", |token| token.small.as_str())
+    }
+
+    /// The word before a place; empty at the beginning.
+    pub(super) fn before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).map_or("", |at| self.at(at))
     }
 
     /// Whether these words stand at a place.
@@ -172,17 +100,13 @@ impl Tokens {
         self.all.get(at).is_some_and(|token| token.capital)
     }
 
+    /// Whether the word at a place stands in a name.
+    pub(super) fn in_name(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|token| token.in_name)
+    }
+
     /// Whose name ends at a place.
     pub(super) fn name(&self, at: usize) -> Option<Name> {
         self.all.get(at)?.name
     }
-}
-
-/// What owns something: "kelly" of "kelly's", "parents" of "parents'".
-fn stem(word: &str) -> Option<&str> {
-    word.strip_suffix("'s")
-}
-
-fn first_of(name: &str) -> String {
-    folded(name.split_whitespace().next().unwrap_or_default())
 }

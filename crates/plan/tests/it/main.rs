@@ -19,6 +19,7 @@ mod plain;
 mod signing;
 mod smart;
 mod stored;
+mod wordings;
 mod words;
 
 use plan::Plan;

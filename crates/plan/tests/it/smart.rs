@@ -24,6 +24,9 @@ struct Goal {
     guards: Vec<String>,
 }
 
+/// What each letter reached on the goals that were never looked at, and more on the others.
+const LEAST_F1: f64 = 0.89;
+
 /// Right and wrong answers of one kind.
 #[derive(Default)]
 struct Tally {
@@ -90,8 +93,41 @@ fn goals_are_read_as_people_read_them() {
             );
         }
         for tally in [s, m, t] {
-            assert!(tally.f1() >= 0.85, "{name}");
+            assert!(tally.f1() >= LEAST_F1, "{name}");
         }
+        // A miss can hurt somebody, a false alarm costs a sentence.
+        for tally in [contact, moves] {
+            assert!(tally.misses <= 1 && tally.f1() >= 0.74, "{name}");
+        }
+    }
+}
+
+#[test]
+fn each_letter_reaches_its_mark_on_the_cases() {
+    let list = |names: &str| names.split(", ").map(str::to_owned).collect::<Vec<_>>();
+    let names = Names {
+        people: list(
+            "Kelly Marsh, Dean O'Rourke, Agnieszka Wójcik, Siân Llewellyn-Jones, Mohammed Hussain, Jean Marsh",
+        ),
+        helpers: list(
+            "Home-Start, Oakfield School, Jo Bell, Inspire, Women's Aid, Hart Housing, Children's Services",
+        ),
+        harm_by: list("Dean O'Rourke"),
+        children: Vec::new(),
+    };
+    let mut tallies: [Tally; 3] = Default::default();
+    for line in include_str!("../../../../tests/data/smart/cases/goals.tsv").lines().skip(3) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let found = check(fields[3], &names);
+        for (n, found) in [found.specific, found.measurable, found.time_bound].into_iter().enumerate() {
+            tallies[n].count(found, fields[n] == "1");
+            if found != (fields[n] == "1") {
+                println!("  {}: found {found}: {}", ["S", "M", "T"][n], fields[3]);
+            }
+        }
+    }
+    for tally in tallies {
+        assert!(tally.hits > 30 && tally.f1() >= 0.92, "F1 {}", tally.f1());
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn Ask(
     let key = question.key();
     let name = work.plan.with_untracked(|plan| match question.about() {
         About::Person(id) => plan.first_name(id).unwrap_or_default().to_owned(),
-        About::Goal(_) | About::Plan => String::new(),
+        About::Goal(_) | About::Promise(_) | About::Plan => String::new(),
     });
     let label = label.unwrap_or_else(|| fill(&format!("question.{key}"), &[("name", &name)]));
     let hint_key = format!("question_hint.{key}");

@@ -40,7 +40,9 @@ fn one(guard: Guard) -> impl IntoView {
     let advice = fill(&format!("guard.{key}_do"), &[("who", &who)]);
     let goal = work.plan.with_untracked(|plan| match guard.about() {
         About::Goal(goal) => plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())),
-        About::Person(_) | About::Plan => None,
+        About::Person(id) => plan.supporter(id).map(|helper| helper.offers.clone()),
+        About::Promise(id) => plan.promise(id).map(|promise| promise.what.clone()),
+        About::Plan => None,
     });
     let question = Question::Kept(guard);
     let is_settled = Memo::new(move |_| work.plan.with(|plan| is_settled(guard, plan, texts())));
@@ -64,8 +66,12 @@ fn who(guard: Guard, plan: &Plan) -> String {
     let person = match guard.about() {
         About::Person(id) => Some(id),
         About::Goal(id) => plan.goal(id).and_then(|goal| goal.who),
-        About::Plan => None,
+        About::Promise(_) | About::Plan => None,
     };
+    let helper = person.and_then(|id| plan.supporter(id)).map(|helper| helper.name.clone());
+    if let Some(helper) = helper {
+        return helper;
+    }
     person.and_then(|id| plan.first_name(id)).unwrap_or(t("agreement.someone")).to_owned()
 }
 
@@ -74,10 +80,14 @@ const fn place(guard: Guard) -> Place {
         Guard::NoContact(goal)
         | Guard::MovesChildOut(goal)
         | Guard::NoPerson(goal)
-        | Guard::HelpNotPromised(goal) => Place::Goal(goal),
+        | Guard::HelpNotPromised(goal)
+        | Guard::HarmHidden(goal)
+        | Guard::ChildNoVictim(goal)
+        | Guard::AskColleague(goal) => Place::Goal(goal),
+        Guard::PromiseWorded(_) => Place::Promises,
         Guard::TooManyNow | Guard::TooManyGoals => Place::Goals,
         Guard::ReviewTooLate => Place::Meeting,
         Guard::VoiceShown(_) => Place::Voice,
-        Guard::WithheldShown(_) => Place::Family,
+        Guard::WithheldShown(_) | Guard::OfferWorded(_) => Place::Family,
     }
 }

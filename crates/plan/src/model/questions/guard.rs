@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{GoalId, PersonId};
+use crate::ids::{GoalId, PersonId, PromiseId};
 
 /// What a question is about; it goes when that goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum About {
     Person(PersonId),
     /// A goal.
     Goal(GoalId),
+    /// A promise.
+    Promise(PromiseId),
 }
 
 /// One thing to look at.
@@ -38,6 +40,16 @@ pub enum Guard {
     VoiceShown(PersonId),
     /// An address or number that is withheld stands in the plan's words.
     WithheldShown(PersonId),
+    /// Harm is named without anybody who does it.
+    HarmHidden(GoalId),
+    /// A child who lives with harm is said to look on, or not to be touched by it.
+    ChildNoVictim(GoalId),
+    /// The rules cannot tell whether the words are safe.
+    AskColleague(GoalId),
+    /// What a helper of the family offers has a wording that must be looked at.
+    OfferWorded(PersonId),
+    /// What we promise has a wording that must be looked at.
+    PromiseWorded(PromiseId),
 }
 
 impl Guard {
@@ -47,8 +59,14 @@ impl Guard {
             Self::NoContact(goal)
             | Self::MovesChildOut(goal)
             | Self::NoPerson(goal)
-            | Self::HelpNotPromised(goal) => About::Goal(goal),
-            Self::VoiceShown(person) | Self::WithheldShown(person) => About::Person(person),
+            | Self::HelpNotPromised(goal)
+            | Self::HarmHidden(goal)
+            | Self::ChildNoVictim(goal)
+            | Self::AskColleague(goal) => About::Goal(goal),
+            Self::VoiceShown(person) | Self::WithheldShown(person) | Self::OfferWorded(person) => {
+                About::Person(person)
+            }
+            Self::PromiseWorded(promise) => About::Promise(promise),
             Self::TooManyNow | Self::TooManyGoals | Self::ReviewTooLate => About::Plan,
         }
     }
@@ -65,6 +83,11 @@ impl Guard {
             Self::ReviewTooLate => "review_too_late",
             Self::VoiceShown(_) => "voice_shown",
             Self::WithheldShown(_) => "withheld_shown",
+            Self::HarmHidden(_) => "harm_hidden",
+            Self::ChildNoVictim(_) => "child_no_victim",
+            Self::AskColleague(_) => "ask_colleague",
+            Self::OfferWorded(_) => "offer_worded",
+            Self::PromiseWorded(_) => "promise_worded",
         }
     }
 }

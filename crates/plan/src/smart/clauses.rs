@@ -1,0 +1,250 @@
+//! A goal's clauses: each has who does it and, with what it hangs on ("if he comes"), what is done.
+
+use std::ops::Range;
+
+use super::items::Item;
+use super::items::Who::{self, Word};
+use super::lists::Gender;
+use super::words::Gap;
+
+/// Who does what a clause says; more than one of these when they do it together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Doers {
+    /// The one who harms.
+    pub(super) harmer: bool,
+    /// A partner or parent who can be the one who harms, or a pronoun that can.
+    pub(super) perhaps: bool,
+    /// An adult who is not, or a child.
+    pub(super) other: bool,
+    /// Somebody with first and last name who is not in the plan.
+    pub(super) stranger: bool,
+    /// An agency.
+    pub(super) agency: bool,
+    /// Whether a child does it.
+    pub(super) child: bool,
+    /// A woman or a man, when it is one person.
+    pub(super) gender: Option<Gender>,
+}
+
+impl Doers {
+    pub(super) fn add(&mut self, item: &Item) {
+        let alone = !(self.harmer || self.perhaps || self.other || self.agency || self.stranger);
+        let gender = match item.who {
+            Who::Harmer => {
+                self.harmer = true;
+                None
+            }
+            Who::Kin(gender) => {
+                self.perhaps = true;
+                gender
+            }
+            Who::Pronoun(gender) => {
+                self.perhaps = true;
+                Some(gender)
+            }
+            Who::Person(gender) | Who::Stranger(gender) => {
+                self.other = true;
+                gender
+            }
+            Who::Kid(gender) => {
+                (self.other, self.child) = (true, true);
+                gender
+            }
+            Who::Kids => {
+                (self.other, self.child) = (true, true);
+                None
+            }
+            Who::Unclear => {
+                self.other = true;
+                None
+            }
+            Who::StrangerInFull => {
+                self.stranger = true;
+                None
+            }
+            Who::Agency => {
+                self.agency = true;
+                None
+            }
+            Word => return,
+        };
+        self.gender = gender.filter(|_| alone);
+    }
+
+    pub(super) const fn is_nobody(self) -> bool {
+        !(self.harmer || self.perhaps || self.other || self.stranger || self.agency)
+    }
+}
+
+/// One clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// Its items.
+    pub(super) range: Range<usize>,
+    /// Where those who do it stand; empty when they are named after "by", or not at all.
+    pub(super) subject: Range<usize>,
+    pub(super) doers: Doers,
+}
+
+/// Words that join who with what.
+const JOINS: [&str; 15] = [
+    "will",
+    "won't",
+    "must",
+    "should",
+    "shall",
+    "can",
+    "can't",
+    "cannot",
+    "mustn't",
+    "shouldn't",
+    "would",
+    "may",
+    "might",
+    "needs",
+    "agrees",
+];
+
+/// Words that begin a part of a sentence that only says when, why or what is agreed.
+const BESIDE: [&str; 23] = [
+    "if", "when", "whenever", "once", "unless", "while", "where", "after", "before", "because", "so",
+    "until", "till", "that", "whether", "should", "case", "what", "how", "who", "which", "time", "as",
+];
+
+/// The clauses of a text.
+pub(super) fn clauses(items: &[Item]) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    while start < items.len() {
+        let next =
+            (start + 1..items.len()).find(|at| items.get(*at).is_some_and(|it| it.gap == Gap::Sentence));
+        let end = next.unwrap_or(items.len());
+        of_sentence(items, start..end, &mut clauses);
+        start = end;
+    }
+    clauses
+}
+
+fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>) {
+    let first = clauses.len();
+    for at in sentence.clone() {
+        let is_note = is_word(items, at, "to") && at > sentence.start;
+        let is_join = items.get(at).is_some_and(|it| it.who == Word && JOINS.contains(&it.small.as_str()));
+        if !(is_join || is_note) {
+            continue;
+        }
+        let subject = subject_before(items, sentence.start, at);
+        let before = subject.start.checked_sub(1).filter(|it| *it >= sentence.start);
+        let begins = before.is_none()
+            || items.get(subject.start).is_some_and(|it| it.gap >= Gap::Comma)
+            || before
+                .is_some_and(|it| ["and", "but", "then", "or"].iter().any(|word| is_word(items, it, word)));
+        if is_note && (subject.is_empty() || !begins) {
+            continue;
+        }
+        // Everything since the last clause began, or since a comma, and whether it only says when or why.
+        let from = (sentence.start..subject.start)
+            .rev()
+            .find(|n| items.get(*n + 1).is_some_and(|it| it.gap >= Gap::Comma));
+        let from = from
+            .map_or(sentence.start, |n| n + 1)
+            .max(clauses.get(first..).and_then(<[Clause]>::last).map_or(0, |it: &Clause| it.subject.end));
+        let is_beside = (from..subject.start).any(|n| {
+            items.get(n).is_some_and(|it| it.who == Word && BESIDE.contains(&it.small.as_str()))
+                && !is_word(items, n + 1, "possible")
+        });
+        let follows = clauses.len() > first;
+        if is_beside || subject.is_empty() && follows {
+            continue;
+        }
+        let starts = if follows { subject.start } else { sentence.start };
+        if let Some(last) = clauses.get_mut(first..).and_then(<[Clause]>::last_mut) {
+            last.range.end = starts;
+        }
+        clauses.push(clause(items, starts..sentence.end, subject));
+    }
+    if clauses.len() == first {
+        let end = (sentence.clone())
+            .find(|at| items.get(*at).is_some_and(|it| !it.is_somebody() && !is_word(items, *at, "and")))
+            .unwrap_or(sentence.end);
+        clauses.push(clause(items, sentence.clone(), sentence.start..end));
+    }
+    let ranges: Vec<Range<usize>> = clauses.iter().skip(first).map(|it| it.range.clone()).collect();
+    for (clause, range) in clauses.iter_mut().skip(first).zip(ranges) {
+        by_whom(items, clause, range);
+    }
+}
+
+fn clause(items: &[Item], range: Range<usize>, subject: Range<usize>) -> Clause {
+    let mut doers = Doers::default();
+    items.get(subject.clone()).unwrap_or_default().iter().filter(|it| !it.owns).for_each(|it| doers.add(it));
+    Clause { range, subject, doers }
+}
+
+/// The people right before a joining word: "Kelly, Dean and her mum".
+fn subject_before(items: &[Item], start: usize, join: usize) -> Range<usize> {
+    const BETWEEN: [&str; 13] =
+        ["and", "or", "each", "both", "also", "then", "all", "now", "still", "always", "who", "of", "one"];
+    let mut from = join;
+    let mut and = false;
+    while from > start {
+        let Some(item) = items.get(from - 1) else { break };
+        let is_between = item.who == Word && BETWEEN.contains(&item.small.as_str());
+        if !(item.is_somebody() || is_between) || item.gap == Gap::Sentence && from - 1 > start {
+            break;
+        }
+        // Past a comma only in a list.
+        let comma = items.get(from).is_some_and(|it| it.gap == Gap::Comma) && from < join;
+        if comma && !and {
+            break;
+        }
+        and |= is_word(items, from - 1, "and");
+        from -= 1;
+    }
+    while from < join && items.get(from).is_some_and(|it| it.who == Word && it.small != "both") {
+        from += 1;
+    }
+    // "Kelly, with help from Jo Bell, will": those who help are not those who do it.
+    let helped = from
+        .checked_sub(1)
+        .filter(|it| *it >= start && from < join)
+        .is_some_and(|it| ["with", "from", "of", "alongside"].iter().any(|word| is_word(items, it, word)));
+    let comma_after = items.get(join).is_some_and(|it| it.gap == Gap::Comma);
+    if helped && (comma_after || items.get(start).is_some_and(|it| it.is_somebody() && !it.owns)) {
+        let end =
+            (start..from).find(|at| items.get(*at).is_some_and(|it| it.who == Word && it.small != "and"));
+        return start..end.unwrap_or(from);
+    }
+    from..join
+}
+
+/// "… will not be let in by Kelly": she does it, and what stands before is what it is done to.
+fn by_whom(items: &[Item], clause: &mut Clause, range: Range<usize>) {
+    let after = clause.subject.end..range.end;
+    let passive = after
+        .clone()
+        .take(5)
+        .any(|at| ["be", "get", "been", "being"].iter().any(|word| is_word(items, at, word)));
+    if !passive {
+        return;
+    }
+    let by = after
+        .clone()
+        .find(|at| is_word(items, *at, "by") && items.get(at + 1).is_some_and(Item::is_somebody));
+    if let Some(by) = by {
+        let mut doers = Doers::default();
+        let them = items.get(by + 1..range.end).unwrap_or_default();
+        them.iter()
+            .take_while(|it| it.is_somebody() || it.small == "and")
+            .filter(|it| !it.owns)
+            .for_each(|it| doers.add(it));
+        if !doers.is_nobody() {
+            clause.doers = doers;
+            clause.subject = clause.subject.start..clause.subject.start;
+        }
+    }
+}
+
+pub(super) fn is_word(items: &[Item], at: usize, word: &str) -> bool {
+    items.get(at).is_some_and(|it| it.who == Word && it.small == word)
+}

@@ -1,0 +1,386 @@
+//! A goal's words with who is meant by each: names, kin, children, agencies and pronouns, each as one item however many
+//! words it has.
+
+use super::lists::{Gender, HARM, Kin};
+use super::people::{Of, People, TITLES, owns};
+use super::words::{Gap, Word};
+
+/// Who or what stands at an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// The one who harms, by name or as "the perpetrator".
+    Harmer,
+    /// A partner or parent who can be the one who harms.
+    Kin(Option<Gender>),
+    /// An adult who is not.
+    Person(Option<Gender>),
+    /// A name shared by one who harms and one who does not.
+    Unclear,
+    /// One child, by name or as "her son".
+    Kid(Option<Gender>),
+    /// Children.
+    Kids,
+    /// Somebody whose name is not in the plan.
+    Stranger(Option<Gender>),
+    /// A first and a last name that are not in the plan.
+    StrangerInFull,
+    /// Police, services, a school, we.
+    Agency,
+    /// "He", "her".
+    Pronoun(Gender),
+    /// Nobody: a word.
+    Word,
+}
+
+/// A word, or the words of one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) who: Who,
+    /// The last word of it, in small letters; a possessive without its ending.
+    pub(super) small: String,
+    /// "Dean's": what follows is his.
+    pub(super) owns: bool,
+    /// Whether it is the name of somebody of the plan, and no word for them.
+    pub(super) by_name: bool,
+    pub(super) gap: Gap,
+}
+
+impl Item {
+    pub(super) const fn is_somebody(&self) -> bool {
+        !matches!(self.who, Who::Word)
+    }
+}
+
+/// Who could have done harm, as far as a pronoun can tell: nothing when nobody is named.
+pub(super) type Harmers = Option<Vec<Option<Gender>>>;
+
+/// Whether a pronoun or a kinsman of this gender can be the one who harms.
+pub(super) fn can_be(harmers: &Harmers, gender: Option<Gender>) -> bool {
+    match (harmers, gender) {
+        (None, _) | (Some(_), None) => true,
+        (Some(harmers), gender) => harmers.iter().any(|harmer| harmer.is_none() || *harmer == gender),
+    }
+}
+
+/// The items of a text.
+pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let known = people.at(words, at);
+        let (who, length) = match known {
+            Some(found) => (named(found.of, found.gender), found.length),
+            None => (plain(words, at), 1),
+        };
+        let length = if matches!(who, Who::StrangerInFull) { 2 } else { length };
+        let last = words.get(at + length - 1).unwrap_or(word);
+        let owns = owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
+        let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
+        join(
+            &mut items,
+            Item {
+                who,
+                small: small.to_owned(),
+                owns,
+                by_name: known.is_some_and(|it| it.of != Of::Helper),
+                gap: word.gap,
+            },
+            harmers,
+        );
+        at += length;
+    }
+    items
+}
+
+const fn named(of: Of, gender: Option<Gender>) -> Who {
+    match of {
+        Of::Person => Who::Person(gender),
+        Of::HarmDoer => Who::Harmer,
+        Of::Child => Who::Kid(gender),
+        Of::Helper => Who::Agency,
+        Of::Unclear => Who::Unclear,
+    }
+}
+
+/// Adds an item; "her husband", "the children's father" and "Dean's mum" become one with what stands before them.
+fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers) {
+    let owner = items.last().filter(|it| it.owns && it.is_somebody()).map(|it| it.who);
+    if let (Some(owner), true) = (owner, item.is_somebody() || is_trade_of(&item.small)) {
+        let whose = items.pop();
+        item.gap = whose.map_or(item.gap, |it| it.gap);
+        item.by_name = false;
+        item.who = match (owner, item.who) {
+            // Somebody of the one who harms is not that one.
+            (Who::Harmer, Who::Kin(gender)) => Who::Person(gender),
+            (Who::Harmer, _) if is_trade_of(&item.small) => Who::Agency,
+            // A child's or their mother is meant as a parent, somebody's own mother mostly is not.
+            (Who::Person(_) | Who::Stranger(_), Who::Kin(Some(Gender::Woman))) if is_mother(&item.small) => {
+                Who::Person(Some(Gender::Woman))
+            }
+            (_, who) => who,
+        };
+    }
+    let before = items.last().map_or("", |it| it.small.as_str());
+    if let Who::Kin(gender) = item.who {
+        let is_own = matches!(before, "her" | "his" | "my" | "your");
+        if !can_be(harmers, gender)
+            || harmers.is_none() && is_mother(&item.small)
+            || is_own && is_mother(&item.small)
+        {
+            item.who = Who::Person(gender);
+        }
+    }
+    let determines = matches!(
+        before,
+        "the"
+            | "her"
+            | "his"
+            | "their"
+            | "both"
+            | "all"
+            | "my"
+            | "our"
+            | "your"
+            | "a"
+            | "an"
+            | "any"
+            | "own"
+            | "new"
+            | "birth"
+            | "ex"
+    );
+    let determined = !matches!(item.who, Who::Word | Who::Pronoun(_));
+    if determined && determines {
+        while items.last().is_some_and(|it| {
+            matches!(
+                it.small.as_str(),
+                "the"
+                    | "her"
+                    | "his"
+                    | "their"
+                    | "both"
+                    | "all"
+                    | "my"
+                    | "our"
+                    | "your"
+                    | "a"
+                    | "an"
+                    | "any"
+                    | "own"
+                    | "new"
+                    | "birth"
+            )
+        }) && item.gap < Gap::Sentence
+        {
+            let Some(it) = items.pop() else { break };
+            if it.small == "new" && matches!(item.who, Who::Kin(_)) && harmers.is_some() {
+                item.who = Who::Person(None);
+            }
+            item.gap = it.gap;
+        }
+    }
+    items.push(item);
+}
+
+fn is_mother(small: &str) -> bool {
+    matches!(small, "mum" | "mother" | "mummy")
+}
+
+/// People of somebody's who are at work: "Dean's solicitor".
+fn is_trade_of(small: &str) -> bool {
+    matches!(small, "solicitor" | "lawyer" | "probation" | "parents" | "family" | "employer" | "boss")
+}
+
+fn plain(words: &[Word], at: usize) -> Who {
+    let Some(word) = words.get(at) else { return Who::Word };
+    let small = word.small.as_str();
+    let stem = if owns(small) { small.trim_end_matches("'s").trim_end_matches('\'') } else { small };
+    match small {
+        "he" | "him" | "his" | "himself" => return Who::Pronoun(Gender::Man),
+        "she" | "her" | "hers" | "herself" => return Who::Pronoun(Gender::Woman),
+        "we" | "us" | "i" => return Who::Agency,
+        "you" | "they" | "someone" | "anyone" | "everyone" | "nobody" | "parents" => {
+            return Who::Person(None);
+        }
+        _ => {}
+    }
+    if TITLES.iter().any(|(title, _)| *title == stem) && words.get(at + 1).is_some_and(|it| it.capital) {
+        return Who::StrangerInFull;
+    }
+    let redacted = stem.len() > 2 && stem.chars().all(|c| matches!(c, 'x' | '_'));
+    match HARM.kin.get(stem).or_else(|| HARM.kin.get(small)) {
+        Some(Kin::Always) => return Who::Harmer,
+        Some(Kin::CanHarm(gender)) => return Who::Kin(*gender),
+        Some(Kin::Family(gender)) => return Who::Person(*gender),
+        Some(Kin::Child) => {
+            let one = matches!(
+                stem,
+                "child"
+                    | "baby"
+                    | "toddler"
+                    | "son"
+                    | "daughter"
+                    | "boy"
+                    | "girl"
+                    | "kid"
+                    | "grandson"
+                    | "granddaughter"
+                    | "newborn"
+                    | "teenager"
+            );
+            return if one { Who::Kid(kid_gender(stem)) } else { Who::Kids };
+        }
+        Some(Kin::Agency) => return Who::Agency,
+        None if redacted => return Who::Harmer,
+        None => {}
+    }
+    stranger(words, at, stem)
+}
+
+fn kid_gender(stem: &str) -> Option<Gender> {
+    match stem {
+        "son" | "boy" | "grandson" => Some(Gender::Man),
+        "daughter" | "girl" | "granddaughter" => Some(Gender::Woman),
+        _ => None,
+    }
+}
+
+/// A capital in the middle of a sentence, or a given name, that nobody of the plan has.
+fn stranger(words: &[Word], at: usize, stem: &str) -> Who {
+    let Some(word) = words.get(at) else { return Who::Word };
+    let next = words.get(at + 1).filter(|it| it.gap == Gap::Space);
+    let next_small = next.map_or("", |it| it.small.as_str());
+    let begins = word.gap == Gap::Sentence;
+    let looks = |it: &Word| {
+        it.capital
+            && it.small.len() > 1
+            && it.small.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-'))
+            && !NO_NAMES.contains(&it.small.as_str())
+    };
+    let joins = is_join(next_small);
+    let given = HARM.is_given_name(stem) && (word.capital || !HARM.is_word_too(stem));
+    let after = words.get(at + 2).map_or("", |it| it.small.as_str());
+    let in_full = !owns(&word.small)
+        && looks(word)
+        && next.is_some_and(looks)
+        && !is_place(next_small)
+        && (!begins || given || is_join(after));
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
+    let numbered = before.chars().any(|c| c.is_ascii_digit());
+    if numbered || is_place(next_small) && next.is_some_and(|it| it.capital) || is_place(stem) {
+        return Who::Word;
+    }
+    if in_full {
+        return Who::StrangerInFull;
+    }
+    if given || looks(word) && (!begins || joins) {
+        return Who::Stranger(HARM.gender(stem));
+    }
+    Who::Word
+}
+
+/// What follows a name at the beginning of a sentence.
+fn is_join(word: &str) -> bool {
+    matches!(word, "will" | "to" | "and" | "must" | "is" | "agrees" | "should" | "can" | "has")
+}
+
+fn is_place(word: &str) -> bool {
+    const PLACES: [&str; 27] = [
+        "terrace",
+        "street",
+        "road",
+        "lane",
+        "avenue",
+        "close",
+        "court",
+        "drive",
+        "way",
+        "house",
+        "place",
+        "row",
+        "crescent",
+        "gardens",
+        "school",
+        "nursery",
+        "centre",
+        "park",
+        "bank",
+        "estate",
+        "hill",
+        "surgery",
+        "programme",
+        "course",
+        "primary",
+        "academy",
+        "point",
+    ];
+    PLACES.contains(&word.trim_end_matches("'s"))
+}
+
+/// Capitals that are nobody's name.
+const NO_NAMES: [&str; 64] = [
+    "i",
+    "we",
+    "you",
+    "they",
+    "the",
+    "a",
+    "an",
+    "by",
+    "on",
+    "in",
+    "at",
+    "from",
+    "until",
+    "if",
+    "when",
+    "every",
+    "each",
+    "for",
+    "with",
+    "once",
+    "after",
+    "before",
+    "mum",
+    "dad",
+    "christmas",
+    "easter",
+    "eid",
+    "diwali",
+    "he",
+    "she",
+    "no",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "freedom",
+    "facebook",
+    "gp",
+    "it",
+    "there",
+    "this",
+    "both",
+];

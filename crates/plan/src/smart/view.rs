@@ -1,0 +1,269 @@
+//! One clause as patterns are held against it: who is meant by each of its words, seen from who does it.
+
+use std::ops::Range;
+
+use super::clauses::Clause;
+use super::items::Who::{self, Word};
+use super::items::{Harmers, Item, can_be};
+use super::lists::{Gender, HARM};
+use super::pattern::{Kind, Line};
+use super::words::Gap;
+
+/// A clause.
+#[derive(Debug, Clone)]
+pub(super) struct View<'a> {
+    items: &'a [Item],
+    range: Range<usize>,
+    subject: Range<usize>,
+    meant: Vec<Meant>,
+    past_a_child: bool,
+}
+
+/// Whether a word means the one who harms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    No,
+    /// Unless it is the child that was named before.
+    PastAChild,
+    Yes,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn of(items: &'a [Item], clause: &Clause, harmers: &Harmers) -> Self {
+        let meant = clause.range.clone().map(|at| meant(items, clause, harmers, at)).collect();
+        Self {
+            items,
+            range: clause.range.clone(),
+            subject: clause.subject.clone(),
+            meant,
+            past_a_child: false,
+        }
+    }
+
+    /// The same, with each pronoun meaning the one who harms though a child was named before it.
+    pub(super) fn past_a_child(&self) -> Self {
+        Self { past_a_child: true, ..self.clone() }
+    }
+
+    /// The clause from one of its items on.
+    pub(super) fn from(&self, at: usize) -> Self {
+        let skipped = at.saturating_sub(self.range.start);
+        Self {
+            range: self.range.start + skipped..self.range.end,
+            meant: self.meant.iter().skip(skipped).copied().collect(),
+            ..self.clone()
+        }
+    }
+
+    fn item(&self, at: usize) -> Option<&Item> {
+        self.items.get(self.range.start + at).filter(|_| self.range.start + at < self.range.end)
+    }
+
+    fn is_subject(&self, at: usize) -> bool {
+        self.subject.contains(&(self.range.start + at))
+    }
+
+    fn has(&self, wanted: impl Fn(&Item, Meant) -> bool) -> bool {
+        (0..self.len()).filter(|at| !self.is_subject(*at)).any(|at| {
+            let meant = self.meant.get(at).copied().unwrap_or(Meant::No);
+            self.item(at).is_some_and(|item| wanted(item, meant))
+        })
+    }
+
+    /// Whether the one who harms stands in it by name, or as "the perpetrator".
+    pub(super) fn names_harmer(&self) -> bool {
+        self.has(|item, _| item.who == Who::Harmer)
+    }
+
+    pub(super) fn has_kin(&self) -> bool {
+        self.has(|item, _| matches!(item.who, Who::Kin(_)))
+    }
+
+    pub(super) fn has_pronoun(&self) -> bool {
+        self.has(|item, meant| matches!(item.who, Who::Pronoun(_)) && meant == Meant::Yes)
+    }
+
+    /// Whether a "he" or "she" that can mean the one who harms does something: "so that he cannot get in".
+    pub(super) fn pronoun_acts(&self) -> bool {
+        self.has(|item, meant| meant == Meant::Yes && matches!(item.small.as_str(), "he" | "she"))
+    }
+
+    /// Whether a name stands in it that the one who harms shares with somebody else.
+    pub(super) fn is_unclear(&self) -> bool {
+        self.has(|item, _| item.who == Who::Unclear)
+    }
+
+    /// Whether something is not to be done.
+    pub(super) fn is_denied(&self) -> bool {
+        const NOT: [&str; 12] = [
+            "not",
+            "never",
+            "won't",
+            "can't",
+            "cannot",
+            "mustn't",
+            "no",
+            "refuse",
+            "stop",
+            "avoid",
+            "prevent",
+            "shouldn't",
+        ];
+        self.has(|item, _| item.who == Word && NOT.contains(&item.small.as_str()))
+    }
+
+    /// Whether somebody stands in it who cannot be the "he" or "she" that does it.
+    pub(super) fn faces_another(&self, doer: Option<&Item>) -> bool {
+        let Some(Item { who: Who::Pronoun(own) | Who::Kin(Some(own)), .. }) = doer else { return false };
+        self.has(|item, _| match item.who {
+            Who::Pronoun(other) => other != *own,
+            Who::Kin(other) => other.is_some_and(|other| other != *own),
+            Who::Harmer => true,
+            Who::Person(_)
+            | Who::Unclear
+            | Who::Kid(_)
+            | Who::Kids
+            | Who::Stranger(_)
+            | Who::StrangerInFull
+            | Who::Agency
+            | Word => false,
+        })
+    }
+
+    /// Whether those who do it begin with a child, or a name that may be one.
+    pub(super) fn child_does(&self) -> bool {
+        self.subject.clone().any(|at| {
+            self.items
+                .get(at)
+                .is_some_and(|it| matches!(it.who, Who::Kid(_) | Who::Kids | Who::Stranger(_)) && !it.owns)
+        })
+    }
+
+    /// Where the first child stands.
+    pub(super) fn first_child(&self) -> Option<usize> {
+        (0..self.len()).find(|at| self.is(*at, Kind::Kid)).map(|at| self.range.start + at)
+    }
+
+    /// Where a child stands of whom it is said what they are to do: "for Tia to stay", "Tia going".
+    pub(super) fn child_who(&self) -> Option<usize> {
+        const DOES: [&str; 19] = [
+            "to", "can", "could", "may", "will", "should", "going", "being", "be", "living", "staying",
+            "sleeping", "moving", "having", "goes", "stays", "lives", "sleeps", "is",
+        ];
+        (0..self.len())
+            .find(|at| self.is(*at, Kind::Kid) && DOES.contains(&self.word(at + 1)))
+            .map(|at| self.range.start + at)
+    }
+
+    /// The words from a place on, until the next comma or the end.
+    pub(super) fn rest(&self, at: usize) -> impl Iterator<Item = &Item> {
+        (at..self.len()).map_while(move |it| self.item(it).filter(|item| it == at || item.gap < Gap::Comma))
+    }
+}
+
+impl Line for View<'_> {
+    fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.item(at).filter(|it| !it.by_name).map_or("", |it| it.small.as_str())
+    }
+
+    fn is(&self, at: usize, kind: Kind) -> bool {
+        let Some(item) = self.item(at) else { return false };
+        let meant = self.meant.get(at).copied().unwrap_or(Meant::No);
+        match kind {
+            Kind::Harmer => {
+                !self.is_subject(at)
+                    && (meant == Meant::Yes || self.past_a_child && meant == Meant::PastAChild)
+            }
+            Kind::Kid => matches!(item.who, Who::Kid(_) | Who::Kids | Who::Stranger(_)) && !item.owns,
+            Kind::Person => {
+                matches!(item.who, Who::Person(_) | Who::Stranger(_) | Who::Unclear | Who::Kin(_))
+                    && !item.owns
+            }
+            Kind::Agency => matches!(item.who, Who::Agency | Who::StrangerInFull),
+            Kind::Elsewhere => {
+                matches!(
+                    item.who,
+                    Who::Person(_) | Who::Kin(_) | Who::Stranger(_) | Who::StrangerInFull | Who::Harmer
+                ) && (!item.by_name || item.owns)
+            }
+        }
+    }
+}
+
+/// Words after which "her" and "his" are somebody and not something of theirs.
+const AFTER_SOMEBODY: [&str; 50] = [
+    "in", "into", "inside", "near", "out", "back", "to", "at", "on", "off", "over", "round", "around",
+    "with", "from", "for", "by", "and", "or", "if", "when", "while", "until", "unless", "before", "after",
+    "again", "away", "alone", "see", "come", "stay", "have", "take", "know", "pick", "collect", "visit",
+    "about", "anywhere", "up", "down", "that", "the", "a", "any", "through", "hold", "where", "so",
+];
+
+fn meant(items: &[Item], clause: &Clause, harmers: &Harmers, at: usize) -> Meant {
+    let Some(item) = items.get(at) else { return Meant::No };
+    let gender = match item.who {
+        Who::Harmer => return Meant::Yes,
+        Who::Kin(_) => return if clause.subject.contains(&at) { Meant::No } else { Meant::Yes },
+        Who::Pronoun(gender) if !clause.subject.contains(&at) => gender,
+        Who::Person(_)
+        | Who::Unclear
+        | Who::Kid(_)
+        | Who::Kids
+        | Who::Stranger(_)
+        | Who::StrangerInFull
+        | Who::Agency
+        | Who::Pronoun(_)
+        | Word => return Meant::No,
+    };
+    if !can_be(harmers, Some(gender)) || is_the_doer(items, clause, at, gender) {
+        return Meant::No;
+    }
+    let may_be = |it: &Item| match it.who {
+        Who::Kid(kid) | Who::Stranger(kid) => kid.is_none_or(|kid| kid == gender) && !it.owns,
+        Who::Person(person) => person == Some(gender) && !it.owns && it.by_name,
+        Who::Agency => !HARM.kin.contains_key(&it.small) && !matches!(it.small.as_str(), "we" | "us" | "i"),
+        Who::StrangerInFull => true,
+        Who::Harmer | Who::Kin(_) | Who::Unclear | Who::Kids | Who::Pronoun(_) | Word => false,
+    };
+    let start =
+        (0..=at).rev().find(|it| items.get(*it).is_some_and(|it| it.gap == Gap::Sentence)).unwrap_or(0);
+    let named =
+        (start.max(clause.range.start)..at).filter(|it| !clause.subject.contains(it) || clause.doers.child);
+    if named.filter_map(|it| items.get(it)).any(may_be) { Meant::PastAChild } else { Meant::Yes }
+}
+
+/// Whether a pronoun is the one who does it: "Kelly will ring her mum", "if she is worried".
+fn is_the_doer(items: &[Item], clause: &Clause, at: usize, gender: Gender) -> bool {
+    let doer = clause.doers.gender;
+    if doer.is_some_and(|doer| doer != gender) {
+        return false;
+    }
+    let small = items.get(at).map_or("", |it| it.small.as_str());
+    let next = items.get(at + 1).filter(|it| it.gap == Gap::Space);
+    let is_object = next.is_none_or(|it| it.who == Word && AFTER_SOMEBODY.contains(&it.small.as_str()));
+    let before = at.checked_sub(1).and_then(|it| items.get(it)).filter(|it| it.who == Word);
+    let before = before.map_or("", |it| it.small.as_str());
+    let is_person = doer.is_some() || clause.doers.other && !clause.doers.child;
+    match small {
+        "his" => is_person,
+        "her" if !is_object => is_person,
+        "he" | "she" => doer.is_some(),
+        // "in a caravan with her": the doer, when somebody else stands between.
+        _ => {
+            let is_after =
+                matches!(before, "with" | "to" | "for" | "from" | "by" | "beside" | "about" | "near");
+            let between = (clause.subject.end..at).any(|it| {
+                items.get(it).is_some_and(|it| {
+                    matches!(
+                        it.who,
+                        Who::Kid(_) | Who::Kids | Who::Person(_) | Who::Agency | Who::Stranger(_)
+                    )
+                })
+            });
+            is_after && between && is_person
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The guards of wordings against labelled sentences: `tests/data/smart/README.md` says how they were labelled. Of our own
+//! set every second sentence is counted for itself and not printed.
+
+use plan::smart::{Names, WordingGuard, check};
+use proptest::prelude::*;
+
+/// What was found in one set.
+#[derive(Debug, Default)]
+struct Tally {
+    wanted: usize,
+    missed: usize,
+    innocent: usize,
+    alarms: usize,
+    asked: usize,
+}
+
+impl Tally {
+    /// `wanted` are guards that must be there; an innocent text has none.
+    fn count(&mut self, text: &str, wanted: &[WordingGuard], names: &Names, show: bool) {
+        let found = check(text, names).guards;
+        let is_ask = |guard: &WordingGuard| *guard == WordingGuard::AskColleague;
+        if wanted.is_empty() {
+            self.innocent += 1;
+            self.alarms += usize::from(found.iter().any(|guard| !is_ask(guard)));
+            self.asked += usize::from(found.iter().any(is_ask));
+        }
+        let missed = wanted.iter().filter(|guard| !found.contains(guard)).count();
+        self.wanted += wanted.len();
+        self.missed += missed;
+        if show && (missed > 0 || wanted.is_empty() && !found.is_empty()) {
+            println!("wanted {wanted:?}, found {found:?}: {text}");
+        }
+    }
+}
+
+fn list(names: &str) -> Vec<String> {
+    names.split(',').map(|it| it.trim().trim_matches('"').to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+fn names(people: &str, harm_by: &str, children: &str, helpers: &str) -> Names {
+    Names { people: list(people), harm_by: list(harm_by), children: list(children), helpers: list(helpers) }
+}
+
+fn guard(label: &str) -> WordingGuard {
+    match label {
+        "contact" | "no_contact" => WordingGuard::NoContact,
+        "moves" | "moves_child_out" => WordingGuard::MovesChildOut,
+        "hidden" => WordingGuard::HarmHidden,
+        "unseen" => WordingGuard::ChildNoVictim,
+        other => panic!("no label: {other}"),
+    }
+}
+
+fn lines(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn cases(is_named: bool, children: &str) -> Tally {
+    let mut tally = Tally::default();
+    for line in lines(include_str!("../../../../tests/data/smart/cases/guards.tsv")).skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let setting: Vec<&str> = fields.get(3).map_or("", |it| it).split('"').collect();
+        let (people, harm_by) = match setting.as_slice() {
+            [_, people, _, harm_by, ..] => (*people, *harm_by),
+            _ => ("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke"),
+        };
+        let wanted: Vec<WordingGuard> = list(fields[1]).iter().map(|it| guard(it)).collect();
+        let harm_by = if is_named { harm_by } else { "" };
+        tally.count(fields[2], &wanted, &names(people, harm_by, children, ""), true);
+    }
+    tally
+}
+
+#[test]
+fn nothing_is_missed_in_the_cases_where_the_source_of_harm_is_named() {
+    for children in ["", "Tia, Ben"] {
+        let tally = cases(true, children);
+        assert_eq!(tally.missed, 0, "{tally:?}");
+        assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+    }
+}
+
+#[test]
+fn at_most_one_in_twenty_of_the_cases_is_missed_where_nobody_is_named() {
+    let tally = cases(false, "");
+    assert!(tally.missed * 20 <= tally.wanted, "{tally:?}");
+    assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+}
+
+const OURS: [&str; 8] = [
+    include_str!("../../../../tests/data/smart/wordings/father.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/grandparent.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/neglect.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/nobody.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/outside.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/same-names.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/second.tsv"),
+    include_str!("../../../../tests/data/smart/wordings/woman.tsv"),
+];
+
+/// Our own set in two halves; the second is not printed.
+fn ours(knows_children: bool) -> [Tally; 2] {
+    let mut tallies: [Tally; 2] = Default::default();
+    for file in OURS {
+        let said = |key: &str| {
+            let line =
+                file.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(':'));
+            line.unwrap_or_default()
+        };
+        let children = if knows_children { said("children") } else { "" };
+        let names = names(said("people"), said("harm by"), children, said("helpers"));
+        for (n, line) in lines(file).enumerate() {
+            let (labels, text) = line.split_once('\t').unwrap();
+            let labels = labels.split('+').filter(|it| *it != "innocent");
+            let wanted: Vec<WordingGuard> = labels.map(guard).collect();
+            tallies[n % 2].count(text, &wanted, &names, n % 2 == 0);
+        }
+    }
+    tallies
+}
+
+#[test]
+fn our_own_wordings_are_read_as_people_read_them_with_and_without_the_childrens_names() {
+    for knows_children in [false, true] {
+        let [first, second] = ours(knows_children);
+        assert!(first.wanted + first.innocent + second.wanted + second.innocent > 600);
+        for tally in [first, second] {
+            println!("{tally:?}");
+            assert!(tally.missed * 20 <= tally.wanted, "{tally:?}");
+            assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+        }
+    }
+}
+
+proptest! {
+    /// A name without letters claims nothing, whoever has it.
+    #[test]
+    fn a_name_without_letters_changes_nothing(name in "[?.\\- 0-9]{0,4}", n in 0_usize..80) {
+        let texts: Vec<&str> = OURS.iter().flat_map(|file| lines(file)).filter_map(|it| it.split('\t').nth(1)).collect();
+        let text = texts[n * 7 % texts.len()];
+        let before = names("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke", "Tia", "Home-Start");
+        let mut after = before.clone();
+        for list in [&mut after.people, &mut after.harm_by, &mut after.children, &mut after.helpers] {
+            list.push(name.clone());
+        }
+        prop_assert_eq!(check(text, &before), check(text, &after));
+    }
+
+    /// No name changes what stands on words it does not contain.
+    #[test]
+    fn a_name_that_is_not_in_the_text_changes_nothing(name in "Q[uxyz]{3,6}( Z[qxj]{4,6})?", n in 0_usize..80) {
+        let texts: Vec<&str> = OURS.iter().flat_map(|file| lines(file)).filter_map(|it| it.split('\t').nth(1)).collect();
+        let text = texts[n * 11 % texts.len()];
+        let before = names("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke", "Tia", "Home-Start");
+        let mut after = before.clone();
+        for list in [&mut after.people, &mut after.children, &mut after.helpers] {
+            list.push(name.clone());
+        }
+        prop_assert_eq!(check(text, &before), check(text, &after));
+    }
+}
