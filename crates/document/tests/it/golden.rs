@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 const GOLDEN: &str = "doorstep-document 5";
 /// A sitting of form 1, one of form 2, and the copy of it for the adult.
 const PAPERS: [&str; 3] = [
-    "eef468f4518959200234042683169965fb0c45466c3f0c0002817ad9a1f2e7ff",
-    "1de12c76661903f7147e83c11ddaeb881c9d7d254c0c274a72c3eca5f1f8d2a8",
-    "37b879ab0ece98b5a766380993c9816e2732769265420365cffa8a40bcc69776",
+    "abd88eee4e1085ddfad845e02dc7cd5dd70e05bea2a0ec99108d84127ffa3d46",
+    "f235d4b43741d3adbb743f4342fc15f2eda01d3523b0fa8a935310013e607962",
+    "4e9e0adc71857628b4850103b48084b2f45435c286922777e086a2f4a1f2d7c5",
 ];
 
 #[test]

@@ -169,7 +169,7 @@ fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
 fn bold_likeness(language: &str, font: &str, word: &str, is_it: impl Fn(&str) -> bool) -> f32 {
     let mut family = saying(language, "");
     let mut plan = plan();
-    plan.goals[0].what = word.into();
+    plan.goals[0].what = format!("see {word}");
     family.agreement.blocks = Family::new(plan, &[]).agreement.blocks;
     let printed = Printed::of(&family);
     let (page, [left, top, right, bottom]) = place(&printed, is_it);

@@ -30,7 +30,7 @@ impl From<PlanId> for Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FSP-{}-{}", crockford::encode(&self.0), LETTERS[usize::from(check(&self.0))] as char)
+        write!(f, "FSP-{}-{}", crockford::encode(&self.0), char::from(check_letter(&self.0)))
     }
 }
 
@@ -46,12 +46,16 @@ impl FromStr for Reference {
         let (letters, last) =
             letters.split_at_checked(letters.len().saturating_sub(1)).ok_or(NotAReference)?;
         let bytes = crockford::decode(letters).ok_or(NotAReference)?;
-        let is_whole = last.bytes().eq([LETTERS[usize::from(check(&bytes))]]);
+        let is_whole = last.bytes().eq([check_letter(&bytes)]);
         if is_whole { Ok(Self(bytes)) } else { Err(NotAReference) }
     }
 }
 
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+fn check_letter(bytes: &[u8; BYTES]) -> u8 {
+    LETTERS.get(usize::from(check(bytes))).copied().unwrap_or_default()
+}
 
 /// The check letter's value: the sum of the letters in the field of 32 elements (x⁵ + x² + 1), each times another power of
 /// x. No single letter and no two neighbours can change without changing it.

@@ -18,12 +18,12 @@ impl Plan {
     /// What an answer to a bound question would be for, as the plan stands now; nothing for other questions.
     pub fn matter(&self, question: Question) -> Option<MatterHash> {
         let mut parts = Parts::of("doorstep matter 1");
-        match question {
-            Question::VoiceShare(child) => self.put_voice(&mut parts, child),
-            Question::Kept(guard) => self.put_guard(&mut parts, guard),
-            _ => return None,
+        if let Question::VoiceShare(child) = question {
+            self.put_voice(&mut parts, child);
+        } else if let Question::Kept(guard) = question {
+            self.put_guard(&mut parts, guard);
         }
-        Some(MatterHash::of(&parts))
+        question.is_bound().then(|| MatterHash::of(&parts))
     }
 
     /// Whether an answer is for the matter as it stands now. An answer to a question that is not bound always is.

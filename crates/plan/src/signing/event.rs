@@ -237,13 +237,13 @@ impl Event {
 
     /// What was typed and drawn goes, what happened stays.
     pub(super) fn forget_words(&mut self) {
-        match self {
-            Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } => {
-                words.clear()
-            }
-            Self::Chose { outcome, .. } => outcome.forget_words(),
-            Self::Drew { stroke, .. } => stroke.points.truncate(1),
-            _ => {}
+        if let Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } = self
+        {
+            words.clear();
+        } else if let Self::Chose { outcome, .. } = self {
+            outcome.forget_words();
+        } else if let Self::Drew { stroke, .. } = self {
+            stroke.points.truncate(1);
         }
     }
 

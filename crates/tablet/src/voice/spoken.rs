@@ -30,7 +30,7 @@ pub fn spoken(written: &str, language: &Language) -> String {
     said.join(" ")
 }
 
-/// `FSP-7F3A-92C1` as `F S P, 7 F 3 A, 9 2 C 1`.
+/// `FSP-7F3A-92C1-K` as `F S P, 7 F 3 A, 9 2 C 1, K`.
 fn reference(words: &[&str]) -> Option<(String, usize)> {
     let Marked { before, core, after } = Marked::of(words.first()?);
     let groups: Vec<&str> = core.split('-').collect();
@@ -39,7 +39,8 @@ fn reference(words: &[&str]) -> Option<(String, usize)> {
     let is_one = name.len() > 1
         && name.chars().all(|c| c.is_ascii_uppercase())
         && !numbers.is_empty()
-        && numbers.iter().all(|group| group.len() == 4 && capitals(group));
+        // Groups of four, and a check letter by itself.
+        && numbers.iter().all(|group| matches!(group.len(), 1 | 4) && capitals(group));
     is_one.then(|| (format!("{before}{}{after}", in_groups(&groups)), 1))
 }
 

@@ -76,6 +76,8 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     let kept = begun(&mut desk);
     let agreement = compose::agreement(&kept.plan, &Texts::english(), desk.by.at.date_naive());
     let bytes = agreement.to_json();
+    let event = Event::Began { adults: Vec::new(), need_interpreter: Vec::new(), relatives: Vec::new() };
+    let began = Happened { at: desk.by.at, by: Some(desk.by.author), event };
     let signing = Signing {
         form: SIGNING_FORM,
         id: SigningId::new(1, &[6; 10]),
@@ -83,7 +85,7 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
         agreement: AgreementHash::of(&bytes),
         nonce: "0".repeat(32),
         started_at: desk.by.at,
-        events: Vec::new(),
+        events: vec![began.clone()],
     };
     desk.plans.begin_sitting(&signing, &bytes).unwrap();
     let shown = Event::shown(&agreement, vec![agreement.blocks[0].id.clone()], 28, 9);
@@ -97,7 +99,7 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
     let ended = desk.plans.sitting(signing.id).unwrap();
     assert!(ended.superseded);
-    assert_eq!((ended.signing.events, &ended.bytes), (vec![happened], &bytes));
+    assert_eq!((ended.signing.events, &ended.bytes), (vec![began, happened], &bytes));
 
     let other = String::from_utf8(bytes).unwrap().replace("Marsh", "Marsk");
     desk.plans.connection.execute("UPDATE signing SET agreement = ?1", [other.as_bytes()]).unwrap();

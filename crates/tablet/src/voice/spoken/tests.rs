@@ -22,7 +22,7 @@ fn what_is_read_differently_from_how_it_is_written() {
         ("Childline (0800 1111) is free", "Childline (0 8 0 0, 1 1 1 1) is free"),
         ("+44 7700 900123", "+ 4 4, 7 7 0 0, 9 0 0 1 2 3"),
         ("Ring 999 or 101, or 116 123.", "Ring 9 9 9 or 1 0 1, or 1 1 6, 1 2 3."),
-        ("It is FSP-7F3A-92C1.", "It is F S P, 7 F 3 A, 9 2 C 1."),
+        ("It is FSP-7F3A-92C1-K.", "It is F S P, 7 F 3 A, 9 2 C 1, K."),
         ("A Section 47 enquiry", "A section forty-seven enquiry"),
         ("(section 120)", "(section one hundred and twenty)"),
         ("Ask for help/advice/support.", "Ask for help or advice or support."),
