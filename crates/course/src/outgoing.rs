@@ -220,6 +220,11 @@ impl Outgoing {
         self.drafts.typed(now, of, words);
     }
 
+    /// The tablet has forgotten a draft by itself, because it became something.
+    pub fn forget_draft(&mut self, of: DraftOf) {
+        self.drafts.forget(of);
+    }
+
     /// How far a draft is, where that is not on the disk.
     pub fn draft(&self, of: DraftOf) -> Option<&str> {
         self.drafts.words(of)

@@ -98,11 +98,15 @@ impl Signing {
     /// did so stays. All of it while the worker has the tablet.
     #[must_use]
     pub fn for_those_in_front(&self) -> Self {
+        let Some(now) = self.in_front() else { return self.clone() };
         let mut theirs = self.clone();
-        if let Some(turn) = self.in_front() {
-            let is_others =
-                |happened: &&mut Happened| happened.event.whose().is_some_and(|who| !turn.to.contains(&who));
-            theirs.events.iter_mut().filter(is_others).for_each(|happened| happened.event.forget_words());
+        for ((turn, _), happened) in self.turns().zip(&mut theirs.events) {
+            // What was said before all of them is theirs.
+            let before_all = turn.is_some_and(|turn| now.to.iter().all(|person| turn.to.contains(person)));
+            if !before_all {
+                happened.event.forget_words();
+            }
+            happened.event.forget_what_workers_said(now.to);
         }
         theirs
     }

@@ -122,6 +122,7 @@ fn not_ready(blocker: &Blocker) -> Told {
         Blocker::NoAdult => before_sealing::no_adult(),
         Blocker::RightsNotShown => before_sealing::rights_not_shown(),
         Blocker::NoOutcome => before_sealing::no_outcome(),
+        Blocker::AnswerOpen => before_sealing::answer_open(),
         Blocker::Practice => before_sealing::practice(),
         Blocker::CannotSet(character) => before_sealing::cannot_set(character),
     }

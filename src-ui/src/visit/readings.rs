@@ -14,7 +14,7 @@ use crate::words::{fill, t, texts};
 /// while somebody types, only with a screen.
 pub(crate) fn said_before_a_change(visit: Visit) -> Option<String> {
     let Screen::Plan(_, place) = visit.screen.get_untracked() else { return None };
-    let last = visit.work.readings.with_untracked(|readings| readings.last().cloned())?;
+    let last = last_reading(visit)?;
     if last.is_ended {
         let day = dates::day(last.began_at.date_naive(), texts());
         let slots = [("day", &*day), ("time", &dates::time(last.began_at.time())), ("answers", &told(&last))];
@@ -22,6 +22,27 @@ pub(crate) fn said_before_a_change(visit: Visit) -> Option<String> {
         return is_home.then(|| fill("readings.ended", &slots));
     }
     is_written(place).then(|| fill("readings.before_change", &[("answers", &told(&last))]))
+}
+
+/// The last reading in which somebody answered: the one that is open on this screen knows more than the plan did when it was
+/// opened.
+fn last_reading(visit: Visit) -> Option<Reading> {
+    let known = visit.work.readings.with_untracked(|readings| readings.last().cloned());
+    let open = visit.together.signing(|signing, agreement| {
+        let answered = |person| {
+            let outcome = Some(signing.answer(person)?.outcome?);
+            Some(AnswerCard { who: signing.label(agreement, person, texts())?, outcome })
+        };
+        let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
+        (agreement.plan, Reading { began_at: signing.started_at, is_ended: false, answers })
+    });
+    let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let open =
+        open.filter(|(of, reading)| *of == plan && !reading.answers.is_empty()).map(|(_, reading)| reading);
+    match (known, open) {
+        (Some(known), Some(open)) if known.is_ended && known.began_at == open.began_at => Some(known),
+        (known, open) => open.or(known),
+    }
 }
 
 const fn is_written(place: Place) -> bool {

@@ -26,6 +26,10 @@ fn english(folder: &Path) -> Result<BTreeSet<String>> {
     let mut keys = BTreeSet::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        // The glossary is a folder and holds no texts under keys.
+        if path.is_dir() {
+            continue;
+        }
         let table: Table =
             fs::read_to_string(&path)?.parse().with_context(|| format!("{}", path.display()))?;
         for (section, entries) in table.iter().filter_map(|(name, it)| Some((name, it.as_table()?))) {

@@ -44,6 +44,10 @@ impl Drafts {
         words.clone_into(&mut draft.words);
     }
 
+    pub(super) fn forget(&mut self, of: DraftOf) {
+        self.0.remove(&of);
+    }
+
     pub(super) fn words(&self, of: DraftOf) -> Option<&str> {
         self.0.get(&of).map(|draft| &*draft.words)
     }

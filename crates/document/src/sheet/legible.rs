@@ -110,7 +110,11 @@ impl Writing<'_> {
     fn joined(&mut self) -> bool {
         while self.letters.next_if(|c| steers(*c) || is_skin_colour(*c)).is_some() {}
         let joined = self.letters.next_if_eq(&'\u{200d}').is_some();
-        joined && self.letters.peek().is_some_and(|next| !is_blank(*next))
+        joined
+            && self
+                .letters
+                .peek()
+                .is_some_and(|next| !next.is_alphanumeric() && !is_mark(*next) && !is_blank(*next))
     }
 
     fn name(&mut self, c: char) -> String {

@@ -42,8 +42,16 @@ impl DraftOf {
         }
     }
 
-    /// Whether it is typed while the tablet stands before the family.
-    pub const fn is_before_family(self) -> bool {
-        matches!(self, Self::SaidBack(..) | Self::Answer(..))
+    /// Whose words they are, where they are typed while the tablet stands before the family.
+    pub const fn before_family(self) -> Option<PersonId> {
+        match self {
+            Self::SaidBack(_, person, _) | Self::Answer(_, person) => Some(person),
+            Self::NewPlan
+            | Self::Hears(_)
+            | Self::AgreedWith(_)
+            | Self::JoinName(_)
+            | Self::JoinLanguage(_)
+            | Self::JoinFrom(_) => None,
+        }
     }
 }

@@ -239,7 +239,8 @@ impl From<&Blocker> for BlockerCard {
             | Blocker::NoAdult
             | Blocker::RightsNotShown
             | Blocker::NoOutcome
-            | Blocker::Practice => None,
+            | Blocker::Practice
+            | Blocker::AnswerOpen => None,
         };
         Self { key: blocker.key().to_owned(), character }
     }

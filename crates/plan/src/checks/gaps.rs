@@ -24,6 +24,8 @@ pub enum Blocker {
     RightsNotShown,
     /// Nobody of the family has given an answer.
     NoOutcome,
+    /// Somebody who had answered is giving another answer and has not finished.
+    AnswerOpen,
     /// A character that no font can set.
     CannotSet(char),
     /// It is a practice family's plan.
@@ -39,6 +41,7 @@ impl Blocker {
             Self::NoAdult => key!("blocker.no_adult").as_str(),
             Self::RightsNotShown => key!("blocker.rights_not_shown").as_str(),
             Self::NoOutcome => key!("blocker.no_outcome").as_str(),
+            Self::AnswerOpen => key!("blocker.answer_open").as_str(),
             Self::CannotSet(_) => key!("blocker.cannot_set").as_str(),
             Self::Practice => key!("blocker.practice").as_str(),
         }
@@ -122,6 +125,10 @@ pub fn blockers(
     let answered = |person| signing.answer(person).is_some();
     if !plan.adults.iter().any(|adult| answered(adult.id)) {
         blockers.push(Blocker::NoOutcome);
+    }
+    let is_changing = |person| answered(person) && signing.row(person).confirmed_at.is_none();
+    if signing.signers(agreement).into_iter().any(is_changing) {
+        blockers.push(Blocker::AnswerOpen);
     }
     blockers
 }

@@ -1,7 +1,8 @@
 //! Whether a reason says something, and whether it names somebody who agreed it. What it says is for people to judge.
 
-use crate::model::people::WorkerRole;
+use crate::model::people::{Adult, WorkerRole};
 use crate::model::plan::Plan;
+use crate::model::questions::{Pick, Question};
 use crate::plain::folded;
 use crate::texts::{Texts, names};
 
@@ -18,7 +19,9 @@ pub(super) fn has_words(reason: &str) -> bool {
 pub(super) fn names_somebody(reason: &str, plan: &Plan, texts: &Texts) -> bool {
     let said: Vec<String> = words(reason).map(folded).collect();
     let workers = plan.workers.iter().map(|worker| worker.name.as_str());
-    let adults = plan.adults.iter().map(|adult| adult.name.as_str());
+    // Nobody the harm comes from agrees to what somebody they harm has to do.
+    let harms = |adult: &&Adult| plan.picked(Question::SourceOfHarm(adult.id)) == Some(Pick::Yes);
+    let adults = plan.adults.iter().filter(|adult| !harms(adult)).map(|adult| adult.name.as_str());
     let roles = WorkerRole::ALL.map(|role| texts.get(role.key()));
     let mut people = workers.chain(adults).filter_map(names::first).chain(roles);
     let others = ["manager", "sergeant", "court", "judge", "lawyer", "solicitor", "conference"];

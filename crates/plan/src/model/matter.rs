@@ -92,40 +92,35 @@ impl Plan {
         said.iter().for_each(|question| parts.put(self.said(question(child)).trim().as_bytes()));
     }
 
-    /// What is withheld, and every text of the plan that holds a word or a number of it.
+    /// What is withheld, and every text that could show it: whatever is typed anew is looked at anew.
     fn put_withheld(&self, parts: &mut Parts, person: PersonId) {
         let Some(adult) = self.adult(person) else { return };
-        let withheld = [&adult.address, &adult.phone];
-        let telling: Vec<String> = withheld.iter().flat_map(|text| bare_words(text)).collect();
-        withheld.iter().for_each(|text| parts.put(text.trim().as_bytes()));
-        for text in self.read_by_family().filter(|text| bare_words(text).any(|word| telling.contains(&word)))
+        for text in
+            [&adult.address, &adult.phone].into_iter().map(String::as_str).chain(self.read_by_family())
         {
             parts.put(text.trim().as_bytes());
         }
     }
 
-    /// Every text that somebody typed and a family reads, their own addresses and numbers apart.
+    /// Every text that somebody typed and a family reads.
     fn read_by_family(&self) -> impl Iterator<Item = &str> {
         let goals = self.goals.iter().flat_map(|goal| {
             let steps = goal.steps.iter().map(|step| &step.what);
             [&goal.what, &goal.how_often, &goal.help, &goal.own_words].into_iter().chain(steps)
         });
         let concerns = self.concerns.iter().flat_map(|concern| [&concern.words, &concern.seen]);
-        let children = self.children.iter().flat_map(|child| [&child.school, &child.health_visitor]);
-        let supporters = self.supporters.iter().flat_map(|it| [&it.relationship, &it.phone, &it.offers]);
-        let others = [&self.address, &self.review.place, &self.contact_line];
+        let children =
+            self.children.iter().flat_map(|child| [&child.name, &child.school, &child.health_visitor]);
+        let supporters =
+            self.supporters.iter().flat_map(|it| [&it.name, &it.relationship, &it.phone, &it.offers]);
+        let others = [&self.title, &self.address, &self.review.place, &self.contact_line];
+        let adults = self.adults.iter().flat_map(|it| [&it.name, &it.relationship, &it.address, &it.phone]);
+        let workers = self.workers.iter().flat_map(|it| [&it.name, &it.phone]);
+        let contacts = self.contacts.iter().flat_map(|it| [&it.name, &it.phone]);
         let promises = self.promises.iter().map(|promise| &promise.what);
         let answers = self.answers.iter().filter(|it| !it.question.is_bound()).map(|answer| &answer.words);
-        let all = goals.chain(concerns).chain(children).chain(supporters).chain(others);
+        let people = children.chain(adults).chain(workers).chain(contacts).chain(supporters);
+        let all = goals.chain(concerns).chain(people).chain(others);
         all.chain(promises).chain(answers).map(String::as_str)
     }
-}
-
-/// Letters and digits of each word that tells something: three or more, or a number.
-fn bare_words(text: &str) -> impl Iterator<Item = String> {
-    let bare = |word: &str| {
-        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    let tells = |word: &String| word.len() >= 3 || word.contains(|c: char| c.is_ascii_digit());
-    text.split_whitespace().map(bare).filter(tells)
 }

@@ -227,14 +227,6 @@ impl Event {
         }
     }
 
-    /// Who said, answered or drew it.
-    pub const fn whose(&self) -> Option<PersonId> {
-        match self {
-            Self::SaidBack { person, .. } | Self::Offered { person, .. } => Some(*person),
-            other => other.person(),
-        }
-    }
-
     /// What was typed and drawn goes, what happened stays.
     pub(super) fn forget_words(&mut self) {
         if let Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } = self
@@ -244,6 +236,17 @@ impl Event {
             outcome.forget_words();
         } else if let Self::Drew { stroke, .. } = self {
             stroke.points.truncate(1);
+        }
+    }
+
+    /// Who else heard, with whom a turn was agreed and what others were not shown is for the workers.
+    pub(super) fn forget_what_workers_said(&mut self, in_front: &[PersonId]) {
+        if let Self::HandedOver { to, hears, agreed_with, without, .. } = self {
+            hears.clear();
+            *agreed_with = None;
+            if to != in_front {
+                without.clear();
+            }
         }
     }
 

@@ -55,7 +55,7 @@ impl Signing {
     }
 
     /// Every event with the turn it happened in.
-    fn turns(&self) -> impl Iterator<Item = (Option<InFront<'_>>, &Event)> {
+    pub(super) fn turns(&self) -> impl Iterator<Item = (Option<InFront<'_>>, &Event)> {
         let mut turn = None;
         self.events.iter().map(move |happened| {
             match in_front(&happened.event) {

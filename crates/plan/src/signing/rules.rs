@@ -131,6 +131,14 @@ impl Signing {
         Ok(WordsHash::of(blocks.into_iter().map(|block| block.text.as_str())))
     }
 
+    /// The parents and other adults in the plan.
+    fn adults(&self) -> &[PersonId] {
+        match self.events.first().map(|it| &it.event) {
+            Some(Event::Began { adults, .. }) => adults,
+            Some(_) | None => &[],
+        }
+    }
+
     fn has_begun(&self) -> bool {
         matches!(self.events.first().map(|it| &it.event), Some(Event::Began { .. }))
     }
@@ -168,8 +176,12 @@ impl Signing {
         }
         when(self.rights_not_shown_to(agreement, person).is_empty(), SigningError::RightsNotShown)?;
         let row = self.row(person);
-        // Who has given an answer may give another one: it is their right until the plan is sealed.
+        // Who has given an answer may give another one: it is their right until the plan is sealed. A parent does so with the
+        // tablet in their hands; nobody else gives another answer for them.
         if let Event::Chose { outcome, .. } = event {
+            let has_answered = self.answer(person).is_some_and(|it| it.outcome != Some(Outcome::NotPresent));
+            let is_parents = self.adults().contains(&person) && has_answered;
+            when(!is_parents || self.in_front().is_some(), SigningError::NotTheirTurn)?;
             return self.check_outcome(person, outcome, agreement);
         }
         when(row.confirmed_at.is_none(), SigningError::Confirmed)?;

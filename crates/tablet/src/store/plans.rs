@@ -123,9 +123,9 @@ impl Plans {
         signing::read(&self.connection, id)?.ok_or(TabletError::NotHere)
     }
 
-    /// Which plan a sitting is about.
-    pub(crate) fn plan_of(&self, id: SigningId) -> Result<PlanId> {
-        signing::plan_of(&self.connection, id)?.ok_or(TabletError::NotHere)
+    /// Nothing where the plan is this worker's.
+    pub(crate) fn is_here(&self, plan: PlanId) -> Result<()> {
+        if plan_table::is_there(&self.connection, plan)? { Ok(()) } else { Err(TabletError::NotHere) }
     }
 
     /// Begins a sitting on these bytes of an agreement.

@@ -41,17 +41,22 @@ impl Tablet {
     }
 }
 
-/// In front of a family only what is said about their own plan is typed; and nothing of a sealed one any more.
+/// In front of a family only what those say who have the tablet; nothing of a plan that is sealed or not this worker's.
 fn may_be_drafted(state: &mut State, of: DraftOf) -> Result<()> {
     let with_family = state.with_family;
     let open = state.open()?;
-    if let Some(signing) = with_family
-        && (!of.is_before_family() || of.plan() != Some(open.plans.plan_of(signing)?))
-    {
-        return Err(TabletError::WithFamily);
+    if let Some(signing) = with_family {
+        let signing = open.plans.sitting(signing)?.signing;
+        let is_theirs = |person| signing.in_front().is_some_and(|turn| turn.to.contains(&person));
+        if of.plan() != Some(signing.plan) || !of.before_family().is_some_and(is_theirs) {
+            return Err(TabletError::WithFamily);
+        }
     }
     match of.plan() {
-        Some(plan) => refuse_sealed(open, plan),
+        Some(plan) => {
+            open.plans.is_here(plan)?;
+            refuse_sealed(open, plan)
+        }
         None => Ok(()),
     }
 }

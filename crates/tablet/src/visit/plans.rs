@@ -90,7 +90,10 @@ impl Tablet {
                 is_over = agreed(before) != agreed(after);
                 is_over
             })?;
-            let last = if is_over { open.plans.sittings(asked.plan)?.pop() } else { None };
+            // The changes are kept, whatever becomes of this.
+            let sittings =
+                if is_over { open.plans.sittings(asked.plan).unwrap_or_default() } else { Vec::new() };
+            let last = sittings.into_iter().next_back();
             let ended = last.map(|sitting| reading(&sitting, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;

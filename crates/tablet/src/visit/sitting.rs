@@ -3,7 +3,7 @@
 
 use ipc::Refusal;
 use ipc::visit::{
-    BlockerCard, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
+    BlockerCard, DraftOf, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
 };
 use plan::agreement::AgreementHash;
 use plan::gaps::{self, Blocker};
@@ -126,11 +126,18 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
         return Err(TabletError::CannotPrint(character));
     }
     let (at, by) = (shared.environment.now(), open.user);
+    let turns = events.iter().any(|event| matches!(event, Event::HandedOver { .. }));
     let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
     let plan = open.plans.plan(plan)?.plan;
     let sitting = open.plans.add_events(signing, events, |happened, sitting| {
         check_words(shared, &plan, sitting, &happened.event)
     })?;
+    if turns {
+        // What was said before this turn is said anew before the next.
+        for of in [DraftOf::Hears(plan.id), DraftOf::AgreedWith(plan.id)] {
+            open.plans.keep_draft(of, "")?;
+        }
+    }
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);
     Ok(Kept { at, by, blockers })

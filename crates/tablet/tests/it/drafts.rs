@@ -73,7 +73,14 @@ fn in_front_of_a_family_only_their_own_words_are_kept_and_read() {
     tablet.sign(Sign { signing: signing.id, events }).unwrap();
     keep(&tablet, said(&ash), WORDS);
     assert_eq!(read(&tablet, said(&ash)), WORDS);
-    for of in [said(&birch), DraftOf::NewPlan, DraftOf::Hears(ash.plan.id), DraftOf::JoinName(ash.plan.id)] {
+    let of_another = DraftOf::SaidBack(ash.plan.id, ash.ids[3].take(), Part::Rights);
+    for of in [
+        said(&birch),
+        of_another,
+        DraftOf::NewPlan,
+        DraftOf::Hears(ash.plan.id),
+        DraftOf::JoinName(ash.plan.id),
+    ] {
         assert_eq!(code(tablet.read_draft(ReadDraft { of })), Code::WithFamily, "{of:?}");
         assert_eq!(code(tablet.keep_draft(KeepDraft { of, words: "x".into() })), Code::WithFamily, "{of:?}");
     }

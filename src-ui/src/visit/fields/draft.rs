@@ -36,7 +36,20 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// What is being typed there is for nothing any more.
+    pub(crate) fn forget_draft(&self, of: DraftOf) {
+        self.queue.tell(|outgoing| outgoing.drafting(page::clock(), of, ""));
+        self.queue.after_a_pause();
+    }
+}
+
 impl Draft {
+    /// The tablet has forgotten it with what it became.
+    pub(crate) fn is_forgotten(self) {
+        self.queue.tell(|outgoing| outgoing.forget_draft(self.of));
+    }
+
     /// Somebody typed.
     pub(crate) fn typed(self, text: String) {
         self.queue.tell(|outgoing| outgoing.drafting(page::clock(), self.of, &text));

@@ -35,6 +35,10 @@ pub(crate) fn GiveBack() -> impl IntoView {
                     together.taken_back(kept);
                     together.theirs.set(None);
                     visit.look().await;
+                    // In front of the family the tablet told only what was theirs.
+                    if let Screen::Plan(plan, _) = visit.screen.get_untracked() {
+                        together.begin(plan).await;
+                    }
                     let Screen::Plan(plan, _) = visit.screen.get_untracked() else {
                         visit.go(Screen::Plans);
                         return;

@@ -70,8 +70,9 @@ pub(crate) fn HandOver() -> impl IntoView {
                     to.push(id);
                 }
             });
-            // What is safe for one is not yet safe for others.
+            // What is safe for one is not yet safe for others, and what was agreed for one not agreed for others.
             turn.is_safe.set(None);
+            turn.agreed_with.typed(String::new());
             turn.without.set(left_out(visit, &turn.to.get_untracked()));
         };
         view! { <Tick id=format!("to-{id}") label on=Signal::derive(move || turn.to.with(|to| to.contains(&id))) toggle/> }
@@ -214,8 +215,8 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     together.is_straight.set_value(straight);
     // The screens for the family open only when the tablet itself stands before them, and shows what was chosen now.
     if together.settle().await && together.last_turn() == Some(asked) && together.in_front() == to {
-        turn.hears.is_done_with(&hears);
-        turn.agreed_with.is_done_with(&turn.agreed_with.text());
+        turn.hears.is_forgotten();
+        turn.agreed_with.is_forgotten();
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
     } else {

@@ -21,7 +21,12 @@ pub(crate) fn More(
     answer: Outcome,
 ) -> impl IntoView {
     let together = Visit::here().together;
-    let chose = move |outcome| together.happened(Event::Chose { person, outcome });
+    // What comes after the answer was given is no part of it.
+    let chose = move |outcome| {
+        if together.row(person).confirmed_at.is_none() {
+            together.happened(Event::Chose { person, outcome });
+        }
+    };
     let now = Memo::new(move |_| together.row(person).outcome.as_ref().map(said_about).unwrap_or_default());
     let typed = now.with_untracked(|now| now.typed.clone());
     let witness = Signal::derive(move || now.with(|now| now.witness));

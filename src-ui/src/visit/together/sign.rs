@@ -1,6 +1,7 @@
 //! One person's answer: first what they want to do, every answer the same size, then their mark where one belongs to it.
 //! The words under it say what was heard and said back, and what else a signature stands for.
 
+use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
@@ -36,7 +37,8 @@ pub(crate) fn Sign(
     let first = together.first_name(person);
     let who = together.signing(|signing, agreement| who_is(visit, signing, agreement, person));
     let who = who.unwrap_or(Who::FamilyLater);
-    let may_change = who != Who::FamilyLater;
+    let is_adult = visit.work.plan.with_untracked(|plan| plan.adult(person).is_some());
+    let may_change = !is_adult || together.in_front().contains(&person);
     let answers = answers(who);
     let in_english = answers.iter().filter_map(|it| beside(together, fill(outcome_key(it), &[]))).collect();
     let choices = answers
@@ -46,6 +48,8 @@ pub(crate) fn Sign(
     let choose = move |outcome: Outcome| {
         if !is_done() || is_changing.get_untracked() {
             is_changing.set(false);
+            // What was being typed about another answer is no word about this one.
+            visit.forget_draft(DraftOf::Answer(together.plan(), person));
             together.happened(Event::Chose { person, outcome });
         }
     };

@@ -1,3 +1,5 @@
+//! A private address or number is found in every spelling, and nothing else is taken for one.
+
 use proptest::prelude::*;
 
 use super::*;

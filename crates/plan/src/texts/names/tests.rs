@@ -1,3 +1,5 @@
+//! What people are called: titles, surnames typed first, two of one first name, those who have none yet.
+
 use proptest::prelude::*;
 
 use super::*;

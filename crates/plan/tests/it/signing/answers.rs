@@ -102,13 +102,17 @@ fn who_changes_their_mind_has_given_both_answers_and_the_last_one_stands() {
     assert_eq!((row.strokes.len(), row.confirmed_at), (0, None), "the mark was for the first answer");
     assert_eq!(room.signing.answer(person), Some(first.clone()), "which stands until there is another");
     let missing = blockers(&room.plan, &room.agreement, &room.signing, |_| true);
-    assert_eq!(missing, []);
+    assert_eq!(missing, [Blocker::AnswerOpen], "and nothing is sealed while they are at it");
     room.take(Event::Confirmed { person });
     let all = room.signing.answers(person);
     assert_eq!(all.len(), 2);
     assert_eq!(all[0], first);
     assert_eq!(all[1].outcome, Some(Outcome::DoesNotAgree { why: String::new() }));
     assert_eq!(room.signing.answer(person), all.last().cloned());
+    room.take(Event::TakenBack);
+    let for_them = Event::Chose { person, outcome: Outcome::Signs };
+    room.refuse(for_them, SigningError::NotTheirTurn);
+    room.take(room.turned(&[person], &[]));
     room.answer(person, Outcome::Signs);
     let third = room.signing.answer(person).unwrap();
     assert_eq!(third.strokes.len(), 1, "with a mark of its own");

@@ -71,6 +71,12 @@ pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Option<PlanRow
     Ok(Some(PlanRow { plan, revision: text::count(revision, "plan")?, changed_at: text::time(&changed_at)? }))
 }
 
+/// Whether a plan is this worker's.
+pub(crate) fn is_there(connection: &Connection, id: PlanId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM plan WHERE id = ?1)";
+    Ok(connection.query_row(sql, [id.to_string()], |row| row.get(0))?)
+}
+
 /// All plans, the one changed last first. One that cannot be read still has its line: opening it says so.
 pub(crate) fn list(connection: &Connection) -> Result<Vec<PlanLine>> {
     let mut statement = connection.prepare(

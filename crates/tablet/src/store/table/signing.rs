@@ -59,13 +59,6 @@ pub(crate) fn is_open(connection: &Connection, plan: PlanId) -> Result<bool> {
     Ok(connection.query_row(sql, [plan.to_string()], |row| row.get(0))?)
 }
 
-/// Which plan a sitting is about.
-pub(crate) fn plan_of(connection: &Connection, id: SigningId) -> Result<Option<PlanId>> {
-    let read = "SELECT plan FROM signing WHERE id = ?1";
-    let found = connection.query_row(read, [id.to_string()], |row| row.get::<_, String>(0)).optional()?;
-    found.map(|plan| text::parse(&plan, "sitting")).transpose()
-}
-
 /// The sitting of a plan that goes on.
 pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
     let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
@@ -74,14 +67,14 @@ pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<S
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
-/// Every sitting of a plan, oldest first.
+/// Every sitting of a plan that can be read, oldest first. One that cannot is no reason to lose the others.
 pub(crate) fn all_of(connection: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
     let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
                WHERE plan = ?1 ORDER BY rowid";
     let mut statement = connection.prepare(sql)?;
     let rows: Vec<Columns> =
         statement.query_map([plan.to_string()], columns)?.collect::<rusqlite::Result<_>>()?;
-    rows.into_iter().map(|columns| sitting(connection, columns)).collect()
+    Ok(rows.into_iter().filter_map(|columns| sitting(connection, columns).ok()).collect())
 }
 
 /// The plans that have a sitting that goes on and in which something happened: opening the screen before it is nothing yet.
