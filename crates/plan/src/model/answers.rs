@@ -42,6 +42,22 @@ impl Plan {
             && said.iter().any(|question| !self.said(question(child)).trim().is_empty())
     }
 
+    /// The questions whose answers are for something and still are for it.
+    pub(crate) fn bound_answers(&self) -> Vec<Question> {
+        let still = self.answers.iter().filter(|it| it.question.is_bound() && self.is_still_for(it));
+        still.map(|answer| answer.question).collect()
+    }
+
+    /// From now on the answers to these questions are for what there is now.
+    pub(crate) fn bind_anew(&mut self, questions: &[Question]) {
+        let matters: Vec<_> = questions.iter().map(|question| self.matter(*question)).collect();
+        for (question, of) in questions.iter().zip(matters) {
+            if let Some(answer) = self.answers.iter_mut().find(|answer| answer.question == *question) {
+                answer.of = of;
+            }
+        }
+    }
+
     /// The answer as it may be changed; an empty one is made for the change and goes with [`Plan::drop_empty`].
     pub(crate) fn answer_mut(&mut self, question: Question) -> Option<&mut Answer> {
         if !self.can_ask(question) {

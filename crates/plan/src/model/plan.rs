@@ -124,17 +124,11 @@ impl Plan {
         plan.answers.sort_by_key(|answer| answer.question);
         plan.answers.dedup_by_key(|answer| answer.question);
         if form < BINDS_ANSWERS {
-            plan.bind_answers();
+            // Before, an answer was for whatever there was: for what there is when the plan is read.
+            let all: Vec<_> = plan.answers.iter().map(|answer| answer.question).collect();
+            plan.bind_anew(&all);
         }
         Ok(plan)
-    }
-
-    /// Before, an answer was for whatever there was: for what there is when the plan is read.
-    fn bind_answers(&mut self) {
-        let bound: Vec<_> = self.answers.iter().map(|answer| self.matter(answer.question)).collect();
-        for (answer, of) in self.answers.iter_mut().zip(bound) {
-            answer.of = of;
-        }
     }
 
     /// Writes the stored form.

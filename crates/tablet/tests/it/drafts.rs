@@ -68,6 +68,8 @@ fn in_front_of_a_family_only_their_own_words_are_kept_and_read() {
     let (ash, birch) = (written(&tablet, "The Ash family"), written(&tablet, "The Birch family"));
     let said = |of: &ipc::visit::Opened| DraftOf::SaidBack(of.plan.id, of.plan.adults[0].id, Part::Rights);
     keep(&tablet, said(&birch), "of another family");
+    keep(&tablet, DraftOf::Hears(ash.plan.id), "Nana Jean");
+    keep(&tablet, DraftOf::AgreedWith(ash.plan.id), "our manager");
     let (_, signing) = begun(&tablet, ash.plan.id);
     let events = vec![turned(&[ash.plan.adults[0].id], &[])];
     tablet.sign(Sign { signing: signing.id, events }).unwrap();
@@ -86,6 +88,9 @@ fn in_front_of_a_family_only_their_own_words_are_kept_and_read() {
     }
     take_back(&tablet, signing.id);
     assert_eq!(read(&tablet, said(&birch)), "of another family");
+    for of in [DraftOf::Hears(ash.plan.id), DraftOf::AgreedWith(ash.plan.id)] {
+        assert_eq!(read(&tablet, of), "", "what was said before one turn is asked anew before the next");
+    }
 }
 
 #[test]

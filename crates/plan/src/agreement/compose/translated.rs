@@ -38,6 +38,7 @@ pub fn translation(plan: &Plan, agreement: &Agreement, texts: &Texts) -> Transla
 
 /// The plan with the mark of what is not translated before everything that was typed, names and numbers apart.
 fn typed_words_marked(plan: &Plan, texts: &Texts) -> Plan {
+    let bound = plan.bound_answers();
     let mut plan = plan.clone();
     for goal in &mut plan.goals {
         if goal_words(goal, texts).is_none() {
@@ -60,6 +61,8 @@ fn typed_words_marked(plan: &Plan, texts: &Texts) -> Plan {
     plan.adults.iter_mut().for_each(|adult| mark(&mut adult.relationship));
     plan.answers.iter_mut().for_each(|answer| mark(&mut answer.words));
     mark(&mut plan.review.place);
+    // They were given for these words, not for other ones.
+    plan.bind_anew(&bound);
     plan
 }
 
