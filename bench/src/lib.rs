@@ -31,6 +31,7 @@ pub fn sources(given: &Given) -> Result<Vec<(String, Vec<u8>)>> {
 
 fn on_paper<T>(given: &Given, then: impl Fn(&Paper<'_>) -> Result<T>) -> Result<T> {
     then(&Paper {
+        is_practice: false,
         agreement: &given.agreement,
         hash: given.hash,
         signing: Some(&given.signing),

@@ -35,7 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(out.join("agreement_sections.rs"), format!("&{sections:?}"))?;
         }
         if !OWN_FORM.contains(&name) {
-            keys.extend(keys_of(&table));
+            for key in keys_of(&table) {
+                // A later file would take the place of an earlier one without a word.
+                if keys.contains(&key) {
+                    return Err(format!("{}: the key `{key}` is there already", file.display()).into());
+                }
+                keys.insert(key);
+            }
         }
     }
     let glossary = serde_json::to_vec(&glossary(&texts.join(GLOSSARY))?)?;

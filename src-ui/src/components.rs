@@ -10,7 +10,7 @@ mod tick;
 
 pub(crate) use banner::Banner;
 pub(crate) use choices::{Choice, Choices};
-pub(crate) use date_input::DateInput;
+pub(crate) use date_input::{DateInput, HalfDays, YearAlone};
 pub(crate) use pad::Pad;
 pub(crate) use pictures::picture;
 pub(crate) use text_field::TextField;

@@ -8,7 +8,7 @@ use plan::dates;
 use crate::components::Banner;
 use crate::platform::bridge::{self, NoAnswer};
 use crate::platform::page::set_title;
-use crate::words::{fill, t, texts};
+use crate::words::{ask_again, fill, t, texts};
 
 /// The page.
 #[component]
@@ -73,7 +73,8 @@ fn row(row: AgreementRow) -> impl IntoView {
     let outcomes = row.outcomes.into_iter().map(|it| {
         let key = format!("office.outcome_{}", it.outcome);
         let said = if texts().has(&key) { t(&key).to_owned() } else { it.outcome };
-        view! { <li>{it.name}": "{said}</li> }
+        let open = it.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
+        view! { <li>{it.name}": "{said}{open}</li> }
     });
     let received = row.received_at.with_timezone(&chrono::Local);
     let received = fill(

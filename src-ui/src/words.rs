@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use plan::{Library, Texts};
+use plan::signing::StillOpen;
+use plan::{Library, Texts, dates};
 
 static TEXTS: OnceLock<Texts> = OnceLock::new();
 static LIBRARY: OnceLock<Library> = OnceLock::new();
@@ -36,6 +37,14 @@ pub fn t(key: &str) -> &'static str {
 /// The words of a key with its slots filled.
 pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
     texts().fill(key, slots)
+}
+
+/// When to come back to somebody whose answer is open.
+pub fn ask_again(open: StillOpen) -> String {
+    match open.by {
+        Some(by) => fill("open.ask_by", &[("day", &dates::day(by, texts()))]),
+        None => t("open.ask").to_owned(),
+    }
 }
 
 /// A number of things in words: "3 children".

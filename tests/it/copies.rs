@@ -64,8 +64,9 @@ fn signed_without_the_worry(ready: &Ready, plan: &Plan) -> Result<String> {
     let worry = worry.context("there is no worry")?;
     for (adult, without) in written.adults.iter().zip([Vec::new(), vec![worry.id.clone()]]) {
         let (to, hears) = (vec![adult.id], String::new());
+        let agreed_with = Some("Priya Nair".to_owned());
         let turned =
-            Event::HandedOver { to, hears, without, way: Way::ReadsAlone, language: None, agreed_with: None };
+            Event::HandedOver { to, hears, without, way: Way::ReadsAlone, language: None, agreed_with };
         let outcome = Outcome::AgreesWillNotSign;
         let chose = Event::Chose { person: adult.id, outcome };
         said(

@@ -20,6 +20,8 @@ pub struct Held {
     pub agreement: Agreement,
     /// The sitting in which it was.
     pub signing: Signing,
+    /// The sittings before it in which somebody answered and that a change ended.
+    pub ended: Vec<Signing>,
     /// The record's own page: who said what, and which files belong to it.
     pub manifest: Value,
     receipt: SignedReceipt,
@@ -38,6 +40,14 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
         let blob = envelope.blobs.iter().find(named).with_context(|| format!("no {role} in the record"))?;
         store.blob(tenant, blob.sha256)?.with_context(|| format!("the office lacks the {role}"))
     };
+    let ended = |envelope: &Envelope| -> Result<Vec<Signing>> {
+        let before = envelope.blobs.iter().filter(|blob| blob.role == "signing-before");
+        let read = |blob: &BlobRef| {
+            let bytes = store.blob(tenant, blob.sha256)?.context("the office lacks an ended sitting")?;
+            Ok(serde_json::from_slice(&bytes)?)
+        };
+        before.map(read).collect()
+    };
     let records = store.list(tenant, Kind::PlanSealed.as_str())?;
     let held = records.into_iter().map(|listed| {
         let envelope = Envelope::read(&listed.envelope)?;
@@ -46,6 +56,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             pdf: blob(&envelope, "family-copy")?,
             agreement: Agreement::from_json(&blob(&envelope, "agreement")?)?,
             signing: serde_json::from_slice(&blob(&envelope, "signing")?)?,
+            ended: ended(&envelope)?,
             manifest: serde_json::from_slice(&listed.body)?,
             receipt: store.receipt(tenant, None, listed.hash)?.context("a record without a receipt")?,
             office_key,

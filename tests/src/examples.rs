@@ -1,6 +1,7 @@
-//! The made-up families under `assets/examples`.
+//! The made-up families and their made-up council under `assets`.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use plan::Plan;
@@ -12,6 +13,11 @@ pub fn plan(name: &str) -> Result<Plan> {
     let file = checkout().join("assets/examples").join(format!("{name}.json"));
     let bytes = fs::read(&file).with_context(|| format!("no example of the name {name}"))?;
     Ok(Plan::from_json(&bytes)?)
+}
+
+/// The folder of what a made-up council gives its tablets.
+pub fn made_up_council() -> PathBuf {
+    checkout().join("assets/council")
 }
 
 /// The names of all made-up families.

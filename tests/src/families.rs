@@ -9,6 +9,7 @@ use plan::ids::{PlanId, SigningId};
 use plan::signing::{Event, Outcome};
 use tablet::{Folders, Outfit, System, SystemKeystore, Tablet};
 
+use crate::examples::made_up_council;
 use crate::process::until;
 use crate::{examples, hand, visit};
 
@@ -18,7 +19,7 @@ const SEALED: &str = "marsh";
 /// Joins the office, adds the worker and writes every made-up family. One is sealed and sent.
 pub fn fill(stage: &Path, line: &str) -> Result<()> {
     let folders = Folders { data: stage.join("data"), copies: stage.join("copies") };
-    let tablet = Tablet::open(folders, Box::new(System::new()), Box::new(SystemKeystore), Outfit::default())?;
+    let tablet = Tablet::open(folders, Box::new(System::new()), Box::new(SystemKeystore), outfit())?;
     join(&tablet, line, visit::PIN)?;
     said(tablet.set_notice(&format!("This tablet is for practice. The PIN is {}.", visit::PIN)))?;
     for name in examples::names()? {
@@ -33,6 +34,11 @@ pub fn fill(stage: &Path, line: &str) -> Result<()> {
     })?;
     said(tablet.lock(Lock {}))?;
     Ok(())
+}
+
+/// What a made-up council gives its tablets.
+pub fn outfit() -> Outfit {
+    Outfit { council: Some(made_up_council()), ..Outfit::default() }
 }
 
 /// Joins an office and adds the worker.

@@ -32,7 +32,7 @@ pub struct Ready {
 impl Ready {
     /// Starts the office and joins the tablet to it.
     pub fn new() -> Result<Self> {
-        Self::with(Outfit::default)
+        Self::with(families::outfit)
     }
 
     /// The same, and each time the tablet opens without a window of its own it has this outfit.

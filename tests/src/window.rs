@@ -25,6 +25,7 @@ use tokio::runtime::Runtime;
 
 use self::fields::Hands;
 use self::find::By;
+use crate::examples::made_up_council;
 use crate::noted::noted;
 use crate::process::{
     PATIENCE, Running, children_named, free_port, kill, program, until, until_gone, until_listening,
@@ -76,7 +77,7 @@ impl Window {
         let options = json!({
             "webkitgtk:browserOptions": {
                 "binary": binary,
-                "args": ["--data", folder("data"), "--copies", folder("copies")],
+                "args": ["--data", folder("data"), "--copies", folder("copies"), "--council", made_up_council()],
             }
         });
         let mut command = Command::new("WebKitWebDriver");
@@ -313,9 +314,9 @@ fn quoted(words: &str) -> String {
     if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
 }
 
-/// Milliseconds between a process's start and a moment the page noted, and how finely the start is known.
+/// Milliseconds between a process's start and a moment the page noted; without one, the moment the page began.
 #[expect(clippy::disallowed_methods, reason = "the system's own clock is what is compared with")]
-pub fn since_start(process: u32, window: &Window, mark: &str) -> Result<f64> {
+pub fn since_start(process: u32, window: &Window, mark: Option<&str>) -> Result<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     let after_name = stat.rsplit_once(')').context("the process has no name")?.1;
     let ticks: f64 = after_name.split_whitespace().nth(19).context("no start time")?.parse()?;
@@ -323,8 +324,8 @@ pub fn since_start(process: u32, window: &Window, mark: &str) -> Result<f64> {
     let uptime: f64 = uptime.split_whitespace().next().context("no uptime")?.parse()?;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64();
     let started = (now - uptime + ticks / 100.0) * 1000.0;
-    let script =
-        format!("return performance.timeOrigin + performance.getEntriesByName('{mark}')[0].startTime");
+    let mark = mark.map(|name| format!(" + performance.getEntriesByName('{name}')[0].startTime"));
+    let script = format!("return performance.timeOrigin{}", mark.unwrap_or_default());
     let reached = window.script(&script)?.as_f64().context("the page noted no such moment")?;
     ensure!(reached > started, "the page was there before its program");
     Ok(reached - started)

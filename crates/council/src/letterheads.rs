@@ -4,6 +4,7 @@ use std::path::Path;
 
 use document::Letterhead;
 use plan::people::Agency;
+use plan::texts::Texts;
 
 use crate::file;
 use crate::problem::Problem;
@@ -16,9 +17,19 @@ pub struct Letterheads {
 }
 
 impl Letterheads {
-    /// The two made-up agencies' that are carried along. A tablet takes no others yet.
-    pub fn made_up() -> Self {
-        Self { childrens_services: Letterhead::brindlewood(), police: Letterhead::northmere() }
+    /// Both agencies' plain names, which say that there is no letterhead.
+    pub(crate) fn none(texts: &Texts) -> Self {
+        let says_so = texts.get("paper.no_letterhead");
+        let plain = |agency: Agency| Letterhead::plain(agency, texts.get(agency.key()), says_so);
+        Self { childrens_services: plain(Agency::ChildrensServices), police: plain(Agency::Police) }
+    }
+
+    /// Takes a letterhead in the place of the one its agency has.
+    pub(crate) fn take(&mut self, letterhead: Letterhead) {
+        match letterhead.agency {
+            Agency::ChildrensServices => self.childrens_services = letterhead,
+            Agency::Police => self.police = letterhead,
+        }
     }
 
     /// An agency's letterhead.
@@ -46,16 +57,21 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn each_agency_has_its_own() {
-        let heads = Letterheads::made_up();
+    fn each_agency_has_its_own_or_a_plain_name() {
+        let mut heads = Letterheads::none(&Texts::english());
         for agency in [Agency::ChildrensServices, Agency::Police] {
             assert_eq!(heads.of(agency).agency, agency);
+            assert!(!heads.of(agency).name.is_empty());
         }
+        heads.take(Letterhead::northmere());
+        assert_eq!(heads.of(Agency::Police), &Letterhead::northmere());
+        assert_eq!(heads.of(Agency::ChildrensServices).id, "none");
     }
 
     #[test]
     fn a_letterhead_is_read_from_its_folder_or_says_what_is_wrong() {
-        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/letterheads/brindlewood");
+        let assets =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/council/letterheads/brindlewood");
         assert_eq!(letterhead(&assets).unwrap(), Letterhead::brindlewood());
 
         let folder = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@ use std::io;
 use std::string::FromUtf8Error;
 
 use document::DocumentError;
+use plan::rights::RightsError;
 use thiserror::Error;
 
 /// Why a file cannot be used. Each kind names the file as it lies in its folder.
@@ -39,6 +40,14 @@ pub enum Problem {
         /// Where, and what was expected.
         source: toml::de::Error,
     },
+    /// A council's rights cannot stand in the place of the draft.
+    #[error("{file}: {source}")]
+    Rights {
+        /// Which file.
+        file: String,
+        /// Why.
+        source: RightsError,
+    },
     /// The words, the colour or the logo of a letterhead cannot be printed.
     #[error("{file} cannot be used as a letterhead")]
     Letterhead {
@@ -57,6 +66,7 @@ impl Problem {
             | Self::TooLarge { file }
             | Self::NotText { file, .. }
             | Self::Form { file, .. }
+            | Self::Rights { file, .. }
             | Self::Letterhead { file, .. } => file,
         }
     }

@@ -1,5 +1,5 @@
 //! Whose paper it is: an agency's names, address, numbers, colour and logo. Read from a folder's `letterhead.toml` and
-//! `logo.png`; two made-up agencies are carried along. How a letterhead is drawn is in `head`.
+//! `logo.png`; two made-up agencies are carried along; where an agency gave none, its plain name stands there and says so. How a letterhead is drawn is in `head`.
 
 use plan::people::Agency;
 use serde::Deserialize;
@@ -25,6 +25,9 @@ pub struct Letterhead {
     pub(crate) colour: Colour,
     pub(crate) logo: Option<Logo>,
 }
+
+/// What stands for the name of a folder where there is none.
+const NONE: &str = "none";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,8 +72,8 @@ impl Letterhead {
     pub fn brindlewood() -> Self {
         Self::carried(
             Agency::ChildrensServices,
-            include_str!("../../../assets/letterheads/brindlewood/letterhead.toml"),
-            include_bytes!("../../../assets/letterheads/brindlewood/logo.png"),
+            include_str!("../../../assets/council/letterheads/brindlewood/letterhead.toml"),
+            include_bytes!("../../../assets/council/letterheads/brindlewood/logo.png"),
         )
     }
 
@@ -78,25 +81,31 @@ impl Letterhead {
     pub fn northmere() -> Self {
         Self::carried(
             Agency::Police,
-            include_str!("../../../assets/letterheads/northmere/letterhead.toml"),
-            include_bytes!("../../../assets/letterheads/northmere/logo.png"),
+            include_str!("../../../assets/council/letterheads/northmere/letterhead.toml"),
+            include_bytes!("../../../assets/council/letterheads/northmere/logo.png"),
         )
     }
 
-    /// The carried files are read by a test; an empty head stands in for one that cannot be read.
-    fn carried(agency: Agency, toml: &str, logo_png: &[u8]) -> Self {
-        Logo::carried(logo_png).and_then(|logo| Self::with(toml, logo)).unwrap_or_else(|_| Self {
-            id: String::new(),
+    /// The head of an agency that gave none: its plain name, and below it the words that say so.
+    pub fn plain(agency: Agency, name: &str, says_so: &str) -> Self {
+        Self {
+            id: NONE.to_owned(),
             agency,
-            name: String::new(),
-            department: String::new(),
+            name: name.to_owned(),
+            department: says_so.to_owned(),
             address: Vec::new(),
             phone: String::new(),
             email: String::new(),
             web: String::new(),
             colour: Colour::INK,
             logo: None,
-        })
+        }
+    }
+
+    /// The carried files are read by a test; an empty head stands in for one that cannot be read.
+    fn carried(agency: Agency, toml: &str, logo_png: &[u8]) -> Self {
+        let read = Logo::carried(logo_png).and_then(|logo| Self::with(toml, logo));
+        read.unwrap_or_else(|_| Self::plain(agency, "", ""))
     }
 }
 
@@ -113,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_letterhead_that_cannot_be_used_says_why() {
-        let toml = include_str!("../../../assets/letterheads/brindlewood/letterhead.toml");
-        let logo = include_bytes!("../../../assets/letterheads/brindlewood/logo.png");
+        let toml = include_str!("../../../assets/council/letterheads/brindlewood/letterhead.toml");
+        let logo = include_bytes!("../../../assets/council/letterheads/brindlewood/logo.png");
         assert!(matches!(Letterhead::read("id = 3", logo), Err(DocumentError::Letterhead(_))));
         assert!(matches!(Letterhead::read(toml, b"GIF89a"), Err(DocumentError::LetterheadLogo)));
         let pink = toml.replace("#0b4f5c", "pink");

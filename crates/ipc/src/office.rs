@@ -12,6 +12,7 @@
 //! Any of them may answer [`Refused`].
 
 use chrono::{DateTime, NaiveDate, Utc};
+use plan::signing::StillOpen;
 use serde::{Deserialize, Serialize};
 
 /// The one-time link's secret, given back for a session.
@@ -64,6 +65,9 @@ pub struct OutcomeRow {
     pub role: String,
     /// What they decided, as the record says it.
     pub outcome: String,
+    /// What is open with them, where the record says that something is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<StillOpen>,
 }
 
 /// A new one-time code for a tablet.

@@ -97,7 +97,8 @@ fn sealed_on(body: &Value) -> Option<NaiveDate> {
 }
 
 fn outcome(said: &Value) -> OutcomeRow {
-    OutcomeRow { name: text(said, "name"), role: text(said, "role"), outcome: outcome_word(said) }
+    let open = said.get("open").cloned().and_then(|open| serde_json::from_value(open).ok());
+    OutcomeRow { name: text(said, "name"), role: text(said, "role"), outcome: outcome_word(said), open }
 }
 
 /// The outcome's word. One with more to say is an object named by its word.

@@ -247,7 +247,11 @@ fn parts(
 fn render(parts: &Parts, asked: &Asked, output: &Path) -> anyhow::Result<()> {
     let pdf = office::render(parts, asked)?;
     let mut file = std::fs::File::create_new(output).context(office_copy::not_written())?;
-    file.write_all(&pdf.bytes).context(office_copy::cut_short())?;
+    if let Err(full) = file.write_all(&pdf.bytes) {
+        // Half a paper is no paper.
+        let _ = std::fs::remove_file(output);
+        return Err(full).context(office_copy::cut_short());
+    }
     say(&format!("{} pages, {} bytes", pdf.pages, pdf.bytes.len()))
 }
 
@@ -267,6 +271,7 @@ fn told(problem: Problem) -> anyhow::Error {
         Problem::NotText { source, .. } => anyhow::Error::new(source).context(office_copy::letterhead()),
         Problem::Form { source, .. } => source.into(),
         Problem::Letterhead { source, .. } => source.into(),
+        Problem::Rights { source, .. } => source.into(),
     }
 }
 
@@ -286,6 +291,10 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     source.take(office::MOST_BYTES + 1).read_to_end(&mut bytes).context(office_command::file_cut_short())?;
     if bytes.len() as u64 > office::MOST_BYTES {
         bail!(office_command::file_too_large());
+    }
+    // Some editors begin a file with a mark that says how it is written.
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        return Ok(rest.to_vec());
     }
     Ok(bytes)
 }

@@ -81,6 +81,9 @@ pub enum RenderError {
     /// Only a sitting says what is left out for whom.
     #[error("{}", office_copy::no_sitting())]
     NoSitting,
+    /// No part of life was named, or the plan has no goals in those that were.
+    #[error("{}", office_copy::no_goals(domains()))]
+    NoGoals,
     /// A part of life is not known.
     #[error("{}", office_copy::unknown_domain(.0, domains()))]
     UnknownDomain(String),
@@ -134,6 +137,10 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
         Kind::Review => document::Kind::Review,
         Kind::Part => {
             let reader = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
+            let has_goals = agreement.part(&domains).blocks.iter().any(|block| block.kind.goal().is_some());
+            if !has_goals {
+                return Err(RenderError::NoGoals);
+            }
             document::Kind::Part { reader, domains: &domains }
         }
         Kind::SideBySide => document::Kind::SideBySide {
@@ -145,6 +152,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
         agreement: &agreement,
         hash,
         signing: sitting,
+        is_practice: plan.practice,
         kind,
         print: if asked.large || asked.kind == Kind::LargePrint { Print::Large } else { Print::Standard },
         reader: reader(&plan, sitting, asked)?,

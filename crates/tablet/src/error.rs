@@ -90,6 +90,9 @@ pub enum TabletError {
     /// The tablet stands before a family.
     #[error("the tablet stands before a family")]
     WithFamily,
+    /// The tablet would stand before somebody whom the harm comes from, and nobody is named with whom that was agreed.
+    #[error("nobody is named with whom the turn was agreed")]
+    AgreedWithNobody,
     /// Words for the paper with a character that no font of it has.
     #[error("a character cannot be printed")]
     CannotPrint(char),

@@ -1,12 +1,39 @@
-//! A day, typed as three numbers: what is typed stays as it is until it is a real day.
+//! A day, typed into three fields. A whole day is kept as it is typed; anything else is read when the fields are left, and
+//! what cannot be read stays as it was typed, with a word about it.
+
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use leptos::ev::FocusEvent;
+use leptos::html::Fieldset;
 use leptos::prelude::*;
-use plan::dates;
+use leptos::wasm_bindgen::JsCast;
+use plan::dates::{self, Looks, Typed};
+use web_sys::Node;
 
-use crate::words::t;
+use crate::words::{fill, t, texts};
 
-/// Day, month and year. `set` is called with a day, or with nothing when all three are empty.
+/// What was typed into fields for days and is none yet, by the fields' id. It is there again when somebody comes back to them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct HalfDays(StoredValue<BTreeMap<String, [String; 3]>>);
+
+impl HalfDays {
+    /// Forgets all of it, with the plan it was typed in.
+    pub(crate) fn forget(self) {
+        self.0.update_value(BTreeMap::clear);
+    }
+}
+
+/// A year that can stand alone, where nobody knows the day.
+#[derive(Clone, Copy)]
+pub(crate) struct YearAlone {
+    /// The year that is kept.
+    pub(crate) value: Signal<Option<i32>>,
+    /// Another year, or none.
+    pub(crate) set: UnsyncCallback<Option<i32>>,
+}
+
+/// Day, month and year. `set` is called with a day, or with nothing when there is none any more.
 #[component]
 pub(crate) fn DateInput(
     /// Its id within the page.
@@ -21,72 +48,168 @@ pub(crate) fn DateInput(
     /// A hint, such as an example.
     #[prop(optional_no_strip, into)]
     hint: Option<String>,
+    /// Which way the day lies.
+    looks: Looks,
+    /// The tablet's day.
+    #[prop(into)]
+    today: Signal<Option<NaiveDate>>,
     /// The day that is kept.
     #[prop(into)]
     value: Signal<Option<NaiveDate>>,
+    /// Whether the year can stand alone.
+    #[prop(optional_no_strip)]
+    year_alone: Option<YearAlone>,
     /// Its words, by key.
-    #[prop(default = |key| t(key).to_owned())]
-    words: fn(&str) -> String,
+    #[prop(default = |key, slots| fill(key, slots))]
+    words: fn(&str, &[(&str, &str)]) -> String,
     /// Another day, or none.
     #[prop(into)]
     set: UnsyncCallback<Option<NaiveDate>>,
 ) -> impl IntoView {
-    let [day, month, year] =
-        [RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new())];
-    let left = RwSignal::new(false);
-    let read = move || dates::typed(&day.get(), &month.get(), &year.get());
-    let is_empty = move || [day, month, year].iter().all(|part| part.with(|text| text.trim().is_empty()));
-    Effect::new(move |_| {
-        let kept = value.get();
-        let shown = untrack(read);
-        if kept != shown && (kept.is_some() || untrack(move || shown.is_some())) {
-            let part = |number: Option<String>| number.unwrap_or_default();
-            day.set(part(kept.map(|date| date.day().to_string())));
-            month.set(part(kept.map(|date| date.month().to_string())));
-            year.set(part(kept.map(|date| date.year().to_string())));
-        }
-    });
-    // What is not a day is not kept as one: the screen and the plan never say two things.
-    let typed = move || {
-        let date = read();
-        if date != value.get_untracked() {
-            set.run(date);
+    let half = use_context::<HalfDays>().unwrap_or_default().0;
+    let before = half.with_value(|half| half.get(&id).cloned());
+    let left = RwSignal::new(before.is_some());
+    let fields = before.unwrap_or_default().map(RwSignal::new);
+    let parts = move || fields.map(|part| part.get());
+    let read = move || {
+        let [day, month, year] = parts();
+        dates::of_parts(&day, &month, &year, looks, today.get().unwrap_or_default(), texts())
+    };
+    let kept_year = move || year_alone.and_then(|year| year.value.get());
+    let show = move |parts: [Option<String>; 3]| {
+        for (field, part) in fields.into_iter().zip(parts) {
+            field.set(part.unwrap_or_default());
         }
     };
-    let wrong = move || left.get() && !is_empty() && read().is_none();
+    Effect::new(move |_| match (value.get(), kept_year(), untrack(read)) {
+        (Some(day), _, shown) if shown.day() != Some(day) => show(numbers(day)),
+        (None, Some(year), Typed::Nothing | Typed::Day(_) | Typed::Year(_)) => {
+            show([None, None, Some(year.to_string())]);
+        }
+        (None, None, Typed::Day(_)) => show([const { None }; 3]),
+        _ => {}
+    });
+    let keep = move |day: Option<NaiveDate>, alone: Option<i32>| {
+        if day != value.get_untracked() {
+            set.run(day);
+        }
+        if let Some(year) = year_alone.filter(|it| it.value.get_untracked() != alone) {
+            year.set.run(alone);
+        }
+    };
+    // What is not a day is not kept as one: the screen and the plan never say two things.
+    let typed = move || {
+        let [day, month, year] = untrack(parts);
+        keep(dates::typed(&day, &month, &year), None);
+    };
+    let id_here = id.clone();
+    let leave = move || {
+        left.set(true);
+        let found = untrack(read);
+        match found {
+            Typed::Day(day) => {
+                keep(Some(day), None);
+                show(numbers(day));
+            }
+            Typed::Year(year) if year_alone.is_some() => {
+                keep(None, Some(year));
+                show([None, None, Some(year.to_string())]);
+            }
+            _ => keep(None, None),
+        }
+        half.update_value(|half| match complaint(found, year_alone.is_some()) {
+            Some(_) => _ = half.insert(id_here.clone(), untrack(parts)),
+            None => _ = half.remove(&id_here),
+        });
+    };
+    let group = NodeRef::<Fieldset>::new();
+    let focus_left = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        if !group.get_untracked().is_some_and(|group| group.contains(to.as_ref())) {
+            leave();
+        }
+    };
+    let wrong = Memo::new(move |_| left.get().then(|| complaint(read(), year_alone.is_some())).flatten());
+    let said = move || {
+        wrong.get().map(|wrong| {
+            view! { <span class="hidden-words">{words("form.error", &[])}</span>{wrong.said(words)} }
+        })
+    };
     let (hint_id, complaint_id) = (format!("{id}-hint"), format!("{id}-complaint"));
     let described = match &hint {
         Some(_) => format!("{hint_id} {complaint_id}"),
         None => complaint_id.clone(),
     };
-    let part = |name: &'static str,
-                key: &'static str,
-                text: RwSignal<String>,
-                class: &'static str,
-                most: &'static str| {
+    let [day, month, year] = fields;
+    let part = |name: &'static str, key: &'static str, text: RwSignal<String>, class: &'static str| {
         let id = format!("{id}-{name}");
         view! {
-            <label>{words(key)}
-                <input id=id class=class type="text" inputmode="numeric" maxlength=most autocomplete="off"
+            <label>{words(key, &[])}
+                <input id=id class=class type="text" inputmode="numeric" maxlength=LONGEST autocomplete="off"
                     prop:value=move || text.get()
-                    on:input=move |event| { text.set(event_target_value(&event)); typed(); }
-                    on:blur=move |_| if name == "year" { left.set(true) }/>
+                    on:input=move |event| { text.set(event_target_value(&event)); typed(); }/>
             </label>
         }
     };
-    let (day_input, month_input, year_input) = (
-        part("day", "date.day", day, "input number", "2"),
-        part("month", "date.month", month, "input number", "2"),
-        part("year", "date.year", year, "input year", "4"),
+    let (day, month, year) = (
+        part("day", "date.day", day, "input number"),
+        part("month", "date.month", month, "input number"),
+        part("year", "date.year", year, "input year"),
     );
     view! {
-        <fieldset class="field" class:wrong=wrong role="group" aria-describedby=described>
+        <fieldset class="field" class:wrong=move || wrong.get().is_some() role="group" aria-describedby=described
+            node_ref=group on:focusout=focus_left>
             <legend class="legend">{label}{beside}</legend>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="complaint" id=complaint_id role="status">{move || wrong().then(|| view! {
-                <span class="hidden-words">{words("form.error")}</span>{words("date.not_a_day")}
-            })}</p>
-            <div class="date">{day_input}{month_input}{year_input}</div>
+            <p class="complaint" id=complaint_id role="status">{said}</p>
+            <div class="date">{day}{month}{year}</div>
         </fieldset>
+    }
+}
+
+/// The most one field takes: a whole day in words may be pasted into the first.
+const LONGEST: &str = "40";
+
+fn numbers(day: NaiveDate) -> [Option<String>; 3] {
+    [day.day().to_string(), day.month().to_string(), day.year().to_string()].map(Some)
+}
+
+/// What is wrong with what was typed.
+#[derive(Clone, Copy, PartialEq)]
+enum Wrong {
+    NoDay,
+    NoYear,
+    NoDayAndMonth,
+    NoDayOf { year: i32, month: u32 },
+    TooLate { year: i32, month: u32, days: u32 },
+}
+
+const fn complaint(typed: Typed, year_can_stand_alone: bool) -> Option<Wrong> {
+    match typed {
+        Typed::Nothing | Typed::Day(_) => None,
+        Typed::Year(_) if year_can_stand_alone => None,
+        Typed::Year(_) => Some(Wrong::NoDayAndMonth),
+        Typed::Month { year, month } => Some(Wrong::NoDayOf { year, month }),
+        Typed::NoYear { .. } => Some(Wrong::NoYear),
+        Typed::TooLate { year, month, days } => Some(Wrong::TooLate { year, month, days }),
+        Typed::NoDay => Some(Wrong::NoDay),
+    }
+}
+
+impl Wrong {
+    fn said(self, words: fn(&str, &[(&str, &str)]) -> String) -> String {
+        let named = |month: u32| t(&format!("month.{month}"));
+        match self {
+            Self::NoDay => words("date.not_a_day", &[]),
+            Self::NoYear => words("date.no_year", &[]),
+            Self::NoDayAndMonth => words("date.no_day_and_month", &[]),
+            Self::NoDayOf { year, month } => {
+                words("date.no_day", &[("month", named(month)), ("year", &year.to_string())])
+            }
+            Self::TooLate { year, month, days } => words(
+                "date.too_late",
+                &[("month", named(month)), ("year", &year.to_string()), ("days", &days.to_string())],
+            ),
+        }
     }
 }

@@ -16,6 +16,7 @@ use crate::words::{self, t};
 
 /// Asks what to begin with and shows the app. Without texts there is nothing to show: then the page says so by itself.
 pub async fn start() {
+    page::reached("running");
     if let Ok(Started { texts, standing }) = shell::ask(Start {}).await {
         words::take(texts);
         platform::start(|| view! { <App standing/> });
@@ -32,6 +33,7 @@ fn App(
 ) -> impl IntoView {
     let visit = Visit::new();
     provide_context(visit);
+    provide_context(visit.half_days);
     visit.stands(standing);
     spawn_local(async move {
         match shell::ask(ReadLibrary {}).await {

@@ -13,6 +13,7 @@ use plan::{Agreement, compose};
 use super::queue::{Queue, SHORTLY};
 use super::sitting::Together;
 use super::work::Work;
+use crate::components::HalfDays;
 use crate::platform::shell;
 use crate::words::texts;
 
@@ -31,6 +32,8 @@ pub(crate) struct Visit {
     pub(crate) queue: Queue,
     /// The open plan.
     pub(crate) work: Work,
+    /// What was typed into fields for days and is none yet.
+    pub(crate) half_days: HalfDays,
     /// The agreement the open plan becomes, as it was last sent to the disk. Composed once for all who show it.
     pub(crate) agreement: Memo<Agreement>,
     /// The open sitting.
@@ -61,6 +64,7 @@ impl Visit {
             screen: RwSignal::new(Screen::Plans),
             queue,
             work,
+            half_days: HalfDays::default(),
             agreement,
             together: Together::new(queue),
             trouble: RwSignal::new(None),
@@ -117,6 +121,7 @@ impl Visit {
     /// Takes the plan off the screen and out of memory.
     pub(crate) fn put_plan_away(&self) {
         self.work.put_away();
+        self.half_days.forget();
         // A memo holds what it last said until it is asked again.
         self.agreement.with_untracked(|_| ());
     }
@@ -139,6 +144,7 @@ impl Visit {
                 if !self.together.is_for(plan) {
                     self.together.put_away();
                 }
+                self.half_days.forget();
                 self.work.show(opened);
                 self.go(Screen::Plan(plan, place));
                 true

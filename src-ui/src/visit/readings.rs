@@ -31,7 +31,7 @@ fn last_reading(visit: Visit) -> Option<Reading> {
     let open = visit.together.signing(|signing, agreement| {
         let answered = |person| {
             let outcome = Some(signing.answer(person)?.outcome?);
-            Some(AnswerCard { who: signing.label(agreement, person, texts())?, outcome })
+            Some(AnswerCard { who: signing.label(agreement, person, texts())?, outcome, open: None })
         };
         let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
         (agreement.plan, Reading { began_at: signing.started_at, is_ended: false, answers })
@@ -72,7 +72,7 @@ const fn is_written(place: Place) -> bool {
 }
 
 fn told(reading: &Reading) -> String {
-    let one = |AnswerCard { who, outcome }: &AnswerCard| {
+    let one = |AnswerCard { who, outcome, .. }: &AnswerCard| {
         let answer = outcome.as_ref().map_or("", |outcome| t(outcome_key(outcome)));
         fill("readings.answer", &[("who", who), ("answer", answer)])
     };

@@ -61,8 +61,8 @@ fn another_language_in_the_middle_loses_nothing() -> Result<()> {
     walk.choose_turn()?;
     walk.window.tap("Straight to their answer")?;
     walk.at_answer()?;
-    walk.window.see("You saw the whole plan.")?;
-    walk.window.see("You said 2 of 6 things back to us.")?;
+    walk.window.see("You saw all that we showed you.")?;
+    walk.window.see("Thank you for saying it back to us.")?;
     walk.choose("answer.does_not_agree")?;
     walk.window.type_at("#answer-words", "Not yet")?;
     walk.press("answer.this_is_my_answer")?;

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use clap::Parser;
 use tests::process::{Running, program};
 use tests::stage::{Keystore, Office, Stage};
-use tests::{families, visit};
+use tests::{examples, families, visit};
 
 /// Opens the app on a practice tablet.
 #[derive(Debug, Parser)]
@@ -32,6 +32,7 @@ fn main() -> Result<()> {
     println!("• Everything here is made up and goes when you close the window.");
     let mut app = Command::new(program("doorstep")?);
     app.arg("--data").arg(stage.place("data")).arg("--copies").arg(stage.place("copies"));
+    app.arg("--council").arg(examples::made_up_council());
     stage.set_keystore(&mut app);
     Running::start(&mut app)?.wait()
 }

@@ -141,7 +141,15 @@ impl SmallTablet {
             events,
         };
         let signing = Some(signing);
-        Ok(Sitting { agreement, hash, signing, blockers: Vec::new(), saved_at: now(), ids: Vec::new() })
+        Ok(Sitting {
+            agreement,
+            hash,
+            signing,
+            blockers: Vec::new(),
+            left_out: Vec::new(),
+            saved_at: now(),
+            ids: Vec::new(),
+        })
     }
 }
 

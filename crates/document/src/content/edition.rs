@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use plan::agreement::Block;
 use plan::ids::PersonId;
-use plan::signing::{Event, Joined};
+use plan::signing::Joined;
 use plan::{Agreement, Signing};
 
 use crate::content::kind::Kind;
@@ -37,7 +37,7 @@ impl<'a> Edition<'a> {
             let agreement = Cow::Borrowed(paper.agreement);
             return Self { paper, agreement, hidden: Vec::new(), leaves_out: false };
         };
-        let mut hidden = adults(signing).to_vec();
+        let mut hidden = signing.family().to_vec();
         hidden.retain(|adult| *adult != reader);
         let is_hidden = |block: &&Block| block.kind.signer().is_some_and(|person| hidden.contains(&person));
         let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());
@@ -52,10 +52,16 @@ impl<'a> Edition<'a> {
         self.leaves_out
     }
 
-    /// What stands at the top of the first page and at the foot of each: "Full agreement", "Copy for Dana Marsh · Large print".
+    /// What stands at the top of the first page and at the foot of each: "Full agreement", "Copy for Dana Marsh · Large print";
+    /// before it that it is for practice, or a draft,
+    /// where not every adult of the family was asked and could answer.
     pub(crate) fn says(&self) -> String {
-        let Paper { texts, kind, print, reader, .. } = self.paper;
-        let mut said = vec![match *kind {
+        let Paper { texts, kind, print, reader, signing, is_practice, .. } = self.paper;
+        let is_draft = signing.is_some_and(|signing| !signing.everybody_was_asked());
+        let first = [(*is_practice, "kind.practice"), (is_draft, "kind.draft")];
+        let first = first.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| texts.get(key).to_owned());
+        let mut said: Vec<String> = first.collect();
+        said.push(match *kind {
             Kind::Full if self.leaves_out => String::new(),
             Kind::Full => texts.get("kind.full").to_owned(),
             Kind::Summary => texts.get("kind.summary").to_owned(),
@@ -63,7 +69,7 @@ impl<'a> Edition<'a> {
             Kind::Part { reader, .. } => texts.fill("kind.part", &[("name", reader)]),
             Kind::Blank => texts.get("kind.blank").to_owned(),
             Kind::Review => texts.get("kind.review").to_owned(),
-        }];
+        });
         if let Some(reader) = reader.filter(|_| self.leaves_out) {
             said.push(texts.fill("kind.person", &[("name", &self.name(reader))]));
         }
@@ -81,7 +87,7 @@ impl<'a> Edition<'a> {
 
     /// The adults of the family whose sitting is told here.
     pub(crate) fn adults(&self) -> impl Iterator<Item = PersonId> {
-        let adults = self.paper.signing.map_or(&[][..], adults);
+        let adults = self.paper.signing.map_or(&[][..], Signing::family);
         adults.iter().copied().filter(|adult| self.shows(*adult))
     }
 
@@ -106,12 +112,5 @@ impl<'a> Edition<'a> {
     pub(crate) fn joined(&self, person: PersonId) -> Option<&'a Joined> {
         let mut joined = self.paper.signing.into_iter().flat_map(Signing::joined);
         joined.find(|(who, _, _)| *who == person).map(|(_, _, part)| part)
-    }
-}
-
-fn adults(signing: &Signing) -> &[PersonId] {
-    match signing.events.first().map(|happened| &happened.event) {
-        Some(Event::Began { adults, .. }) => adults,
-        Some(_) | None => &[],
     }
 }

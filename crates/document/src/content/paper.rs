@@ -16,6 +16,8 @@ pub struct Paper<'a> {
     pub hash: AgreementHash,
     /// What people said about it, once they have been asked.
     pub signing: Option<&'a Signing>,
+    /// Whether it is for practice: then every page says so.
+    pub is_practice: bool,
     /// Which copy it is.
     pub kind: Kind<'a>,
     /// How large its letters are.

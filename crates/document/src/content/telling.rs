@@ -4,7 +4,7 @@
 
 use plan::ids::PersonId;
 use plan::languages;
-use plan::signing::{Event, Evidence, Joined, Manner, Offer, Part, Reading, SaidBack};
+use plan::signing::{Event, Evidence, Joined, Manner, Offer, Reading, SaidBack};
 use plan::texts::Language;
 use plan::{Signing, Texts, dates};
 
@@ -48,12 +48,7 @@ impl Telling<'_> {
             told.push(self.sentence("not_read", &[]));
         }
         told.extend(self.interpreters());
-        if evidence.said_back.is_empty() {
-            told.push(self.sentence("not_asked", &[]));
-        }
-        for (part, asked) in &evidence.said_back {
-            told.extend([self.question(*part, asked.times), self.said_back(asked.last)]);
-        }
+        told.extend(self.said_back(&evidence));
         told.extend(self.signing.offers(self.person).map(|offer| self.offer(offer)));
         told
     }
@@ -138,13 +133,28 @@ impl Telling<'_> {
         told
     }
 
-    fn question(&self, part: Part, times: usize) -> Told {
-        let question = self.texts.get(format!("say_back.{}", part.key()));
+    /// Each part they could be asked about; one sentence where they were asked about none.
+    fn said_back(&self, evidence: &Evidence<'_>) -> Vec<Told> {
+        let parts = &evidence.said_back;
+        if parts.iter().all(|(_, asked)| asked.is_none()) {
+            return vec![self.sentence("not_asked", &[])];
+        }
+        let told = parts.iter().flat_map(|(part, asked)| {
+            let question = self.texts.get(format!("say_back.{}", part.key()));
+            match asked {
+                None => vec![self.sentence("part_not_asked", &[("question", question)])],
+                Some(asked) => vec![self.question(question, asked.times), self.came_of_it(asked.last)],
+            }
+        });
+        told.collect()
+    }
+
+    fn question(&self, question: &str, times: usize) -> Told {
         let key = if times == 1 { "asked" } else { "asked_times" };
         Told::Question(self.words(key, &[("question", question), ("count", &times.to_string())]))
     }
 
-    fn said_back(&self, said: &SaidBack) -> Told {
+    fn came_of_it(&self, said: &SaidBack) -> Told {
         let quoted = |key, without, words: &str| match words.trim() {
             "" => self.sentence(without, &[]),
             _ => Told::Quotation(self.words(key, &[("words", words)])),

@@ -138,8 +138,8 @@ mod tests {
     use super::*;
 
     const CARRIED: [&[u8]; 2] = [
-        include_bytes!("../../../../assets/letterheads/brindlewood/logo.png"),
-        include_bytes!("../../../../assets/letterheads/northmere/logo.png"),
+        include_bytes!("../../../../assets/council/letterheads/brindlewood/logo.png"),
+        include_bytes!("../../../../assets/council/letterheads/northmere/logo.png"),
     ];
 
     #[test]

@@ -9,8 +9,8 @@ const GOLDEN: &str = "doorstep-document 5";
 /// A sitting of form 1, one of form 2, and the copy of it for the adult.
 const PAPERS: [&str; 3] = [
     "abd88eee4e1085ddfad845e02dc7cd5dd70e05bea2a0ec99108d84127ffa3d46",
-    "f235d4b43741d3adbb743f4342fc15f2eda01d3523b0fa8a935310013e607962",
-    "4e9e0adc71857628b4850103b48084b2f45435c286922777e086a2f4a1f2d7c5",
+    "a96f4ebd740cd61c06568f01fd61b01e3b4271a0f46cd9fc74236c8371b02064",
+    "430198faa02766e3ae1dac50c122e28db6ae4a6b2a177d67d7a05d428c359737",
 ];
 
 #[test]
@@ -28,6 +28,7 @@ fn the_renderer_still_makes_the_same_bytes() {
             agreement: &Agreement::from_json(agreement).unwrap(),
             hash: AgreementHash::of(agreement),
             signing: Some(signing),
+            is_practice: false,
             reader,
             kind: Kind::Full,
             print: Print::Standard,

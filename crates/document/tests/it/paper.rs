@@ -283,7 +283,7 @@ fn structure_is_told() {
 fn another_agency_can_lead() {
     let toml = "id = 'x'\nagency = 'police'\nname = 'Heddlu Dŵr Cymru'\ndepartment = ''\naddress = []\nphone = ''\n\
                 email = ''\nweb = ''\ncolour = '#ffd54a'\n";
-    let logo = include_bytes!("../../../../assets/letterheads/northmere/logo.png");
+    let logo = include_bytes!("../../../../assets/council/letterheads/northmere/logo.png");
     let letterhead = Letterhead::read(toml, logo).unwrap();
     let family = Family::new(plan(), &answers());
     let paper = document::Paper { lead: &letterhead, with: None, ..family.paper() };

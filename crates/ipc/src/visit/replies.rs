@@ -4,11 +4,11 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use plan::agreement::{Agreement, AgreementHash};
+use plan::agreement::{Agreement, AgreementHash, BlockId};
 use plan::compose::Translation;
 use plan::gaps::Blocker;
-use plan::ids::{FreshId, PlanId, SigningId, UserId};
-use plan::signing::{Outcome, Signing};
+use plan::ids::{FreshId, PersonId, PlanId, SigningId, UserId};
+use plan::signing::{Outcome, Signing, StillOpen};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
@@ -171,6 +171,10 @@ pub struct Sitting {
     pub signing: Option<Signing>,
     /// Keys in the texts of what still stops sealing, and the character where one is meant.
     pub blockers: Vec<BlockerCard>,
+    /// What was left out for whom when they read it the last time, in this reading or one before it, as far as it still
+    /// stands there. Nothing while the tablet stands before a family.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<(PersonId, Vec<BlockId>)>,
     /// When this was saved.
     pub saved_at: DateTime<FixedOffset>,
     /// Ids for those who join.
@@ -282,6 +286,9 @@ pub struct AnswerCard {
     pub who: String,
     /// What they said; nothing when they gave no answer.
     pub outcome: Option<Outcome>,
+    /// What is open with them, where they are of the family.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<StillOpen>,
 }
 
 /// Where a sealed agreement is.

@@ -4,6 +4,7 @@ use crate::tablet::Tablet;
 use crate::world::{Answer, Server, send};
 use chrono::{NaiveDate, TimeDelta};
 use ipc::office::{AgreementRow, Agreements, EnrolmentCode, OutcomeRow, ReceiptFile, SignIn};
+use plan::signing::{Open, StillOpen};
 use record::{BlobRef, EnrolmentLine, Hash, KeyId};
 
 /// A browser at the office's machine.
@@ -53,7 +54,7 @@ fn code(answer: &Answer) -> (u16, String) {
 }
 
 const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","sealed_at":"2026-06-08T23:30:00+01:00",
-    "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}}}],
+    "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}},"open":{"why":"wants_time","by":"2026-06-19"}}],
     "worker":{"name":"Ros Adeyemi","role":"social-worker"},"something":"new"}"#;
 
 #[test]
@@ -141,10 +142,12 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     let browser = Browser::signed_in(&server);
     let list: Agreements = browser.get("/api/agreements").json();
     let [second, first] = list.items.as_slice() else { panic!("{list:?}") };
-    let outcome = |name: &str, outcome: &str| OutcomeRow {
+    let until = StillOpen { why: Open::WantsTime, by: NaiveDate::from_ymd_opt(2026, 6, 19) };
+    let outcome = |name: &str, outcome: &str, open: Option<StillOpen>| OutcomeRow {
         name: name.into(),
         role: "parent".into(),
         outcome: outcome.into(),
+        open,
     };
     let wanted = AgreementRow {
         record: record.hash().to_string(),
@@ -155,7 +158,7 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
         office_seq: 1,
         tablet: "Tablet 3".into(),
         worker: "Ros Adeyemi".into(),
-        outcomes: vec![outcome("Ewa", "signs"), outcome("Jan", "wants_time")],
+        outcomes: vec![outcome("Ewa", "signs", None), outcome("Jan", "wants_time", Some(until))],
         pdf_sha256: Some(Hash::of(pdf).to_string()),
         pdf_bytes: Some(pdf.len() as u64),
     };

@@ -53,9 +53,11 @@ fn every_kind_that_needs_no_sitting_is_made_and_twice_the_same() {
 fn what_cannot_be_made_says_why_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("copy.pdf");
-    let refused: [(&[&str], &str); 7] = [
+    let refused: [(&[&str], &str); 9] = [
         (&["--kind", "side-by-side"], "Say which is beside the English"),
         (&["--kind", "part"], "Say for whom with --reader"),
+        (&["--kind", "part", "--reader", "the school"], "the plan has none in those you named"),
+        (&["--council", "there is no such folder"], "there is no such folder cannot be read"),
         (
             &["--kind", "part", "--reader", "the school", "--domains", "magic"],
             "Choose from: basic_care, safety",

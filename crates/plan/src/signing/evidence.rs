@@ -24,8 +24,8 @@ pub struct Evidence<'a> {
     pub languages: Vec<&'a Language>,
     /// What was read out to them.
     pub read: Vec<Reading>,
-    /// The parts they were asked to say back.
-    pub said_back: Vec<(Part, Asked<'a>)>,
+    /// The parts they can be asked to say back, and how it went with those they were asked.
+    pub said_back: Vec<(Part, Option<Asked<'a>>)>,
 }
 
 /// How much one reader read out.
@@ -101,8 +101,9 @@ impl Signing {
                 None => evidence.read.push(Reading { by, blocks: 1 }),
             }
         }
-        let asked = Part::ALL.into_iter().filter_map(|part| Some((part, self.asked(person, part)?)));
-        evidence.said_back = asked.collect();
+        let parts = Part::ALL.into_iter().map(|part| (part, self.asked(person, part)));
+        let is_there = |(part, asked): &(Part, Option<_>)| asked.is_some() || !part.blocks(&seen).is_empty();
+        evidence.said_back = parts.filter(is_there).collect();
         evidence
     }
 

@@ -131,14 +131,6 @@ impl Signing {
         Ok(WordsHash::of(blocks.into_iter().map(|block| block.text.as_str())))
     }
 
-    /// The parents and other adults in the plan.
-    fn adults(&self) -> &[PersonId] {
-        match self.events.first().map(|it| &it.event) {
-            Some(Event::Began { adults, .. }) => adults,
-            Some(_) | None => &[],
-        }
-    }
-
     fn has_begun(&self) -> bool {
         matches!(self.events.first().map(|it| &it.event), Some(Event::Began { .. }))
     }
@@ -180,7 +172,7 @@ impl Signing {
         // tablet in their hands; nobody else gives another answer for them.
         if let Event::Chose { outcome, .. } = event {
             let has_answered = self.answer(person).is_some_and(|it| it.outcome != Some(Outcome::NotPresent));
-            let is_parents = self.adults().contains(&person) && has_answered;
+            let is_parents = self.family().contains(&person) && has_answered;
             when(!is_parents || self.in_front().is_some(), SigningError::NotTheirTurn)?;
             return self.check_outcome(person, outcome, agreement);
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::texts::{RIGHTS_APPROVED, Texts, dates};
 
@@ -15,8 +16,8 @@ pub struct ApprovedRights {
     pub by: String,
     /// On which day.
     pub on: NaiveDate,
-    /// The sentences, in the order of their keys: `01`, `02` and so on. Where one says what may happen if the plan does
-    /// not work, it keeps the key that one has in the draft.
+    /// The sentences, in the order of their keys: `01`, `02` and so on. Those that say what may happen if the plan does not
+    /// work keep the keys they have in the draft, and none of them is missing.
     pub rights: BTreeMap<String, String>,
 }
 
@@ -26,6 +27,45 @@ const MAY_HAPPEN: [&str; 3] = ["07", "10", "11"];
 /// Whether the right under this key says what may happen if the plan does not work.
 pub(crate) fn says_what_may_happen(key: &str) -> bool {
     MAY_HAPPEN.contains(&key)
+}
+
+/// Why a council's rights cannot stand in the place of the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RightsError {
+    /// Nobody is named who approved them.
+    #[error("nobody is named who approved the rights")]
+    NoApprover,
+    /// A key is not a number of two digits, so that their order would be another than meant.
+    #[error("“{0}” is not a number of two digits")]
+    Key(String),
+    /// A right has no words.
+    #[error("the right {0} has no words")]
+    NoWords(String),
+    /// One that says what may happen is missing: a family that is not told of it cannot agree.
+    #[error("the right {0}, which says what may happen, is missing")]
+    Missing(&'static str),
+}
+
+impl ApprovedRights {
+    /// Whether they can stand in the place of the draft.
+    ///
+    /// # Errors
+    /// [`RightsError`], the first there is.
+    pub fn check(&self) -> Result<(), RightsError> {
+        if !self.by.chars().any(char::is_alphabetic) {
+            return Err(RightsError::NoApprover);
+        }
+        for (key, words) in &self.rights {
+            if key.len() != 2 || !key.bytes().all(|digit| digit.is_ascii_digit()) {
+                return Err(RightsError::Key(key.clone()));
+            }
+            if !words.chars().any(char::is_alphabetic) {
+                return Err(RightsError::NoWords(key.clone()));
+            }
+        }
+        let missing = MAY_HAPPEN.into_iter().find(|key| !self.rights.contains_key(*key));
+        missing.map_or(Ok(()), |key| Err(RightsError::Missing(key)))
+    }
 }
 
 impl Texts {

@@ -16,10 +16,10 @@ const OLDER: [&str; 2] = ["marsh", "wisniewska-oneill"];
 /// The one that shows how much there is room for, and is not meant to be plain.
 const LONG: &str = "long-text";
 
-struct Example {
+pub(crate) struct Example {
     name: String,
     bytes: Vec<u8>,
-    plan: Plan,
+    pub(crate) plan: Plan,
 }
 
 fn all_in(folder: &str) -> Vec<Example> {
@@ -42,7 +42,7 @@ fn examples() -> Vec<Example> {
     all_in("examples")
 }
 
-fn all() -> Vec<Example> {
+pub(crate) fn all() -> Vec<Example> {
     examples().into_iter().chain(all_in("practice")).collect()
 }
 

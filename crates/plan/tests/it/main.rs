@@ -11,6 +11,7 @@ mod agreement;
 mod bound_answers;
 mod cases;
 mod examples;
+mod for_whom;
 mod language_cases;
 mod languages;
 mod laws;

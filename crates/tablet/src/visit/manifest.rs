@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use plan::Agreement;
 use plan::ids::{PersonId, PlanId, SigningId};
 use plan::people::{Agency, WorkerRole};
-use plan::signing::{Joined, Outcome};
+use plan::signing::{Joined, Outcome, StillOpen};
 use plan::{Plan, Signing};
 use record::BlobRef;
 use serde::Serialize;
@@ -66,6 +66,9 @@ pub(crate) struct Answer {
     role: &'static str,
     #[serde(flatten)]
     outcome: OutcomeOrNone,
+    /// What is open with somebody of the family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open: Option<StillOpen>,
     /// What binds the answer to the person, the agreement and the sitting.
     #[serde(skip_serializing_if = "Option::is_none")]
     bound: Option<plan::hash::AnswerHash>,
@@ -102,7 +105,8 @@ pub(crate) fn answers(plan: &Plan, agreement: &Agreement, signing: &Signing) -> 
             Some(outcome) => OutcomeOrNone::Given(outcome),
             None => OutcomeOrNone::None { outcome: () },
         };
-        Some(Answer { name: name.to_owned(), role, outcome, bound: signing.bound(person, agreement) })
+        let open = signing.still_open(person, plan.review.on);
+        Some(Answer { name: name.to_owned(), role, outcome, open, bound: signing.bound(person, agreement) })
     };
     signing.signers(agreement).into_iter().filter_map(answer).collect()
 }

@@ -81,6 +81,8 @@ fn paper<'a>(
         agreement: &sitting.agreement,
         hash: sitting.signing.agreement,
         signing: Some(&sitting.signing),
+        // A practice plan is never sealed.
+        is_practice: false,
         lead: heads.lead,
         with: heads.with,
         texts,

@@ -1,5 +1,6 @@
 //! Plans: the list, beginning one, opening one, changing it. An answer means that it is on the disk.
 
+use chrono::NaiveDate;
 use ipc::Refusal;
 use ipc::visit::{
     AnswerCard, ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Reading, Saved,
@@ -66,7 +67,7 @@ impl Tablet {
             let kept = open.plans.plan(asked.plan)?;
             let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
             let state = state_of(open, asked.plan, being_signed)?;
-            let readings = readings(open, asked.plan, &shared.council.texts)?;
+            let readings = readings(open, &kept.plan, &shared.council.texts)?;
             opened(shared, kept, state, readings)
         })
     }
@@ -93,8 +94,9 @@ impl Tablet {
             // The changes are kept, whatever becomes of this.
             let sittings =
                 if is_over { open.plans.sittings(asked.plan).unwrap_or_default() } else { Vec::new() };
+            let meeting = kept.plan.review.on;
             let last = sittings.into_iter().next_back();
-            let ended = last.map(|sitting| reading(&sitting, texts));
+            let ended = last.map(|sitting| reading(&sitting, meeting, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
             Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids, ended })
@@ -154,16 +156,18 @@ fn opened(shared: &Shared, kept: PlanRow, state: PlanState, readings: Vec<Readin
 }
 
 /// The readings of a plan in which somebody gave an answer.
-fn readings(open: &Open, plan: PlanId, texts: &Texts) -> Result<Vec<Reading>> {
-    let readings = open.plans.sittings(plan)?.into_iter().map(|sitting| reading(&sitting, texts));
+fn readings(open: &Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
+    let sittings = open.plans.sittings(plan.id)?.into_iter();
+    let readings = sittings.map(|sitting| reading(&sitting, plan.review.on, texts));
     Ok(readings.filter(|reading| !reading.answers.is_empty()).collect())
 }
 
-fn reading(sitting: &Sitting, texts: &Texts) -> Reading {
+fn reading(sitting: &Sitting, meeting: Option<NaiveDate>, texts: &Texts) -> Reading {
     let Sitting { signing, agreement, superseded, .. } = sitting;
     let answered = |person| {
         let outcome = Some(signing.answer(person)?.outcome?);
-        Some(AnswerCard { who: signing.label(agreement, person, texts)?, outcome })
+        let open = signing.still_open(person, meeting);
+        Some(AnswerCard { who: signing.label(agreement, person, texts)?, outcome, open })
     };
     let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
     Reading { began_at: signing.started_at, is_ended: *superseded, answers }

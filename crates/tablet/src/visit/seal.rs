@@ -249,13 +249,14 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
     let open = state.open()?;
     let row = open.device.sealed(plan)?.ok_or(TabletError::NotSealed)?;
     let sitting = open.plans.sitting(row.signing)?;
-    let languages =
-        family::languages(shared, &open.plans.plan(plan)?.plan, &sitting, sitting.agreement.made_on);
+    let kept = open.plans.plan(plan)?.plan;
+    let languages = family::languages(shared, &kept, &sitting, sitting.agreement.made_on);
     let Sitting { signing, agreement, bytes, .. } = sitting;
     let answer = |person| {
         Some(AnswerCard {
             who: signing.label(&agreement, person, &shared.council.texts)?,
             outcome: signing.answer(person).and_then(|answer| answer.outcome),
+            open: signing.still_open(person, kept.review.on),
         })
     };
     Ok(SealedCard {

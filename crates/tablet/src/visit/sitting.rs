@@ -5,9 +5,9 @@ use ipc::Refusal;
 use ipc::visit::{
     BlockerCard, DraftOf, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
 };
-use plan::agreement::AgreementHash;
+use plan::agreement::{AgreementHash, BlockId};
 use plan::gaps::{self, Blocker};
-use plan::ids::{PlanId, SigningId};
+use plan::ids::{PersonId, PlanId, SigningId};
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
 use plan::{Agreement, Plan, compose};
@@ -34,7 +34,7 @@ impl Tablet {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
             match open.plans.open_sitting(asked.plan)? {
-                Some(sitting) => card(shared, &kept.plan, sitting),
+                Some(sitting) => card(shared, open, &kept.plan, sitting),
                 None => Ok(before_sitting(shared, kept)),
             }
         })
@@ -63,7 +63,7 @@ impl Tablet {
                 keep(shared, state, sitting.signing.id, vec![Event::TakenBack])?;
                 sitting = state.open()?.plans.sitting(sitting.signing.id)?;
             }
-            card(shared, &kept.plan, sitting)
+            card(shared, state.open()?, &kept.plan, sitting)
         })
     }
 
@@ -81,7 +81,7 @@ impl Tablet {
                 return Err(TabletError::Superseded);
             }
             let plan = open.plans.plan(sitting.signing.plan)?.plan;
-            card(shared, &plan, sitting)
+            card(shared, open, &plan, sitting)
         })
     }
 
@@ -127,8 +127,11 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     }
     let (at, by) = (shared.environment.now(), open.user);
     let turns = events.iter().any(|event| matches!(event, Event::HandedOver { .. }));
-    let events = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
+    let events: Vec<_> = events.into_iter().map(|event| Happened { at, by: Some(by), event }).collect();
     let plan = open.plans.plan(plan)?.plan;
+    if events.iter().any(|happened: &Happened| is_agreed_with_nobody(&plan, &happened.event)) {
+        return Err(TabletError::AgreedWithNobody);
+    }
     let sitting = open.plans.add_events(signing, events, |happened, sitting| {
         check_words(shared, &plan, sitting, &happened.event)
     })?;
@@ -141,6 +144,13 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);
     Ok(Kept { at, by, blockers })
+}
+
+/// Whether the tablet would stand before somebody whom the harm comes from, and no worker says with whom that was agreed.
+fn is_agreed_with_nobody(plan: &Plan, event: &Event) -> bool {
+    let Event::HandedOver { to, agreed_with, .. } = event else { return false };
+    let harms = |person: &PersonId| plan.picked(Question::SourceOfHarm(*person)) == Some(Pick::Yes);
+    to.iter().any(harms) && agreed_with.as_ref().is_none_or(|words| words.trim().is_empty())
 }
 
 /// What stops a sitting from being sealed.
@@ -191,16 +201,36 @@ fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
 }
 
 /// A sitting as it is answered. While the tablet stands before a family there is no more in it than they may see.
-fn card(shared: &Shared, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+fn card(shared: &Shared, open: &Open, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+    let before = match sitting.signing.in_front() {
+        Some(_) => Vec::new(),
+        None => left_out_before(&open.plans.sittings(plan.id)?, &sitting),
+    };
     let left_out = sitting.signing.in_front().map_or(&[][..], |turn| turn.without);
     Ok(SittingCard {
         ids: fresh_ids(&*shared.environment, IDS_FOR_THOSE_WHO_JOIN)?,
         blockers: blockers(plan, &sitting).iter().map(BlockerCard::from).collect(),
         hash: sitting.signing.agreement,
         saved_at: last_saved(&sitting.signing),
+        left_out: before,
         agreement: if left_out.is_empty() { sitting.agreement } else { sitting.agreement.without(left_out) },
         signing: Some(sitting.signing.for_those_in_front()),
     })
+}
+
+/// What was left out for each person when they had the tablet before them the last time, of what this agreement still has. A
+/// change of one word must not show somebody what was kept from them before it.
+fn left_out_before(all: &[Sitting], now: &Sitting) -> Vec<(PersonId, Vec<BlockId>)> {
+    let last = |person: &PersonId| {
+        let mut sittings: Vec<&Sitting> = all.iter().collect();
+        sittings.sort_by_key(|it| it.signing.started_at);
+        let turned = |it: &&&Sitting| it.signing.last_in_front(*person).is_some();
+        let left_out = sittings.iter().rev().find(turned)?.signing.left_out(*person);
+        let still_there = left_out.iter().filter(|block| now.agreement.block(block).is_some());
+        let still_there: Vec<BlockId> = still_there.cloned().collect();
+        (!still_there.is_empty()).then_some((*person, still_there))
+    };
+    now.signing.family().iter().filter_map(last).collect()
 }
 
 fn before_sitting(shared: &Shared, kept: PlanRow) -> SittingCard {
@@ -211,6 +241,7 @@ fn before_sitting(shared: &Shared, kept: PlanRow) -> SittingCard {
         agreement,
         signing: None,
         blockers: blockers.iter().map(BlockerCard::from).collect(),
+        left_out: Vec::new(),
         saved_at: kept.changed_at,
         ids: Vec::new(),
     }

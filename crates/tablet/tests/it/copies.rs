@@ -4,12 +4,12 @@ use std::fs;
 use std::process::Command;
 
 use council::Council;
-use document::Letterhead;
 use ipc::refusal::Code;
 use ipc::visit::{CopyCard, CopyOf, Form, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign};
 use office::{Asked, Parts};
 use plan::agreement::BlockId;
 use plan::ids::{PersonId, PlanId};
+use plan::people::Agency;
 use plan::signing::{Outcome, Signing};
 use plan::{Agreement, AgreementHash};
 use record::Envelope;
@@ -80,8 +80,8 @@ impl Parted {
         let parts = Parts {
             plan: self.before.plan.clone(),
             sitting: Some(self.signing.clone()),
-            letterhead: Letterhead::brindlewood(),
-            with: Some(Letterhead::northmere()),
+            letterhead: council.letterheads.of(Agency::ChildrensServices).clone(),
+            with: Some(council.letterheads.of(Agency::Police).clone()),
             council,
             today: self.agreement.made_on,
         };

@@ -195,12 +195,14 @@ fn a_translation_of_other_english_than_is_signed_is_not_offered() {
     let (_, signing) = begun(&tablet, before.plan.id);
     drop(tablet);
     let day = today(&world);
-    let rights = format!("by = 'Brindlewood legal services'\non = {day}\n[rights]\n01 = 'You may refuse.'\n");
     let approved = ApprovedRights {
         by: "Brindlewood legal services".into(),
         on: day,
-        rights: [("01".to_owned(), "You may refuse.".to_owned())].into(),
+        rights: ["01", "07", "10", "11"].map(|key| (key.to_owned(), "You may refuse.".to_owned())).into(),
     };
+    let sentences = approved.rights.iter().map(|(key, words)| format!("{key} = '{words}'\n"));
+    let rights = sentences.collect::<String>();
+    let rights = format!("by = 'Brindlewood legal services'\non = {day}\n[rights]\n{rights}");
     let english = Texts::english().with_rights(&approved);
     let folder =
         folder(&english, ["rights.01", "agreement.no_meeting"].map(|key| (key, checked(today(&world)))));

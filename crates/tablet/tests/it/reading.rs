@@ -6,12 +6,15 @@ use ipc::visit::{
     ChangePlan, NewPlan, PlanState, Preview, ReadSitting, Reading, Seal, Sign, Sitting, StartSigning,
 };
 use plan::Change;
-use plan::agreement::{AgreementHash, BlockId};
+use plan::agreement::{AgreementHash, BlockId, BlockKind};
 use plan::field::Field;
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Outcome};
 
-use crate::family::{answered, opened, retitled, rights_shown, sealed, signed, stroke, written};
+use crate::family::{
+    answered, begun, opened, retitled, rights_shown, sealed, signed, stroke, take_back, turned, with_dan,
+    written,
+};
 use crate::offices::OFFICE;
 use crate::world::{World, code};
 
@@ -158,6 +161,55 @@ fn a_change_takes_no_answer_away_without_a_word() {
     tablet.seal(Seal { signing: again }).unwrap();
     assert_eq!(opened(&tablet, plan).readings.len(), 2);
     tablet.check_files().unwrap();
+}
+
+/// One word of the plan is changed after a parent read it without a worry: the next reading leaves it out again.
+#[test]
+fn what_was_kept_from_somebody_stays_so_after_a_change_unless_a_worker_says_otherwise() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
+    let (plan, dan) = (before.plan.id, before.plan.adults[1].id);
+    let (first, signing) = begun(&tablet, plan);
+    assert!(first.left_out.is_empty());
+    let worry = first.agreement.blocks.iter().find(|it| matches!(it.kind, BlockKind::Worry { .. })).unwrap();
+    let worry = worry.id.clone();
+    tablet.sign(Sign { signing: signing.id, events: vec![turned(&[dan], &[worry.clone()])] }).unwrap();
+    let in_front = tablet.read_sitting(ReadSitting { signing: signing.id }).unwrap();
+    assert!(in_front.left_out.is_empty(), "in front of him nothing tells that there is more");
+    take_back(&tablet, signing.id);
+    assert_eq!(begun(&tablet, plan).0.left_out, [(dan, vec![worry.clone()])]);
+
+    tablet.change_plan(retitled(&opened(&tablet, plan), "The Marsh-Reed family")).unwrap();
+    assert_eq!(begun(&tablet, plan).0.left_out, [(dan, vec![worry.clone()])], "in the reading after it too");
+    let (_, second) = begun(&tablet, plan);
+    tablet.sign(Sign { signing: second.id, events: vec![turned(&[dan], &[])] }).unwrap();
+    take_back(&tablet, second.id);
+    assert!(begun(&tablet, plan).0.left_out.is_empty(), "the last word counts");
+}
+
+#[test]
+fn the_tablet_is_turned_to_whom_the_harm_comes_from_only_when_that_was_agreed_with_somebody() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
+    let (plan, dan) = (before.plan.id, before.plan.adults[1].id);
+    let changes = vec![Change::SetPick { question: Question::SourceOfHarm(dan), pick: Some(Pick::Yes) }];
+    tablet.change_plan(ChangePlan { plan, base: before.revision, changes }).unwrap();
+    let (_, signing) = begun(&tablet, plan);
+    let turn = |with: Option<&str>| {
+        let Event::HandedOver { to, hears, without, way, language, .. } = turned(&[dan], &[]) else {
+            panic!("a turn")
+        };
+        let agreed_with = with.map(str::to_owned);
+        let event = Event::HandedOver { to, hears, without, way, language, agreed_with };
+        tablet.sign(Sign { signing: signing.id, events: vec![event] })
+    };
+    for nobody in [None, Some("  ")] {
+        assert_eq!(code(turn(nobody)), Code::NotReady);
+        assert!(begun(&tablet, plan).1.in_front().is_none());
+    }
+    turn(Some("Priya Nair, team manager")).unwrap();
 }
 
 #[test]

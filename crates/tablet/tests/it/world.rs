@@ -89,7 +89,8 @@ impl World {
 
 /// What a tablet has in a test: nothing, and a PIN that is checked in no time.
 pub(crate) fn outfit() -> Outfit {
-    Outfit { pin_cost: PinCost::for_tests(), ..Outfit::default() }
+    let council = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/council");
+    Outfit { pin_cost: PinCost::for_tests(), council: Some(council), ..Outfit::default() }
 }
 
 pub(crate) fn start(data: &Path, copies: &Path, clock: &Clock, keystore: Box<dyn Keystore>) -> Tablet {

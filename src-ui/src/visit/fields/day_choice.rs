@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
-use plan::dates;
+use plan::dates::{self, Looks};
 
 use crate::components::DateInput;
 use crate::visit::here::Visit;
@@ -29,7 +29,8 @@ pub(crate) fn DayChoice(
     #[prop(into)]
     set: UnsyncCallback<Option<NaiveDate>>,
 ) -> impl IntoView {
-    let today = Visit::here().today.get_untracked();
+    let now = Visit::here().today;
+    let today = now.get_untracked();
     let likely = weeks.iter().filter_map(move |weeks| {
         let day = today?.checked_add_days(Days::new(u64::from(*weeks) * 7))?;
         Some(view! {
@@ -39,7 +40,7 @@ pub(crate) fn DayChoice(
     });
     view! {
         <div class="field">
-            <DateInput id label hint value set/>
+            <DateInput id label hint looks=Looks::Ahead today=now value set/>
             <div class="buttons">{likely.collect_view()}</div>
             <p class="hint" role="status">{move || value.get().map(|day| dates::day(day, texts()))}</p>
         </div>

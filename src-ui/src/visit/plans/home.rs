@@ -8,7 +8,8 @@ use plan::{guards, names};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::words::{fill, t, texts};
+use crate::visit::together::answers::outcome_key;
+use crate::words::{ask_again, fill, t, texts};
 use course::place::{Place, Screen};
 use course::progress::{self, Task};
 
@@ -113,6 +114,25 @@ fn Next(
             <p>{words}</p>
             <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
         </section>
+        {is_sealed.then(|| still_open(visit))}
         {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}
     }
+}
+
+/// Whom to ask again about a sealed plan, and by when; nothing where everybody of the family has answered.
+fn still_open(visit: Visit) -> Option<impl IntoView> {
+    let open = visit.work.readings.with(|readings| {
+        let last = readings.last().filter(|last| !last.is_ended)?;
+        let open = last.answers.iter().filter_map(|answer| {
+            let words = answer.outcome.as_ref().map_or("leave.no_answer", outcome_key);
+            Some((answer.who.clone(), t(words), ask_again(answer.open?)))
+        });
+        Some(open.collect::<Vec<_>>()).filter(|open| !open.is_empty())
+    })?;
+    let open = open.into_iter().map(|(who, said, again)| {
+        view! { <dt>{who}</dt><dd>{said}<br/><strong>{again}</strong></dd> }
+    });
+    Some(view! {
+        <section class="card" id="still-open"><h2>{t("open.title")}</h2><dl class="pairs">{open.collect_view()}</dl></section>
+    })
 }

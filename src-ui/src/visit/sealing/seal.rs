@@ -15,7 +15,7 @@ use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::together::answers::outcome_key;
-use crate::words::{counted, fill, t, texts};
+use crate::words::{ask_again, counted, fill, t, texts};
 use course::place::Place;
 
 /// Before and after sealing.
@@ -240,7 +240,8 @@ fn Leave(
 ) -> impl IntoView {
     let said = answers.into_iter().map(|answer| {
         let words = answer.outcome.as_ref().map_or("leave.no_answer", outcome_key);
-        view! { <dt>{answer.who}</dt><dd>{t(words)}</dd> }
+        let open = answer.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
+        view! { <dt>{answer.who}</dt><dd>{t(words)}{open}</dd> }
     });
     let said = said.collect_view();
     let lines = [

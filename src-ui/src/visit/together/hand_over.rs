@@ -57,6 +57,9 @@ pub(crate) fn HandOver() -> impl IntoView {
     spawn_local(async move {
         if work.settle().await {
             together.begin(plan).await;
+            if turn.without.try_with_untracked(Vec::is_empty) == Some(true) {
+                turn.without.set(left_out(visit, &turn.to.get_untracked()));
+            }
             together.ask_ways().await;
         }
     });
@@ -177,15 +180,15 @@ fn those_the_harm_comes_from(visit: Visit, people: &[PersonId]) -> Vec<PersonId>
     })
 }
 
-/// What was left out for these people the last time.
+/// What was left out for these people the last time, in this reading or one that a change ended.
 fn left_out(visit: Visit, people: &[PersonId]) -> Vec<BlockId> {
-    let before = |it: &plan::Signing, _: &plan::Agreement| {
-        let mut all: Vec<BlockId> = people.iter().flat_map(|person| it.left_out(*person)).cloned().collect();
+    visit.together.sitting.with_untracked(|sitting| {
+        let theirs = sitting.iter().flat_map(|it| &it.left_out).filter(|(person, _)| people.contains(person));
+        let mut all: Vec<BlockId> = theirs.flat_map(|(_, blocks)| blocks.clone()).collect();
         all.sort_unstable();
         all.dedup();
         all
-    };
-    visit.together.signing(before).unwrap_or_default()
+    })
 }
 
 /// Turns the tablet: from here on the shell answers the family only.

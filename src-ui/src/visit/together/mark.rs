@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use plan::dates::Looks;
 use plan::ids::PersonId;
 use plan::signing::{Event, Outcome};
 
@@ -46,9 +47,10 @@ pub(crate) fn More(
         Outcome::WantsTime { .. } => {
             let until = Signal::derive(move || now.with(|now| now.until));
             let set = move |until| chose(Outcome::WantsTime { until });
-            view! { <DateInput id="answer-until" label=said(together, "answer.until", &[]) value=until set
-                beside=beside(together, fill("answer.until", &[])) words=|key| said(Visit::here().together, key, &[])/> }
-                .into_any()
+            view! { <DateInput id="answer-until" label=said(together, "answer.until", &[]) looks=Looks::Ahead
+            today=Visit::here().today value=until set beside=beside(together, fill("answer.until", &[]))
+            words=|key, slots| said(Visit::here().together, key, slots)/> }
+            .into_any()
         }
         Outcome::MakesMark { .. } => {
             let choose =

@@ -16,7 +16,7 @@ use crate::components::{Banner, Choice, Choices};
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::{fill, t};
-use course::order::{PARTS, after_answer};
+use course::order::after_answer;
 use course::place::Place;
 
 /// One person's answer and mark.
@@ -194,10 +194,8 @@ fn heard(visit: Visit, signing: &Signing, agreement: &Agreement, person: PersonI
             sentences.push(said(together, "family.read_to_you", &[("read", &number(read))]));
         }
         let is_said = |how: &SaidBack| matches!(how, SaidBack::InOwnWords { .. } | SaidBack::InPart { .. });
-        let back = said_back.iter().filter(|(_, asked)| is_said(asked.last)).count();
-        if back > 0 {
-            let slots = [("said", &*number(back)), ("of", &*number(PARTS))];
-            sentences.push(said(together, "family.said_back", &slots));
+        if said_back.iter().any(|(_, asked)| asked.is_some_and(|asked| is_said(asked.last))) {
+            sentences.push(said(together, "family.said_back", &[]));
         }
     }
     let names = |person: PersonId| together.first_name(person);

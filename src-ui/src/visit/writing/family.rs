@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
 use plan::change::{Item, ItemId};
+use plan::dates::Looks;
 use plan::field::Field;
 use plan::ids::PersonId;
 use plan::people::{Adult, Birth, Child, Supporter};
@@ -12,7 +13,7 @@ use plan::questions::Question;
 
 use super::odd_days::OddDays;
 use super::reads::Reads;
-use crate::components::DateInput;
+use crate::components::{DateInput, YearAlone};
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
@@ -97,6 +98,7 @@ fn ChildCard(
         };
         work.make([Change::SetBirth { child: id, birth }]);
     };
+    let (today, year_alone) = (Visit::here().today, year_alone(id));
     let turn = move |event: leptos::ev::Event| {
         is_due.set(event_target_checked(&event));
         set(born.get_untracked());
@@ -105,8 +107,14 @@ fn ChildCard(
         <Removable item=ItemId::Child(id) name=Field::ChildName(id) nameless=t("family.this_child")>
             <PlanText field=Field::ChildName(id) label=t("family.name")/>
             {move || {
-                let label = if is_due.get() { "family.due" } else { "family.born" };
-                view! { <DateInput id=format!("born-{id}") label=t(label) hint=t("family.born_hint").to_owned() value=born set/> }
+                let id = format!("born-{id}");
+                if is_due.get() {
+                    let hint = t("family.due_hint").to_owned();
+                    view! { <DateInput id label=t("family.due") hint looks=Looks::Ahead today value=born set/> }.into_any()
+                } else {
+                    let hint = t("family.born_hint").to_owned();
+                    view! { <DateInput id label=t("family.born") hint looks=Looks::Back today value=born set year_alone=Some(year_alone)/> }.into_any()
+                }
             }}
             <label class="choice tick">
                 <input type="checkbox" id=format!("due-{id}") prop:checked=move || is_due.get() on:change=turn/>
@@ -128,16 +136,31 @@ fn AdultCard(
     let work = Visit::here().work;
     let born = Memo::new(move |_| work.plan.with(|plan| plan.adult(id).and_then(|adult| adult.born)));
     let set = move |on: Option<NaiveDate>| work.make([Change::SetBorn { adult: id, on }]);
+    let year_alone = year_alone(id);
     view! {
         <Removable item=ItemId::Adult(id) name=Field::AdultName(id) nameless=t("family.this_adult")>
             <div class="pair">
                 <PlanText field=Field::AdultName(id) label=t("family.name")/>
                 <PlanText field=Field::AdultRelationship(id) label=t("family.relationship")/>
             </div>
-            <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint").to_owned() value=born set/>
+            <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint").to_owned()
+                looks=Looks::Back today=Visit::here().today value=born set year_alone=Some(year_alone)/>
             <MoreAbout id/>
         </Removable>
     }
+}
+
+/// The year somebody was born in, where nobody knows the day.
+fn year_alone(person: PersonId) -> YearAlone {
+    let work = Visit::here().work;
+    let value = Signal::derive(move || {
+        work.plan.with(|plan| {
+            let child = plan.child(person).and_then(|it| it.born_in);
+            child.or_else(|| plan.adult(person)?.born_in)
+        })
+    });
+    let set = UnsyncCallback::new(move |year| work.make([Change::SetBornIn { person, year }]));
+    YearAlone { value, set }
 }
 
 /// What is asked of an adult only where it matters: closed until it is opened.

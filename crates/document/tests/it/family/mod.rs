@@ -101,6 +101,7 @@ impl Family {
             agreement: &self.agreement,
             hash: AgreementHash::of(&self.agreement.to_json()),
             signing: Some(&self.signing),
+            is_practice: false,
             reader: None,
             kind: Kind::Full,
             print: Print::Standard,

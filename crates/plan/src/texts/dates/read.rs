@@ -40,6 +40,15 @@ pub enum Typed {
         /// 1 to 12.
         month: u32,
     },
+    /// A day that its month does not have, such as 31 February.
+    TooLate {
+        /// The year.
+        year: i32,
+        /// 1 to 12.
+        month: u32,
+        /// How many days it has.
+        days: u32,
+    },
     /// No day that there is.
     NoDay,
 }
@@ -99,12 +108,12 @@ pub fn of_parts(day: &str, month: &str, year: &str, looks: Looks, today: NaiveDa
             _ => Typed::NoDay,
         },
         (false, false, false) => {
-            let parts = read_day().zip(read_month());
-            let date = parts.and_then(|(day, month)| {
+            let read = read_day().zip(read_month()).and_then(|(day, month)| {
                 let year = whole_year(year, Some((day, month)), looks, today)?;
-                NaiveDate::from_ymd_opt(year, month, day)
+                let whole = NaiveDate::from_ymd_opt(year, month, day).map(Typed::Day);
+                whole.or_else(|| too_late(year, month, day))
             });
-            date.map_or(Typed::NoDay, Typed::Day)
+            read.unwrap_or(Typed::NoDay)
         }
         (_, true, _) | (true, false, true) => Typed::NoDay,
     }
@@ -122,6 +131,13 @@ fn without_year(day: u32, month: u32, looks: Looks, today: NaiveDate) -> Typed {
         (Looks::Ahead, Some(next)) => Typed::Day(next),
         _ => Typed::NoYear { day, month },
     }
+}
+
+/// That a month has fewer days; nothing where there is no such month, or no month with so many.
+fn too_late(year: i32, month: u32, day: u32) -> Option<Typed> {
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let days = u32::from(first.num_days_in_month());
+    (days < day && day <= 31).then_some(Typed::TooLate { year, month, days })
 }
 
 /// A year of four digits; one of two is the last such year that was, or the next one that comes, this year's days among
@@ -271,8 +287,10 @@ mod tests {
         assert_eq!(back("5/2019"), Typed::Month { year: 2019, month: 5 });
         assert_eq!(back("2019-05"), Typed::Month { year: 2019, month: 5 });
         assert_eq!(back("  "), Typed::Nothing);
+        assert_eq!(back("31 Feb 2026"), Typed::TooLate { year: 2026, month: 2, days: 28 });
+        assert_eq!(ahead("31.11.26"), Typed::TooLate { year: 2026, month: 11, days: 30 });
         for text in [
-            "31 Feb 2026",
+            "32 1 2026",
             "31/2",
             "May",
             "soon",

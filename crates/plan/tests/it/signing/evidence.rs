@@ -43,7 +43,7 @@ fn only_what_stood_before_a_person_is_theirs_and_each_block_counts_once() {
         for_ms: 3500,
         languages: vec![&language],
         read: vec![Reading { by: None, blocks: 1 }, Reading { by: Some(reader), blocks: rights.len() }],
-        said_back: vec![(Part::Worry, asked)],
+        said_back: Part::ALL.map(|part| (part, (part == Part::Worry).then_some(asked))).to_vec(),
     };
     assert_eq!(told, expected);
     let nothing = room.signing.evidence(&room.agreement, room.dean());
