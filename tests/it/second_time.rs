@@ -84,7 +84,7 @@ fn first_family(window: &mut Window, plan: &Plan) -> Result<()> {
     window.type_at("#agreed-with", "Priya Nair")?;
     window.tap("No, leave some parts out")?;
     window.unfold("What we are worried about")?;
-    window.tap_at("label:has(> [id^='out-worries.'])")?;
+    window.tap_at("label:has(> [id^='out-worries.0'])")?;
     visit::in_some_way(window)?;
     window.glance("second-time-hand-over")?;
     window.tap("Turn it to the family")?;
