@@ -224,6 +224,8 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
         turn.agreed_with.is_forgotten();
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
+        // Who reads it the next time is said the next time.
+        together.turn_to.set(Vec::new());
     } else {
         visit.look().await;
     }
