@@ -103,18 +103,11 @@ pub(crate) fn DateInput(
         keep(dates::typed(&day, &month, &year), None);
     };
     let id_here = id.clone();
-    let leave = move || {
-        left.set(true);
+    let keep_what_is_read = move || {
         let found = untrack(read);
         match found {
-            Typed::Day(day) => {
-                keep(Some(day), None);
-                show(numbers(day));
-            }
-            Typed::Year(year) if year_alone.is_some() => {
-                keep(None, Some(year));
-                show([None, None, Some(year.to_string())]);
-            }
+            Typed::Day(day) => keep(Some(day), None),
+            Typed::Year(year) if year_alone.is_some() => keep(None, Some(year)),
             _ => keep(None, None),
         }
         half.update_value(|half| match complaint(found, year_alone.is_some()) {
@@ -123,11 +116,29 @@ pub(crate) fn DateInput(
         });
     };
     let group = NodeRef::<Fieldset>::new();
+    let is_inside = move |node: Option<&Node>| {
+        group.try_get_untracked().flatten().is_some_and(|group| node.is_some() && group.contains(node))
+    };
+    // Where the focus goes is not always said at once, and with the page goes the chance to ask: what can be read is kept now,
+    // and what is shown waits until the focus is somewhere else.
     let focus_left = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        if !group.get_untracked().is_some_and(|group| group.contains(to.as_ref())) {
-            leave();
+        if is_inside(to.as_ref()) {
+            return;
         }
+        keep_what_is_read();
+        request_animation_frame(move || {
+            let focused = document().active_element();
+            if group.try_get_untracked().flatten().is_none() || is_inside(focused.as_deref()) {
+                return;
+            }
+            left.set(true);
+            match untrack(read) {
+                Typed::Day(day) => show(numbers(day)),
+                Typed::Year(year) if year_alone.is_some() => show([None, None, Some(year.to_string())]),
+                _ => {}
+            }
+        });
     };
     let wrong = Memo::new(move |_| left.get().then(|| complaint(read(), year_alone.is_some())).flatten());
     let said = move || {

@@ -70,7 +70,7 @@ pub(crate) fn TextField(
             }
         });
         view! {
-            <textarea id=id.clone() class="input" node_ref=area rows="3" autocapitalize=capitals aria-describedby=described
+            <textarea id=id.clone() class="input" node_ref=area rows="3" autocapitalize=goes_on.then_some("none") aria-describedby=described
                 prop:value=move || value.get()
                 on:input=move |event| typed.run(event_target_value(&event))
                 on:blur=move |_| left()></textarea>

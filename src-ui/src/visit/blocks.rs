@@ -8,7 +8,9 @@ pub(crate) const fn class(kind: &BlockKind) -> &'static str {
     match kind {
         BlockKind::Title => "block title",
         BlockKind::Heading { .. } => "block heading",
-        BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Need { .. } => "block sentence-block",
+        BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Line | BlockKind::Need { .. } => {
+            "block sentence-block"
+        }
         BlockKind::Right { .. } => "block right",
         BlockKind::Person { .. } => "block person",
         BlockKind::Worry { .. } | BlockKind::Seen { .. } => "block worry",

@@ -5,6 +5,8 @@ use course::place::{Place, Screen};
 use ipc::visit::{AnswerCard, Reading};
 use leptos::prelude::*;
 use plan::dates;
+use plan::ids::PlanId;
+use plan::signing::Event;
 
 use super::here::Visit;
 use super::together::answers::outcome_key;
@@ -28,7 +30,7 @@ pub(crate) fn said_before_a_change(visit: Visit) -> Option<String> {
     is_written(place).then(|| fill("readings.before_change", &[("answers", &told(&last))]))
 }
 
-/// The last reading in which somebody answered: the one that is open on this screen knows more than the plan did when it was
+/// The last reading that the family had before them or in which somebody answered: the one that is open on this screen knows more than the plan did when it was
 /// opened.
 fn last_reading(visit: Visit) -> Option<Reading> {
     let known = visit.work.readings.with_untracked(|readings| readings.last().cloned());
@@ -38,11 +40,14 @@ fn last_reading(visit: Visit) -> Option<Reading> {
             Some(AnswerCard { who: signing.label(agreement, person, texts())?, outcome, open: None })
         };
         let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
-        (agreement.plan, Reading { began_at: signing.started_at, is_ended: false, answers })
+        let was_turned = signing.events.iter().any(|it| matches!(it.event, Event::HandedOver { .. }));
+        (agreement.plan, was_turned, Reading { began_at: signing.started_at, is_ended: false, answers })
     });
     let plan = visit.work.plan.with_untracked(|plan| plan.id);
-    let open =
-        open.filter(|(of, reading)| *of == plan && !reading.answers.is_empty()).map(|(_, reading)| reading);
+    let was_read = |(of, was_turned, reading): &(PlanId, bool, Reading)| {
+        *of == plan && (*was_turned || !reading.answers.is_empty())
+    };
+    let open = open.filter(was_read).map(|(.., reading)| reading);
     match (known, open) {
         (Some(known), Some(open)) if known.is_ended && known.began_at == open.began_at => Some(known),
         (known, open) => open.or(known),
@@ -76,6 +81,9 @@ const fn is_written(place: Place) -> bool {
 }
 
 fn told(reading: &Reading) -> String {
+    if reading.answers.is_empty() {
+        return t("readings.nobody_answered").to_owned();
+    }
     let one = |AnswerCard { who, outcome, .. }: &AnswerCard| {
         let answer = outcome.as_ref().map_or("", |outcome| t(outcome_key(outcome)));
         fill("readings.answer", &[("who", who), ("answer", answer)])

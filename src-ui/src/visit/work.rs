@@ -40,7 +40,7 @@ pub(crate) struct Work {
     pub(crate) saved: RwSignal<SavedState>,
     /// How far it is.
     pub(crate) state: RwSignal<PlanState>,
-    /// The readings of it in which somebody gave an answer.
+    /// The readings of it that the family had before them, or in which somebody gave an answer.
     pub(crate) readings: RwSignal<Vec<Reading>>,
     /// What was taken out last and can be put back.
     pub(crate) removed: RwSignal<Option<Removed>>,
@@ -174,7 +174,7 @@ impl Work {
             });
             self.readings.update(|readings| {
                 readings.retain(|it| it.is_ended);
-                readings.extend(Some(ended.clone()).filter(|it| !it.answers.is_empty()));
+                readings.push(ended.clone());
             });
         }
         self.saved_at.set_value(Some(saved.saved_at));

@@ -82,6 +82,7 @@ const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {
         BlockKind::Note => (look::NOTE, None),
         BlockKind::Opening
         | BlockKind::Sentence { .. }
+        | BlockKind::Line
         | BlockKind::Need { .. }
         | BlockKind::Right { .. }
         | BlockKind::Person { .. }

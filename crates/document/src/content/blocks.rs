@@ -88,6 +88,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
             | BlockKind::Heading { .. }
             | BlockKind::Opening
             | BlockKind::Sentence { .. }
+            | BlockKind::Line
             | BlockKind::Need { .. }
             | BlockKind::Person { .. }
             | BlockKind::Worry { .. }
@@ -110,14 +111,14 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 self.heading(block, look::HEADING.coloured(colour), 2, part)
             }
             BlockKind::Heading { .. } => self.heading(block, look::SUBHEADING, 3, part),
-            BlockKind::Sentence { .. } if block.section == Section::Contact => {
+            BlockKind::Sentence { .. } | BlockKind::Line if block.section == Section::Contact => {
                 // Numbers to ring stand together.
                 if let Some(before) = self.draft.chunks.last_mut() {
                     before.tie = before.tie.max(Tie::Close);
                 }
                 self.plain(block, look::CONTACT, part)
             }
-            BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Need { .. } => {
+            BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Line | BlockKind::Need { .. } => {
                 self.plain(block, look::SENTENCE, part)
             }
             BlockKind::Right { .. } => self.entry(block, look::ENTRY, Entry::Right, part),
@@ -204,6 +205,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
             | BlockKind::Opening
             | BlockKind::Heading { .. }
             | BlockKind::Sentence { .. }
+            | BlockKind::Line
             | BlockKind::Need { .. }
             | BlockKind::Right { .. }
             | BlockKind::Person { .. }

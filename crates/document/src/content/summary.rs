@@ -68,11 +68,11 @@ impl<'a> Lines<'a> {
         actions.sort_by_key(|block| !matches!(block.kind, BlockKind::Goal { .. }));
         let is_sentence = |it: &&Block| matches!(it.kind, BlockKind::Sentence { .. });
         let sentences = |section| agreement.section(section).filter(is_sentence);
-        // A plan says the day first, then the place; and after the people to ring the line that always answers.
+        // A plan says the day first, then the place.
         let meeting = sentences(Section::Meeting).take(2).collect();
-        let mut numbers: Vec<&Block> = sentences(Section::Contact).collect();
-        let line = numbers.pop();
-        numbers.splice(..0, line);
+        // The number that always answers comes first.
+        let line = agreement.blocks.iter().filter(|it| it.kind == BlockKind::Line);
+        let numbers = line.chain(sentences(Section::Contact)).collect();
         Self { actions, meeting, numbers }
     }
 }

@@ -208,7 +208,7 @@ impl Page<'_> {
         }
         if !plan.contact_line.trim().is_empty() {
             let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);
-            self.put(section, "line", FIXED, text);
+            self.put(section, "line", BlockKind::Line, text);
         }
         let texts = self.texts;
         for (key, text) in texts.section("notes") {

@@ -25,6 +25,8 @@ pub enum BlockKind {
         #[serde(default, skip_serializing_if = "is_false")]
         typed: bool,
     },
+    /// The number that always answers.
+    Line,
     /// What was done so that somebody could understand.
     Need {
         /// Who.
@@ -149,6 +151,7 @@ impl BlockKind {
             | Self::Opening
             | Self::Heading { of: HeadingOf::Section | HeadingOf::Agency(_) | HeadingOf::Domain(_) }
             | Self::Sentence { .. }
+            | Self::Line
             | Self::Right { .. }
             | Self::Promise { goal: None, .. }
             | Self::Note => None,

@@ -9,7 +9,7 @@ use super::{InFront, in_front};
 use crate::agreement::{Agreement, BlockId, Section};
 use crate::ids::PersonId;
 use crate::texts::key;
-use crate::texts::{Language, Texts};
+use crate::texts::{Language, Texts, names};
 
 /// What one person had before them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,7 +120,8 @@ impl Signing {
             return Some(block.text.clone());
         }
         let (_, name, part) = self.joined().find(|(who, _, _)| *who == person)?;
-        let name = if name.trim().is_empty() { texts.get(key!("agreement.no_name")) } else { name };
+        let in_order = names::in_order(name);
+        let name = if name.trim().is_empty() { texts.get(key!("agreement.no_name")) } else { &*in_order };
         Some(match part {
             Joined::Interpreter { language, .. } => {
                 texts.fill(key!("joined.interpreter"), &[("name", name), ("language", language)])

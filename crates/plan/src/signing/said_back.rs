@@ -93,7 +93,7 @@ impl Part {
             Self::MayHappen => block.kind == BlockKind::Right { may_happen: true },
             Self::Meeting => {
                 matches!(block.section, Section::Meeting | Section::Contact)
-                    && matches!(block.kind, BlockKind::Sentence { .. })
+                    && matches!(block.kind, BlockKind::Sentence { .. } | BlockKind::Line)
             }
         };
         agreement.blocks.iter().filter(says).collect()

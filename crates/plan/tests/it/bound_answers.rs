@@ -41,6 +41,8 @@ fn what_a_child_says_later_is_not_shown_by_an_earlier_yes() {
     type_text(&mut plan, Field::Words(Question::VoiceWorries(tia)), "Dean shouts at night.");
     assert!(!plan.shows_voice(tia), "nobody said yes to that");
     assert_eq!(plan.picked(Question::VoiceShare(tia)), None, "so it is asked again");
+    type_text(&mut plan, Field::Words(Question::VoiceShare(tia)), "She said no, not that.");
+    assert!(!plan.shows_voice(tia), "what is typed beside a question picks nothing");
     make(&mut plan, &Change::SetPick { question: Question::VoiceShare(tia), pick: Some(Pick::Share) });
     assert!(plan.shows_voice(tia));
 }

@@ -121,7 +121,7 @@ fn may_say(block: &Block, owner: Owner) -> bool {
         (Owner::One(one), kind) => kind.belongs_to() == Some(one),
         (Owner::LoosePromise, kind) => matches!(kind, BlockKind::Promise { goal: None, .. }),
         (Owner::ToRing, kind) => {
-            block.section == Section::Contact && matches!(kind, BlockKind::Sentence { .. })
+            block.section == Section::Contact && matches!(kind, BlockKind::Sentence { .. } | BlockKind::Line)
         }
         (Owner::Plan, kind) => matches!(kind, BlockKind::Sentence { typed: true }),
     }

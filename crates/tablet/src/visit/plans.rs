@@ -17,6 +17,7 @@ use crate::state::{Open, Shared};
 use crate::store::plans::By;
 use crate::store::{PlanRow, SealedRow, Sitting};
 use crate::tablet::Tablet;
+use crate::visit::seal::was_read;
 
 /// So many things can be added before the interface needs another answer from us.
 const IDS_AHEAD: usize = 64;
@@ -95,7 +96,7 @@ impl Tablet {
             let sittings =
                 if is_over { open.plans.sittings(asked.plan).unwrap_or_default() } else { Vec::new() };
             let meeting = kept.plan.review.on;
-            let last = sittings.into_iter().next_back();
+            let last = sittings.into_iter().next_back().filter(was_read);
             let ended = last.map(|sitting| reading(&sitting, meeting, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
@@ -155,11 +156,10 @@ fn opened(shared: &Shared, kept: PlanRow, state: PlanState, readings: Vec<Readin
     Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids, readings })
 }
 
-/// The readings of a plan in which somebody gave an answer.
+/// The readings of a plan that the family had before them, or in which somebody gave an answer.
 fn readings(open: &Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
     let sittings = open.plans.sittings(plan.id)?.into_iter();
-    let readings = sittings.map(|sitting| reading(&sitting, plan.review.on, texts));
-    Ok(readings.filter(|reading| !reading.answers.is_empty()).collect())
+    Ok(sittings.filter(was_read).map(|sitting| reading(&sitting, plan.review.on, texts)).collect())
 }
 
 fn reading(sitting: &Sitting, meeting: Option<NaiveDate>, texts: &Texts) -> Reading {

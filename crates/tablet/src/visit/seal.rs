@@ -69,7 +69,7 @@ impl Tablet {
 }
 
 /// Whether the family had a sitting before them, or somebody gave an answer in it: then it is on record.
-fn was_read(sitting: &Sitting) -> bool {
+pub(super) fn was_read(sitting: &Sitting) -> bool {
     let was_turned = |event: &Event| matches!(event, Event::HandedOver { .. } | Event::SaidBack { .. });
     let signers = sitting.signing.signers(&sitting.agreement);
     sitting.signing.events.iter().any(|happened| was_turned(&happened.event))

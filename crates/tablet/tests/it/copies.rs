@@ -5,12 +5,16 @@ use std::process::Command;
 
 use council::Council;
 use ipc::refusal::Code;
-use ipc::visit::{CopyCard, CopyOf, Form, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign};
+use ipc::visit::{
+    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign,
+};
 use office::{Asked, Parts};
 use plan::agreement::BlockId;
+use plan::change::Change;
+use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
 use plan::people::Agency;
-use plan::signing::{Outcome, Signing};
+use plan::signing::{Event, Outcome, Part, SaidBack, Signing};
 use plan::{Agreement, AgreementHash};
 use record::Envelope;
 use tablet::Tablet;
@@ -190,4 +194,36 @@ fn where_nothing_was_left_out_there_is_one_copy() {
     let given = GiveCopy { plan: written(&tablet, "Another").plan.id, person: None, given: Given::AsFile };
     assert_eq!(code(tablet.give_copy(given)), Code::NotReady, "it is not sealed");
     assert_eq!(tablet.sealed(Sealed { plan }).unwrap().copies, card.copies);
+}
+
+/// Dee's number is kept out of the plan, and then she says it while she says the plan back.
+#[test]
+fn what_is_private_and_said_in_the_sitting_is_in_no_other_adults_copy() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
+    let (plan, dee, dan) = (before.plan.id, before.plan.adults[0].id, before.plan.adults[1].id);
+    let number = Change::typing(&before.plan, Field::AdultPhone(dee), "07700 900 482").unwrap();
+    let changes = vec![number, Change::SetWithheld { adult: dee, withheld: true }];
+    tablet.change_plan(ChangePlan { plan, base: before.revision, changes }).unwrap();
+    let (sitting, signing) = begun(&tablet, plan);
+    let how = SaidBack::InOwnWords { words: "Ring me on +44 7700 900482 if it gets worse.".into() };
+    for (person, said) in [(dee, Some(Event::SaidBack { person: dee, part: Part::Help, how })), (dan, None)] {
+        let mut events = vec![turned(&[person], &[]), rights_shown(&sitting)];
+        events.extend(said);
+        events.extend(answered(person, Outcome::AgreesWillNotSign));
+        tablet.sign(Sign { signing: signing.id, events }).unwrap();
+        take_back(&tablet, signing.id);
+    }
+    let copies = tablet.seal(Seal { signing: signing.id }).unwrap().copies;
+    assert_eq!(copies.iter().map(|copy| copy.person).collect::<Vec<_>>(), [None, Some(dan)]);
+    let paper = |person| {
+        let copy = CopyOf { plan, person, form: Form::Signed };
+        let copies = tablet.save_copy(SaveCopy { copy }).unwrap().copies;
+        let saved = copies.into_iter().find(|card| card.person == person).unwrap().saved.unwrap();
+        words(&fs::read(world.copies().join(saved.file)).unwrap())
+    };
+    assert!(paper(None).contains("900482"));
+    let dans = paper(Some(dan));
+    assert!(!dans.contains("900482") && dans.contains("This copy is for Dan Reed."), "{dans}");
 }

@@ -57,6 +57,8 @@ enum Written<'a> {
 }
 
 fn written(name: &str) -> Written<'_> {
+    // What stands in brackets says what somebody is.
+    let name = name.split_once('(').map(|(before, _)| before).filter(|it| has_letters(it)).unwrap_or(name);
     let Some((before, after)) = name.split_once(',') else { return Written::InOrder(name.trim()) };
     let after = after.split(',').next().unwrap_or_default().trim();
     let before = before.trim();
@@ -154,7 +156,10 @@ fn between<'a>(text: &'a str, first: &str, last: &str) -> Option<&'a str> {
 pub(super) fn in_order(name: &str) -> Cow<'_, str> {
     match written(name) {
         Written::InOrder(_) => Cow::Borrowed(name.trim()),
-        Written::SurnameFirst(surname, given) => Cow::Owned(format!("{given} {surname}")),
+        Written::SurnameFirst(surname, given) => match name.split_once('(') {
+            Some((_, said)) => Cow::Owned(format!("{given} {surname} ({}", said.trim_end())),
+            None => Cow::Owned(format!("{given} {surname}")),
+        },
     }
 }
 

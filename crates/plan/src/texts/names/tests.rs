@@ -21,6 +21,8 @@ fn people_are_called_by_their_first_name_however_it_was_typed() {
         ("Marsh, Tia", "Tia"),
         ("SMITH, JO", "JO"),
         ("Marsh, Mrs Kelly", "Kelly"),
+        ("Smith, Jo (mum)", "Jo"),
+        ("Jo Smith (mum)", "Jo"),
         ("BEDDOES-KAUR Manpreet", "Manpreet"),
         ("Jo Smith, BSc", "Jo"),
         ("Jo Smith, DipHE, RN", "Jo"),
@@ -58,6 +60,7 @@ fn people_are_called_by_their_first_name_however_it_was_typed() {
 #[test]
 fn names_are_said_in_their_order() {
     assert_eq!(in_order("KAUR, Manpreet"), "Manpreet KAUR");
+    assert_eq!(in_order("Smith, Jo (mum)"), "Jo Smith (mum)");
     assert_eq!(in_order("Jo Smith, BSc"), "Jo Smith, BSc");
     assert_eq!(full("Jo Smith, BSc"), "Jo Smith");
     assert_eq!(full("Nair, Priya"), "Priya Nair");
