@@ -8,10 +8,12 @@ mod clauses;
 mod goal_words;
 mod harm;
 mod items;
+mod known;
 mod lists;
 mod measure;
 mod moves;
 mod names;
+mod own_verb;
 mod pattern;
 mod people;
 mod time;
@@ -133,12 +135,15 @@ pub fn wording(who: &str, what: &str, names: &Names) -> Vec<WordingGuard> {
     check(&format!("{who} will {}", what.trim()), names).guards
 }
 
-/// What the wording of a goal and of its small steps must be looked at for.
+/// What the wording of a goal, of its small steps and of who helps must be looked at for.
 pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
     let mut found = of_goal(goal, plan, names).guards;
     let who = who(goal, plan);
     for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
         found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
+    }
+    if !goal.help.trim().is_empty() {
+        found.extend(check(&format!("{} will help", goal.help.trim()), names).guards);
     }
     found.sort_unstable();
     found.dedup();

@@ -147,7 +147,7 @@ fn subject(tokens: &Tokens, end: usize) -> Who {
     }
     match tokens.name(last) {
         Some(name) if !name.owns => match name.of {
-            Of::Person => Who::Person,
+            Of::Person | Of::Perhaps => Who::Person,
             Of::HarmDoer => Who::HarmDoer,
             Of::Helper => Who::Helper,
             Of::Child | Of::Unclear => Who::Nobody,
@@ -169,7 +169,7 @@ fn named_after_by(tokens: &Tokens, verb: usize) -> Option<Who> {
     (verb..tokens.len()).filter(|at| tokens.at(*at) == "by").find_map(|by| {
         (by + 1..by + 4).find_map(|at| match tokens.name(at) {
             Some(name) if !name.owns && name.length >= at - by => match name.of {
-                Of::Person => Some(Who::Person),
+                Of::Person | Of::Perhaps => Some(Who::Person),
                 Of::HarmDoer => Some(Who::HarmDoer),
                 Of::Helper => Some(Who::Helper),
                 Of::Child | Of::Unclear => None,

@@ -1,8 +1,9 @@
 //! A goal's words with who is meant by each: names, kin, children, agencies and pronouns, each as one item however many
 //! words it has.
 
+use super::known::{is_title, owns};
 use super::lists::{Gender, HARM, Kin};
-use super::people::{Of, People, TITLES, owns};
+use super::people::{Of, People};
 use super::words::{Gap, Word};
 
 /// Who or what stands at an item.
@@ -14,8 +15,9 @@ pub(super) enum Who {
     Kin(Option<Gender>),
     /// An adult who is not.
     Person(Option<Gender>),
-    /// A name shared by one who harms and one who does not.
-    Unclear,
+    /// A name shared by one who harms and one who does not, or an adult who may be the one who harms: not taken for them
+    /// where something is theirs to do, and taken for them where something is done about them.
+    Unclear(Option<Gender>),
     /// One child, by name or as "her son".
     Kid(Option<Gender>),
     /// Children.
@@ -98,7 +100,7 @@ const fn named(of: Of, gender: Option<Gender>) -> Who {
         Of::HarmDoer => Who::Harmer,
         Of::Child => Who::Kid(gender),
         Of::Helper => Who::Agency,
-        Of::Unclear => Who::Unclear,
+        Of::Perhaps | Of::Unclear => Who::Unclear(gender),
     }
 }
 
@@ -204,7 +206,7 @@ fn plain(words: &[Word], at: usize) -> Who {
         }
         _ => {}
     }
-    if TITLES.iter().any(|(title, _)| *title == stem) && words.get(at + 1).is_some_and(|it| it.capital) {
+    if is_title(stem) && words.get(at + 1).is_some_and(|it| it.capital) {
         return Who::StrangerInFull;
     }
     let redacted = stem.len() > 2 && stem.chars().all(|c| matches!(c, 'x' | '_'));

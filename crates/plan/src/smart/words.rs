@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) small: String,
     /// Whether it begins with a capital in a text that has small letters too.
     pub(super) capital: bool,
+    /// Whether the text has no small letters, so that a capital says nothing.
+    pub(super) shouted: bool,
     /// What stands before it.
     pub(super) gap: Gap,
 }
@@ -107,7 +109,7 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
     let small = folded(&std::mem::take(run));
     for (n, small) in written_out(&small).into_iter().enumerate() {
         let (capital, gap) = if n == 0 { (capital, *gap) } else { (false, Gap::Space) };
-        words.push(Word { small, capital, gap });
+        words.push(Word { small, capital, shouted, gap });
     }
     *gap = Gap::Space;
 }
