@@ -64,8 +64,14 @@ pub(super) fn can_be(harmers: &Harmers, gender: Option<Gender>) -> bool {
     }
 }
 
+/// Whether a relative of this gender can be one of these; a word for either, "cousin", says too little.
+fn is_among(relatives: &[Option<Gender>], gender: Option<Gender>) -> bool {
+    gender.is_some() && relatives.iter().any(|it| it.is_none() || *it == gender)
+}
+
 /// The items of a text.
 pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<Item> {
+    let relatives = people.harmful_relatives();
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -74,10 +80,20 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
             Some(found) => (named(found.of, found.gender), found.length),
             None => (plain(words, at), 1),
         };
-        let length = if matches!(who, Who::StrangerInFull) { 2 } else { length };
+        let is_titled = known.is_none()
+            && who == Who::Agency
+            && is_title(&word.small)
+            && words.get(at + 1).is_some_and(|it| it.capital);
+        let length = if is_titled || who == Who::StrangerInFull { 2 } else { length };
         let last = words.get(at + length - 1).unwrap_or(word);
         let owns = owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
         let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
+        let who = match HARM.kin.get(small) {
+            Some(Kin::Family(gender)) if known.is_none() && is_among(&relatives, *gender) => {
+                Who::Unclear(*gender)
+            }
+            _ => who,
+        };
         join(
             &mut items,
             Item {
@@ -88,6 +104,7 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
                 gap: word.gap,
             },
             harmers,
+            &relatives,
         );
         at += length;
     }
@@ -105,7 +122,7 @@ const fn named(of: Of, gender: Option<Gender>) -> Who {
 }
 
 /// Adds an item; "her husband", "the children's father" and "Dean's mum" become one with what stands before them.
-fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers) {
+fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[Option<Gender>]) {
     let owner = items.last().filter(|it| it.owns && it.is_somebody()).map(|it| it.who);
     if let (Some(owner), true) = (owner, item.is_somebody() || is_trade_of(&item.small)) {
         let whose = items.pop();
@@ -129,7 +146,8 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers) {
             || harmers.is_none() && is_mother(&item.small)
             || is_own && is_mother(&item.small)
         {
-            item.who = Who::Person(gender);
+            let is_perhaps = is_own && is_among(relatives, gender);
+            item.who = if is_perhaps { Who::Unclear(gender) } else { Who::Person(gender) };
         }
     }
     let determines = matches!(
@@ -207,7 +225,9 @@ fn plain(words: &[Word], at: usize) -> Who {
         _ => {}
     }
     if is_title(stem) && words.get(at + 1).is_some_and(|it| it.capital) {
-        return Who::StrangerInFull;
+        // "PC Singh" and "Dr Khan" are at work, "Mr Khan" may be anybody.
+        let is_at_work = matches!(HARM.kin.get(stem), Some(Kin::Agency));
+        return if is_at_work { Who::Agency } else { Who::StrangerInFull };
     }
     let redacted = stem.len() > 2 && stem.chars().all(|c| matches!(c, 'x' | '_'));
     match HARM.kin.get(stem).or_else(|| HARM.kin.get(small)) {

@@ -88,6 +88,18 @@ impl People {
         (!genders.is_empty()).then_some(genders)
     }
 
+    /// Whom among those the harm comes from the family's own words can mean, "her brother": who has the surname of another
+    /// adult of the plan.
+    pub(super) fn harmful_relatives(&self) -> Vec<Option<Gender>> {
+        let of_one_name = |harmer: &&Known| {
+            harmer.name.last().is_some_and(|surname| {
+                let mut others = self.all.iter().filter(|it| matches!(it.of, Of::Person | Of::Perhaps));
+                others.any(|it| it.name.len() > 1 && it.name.last() == Some(surname))
+            })
+        };
+        self.all.iter().filter(|it| it.of == Of::HarmDoer).filter(of_one_name).map(|it| it.gender).collect()
+    }
+
     /// The longest name that stands at a place.
     pub(super) fn at(&self, words: &[Word], at: usize) -> Option<Found> {
         let mut best: Vec<(&Known, usize)> = Vec::new();

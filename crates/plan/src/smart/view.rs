@@ -173,9 +173,10 @@ impl<'a> View<'a> {
 
     /// Where a child stands of whom it is said what they are to do: "for Tia to stay", "Tia going".
     pub(super) fn child_who(&self) -> Option<usize> {
-        const DOES: [&str; 19] = [
-            "to", "can", "could", "may", "will", "should", "going", "being", "be", "living", "staying",
-            "sleeping", "moving", "having", "goes", "stays", "lives", "sleeps", "is",
+        const DOES: [&str; 24] = [
+            "move", "live", "stay", "sleep", "go", "to", "can", "could", "may", "will", "should", "going",
+            "being", "be", "living", "staying", "sleeping", "moving", "having", "goes", "stays", "lives",
+            "sleeps", "is",
         ];
         (0..self.len())
             .find(|at| self.is(*at, Kind::Kid) && DOES.contains(&self.word(at + 1)))
@@ -214,7 +215,12 @@ impl Line for View<'_> {
             Kind::Elsewhere => {
                 matches!(
                     item.who,
-                    Who::Person(_) | Who::Kin(_) | Who::Stranger(_) | Who::StrangerInFull | Who::Harmer
+                    Who::Person(_)
+                        | Who::Unclear(_)
+                        | Who::Kin(_)
+                        | Who::Stranger(_)
+                        | Who::StrangerInFull
+                        | Who::Harmer
                 ) && (!item.by_name || item.owns)
             }
         }
@@ -258,9 +264,24 @@ fn meant(items: &[Item], clause: &Clause, harmers: &Harmers, at: usize) -> Meant
     };
     let start =
         (0..=at).rev().find(|it| items.get(*it).is_some_and(|it| it.gap == Gap::Sentence)).unwrap_or(0);
+    if is_told_of_a_child(items, start, gender) {
+        return Meant::PastAChild;
+    }
     let named =
         (start.max(clause.range.start)..at).filter(|it| !clause.subject.contains(it) || clause.doers.child);
     if named.filter_map(|it| items.get(it)).any(may_be) { Meant::PastAChild } else { Meant::Yes }
+}
+
+/// Whether the sentences before name a child that a pronoun can mean, and nobody else: "Tia loves dancing. Marcus will take
+/// her to ballet."
+fn is_told_of_a_child(items: &[Item], end: usize, gender: Gender) -> bool {
+    let mut before = items.iter().take(end).filter(|it| !it.owns).peekable();
+    let may_be_meant = |it: &Item| {
+        matches!(it.who, Who::Harmer | Who::Kin(_) | Who::Unclear(_))
+            || matches!(it.who, Who::Person(person) | Who::Stranger(person) if person.is_none_or(|it| it == gender))
+    };
+    let is_child = |it: &Item| matches!(it.who, Who::Kid(kid) if kid.is_none_or(|kid| kid == gender));
+    before.peek().is_some() && before.clone().any(is_child) && !before.any(may_be_meant)
 }
 
 /// Whether a pronoun is the one who does it: "Kelly will ring her mum", "if she is worried".
