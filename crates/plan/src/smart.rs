@@ -84,7 +84,8 @@ pub fn check(text: &str, names: &Names) -> Smart {
     let verb = actor.as_ref().and_then(|actor| actor.verb).or_else(|| actor::first_verb(&tokens));
     let measured = measure::says_how_much(&tokens);
     let acts = verb.is_some_and(|verb| action::can_be_seen(&tokens, verb, measured));
-    let once = verb.is_some_and(|verb| action::is_one_act(&tokens, verb));
+    let once =
+        verb.is_some_and(|verb| action::is_one_act(&tokens, verb)) || acts && time::is_on_one_day(&tokens);
     let time_bound = time::is_bounded(&tokens);
     let specific = named && acts;
     let measurable = measured || once;

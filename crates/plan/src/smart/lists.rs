@@ -56,6 +56,7 @@ pub(super) struct Harm {
     pub(super) lasting: Vec<Pattern>,
     pub(super) homely: Vec<Pattern>,
     genders: HashMap<String, Gender>,
+    either: HashSet<String>,
     words_too: HashSet<String>,
     surnames_too: HashSet<String>,
     no_names: HashSet<String>,
@@ -74,6 +75,7 @@ pub(super) static HARM: LazyLock<Harm> = LazyLock::new(|| {
 struct GivenNames {
     women: String,
     men: String,
+    either: String,
     words_too: String,
     surnames_too: String,
     no_names: String,
@@ -165,6 +167,7 @@ fn read() -> Result<Harm, serde_json::Error> {
         lasting: patterns(file.lasting),
         homely: patterns(file.homely),
         genders: of(&names.women, Gender::Woman).into_iter().chain(of(&names.men, Gender::Man)).collect(),
+        either: set(&names.either),
         words_too: set(&names.words_too),
         surnames_too: set(&names.surnames_too),
         no_names: set(&names.no_names),
@@ -259,7 +262,7 @@ impl Harm {
 
     /// Whether it is a given name that is known.
     pub(super) fn is_given_name(&self, word: &str) -> bool {
-        self.genders.contains_key(word)
+        self.genders.contains_key(word) || self.either.contains(word)
     }
 }
 
