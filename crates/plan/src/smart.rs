@@ -16,6 +16,7 @@ mod names;
 mod own_verb;
 mod pattern;
 mod people;
+mod strangers;
 mod time;
 mod tokens;
 mod view;
@@ -143,10 +144,24 @@ pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> 
     for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
         found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
     }
-    if !goal.help.trim().is_empty() {
-        found.extend(check(&format!("{} will help", goal.help.trim()), names).guards);
-    }
+    found.extend(wording_of_help(goal, plan, names));
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// What the words for who helps must be looked at for. Whom "her" means is known from the goal, so what is unclear alone
+/// must be unclear beside it too.
+fn wording_of_help(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
+    let help = goal.help.trim();
+    if help.is_empty() {
+        return Vec::new();
+    }
+    let mut found = check(&format!("{help} will help"), names).guards;
+    if found.contains(&WordingGuard::AskColleague) {
+        let beside = format!("{} will {}, with help from {help}", who(goal, plan), goal.what.trim());
+        found
+            .retain(|guard| *guard != WordingGuard::AskColleague || !check(&beside, names).guards.is_empty());
+    }
     found
 }

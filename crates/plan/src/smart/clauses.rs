@@ -143,7 +143,8 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
         let begins = before.is_none()
             || items.get(subject.start).is_some_and(|it| it.gap >= Gap::Comma)
             || is_before(&["and", "but", "then", "or"]);
-        if is_note && (subject.is_empty() || !begins) {
+        let is_said = is_before(&["that", "so", "because"]);
+        if is_note && (subject.is_empty() || !(begins || is_said)) {
             continue;
         }
         let follows = !main.is_empty();
@@ -151,7 +152,7 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
             continue;
         }
         if is_beside(items, part_start(items, sentence.start, since, subject.start), subject.start) {
-            if !subject.is_empty() && is_before(&["that", "so", "because"]) {
+            if !subject.is_empty() && is_said {
                 within.push(subject);
             }
             continue;

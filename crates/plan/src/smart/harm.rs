@@ -95,7 +95,11 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     // "She will not let him in": he is the other one, so she is not.
     let faces = view.faces_another(first);
     if doers.other || doers.is_nobody() || doers.perhaps && (faces || !can_be(harmers, doers.gender)) {
-        let is_told_of = items.iter().any(|it| matches!(it.who, Who::Harmer | Who::Unclear(_)));
+        let is_told_of = items.iter().any(|it| match it.who {
+            Who::Harmer => true,
+            Who::Unclear(_) => it.by_name,
+            _ => false,
+        });
         return on_somebody(&view, clause, harmers, is_told_of);
     }
     if doers.harmer || doers.perhaps {

@@ -148,8 +148,10 @@ fn known_harmer(typed: &str) -> Option<Known> {
     let after = all.iter().position(|word| matches!(word.small.as_str(), "called" | "named" | "is"));
     let said: Vec<&Word> = all.iter().skip(after.map_or(0, |at| at + 1)).collect();
     let named: Vec<&Word> = said.iter().copied().filter(|word| word.capital).collect();
+    // "N/A" and "N. Marsh".
+    let is_initial = |word: &Word| word.small == "n" && said.get(1).is_some_and(|next| next.small != "a");
     let is_nobody = !typed.chars().any(char::is_alphabetic)
-        || said.first().is_none_or(|word| NOBODY.contains(&word.small.as_str()));
+        || said.first().is_none_or(|word| NOBODY.contains(&word.small.as_str()) && !is_initial(word));
     if is_nobody {
         return None;
     }

@@ -4,6 +4,7 @@
 use plan::guards::{Guard, guards};
 use plan::smart::{Names, WordingGuard, check};
 use plan::{Plan, Texts};
+use proptest::prelude::*;
 
 use crate::marsh;
 
@@ -108,5 +109,57 @@ fn who_helps_with_a_goal_is_read_too() {
     ] {
         plan.goals[0].help = help.into();
         assert_eq!(is_asked(&plan), wanted, "{help}");
+    }
+}
+
+const FIRST: [&str; 8] = ["Kelly", "Folasade", "Alex", "Dean", "Siân", "Nguyễn", "Mark", "Oluwaseun"];
+const LAST: [&str; 6] = ["Marsh", "Adeyemi", "O'Rourke", "El Amin", "Llewellyn-Jones", "Price"];
+
+proptest! {
+    /// Whoever may be the one who harms and may not is put to nothing about them without a question, whichever way both are
+    /// written.
+    #[test]
+    fn nobody_is_taken_for_the_one_who_harms_by_a_part_of_a_name(
+        first in prop::sample::select(FIRST.to_vec()),
+        last in prop::sample::select(LAST.to_vec()),
+        typed in 0_usize..5,
+        called in 0_usize..4,
+        also in any::<bool>(),
+    ) {
+        let initial: String = first.chars().take(1).collect();
+        let harm_by = [
+            format!("Mr {last}"), format!("Ms {last}"), format!("{initial}. {last}"), first.to_owned(), last.to_owned(),
+        ][typed].clone();
+        let adult = [format!("{first} {last}"), format!("{last}, {first}"), format!("{first} Jo {last}"), format!("{} {first}", last.to_uppercase())][called].clone();
+        let mut people = vec![adult];
+        people.extend(also.then(|| "Jean Roe".to_owned()));
+        let names = Names { people, harm_by: vec![harm_by.clone()], ..Names::default() };
+        for text in [format!("{first} will ring 999 if {harm_by} comes"), format!("{first} will not let {harm_by} in")] {
+            let found = check(&text, &names).guards;
+            prop_assert!(!found.is_empty(), "{text}, {names:?}");
+        }
+    }
+
+    /// What is put on somebody stays put on them, whatever is said before it in the same sentence.
+    #[test]
+    fn no_words_before_it_take_a_duty_away(
+        before in prop::sample::select(vec![
+            "", "Dean will stay away and ", "Dean will go to the course, ", "Dean agrees that ", "We will make sure that ",
+            "We have agreed that ", "Jo Bell knows that ", "The plan is that ", "Dean will move out so ",
+        ]),
+        who in prop::sample::select(vec!["Kelly", "Nan", "Tia"]),
+        duty in prop::sample::select(vec![
+            "will not let Dean in", "will ring 999 if Dean comes", "never answers the phone to Dean", "rings 999 if he comes round",
+            "must keep Dean away", "to tell us when Dean calls", "does not open the door to him", "will stay away from Dean",
+        ]),
+    ) {
+        let text = format!("{before}{who} {duty}.");
+        let found = check(&text, &Names {
+            people: vec!["Kelly Marsh".into(), DEAN.into(), "Nan".into()],
+            helpers: vec!["Jo Bell".into()],
+            harm_by: vec![DEAN.into()],
+            children: vec!["Tia".into()],
+        });
+        prop_assert!(!found.guards.is_empty(), "{text}");
     }
 }

@@ -55,13 +55,19 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn cases(is_named: bool, children: &str) -> Tally {
+const GUARDS: &str = include_str!("../../../../tests/data/smart/cases/guards.tsv");
+const BLIND: &str = include_str!("../../../../tests/data/smart/cases/blind-guards.tsv");
+const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
+
+fn cases(file: &str, is_named: bool, children: &str) -> Tally {
     let mut tally = Tally::default();
-    for line in lines(include_str!("../../../../tests/data/smart/cases/guards.tsv")).skip(1) {
+    for line in lines(file).skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let setting: Vec<&str> = fields.get(3).map_or("", |it| it).split('"').collect();
         let (people, harm_by) = match setting.as_slice() {
             [_, people, _, harm_by, ..] => (*people, *harm_by),
+            // Only people: nobody is named as the source of harm.
+            [_, people, _] => (*people, ""),
             _ => ("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke"),
         };
         let wanted: Vec<WordingGuard> = list(fields[1]).iter().map(|it| guard(it)).collect();
@@ -71,20 +77,40 @@ fn cases(is_named: bool, children: &str) -> Tally {
     tally
 }
 
+fn assert_few_alarms(tally: &Tally) {
+    assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+}
+
 #[test]
 fn nothing_is_missed_in_the_cases_where_the_source_of_harm_is_named() {
     for children in ["", "Tia, Ben"] {
-        let tally = cases(true, children);
+        let tally = cases(GUARDS, true, children);
         assert_eq!(tally.missed, 0, "{tally:?}");
-        assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+        assert_few_alarms(&tally);
     }
 }
 
 #[test]
 fn at_most_one_in_twenty_of_the_cases_is_missed_where_nobody_is_named() {
-    let tally = cases(false, "");
+    let tally = cases(GUARDS, false, "");
     assert!(tally.missed * 20 <= tally.wanted, "{tally:?}");
-    assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+    assert_few_alarms(&tally);
+}
+
+/// They were blind once: thirty of ninety were missed then.
+#[test]
+fn what_was_blind_and_what_came_later_stays_found() {
+    for children in ["", "Tia, Ben"] {
+        for file in [BLIND, LATER] {
+            let tally = cases(file, true, children);
+            println!("{tally:?}");
+            assert!(tally.wanted > 60 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+            assert_few_alarms(&tally);
+        }
+    }
+    let nobody = cases(BLIND, false, "Tia, Ben");
+    assert!(nobody.missed * 10 <= nobody.wanted, "{nobody:?}");
+    assert_few_alarms(&nobody);
 }
 
 const OURS: [&str; 8] = [
