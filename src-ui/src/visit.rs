@@ -11,6 +11,7 @@ mod frame;
 mod guide;
 mod here;
 mod lock;
+mod odd_days;
 mod plans;
 mod queue;
 mod readings;

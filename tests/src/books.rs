@@ -44,7 +44,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
         let before = envelope.blobs.iter().filter(|blob| blob.role == "signing-before");
         let read = |blob: &BlobRef| {
             let bytes = store.blob(tenant, blob.sha256)?.context("the office lacks an ended sitting")?;
-            Ok(serde_json::from_slice(&bytes)?)
+            Ok(Signing::from_json(&bytes)?)
         };
         before.map(read).collect()
     };
@@ -55,7 +55,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             record: listed.hash,
             pdf: blob(&envelope, "family-copy")?,
             agreement: Agreement::from_json(&blob(&envelope, "agreement")?)?,
-            signing: serde_json::from_slice(&blob(&envelope, "signing")?)?,
+            signing: Signing::from_json(&blob(&envelope, "signing")?)?,
             ended: ended(&envelope)?,
             manifest: serde_json::from_slice(&listed.body)?,
             receipt: store.receipt(tenant, None, listed.hash)?.context("a record without a receipt")?,

@@ -109,6 +109,8 @@ impl Council {
         paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
         for path in paths {
             if let Some(file) = self.file::<LanguageFile>(&path) {
+                let facts = &file.language;
+                self.texts = self.texts.with_language_named(&facts.tag, &facts.english_name);
                 self.languages.retain(|other| other.language.tag != file.language.tag);
                 self.languages.push(file);
             }

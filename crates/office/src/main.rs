@@ -6,8 +6,8 @@ use council::{Council, Problem};
 use document::Letterhead;
 use ipc::told::{office_command, office_copy};
 use office::{Asked, Checked, DataFolder, Environment, Kind, Office, Parts, System};
-use plan::Plan;
 use plan::smart::Names;
+use plan::{Plan, Signing};
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -228,7 +228,7 @@ fn parts(
 ) -> anyhow::Result<Parts> {
     let plan = Plan::from_json(&bytes(plan)?).context(office_copy::not_a_plan())?;
     let sitting = sitting.map(bytes).transpose()?;
-    let sitting = sitting.map(|sitting| serde_json::from_slice(&sitting)).transpose();
+    let sitting = sitting.map(|sitting| Signing::from_json(&sitting)).transpose();
     let sitting = sitting.context(office_copy::not_a_sitting())?;
     // Reading the languages takes as long as the rest of the start.
     let council = if council.is_none() && !in_two_languages {

@@ -273,7 +273,9 @@ impl Change {
         let (Self::Edit { field: Field::Words(question), .. } | Self::SetPick { question, .. }) = self else {
             return None;
         };
-        if !question.is_bound() {
+        // A reason is given by its words; a permission only by picking it, whatever is typed beside it.
+        let gives = !matches!((self, question), (Self::Edit { .. }, Question::VoiceShare(_)));
+        if !question.is_bound() || !gives {
             return None;
         }
         let answer = after.answer(*question);

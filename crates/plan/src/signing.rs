@@ -51,6 +51,26 @@ pub struct Signing {
     pub events: Vec<Happened>,
 }
 
+/// Why bytes cannot be read as a sitting.
+#[derive(Debug, thiserror::Error)]
+pub enum NotASitting {
+    /// Something else.
+    #[error("this is no sitting")]
+    Other(#[from] serde_json::Error),
+    /// Of a later form than this program knows.
+    #[error("a sitting of form {found}")]
+    TooNew {
+        /// Which.
+        found: u32,
+    },
+}
+
+/// The form alone, which is read first: what else there is depends on it.
+#[derive(Deserialize)]
+struct Form {
+    form: u32,
+}
+
 /// The tablet in front of the family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InFront<'a> {
@@ -96,17 +116,29 @@ impl Signing {
         last_in_front(&self.events, person)
     }
 
-    /// The sitting as those may see it before whom the tablet stands: what others said, answered and drew is gone, that they
-    /// did so stays. All of it while the worker has the tablet.
+    /// Reads a sitting's bytes.
+    ///
+    /// # Errors
+    /// When they are no sitting, or of a later form than this program knows.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, NotASitting> {
+        match serde_json::from_slice(bytes)? {
+            Form { form: found } if found > SIGNING_FORM => Err(NotASitting::TooNew { found }),
+            Form { .. } => Ok(serde_json::from_slice(bytes)?),
+        }
+    }
+
+    /// The sitting as those may see it before whom the tablet stands: what others said, answered and drew is gone, and so is
+    /// what they were offered; that they confirmed something stays. All of it while the worker has the tablet.
     #[must_use]
     pub fn for_those_in_front(&self) -> Self {
         let Some(now) = self.in_front() else { return self.clone() };
         let mut theirs = self.clone();
         for ((turn, _), happened) in self.turns().zip(&mut theirs.events) {
-            // What was said before all of them is theirs.
+            // What was said before all of them is theirs, and what somebody said who is alone before it now.
             let before_all = turn.is_some_and(|turn| now.to.iter().all(|person| turn.to.contains(person)));
-            if !before_all {
-                happened.event.forget_words();
+            let is_own = matches!(now.to, [only] if happened.event.by_whom() == Some(*only));
+            if !before_all && !is_own {
+                happened.event.is_not_told();
             }
             happened.event.forget_what_workers_said(now.to);
         }
@@ -169,9 +201,17 @@ impl Signing {
 }
 
 fn followed(events: &[Happened], person: PersonId) -> Row {
-    let mut row = Row::default();
-    for happened in events.iter().filter(|it| it.event.person() == Some(person)) {
-        row.follow(&happened.event, Some(happened));
+    let (mut row, mut given) = (Row::default(), None);
+    for happened in events {
+        if happened.event.person() == Some(person) {
+            row.follow(&happened.event, Some(happened));
+            if row.confirmed_at.is_some() {
+                given = Some(row.clone());
+            }
+        } else if happened.event == Event::TakenBack {
+            // Whoever began to give another answer and gave the tablet back keeps the one they gave.
+            row = given.clone().unwrap_or(row);
+        }
     }
     row
 }

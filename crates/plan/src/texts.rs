@@ -65,6 +65,9 @@ const OF_AGREEMENTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/agreement_sec
 /// Who approved a council's rights, which no file of ours holds.
 const RIGHTS_APPROVED: &str = "rights_approved";
 
+/// The names of languages that a council gave.
+const LANGUAGE_NAMES: &str = "language_names";
+
 /// Stands where a language has no words. A test forbids it.
 pub(crate) const NO_WORDS: &str = "…";
 
@@ -123,6 +126,19 @@ impl Texts {
             .collect();
         words.extend(entries.iter().map(|(key, text)| (format!("{section}.{key}"), text.clone())));
         Self::from_words(self.language.clone(), words)
+    }
+
+    /// These texts with the English name of a language that the program does not carry; papers name it by that.
+    #[must_use]
+    pub fn with_language_named(&self, language: &Language, english_name: &str) -> Self {
+        let others = self.section(LANGUAGE_NAMES).map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+        let named = others.chain([(language.0.clone(), english_name.to_owned())]);
+        self.with_section(LANGUAGE_NAMES, &named.collect())
+    }
+
+    /// The English name of a language, where a council gave it.
+    pub fn language_named(&self, language: &Language) -> Option<&str> {
+        self.find(LANGUAGE_NAMES, &language.0)
     }
 
     /// The texts of some sections alone.

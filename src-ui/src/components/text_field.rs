@@ -28,6 +28,9 @@ pub(crate) fn TextField(
     /// `text`, `tel` or `password`.
     #[prop(default = "text")]
     kind: &'static str,
+    /// Whether it goes on with a sentence, so that no keyboard begins it with a capital.
+    #[prop(optional)]
+    goes_on: bool,
     /// What stands in it.
     #[prop(into)]
     value: Signal<String>,
@@ -57,6 +60,7 @@ pub(crate) fn TextField(
             (false, false) => None,
         }
     };
+    let capitals = if goes_on { "none" } else { "sentences" };
     let input = if long {
         let area = NodeRef::<leptos::html::Textarea>::new();
         Effect::new(move |_| {
@@ -66,7 +70,7 @@ pub(crate) fn TextField(
             }
         });
         view! {
-            <textarea id=id.clone() class="input" node_ref=area rows="3" aria-describedby=described
+            <textarea id=id.clone() class="input" node_ref=area rows="3" autocapitalize=capitals aria-describedby=described
                 prop:value=move || value.get()
                 on:input=move |event| typed.run(event_target_value(&event))
                 on:blur=move |_| left()></textarea>
@@ -74,7 +78,7 @@ pub(crate) fn TextField(
         .into_any()
     } else {
         view! {
-            <input id=id.clone() class="input" type=kind autocomplete="off" autocapitalize="sentences"
+            <input id=id.clone() class="input" type=kind autocomplete="off" autocapitalize=capitals
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:input=move |event| typed.run(event_target_value(&event))

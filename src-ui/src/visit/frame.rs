@@ -45,7 +45,7 @@ pub(crate) fn Frame(
                         SavedState::NotYet(sentence) => Some(view! { <Banner tone="care" text=sentence/> }),
                         SavedState::Nothing | SavedState::Saving | SavedState::Here(_) => None,
                     }}
-                    {said_before_a_change(visit).map(|text| view! { <Banner text/> })}
+                    {move || said_before_a_change(visit).map(|text| view! { <Banner text/> })}
                 </div>
                 {children()}
             </main>

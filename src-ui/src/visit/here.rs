@@ -82,6 +82,7 @@ impl Visit {
     pub(crate) fn go(&self, screen: Screen) {
         self.work.send();
         self.trouble.set(None);
+        self.together.trouble.set(None);
         self.screen.set(screen);
     }
 

@@ -14,11 +14,15 @@ use crate::words::{fill, t, texts};
 /// while somebody types, only with a screen.
 pub(crate) fn said_before_a_change(visit: Visit) -> Option<String> {
     let Screen::Plan(_, place) = visit.screen.get_untracked() else { return None };
+    let is_home = matches!(place, Place::Home | Place::HandOver);
+    if is_home {
+        // Whether a change ended a reading may be known only after somebody has left the page they changed.
+        visit.work.readings.track();
+    }
     let last = last_reading(visit)?;
     if last.is_ended {
         let day = dates::day(last.began_at.date_naive(), texts());
         let slots = [("day", &*day), ("time", &dates::time(last.began_at.time())), ("answers", &told(&last))];
-        let is_home = matches!(place, Place::Home | Place::HandOver);
         return is_home.then(|| fill("readings.ended", &slots));
     }
     is_written(place).then(|| fill("readings.before_change", &[("answers", &told(&last))]))

@@ -186,6 +186,8 @@ impl Together {
         self.times_put_away.update_value(|times| *times += 1);
         self.aloud.stop();
         self.sitting.set(None);
+        self.theirs.set(None);
+        self.ways.set(None);
         self.trouble.set(None);
         self.look_what_waits();
     }

@@ -15,6 +15,5 @@ pub(crate) mod worries;
 mod guards;
 mod how_it_reads;
 mod library;
-mod odd_days;
 mod reads;
 mod steps;

@@ -111,6 +111,10 @@ impl<'d, 'a> Blocks<'d, 'a> {
             }
             BlockKind::Heading { .. } => self.heading(block, look::SUBHEADING, 3, part),
             BlockKind::Sentence { .. } if block.section == Section::Contact => {
+                // Numbers to ring stand together.
+                if let Some(before) = self.draft.chunks.last_mut() {
+                    before.tie = before.tie.max(Tie::Close);
+                }
                 self.plain(block, look::CONTACT, part)
             }
             BlockKind::Opening | BlockKind::Sentence { .. } | BlockKind::Need { .. } => {
@@ -151,9 +155,10 @@ impl<'d, 'a> Blocks<'d, 'a> {
     /// # Errors
     /// [`DocumentError`] when something in them cannot be set.
     pub(crate) fn joined(&mut self) -> Result<(), DocumentError> {
-        let agreement = self.edition.paper.agreement;
-        let joined = self.edition.paper.signing.into_iter().flat_map(Signing::joined);
-        for (person, _, _) in joined.filter(|(who, _, _)| !agreement.signers().any(|signer| signer == *who)) {
+        let (agreement, edition) = (self.edition.paper.agreement, self.edition);
+        let joined = edition.paper.signing.into_iter().flat_map(Signing::joined);
+        let joined = joined.filter(|(who, ..)| !agreement.signers().any(|signer| signer == *who));
+        for (person, ..) in joined.filter(|(who, ..)| edition.shows(*who)) {
             let part = self.part_for(Section::Signatures);
             self.place(person, part)?;
         }

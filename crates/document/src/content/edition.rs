@@ -1,6 +1,6 @@
 //! The full agreement or the copy for one person: what of the agreement and of the sitting stands on the paper. Hidden
-//! from one adult of the family is what another said, signed and was told; never what a worker said. How it looks is not
-//! here.
+//! from one adult of the family is what another or a child said, signed and was told; never what a worker said. How it
+//! looks is not here.
 
 use std::borrow::Cow;
 
@@ -37,7 +37,9 @@ impl<'a> Edition<'a> {
             let agreement = Cow::Borrowed(paper.agreement);
             return Self { paper, agreement, hidden: Vec::new(), leaves_out: false };
         };
-        let mut hidden = signing.family().to_vec();
+        let children = signing.joined().filter(|(_, _, part)| **part == Joined::Child);
+        let children = children.map(|(child, ..)| child);
+        let mut hidden: Vec<PersonId> = signing.family().iter().copied().chain(children).collect();
         hidden.retain(|adult| *adult != reader);
         let is_hidden = |block: &&Block| block.kind.signer().is_some_and(|person| hidden.contains(&person));
         let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());

@@ -96,7 +96,8 @@ impl Telling<'_> {
     fn language(&self, language: &Language) -> Told {
         let carried = languages::carried();
         let facts = carried.iter().map(|file| &file.language).find(|facts| facts.tag == *language);
-        let name = facts.map_or(&*language.0, |facts| &facts.english_name);
+        let carried = facts.map_or(&*language.0, |facts| &facts.english_name);
+        let name = self.texts.language_named(language).unwrap_or(carried);
         self.sentence("language", &[("language", name)])
     }
 

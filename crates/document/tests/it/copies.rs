@@ -2,7 +2,7 @@
 
 use document::{Paper, render};
 use plan::agreement::BlockId;
-use plan::signing::{Event, Offer, Outcome, Part, Way};
+use plan::signing::{Event, Joined, Offer, Outcome, Part, Way};
 use plan::{Agreement, Plan};
 use proptest::collection;
 use proptest::prelude::*;
@@ -126,6 +126,26 @@ fn another_adult_says_nothing_in_a_copy() {
     }
     let workers = all_text(&family, Some(SOCIAL_WORKER));
     assert!(!workers.contains("How we went through it") && !workers.contains("mumsaid"), "{workers}");
+}
+
+#[test]
+fn what_a_child_says_is_in_no_adults_copy() {
+    let child = 77;
+    let family = sitting(plan(), |agreement| {
+        let mut events = vec![began()];
+        events.extend(turn(agreement, MUM, Way::ReadsAlone, &[], 60_000));
+        let joined =
+            Event::Joined { person: person(child), name: "Nadia Childname".into(), part: Joined::Child };
+        events.push(joined);
+        events.extend(answer(1, person(child), Outcome::AgreesInPart { which: "childsaid".into() }));
+        events
+    });
+    let full = all_text(&family, None);
+    let copies = [MUM, DAD].map(|adult| all_text(&family, Some(adult)));
+    for word in ["Nadia Childname", "childsaid"] {
+        assert!(full.contains(word), "{full}");
+        assert!(copies.iter().all(|copy| !copy.contains(word)), "{word}");
+    }
 }
 
 #[test]

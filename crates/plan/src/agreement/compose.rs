@@ -203,7 +203,8 @@ impl Page<'_> {
             };
             let slots = [("name", name), ("phone", contact.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
-            self.put(section, contact.id, FIXED, text);
+            // Whom somebody may ring beside the workers can tell why: a helper does not get it.
+            self.put(section, contact.id, TYPED, text);
         }
         if !plan.contact_line.trim().is_empty() {
             let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);

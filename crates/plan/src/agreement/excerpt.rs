@@ -30,7 +30,8 @@ impl Agreement {
         let is_theirs = |block: &Block| self.domain_of(block).is_some_and(|domain| domains.contains(&domain));
         let stays = |block: &&Block| match (&block.kind, block.section) {
             (BlockKind::Sentence { typed }, Section::Meeting | Section::Contact) => !typed,
-            (_, Section::About | Section::Meeting | Section::Contact) => true,
+            (BlockKind::Title | BlockKind::Opening, Section::About) => true,
+            (_, Section::Meeting | Section::Contact) => true,
             (BlockKind::Person { person, .. }, Section::People) => !signers.contains(person),
             (
                 BlockKind::Heading { of: HeadingOf::Section },

@@ -110,6 +110,19 @@ macro_rules! place {
 }
 
 impl Field {
+    /// Whether what is typed there goes on with a sentence that the program begins.
+    pub const fn goes_on(self) -> bool {
+        matches!(
+            self,
+            Self::GoalWhat(_)
+                | Self::GoalHowOften(_)
+                | Self::GoalHelp(_)
+                | Self::PromiseWhat(_)
+                | Self::StepWhat(_)
+                | Self::SupporterOffers(_)
+        )
+    }
+
     /// The text itself, or nothing when what it belongs to has been removed.
     pub fn of(self, plan: &Plan) -> Option<&str> {
         place!(self of plan, find, step, question => plan.can_ask(question).then(|| plan.said(question))?)

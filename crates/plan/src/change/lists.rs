@@ -100,7 +100,12 @@ impl Plan {
             Item::Worker(worker) => person(worker.id),
             Item::Concern(concern) => self.concern(concern.id).is_some(),
             Item::Goal(goal) => {
-                self.goal(goal.id).is_some() || goal.steps.iter().any(|step| self.step(step.id).is_some())
+                let mut steps: Vec<_> = goal.steps.iter().map(|step| step.id).collect();
+                steps.sort_unstable();
+                let is_twice = steps.windows(2).any(|pair| pair[0] == pair[1]);
+                is_twice
+                    || self.goal(goal.id).is_some()
+                    || steps.iter().any(|step| self.step(*step).is_some())
             }
             Item::Promise(promise) => self.promise(promise.id).is_some(),
             Item::Supporter(supporter) => person(supporter.id),

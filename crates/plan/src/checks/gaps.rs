@@ -87,7 +87,8 @@ pub fn gaps(plan: &Plan) -> Vec<Gap> {
         }
     };
     for child in &plan.children {
-        note(is_blank(&child.name), Gap::NoName(child.id));
+        let is_due = matches!(child.birth, Birth::Due { .. });
+        note(is_blank(&child.name) && !is_due, Gap::NoName(child.id));
         note(child.birth == Birth::NotRecorded && child.born_in.is_none(), Gap::NoBirth(child.id));
     }
     for adult in &plan.adults {

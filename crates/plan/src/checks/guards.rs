@@ -12,6 +12,7 @@ use crate::model::questions::Question;
 use crate::smart::{self, Names, WordingGuard};
 use crate::texts::Texts;
 
+pub use super::reasons::has_words;
 pub use crate::model::questions::Guard;
 
 /// The most goals that are for now: more overwhelms.

@@ -9,8 +9,8 @@ use crate::texts::{Texts, names};
 /// The fewest words of a reason. A full stop is none, and neither is “ok”.
 const FEWEST_WORDS: usize = 2;
 
-/// Whether it is in words.
-pub(super) fn has_words(reason: &str) -> bool {
+/// Whether it is in words: two at least.
+pub fn has_words(reason: &str) -> bool {
     words(reason).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count()
         >= FEWEST_WORDS
 }

@@ -110,6 +110,12 @@ pub enum Birth {
     },
 }
 
+/// The words with which somebody says that an address is the family's.
+const SAME_PLACE: [&str; 26] = [
+    "a", "above", "address", "and", "as", "at", "children", "family", "here", "home", "house", "in", "is",
+    "kids", "lives", "living", "n", "na", "none", "same", "see", "the", "there", "this", "to", "with",
+];
+
 /// A parent, guardian or other adult who makes the plan with us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adult {
@@ -150,9 +156,15 @@ impl Adult {
         }
     }
 
-    /// Whether this adult lives at the family's address: one of their own is asked only of others.
+    /// Whether this adult lives at the family's address: one of their own is asked only of others, and some type there that it
+    /// is the same.
     pub fn lives_at_home(&self) -> bool {
-        self.address.trim().is_empty()
+        let letters = |c: char| c.is_alphabetic().then(|| c.to_lowercase()).into_iter().flatten();
+        let words =
+            self.address.split_whitespace().map(|word| word.chars().flat_map(letters).collect::<String>());
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        let has_number = self.address.chars().any(char::is_numeric);
+        !has_number && words.iter().all(|word| SAME_PLACE.contains(&word.as_str()))
     }
 }
 

@@ -9,7 +9,7 @@ use super::find::{find, find_mut};
 use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
 use crate::model::content::{Concern, Goal, Promise, Review, Step};
 use crate::model::people::{Adult, Child, Contact, Supporter, Worker};
-use crate::model::questions::Answer;
+use crate::model::questions::{Answer, Pick, Question};
 use crate::texts::names;
 
 /// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
@@ -169,6 +169,20 @@ impl Plan {
     /// Whether the family's address is itself withheld, because somebody lives there whose address is.
     pub fn is_home_withheld(&self) -> bool {
         self.adults.iter().any(|adult| adult.withheld && adult.lives_at_home())
+    }
+
+    /// Whether the harm comes from an adult of the plan: a worker said so, or typed their name as of somebody else.
+    pub fn does_harm(&self, adult: PersonId) -> bool {
+        match self.picked(Question::SourceOfHarm(adult)) {
+            Some(Pick::Yes) => true,
+            Some(Pick::No) => false,
+            Some(_) | None => self.adult(adult).is_some_and(|adult| {
+                let typed: Vec<String> = self.harm_by.split([',', '\n', ';']).map(str::to_owned).collect();
+                let mut called = typed.iter();
+                names::could_be_one_of(&adult.name, &typed)
+                    || called.any(|typed| names::could_be_one_of(typed, std::slice::from_ref(&adult.name)))
+            }),
+        }
     }
 
     /// The child of this id.

@@ -227,26 +227,45 @@ impl Event {
         }
     }
 
-    /// What was typed and drawn goes, what happened stays.
-    pub(super) fn forget_words(&mut self) {
-        if let Self::SaidBack { how: SaidBack::InOwnWords { words } | SaidBack::InPart { words }, .. } = self
-        {
-            words.clear();
-        } else if let Self::Chose { outcome, .. } = self {
-            outcome.forget_words();
-        } else if let Self::Drew { stroke, .. } = self {
-            stroke.points.truncate(1);
+    /// What somebody said, chose, drew or was offered becomes nothing that was shown, in its place: how many events there are
+    /// stays.
+    pub(super) fn is_not_told(&mut self) {
+        let is_theirs = matches!(
+            self,
+            Self::SaidBack { .. }
+                | Self::Offered { .. }
+                | Self::Chose { .. }
+                | Self::Drew { .. }
+                | Self::Undid { .. }
+                | Self::StartedAgain { .. }
+        );
+        if is_theirs {
+            *self = Self::Shown { blocks: Vec::new(), for_ms: 0, as_seen: None };
         }
     }
 
-    /// Who else heard, with whom a turn was agreed and what others were not shown is for the workers.
+    /// Who else heard, with whom a turn was agreed, what others were not shown, who is whose relative and where an interpreter
+    /// comes from is for the workers.
     pub(super) fn forget_what_workers_said(&mut self, in_front: &[PersonId]) {
-        if let Self::HandedOver { to, hears, agreed_with, without, .. } = self {
-            hears.clear();
-            *agreed_with = None;
-            if to != in_front {
-                without.clear();
+        match self {
+            Self::HandedOver { to, hears, agreed_with, without, .. } => {
+                hears.clear();
+                *agreed_with = None;
+                if to != in_front {
+                    without.clear();
+                }
             }
+            Self::Began { relatives, .. } => relatives.clear(),
+            Self::Joined { part: Joined::Interpreter { from, .. }, .. } => from.clear(),
+            _ => {}
+        }
+    }
+
+    /// Who said, answered or was offered it, if one person did.
+    pub(super) const fn by_whom(&self) -> Option<PersonId> {
+        match self {
+            Self::SaidBack { person, .. } | Self::Offered { person, .. } => Some(*person),
+            other => other.person(),
         }
     }
 

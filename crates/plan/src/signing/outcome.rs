@@ -96,21 +96,6 @@ impl Outcome {
         }
     }
 
-    pub(super) fn forget_words(&mut self) {
-        match self {
-            Self::SignsWithoutDrawing { typed: words, .. }
-            | Self::AgreesInPart { which: words }
-            | Self::DoesNotAgree { why: words }
-            | Self::AgreedByPhone { said: words } => words.clear(),
-            Self::Signs
-            | Self::MakesMark { .. }
-            | Self::WantsTime { .. }
-            | Self::AgreesWillNotSign
-            | Self::WaitsForInterpreter
-            | Self::NotPresent => {}
-        }
-    }
-
     /// Who has to have seen or heard it: nothing when nobody has to, `Some(None)` when nobody is named yet.
     pub const fn witness(&self) -> Option<Option<PersonId>> {
         match self {

@@ -150,7 +150,7 @@ impl Signing {
         let has_name = !name.trim().is_empty();
         let Joined::Interpreter { .. } = part else { return when(has_name, SigningError::NoName) };
         let is_relative = match self.events.first().map(|happened| &happened.event) {
-            Some(Event::Began { relatives, .. }) => names::is_among(name, relatives),
+            Some(Event::Began { relatives, .. }) => names::could_be_one_of(name, relatives),
             Some(_) | None => false,
         };
         when(!is_relative && has_name, SigningError::CannotInterpret)
@@ -168,12 +168,13 @@ impl Signing {
         }
         when(self.rights_not_shown_to(agreement, person).is_empty(), SigningError::RightsNotShown)?;
         let row = self.row(person);
-        // Who has given an answer may give another one: it is their right until the plan is sealed. A parent does so with the
-        // tablet in their hands; nobody else gives another answer for them.
+        // Who has given an answer may give another one: it is their right until the plan is sealed. A parent or child does so
+        // with the tablet in their hands; nobody else gives another answer for them.
         if let Event::Chose { outcome, .. } = event {
             let has_answered = self.answer(person).is_some_and(|it| it.outcome != Some(Outcome::NotPresent));
-            let is_parents = self.family().contains(&person) && has_answered;
-            when(!is_parents || self.in_front().is_some(), SigningError::NotTheirTurn)?;
+            let is_child = self.joined().any(|(who, _, part)| who == person && *part == Joined::Child);
+            let is_familys = (is_child || self.family().contains(&person)) && has_answered;
+            when(!is_familys || self.in_front().is_some(), SigningError::NotTheirTurn)?;
             return self.check_outcome(person, outcome, agreement);
         }
         when(row.confirmed_at.is_none(), SigningError::Confirmed)?;

@@ -75,6 +75,16 @@ pub fn is_among(name: &str, names: &[String]) -> bool {
     !name.is_empty() && names.iter().any(|other| folded(other) == name)
 }
 
+/// Whether a name could be that of one of these people: "Tia" of Tia Marsh, "Mr O'Rourke" of "Dean O'Rourke, her husband".
+pub fn could_be_one_of(name: &str, names: &[String]) -> bool {
+    let mine: Vec<String> = words(name).collect();
+    let is_in = |whole: &String| {
+        let theirs: Vec<String> = words(whole).collect();
+        mine.iter().all(|word| theirs.contains(word))
+    };
+    !mine.is_empty() && names.iter().any(is_in)
+}
+
 /// A name's words as they are compared: small letters without accents and apostrophes; no titles.
 fn words(name: &str) -> impl Iterator<Item = String> {
     let plain: String = name

@@ -109,7 +109,7 @@ fn owner(plan: &Plan, room: &str, item: &Value) -> Owner {
                 About::Promise(_) | About::Plan => None,
             }
         }
-        "workers" | "contacts" => return Owner::ToRing,
+        "workers" | "contact_line" => return Owner::ToRing,
         _ => None,
     };
     one.map_or(Owner::Plan, Owner::One)

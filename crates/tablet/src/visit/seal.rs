@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use ipc::Refusal;
 use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
-use plan::Plan;
 use plan::agreement::{AgreementHash, Reference};
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
 use plan::texts::Language;
+use plan::{Plan, private};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
@@ -68,10 +68,12 @@ impl Tablet {
     }
 }
 
-/// Whether somebody gave an answer in a sitting.
-fn has_answers(sitting: &Sitting) -> bool {
+/// Whether the family had a sitting before them, or somebody gave an answer in it: then it is on record.
+fn was_read(sitting: &Sitting) -> bool {
+    let was_turned = |event: &Event| matches!(event, Event::HandedOver { .. } | Event::SaidBack { .. });
     let signers = sitting.signing.signers(&sitting.agreement);
-    signers.into_iter().any(|person| sitting.signing.answer(person).is_some())
+    sitting.signing.events.iter().any(|happened| was_turned(&happened.event))
+        || signers.into_iter().any(|person| sitting.signing.answer(person).is_some())
 }
 
 fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> Result<()> {
@@ -93,10 +95,14 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     files.add(signing, JSON, "signing");
     let family_copy = files.add(pdf.bytes, PDF, FAMILY_COPY);
     let mut copies = vec![copy(None, "", family_copy)];
+    // Somebody may say in the sitting what is kept private in the plan. Another's own copy does not hold what they said.
+    let private = private::in_sitting(&plan, &sitting.signing);
     for adult in &plan.adults {
         let left_out = sitting.signing.left_out(adult.id);
         if !left_out.is_empty() {
             files.add(sitting.agreement.without(left_out).to_json(), JSON, "agreement-as-seen");
+        }
+        if !left_out.is_empty() || private.iter().any(|(whose, _)| *whose != adult.id) {
             let own = paper::signed(sitting, &letterheads, &shared.council.texts, Some(adult.id))?;
             let own = files.add(own.bytes, PDF, "copy-for-person");
             copies.push(copy(Some(adult.id), adult.name.trim(), own));
@@ -107,7 +113,7 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         files.add(json(&theirs.translation, "translation")?, JSON, "translation");
     }
     // What was answered to earlier words is on record too, with those words.
-    let is_earlier = |it: &Sitting| it.superseded && has_answers(it);
+    let is_earlier = |it: &Sitting| it.superseded && was_read(it);
     for earlier in open.plans.sittings(plan.id)?.into_iter().filter(is_earlier) {
         files.add(earlier.bytes, JSON, "agreement-before");
         files.add(json(&earlier.signing, "sitting")?, JSON, "signing-before");

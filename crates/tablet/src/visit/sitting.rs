@@ -7,6 +7,7 @@ use ipc::visit::{
 };
 use plan::agreement::{AgreementHash, BlockId};
 use plan::gaps::{self, Blocker};
+use plan::guards;
 use plan::ids::{PersonId, PlanId, SigningId};
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
@@ -149,8 +150,8 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
 /// Whether the tablet would stand before somebody whom the harm comes from, and no worker says with whom that was agreed.
 fn is_agreed_with_nobody(plan: &Plan, event: &Event) -> bool {
     let Event::HandedOver { to, agreed_with, .. } = event else { return false };
-    let harms = |person: &PersonId| plan.picked(Question::SourceOfHarm(*person)) == Some(Pick::Yes);
-    to.iter().any(harms) && agreed_with.as_ref().is_none_or(|words| words.trim().is_empty())
+    let is_agreed = agreed_with.as_ref().is_some_and(|words| guards::has_words(words));
+    to.iter().any(|person| plan.does_harm(*person)) && !is_agreed
 }
 
 /// What stops a sitting from being sealed.
@@ -188,7 +189,8 @@ fn began(plan: &Plan) -> Event {
     };
     let adults: Vec<_> = plan.adults.iter().map(|adult| adult.id).collect();
     let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
-    let names = names.chain(plan.supporters.iter().map(|it| &it.name));
+    // Whom the harm comes from may stand in the plan by a few words alone.
+    let names = names.chain(plan.supporters.iter().map(|it| &it.name)).chain([&plan.harm_by]);
     Event::Began {
         need_interpreter: adults.iter().copied().filter(|adult| needs(*adult)).collect(),
         adults,

@@ -34,9 +34,12 @@ pub(crate) fn PlanText(
     let left = move || work.send();
     let id = field_id(field);
     let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
+    let goes_on = field.goes_on();
     let input = match hint {
-        Some(hint) => view! { <TextField id label about hint long kind value typed left/> }.into_any(),
-        None => view! { <TextField id label about long kind value typed left/> }.into_any(),
+        Some(hint) => {
+            view! { <TextField id label about hint long kind goes_on value typed left/> }.into_any()
+        }
+        None => view! { <TextField id label about long kind goes_on value typed left/> }.into_any(),
     };
     view! { <div class="plan-text">{input}{found}</div> }
 }

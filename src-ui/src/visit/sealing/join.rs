@@ -33,7 +33,7 @@ pub(crate) fn Join() -> impl IntoView {
     let typed = [DraftOf::JoinName(plan), DraftOf::JoinLanguage(plan), DraftOf::JoinFrom(plan)];
     let typed = typed.map(|of| visit.draft(of, String::new()));
     let [name, language, from] = typed;
-    let manner = RwSignal::new(Some(Manner::InPerson));
+    let manner = RwSignal::new(None::<Manner>);
     let is_professional = RwSignal::new(None::<bool>);
     let child = RwSignal::new(None::<PersonId>);
     let came_from = visit.left_at.get_value();
@@ -84,7 +84,7 @@ pub(crate) fn Join() -> impl IntoView {
     let has_name = move || name.words.with(|name| !name.trim().is_empty());
     let may_be_added = move || match chosen.get() {
         None => false,
-        Some(As::Interpreter) => is_professional.get() == Some(true) && has_name(),
+        Some(As::Interpreter) => is_professional.get() == Some(true) && has_name() && manner.get().is_some(),
         Some(As::Child) => child.get().is_some(),
         Some(As::Reader | As::Witness | As::Worker(_)) => has_name(),
     };

@@ -165,10 +165,12 @@ fn Done(
         Delivery::Waiting { .. } | Delivery::Stuck { .. } => None,
     };
     let is_waiting = !matches!(sealed.delivery, Delivery::Safe { .. });
-    // The whole plan is the family's copy only where nobody has one of their own.
-    let has_own = sealed.copies.iter().any(|copy| copy.person.is_some());
-    let mut theirs = sealed.copies.iter().filter(|copy| copy.person.is_some() == has_own);
-    let is_given = theirs.all(|copy| copy.given.is_some());
+    // The whole plan is the copy of every adult who has none of their own.
+    let own = sealed.copies.iter().filter(|copy| copy.person.is_some()).count();
+    let is_whole_theirs = own < visit.work.plan.with_untracked(|plan| plan.adults.len()).max(1);
+    let mut theirs = sealed.copies.iter().filter(|copy| copy.person.is_some() || is_whole_theirs);
+    let is_given = theirs.clone().all(|copy| copy.given.is_some());
+    let is_owed = theirs.any(|copy| copy.given == Some(Given::Later));
     let only_one = sealed.copies.len() == 1;
     let given = sealed.copies.clone().into_iter().map(|copy| view! { <HowGiven copy only_one set/> });
     view! {
@@ -189,7 +191,7 @@ fn Done(
             {number.map(|number| view! { <p>{fill("sealed.office_number", &[("number", &number)])}</p> })}
             {is_waiting.then(|| view! { <div class="buttons"><button class="button" id="send" on:click=send>{t("sealed.send")}</button></div> })}
         </section>
-        <Leave answers=sealed.answers is_given is_safe=!is_waiting/>
+        <Leave answers=sealed.answers is_given is_owed is_safe=!is_waiting/>
     }
 }
 
@@ -235,6 +237,8 @@ fn Leave(
     answers: Vec<AnswerCard>,
     /// Whether it was noted how a copy was given.
     is_given: bool,
+    /// Whether one was promised for later.
+    is_owed: bool,
     /// Whether the office has the plan.
     is_safe: bool,
 ) -> impl IntoView {
@@ -247,7 +251,11 @@ fn Leave(
     let lines = [
         ("leave.here", true),
         (if is_safe { "leave.at_office" } else { "leave.not_at_office" }, true),
-        (if is_given { "leave.copy_yes" } else { "leave.copy_no" }, is_given),
+        match (is_given, is_owed) {
+            (false, _) => ("leave.copy_no", false),
+            (true, true) => ("leave.copy_owed", false),
+            (true, false) => ("leave.copy_yes", true),
+        },
     ];
     let lines = lines.map(|(key, is_well)| view! { <li class:open=!is_well>{t(key)}</li> });
     view! {

@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::agreement::{Block, BlockId};
 use plan::ids::PersonId;
-use plan::names;
 use plan::people::WorkerRole;
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Way};
 use plan::texts::Language;
+use plan::{guards, names};
 
 use crate::components::{Banner, Choice, Choices, TextField, Tick};
 use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::words::{fill, t, texts};
 use course::place::Place;
 
@@ -83,7 +84,7 @@ pub(crate) fn HandOver() -> impl IntoView {
     let ticks = ticks.collect_view();
     let names = move || names_of(visit, &turn.to.get());
     let harmful = Memo::new(move |_| turn.to.with(|to| those_the_harm_comes_from(visit, to)));
-    let is_agreed = move || turn.agreed_with.words.with(|words| !words.trim().is_empty());
+    let is_agreed = move || turn.agreed_with.words.with(|words| guards::has_words(words));
     let ready = move || match turn.is_safe.get() {
         _ if turn.to.with(Vec::is_empty) => Err(t("hand_over.nobody")),
         _ if !harmful.with(Vec::is_empty) && !is_agreed() => Err(t("hand_over.needs_agreeing")),
@@ -138,6 +139,7 @@ pub(crate) fn HandOver() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("hand_over.title").to_owned()) lead=t("hand_over.lead") bottom=bottom.into_any()>
             {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+            <OddDays/>
             {move || complaint.get().filter(|_| ready().is_err()).map(|text| view! { <Banner tone="care" text/> })}
             {move || waits().map(|text| view! {
                 <Banner tone="care" text><button class="button" on:click=move |_| visit.go_to(Place::Join)>{t("join.add")}</button></Banner>
@@ -174,10 +176,10 @@ fn names_of(visit: Visit, people: &[PersonId]) -> String {
 
 /// Those of these people whom the plan names as a source of the harm.
 fn those_the_harm_comes_from(visit: Visit, people: &[PersonId]) -> Vec<PersonId> {
-    visit.work.plan.with_untracked(|plan| {
-        let harms = |person: &PersonId| plan.picked(Question::SourceOfHarm(*person)) == Some(Pick::Yes);
-        people.iter().copied().filter(harms).collect()
-    })
+    visit
+        .work
+        .plan
+        .with_untracked(|plan| people.iter().copied().filter(|person| plan.does_harm(*person)).collect())
 }
 
 /// What was left out for these people the last time, in this reading or one that a change ended.
@@ -222,6 +224,8 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
         turn.agreed_with.is_forgotten();
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
+        // Who reads it the next time is said the next time.
+        together.turn_to.set(Vec::new());
     } else {
         visit.look().await;
     }
@@ -319,8 +323,13 @@ fn Ways(
     let visit = Visit::here();
     let together = visit.together;
     let asked_for = Memo::new(move |_| {
-        let first = turn.to.with(|to| to.first().copied())?;
-        visit.work.plan.with(|plan| plan.picked(Question::WayThrough(first)))
+        // Together they go one way: it is chosen beforehand only where all of them asked for it.
+        let (first, others) =
+            turn.to.with(|to| to.split_first().map(|(first, others)| (*first, others.to_vec())))?;
+        visit.work.plan.with(|plan| {
+            let wanted = |person| plan.picked(Question::WayThrough(person));
+            wanted(first).filter(|way| others.iter().all(|other| wanted(*other) == Some(*way)))
+        })
     });
     let workers: Vec<(PersonId, String)> = visit.work.plan.with_untracked(|plan| {
         let here = plan.workers.iter().filter(|it| it.role != WorkerRole::TeamManager);

@@ -15,7 +15,7 @@ use crate::components::TextField;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::fill;
-use course::order::{PARTS, before_saying_back};
+use course::order::{after_saying_back, before_saying_back, parts_to_say_back};
 use course::place::Place;
 
 /// One part.
@@ -38,7 +38,13 @@ pub(crate) fn SayBack(
     });
     let draft = visit.draft(DraftOf::SaidBack(together.plan(), person, which), before.get_value());
     let told_again = RwSignal::new(false);
-    let next = if part + 1 < PARTS { Place::SayBack(person, part + 1) } else { Place::Sign(person) };
+    let seen = |signing: &plan::Signing, agreement: &plan::Agreement| {
+        parts_to_say_back(&agreement.without(signing.left_out(person)))
+    };
+    let asked = together.signing(seen).unwrap_or_default();
+    let next = after_saying_back(&asked, person, part);
+    let before_this = before_saying_back(together.parts().len(), &asked, person, part);
+    let (at, parts) = (asked.iter().filter(|other| **other < part).count(), asked.len().max(1));
     // What was said stays on the screen until it is kept.
     let keep = move |how: How, then: Option<Place>| {
         let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
@@ -95,13 +101,13 @@ pub(crate) fn SayBack(
             <div class="blocks again">{blocks.map(|block| theirs(together, &block, None)).collect_view()}</div>
         })
     };
-    let dots = (0..PARTS).map(|n| view! { <li class:done=n <= part></li> }).collect_view();
-    let (part_said, parts_said) = ((part + 1).to_string(), PARTS.to_string());
+    let dots = (0..parts).map(|n| view! { <li class:done=n <= at></li> }).collect_view();
+    let (part_said, parts_said) = ((at + 1).to_string(), parts.to_string());
     let progress = [("part", part_said.as_str()), ("parts", parts_said.as_str())];
     let progress = say(together, "family.say_back_part", &progress);
     let bottom = view! {
         <div class="group">
-            <button class="button" on:click=move |_| leave(before_saying_back(together.parts().len(), person, part))>{say(together, "family.back", &[])}</button>
+            <button class="button" on:click=move |_| leave(before_this)>{say(together, "family.back", &[])}</button>
             <button class="button" on:click=move |_| leave(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
         </div>
         <button class="button main" on:click=move |_| leave(next)>{say(together, "family.next", &[])}</button>

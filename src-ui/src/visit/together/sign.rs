@@ -37,8 +37,9 @@ pub(crate) fn Sign(
     let first = together.first_name(person);
     let who = together.signing(|signing, agreement| who_is(visit, signing, agreement, person));
     let who = who.unwrap_or(Who::FamilyLater);
-    let is_adult = visit.work.plan.with_untracked(|plan| plan.adult(person).is_some());
-    let may_change = !is_adult || together.in_front().contains(&person);
+    let is_familys =
+        visit.work.plan.with_untracked(|plan| plan.adult(person).is_some() || plan.child(person).is_some());
+    let may_change = !is_familys || together.in_front().contains(&person);
     let answers = answers(who);
     let in_english = answers.iter().filter_map(|it| beside(together, fill(outcome_key(it), &[]))).collect();
     let choices = answers

@@ -8,12 +8,12 @@ use plan::agreement::{Block, BlockKind, Section};
 
 use super::guards::Guards;
 use super::how_it_reads::HowItReads;
-use super::odd_days::OddDays;
 use crate::platform::shell;
 use crate::visit::blocks::element;
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::words::{fill, t};
 use course::place::Place;
 

@@ -11,7 +11,6 @@ use plan::ids::PersonId;
 use plan::people::{Adult, Birth, Child, Supporter};
 use plan::questions::Question;
 
-use super::odd_days::OddDays;
 use super::reads::Reads;
 use crate::components::{DateInput, YearAlone};
 use crate::visit::fields::ask::asked;
@@ -20,6 +19,7 @@ use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::words::{fill, t};
 
 /// Children and adults of the family.
@@ -121,7 +121,7 @@ fn ChildCard(
                 <span>{t("family.not_born")}</span>
             </label>
             <div class="pair">
-                <PlanText field=Field::ChildSchool(id) label=t("family.school")/>
+                {move || (!is_due.get()).then(|| view! { <PlanText field=Field::ChildSchool(id) label=t("family.school")/> })}
                 <PlanText field=Field::ChildHealthVisitor(id) label=t("family.health_visitor")/>
             </div>
         </Removable>

@@ -20,6 +20,7 @@ use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::visit::removed::Removed;
 use crate::words::{t, texts};
 use course::place::Place;
@@ -103,7 +104,7 @@ pub(crate) fn GoalBuilder(
                     <h2>{t("goal.reads")}</h2>
                     <p>{move || work.plan.with(|plan| plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())))}</p>
                 </section>
-                <Guide step="goal"/>
+                <Guide step="goal"/><OddDays/>
             </aside>
         </Frame>
     }

@@ -6,7 +6,6 @@ use plan::agreement::Section;
 use plan::field::Field;
 use plan::questions::Question;
 
-use super::odd_days::OddDays;
 use super::reads::Reads;
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::day_choice::DayChoice;
@@ -14,6 +13,7 @@ use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::words::t;
 
 /// Meeting again.

@@ -16,6 +16,7 @@ use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::{BackHome, Frame};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDays;
 use crate::visit::work::Work;
 use crate::words::t;
 
@@ -25,7 +26,7 @@ pub(crate) fn Promises() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.promises").to_owned()) lead=t("promises.lead")
             shape="beside" bottom=view! { <BackHome/> }.into_any()>
-            <div class="column"><Guide step="promises"/><List goal=None/></div>
+            <div class="column"><Guide step="promises"/><OddDays/><List goal=None/></div>
             <Reads sections=&[Section::Promises, Section::Now]/>
         </Frame>
     }

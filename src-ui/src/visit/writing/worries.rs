@@ -7,7 +7,7 @@ use plan::change::{Item, ItemId};
 use plan::content::Concern;
 use plan::field::Field;
 use plan::ids::ConcernId;
-use plan::people::Agency;
+use plan::people::{Agency, Birth, Child};
 
 use super::reads::Reads;
 use crate::components::{Choice, Choices};
@@ -74,7 +74,11 @@ fn About(
         work.plan.with(|plan| plan.concern(id).map(|concern| concern.about.clone())).unwrap_or_default()
     };
     let children = work.plan.with_untracked(|plan| {
-        plan.children.iter().map(|child| (child.id, child.name.clone())).collect::<Vec<_>>()
+        let called = |child: &Child| match (child.name.trim(), child.birth) {
+            ("", Birth::Due { .. }) => t("agreement.the_baby").to_owned(),
+            (name, _) => name.to_owned(),
+        };
+        plan.children.iter().map(|child| (child.id, called(child))).collect::<Vec<_>>()
     });
     let buttons = children.iter().filter(|(_, name)| !name.trim().is_empty()).map(|(child, name)| {
         let (child, name) = (*child, name.clone());

@@ -1,15 +1,15 @@
 //! Who the plan is for and who makes it. What is withheld is not in the agreement at all.
 
 use super::continued::{After, clause, one_line};
-use super::{FIXED, Page, named};
+use super::{FIXED, Page, TYPED, named};
 use crate::agreement::{BlockKind, Section};
 use crate::ids::PersonId;
 use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
 use crate::texts::Texts;
-use crate::texts::dates;
 use crate::texts::key;
+use crate::texts::{dates, names};
 
 impl Page<'_> {
     pub(super) fn people(&mut self, plan: &Plan) {
@@ -24,7 +24,13 @@ impl Page<'_> {
                     text += &self.texts.fill(key, &[("name", said.trim())]);
                 }
             }
-            let kind = self.person(child.id, &child.name);
+            let kind = match (names::first(&child.name), child.birth) {
+                (None, Birth::Due { .. }) => BlockKind::Person {
+                    person: child.id,
+                    name: self.texts.get(key!("agreement.baby")).to_owned(),
+                },
+                _ => self.person(child.id, &child.name),
+            };
             self.put(Section::People, child.id, kind, text);
         }
         for adult in &plan.adults {
@@ -38,7 +44,8 @@ impl Page<'_> {
                 "" => self.texts.get(key!("agreement.no_address")).to_owned(),
                 address => self.texts.fill(key!("agreement.address"), &[("address", address)]),
             };
-            self.put(Section::People, "address", FIXED, address);
+            let kind = if one_line(&plan.address).is_empty() { FIXED } else { TYPED };
+            self.put(Section::People, "address", kind, address);
         }
         for worker in &plan.workers {
             let text = worker_line(worker, self.texts);
@@ -71,6 +78,9 @@ fn child_line(child: &Child, texts: &Texts) -> String {
         Birth::NotRecorded => year_line(name, child.born_in, texts),
         Birth::Born { on } => {
             texts.fill(key!("agreement.born"), &[("name", name), ("day", &dates::birthday(on, texts))])
+        }
+        Birth::Due { on } if names::first(&child.name).is_none() => {
+            texts.fill(key!("agreement.baby_due"), &[("day", &dates::birthday(on, texts))])
         }
         Birth::Due { on } => {
             texts.fill(key!("agreement.due"), &[("name", name), ("day", &dates::birthday(on, texts))])

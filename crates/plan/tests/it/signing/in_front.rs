@@ -2,7 +2,7 @@
 
 use plan::agreement::{BlockId, BlockKind, Section};
 use plan::hash::WordsHash;
-use plan::signing::{AsSeen, Event, Outcome, SigningError, Way};
+use plan::signing::{AsSeen, Event, Offer, Outcome, Part, SaidBack, SigningError, Way};
 
 use super::{Room, joined, polish, somebody};
 
@@ -114,6 +114,34 @@ fn only_the_words_of_the_agreement_stand_on_the_screen() {
     let turned_round = [blocks[1].clone(), blocks[0].clone()];
     room.refuse(told(&turned_round, &as_seen), SigningError::OtherWords);
     room.take(told(&blocks, &as_seen));
+}
+
+/// Kelly says no, wants an advocate, and gives the tablet back: nothing of it is told before Dean, and all of it to the worker.
+#[test]
+fn what_one_said_and_was_offered_is_not_told_before_another() {
+    let (mut room, kelly) = Room::in_front_of(Room::kelly);
+    room.take(Event::SaidBack { person: kelly, part: Part::Worry, how: SaidBack::NotYet });
+    room.take(Event::Offered { person: kelly, chose: Offer::Advocate });
+    room.answer(kelly, Outcome::DoesNotAgree { why: "He shouts.".into() });
+    room.take(Event::TakenBack);
+    let before = room.signing.clone();
+    assert_eq!(before.for_those_in_front(), before, "the worker has it");
+    room.take(room.turned(&[room.dean()], &[]));
+    let theirs = room.signing.for_those_in_front();
+    assert_eq!(theirs.events.len(), room.signing.events.len());
+    assert_eq!(theirs.answer(kelly).and_then(|answer| answer.outcome), None);
+    assert!(theirs.events.iter().all(|it| it.event.typed().iter().all(|typed| typed.is_empty())));
+    let of_kelly = |event: &Event| {
+        matches!(
+            event,
+            Event::SaidBack { .. } | Event::Offered { .. } | Event::Chose { .. } | Event::Drew { .. }
+        )
+    };
+    assert!(!theirs.events.iter().any(|it| of_kelly(&it.event)), "{:?}", theirs.events);
+    room.take(Event::TakenBack);
+    room.take(room.turned(&[kelly], &[]));
+    let answer = room.signing.for_those_in_front().answer(kelly).and_then(|answer| answer.outcome);
+    assert!(matches!(answer, Some(Outcome::DoesNotAgree { .. })), "her own answer is hers: {answer:?}");
 }
 
 #[test]

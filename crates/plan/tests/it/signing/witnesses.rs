@@ -37,6 +37,9 @@ fn a_child_or_a_relative_is_no_interpreter_however_the_name_is_written() {
         "kelly marsh",
         "DEAN O’ROURKE",
         "Tia\tMarsh",
+        "Tia",
+        "Marsh, Tia",
+        "Mr O’Rourke",
         "",
         "   ",
     ] {
