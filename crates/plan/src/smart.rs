@@ -20,6 +20,7 @@ mod strangers;
 mod time;
 mod tokens;
 mod view;
+mod who;
 mod words;
 
 use serde::Serialize;

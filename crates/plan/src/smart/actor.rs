@@ -2,7 +2,7 @@
 //! nobody.
 
 use super::goal_words::GOALS;
-use super::people::Of;
+use super::known::Of;
 use super::tokens::Tokens;
 
 /// Who a goal is put on.

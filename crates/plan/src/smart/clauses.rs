@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::items::Item;
-use super::items::Who::{self, Word};
 use super::lists::Gender;
 use super::own_verb;
+use super::who::Who::{self, Word};
+use super::who::{Item, is_word};
 use super::words::Gap;
 
 /// Who does what a clause says; more than one of these when they do it together.
@@ -265,8 +265,4 @@ fn by_whom(items: &[Item], clause: &mut Clause, range: Range<usize>) {
             clause.subject = clause.subject.start..clause.subject.start;
         }
     }
-}
-
-pub(super) fn is_word(items: &[Item], at: usize, word: &str) -> bool {
-    items.get(at).is_some_and(|it| it.who == Word && it.small == word)
 }

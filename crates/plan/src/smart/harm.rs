@@ -11,12 +11,13 @@
 use serde::Serialize;
 
 use super::clauses::{Clause, Doers, clauses};
-use super::items::{Harmers, Item, Who, can_be, items};
+use super::items::items;
 use super::lists::HARM;
 use super::moves::{Moves, moves};
 use super::pattern::Pattern;
 use super::people::People;
 use super::view::View;
+use super::who::{Harmers, Item, Who, can_be};
 use super::words::Word;
 
 /// What the wording of a goal must be looked at for.

@@ -3,9 +3,45 @@
 //! is called by it: "the baby" is not "the".
 
 use super::lists::{Gender, HARM};
-use super::people::{Of, TITLES};
 use super::words::{Word, words};
 use crate::texts::names;
+
+/// The kinds of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An adult of the plan.
+    Person,
+    /// The one the harm comes from.
+    HarmDoer,
+    /// A child.
+    Child,
+    /// An agency, or one of its people.
+    Helper,
+    /// An adult of the plan who may be the one the harm comes from.
+    Perhaps,
+    /// More than one person is called this; not all of them are of the same kind.
+    Unclear,
+}
+
+const TITLES: [(&str, Option<Gender>); 17] = [
+    ("mr", Some(Gender::Man)),
+    ("mrs", Some(Gender::Woman)),
+    ("ms", Some(Gender::Woman)),
+    ("miss", Some(Gender::Woman)),
+    ("sir", Some(Gender::Man)),
+    ("mx", None),
+    ("dr", None),
+    ("prof", None),
+    ("rev", None),
+    ("pc", None),
+    ("dc", None),
+    ("ds", None),
+    ("di", None),
+    ("sgt", None),
+    ("sergeant", None),
+    ("insp", None),
+    ("nurse", None),
+];
 
 /// A name, with how it may be said.
 #[derive(Debug)]

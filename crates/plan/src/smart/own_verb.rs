@@ -1,9 +1,8 @@
 //! Somebody with a verb of their own where no "will" says so: "… and Kelly rings 999", "so the children tell us".
 
-use super::clauses::is_word;
-use super::items::Item;
-use super::items::Who::{self, Word};
 use super::lists::HARM;
+use super::who::Who::{self, Word};
+use super::who::{Item, is_word};
 use super::words::Gap;
 
 /// What joins one's doing to another's.

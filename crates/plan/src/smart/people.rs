@@ -1,27 +1,10 @@
 //! Who is meant by a name, however it is written: whole names first, then title and surname, surname first, initials, and
 //! a first name or surname alone where one person of the plan has it. A name without letters claims nothing.
 
-use super::known::Known;
+use super::known::{Known, Of};
 use super::lists::{Gender, HARM};
 use super::names::Names;
 use super::words::{Word, words};
-
-/// The kinds of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
-    /// An adult of the plan.
-    Person,
-    /// The one the harm comes from.
-    HarmDoer,
-    /// A child.
-    Child,
-    /// An agency, or one of its people.
-    Helper,
-    /// An adult of the plan who may be the one the harm comes from.
-    Perhaps,
-    /// More than one person is called this; not all of them are of the same kind.
-    Unclear,
-}
 
 /// A name that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,26 +24,6 @@ pub(super) struct People {
 /// Who always has a name, whatever the plan.
 const ALWAYS: [&str; 6] =
     ["Children’s Services", "social worker", "police", "police officer", "health visitor", "team manager"];
-
-pub(super) const TITLES: [(&str, Option<Gender>); 17] = [
-    ("mr", Some(Gender::Man)),
-    ("mrs", Some(Gender::Woman)),
-    ("ms", Some(Gender::Woman)),
-    ("miss", Some(Gender::Woman)),
-    ("sir", Some(Gender::Man)),
-    ("mx", None),
-    ("dr", None),
-    ("prof", None),
-    ("rev", None),
-    ("pc", None),
-    ("dc", None),
-    ("ds", None),
-    ("di", None),
-    ("sgt", None),
-    ("sergeant", None),
-    ("insp", None),
-    ("nurse", None),
-];
 
 /// What people write where they know of nobody.
 const NOBODY: [&str; 9] = ["no", "none", "nobody", "unknown", "not", "n", "na", "yes", "someone"];

@@ -1,8 +1,8 @@
 //! Somebody who is not in the plan: a name that only its capital and what stands beside it tell.
 
-use super::items::Who;
 use super::known::owns;
 use super::lists::HARM;
+use super::who::Who;
 use super::words::{Gap, Word};
 
 /// A capital in the middle of a sentence, or a given name, that nobody of the plan has.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::clauses::Clause;
-use super::items::Who::{self, Word};
-use super::items::{Harmers, Item, can_be};
 use super::lists::{Gender, HARM};
 use super::pattern::{Kind, Line};
+use super::who::Who::{self, Word};
+use super::who::{Harmers, Item, can_be};
 use super::words::Gap;
 
 /// A clause.
