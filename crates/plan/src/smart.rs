@@ -8,15 +8,19 @@ mod clauses;
 mod goal_words;
 mod harm;
 mod items;
+mod known;
 mod lists;
 mod measure;
 mod moves;
 mod names;
+mod own_verb;
 mod pattern;
 mod people;
+mod strangers;
 mod time;
 mod tokens;
 mod view;
+mod who;
 mod words;
 
 use serde::Serialize;
@@ -82,7 +86,8 @@ pub fn check(text: &str, names: &Names) -> Smart {
     let verb = actor.as_ref().and_then(|actor| actor.verb).or_else(|| actor::first_verb(&tokens));
     let measured = measure::says_how_much(&tokens);
     let acts = verb.is_some_and(|verb| action::can_be_seen(&tokens, verb, measured));
-    let once = verb.is_some_and(|verb| action::is_one_act(&tokens, verb));
+    let once =
+        verb.is_some_and(|verb| action::is_one_act(&tokens, verb)) || acts && time::is_on_one_day(&tokens);
     let time_bound = time::is_bounded(&tokens);
     let specific = named && acts;
     let measurable = measured || once;
@@ -133,14 +138,31 @@ pub fn wording(who: &str, what: &str, names: &Names) -> Vec<WordingGuard> {
     check(&format!("{who} will {}", what.trim()), names).guards
 }
 
-/// What the wording of a goal and of its small steps must be looked at for.
+/// What the wording of a goal, of its small steps and of who helps must be looked at for.
 pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
     let mut found = of_goal(goal, plan, names).guards;
     let who = who(goal, plan);
     for step in goal.steps.iter().filter(|step| !step.what.trim().is_empty()) {
         found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
     }
+    found.extend(wording_of_help(goal, plan, names));
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// What the words for who helps must be looked at for. Whom "her" means is known from the goal, so what is unclear alone
+/// must be unclear beside it too.
+fn wording_of_help(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
+    let help = goal.help.trim();
+    if help.is_empty() {
+        return Vec::new();
+    }
+    let mut found = check(&format!("{help} will help"), names).guards;
+    if found.contains(&WordingGuard::AskColleague) {
+        let beside = format!("{} will {}, with help from {help}", who(goal, plan), goal.what.trim());
+        found
+            .retain(|guard| *guard != WordingGuard::AskColleague || !check(&beside, names).guards.is_empty());
+    }
     found
 }

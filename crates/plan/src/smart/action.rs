@@ -57,7 +57,8 @@ pub(super) fn can_be_seen(tokens: &Tokens, verb: usize, measured: bool) -> bool 
         }
         "allow" => !soon_after(&["contact"]),
         "support" => false,
-        _ => !GOALS.unseen.has(first),
+        _ if is_empty_phrase(tokens, verb) => false,
+        _ => !GOALS.unseen.has(first) && !first.strip_suffix('s').is_some_and(|stem| GOALS.unseen.has(stem)),
     }
 }
 
@@ -75,10 +76,11 @@ fn names_who(tokens: &Tokens, verb: usize) -> bool {
 
 /// "seek help", "take responsibility", "do her best": words without an act.
 fn is_empty_phrase(tokens: &Tokens, verb: usize) -> bool {
-    const EMPTY: [(&str, &[&str]); 11] = [
+    const EMPTY: [(&str, &[&str]); 12] = [
         ("seek", &["help", "support", "advice", "assistance"]),
         ("get", &["better", "help", "support", "involved", "on"]),
-        ("do", &["better", "best", "more", "everything"]),
+        ("do", &["better", "best", "more", "everything", "work"]),
+        ("sort", &["herself", "himself", "themselves"]),
         ("take", &["responsibility", "care", "notice", "account", "advice", "seriously", "steps"]),
         ("put", &["first", "needs"]),
         ("look", &["after", "into", "at"]),

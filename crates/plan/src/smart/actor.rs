@@ -1,7 +1,8 @@
 //! Who does it. The actor must be someone of the plan, we, or a named helper: "children will" and "the home will" name
 //! nobody.
 
-use super::people::Of;
+use super::goal_words::GOALS;
+use super::known::Of;
 use super::tokens::Tokens;
 
 /// Who a goal is put on.
@@ -94,7 +95,12 @@ pub(super) fn actor(tokens: &Tokens) -> Option<Actor> {
 
 /// The first verb after a joining word, whoever does it.
 pub(super) fn first_verb(tokens: &Tokens) -> Option<usize> {
-    (0..tokens.len()).find_map(|at| join(tokens, at)).map(|(_, verb)| verb)
+    let acts = |at: &usize| GOALS.one_act.has(tokens.at(*at));
+    let joined = (0..tokens.len()).find_map(|at| join(tokens, at)).map(|(_, verb)| verb);
+    // "Ring the dentist", "HV to complete the check": nobody is named, and it is said what is done.
+    joined.or_else(|| Some(0).filter(acts)).or_else(|| {
+        (1..4).find(|at| tokens.at(*at) == "to").map(|at| skip_adverbs(tokens, at + 1)).filter(acts)
+    })
 }
 
 /// A joining word at a place: the end of the subject before it, and the verb after it.
@@ -121,7 +127,28 @@ fn skip_adverbs(tokens: &Tokens, mut at: usize) -> usize {
 fn is_beside(tokens: &Tokens, end: usize) -> bool {
     let start = (0..end).rev().find(|at| tokens.all.get(*at).is_some_and(|token| token.begins)).unwrap_or(0);
     let first = tokens.at(start);
-    BESIDE.contains(&first) || (start..end).any(|at| matches!(tokens.at(at), "that" | "so") && at > start)
+    // "Until the baby is born Kelly will …": what is beside it has a verb of its own.
+    let name = end.checked_sub(1).and_then(|at| tokens.name(at)).filter(|name| !name.owns);
+    let ends_before = name.is_some_and(|name| {
+        (start + 2..end.saturating_sub(name.length)).any(|at| {
+            !tokens.in_name(at)
+                && matches!(
+                    tokens.at(at),
+                    "is" | "are"
+                        | "was"
+                        | "has"
+                        | "have"
+                        | "feels"
+                        | "gets"
+                        | "comes"
+                        | "goes"
+                        | "starts"
+                        | "ends"
+                )
+        })
+    });
+    BESIDE.contains(&first) && !ends_before
+        || (start..end).any(|at| matches!(tokens.at(at), "that" | "so") && at > start)
 }
 
 /// Who stands right before a joining word.
@@ -147,7 +174,7 @@ fn subject(tokens: &Tokens, end: usize) -> Who {
     }
     match tokens.name(last) {
         Some(name) if !name.owns => match name.of {
-            Of::Person => Who::Person,
+            Of::Person | Of::Perhaps => Who::Person,
             Of::HarmDoer => Who::HarmDoer,
             Of::Helper => Who::Helper,
             Of::Child | Of::Unclear => Who::Nobody,
@@ -169,7 +196,7 @@ fn named_after_by(tokens: &Tokens, verb: usize) -> Option<Who> {
     (verb..tokens.len()).filter(|at| tokens.at(*at) == "by").find_map(|by| {
         (by + 1..by + 4).find_map(|at| match tokens.name(at) {
             Some(name) if !name.owns && name.length >= at - by => match name.of {
-                Of::Person => Some(Who::Person),
+                Of::Person | Of::Perhaps => Some(Who::Person),
                 Of::HarmDoer => Some(Who::HarmDoer),
                 Of::Helper => Some(Who::Helper),
                 Of::Child | Of::Unclear => None,

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::items::Item;
-use super::items::Who::{self, Word};
 use super::lists::Gender;
+use super::own_verb;
+use super::who::Who::{self, Word};
+use super::who::{Item, is_word};
 use super::words::Gap;
 
 /// Who does what a clause says; more than one of these when they do it together.
@@ -42,7 +43,7 @@ impl Doers {
                 self.perhaps = true;
                 Some(gender)
             }
-            Who::Person(gender) | Who::Stranger(gender) => {
+            Who::Person(gender) | Who::Stranger(gender) | Who::Unclear(gender) => {
                 self.other = true;
                 gender
             }
@@ -52,10 +53,6 @@ impl Doers {
             }
             Who::Kids => {
                 (self.other, self.child) = (true, true);
-                None
-            }
-            Who::Unclear => {
-                self.other = true;
                 None
             }
             Who::StrangerInFull => {
@@ -126,53 +123,78 @@ pub(super) fn clauses(items: &[Item]) -> Vec<Clause> {
 }
 
 fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>) {
-    let first = clauses.len();
+    let mut main: Vec<Clause> = Vec::new();
+    // What somebody else does, said within another clause, which keeps its words: "agrees that Kelly will ring 999".
+    let mut within: Vec<Range<usize>> = Vec::new();
     for at in sentence.clone() {
         let is_note = is_word(items, at, "to") && at > sentence.start;
         let is_join = items.get(at).is_some_and(|it| it.who == Word && JOINS.contains(&it.small.as_str()));
+        let since = main.last().map_or(sentence.start, |it| it.subject.end);
         if !(is_join || is_note) {
+            if own_verb::begins(items, sentence.start, since, at) {
+                within.push(at..at + 1);
+            }
             continue;
         }
         let subject = subject_before(items, sentence.start, at);
         let before = subject.start.checked_sub(1).filter(|it| *it >= sentence.start);
+        let is_before =
+            |words: &[&str]| before.is_some_and(|it| words.iter().any(|word| is_word(items, it, word)));
         let begins = before.is_none()
             || items.get(subject.start).is_some_and(|it| it.gap >= Gap::Comma)
-            || before
-                .is_some_and(|it| ["and", "but", "then", "or"].iter().any(|word| is_word(items, it, word)));
-        if is_note && (subject.is_empty() || !begins) {
+            || is_before(&["and", "but", "then", "or"]);
+        let is_said = is_before(&["that", "so", "because"]);
+        if is_note && (subject.is_empty() || !(begins || is_said)) {
             continue;
         }
-        // Everything since the last clause began, or since a comma, and whether it only says when or why.
-        let from = (sentence.start..subject.start)
-            .rev()
-            .find(|n| items.get(*n + 1).is_some_and(|it| it.gap >= Gap::Comma));
-        let from = from
-            .map_or(sentence.start, |n| n + 1)
-            .max(clauses.get(first..).and_then(<[Clause]>::last).map_or(0, |it: &Clause| it.subject.end));
-        let is_beside = (from..subject.start).any(|n| {
-            items.get(n).is_some_and(|it| it.who == Word && BESIDE.contains(&it.small.as_str()))
-                && !is_word(items, n + 1, "possible")
-        });
-        let follows = clauses.len() > first;
-        if is_beside || subject.is_empty() && follows {
+        let follows = !main.is_empty();
+        if subject.is_empty() && follows {
+            continue;
+        }
+        if is_beside(items, part_start(items, sentence.start, since, subject.start), subject.start) {
+            if !subject.is_empty() && is_said {
+                within.push(subject);
+            }
             continue;
         }
         let starts = if follows { subject.start } else { sentence.start };
-        if let Some(last) = clauses.get_mut(first..).and_then(<[Clause]>::last_mut) {
+        if let Some(last) = main.last_mut() {
             last.range.end = starts;
         }
-        clauses.push(clause(items, starts..sentence.end, subject));
+        main.push(clause(items, starts..sentence.end, subject));
     }
-    if clauses.len() == first {
+    if main.is_empty() {
         let end = (sentence.clone())
             .find(|at| items.get(*at).is_some_and(|it| !it.is_somebody() && !is_word(items, *at, "and")))
             .unwrap_or(sentence.end);
-        clauses.push(clause(items, sentence.clone(), sentence.start..end));
+        main.push(clause(items, sentence.clone(), sentence.start..end));
     }
-    let ranges: Vec<Range<usize>> = clauses.iter().skip(first).map(|it| it.range.clone()).collect();
-    for (clause, range) in clauses.iter_mut().skip(first).zip(ranges) {
+    for subject in within {
+        let holds = |it: &&Clause| it.range.contains(&subject.start) && it.subject.end <= subject.start;
+        if let Some(end) = main.iter().find(holds).map(|it| it.range.end) {
+            main.push(clause(items, subject.start..end, subject));
+        }
+    }
+    let ranges: Vec<Range<usize>> = main.iter().map(|it| it.range.clone()).collect();
+    for (clause, range) in main.iter_mut().zip(ranges) {
         by_whom(items, clause, range);
     }
+    clauses.append(&mut main);
+}
+
+/// Where the part of a sentence begins in which somebody is named who does something: after the last comma, or where the
+/// last one who does something was named.
+fn part_start(items: &[Item], sentence: usize, since: usize, subject: usize) -> usize {
+    let comma = (sentence..subject).rev().find(|n| items.get(*n + 1).is_some_and(|it| it.gap >= Gap::Comma));
+    comma.map_or(sentence, |n| n + 1).max(since)
+}
+
+/// Whether a part of a sentence only says when or why.
+fn is_beside(items: &[Item], from: usize, to: usize) -> bool {
+    (from..to).any(|n| {
+        items.get(n).is_some_and(|it| it.who == Word && BESIDE.contains(&it.small.as_str()))
+            && !is_word(items, n + 1, "possible")
+    })
 }
 
 fn clause(items: &[Item], range: Range<usize>, subject: Range<usize>) -> Clause {
@@ -243,8 +265,4 @@ fn by_whom(items: &[Item], clause: &mut Clause, range: Range<usize>) {
             clause.subject = clause.subject.start..clause.subject.start;
         }
     }
-}
-
-pub(super) fn is_word(items: &[Item], at: usize, word: &str) -> bool {
-    items.get(at).is_some_and(|it| it.who == Word && it.small == word)
 }

@@ -11,12 +11,13 @@
 use serde::Serialize;
 
 use super::clauses::{Clause, Doers, clauses};
-use super::items::{Harmers, Item, Who, can_be, items};
+use super::items::items;
 use super::lists::HARM;
 use super::moves::{Moves, moves};
 use super::pattern::Pattern;
 use super::people::People;
 use super::view::View;
+use super::who::{Harmers, Item, Who, can_be};
 use super::words::Word;
 
 /// What the wording of a goal must be looked at for.
@@ -95,7 +96,12 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     // "She will not let him in": he is the other one, so she is not.
     let faces = view.faces_another(first);
     if doers.other || doers.is_nobody() || doers.perhaps && (faces || !can_be(harmers, doers.gender)) {
-        return on_somebody(&view, clause, harmers, items.iter().any(|it| it.who == Who::Harmer));
+        let is_told_of = items.iter().any(|it| match it.who {
+            Who::Harmer => true,
+            Who::Unclear(_) => it.by_name,
+            _ => false,
+        });
+        return on_somebody(&view, clause, harmers, is_told_of);
     }
     if doers.harmer || doers.perhaps {
         // "Dean must not be let in" is for somebody else to do; "if Kelly asks him" makes her answer for it.
@@ -105,6 +111,10 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     }
     if let Some(told) = told(items, clause) {
         return contact(items, &told, harmers);
+    }
+    // Whatever services do about the two, the one who is harmed may be left to do it.
+    if doers.agency && view.names_harmer() && view.names_adult() && !any(&HARM.informs, &view) {
+        return Some(WordingGuard::AskColleague);
     }
     // A name in full that is not in the plan is mostly a worker's, and can be a relative's.
     let unknown = doers.stranger && any(&HARM.about, &view);
@@ -117,9 +127,9 @@ fn on_somebody(
     harmers: &Harmers,
     is_told_of: bool,
 ) -> Option<WordingGuard> {
-    if any(&HARM.harmless, view) {
-        return None;
-    }
+    let is_harmless =
+        |part: &View<'_>| any(&HARM.harmless, part) && !part.is_denied() && !any(&HARM.coming, part);
+    let view = &view.without(is_harmless);
     if any(&HARM.duty, view) {
         return Some(WordingGuard::NoContact);
     }
@@ -136,7 +146,10 @@ fn on_somebody(
     if harmers.is_none() && any(&HARM.anybody, view) {
         return Some(WordingGuard::NoContact);
     }
-    if any(&HARM.child_care, view) {
+    if any(&HARM.never_a_child, view) {
+        return Some(WordingGuard::NoContact);
+    }
+    if !view.is_unclear() && any(&HARM.child_care, view) {
         return None;
     }
     let is_named = harmers.is_some();

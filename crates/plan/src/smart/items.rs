@@ -1,69 +1,21 @@
 //! A goal's words with who is meant by each: names, kin, children, agencies and pronouns, each as one item however many
 //! words it has.
 
+use super::known::{Of, is_title, owns};
 use super::lists::{Gender, HARM, Kin};
-use super::people::{Of, People, TITLES, owns};
+use super::people::People;
+use super::strangers::stranger;
+use super::who::{Harmers, Item, Who, can_be};
 use super::words::{Gap, Word};
 
-/// Who or what stands at an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
-    /// The one who harms, by name or as "the perpetrator".
-    Harmer,
-    /// A partner or parent who can be the one who harms.
-    Kin(Option<Gender>),
-    /// An adult who is not.
-    Person(Option<Gender>),
-    /// A name shared by one who harms and one who does not.
-    Unclear,
-    /// One child, by name or as "her son".
-    Kid(Option<Gender>),
-    /// Children.
-    Kids,
-    /// Somebody whose name is not in the plan.
-    Stranger(Option<Gender>),
-    /// A first and a last name that are not in the plan.
-    StrangerInFull,
-    /// Police, services, a school, we.
-    Agency,
-    /// "He", "her".
-    Pronoun(Gender),
-    /// Nobody: a word.
-    Word,
-}
-
-/// A word, or the words of one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) who: Who,
-    /// The last word of it, in small letters; a possessive without its ending.
-    pub(super) small: String,
-    /// "Dean's": what follows is his.
-    pub(super) owns: bool,
-    /// Whether it is the name of somebody of the plan, and no word for them.
-    pub(super) by_name: bool,
-    pub(super) gap: Gap,
-}
-
-impl Item {
-    pub(super) const fn is_somebody(&self) -> bool {
-        !matches!(self.who, Who::Word)
-    }
-}
-
-/// Who could have done harm, as far as a pronoun can tell: nothing when nobody is named.
-pub(super) type Harmers = Option<Vec<Option<Gender>>>;
-
-/// Whether a pronoun or a kinsman of this gender can be the one who harms.
-pub(super) fn can_be(harmers: &Harmers, gender: Option<Gender>) -> bool {
-    match (harmers, gender) {
-        (None, _) | (Some(_), None) => true,
-        (Some(harmers), gender) => harmers.iter().any(|harmer| harmer.is_none() || *harmer == gender),
-    }
+/// Whether a relative of this gender can be one of these; a word for either, "cousin", says too little.
+fn is_among(relatives: &[Option<Gender>], gender: Option<Gender>) -> bool {
+    gender.is_some() && relatives.iter().any(|it| it.is_none() || *it == gender)
 }
 
 /// The items of a text.
 pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<Item> {
+    let relatives = people.harmful_relatives();
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -72,10 +24,20 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
             Some(found) => (named(found.of, found.gender), found.length),
             None => (plain(words, at), 1),
         };
-        let length = if matches!(who, Who::StrangerInFull) { 2 } else { length };
+        let is_titled = known.is_none()
+            && who == Who::Agency
+            && is_title(&word.small)
+            && words.get(at + 1).is_some_and(|it| it.capital);
+        let length = if is_titled || who == Who::StrangerInFull { 2 } else { length };
         let last = words.get(at + length - 1).unwrap_or(word);
         let owns = owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
         let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
+        let who = match HARM.kin.get(small) {
+            Some(Kin::Family(gender)) if known.is_none() && is_among(&relatives, *gender) => {
+                Who::Unclear(*gender)
+            }
+            _ => who,
+        };
         join(
             &mut items,
             Item {
@@ -86,6 +48,7 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
                 gap: word.gap,
             },
             harmers,
+            &relatives,
         );
         at += length;
     }
@@ -98,12 +61,12 @@ const fn named(of: Of, gender: Option<Gender>) -> Who {
         Of::HarmDoer => Who::Harmer,
         Of::Child => Who::Kid(gender),
         Of::Helper => Who::Agency,
-        Of::Unclear => Who::Unclear,
+        Of::Perhaps | Of::Unclear => Who::Unclear(gender),
     }
 }
 
 /// Adds an item; "her husband", "the children's father" and "Dean's mum" become one with what stands before them.
-fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers) {
+fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[Option<Gender>]) {
     let owner = items.last().filter(|it| it.owns && it.is_somebody()).map(|it| it.who);
     if let (Some(owner), true) = (owner, item.is_somebody() || is_trade_of(&item.small)) {
         let whose = items.pop();
@@ -127,7 +90,8 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers) {
             || harmers.is_none() && is_mother(&item.small)
             || is_own && is_mother(&item.small)
         {
-            item.who = Who::Person(gender);
+            let is_perhaps = is_own && is_among(relatives, gender);
+            item.who = if is_perhaps { Who::Unclear(gender) } else { Who::Person(gender) };
         }
     }
     let determines = matches!(
@@ -204,8 +168,10 @@ fn plain(words: &[Word], at: usize) -> Who {
         }
         _ => {}
     }
-    if TITLES.iter().any(|(title, _)| *title == stem) && words.get(at + 1).is_some_and(|it| it.capital) {
-        return Who::StrangerInFull;
+    if is_title(stem) && words.get(at + 1).is_some_and(|it| it.capital) {
+        // "PC Singh" and "Dr Khan" are at work, "Mr Khan" may be anybody.
+        let is_at_work = matches!(HARM.kin.get(stem), Some(Kin::Agency));
+        return if is_at_work { Who::Agency } else { Who::StrangerInFull };
     }
     let redacted = stem.len() > 2 && stem.chars().all(|c| matches!(c, 'x' | '_'));
     match HARM.kin.get(stem).or_else(|| HARM.kin.get(small)) {
@@ -244,143 +210,3 @@ fn kid_gender(stem: &str) -> Option<Gender> {
         _ => None,
     }
 }
-
-/// A capital in the middle of a sentence, or a given name, that nobody of the plan has.
-fn stranger(words: &[Word], at: usize, stem: &str) -> Who {
-    let Some(word) = words.get(at) else { return Who::Word };
-    let next = words.get(at + 1).filter(|it| it.gap == Gap::Space);
-    let next_small = next.map_or("", |it| it.small.as_str());
-    let begins = word.gap == Gap::Sentence;
-    let looks = |it: &Word| {
-        it.capital
-            && it.small.len() > 1
-            && it.small.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-'))
-            && !NO_NAMES.contains(&it.small.as_str())
-    };
-    let joins = is_join(next_small);
-    let given = HARM.is_given_name(stem) && (word.capital || !HARM.is_word_too(stem));
-    let after = words.get(at + 2).map_or("", |it| it.small.as_str());
-    let in_full = !owns(&word.small)
-        && looks(word)
-        && next.is_some_and(looks)
-        && !is_place(next_small)
-        && (!begins || given || is_join(after));
-    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
-    let numbered = before.chars().any(|c| c.is_ascii_digit());
-    if numbered || is_place(next_small) && next.is_some_and(|it| it.capital) || is_place(stem) {
-        return Who::Word;
-    }
-    if in_full {
-        return Who::StrangerInFull;
-    }
-    if given || looks(word) && (!begins || joins) {
-        return Who::Stranger(HARM.gender(stem));
-    }
-    Who::Word
-}
-
-/// What follows a name at the beginning of a sentence.
-fn is_join(word: &str) -> bool {
-    matches!(word, "will" | "to" | "and" | "must" | "is" | "agrees" | "should" | "can" | "has")
-}
-
-fn is_place(word: &str) -> bool {
-    const PLACES: [&str; 27] = [
-        "terrace",
-        "street",
-        "road",
-        "lane",
-        "avenue",
-        "close",
-        "court",
-        "drive",
-        "way",
-        "house",
-        "place",
-        "row",
-        "crescent",
-        "gardens",
-        "school",
-        "nursery",
-        "centre",
-        "park",
-        "bank",
-        "estate",
-        "hill",
-        "surgery",
-        "programme",
-        "course",
-        "primary",
-        "academy",
-        "point",
-    ];
-    PLACES.contains(&word.trim_end_matches("'s"))
-}
-
-/// Capitals that are nobody's name.
-const NO_NAMES: [&str; 64] = [
-    "i",
-    "we",
-    "you",
-    "they",
-    "the",
-    "a",
-    "an",
-    "by",
-    "on",
-    "in",
-    "at",
-    "from",
-    "until",
-    "if",
-    "when",
-    "every",
-    "each",
-    "for",
-    "with",
-    "once",
-    "after",
-    "before",
-    "mum",
-    "dad",
-    "christmas",
-    "easter",
-    "eid",
-    "diwali",
-    "he",
-    "she",
-    "no",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "freedom",
-    "facebook",
-    "gp",
-    "it",
-    "there",
-    "this",
-    "both",
-];

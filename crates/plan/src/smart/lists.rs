@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
+use crate::texts::names;
 
 /// Whom a pronoun can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +41,8 @@ pub(super) struct Harm {
     pub(super) anybody: Vec<Pattern>,
     pub(super) past_a_child: Vec<Pattern>,
     pub(super) harmless: Vec<Pattern>,
+    pub(super) informs: Vec<Pattern>,
+    pub(super) never_a_child: Vec<Pattern>,
     pub(super) child_care: Vec<Pattern>,
     pub(super) absent: Vec<Pattern>,
     pub(super) unseen: Vec<Pattern>,
@@ -53,8 +56,12 @@ pub(super) struct Harm {
     pub(super) lasting: Vec<Pattern>,
     pub(super) homely: Vec<Pattern>,
     genders: HashMap<String, Gender>,
+    either: HashSet<String>,
     words_too: HashSet<String>,
     surnames_too: HashSet<String>,
+    no_names: HashSet<String>,
+    verbs: HashSet<String>,
+    in_rules: HashSet<String>,
 }
 
 /// The lists, read the first time they are asked for.
@@ -65,11 +72,13 @@ pub(super) static HARM: LazyLock<Harm> = LazyLock::new(|| {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Names {
+struct GivenNames {
     women: String,
     men: String,
+    either: String,
     words_too: String,
     surnames_too: String,
+    no_names: String,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +93,8 @@ struct File {
     anybody: Entries,
     past_a_child: Entries,
     harmless: Entries,
+    informs: Entries,
+    never_a_child: Entries,
     child_care: Entries,
     absent: Entries,
     unseen: Entries,
@@ -126,12 +137,13 @@ struct Entry {
 
 fn read() -> Result<Harm, serde_json::Error> {
     let file: File = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/harm.json")))?;
-    let names: Names = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/given-names.json")))?;
+    let names: GivenNames =
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/given-names.json")))?;
     let patterns = |entries: Entries| -> Vec<Pattern> {
         entries.values().flat_map(|it| &it.find).map(|it| Pattern::read(it, &file.lists)).collect()
     };
     let of = |names: &str, gender| set(names).into_iter().map(move |name| (name, gender)).collect::<Vec<_>>();
-    Ok(Harm {
+    let harm = Harm {
         kin: kin(&file.kin),
         duty: patterns(file.duty),
         about: patterns(file.about),
@@ -140,6 +152,8 @@ fn read() -> Result<Harm, serde_json::Error> {
         anybody: patterns(file.anybody),
         past_a_child: patterns(file.past_a_child),
         harmless: patterns(file.harmless),
+        informs: patterns(file.informs),
+        never_a_child: patterns(file.never_a_child),
         child_care: patterns(file.child_care),
         absent: patterns(file.absent),
         unseen: patterns(file.unseen),
@@ -153,9 +167,15 @@ fn read() -> Result<Harm, serde_json::Error> {
         lasting: patterns(file.lasting),
         homely: patterns(file.homely),
         genders: of(&names.women, Gender::Woman).into_iter().chain(of(&names.men, Gender::Man)).collect(),
+        either: set(&names.either),
         words_too: set(&names.words_too),
         surnames_too: set(&names.surnames_too),
-    })
+        no_names: set(&names.no_names),
+        verbs: file.lists.get("verbs").map(|verbs| set(verbs)).unwrap_or_default(),
+        in_rules: HashSet::new(),
+    };
+    let in_rules = harm.patterns().flatten().flat_map(Pattern::words).cloned().collect();
+    Ok(Harm { in_rules, ..harm })
 }
 
 fn kin(file: &KinFile) -> HashMap<String, Kin> {
@@ -198,9 +218,51 @@ impl Harm {
         self.words_too.contains(surname) || self.surnames_too.contains(surname)
     }
 
+    /// Whether a word is nobody's name without others.
+    pub(super) fn is_no_name(&self, word: &str) -> bool {
+        self.no_names.contains(word) || names::begins_description(word)
+    }
+
+    /// Whether the rules go by this word, so that it is a name only with a capital.
+    pub(super) fn is_in_rules(&self, word: &str) -> bool {
+        self.in_rules.contains(word)
+    }
+
+    /// Whether a word says what more than one person does, without "will".
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        self.verbs.contains(word)
+    }
+
+    fn patterns(&self) -> impl Iterator<Item = &Vec<Pattern>> {
+        [
+            &self.duty,
+            &self.about,
+            &self.coming,
+            &self.once_named,
+            &self.anybody,
+            &self.past_a_child,
+            &self.harmless,
+            &self.informs,
+            &self.never_a_child,
+            &self.child_care,
+            &self.absent,
+            &self.unseen,
+            &self.ask,
+            &self.banned,
+            &self.out,
+            &self.kept,
+            &self.moves,
+            &self.moves_for_long,
+            &self.perhaps_moves,
+            &self.lasting,
+            &self.homely,
+        ]
+        .into_iter()
+    }
+
     /// Whether it is a given name that is known.
     pub(super) fn is_given_name(&self, word: &str) -> bool {
-        self.genders.contains_key(word)
+        self.genders.contains_key(word) || self.either.contains(word)
     }
 }
 

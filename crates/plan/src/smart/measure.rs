@@ -107,6 +107,13 @@ fn is_count(tokens: &Tokens, at: usize) -> bool {
     let bare_hour = digits && next.is_empty() && matches!(before, "at" | "by");
     let all_of_them =
         matches!(before, "the" | "both") && matches!(next, "children" | "kids" | "boys" | "girls" | "of");
+    // "At least two days' food": counted, and no end.
+    let is_least = (tokens.stands(at.wrapping_sub(2), &["at", "least"])
+        || tokens.stands(at.wrapping_sub(2), &["up", "to"]))
+        && !matches!(tokens.before(at, 3), "for" | "in" | "within" | "over");
+    if is_least && !is_name {
+        return true;
+    }
     !(is_name
         || is_range
         || is_end_of_time
@@ -120,7 +127,9 @@ fn is_count(tokens: &Tokens, at: usize) -> bool {
 
 /// A time of day.
 fn is_clock(tokens: &Tokens, at: usize) -> bool {
-    is_time_of_day(tokens.at(at), tokens.at(at + 1))
+    let figures = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let is_phone = figures(tokens.at(at)) && (figures(tokens.at(at + 1)) || figures(tokens.before(at, 1)));
+    is_time_of_day(tokens.at(at), tokens.at(at + 1)) && !is_phone
         || matches!(tokens.at(at), "noon" | "midday" | "midnight" | "o'clock")
         || tokens.stands(at, &["half", "past"])
         || matches!(tokens.at(at), "quarter" | "ten" | "five" | "twenty")

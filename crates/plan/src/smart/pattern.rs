@@ -53,6 +53,14 @@ impl Pattern {
         (0..line.len()).any(|at| stands(&self.0, line, at))
     }
 
+    /// The words it goes by.
+    pub(super) fn words(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flat_map(|step| match step {
+            Step::Gap => [].as_slice(),
+            Step::One { words, .. } => words.as_slice(),
+        })
+    }
+
     /// The names in angles that are neither a kind nor a list.
     #[cfg(test)]
     fn unknown(text: &str, lists: &BTreeMap<String, String>) -> Vec<String> {

@@ -16,6 +16,22 @@ pub(super) fn is_bounded(tokens: &Tokens) -> bool {
     })
 }
 
+/// Whether it is put on one day: "on 2 February", "in two weeks' time", "on the morning of 9 December".
+pub(super) fn is_on_one_day(tokens: &Tokens) -> bool {
+    (0..tokens.len()).any(|at| {
+        let is_day = is_date(tokens, at) || is_weekday_once(tokens, at) && tokens.before(at, 1) == "on";
+        let near = (1..=6).map_while(|back| {
+            let at = at.checked_sub(back)?;
+            (!tokens.all.get(at + 1)?.begins).then(|| tokens.at(at))
+        });
+        let on = near.take_while(|word| {
+            !matches!(*word, "by" | "until" | "till" | "from" | "before" | "since" | "to")
+        });
+        is_day && { on }.any(|word| matches!(word, "on" | "of")) && !is_start(tokens, at)
+            || tokens.at(at) == "in" && tokens.at(at + 3) == "time" && is_length(tokens, at)
+    })
+}
+
 /// Whether a month stands here and not a person, a verb or "may".
 pub(super) fn is_month(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(at);
@@ -116,7 +132,7 @@ fn is_feast(tokens: &Tokens, at: usize) -> bool {
     if !(GOALS.feasts.has(word) || is_new_year) {
         return false;
     }
-    let bounds = ["by", "until", "till", "before", "for", "to", "over"];
+    let bounds = ["by", "until", "till", "before", "for", "to", "over", "during", "in"];
     (1..=4).any(|back| bounds.contains(&tokens.before(at, back)))
         || is_new_year && tokens.before(at, 1) == "in"
 }
@@ -135,8 +151,15 @@ fn is_start(tokens: &Tokens, at: usize) -> bool {
     let until = matches!(tokens.before(first, 2), "until" | "till" | "to" | "by");
     let happened = before.ends_with("ed") && before.len() > 4
         || matches!(before, "was" | "said" | "birthday" | "incident" | "born" | "saw" | "took");
-    let joined = (at + 1..at + 5).any(|it| matches!(tokens.at(it), "until" | "till" | "to"))
-        && GOALS.starts.has(before);
+    let is_day = |it: usize| {
+        let word = tokens.at(it);
+        is_weekday(word) || is_day_number(word) || month(word) || matches!(word, "the" | "end" | "half")
+    };
+    let joined = (at + 1..at + 5).any(|it| match tokens.at(it) {
+        "until" | "till" => true,
+        "to" => is_day(it + 1),
+        _ => false,
+    }) && GOALS.starts.has(before);
     (GOALS.starts.has(before) && !until && !joined) || happened && is_past(tokens, first)
 }
 
@@ -215,6 +238,8 @@ fn is_filler(word: &str) -> bool {
             | "following"
             | "couple"
             | "of"
+            | "rest"
+            | "working"
     )
 }
 

@@ -1,6 +1,7 @@
 //! A goal's words with what is known of each: whose name it is, whether a comma stands before it.
 
-use super::people::{Found, Of, People, owns};
+use super::known::{Of, owns};
+use super::people::{Found, People};
 use super::words::{Gap, Word};
 
 /// One word.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::clauses::Clause;
-use super::items::Who::{self, Word};
-use super::items::{Harmers, Item, can_be};
 use super::lists::{Gender, HARM};
 use super::pattern::{Kind, Line};
+use super::who::Who::{self, Word};
+use super::who::{Harmers, Item, can_be};
 use super::words::Gap;
 
 /// A clause.
@@ -17,6 +17,8 @@ pub(super) struct View<'a> {
     subject: Range<usize>,
     meant: Vec<Meant>,
     past_a_child: bool,
+    /// Where words stand that are not read.
+    unread: Vec<Range<usize>>,
 }
 
 /// Whether a word means the one who harms.
@@ -37,6 +39,7 @@ impl<'a> View<'a> {
             subject: clause.subject.clone(),
             meant,
             past_a_child: false,
+            unread: Vec::new(),
         }
     }
 
@@ -55,8 +58,27 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The same, without each part between "and" and "and" that is known to be harmless.
+    pub(super) fn without(&self, is_harmless: impl Fn(&Self) -> bool) -> Self {
+        let splits = self.subject.end.max(self.range.start)..self.range.end;
+        let mut parts = vec![self.range.start];
+        parts.extend(splits.filter(|at| {
+            self.items.get(*at).is_some_and(|it| {
+                it.who == Word && matches!(it.small.as_str(), "and" | "but" | "then") && !it.by_name
+            })
+        }));
+        parts.push(self.range.end);
+        let parts = parts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?));
+        let unread = parts.filter(|part| {
+            let others = vec![self.range.start..part.start, part.end..self.range.end];
+            is_harmless(&Self { unread: others, ..self.clone() })
+        });
+        Self { unread: unread.collect(), ..self.clone() }
+    }
+
     fn item(&self, at: usize) -> Option<&Item> {
-        self.items.get(self.range.start + at).filter(|_| self.range.start + at < self.range.end)
+        let at = self.range.start + at;
+        self.items.get(at).filter(|_| at < self.range.end && !self.unread.iter().any(|it| it.contains(&at)))
     }
 
     fn is_subject(&self, at: usize) -> bool {
@@ -83,6 +105,11 @@ impl<'a> View<'a> {
         self.has(|item, meant| matches!(item.who, Who::Pronoun(_)) && meant == Meant::Yes)
     }
 
+    /// Whether an adult of the plan is named in it who is neither the one who does it nor the one who harms.
+    pub(super) fn names_adult(&self) -> bool {
+        self.has(|item, _| item.by_name && matches!(item.who, Who::Person(_) | Who::Unclear(_)))
+    }
+
     /// Whether a "he" or "she" that can mean the one who harms does something: "so that he cannot get in".
     pub(super) fn pronoun_acts(&self) -> bool {
         self.has(|item, meant| meant == Meant::Yes && matches!(item.small.as_str(), "he" | "she"))
@@ -90,7 +117,7 @@ impl<'a> View<'a> {
 
     /// Whether a name stands in it that the one who harms shares with somebody else.
     pub(super) fn is_unclear(&self) -> bool {
-        self.has(|item, _| item.who == Who::Unclear)
+        self.has(|item, _| matches!(item.who, Who::Unclear(_)))
     }
 
     /// Whether something is not to be done.
@@ -120,7 +147,7 @@ impl<'a> View<'a> {
             Who::Kin(other) => other.is_some_and(|other| other != *own),
             Who::Harmer => true,
             Who::Person(_)
-            | Who::Unclear
+            | Who::Unclear(_)
             | Who::Kid(_)
             | Who::Kids
             | Who::Stranger(_)
@@ -146,9 +173,10 @@ impl<'a> View<'a> {
 
     /// Where a child stands of whom it is said what they are to do: "for Tia to stay", "Tia going".
     pub(super) fn child_who(&self) -> Option<usize> {
-        const DOES: [&str; 19] = [
-            "to", "can", "could", "may", "will", "should", "going", "being", "be", "living", "staying",
-            "sleeping", "moving", "having", "goes", "stays", "lives", "sleeps", "is",
+        const DOES: [&str; 24] = [
+            "move", "live", "stay", "sleep", "go", "to", "can", "could", "may", "will", "should", "going",
+            "being", "be", "living", "staying", "sleeping", "moving", "having", "goes", "stays", "lives",
+            "sleeps", "is",
         ];
         (0..self.len())
             .find(|at| self.is(*at, Kind::Kid) && DOES.contains(&self.word(at + 1)))
@@ -180,14 +208,19 @@ impl Line for View<'_> {
             }
             Kind::Kid => matches!(item.who, Who::Kid(_) | Who::Kids | Who::Stranger(_)) && !item.owns,
             Kind::Person => {
-                matches!(item.who, Who::Person(_) | Who::Stranger(_) | Who::Unclear | Who::Kin(_))
+                matches!(item.who, Who::Person(_) | Who::Stranger(_) | Who::Unclear(_) | Who::Kin(_))
                     && !item.owns
             }
             Kind::Agency => matches!(item.who, Who::Agency | Who::StrangerInFull),
             Kind::Elsewhere => {
                 matches!(
                     item.who,
-                    Who::Person(_) | Who::Kin(_) | Who::Stranger(_) | Who::StrangerInFull | Who::Harmer
+                    Who::Person(_)
+                        | Who::Unclear(_)
+                        | Who::Kin(_)
+                        | Who::Stranger(_)
+                        | Who::StrangerInFull
+                        | Who::Harmer
                 ) && (!item.by_name || item.owns)
             }
         }
@@ -206,10 +239,11 @@ fn meant(items: &[Item], clause: &Clause, harmers: &Harmers, at: usize) -> Meant
     let Some(item) = items.get(at) else { return Meant::No };
     let gender = match item.who {
         Who::Harmer => return Meant::Yes,
-        Who::Kin(_) => return if clause.subject.contains(&at) { Meant::No } else { Meant::Yes },
+        Who::Kin(_) | Who::Unclear(_) => {
+            return if clause.subject.contains(&at) { Meant::No } else { Meant::Yes };
+        }
         Who::Pronoun(gender) if !clause.subject.contains(&at) => gender,
         Who::Person(_)
-        | Who::Unclear
         | Who::Kid(_)
         | Who::Kids
         | Who::Stranger(_)
@@ -226,13 +260,28 @@ fn meant(items: &[Item], clause: &Clause, harmers: &Harmers, at: usize) -> Meant
         Who::Person(person) => person == Some(gender) && !it.owns && it.by_name,
         Who::Agency => !HARM.kin.contains_key(&it.small) && !matches!(it.small.as_str(), "we" | "us" | "i"),
         Who::StrangerInFull => true,
-        Who::Harmer | Who::Kin(_) | Who::Unclear | Who::Kids | Who::Pronoun(_) | Word => false,
+        Who::Harmer | Who::Kin(_) | Who::Unclear(_) | Who::Kids | Who::Pronoun(_) | Word => false,
     };
     let start =
         (0..=at).rev().find(|it| items.get(*it).is_some_and(|it| it.gap == Gap::Sentence)).unwrap_or(0);
+    if is_told_of_a_child(items, start, gender) {
+        return Meant::PastAChild;
+    }
     let named =
         (start.max(clause.range.start)..at).filter(|it| !clause.subject.contains(it) || clause.doers.child);
     if named.filter_map(|it| items.get(it)).any(may_be) { Meant::PastAChild } else { Meant::Yes }
+}
+
+/// Whether the sentences before name a child that a pronoun can mean, and nobody else: "Tia loves dancing. Marcus will take
+/// her to ballet."
+fn is_told_of_a_child(items: &[Item], end: usize, gender: Gender) -> bool {
+    let mut before = items.iter().take(end).filter(|it| !it.owns).peekable();
+    let may_be_meant = |it: &Item| {
+        matches!(it.who, Who::Harmer | Who::Kin(_) | Who::Unclear(_))
+            || matches!(it.who, Who::Person(person) | Who::Stranger(person) if person.is_none_or(|it| it == gender))
+    };
+    let is_child = |it: &Item| matches!(it.who, Who::Kid(kid) if kid.is_none_or(|kid| kid == gender));
+    before.peek().is_some() && before.clone().any(is_child) && !before.any(may_be_meant)
 }
 
 /// Whether a pronoun is the one who does it: "Kelly will ring her mum", "if she is worried".

@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) small: String,
     /// Whether it begins with a capital in a text that has small letters too.
     pub(super) capital: bool,
+    /// Whether the text has no small letters, so that a capital says nothing.
+    pub(super) shouted: bool,
     /// What stands before it.
     pub(super) gap: Gap,
 }
@@ -52,7 +54,34 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         before = letter;
     }
     push(&mut words, &mut run, &mut gap, shouted);
-    words
+    short_is(words)
+}
+
+/// "Dean's going to" is "Dean is going to"; "at Nan's" stays.
+fn short_is(words: Vec<Word>) -> Vec<Word> {
+    const AFTER: [&str; 8] = ["going", "given", "agreed", "been", "not", "got", "happy", "allowed"];
+    const OF: [&str; 9] = ["at", "to", "from", "in", "with", "near", "by", "of", "round"];
+    let is_before =
+        |at: usize, list: &[&str]| words.get(at).is_some_and(|it| list.contains(&it.small.as_str()));
+    let is_short = |at: usize| {
+        is_before(at + 1, &AFTER)
+            && !(1..=2).any(|back| at.checked_sub(back).is_some_and(|it| is_before(it, &OF)))
+    };
+    let short: Vec<bool> = (0..words.len()).map(is_short).collect();
+    let mut written = Vec::with_capacity(words.len());
+    for (mut word, is_short) in words.into_iter().zip(short) {
+        let stem = word.small.strip_suffix("'s").filter(|_| is_short).map(str::to_owned);
+        let is = stem.is_some().then(|| Word {
+            small: "is".to_owned(),
+            capital: false,
+            shouted: word.shouted,
+            gap: Gap::Space,
+        });
+        word.small = stem.unwrap_or(word.small);
+        written.push(word);
+        written.extend(is);
+    }
+    written
 }
 
 const fn straight(letter: char) -> char {
@@ -107,7 +136,7 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
     let small = folded(&std::mem::take(run));
     for (n, small) in written_out(&small).into_iter().enumerate() {
         let (capital, gap) = if n == 0 { (capital, *gap) } else { (false, Gap::Space) };
-        words.push(Word { small, capital, gap });
+        words.push(Word { small, capital, shouted, gap });
     }
     *gap = Gap::Space;
 }
@@ -115,6 +144,7 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
 /// "Kelly'll" is two words, and so is "he's"; "9am-5pm" is three; "dont" is "don't".
 fn written_out(small: &str) -> Vec<String> {
     const IS: [&str; 9] = ["he", "she", "it", "that", "there", "who", "what", "here", "everyone"];
+    const VERBS: [&str; 8] = ["agree", "need", "want", "know", "attend", "understand", "ensure", "consent"];
     const NOT: [(&str, &str); 8] = [
         ("wont", "won't"),
         ("cant", "can't"),
@@ -125,6 +155,10 @@ fn written_out(small: &str) -> Vec<String> {
         ("shouldnt", "shouldn't"),
         ("didnt", "didn't"),
     ];
+    // An apostrophe where none belongs.
+    if let Some(stem) = small.strip_suffix("'s").filter(|stem| VERBS.contains(stem)) {
+        return vec![format!("{stem}s")];
+    }
     if let Some((_, whole)) = NOT.iter().find(|(bare, _)| *bare == small) {
         return vec![(*whole).to_owned()];
     }

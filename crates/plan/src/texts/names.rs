@@ -39,6 +39,11 @@ pub fn full(name: &str) -> Cow<'_, str> {
     read::full(name)
 }
 
+/// Whether a word begins a description of somebody and no name: "the", "our".
+pub(crate) fn begins_description(word: &str) -> bool {
+    read::describes_who(word)
+}
+
 /// What a person is called beside others: the first name, or all of it where somebody else has the same one. Nothing where
 /// there is no name.
 pub fn called<'a>(name: &'a str, others: impl IntoIterator<Item = &'a str>) -> Option<Cow<'a, str>> {

@@ -12,6 +12,7 @@ mod bound_answers;
 mod cases;
 mod examples;
 mod for_whom;
+mod guard_faults;
 mod language_cases;
 mod languages;
 mod laws;

@@ -55,13 +55,19 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn cases(is_named: bool, children: &str) -> Tally {
+const GUARDS: &str = include_str!("../../../../tests/data/smart/cases/guards.tsv");
+const BLIND: &str = include_str!("../../../../tests/data/smart/cases/blind-guards.tsv");
+const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
+
+fn cases(file: &str, is_named: bool, children: &str) -> Tally {
     let mut tally = Tally::default();
-    for line in lines(include_str!("../../../../tests/data/smart/cases/guards.tsv")).skip(1) {
+    for line in lines(file).skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let setting: Vec<&str> = fields.get(3).map_or("", |it| it).split('"').collect();
         let (people, harm_by) = match setting.as_slice() {
             [_, people, _, harm_by, ..] => (*people, *harm_by),
+            // Only people: nobody is named as the source of harm.
+            [_, people, _] => (*people, ""),
             _ => ("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke"),
         };
         let wanted: Vec<WordingGuard> = list(fields[1]).iter().map(|it| guard(it)).collect();
@@ -71,20 +77,40 @@ fn cases(is_named: bool, children: &str) -> Tally {
     tally
 }
 
+fn assert_few_alarms(tally: &Tally) {
+    assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+}
+
 #[test]
 fn nothing_is_missed_in_the_cases_where_the_source_of_harm_is_named() {
     for children in ["", "Tia, Ben"] {
-        let tally = cases(true, children);
+        let tally = cases(GUARDS, true, children);
         assert_eq!(tally.missed, 0, "{tally:?}");
-        assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+        assert_few_alarms(&tally);
     }
 }
 
 #[test]
 fn at_most_one_in_twenty_of_the_cases_is_missed_where_nobody_is_named() {
-    let tally = cases(false, "");
+    let tally = cases(GUARDS, false, "");
     assert!(tally.missed * 20 <= tally.wanted, "{tally:?}");
-    assert!(tally.alarms * 10 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+    assert_few_alarms(&tally);
+}
+
+/// They were blind once: thirty of ninety were missed then.
+#[test]
+fn what_was_blind_and_what_came_later_stays_found() {
+    for children in ["", "Tia, Ben"] {
+        for file in [BLIND, LATER] {
+            let tally = cases(file, true, children);
+            println!("{tally:?}");
+            assert!(tally.wanted > 60 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+            assert_few_alarms(&tally);
+        }
+    }
+    let nobody = cases(BLIND, false, "Tia, Ben");
+    assert!(nobody.missed * 10 <= nobody.wanted, "{nobody:?}");
+    assert_few_alarms(&nobody);
 }
 
 const OURS: [&str; 8] = [
@@ -146,16 +172,73 @@ proptest! {
         prop_assert_eq!(check(text, &before), check(text, &after));
     }
 
-    /// No name changes what stands on words it does not contain.
+    /// No name changes what stands on words it does not contain. Many a name is typed before there is one, so words that are
+    /// nobody's name count for nothing: "The baby" is not "the".
     #[test]
-    fn a_name_that_is_not_in_the_text_changes_nothing(name in "Q[uxyz]{3,6}( Z[qxj]{4,6})?", n in 0_usize..80) {
+    fn a_name_that_is_not_in_the_text_changes_nothing(
+        name in prop_oneof![
+            "Q[uxyz]{3,6}( Z[qxj]{4,6})?".boxed(),
+            words_of_a_name(),
+        ],
+        n in 0_usize..800,
+    ) {
         let texts: Vec<&str> = OURS.iter().flat_map(|file| lines(file)).filter_map(|it| it.split('\t').nth(1)).collect();
         let text = texts[n * 11 % texts.len()];
         let before = names("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke", "Tia", "Home-Start");
+        let said = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|it| it.eq_ignore_ascii_case(word));
+        prop_assume!(!name.split(' ').any(|word| !EMPTY.contains(&word.to_lowercase().as_str()) && said(word)));
         let mut after = before.clone();
-        for list in [&mut after.people, &mut after.children, &mut after.helpers] {
+        for list in [&mut after.people, &mut after.children] {
             list.push(name.clone());
         }
-        prop_assert_eq!(check(text, &before), check(text, &after));
+        prop_assert_eq!(check(text, &before), check(text, &after), "{}: {}", name, text);
     }
+}
+
+/// Words that are nobody's name.
+const EMPTY: [&str; 24] = [
+    "the", "a", "no", "not", "to", "be", "next", "my", "her", "his", "if", "in", "at", "who", "one", "all",
+    "and", "yet", "with", "from", "out", "up", "with", "of",
+];
+
+/// What people type where there is no name: common words, some of them nobody's name.
+fn words_of_a_name() -> BoxedStrategy<String> {
+    let common = [
+        "baby",
+        "name",
+        "named",
+        "confirmed",
+        "door",
+        "friend",
+        "school",
+        "neighbour",
+        "shop",
+        "man",
+        "bump",
+        "twin",
+        "lad",
+        "old",
+        "big",
+        "upstairs",
+        "street",
+        "church",
+        "known",
+        "sure",
+        "work",
+        "group",
+        "mate",
+        "lady",
+    ];
+    let word = prop_oneof![prop::sample::select(EMPTY.as_slice()), prop::sample::select(common.to_vec()),];
+    (prop::collection::vec(word, 2..5), any::<bool>())
+        .prop_map(|(words, capitals)| {
+            let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            let many = if capitals { words.len() } else { 1 };
+            for word in words.iter_mut().take(many) {
+                let first = word.remove(0).to_ascii_uppercase();
+                word.insert(0, first);
+            }
+            words.join(" ")
+        })
+        .boxed()
 }

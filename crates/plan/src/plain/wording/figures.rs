@@ -155,7 +155,9 @@ pub(super) fn times<'a>(worded: &Worded<'a>) -> Places<'a> {
     let mut times = Vec::new();
     for (at, (word, small)) in worded.words.iter().enumerate() {
         let (before, next) = (worded.small_before(at), worded.small(at + 1));
-        let has_place = BEFORE_A_TIME.contains(&before);
+        let has_place = BEFORE_A_TIME.contains(&before)
+            || before == "the"
+                && matches!(next, "bus" | "train" | "tram" | "coach" | "ferry" | "flight" | "slot");
         let is_said = matches!(next, "am" | "pm" | "a" | "p" | "o'clock" | "noon" | "midnight");
         let bare = small
             .strip_suffix("hrs")

@@ -4,7 +4,7 @@ use super::Worded;
 use crate::plain::words::Word;
 
 const NOES: [&str; 9] = ["not", "never", "no", "nobody", "none", "nothing", "cannot", "without", "neither"];
-const SECOND_NOES: [&str; 22] = [
+const SECOND_NOES: [&str; 23] = [
     "not",
     "never",
     "no",
@@ -27,6 +27,7 @@ const SECOND_NOES: [&str; 22] = [
     "rule",
     "forget",
     "doubt",
+    "impossible",
 ];
 
 /// Words where another thought begins.

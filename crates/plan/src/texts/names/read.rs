@@ -48,6 +48,11 @@ pub(super) fn is_title(word: &str) -> bool {
     is(word, Beside::Title)
 }
 
+/// Whether a word begins a description instead of a name.
+pub(super) fn describes_who(word: &str) -> bool {
+    is(word, Beside::Describes)
+}
+
 /// A name by how it was written.
 enum Written<'a> {
     /// "Manpreet Kaur", without what may stand behind a comma.

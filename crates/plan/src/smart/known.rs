@@ -1,0 +1,229 @@
+//! One name of a plan: its parts as it was typed, and where it stands in a goal's words. Whole names first, then title and
+//! surname, surname first, initials, and a first name or surname alone. A word that is nobody's name claims nothing, whoever
+//! is called by it: "the baby" is not "the".
+
+use super::lists::{Gender, HARM};
+use super::words::{Word, words};
+use crate::texts::names;
+
+/// The kinds of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An adult of the plan.
+    Person,
+    /// The one the harm comes from.
+    HarmDoer,
+    /// A child.
+    Child,
+    /// An agency, or one of its people.
+    Helper,
+    /// An adult of the plan who may be the one the harm comes from.
+    Perhaps,
+    /// More than one person is called this; not all of them are of the same kind.
+    Unclear,
+}
+
+const TITLES: [(&str, Option<Gender>); 17] = [
+    ("mr", Some(Gender::Man)),
+    ("mrs", Some(Gender::Woman)),
+    ("ms", Some(Gender::Woman)),
+    ("miss", Some(Gender::Woman)),
+    ("sir", Some(Gender::Man)),
+    ("mx", None),
+    ("dr", None),
+    ("prof", None),
+    ("rev", None),
+    ("pc", None),
+    ("dc", None),
+    ("ds", None),
+    ("di", None),
+    ("sgt", None),
+    ("sergeant", None),
+    ("insp", None),
+    ("nurse", None),
+];
+
+/// A name, with how it may be said.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) of: Of,
+    pub(super) title: Option<String>,
+    pub(super) name: Vec<String>,
+    pub(super) gender: Option<Gender>,
+    /// Whether parts of the name may stand for the whole.
+    is_human: bool,
+}
+
+impl Known {
+    pub(super) fn of(name: &str, of: Of) -> Option<Self> {
+        let bare = name.split('(').next().unwrap_or_default();
+        let mut all = parts(&names::full(bare));
+        let title = (all.len() > 1 && all.first().is_some_and(|it| is_title(it))).then(|| all.remove(0));
+        if of == Of::Helper && all.len() > 1 && all.first().is_some_and(|word| word == "the") {
+            all.remove(0);
+        }
+        let first = all.first()?;
+        if all.iter().all(|word| HARM.is_no_name(word)) {
+            return None;
+        }
+        let by_title = title.as_ref().and_then(|title| gender_of(title));
+        // "O'ROURKE Dean" is called Dean.
+        let called = names::first(bare).map(parts).unwrap_or_default();
+        let called = called.iter().find(|it| !is_title(it)).unwrap_or(first);
+        let gender = by_title.or_else(|| HARM.gender(called));
+        let is_human = of != Of::Helper || title.is_some() || all.len() == 2 && HARM.is_given_name(first);
+        Some(Self { of, title, gender, is_human, name: all })
+    }
+
+    /// Whether a source of harm as it was typed is this person, beyond doubt.
+    pub(super) fn is_surely(&self, person: &Self) -> bool {
+        self.name == person.name && (self.name.len() > 1 || self.title == person.title)
+    }
+
+    /// Whether a source of harm as it was typed can be this person: by surname, first name or initial.
+    pub(super) fn is_perhaps(&self, person: &Self) -> bool {
+        let is_part = |word: &String| {
+            person.name.iter().any(|it| it == word || word.len() == 1 && it.starts_with(word.as_str()))
+        };
+        let agrees = self.gender.is_none() || person.gender.is_none() || self.gender == person.gender;
+        agrees && self.name.iter().all(is_part)
+    }
+
+    /// How many words of this name stand at a place.
+    pub(super) fn stands(&self, words: &[Word], at: usize) -> Option<usize> {
+        let title = words.get(at).map_or("", |word| word.small.as_str());
+        if self.is_human && is_title(title) {
+            let by_title = gender_of(title);
+            let agrees = by_title.is_none() || self.gender.is_none() || by_title == self.gender;
+            let named = self.whole(words, at + 1).or_else(|| self.surname(words, at + 1));
+            if agrees && let Some(length) = named {
+                return Some(length + 1);
+            }
+            // "Mr and Mrs Saleem" names both.
+            let both = words.get(at + 1).is_some_and(|word| word.small == "and")
+                && words.get(at + 2).is_some_and(|word| gender_of(&word.small).is_some())
+                && self.surname(words, at + 3).is_some();
+            return (both && agrees).then_some(1);
+        }
+        self.whole(words, at).or_else(|| self.part(words, at))
+    }
+
+    /// Whether a name in the middle stands at a place: many are called by it.
+    pub(super) fn middle(&self, words: &[Word], at: usize) -> bool {
+        let (Some(here), [_, middle @ .., _]) = (words.get(at), self.name.as_slice()) else { return false };
+        let is_said = |it: &String| {
+            it.len() > 2 && (here.capital || HARM.is_given_name(it)) && self.is_alone(words, at, it)
+        };
+        self.is_human && self.of != Of::Child && middle.iter().any(is_said)
+    }
+
+    fn whole(&self, words: &[Word], at: usize) -> Option<usize> {
+        let all: Vec<&String> = self.name.iter().collect();
+        match all.as_slice() {
+            [only] => self.is_alone(words, at, only).then_some(1).or_else(|| self.joined(words, at)),
+            [first, .., last] if self.is_human => {
+                let short = (all.len() > 2).then(|| run(&[*first, *last], words, at)).flatten();
+                let turned = run(&[*last, *first], words, at);
+                run(&all, words, at).or(short).or(turned).or_else(|| self.joined(words, at))
+            }
+            _ => run(&all, words, at).or_else(|| self.joined(words, at)),
+        }
+    }
+
+    /// "Home Start" for Home-Start, and the other way round.
+    fn joined(&self, words: &[Word], at: usize) -> Option<usize> {
+        let flat: String = self.name.concat().replace('-', "");
+        let parts = self.name.iter().map(|word| word.split('-').count()).sum();
+        (1..=parts).rev().filter(|count| *count != self.name.len()).find(|count| {
+            let said: String = words
+                .iter()
+                .skip(at)
+                .take(*count)
+                .map(|word| bare_of(&word.small).replace('-', ""))
+                .collect();
+            words.len() >= at + count
+                && (said == flat
+                    || said.strip_suffix("s") == Some(flat.as_str())
+                        && words.get(at + count - 1).is_some_and(|it| owns(&it.small)))
+        })
+    }
+
+    /// All of the surname: "O'Rourke", "El Amin", and as much of it as is said.
+    fn surname(&self, words: &[Word], at: usize) -> Option<usize> {
+        (1..self.name.len()).find_map(|from| {
+            let last: Vec<&String> = self.name.iter().skip(from).collect();
+            run(&last, words, at)
+        })
+    }
+
+    /// Initial and surname, first name alone, surname alone.
+    fn part(&self, words: &[Word], at: usize) -> Option<usize> {
+        let (first, last) = (self.name.first()?, self.name.last()?);
+        if !self.is_human || self.name.len() < 2 {
+            return None;
+        }
+        let here = words.get(at)?;
+        if here.small.len() == 1 && first.starts_with(here.small.as_str()) {
+            if let Some(length) = self.surname(words, at + 1) {
+                return Some(length + 1);
+            }
+        }
+        let surname = self.surname(words, at).filter(|length| {
+            let is_meant =
+                last.len() > 2 && self.is_alone(words, at, last) && (here.capital || !is_common(last));
+            self.of != Of::Child && (*length > 1 || is_meant)
+        });
+        surname.or_else(|| self.is_alone(words, at, first).then_some(1))
+    }
+
+    /// Whether one word of it stands at a place, and can be the name without the others.
+    fn is_alone(&self, words: &[Word], at: usize, wanted: &str) -> bool {
+        let is_word_too = self.of != Of::Helper && HARM.is_in_rules(wanted);
+        let is_small = words.get(at).is_some_and(|word| !word.capital);
+        !HARM.is_no_name(wanted) && !(is_word_too && is_small) && is_word(words, at, wanted, true)
+    }
+}
+
+/// The words of a name as they are compared.
+fn parts(name: &str) -> Vec<String> {
+    let all = words(name).into_iter().map(|word| bare_of(&word.small));
+    all.filter(|word| word.chars().any(char::is_alphabetic)).collect()
+}
+
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.iter().any(|(title, _)| *title == word)
+}
+
+fn gender_of(title: &str) -> Option<Gender> {
+    TITLES.iter().find(|(it, _)| *it == title).and_then(|(_, gender)| *gender)
+}
+
+/// Surnames that are words too: a small letter says that the word is meant.
+fn is_common(surname: &str) -> bool {
+    HARM.is_surname_too(surname) || HARM.kin.contains_key(surname)
+}
+
+/// How many words it takes where all of these stand.
+fn run(name: &[&String], words: &[Word], at: usize) -> Option<usize> {
+    let stands = |(n, it): (usize, &&String)| is_word(words, at + n, it, n + 1 == name.len());
+    (!name.is_empty() && name.iter().enumerate().all(stands)).then_some(name.len())
+}
+
+fn is_word(words: &[Word], at: usize, wanted: &str, last: bool) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    if HARM.is_word_too(wanted) && !word.capital && !word.shouted {
+        return false;
+    }
+    let said = bare_of(&word.small);
+    said == wanted || last && owns(&word.small) && said.strip_suffix('s') == Some(wanted)
+}
+
+/// "Kelly's", "parents'".
+pub(super) fn owns(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("s'")
+}
+
+/// A name as it is compared: no apostrophes, so that O'Rourke is ORourke and Children's is Childrens.
+fn bare_of(word: &str) -> String {
+    word.replace('\'', "")
+}
