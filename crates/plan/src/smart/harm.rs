@@ -96,11 +96,8 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     // "She will not let him in": he is the other one, so she is not.
     let faces = view.faces_another(first);
     if doers.other || doers.is_nobody() || doers.perhaps && (faces || !can_be(harmers, doers.gender)) {
-        let is_told_of = items.iter().any(|it| match it.who {
-            Who::Harmer => true,
-            Who::Unclear(_) => it.by_name,
-            _ => false,
-        });
+        let is_told_of =
+            items.iter().any(|it| it.who == Who::Harmer || it.by_name && matches!(it.who, Who::Unclear(_)));
         return on_somebody(&view, clause, harmers, is_told_of);
     }
     if doers.harmer || doers.perhaps {

@@ -163,10 +163,11 @@ impl Known {
             return None;
         }
         let here = words.get(at)?;
-        if here.small.len() == 1 && first.starts_with(here.small.as_str()) {
-            if let Some(length) = self.surname(words, at + 1) {
-                return Some(length + 1);
-            }
+        if here.small.len() == 1
+            && first.starts_with(here.small.as_str())
+            && let Some(length) = self.surname(words, at + 1)
+        {
+            return Some(length + 1);
         }
         let surname = self.surname(words, at).filter(|length| {
             let is_meant =
@@ -179,8 +180,8 @@ impl Known {
     /// Whether one word of it stands at a place, and can be the name without the others.
     fn is_alone(&self, words: &[Word], at: usize, wanted: &str) -> bool {
         let is_word_too = self.of != Of::Helper && HARM.is_in_rules(wanted);
-        let is_small = words.get(at).is_some_and(|word| !word.capital);
-        !HARM.is_no_name(wanted) && !(is_word_too && is_small) && is_word(words, at, wanted, true)
+        let is_capital = words.get(at).is_none_or(|word| word.capital);
+        (!is_word_too || is_capital) && !HARM.is_no_name(wanted) && is_word(words, at, wanted, true)
     }
 }
 

@@ -80,10 +80,12 @@ impl People {
         let (first, length) = *best.first()?;
         let agree = best.iter().all(|(known, _)| known.of == first.of);
         let is_of_harm = best.iter().all(|(known, _)| matches!(known.of, Of::Perhaps | Of::HarmDoer));
-        let of = match first.of {
-            of if agree => of,
-            _ if is_of_harm => Of::Perhaps,
-            _ => Of::Unclear,
+        let of = if agree {
+            first.of
+        } else if is_of_harm {
+            Of::Perhaps
+        } else {
+            Of::Unclear
         };
         let is_two = of == Of::Person && best.iter().any(|(known, _)| known.name != first.name);
         let alone = length == 1 && first.name.len() > 1;
