@@ -22,7 +22,9 @@ impl Visit {
     /// What is being typed. It begins with these words, or with those that were not done with the last time.
     pub(crate) fn draft(&self, of: DraftOf, before: String) -> Draft {
         let waiting = self.queue.ask(|outgoing| outgoing.draft(of).map(str::to_owned));
-        let words = RwSignal::new(waiting.clone().unwrap_or_else(|| before.clone()));
+        // Words that became something a moment ago are forgotten on their way: what they became stands there.
+        let typed = waiting.clone().filter(|words| !words.is_empty());
+        let words = RwSignal::new(typed.unwrap_or_else(|| before.clone()));
         if waiting.is_none() {
             spawn_local(async move {
                 // A draft that cannot be read is as if there were none: what is typed now is kept.
