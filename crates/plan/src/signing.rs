@@ -205,8 +205,9 @@ fn followed(events: &[Happened], person: PersonId) -> Row {
     for happened in events {
         if happened.event.person() == Some(person) {
             row.follow(&happened.event, Some(happened));
+            // “Not here” is no answer of theirs to come back to.
             if row.confirmed_at.is_some() {
-                given = Some(row.clone());
+                given = Some(row.clone()).filter(|row| row.outcome != Some(Outcome::NotPresent));
             }
         } else if happened.event == Event::TakenBack {
             // Whoever began to give another answer and gave the tablet back keeps the one they gave.

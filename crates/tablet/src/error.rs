@@ -93,6 +93,9 @@ pub enum TabletError {
     /// The tablet would stand before somebody whom the harm comes from, and nobody is named with whom that was agreed.
     #[error("nobody is named with whom the turn was agreed")]
     AgreedWithNobody,
+    /// A worker's words in a sitting tell an address or number that is kept private.
+    #[error("words tell what is private")]
+    Private,
     /// Words for the paper with a character that no font of it has.
     #[error("a character cannot be printed")]
     CannotPrint(char),

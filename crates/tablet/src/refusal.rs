@@ -56,6 +56,7 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::Superseded => (Code::Superseded, tablet::superseded()),
         E::WithFamily => (Code::WithFamily, tablet::with_family()),
         E::AgreedWithNobody => (Code::NotReady, tablet::agreed_with_nobody()),
+        E::Private => (Code::NotUsable, tablet::private()),
         E::CannotPrint(character) => (Code::NotUsable, tablet::cannot_print(character)),
         E::Printer(fault) => (Code::NotUsable, printing::told::of_error(fault)),
         E::Signing(fault) => (Code::NotUsable, of_signing(*fault)),

@@ -75,6 +75,10 @@ pub(crate) fn DateInput(
         let [day, month, year] = parts();
         dates::of_parts(&day, &month, &year, looks, today.get().unwrap_or_default(), texts())
     };
+    let is_whole = move || {
+        let [day, month, year] = parts();
+        dates::typed(&day, &month, &year).is_some()
+    };
     let kept_year = move || year_alone.and_then(|year| year.value.get());
     let show = move |parts: [Option<String>; 3]| {
         for (field, part) in fields.into_iter().zip(parts) {
@@ -86,7 +90,8 @@ pub(crate) fn DateInput(
         (None, Some(year), Typed::Nothing | Typed::Day(_) | Typed::Year(_)) => {
             show([None, None, Some(year.to_string())]);
         }
-        (None, None, Typed::Day(_)) => show([const { None }; 3]),
+        // What stands there in full was taken back. A day without its year is being typed.
+        (None, None, Typed::Day(_)) if untrack(is_whole) => show([const { None }; 3]),
         _ => {}
     });
     let keep = move |day: Option<NaiveDate>, alone: Option<i32>| {

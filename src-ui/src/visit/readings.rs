@@ -41,7 +41,11 @@ fn last_reading(visit: Visit) -> Option<Reading> {
         };
         let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
         let was_turned = signing.events.iter().any(|it| matches!(it.event, Event::HandedOver { .. }));
-        (agreement.plan, was_turned, Reading { began_at: signing.started_at, is_ended: false, answers })
+        (
+            agreement.plan,
+            was_turned,
+            Reading { began_at: signing.started_at, is_ended: false, was_read: true, answers },
+        )
     });
     let plan = visit.work.plan.with_untracked(|plan| plan.id);
     let was_read = |(of, was_turned, reading): &(PlanId, bool, Reading)| {
@@ -81,12 +85,10 @@ const fn is_written(place: Place) -> bool {
 }
 
 fn told(reading: &Reading) -> String {
-    if reading.answers.is_empty() {
-        return t("readings.nobody_answered").to_owned();
-    }
     let one = |AnswerCard { who, outcome, .. }: &AnswerCard| {
-        let answer = outcome.as_ref().map_or("", |outcome| t(outcome_key(outcome)));
-        fill("readings.answer", &[("who", who), ("answer", answer)])
+        let answer = t(outcome_key(outcome.as_ref()?));
+        Some(fill("readings.answer", &[("who", who), ("answer", answer)]))
     };
-    reading.answers.iter().map(one).collect::<Vec<_>>().join(" ")
+    let told: Vec<String> = reading.answers.iter().filter_map(one).collect();
+    if told.is_empty() { t("readings.nobody_answered").to_owned() } else { told.join(" ") }
 }

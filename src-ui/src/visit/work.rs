@@ -174,7 +174,7 @@ impl Work {
             });
             self.readings.update(|readings| {
                 readings.retain(|it| it.is_ended);
-                readings.push(ended.clone());
+                readings.extend(Some(ended.clone()).filter(|it| it.was_read));
             });
         }
         self.saved_at.set_value(Some(saved.saved_at));

@@ -59,7 +59,8 @@ impl<'a> Edition<'a> {
     /// where not every adult of the family was asked and could answer.
     pub(crate) fn says(&self) -> String {
         let Paper { texts, kind, print, reader, signing, is_practice, .. } = self.paper;
-        let is_draft = signing.is_some_and(|signing| !signing.everybody_was_asked());
+        // On one's own copy nothing tells whether another was asked.
+        let is_draft = signing.is_some_and(|signing| self.adults().any(|adult| !signing.was_asked(adult)));
         let first = [(*is_practice, "kind.practice"), (is_draft, "kind.draft")];
         let first = first.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| texts.get(key).to_owned());
         let mut said: Vec<String> = first.collect();

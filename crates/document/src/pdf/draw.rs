@@ -92,12 +92,8 @@ fn drawing(draw: &Draw, fonts: &Fonts, sheets: &Sheets, ops: &mut Vec<Op>) {
 /// The glyphs of a run. Marks that are told with their letters come last, so that they do not tear a word.
 fn letters(at: (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fonts, ops: &mut Vec<Op>) {
     let marks_apart = run.face.family.runs_left();
-    let (marks, mut letters): (Vec<&Glyph>, Vec<&Glyph>) =
+    let (marks, letters): (Vec<&Glyph>, Vec<&Glyph>) =
         run.glyphs.iter().partition(|glyph| marks_apart && glyph.text == UNREAD);
-    if marks_apart {
-        // In the order in which they are read: some readers tell them as they come.
-        letters.reverse();
-    }
     let mut part = |glyphs: &[&Glyph], says: Option<&str>| {
         ops.extend(says.map(says_instead));
         set(at, size, colour, (run.face, glyphs), fonts, ops);

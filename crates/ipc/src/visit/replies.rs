@@ -143,7 +143,9 @@ pub struct Reading {
     pub began_at: DateTime<FixedOffset>,
     /// Whether a change of the plan's words ended it. What was answered in it stays on record.
     pub is_ended: bool,
-    /// Who answered, and what.
+    /// Whether the family had it before them, or somebody answered.
+    pub was_read: bool,
+    /// Who answered, and what, and with whom of the family something is open.
     pub answers: Vec<AnswerCard>,
 }
 

@@ -178,9 +178,10 @@ impl Plan {
             Some(Pick::No) => false,
             Some(_) | None => self.adult(adult).is_some_and(|adult| {
                 let typed: Vec<String> = self.harm_by.split([',', '\n', ';']).map(str::to_owned).collect();
-                let mut called = typed.iter();
-                names::could_be_one_of(&adult.name, &typed)
-                    || called.any(|typed| names::could_be_one_of(typed, std::slice::from_ref(&adult.name)))
+                let mut others = typed.iter();
+                let called = names::first(&adult.name).unwrap_or_default();
+                names::could_be_one_of(called, &typed)
+                    || others.any(|typed| names::could_be_one_of(typed, std::slice::from_ref(&adult.name)))
             }),
         }
     }

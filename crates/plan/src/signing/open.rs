@@ -61,9 +61,8 @@ impl Signing {
         Some(StillOpen { why, by: until.or(meeting) })
     }
 
-    /// Whether every adult of the family was asked and could answer. Until then what is printed is a draft to one of them.
-    pub fn everybody_was_asked(&self) -> bool {
-        let is_open = |person: &PersonId| self.still_open(*person, None).map(|it| it.why);
-        !self.family().iter().filter_map(is_open).any(|why| why != Open::WantsTime)
+    /// Whether somebody was asked and could answer. Until then what is printed is a draft to an adult of the family.
+    pub fn was_asked(&self, person: PersonId) -> bool {
+        self.still_open(person, None).is_none_or(|open| open.why == Open::WantsTime)
     }
 }

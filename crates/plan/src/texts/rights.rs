@@ -41,6 +41,9 @@ pub enum RightsError {
     /// A right has no words.
     #[error("the right {0} has no words")]
     NoWords(String),
+    /// There are none beside those that say what may happen.
+    #[error("there is no right beside what may happen")]
+    NoRights,
     /// One that says what may happen is missing: a family that is not told of it cannot agree.
     #[error("the right {0}, which says what may happen, is missing")]
     Missing(&'static str),
@@ -62,6 +65,9 @@ impl ApprovedRights {
             if !words.chars().any(char::is_alphabetic) {
                 return Err(RightsError::NoWords(key.clone()));
             }
+        }
+        if self.rights.len() <= MAY_HAPPEN.len() {
+            return Err(RightsError::NoRights);
         }
         let missing = MAY_HAPPEN.into_iter().find(|key| !self.rights.contains_key(*key));
         missing.map_or(Ok(()), |key| Err(RightsError::Missing(key)))

@@ -96,7 +96,7 @@ impl Tablet {
             let sittings =
                 if is_over { open.plans.sittings(asked.plan).unwrap_or_default() } else { Vec::new() };
             let meeting = kept.plan.review.on;
-            let last = sittings.into_iter().next_back().filter(was_read);
+            let last = sittings.into_iter().next_back();
             let ended = last.map(|sitting| reading(&sitting, meeting, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
@@ -165,10 +165,13 @@ fn readings(open: &Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
 fn reading(sitting: &Sitting, meeting: Option<NaiveDate>, texts: &Texts) -> Reading {
     let Sitting { signing, agreement, superseded, .. } = sitting;
     let answered = |person| {
-        let outcome = Some(signing.answer(person)?.outcome?);
+        let outcome = signing.answer(person).and_then(|answer| answer.outcome);
         let open = signing.still_open(person, meeting);
-        Some(AnswerCard { who: signing.label(agreement, person, texts)?, outcome, open })
+        let is_told = outcome.is_some() || open.is_some();
+        let who = signing.label(agreement, person, texts).filter(|_| is_told)?;
+        Some(AnswerCard { who, outcome, open })
     };
     let answers = signing.signers(agreement).into_iter().filter_map(answered).collect();
-    Reading { began_at: signing.started_at, is_ended: *superseded, answers }
+    let (began_at, was_read) = (signing.started_at, was_read(sitting));
+    Reading { began_at, is_ended: *superseded, was_read, answers }
 }

@@ -11,7 +11,7 @@ use plan::guards;
 use plan::ids::{PersonId, PlanId, SigningId};
 use plan::questions::{Pick, Question};
 use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
-use plan::{Agreement, Plan, compose};
+use plan::{Agreement, Plan, compose, private};
 
 use super::family::check_words;
 use super::unlocking;
@@ -133,6 +133,7 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     if events.iter().any(|happened: &Happened| is_agreed_with_nobody(&plan, &happened.event)) {
         return Err(TabletError::AgreedWithNobody);
     }
+    refuse_private(&plan, &open.plans.sitting(signing)?.signing, &events)?;
     let sitting = open.plans.add_events(signing, events, |happened, sitting| {
         check_words(shared, &plan, sitting, &happened.event)
     })?;
@@ -145,6 +146,25 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);
     Ok(Kept { at, by, blockers })
+}
+
+/// What a worker types in a sitting and would tell what is private is refused: they can say it another way. In front of a family
+/// nothing is, so that nobody finds an address by trying; there, what one says is in no other's own copy.
+fn refuse_private(plan: &Plan, before: &Signing, events: &[Happened]) -> Result<()> {
+    let mut with_family = before.in_front().is_some();
+    for happened in events {
+        match &happened.event {
+            Event::HandedOver { .. } => with_family = true,
+            Event::TakenBack => with_family = false,
+            event => {
+                let is_familys = event.person().is_some_and(|person| before.family().contains(&person));
+                if !with_family && !is_familys && !private::in_event(plan, event).is_empty() {
+                    return Err(TabletError::Private);
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether the tablet would stand before somebody whom the harm comes from, and no worker says with whom that was agreed.

@@ -215,6 +215,11 @@ fn what_is_private_and_said_in_the_sitting_is_in_no_other_adults_copy() {
         tablet.sign(Sign { signing: signing.id, events }).unwrap();
         take_back(&tablet, signing.id);
     }
+    // A worker who tells it is asked to say it another way.
+    let worker = before.plan.workers[0].id;
+    let which = "I visit her at home and ring 07700 900482.".to_owned();
+    let told = Event::Chose { person: worker, outcome: Outcome::AgreesInPart { which } };
+    assert_eq!(code(tablet.sign(Sign { signing: signing.id, events: vec![told] })), Code::NotUsable);
     let copies = tablet.seal(Seal { signing: signing.id }).unwrap().copies;
     assert_eq!(copies.iter().map(|copy| copy.person).collect::<Vec<_>>(), [None, Some(dan)]);
     let paper = |person| {

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::{
-    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, Seal as SealIt, Sealed, SealedCard, SendNow,
+    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, Reading, Seal as SealIt, Sealed, SealedCard,
+    SendNow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,6 +100,12 @@ fn Ready(
                     page::measured("seal", started, sealed.seal_ms);
                     page::measured("pdf", started, sealed.pdf_ms);
                     visit.sealed_at.set_value(Some(page::clock()));
+                    // What is open with somebody stands on the plan's home from now on.
+                    let (began_at, answers) = (sealed.sealed_at, sealed.answers.clone());
+                    visit.work.readings.update(|readings| {
+                        readings.retain(|it| it.is_ended);
+                        readings.push(Reading { began_at, is_ended: false, was_read: true, answers });
+                    });
                     let _ = card.try_set(Some(sealed));
                     visit.work.state.set(PlanState::Sealed);
                     visit.stands(shell::ask(SendNow {}).await);

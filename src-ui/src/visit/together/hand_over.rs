@@ -8,7 +8,7 @@ use plan::agreement::{Block, BlockId};
 use plan::ids::PersonId;
 use plan::people::WorkerRole;
 use plan::questions::{Pick, Question};
-use plan::signing::{Event, Way};
+use plan::signing::{Event, Joined, Way};
 use plan::texts::Language;
 use plan::{guards, names};
 
@@ -18,7 +18,7 @@ use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
-use crate::words::{fill, t, texts};
+use crate::words::{counted, fill, t, texts};
 use course::place::Place;
 
 /// What is chosen before the tablet is turned.
@@ -38,11 +38,20 @@ struct Turn {
 pub(crate) fn HandOver() -> impl IntoView {
     let visit = Visit::here();
     let (together, work) = (visit.together, visit.work);
-    let adults: Vec<(PersonId, String)> =
+    let mut adults: Vec<(PersonId, String)> =
         work.plan.with_untracked(|plan| plan.adults.iter().map(|it| (it.id, it.name.clone())).collect());
+    // A child who takes part may read it again, and change an answer.
+    let children = together.signing(|signing, _| {
+        let children = signing.joined().filter(|(.., part)| **part == Joined::Child);
+        children.map(|(child, name, _)| (child, name.to_owned())).collect::<Vec<_>>()
+    });
+    let is_only_one = adults.len() == 1;
+    adults.extend(children.unwrap_or_default());
     // Nobody of another family.
     together.turn_to.update(|to| to.retain(|person| adults.iter().any(|(adult, _)| adult == person)));
-    if let [(only, _)] = adults.as_slice() {
+    if let Some((only, _)) =
+        adults.first().filter(|_| is_only_one && together.turn_to.with_untracked(Vec::is_empty))
+    {
         together.turn_to.set(vec![*only]);
     }
     let plan = work.plan.with_untracked(|plan| plan.id);
@@ -157,6 +166,12 @@ pub(crate) fn HandOver() -> impl IntoView {
                     })
                 }}
                 <Safe turn/>
+                {move || {
+                    let count = turn.without.with(Vec::len);
+                    (count > 0 && turn.is_safe.get() != Some(false)).then(|| {
+                        view! { <p class="hint" role="status">{counted("hand_over.was_left_out", count)}</p> }
+                    })
+                }}
                 {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
                 <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears.words
                     typed=move |text| turn.hears.typed(text)/>

@@ -47,7 +47,7 @@ pub(crate) fn More(
         Outcome::WantsTime { .. } => {
             let until = Signal::derive(move || now.with(|now| now.until));
             let set = move |until| chose(Outcome::WantsTime { until });
-            view! { <DateInput id="answer-until" label=said(together, "answer.until", &[]) looks=Looks::Ahead
+            view! { <DateInput id=format!("answer-until-{person}") label=said(together, "answer.until", &[]) looks=Looks::Ahead
             today=Visit::here().today value=until set beside=beside(together, fill("answer.until", &[]))
             words=|key, slots| said(Visit::here().together, key, slots)/> }
             .into_any()

@@ -102,6 +102,9 @@ fn ChildCard(
     let turn = move |event: leptos::ev::Event| {
         is_due.set(event_target_checked(&event));
         set(born.get_untracked());
+        if is_due.get_untracked() && year_alone.value.get_untracked().is_some() {
+            year_alone.set.run(None);
+        }
     };
     view! {
         <Removable item=ItemId::Child(id) name=Field::ChildName(id) nameless=t("family.this_child")>

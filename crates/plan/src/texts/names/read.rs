@@ -62,8 +62,9 @@ enum Written<'a> {
 }
 
 fn written(name: &str) -> Written<'_> {
-    // What stands in brackets says what somebody is.
-    let name = name.split_once('(').map(|(before, _)| before).filter(|it| has_letters(it)).unwrap_or(name);
+    // What stands in brackets at the end says what somebody is.
+    let bracketed = name.trim_end().ends_with(')').then(|| name.split_once('(')).flatten();
+    let name = bracketed.map(|(before, _)| before).filter(|it| has_letters(it)).unwrap_or(name);
     let Some((before, after)) = name.split_once(',') else { return Written::InOrder(name.trim()) };
     let after = after.split(',').next().unwrap_or_default().trim();
     let before = before.trim();
