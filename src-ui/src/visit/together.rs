@@ -9,6 +9,7 @@ pub(crate) mod say_back;
 pub(crate) mod sign;
 
 mod frame;
+mod leave_out;
 mod mark;
 mod read_aloud;
 mod theirs;

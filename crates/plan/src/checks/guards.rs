@@ -84,5 +84,5 @@ pub fn is_settled(guard: Guard, plan: &Plan, texts: &Texts) -> bool {
     };
     let names_somebody =
         !matches!(guard, Guard::NoContact(_)) || reasons::names_somebody(&answer.words, plan, texts);
-    reasons::has_words(&answer.words) && names_somebody
+    has_words(&answer.words) && names_somebody
 }

@@ -4,7 +4,7 @@
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::{Block, BlockId};
+use plan::agreement::BlockId;
 use plan::ids::PersonId;
 use plan::people::WorkerRole;
 use plan::questions::{Pick, Question};
@@ -12,6 +12,7 @@ use plan::signing::{Event, Joined, Way};
 use plan::texts::Language;
 use plan::{guards, names};
 
+use super::leave_out::LeaveOut;
 use crate::components::{Banner, Choice, Choices, TextField, Tick};
 use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
@@ -172,7 +173,7 @@ pub(crate) fn HandOver() -> impl IntoView {
                         view! { <p class="hint" role="status">{counted("hand_over.was_left_out", count)}</p> }
                     })
                 }}
-                {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut turn names=names()/> })}
+                {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut without=turn.without names=names()/> })}
                 <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears.words
                     typed=move |text| turn.hears.typed(text)/>
             </section>
@@ -268,65 +269,6 @@ fn Safe(
             }
         })
     }
-}
-
-/// The blocks that may be left out, each with what belongs to it, folded away by section.
-#[component]
-fn LeaveOut(
-    /// What is chosen.
-    turn: Turn,
-    /// Whom they are left out for.
-    names: String,
-) -> impl IntoView {
-    let together = Visit::here().together;
-    let sections = together.signing(|_, agreement| {
-        let sections = agreement.blocks.chunk_by(|one, other| one.section == other.section);
-        sections.map(|blocks| section(turn, blocks)).collect_view()
-    });
-    view! {
-        <fieldset class="field" aria-describedby="out-hint">
-            <legend class="legend">{fill("hand_over.leave_out", &[("names", &names)])}</legend>
-            <p class="hint" id="out-hint">{t("hand_over.leave_out_hint")}</p>
-            {sections}
-        </fieldset>
-    }
-}
-
-/// What of a section may be left out. Nothing where all of it stays.
-fn section(turn: Turn, blocks: &[Block]) -> Option<impl IntoView + use<>> {
-    let may_go = blocks.iter().filter(|it| it.may_be_left_out() && !it.kind.goes_with_another());
-    let may_go: Vec<(BlockId, String)> = may_go.map(|it| (it.id.clone(), it.text.clone())).collect();
-    let heading = blocks.iter().find(|block| block.kind.is_heading())?.text.clone();
-    let ids: Vec<BlockId> = may_go.iter().map(|(id, _)| id.clone()).collect();
-    if ids.is_empty() {
-        return None;
-    }
-    let count = move |without: &Vec<BlockId>| ids.iter().filter(|id| without.contains(id)).count();
-    let count = Memo::new(move |_| turn.without.with(&count));
-    let left_out = move || {
-        let count = Some(count.get()).filter(|count| *count > 0)?;
-        Some(
-            view! { <span class="state">{fill("hand_over.left_out", &[("count", &count.to_string())])}</span> },
-        )
-    };
-    let ticks = may_go.into_iter().map(|(id, label)| {
-        let (mine, toggled, field) = (id.clone(), id.clone(), format!("out-{}", id.0));
-        let toggle = move |on: bool| {
-            turn.without.update(|without| {
-                without.retain(|other| *other != toggled);
-                if on {
-                    without.push(toggled.clone());
-                }
-            });
-        };
-        view! { <Tick id=field label on=Signal::derive(move || turn.without.with(|it| it.contains(&mine))) toggle/> }
-    });
-    Some(view! {
-        <details class="more">
-            <summary>{heading}" "{left_out}</summary>
-            <div class="choices column">{ticks.collect_view()}</div>
-        </details>
-    })
 }
 
 /// How they go through it, and in which language.
