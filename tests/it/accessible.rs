@@ -244,7 +244,7 @@ fn together_and_sealed() -> Result<()> {
     window.see("Is this your mark?")?;
     looked.screen(&window, "sign, a dot")?;
     window.tap("Yes, it is")?;
-    window.see("Thank you")?;
+    window.see("Give the tablet back to")?;
     looked.screen(&window, "give back")?;
     looked.keyboard(&mut window, "give back")?;
     visit::take_back(&mut window, PASSPHRASE)?;

@@ -72,7 +72,7 @@ fn first_family(window: &mut Window, plan: &Plan) -> Result<()> {
     }
     window.see("What would you like to do")?;
     visit::sign_with(window, &hand::name())?;
-    window.see("Thank you")?;
+    window.see("Give the tablet back to")?;
     window.glance("second-time-thanks")?;
     visit::take_back(window, PASSPHRASE)?;
 

@@ -71,7 +71,7 @@ fn words_said_back_are_kept_by_every_button_with_signs_that_paper_has_no_shape_f
     window.see("In your own words · 2 of 6")?;
     ensure!(window.field("Kelly says")? == "It is cold", "what was said is there again");
     window.tap("Stop for now")?;
-    window.see("Thank you")?;
+    window.see("Give the tablet back to")?;
     window.close()?;
     let events = signing(&ready, plan)?.events;
     let back: Vec<&SaidBack> = events

@@ -178,7 +178,7 @@ pub fn sign_with(window: &mut Window, marks: &[Vec<(f64, f64)>]) -> Result<()> {
 /// The worker takes the tablet back.
 pub fn take_back(window: &mut Window, pin: &str) -> Result<()> {
     window.step("taking back");
-    window.see("Thank you")?;
+    window.see("Give the tablet back to")?;
     window.picture("give-back")?;
     window.type_into("The worker’s PIN", pin)?;
     window.tap("Take the tablet back")?;

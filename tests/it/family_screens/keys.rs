@@ -62,7 +62,7 @@ fn the_whole_way_by_keys_alone() -> Result<()> {
     press(walk.window, DOWN)?;
     let (_, witness) = focused(walk.window)?;
     enter(walk.window, "This is my answer")?;
-    walk.window.see("Thank you")?;
+    walk.window.see("Give the tablet back to")?;
     to(walk.window, "The worker’s PIN")?;
     press(walk.window, PASSPHRASE)?;
     press(walk.window, ENTER)?;
