@@ -102,7 +102,9 @@ impl Plan {
             Item::Goal(goal) => {
                 let mut steps: Vec<_> = goal.steps.iter().map(|step| step.id).collect();
                 steps.sort_unstable();
-                let is_twice = steps.windows(2).any(|pair| pair[0] == pair[1]);
+                let all = steps.len();
+                steps.dedup();
+                let is_twice = steps.len() < all;
                 is_twice
                     || self.goal(goal.id).is_some()
                     || steps.iter().any(|step| self.step(*step).is_some())

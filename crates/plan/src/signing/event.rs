@@ -257,16 +257,26 @@ impl Event {
             }
             Self::Began { relatives, .. } => relatives.clear(),
             Self::Joined { part: Joined::Interpreter { from, .. }, .. } => from.clear(),
-            _ => {}
+            Self::TakenBack
+            | Self::Shown { .. }
+            | Self::ReadAloud { .. }
+            | Self::SaidBack { .. }
+            | Self::Offered { .. }
+            | Self::Joined { .. }
+            | Self::Chose { .. }
+            | Self::Drew { .. }
+            | Self::Undid { .. }
+            | Self::StartedAgain { .. }
+            | Self::Confirmed { .. } => {}
         }
     }
 
     /// Who said, answered or was offered it, if one person did.
     pub(super) const fn by_whom(&self) -> Option<PersonId> {
-        match self {
-            Self::SaidBack { person, .. } | Self::Offered { person, .. } => Some(*person),
-            other => other.person(),
+        if let Self::SaidBack { person, .. } | Self::Offered { person, .. } = self {
+            return Some(*person);
         }
+        self.person()
     }
 
     /// Whose answer it belongs to, if one person's.
