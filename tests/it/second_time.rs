@@ -109,19 +109,12 @@ fn first_family(window: &mut Window, plan: &Plan) -> Result<()> {
 
 /// Turns every part over as soon as it is there. Nothing of what is hidden stands on any.
 fn flip(window: &mut Window, hidden: &[&str]) -> Result<()> {
-    for part in 1.. {
-        window.see(&format!("part {part} of"))?;
+    visit::turn_parts_over(window, |window, part| {
         let text = window.text()?;
         let told = hidden.iter().find(|words| text.contains(**words));
         ensure!(told.is_none(), "part {part} shows what was left out: {told:?}");
-        let is_last =
-            window.script("return document.querySelectorAll('.dots li:not(.done)').length === 0")?;
-        window.tap("Next")?;
-        if is_last.as_bool() == Some(true) {
-            break;
-        }
-    }
-    window.see("In your own words · 1 of 6")
+        Ok(())
+    })
 }
 
 /// The papers of the first family: the father's, then the whole.

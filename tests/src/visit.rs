@@ -120,9 +120,17 @@ pub fn in_some_way(window: &mut Window) -> Result<()> {
 /// Reads every part in front of the family.
 pub fn read_parts(window: &mut Window) -> Result<()> {
     window.step("reading");
+    turn_parts_over(window, |window, part| window.picture(&format!("together-{part}")))
+}
+
+/// Looks at every part and turns it over as soon as that is done.
+pub fn turn_parts_over(
+    window: &mut Window,
+    mut look: impl FnMut(&mut Window, usize) -> Result<()>,
+) -> Result<()> {
     for part in 1.. {
         window.see(&format!("part {part} of"))?;
-        window.picture(&format!("together-{part}"))?;
+        look(window, part)?;
         let is_last =
             window.script("return document.querySelectorAll('.dots li:not(.done)').length === 0")?;
         window.tap("Next")?;
