@@ -253,7 +253,7 @@ impl Window {
     /// Waits until what was changed is on the glass.
     pub fn painted(&self) -> Result<()> {
         let script =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
         self.runtime.block_on(self.client()?.execute_async(script, Vec::new()))?;
         Ok(())
     }

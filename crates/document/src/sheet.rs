@@ -23,4 +23,4 @@ pub use colour::Colour;
 pub use fonts::Face;
 pub use list::{Area, Draw, Element, ElementId, Heading, InkLine, Item, Owner, PAGE, Role, Sheets, pieces};
 pub use logo::Logo;
-pub use shape::{Glyph, Run, UNREAD};
+pub use shape::{Glyph, Run, UNREAD, UNREAD_FROM_RIGHT};

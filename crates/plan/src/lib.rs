@@ -38,7 +38,7 @@ pub use library::clauses;
 pub use model::{content, domain, people, plan, questions};
 pub use plain as language;
 pub use signing::ink;
-pub use texts::{dates, names, rights};
+pub use texts::{dates, names, on_paper, rights};
 
 pub use agreement::{Agreement, AgreementHash};
 pub use change::Change;

@@ -6,6 +6,7 @@ pub mod dates;
 mod keys;
 pub(crate) mod letters;
 pub mod names;
+pub mod on_paper;
 pub mod rights;
 pub(crate) mod template;
 

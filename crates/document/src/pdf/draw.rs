@@ -17,7 +17,7 @@ use crate::sheet::colour::Colour;
 use crate::sheet::fonts::Face;
 use crate::sheet::list::{Area, Draw, InkLine, Owner, PAGE, Sheets, pieces};
 use crate::sheet::logo::{Colours, Logo};
-use crate::sheet::shape::{Glyph, Run, UNREAD};
+use crate::sheet::shape::{Glyph, Run, UNREAD, UNREAD_FROM_RIGHT};
 
 /// Draws all pages, and says which marked piece of which page belongs to which element.
 ///
@@ -93,7 +93,7 @@ fn drawing(draw: &Draw, fonts: &Fonts, sheets: &Sheets, ops: &mut Vec<Op>) {
 fn letters(at: (f32, f32), size: f32, colour: Colour, run: &Run, fonts: &Fonts, ops: &mut Vec<Op>) {
     let marks_apart = run.face.family.runs_left();
     let (marks, letters): (Vec<&Glyph>, Vec<&Glyph>) =
-        run.glyphs.iter().partition(|glyph| marks_apart && glyph.text == UNREAD);
+        run.glyphs.iter().partition(|glyph| marks_apart && glyph.text == UNREAD_FROM_RIGHT);
     let mut part = |glyphs: &[&Glyph], says: Option<&str>| {
         ops.extend(says.map(says_instead));
         set(at, size, colour, (run.face, glyphs), fonts, ops);
@@ -120,17 +120,22 @@ fn set(
     ops.extend([Op::StartTextSection, Op::SetFillColor { col: color(colour) }]);
     // A mark that is told elsewhere stands by itself: readers pass over what has no width, if it is alone.
     let go_together = |a: &(Found<'_>, f32, f32), b: &(Found<'_>, f32, f32)| {
-        a.0.font == b.0.font && a.2 == b.2 && ![a.0.reads, b.0.reads].contains(&UNREAD)
+        a.0.font == b.0.font
+            && a.2 == b.2
+            && ![a.0.reads, b.0.reads].iter().any(|it| [UNREAD, UNREAD_FROM_RIGHT].contains(it))
     };
     for group in glyphs.chunk_by(go_together) {
         let Some((Found { font, .. }, start, rise)) = group.first() else { continue };
         let nexts = group.iter().skip(1).map(|it| Some(it.1)).chain([None]);
         let mut pen = 0.0;
         let mut codepoints = Vec::new();
-        for ((Found { id, reads, .. }, ..), next) in group.iter().zip(nexts) {
-            pen += fonts.width(*font, *id);
-            let offset = next.map_or(0.0, |next| (pen - (next - start)).round());
-            pen -= offset;
+        for ((Found { id, reads, .. }, x, _), next) in group.iter().zip(nexts) {
+            let width = fonts.width(*font, *id);
+            // By a step back, however small, mupdf knows letters from right to left that are turned round already.
+            let never_back = face.family.runs_left() && next.is_some_and(|next| next >= *x);
+            let step = |next: f32| if never_back { (next - x).ceil() } else { next - start - pen };
+            let offset = next.map_or(0.0, |next| (width - step(next)).round());
+            pen += width - offset;
             codepoints.push(Codepoint::with_cid(*id, offset, (*reads).to_owned()));
         }
         let place =

@@ -1,6 +1,6 @@
 //! The fonts as they go into the PDF: cut down to the glyphs that are used. A glyph that stands for two different
 //! characters (a space and a space that does not break, say) goes in twice, in two cuts of its font, so that every
-//! character can be copied out as it was written. A font whose words are told beside their glyphs needs no second cut.
+//! character can be copied out as it was written.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use subsetter::GlyphRemapper;
 use crate::error::DocumentError;
 use crate::sheet::fonts::Face;
 use crate::sheet::list::{Draw, Sheets};
-use crate::sheet::shape::{Glyph, UNREAD};
+use crate::sheet::shape::Glyph;
 
 /// All cuts of all fonts.
 pub(crate) struct Cuts {
@@ -48,25 +48,19 @@ impl Cuts {
     }
 
     fn add(&mut self, face: Face, glyph: &Glyph) {
-        let taken = |cut: &Cut| {
-            !face.family.reorders() && cut.reads.get(&glyph.id).is_some_and(|text| *text != glyph.text)
-        };
+        let taken = |cut: &Cut| cut.reads.get(&glyph.id).is_some_and(|text| *text != glyph.text);
         let number =
             (0..).find(|number| !self.cuts.get(&(face, *number)).is_some_and(taken)).unwrap_or_default();
         let cut = self.cuts.entry((face, number)).or_default();
         cut.glyphs.remap(glyph.id);
-        let reads = cut.reads.entry(glyph.id).or_insert_with(|| glyph.text.clone());
-        if *reads == UNREAD {
-            reads.clone_from(&glyph.text);
-        }
+        cut.reads.entry(glyph.id).or_insert_with(|| glyph.text.clone());
     }
 
     /// The cut that sets a glyph.
     pub(crate) fn find(&self, face: Face, glyph: &Glyph) -> Option<Found<'_>> {
         let of_face = self.cuts.iter().enumerate().filter(|(_, ((it, _), _))| *it == face);
         let mut fitting = of_face.filter_map(|(font, (_, cut))| Some((font, cut, cut.reads.get(&glyph.id)?)));
-        let (font, cut, reads) =
-            fitting.find(|(.., reads)| face.family.reorders() || **reads == glyph.text)?;
+        let (font, cut, reads) = fitting.find(|(.., reads)| **reads == glyph.text)?;
         Some(Found { font, id: cut.glyphs.get(glyph.id)?, reads })
     }
 

@@ -84,7 +84,8 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
     let root = document.new_object_id();
     let whole_document = document.new_object_id();
     let ids = sheets.elements.iter().map(|_| document.new_object_id()).collect();
-    let mut tree = Tree { ids, kids: vec![Vec::new(); sheets.elements.len()], top: Vec::new() };
+    let inner = sheets.elements.iter().map(|it| it.turned().map(|_| document.new_object_id())).collect();
+    let mut tree = Tree { ids, inner, kids: vec![Vec::new(); sheets.elements.len()], top: Vec::new() };
     let mut parents: Vec<(i64, Object)> = Vec::new();
     let mut links: Vec<(i64, Object)> = Vec::new();
     for (number, (page, id)) in marks.pages.iter().zip(&pages).enumerate() {
@@ -101,7 +102,7 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
             tree.put(*element, dictionary! { "Type" => "OBJR", "Pg" => *id, "Obj" => annotation }.into());
             links.push((key, tree.id(*element)));
         }
-        let owners = page.pieces.iter().map(|element| tree.id(*element)).collect();
+        let owners = page.pieces.iter().map(|element| tree.holder(*element)).collect();
         parents.push((whole(number), document.add_object(Object::Array(owners)).into()));
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.set("StructParents", whole(number));
@@ -109,7 +110,7 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
         }
     }
     for (index, element) in sheets.elements.iter().enumerate() {
-        let parent = element.parent.map_or(whole_document.into(), |parent| tree.id(parent));
+        let parent = element.parent.map_or(whole_document.into(), |parent| tree.holder(parent));
         let mut dictionary = dictionary! { "Type" => "StructElem", "S" => name(element.role), "P" => parent };
         dictionary.set("K", tree.kids.get(index).cloned().unwrap_or_default());
         if let Some(said) = &element.said {
@@ -121,9 +122,15 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
         if let Some(scope) = scope(element.role) {
             dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
-        // Letters from right to left stand in the page in the order in which they are seen.
-        if let Some(words) = element.turned() {
+        // Letters from right to left stand in the page in the order in which they are seen. What they say is told one element
+        // above them: mupdf would lay it over the glyphs and turn it round once more.
+        if let (Some(words), Some(inner)) = (element.turned(), tree.inner.get(index).copied().flatten()) {
             dictionary.set("ActualText", lopdf::text_string(words));
+            let mut span =
+                dictionary! { "Type" => "StructElem", "S" => "Span", "P" => tree.id(ElementId(index)) };
+            span.set("K", dictionary.remove(b"K").unwrap_or(Object::Null));
+            dictionary.set("K", inner);
+            document.set_object(inner, span);
         }
         if let Some(area) = area(ElementId(index), sheets).filter(|_| element.role == Role::Figure) {
             dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => area });
@@ -149,6 +156,8 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
 
 struct Tree {
     ids: Vec<ObjectId>,
+    /// What stands between an element and its kids, where the element tells what they say.
+    inner: Vec<Option<ObjectId>>,
     kids: Vec<Vec<Object>>,
     top: Vec<Object>,
 }
@@ -156,6 +165,11 @@ struct Tree {
 impl Tree {
     fn id(&self, element: ElementId) -> Object {
         self.ids.get(element.0).map_or(Object::Null, |id| Object::Reference(*id))
+    }
+
+    /// What holds an element's kids: itself, or what stands between it and them.
+    fn holder(&self, element: ElementId) -> Object {
+        self.inner.get(element.0).copied().flatten().map_or_else(|| self.id(element), Object::Reference)
     }
 
     fn put(&mut self, element: ElementId, kid: Object) {

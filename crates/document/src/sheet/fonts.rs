@@ -16,6 +16,11 @@ impl Face {
         u16::try_from(font.charmap().map_unicode(blank)?.to_u32()).ok()
     }
 
+    /// The glyph of a blank.
+    pub(crate) fn blank(self) -> Option<u16> {
+        u16::try_from(self.font()?.charmap().map_unicode(' ')?.to_u32()).ok()
+    }
+
     fn covers(self, text: &str) -> bool {
         self.font().is_some_and(|font| {
             let letters = font.charmap();

@@ -51,6 +51,7 @@ pub(crate) fn lines(
             lines.push(setter.set(range)?);
         }
     }
+    lines.iter_mut().flat_map(|line| &mut line.runs).for_each(Run::end);
     Ok(lines)
 }
 
@@ -263,6 +264,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::shape::{UNREAD, UNREAD_FROM_RIGHT};
 
     fn set_in(text: &str, width: f32) -> Vec<String> {
         let lines = lines(&mut Shaper::default(), text, Weight::Regular, width).unwrap();
@@ -348,22 +350,22 @@ mod tests {
             let word = word.repeat(12);
             let lines = lines(&mut Shaper::default(), &word, Weight::Regular, 3_000.0).unwrap();
             let letters = |text: &str| {
-                let mut letters: Vec<char> =
-                    text.chars().filter(|c| !fonts::is_blank(*c) && *c != '\u{200b}').collect();
+                let mut letters: Vec<char> = text
+                    .chars()
+                    .filter(|c| {
+                        !fonts::is_blank(*c) && ![UNREAD, UNREAD_FROM_RIGHT].contains(&c.to_string().as_str())
+                    })
+                    .collect();
                 letters.sort_unstable();
                 letters
             };
             let all: String =
-                lines.iter().map(|line| line.runs.iter().map(said).collect::<String>()).collect();
+                lines.iter().map(|line| line.runs.iter().map(Run::told).collect::<String>()).collect();
             assert_eq!(letters(&all), letters(&word));
             for line in &lines {
                 assert!(line.width <= 3_000.1, "{line:?}");
             }
         }
-    }
-
-    fn said(run: &Run) -> String {
-        run.says.clone().unwrap_or_else(|| run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect())
     }
 
     #[test]
@@ -387,7 +389,7 @@ mod tests {
             let lines = lines(&mut Shaper::default(), &text, Weight::Regular, short).unwrap();
             assert_eq!(lines.len(), 2);
             assert_eq!(lines.last().unwrap().runs.last().unwrap().face.family, family);
-            assert!(said(lines.last().unwrap().runs.last().unwrap()).ends_with('।'));
+            assert!(lines.last().unwrap().runs.last().unwrap().told().ends_with('।'));
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::sheet::fonts::{self, Face, Weight};
 /// for a letter that is lost; this one adds nothing to a word.
 pub const UNREAD: &str = "\u{200b}";
 
+/// The same among letters from right to left, which pdfium would otherwise take apart there.
+pub const UNREAD_FROM_RIGHT: &str = "\u{200f}";
+
 /// The furthest that a mark stands from its usual place, in thousandths of the font size. What is piled up higher stands
 /// on what is below it, and never on another line.
 const FURTHEST: f32 = 450.0;
@@ -160,7 +163,11 @@ fn read(buffer: &Buffer, face: Face, font: &Font, text: &str, start: usize) -> R
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             x: run.width + scaled(place.x_offset),
             rise: scaled(place.y_offset).clamp(-FURTHEST, FURTHEST),
-            text: if text.is_empty() { UNREAD.into() } else { text },
+            text: if text.is_empty() {
+                if carries { UNREAD_FROM_RIGHT } else { UNREAD }.into()
+            } else {
+                text
+            },
         });
         let before = run.width;
         run.width += scaled(place.x_advance);
@@ -193,12 +200,22 @@ fn letters_of(clusters: &[usize], text: &str, rtl: bool, first_has_all: bool) ->
         if rtl {
             owners.reverse();
         }
-        let apart = !first_has_all && owners.len() > cluster.chars().count();
-        let chars: Vec<char> = if apart { cluster.nfd().collect() } else { cluster.chars().collect() };
-        let mut chars = chars.into_iter().map(plain_blank);
-        let greedy = if first_has_all { 0 } else { owners.len().saturating_sub(1) };
+        let chars = cluster.chars().count();
+        let apart = !first_has_all && owners.len() > chars;
+        let cluster: String = if apart { cluster.nfd().collect() } else { cluster.to_owned() };
+        let mut rest: Vec<char> = cluster.chars().map(plain_blank).collect();
+        let count = owners.len();
         for (number, owner) in owners.into_iter().enumerate() {
-            owner.extend(chars.by_ref().take(if number == greedy { usize::MAX } else { 1 }));
+            let left = count - number - 1;
+            let take = if first_has_all || left == 0 {
+                rest.len()
+            } else {
+                // Marks stay with their letter, where enough letters are left for the other glyphs.
+                let next =
+                    rest.iter().skip(1).position(|c| !fonts::is_mark(*c)).map_or(rest.len(), |it| it + 1);
+                next.min(rest.len().saturating_sub(left)).max(1).min(rest.len())
+            };
+            owner.extend(rest.drain(..take));
         }
     }
     letters
@@ -216,24 +233,54 @@ fn all_have_shapes(run: Run, first: char) -> Result<Run, DocumentError> {
 }
 
 impl Run {
-    /// Goes on with another run, where that can be told in one go with it: one of the same font, or a blank behind words that
-    /// are told beside their glyphs, which some readers would lose between two of these.
+    /// Goes on with another run, where that can be told in one go with it: one of the same font, or a blank behind words of
+    /// a font of their script, which some readers would lose between two of these.
     pub(crate) fn take(&mut self, run: &Self) -> bool {
-        match (&mut self.says, &run.says) {
-            (Some(says), Some(more)) if self.face == run.face => says.push_str(more),
-            (Some(says), None) if run.glyphs.iter().all(|glyph| glyph.text == " ") => {
-                says.extend(run.glyphs.iter().map(|_| ' '));
-                self.starts.clear();
-                self.width += run.width;
-                return true;
-            }
-            (None, None) if self.face == run.face => {}
-            _ => return false,
+        let blank = || {
+            let is_blank = run.glyphs.iter().all(|glyph| glyph.text == " ");
+            let family = self.face.family;
+            self.face.blank().filter(|_| is_blank && family.script().is_some() && !family.runs_left())
+        };
+        let blank = if self.face == run.face { None } else { blank() };
+        if self.face != run.face && blank.is_none() {
+            return false;
         }
-        self.glyphs.extend(run.glyphs.iter().map(|it| Glyph { x: it.x + self.width, ..it.clone() }));
+        if self.says.is_some() || run.says.is_some() {
+            self.says = Some(self.told() + &run.told());
+        }
+        let moved = |it: &Glyph| Glyph { id: blank.unwrap_or(it.id), x: it.x + self.width, ..it.clone() };
+        self.glyphs.extend(run.glyphs.iter().map(moved));
         self.starts.clear();
         self.width += run.width;
         true
+    }
+
+    /// What is read of it.
+    pub(crate) fn told(&self) -> String {
+        let by_glyphs = || self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        self.says.clone().unwrap_or_else(by_glyphs)
+    }
+
+    /// Nothing comes after it. Beside what is told, a blank at the end needs no glyph, which would make the last word wider
+    /// than it is. And where a glyph in the middle differs from what is told but the last does not, mupdf reads the end
+    /// twice: so the last stands for nothing then, and the one before it for both.
+    pub(crate) fn end(&mut self) {
+        if self.says.is_none() {
+            return;
+        }
+        let words = self.glyphs.iter().rposition(|glyph| glyph.text != " ").map_or(0, |last| last + 1);
+        self.glyphs.truncate(words);
+        if let [rest @ .., before, last] = self.glyphs.as_mut_slice()
+            && last.text != UNREAD
+            && (before.text == UNREAD || rest.iter().any(|glyph| glyph.text == UNREAD))
+        {
+            let text = std::mem::replace(&mut last.text, UNREAD.to_owned());
+            if before.text == UNREAD {
+                before.text = text;
+            } else {
+                before.text.push_str(&text);
+            }
+        }
     }
 
     /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.

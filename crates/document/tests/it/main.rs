@@ -19,6 +19,7 @@ mod family;
 mod faults;
 mod golden;
 mod kinds;
+mod letters;
 mod names;
 mod paper;
 mod picture;

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use plan::field::Field;
+use plan::on_paper::without_shape;
 
 use super::found::{Found, is_read_by_family};
 use crate::components::TextField;
 use crate::visit::here::Visit;
+use crate::words::fill;
 
 /// A text field of the plan.
 #[component]
@@ -41,7 +43,21 @@ pub(crate) fn PlanText(
         }
         None => view! { <TextField id label about long kind goes_on value typed left/> }.into_any(),
     };
-    view! { <div class="plan-text">{input}{found}</div> }
+    view! { <div class="plan-text">{input}<OtherLetters text=value/>{found}</div> }
+}
+
+/// Says which word paper cannot show.
+#[component]
+fn OtherLetters(
+    /// What stands in the field.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let word = Memo::new(move |_| text.with(|text| without_shape(text).map(str::to_owned)));
+    move || {
+        let said = word.get().map(|word| fill("letters.without_shape", &[("word", &word)]));
+        said.map(|said| view! { <p class="found" role="status">{said}</p> })
+    }
 }
 
 /// The id of a field's input within the page.
