@@ -96,9 +96,16 @@ impl Council {
     }
 
     fn read_letterheads(&mut self, folder: &Path) {
+        let mut had = Vec::new();
         for path in self.in_folder(folder).into_iter().filter(|path| path.is_dir()) {
             match letterhead(&path) {
-                Ok(letterhead) => self.letterheads.take(letterhead),
+                Ok(letterhead) if had.contains(&letterhead.agency) => {
+                    self.problems.push(Problem::SecondLetterhead { file: file::name(&path) });
+                }
+                Ok(letterhead) => {
+                    had.push(letterhead.agency);
+                    self.letterheads.take(letterhead);
+                }
                 Err(problem) => self.problems.push(problem),
             }
         }
@@ -211,6 +218,23 @@ mod tests {
         let council = Council::read(Some(folder.path()), false);
         assert_eq!(council.unread().unwrap(), "letterhead.toml");
         assert_eq!(council.letterheads, Letterheads::none(&Texts::english()));
+    }
+
+    #[test]
+    fn a_second_letterhead_of_an_agency_is_said_and_not_used() {
+        let made_up =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/council/letterheads/brindlewood");
+        let folder = folder_with(&[]);
+        for name in ["new", "old"] {
+            let place = folder.path().join("letterheads").join(name);
+            fs::create_dir_all(&place).unwrap();
+            for file in ["letterhead.toml", "logo.png"] {
+                fs::copy(made_up.join(file), place.join(file)).unwrap();
+            }
+        }
+        let council = Council::read(Some(folder.path()), false);
+        assert_eq!(council.unread().unwrap(), "old");
+        assert_eq!(council.letterheads.of(Agency::ChildrensServices), &Letterhead::brindlewood());
     }
 
     #[test]

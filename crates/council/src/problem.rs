@@ -56,6 +56,12 @@ pub enum Problem {
         /// What is wrong with it.
         source: DocumentError,
     },
+    /// Another letterhead of the same agency was read before it, and only one can be right.
+    #[error("{file} is a second letterhead of one agency")]
+    SecondLetterhead {
+        /// Which folder.
+        file: String,
+    },
 }
 
 impl Problem {
@@ -64,6 +70,7 @@ impl Problem {
         match self {
             Self::Disk { file, .. }
             | Self::TooLarge { file }
+            | Self::SecondLetterhead { file }
             | Self::NotText { file, .. }
             | Self::Form { file, .. }
             | Self::Rights { file, .. }

@@ -272,6 +272,7 @@ fn told(problem: Problem) -> anyhow::Error {
         Problem::Form { source, .. } => source.into(),
         Problem::Letterhead { source, .. } => source.into(),
         Problem::Rights { source, .. } => source.into(),
+        Problem::SecondLetterhead { .. } => problem.into(),
     }
 }
 
