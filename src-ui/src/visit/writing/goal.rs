@@ -73,6 +73,10 @@ pub(crate) fn GoalBuilder(
         let pace = if is_later() { Pace::Now } else { Pace::Later };
         work.make([Change::SetGoalPace { goal, pace }]);
     };
+    // Read after each pause: read for each key, it is what a key waits for.
+    let reads = Memo::new(move |_| {
+        work.as_sent.with(|plan| plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())))
+    });
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Goals)>{t("nav.back")}</button>
         <div class="group">
@@ -102,7 +106,7 @@ pub(crate) fn GoalBuilder(
                 </section>
                 <section class="card quiet" aria-live="polite">
                     <h2>{t("goal.reads")}</h2>
-                    <p>{move || work.plan.with(|plan| plan.goal(goal).map(|goal| goal_sentences(goal, plan, texts())))}</p>
+                    <p>{move || reads.get()}</p>
                 </section>
                 <Guide step="goal"/><OddDays/>
             </aside>
@@ -255,8 +259,8 @@ fn Smart(
     goal: GoalId,
 ) -> impl IntoView {
     let work = Visit::here().work;
-    let found = move || {
-        work.plan.with(|plan| {
+    let found = Memo::new(move |_| {
+        work.as_sent.with(|plan| {
             let goal = plan.goal(goal)?;
             let read = smart::of_goal(goal, plan, &Names::of(plan));
             let can = plan.picked(Question::CanDo(goal.id));
@@ -268,9 +272,10 @@ fn Smart(
                 (read.time_bound, "time"),
             ])
         })
-    };
+    });
     let letters = move || {
-        found()
+        found
+            .get()
             .into_iter()
             .flatten()
             .map(|(is_there, key)| {
