@@ -17,7 +17,7 @@ use crate::sheet::colour::Colour;
 use crate::sheet::fonts::Face;
 use crate::sheet::list::{Area, Draw, InkLine, Owner, PAGE, Sheets, pieces};
 use crate::sheet::logo::{Colours, Logo};
-use crate::sheet::shape::{Glyph, Run, UNREAD, UNREAD_FROM_RIGHT};
+use crate::sheet::shape::{Glyph, Run, UNREAD_FROM_RIGHT, is_unread};
 
 /// Draws all pages, and says which marked piece of which page belongs to which element.
 ///
@@ -120,9 +120,7 @@ fn set(
     ops.extend([Op::StartTextSection, Op::SetFillColor { col: color(colour) }]);
     // A mark that is told elsewhere stands by itself: readers pass over what has no width, if it is alone.
     let go_together = |a: &(Found<'_>, f32, f32), b: &(Found<'_>, f32, f32)| {
-        a.0.font == b.0.font
-            && a.2 == b.2
-            && ![a.0.reads, b.0.reads].iter().any(|it| [UNREAD, UNREAD_FROM_RIGHT].contains(it))
+        a.0.font == b.0.font && a.2 == b.2 && ![a.0.reads, b.0.reads].into_iter().any(is_unread)
     };
     for group in glyphs.chunk_by(go_together) {
         let Some((Found { font, .. }, start, rise)) = group.first() else { continue };

@@ -264,7 +264,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::shape::{UNREAD, UNREAD_FROM_RIGHT};
+    use crate::sheet::shape::is_unread;
 
     fn set_in(text: &str, width: f32) -> Vec<String> {
         let lines = lines(&mut Shaper::default(), text, Weight::Regular, width).unwrap();
@@ -350,12 +350,8 @@ mod tests {
             let word = word.repeat(12);
             let lines = lines(&mut Shaper::default(), &word, Weight::Regular, 3_000.0).unwrap();
             let letters = |text: &str| {
-                let mut letters: Vec<char> = text
-                    .chars()
-                    .filter(|c| {
-                        !fonts::is_blank(*c) && ![UNREAD, UNREAD_FROM_RIGHT].contains(&c.to_string().as_str())
-                    })
-                    .collect();
+                let mut letters: Vec<char> =
+                    text.chars().filter(|c| !fonts::is_blank(*c) && !is_unread(&c.to_string())).collect();
                 letters.sort_unstable();
                 letters
             };

@@ -26,6 +26,11 @@ pub const UNREAD_FROM_RIGHT: &str = "\u{200f}";
 /// on what is below it, and never on another line.
 const FURTHEST: f32 = 450.0;
 
+/// Whether a reading adds nothing to a word.
+pub(crate) fn is_unread(reads: &str) -> bool {
+    [UNREAD, UNREAD_FROM_RIGHT].contains(&reads)
+}
+
 /// A shape from a font, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {
@@ -297,7 +302,7 @@ mod tests {
         runs.iter()
             .flat_map(|run| &run.glyphs)
             .map(|glyph| glyph.text.as_str())
-            .filter(|it| *it != UNREAD)
+            .filter(|it| !is_unread(it))
             .collect()
     }
 
@@ -308,6 +313,29 @@ mod tests {
         {
             let runs = shaper.shape(text, Weight::Regular, false).unwrap();
             assert_eq!(text_of(&runs), text.replace('\t', " "));
+        }
+    }
+
+    /// Readers that do not go by one of the two go by the other, and mupdf lays one over the other.
+    #[test]
+    fn what_is_told_beside_words_is_what_their_glyphs_stand_for() {
+        let mut shaper = Shaper::default();
+        let words = [
+            ("त्रिपाठी", "श्रीवास्तव"),
+            ("কৃষ্ণেন্দু", "শ্রীবাস্তব"),
+            ("കുട്ടി", "ശ്രീ"),
+            ("น้ำผึ้ง", "ศรีสุข"),
+            ("ស្រី", "នាង"),
+        ];
+        for (first, second) in words {
+            let runs = [first, " ", second].map(|text| shaper.shape(text, Weight::Regular, false).unwrap());
+            let mut run = runs[0][0].clone();
+            assert!(runs[1..].iter().all(|next| run.take(&next[0])), "{first}");
+            run.end();
+            let told = format!("{first} {second}");
+            assert_eq!((run.told(), text_of(&[run.clone()])), (told.clone(), told));
+            let reads: Vec<&str> = run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+            assert!(!reads.contains(&UNREAD) || reads.last() == Some(&UNREAD), "{reads:?}");
         }
     }
 

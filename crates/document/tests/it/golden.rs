@@ -5,13 +5,16 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 5";
-/// A sitting of form 1, one of form 2, and the copy of it for the adult.
-const PAPERS: [&str; 3] = [
-    "abd88eee4e1085ddfad845e02dc7cd5dd70e05bea2a0ec99108d84127ffa3d46",
-    "a96f4ebd740cd61c06568f01fd61b01e3b4271a0f46cd9fc74236c8371b02064",
-    "430198faa02766e3ae1dac50c122e28db6ae4a6b2a177d67d7a05d428c359737",
+const GOLDEN: &str = "doorstep-document 6";
+/// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
+const PAPERS: [&str; 4] = [
+    "5a4bba5b11eb7c9e07f5f1584b37d0de7935245386d48edb18f40cc2b4ba46dc",
+    "1809c756cb4bbec7a1b754ae6cc4ade4c911cb9d1a898e4abfcf2d91140a2075",
+    "c0afed14759af6e6bbc1ffbdef193c8865f6b421dc3e199dd1662c54f35b4d33",
+    "8a5e39b819b7e48e8abdaf4ff0494b4f7ba3eb373da32c861cedc6ce3f42a3ad",
 ];
+
+const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";
 
 #[test]
 fn the_renderer_still_makes_the_same_bytes() {
@@ -22,10 +25,18 @@ fn the_renderer_still_makes_the_same_bytes() {
     let logo = include_bytes!("../golden/logo.png");
     let letterhead = Letterhead::read(include_str!("../golden/letterhead.toml"), logo).unwrap();
     let adult = "00000000-0001-7000-8000-000000000011".parse().unwrap();
-    let papers = [(&form_1, None), (&form_2, None), (&form_2, Some(adult))];
-    let digests = papers.map(|(signing, reader)| {
+    let as_sealed = Agreement::from_json(agreement).unwrap();
+    let mut in_scripts = as_sealed.clone();
+    in_scripts.blocks.last_mut().unwrap().text = SCRIPTS.into();
+    let papers = [
+        (&as_sealed, &form_1, None),
+        (&as_sealed, &form_2, None),
+        (&as_sealed, &form_2, Some(adult)),
+        (&in_scripts, &form_1, None),
+    ];
+    let digests = papers.map(|(composed, signing, reader)| {
         let paper = Paper {
-            agreement: &Agreement::from_json(agreement).unwrap(),
+            agreement: composed,
             hash: AgreementHash::of(agreement),
             signing: Some(signing),
             is_practice: false,

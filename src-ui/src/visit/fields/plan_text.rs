@@ -53,7 +53,8 @@ fn OtherLetters(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    let word = Memo::new(move |_| text.with(|text| without_shape(text).map(str::to_owned)));
+    let beginning = |word: &str| word.chars().take(30).collect::<String>();
+    let word = Memo::new(move |_| text.with(|text| without_shape(text).map(beginning)));
     move || {
         let said = word.get().map(|word| fill("letters.without_shape", &[("word", &word)]));
         said.map(|said| view! { <p class="found" role="status">{said}</p> })
