@@ -61,9 +61,10 @@ fn looked_at(paper: &Paper<'_>, name: &str) -> Printed {
 /// In order where poppler reads in order, and everywhere as many letters as the agreement has.
 fn every_word_is_there(blocks: &[Block], printed: &Printed) {
     // Without the feet, since a long word may go on in the next line or on the next page.
+    let above = format!("{:.0}", printed.top_of_the_feet());
     let read = run(
         "pdftotext",
-        &["-raw", "-enc", "UTF-8", "-x", "0", "-y", "0", "-W", "596", "-H", "784"],
+        &["-raw", "-enc", "UTF-8", "-x", "0", "-y", "0", "-W", "596", "-H", &above],
         &printed.path,
         &["-"],
     );

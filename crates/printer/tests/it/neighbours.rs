@@ -2,56 +2,59 @@
 //! started for these tests and stopped with the last of them.
 
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::stage::until;
 
-static THERE: Mutex<Weak<Neighbours>> = Mutex::new(Weak::new());
+/// While one of them is there, the daemon is.
+pub(crate) struct Neighbours(());
 
-pub(crate) struct Neighbours(Vec<Child>);
+/// How many are there, and what was started for them, in order. Locked while something starts or ends, so that nobody
+/// takes a daemon that is about to end for one that runs.
+static THERE: Mutex<(usize, Vec<Child>)> = Mutex::new((0, Vec::new()));
+
+fn there() -> MutexGuard<'static, (usize, Vec<Child>)> {
+    THERE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl Neighbours {
-    pub(crate) fn there() -> Arc<Self> {
-        let mut there = THERE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(neighbours) = there.upgrade() {
-            return neighbours;
+    pub(crate) fn there() -> Self {
+        let mut there = there();
+        let (count, started) = &mut *there;
+        if *count == 0 && !daemon_runs() {
+            if !bus_answers() {
+                std::fs::create_dir_all("/run/dbus").unwrap();
+                started.push(run("dbus-daemon", &["--system", "--nofork", "--nopidfile"]));
+                until("the system bus answers", || bus_answers().then_some(()));
+            }
+            started.push(run("avahi-daemon", &["--no-drop-root", "--no-rlimits"]));
+            until("the DNS-SD daemon runs", || daemon_runs().then_some(()));
         }
-        let neighbours = Arc::new(Self::start());
-        *there = Arc::downgrade(&neighbours);
-        neighbours
-    }
-
-    fn start() -> Self {
-        let mut started = Self(Vec::new());
-        if daemon_runs() {
-            return started;
-        }
-        if !bus_answers() {
-            std::fs::create_dir_all("/run/dbus").unwrap();
-            started.run("dbus-daemon", &["--system", "--nofork", "--nopidfile"]);
-            until("the system bus answers", || bus_answers().then_some(()));
-        }
-        started.run("avahi-daemon", &["--no-drop-root", "--no-rlimits"]);
-        until("the DNS-SD daemon runs", || daemon_runs().then_some(()));
-        started
-    }
-
-    fn run(&mut self, program: &str, arguments: &[&str]) {
-        let mut command = Command::new(program);
-        command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = command.spawn();
-        self.0.push(child.unwrap_or_else(|why| panic!("{program} does not start ({why}); is it installed?")));
+        *count += 1;
+        Self(())
     }
 }
 
 impl Drop for Neighbours {
     fn drop(&mut self) {
-        for mut child in self.0.drain(..).rev() {
+        let mut there = there();
+        let (count, started) = &mut *there;
+        *count -= 1;
+        if *count > 0 {
+            return;
+        }
+        for mut child in started.drain(..).rev() {
             // Asked, not killed: it leaves a file behind otherwise.
             let _ = Command::new("kill").arg(child.id().to_string()).status();
             let _ = child.wait();
         }
     }
+}
+
+fn run(program: &str, arguments: &[&str]) -> Child {
+    let mut command = Command::new(program);
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap_or_else(|why| panic!("{program} does not start ({why}); is it installed?"))
 }
 
 fn daemon_runs() -> bool {

@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use std::num::NonZeroU8;
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -20,18 +20,15 @@ use crate::neighbours::Neighbours;
 /// Generous, so that a slow machine fails no test.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What the printer does with each document: waits for paper, then lays it into the tray with what was asked for. It ends
-/// with its printer, as paper does when the power goes.
+/// What the printer does with each document: waits for paper, then lays it into the tray with what was asked for.
 const INSIDES: &str = r#"#!/bin/sh
 here=$(dirname "$0")
-powered() { [ -d "/proc/$PPID" ] || exit 1; }
 if [ -e "$here/no-paper" ]; then
     echo "STATE: +media-empty-error" >&2
-    while [ -e "$here/no-paper" ]; do powered; sleep 0.05; done
+    while [ -e "$here/no-paper" ]; do sleep 0.05; done
     echo "STATE: -media-empty-error" >&2
 fi
-while [ -e "$here/slow" ]; do powered; sleep 0.05; done
-powered
+while [ -e "$here/slow" ]; do sleep 0.05; done
 number=$(find "$here/tray" -name '*.pdf' | wc -l)
 env | grep '^IPP_' > "$here/tray/$number.asked"
 cp "$1" "$here/tray/$number.part" && mv "$here/tray/$number.part" "$here/tray/$number.pdf"
@@ -42,7 +39,7 @@ pub(crate) struct Stage {
     port: u16,
     formats: &'static str,
     program: Option<Child>,
-    _neighbours: Arc<Neighbours>,
+    _neighbours: Neighbours,
 }
 
 impl Stage {
@@ -58,28 +55,37 @@ impl Stage {
         let insides = folder.path().join("insides");
         fs::write(&insides, INSIDES).unwrap();
         fs::set_permissions(&insides, fs::Permissions::from_mode(0o755)).unwrap();
-        let mut stage =
-            Self { folder, port: free_port(), formats, program: None, _neighbours: Neighbours::there() };
-        stage.switch_on();
+        let mut stage = Self { folder, port: 0, formats, program: None, _neighbours: Neighbours::there() };
+        // Somebody else may have taken the port before the printer did.
+        until("the printer has a port", || stage.starts_at(free_port()).then_some(()));
         stage
     }
 
     /// On the same port, with the same paper and tray, and no memory.
     pub(crate) fn switch_on(&mut self) {
+        until("the printer has its port again", || self.starts_at(self.port).then_some(()));
+    }
+
+    fn starts_at(&mut self, port: u16) -> bool {
+        self.port = port;
         let mut program = Command::new("ippeveprinter");
         program.args(["-k", "-n", "localhost", "-s", "10,10", "-f", self.formats]);
         program.arg("-d").arg(self.path("spool")).arg("-c").arg(self.path("insides"));
-        program.arg("-p").arg(self.port.to_string()).arg(self.name());
-        program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.program = Some(program.spawn().unwrap_or_else(|why| panic!("ippeveprinter: {why}; installed?")));
-        let press = self.press();
-        until("the printer answers", || press.look().ok());
+        program.arg("-p").arg(port.to_string()).arg(self.name());
+        program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        let program = program.spawn().unwrap_or_else(|why| panic!("ippeveprinter: {why}; installed?"));
+        let (press, program) = (self.press(), self.program.insert(program));
+        until("the printer answers or ends", || match program.try_wait().unwrap() {
+            Some(_) => Some(false),
+            None => press.look().is_ok().then_some(true),
+        })
     }
 
-    /// As when the plug is pulled.
+    /// As when the plug is pulled: what is in its insides ends with it, also what has only just begun.
     pub(crate) fn pull_the_plug(&mut self) {
         if let Some(mut program) = self.program.take() {
-            let _ = program.kill();
+            let group = format!("kill -9 -{}", program.id());
+            let _ = Command::new("sh").args(["-c", &group]).status();
             let _ = program.wait();
         }
     }

@@ -64,15 +64,18 @@ impl Printed {
         words.fold((0.0, 0.0), |(right, bottom), word| (word.right.max(right), word.bottom.max(bottom)))
     }
 
+    /// Where the highest foot of its pages begins. A foot is higher where it says that the paper is a draft.
+    pub(crate) fn top_of_the_feet(&self) -> f32 {
+        self.placed().iter().filter_map(|page| rule_above_the_foot(page)).fold(f32::MAX, f32::min)
+    }
+
     /// Each page has its number and says more than its foot, and nothing stands in the margins.
     pub(crate) fn is_well_laid_out(&self, name: &str) {
         let pages = self.placed();
         assert_eq!(pages.len(), self.pages, "{name}");
         for (number, page) in pages.iter().enumerate() {
             let name = format!("{name}, page {} of {}", number + 1, self.pages);
-            let lowest = page.iter().filter(|it| it.text == "Page").map(|it| it.top).reduce(f32::max);
-            // The foot's first line stands a little below its rule.
-            let rule = lowest.unwrap_or_else(|| panic!("{name} has no number")) - 7.0;
+            let rule = rule_above_the_foot(page).unwrap_or_else(|| panic!("{name} has no number"));
             let (foot, text): (Vec<&Placed>, Vec<&Placed>) = page.iter().partition(|it| it.top > rule);
             assert!(!text.is_empty(), "{name} has only its foot: {foot:?}");
             for word in ["Page", &(number + 1).to_string(), "of", &self.pages.to_string()] {
@@ -100,6 +103,11 @@ impl Printed {
         assert!(found.contains(&format!("Pages:           {}\n", self.pages)), "{found}");
         self
     }
+}
+
+/// The foot's first line, with the page's number, stands a little below its rule.
+fn rule_above_the_foot(page: &[Placed]) -> Option<f32> {
+    page.iter().filter(|it| it.text == "Page").map(|it| it.top).reduce(f32::max).map(|top| top - 7.0)
 }
 
 /// A word on its page, in points from the top left corner.
