@@ -72,7 +72,7 @@ fn a_new_tablet() -> Result<()> {
         window.tap(name)?;
         at(&window, name)?;
         looked.screen(&window, &format!("{name}, empty"))?;
-        window.tap("Done")?;
+        window.tap("Back")?;
         at(&window, "Nobody yet")?;
     }
     window.tap("Lock")?;
@@ -113,7 +113,7 @@ fn writing() -> Result<()> {
             window.see("was removed.")?;
         }
         looked.screen(&window, name)?;
-        window.tap("Done")?;
+        window.tap("Back")?;
     }
     goals(&mut window, &mut looked)?;
     window.tap(CHECK)?;
@@ -148,7 +148,7 @@ fn goals(window: &mut Window, looked: &mut Looked) -> Result<()> {
     window.see("choose who")?;
     looked.screen(window, "a new goal")?;
     window.tap("Continue")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn the_longest_plan() -> Result<()> {
         at(&window, name)?;
         unfold_all(&mut window)?;
         looked.screen(&window, &format!("{name}, long"))?;
-        window.tap("Done")?;
+        window.tap("Back")?;
     }
     window.tap(CHECK)?;
     at(&window, "The whole plan")?;
@@ -329,7 +329,7 @@ fn by_keyboard() -> Result<()> {
             looked.keyboard(&mut window, "the library")?;
             window.tap("Continue")?;
         }
-        window.tap("Done")?;
+        window.tap("Back")?;
     }
     window.tap(CHECK)?;
     at(&window, "The whole plan")?;

@@ -90,7 +90,7 @@ fn a_worry_of_twenty_thousand_characters_is_shown_and_printed_whole() -> Result<
         words = words.repeat(2);
     }
     ensure!(window.field(worry)? == words, "what stands in the field is not what was typed");
-    window.tap("Done")?;
+    window.tap("Back")?;
     let seen = visit::preview(&mut window)?;
     window.close()?;
     assert_eq!(words.chars().count(), 20_000);

@@ -156,7 +156,7 @@ fn ours(ready: &Ready) -> Result<BTreeMap<String, String>> {
     take(&window, "details: default", "details.guide")?;
     window.unfold("Good to know")?;
     take(&window, "details: expanded", "details.guide[open]")?;
-    take(&window, "textarea: default", ".field:has(> #address)")?;
+    take(&window, "textarea: default", ".field:has(#address)")?;
     window.tap("Add a child")?;
     take(&window, "input: default", ".field:has(> [id^='childname'])")?;
     take(&window, "checkboxes: default", "label.tick")?;
@@ -167,19 +167,19 @@ fn ours(ready: &Ready) -> Result<BTreeMap<String, String>> {
     // Elsewhere, so that the date is left.
     window.type_into("Where the family lives", "here")?;
     take(&window, "date-input: with error message and hint", "fieldset.wrong:has([inputmode])")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("Who is helping")?;
     take(&window, "input: custom type", ".field:has(> [id^='workerphone'])")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("Before you go")?;
     take(&window, "radios: default", "fieldset:has([type=radio]):not([aria-describedby])")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("How it went")?;
     take(&window, "radios: with hint", "fieldset:has([type=radio])[aria-describedby]")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("Meeting again")?;
     take(&window, "date-input: with errors only", "fieldset:has([inputmode])")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("All plans")?;
     window.tap("Sealed")?;
     window.tap("Copy and sending")?;

@@ -178,7 +178,7 @@ fn second_family(window: &mut Window, before: &Plan, plan: &Plan) -> Result<()> 
     window.see("Kelly Marsh, mum: I do not agree.")?;
     window.glance("second-time-before-a-change")?;
     window.type_into("What are we worried about?", "x")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.see("Its words were changed after that.")?;
     window.see("Kelly Marsh, mum: I do not agree.")?;
     window.glance("second-time-after-a-change")?;

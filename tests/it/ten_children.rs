@@ -27,12 +27,12 @@ fn ten_children_are_typed_and_nothing_is_lost() -> Result<()> {
     window.type_into("Where, and who comes?", " And Nan.")?;
     window.turn(LANDSCAPE)?;
     assert_eq!(window.field("Where, and who comes?")?, format!("{} And Nan.", example.review.place));
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.tap("Lock")?;
     unlock(&mut window)?;
     window.tap("Meeting again")?;
     window.type_into("Where, and who comes?", " And Gran.")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     window.see("Saved here")?;
     window.kill()?;
 

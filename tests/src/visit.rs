@@ -55,7 +55,7 @@ pub fn preview(window: &mut Window) -> Result<Vec<String>> {
     window.see("Your rights")?;
     window.picture("whole-plan")?;
     let texts = window.texts("[data-block]")?;
-    window.tap("Done")?;
+    window.tap("Back")?;
     Ok(texts)
 }
 
@@ -72,10 +72,14 @@ pub fn look_first(window: &mut Window, plan: &Plan) -> Result<()> {
     for (n, guard) in open.into_iter().enumerate() {
         let said = plan.said(plan::questions::Question::Kept(guard));
         let why = if said.is_empty() { "Agreed with the team manager." } else { said };
+        let asked = plan::questions::Question::Kept(guard).picks();
+        if !asked.is_empty() {
+            window.tap_at(&format!(".guard:nth-of-type({}) .choice:last-of-type", n + 1))?;
+        }
         window.type_at(&format!(".guard:nth-of-type({}) textarea", n + 1), why)?;
     }
     window.picture("looked-at")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 /// Turns the tablet to these adults and reads the plan together, part by part. Ends where the first of them is asked to

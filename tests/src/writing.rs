@@ -52,7 +52,7 @@ fn on_page(window: &mut Window, plan: &Plan, page: &str, asked: &[Question], pic
         }
     }
     window.picture(picture)?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn family(window: &mut Window, plan: &Plan) -> Result<()> {
@@ -77,7 +77,7 @@ fn family(window: &mut Window, plan: &Plan) -> Result<()> {
         window.type_into("Does the harm come from someone else?", &plan.harm_by)?;
     }
     window.picture("family")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn one_child(window: &mut Window, child: &Child) -> Result<()> {
@@ -136,7 +136,7 @@ fn workers(window: &mut Window, plan: &Plan) -> Result<()> {
     }
     window.type_into("Number to ring when nobody can be reached", &plan.contact_line)?;
     window.picture("workers")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 /// The answers about the people of the plan that belong on this page.
@@ -170,7 +170,7 @@ fn needs(window: &mut Window, plan: &Plan) -> Result<()> {
     };
     about_people(window, plan, which)?;
     window.picture("needs")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn voices(window: &mut Window, plan: &Plan) -> Result<()> {
@@ -188,7 +188,7 @@ fn voices(window: &mut Window, plan: &Plan) -> Result<()> {
     };
     about_people(window, plan, which)?;
     window.picture("voices")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn worries(window: &mut Window, plan: &Plan) -> Result<()> {
@@ -207,7 +207,7 @@ fn worries(window: &mut Window, plan: &Plan) -> Result<()> {
         }
     }
     window.picture("worries")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn goals(window: &mut Window, plan: &Plan) -> Result<()> {
@@ -237,7 +237,7 @@ fn goals(window: &mut Window, plan: &Plan) -> Result<()> {
         window.tap("Continue")?;
     }
     window.picture("goals")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn one_goal(window: &mut Window, plan: &Plan, goal: &Goal) -> Result<()> {
@@ -303,7 +303,7 @@ fn loose_promises(window: &mut Window, plan: &Plan) -> Result<()> {
         one_promise(window, plan, promise)?;
     }
     window.picture("promises")?;
-    window.tap("Done")
+    window.tap("Back")
 }
 
 fn meeting(window: &mut Window, plan: &Plan) -> Result<()> {
@@ -319,5 +319,5 @@ fn meeting(window: &mut Window, plan: &Plan) -> Result<()> {
         }
     }
     window.picture("meeting")?;
-    window.tap("Done")
+    window.tap("Back")
 }

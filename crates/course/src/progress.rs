@@ -134,6 +134,20 @@ pub fn next<'t>(plan: &Plan, texts: &'t Texts) -> Option<(Place, &'t str)> {
     first_open(writing(plan, texts)).map(|task| (task.place, task.name))
 }
 
+/// Where to go on from a step: to the next open one behind it, else to an open one before it, else to reading together, by
+/// way of what must be looked at first. With its name.
+pub fn onward<'t>(from: Place, plan: &Plan, texts: &'t Texts) -> (Place, &'t str) {
+    let tasks = writing(plan, texts);
+    let behind = tasks.iter().position(|task| task.place == from).map_or(0, |at| at + 1);
+    let (before, after) = tasks.split_at(behind);
+    let is_open = |task: &&Task<'t>| task.tone != "good" && !task.is_optional && task.place != from;
+    let open = after.iter().chain(before).find(is_open).map(|task| (task.place, task.name));
+    open.unwrap_or_else(|| match reading(plan, texts) {
+        Place::Check => (Place::Check, texts.get("guards.title")),
+        place => (place, texts.get("task.together")),
+    })
+}
+
 /// Where reading together begins: with what must be looked at first, if anything.
 pub fn reading(plan: &Plan, texts: &Texts) -> Place {
     if guards::open(plan, texts).is_empty() { Place::HandOver } else { Place::Check }

@@ -274,7 +274,7 @@ impl Change {
             return None;
         };
         // A reason is given by its words; a permission only by picking it, whatever is typed beside it.
-        let gives = !matches!((self, question), (Self::Edit { .. }, Question::VoiceShare(_)));
+        let gives = question.picks().is_empty() || matches!(self, Self::SetPick { .. });
         if !question.is_bound() || !gives {
             return None;
         }

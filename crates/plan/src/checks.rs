@@ -5,4 +5,3 @@ pub mod days;
 pub mod gaps;
 pub mod guards;
 pub mod private;
-mod reasons;

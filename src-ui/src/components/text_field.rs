@@ -1,8 +1,6 @@
 //! A labelled place to type, that grows with what is typed.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
 
 /// A text input. `value` shows what is kept; typing calls `typed`, leaving calls `left`.
 #[component]
@@ -43,6 +41,9 @@ pub(crate) fn TextField(
     /// Why what stands in it cannot be used.
     #[prop(optional, into)]
     complaint: Option<Signal<Option<String>>>,
+    /// The id of what is remarked of it elsewhere on the page.
+    #[prop(optional, into)]
+    remark: Option<String>,
 ) -> impl IntoView {
     // A field that is taken away with the focus in it is left when nobody listens any more.
     let left = move || {
@@ -53,27 +54,22 @@ pub(crate) fn TextField(
     let complaint_id = format!("{id}-complaint");
     let described = {
         let (hint_id, complaint_id, has_hint) = (hint_id.clone(), complaint_id.clone(), hint.is_some());
-        move || match (has_hint, complaint().is_some()) {
-            (true, true) => Some(format!("{hint_id} {complaint_id}")),
-            (true, false) => Some(hint_id.clone()),
-            (false, true) => Some(complaint_id.clone()),
-            (false, false) => None,
+        move || {
+            let hint = has_hint.then_some(hint_id.as_str());
+            let complaint = complaint().map(|_| complaint_id.as_str());
+            let ids: Vec<&str> = hint.into_iter().chain(complaint).chain(remark.as_deref()).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
     let capitals = if goes_on { "none" } else { "sentences" };
     let input = if long {
-        let area = NodeRef::<leptos::html::Textarea>::new();
-        Effect::new(move |_| {
-            value.track();
-            if let Some(area) = area.get() {
-                request_animation_frame(move || grow(&area));
-            }
-        });
         view! {
-            <textarea id=id.clone() class="input" node_ref=area rows="3" autocapitalize=goes_on.then_some("none") aria-describedby=described
-                prop:value=move || value.get()
-                on:input=move |event| typed.run(event_target_value(&event))
-                on:blur=move |_| left()></textarea>
+            <div class="grows" data-words=move || value.get()>
+                <textarea id=id.clone() class="input" rows="3" autocapitalize=goes_on.then_some("none") aria-describedby=described
+                    prop:value=move || value.get()
+                    on:input=move |event| typed.run(event_target_value(&event))
+                    on:blur=move |_| left()></textarea>
+            </div>
         }
         .into_any()
     } else {
@@ -99,11 +95,4 @@ pub(crate) fn TextField(
             {input}
         </div>
     }
-}
-
-/// Makes a text area as tall as what stands in it.
-fn grow(area: &HtmlTextAreaElement) {
-    let style = area.unchecked_ref::<web_sys::HtmlElement>().style();
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 4));
 }

@@ -1,5 +1,8 @@
 //! The frame of a worker's screen: top bar, heading that takes the focus, bottom bar.
 
+use course::place::Place;
+use course::progress;
+use ipc::visit::PlanState;
 use leptos::prelude::*;
 
 use super::here::Visit;
@@ -7,8 +10,7 @@ use super::readings::said_before_a_change;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::page;
-use crate::words::t;
-use course::place::Place;
+use crate::words::{fill, t, texts};
 
 /// A worker's screen. `children` is the page between heading and bottom bar.
 #[component]
@@ -101,12 +103,28 @@ fn TopBar() -> impl IntoView {
     }
 }
 
-/// The bottom bar of a page in a plan: back to the task list.
+/// The bottom bar of a page in a plan: back to the task list, and on to what is open next.
 #[component]
-pub(crate) fn BackHome() -> impl IntoView {
+pub(crate) fn Onward(
+    /// The page.
+    from: Place,
+) -> impl IntoView {
     let visit = Visit::here();
+    let work = visit.work;
+    let next = Memo::new(move |_| {
+        let is_sealed = matches!(work.state.get(), PlanState::Sealed | PlanState::Safe);
+        let next = work.as_sent.with(|plan| progress::onward(from, plan, texts()));
+        Some(next).filter(|(place, _)| !is_sealed && *place != from)
+    });
+    let go = move |_| {
+        if let Some((place, _)) = next.get_untracked() {
+            visit.go_to(place);
+        }
+    };
+    let label = move || next.get().map(|(_, name)| fill("nav.next_is", &[("task", name)]));
     view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
-        <button class="button main" on:click=move |_| visit.go_to(Place::Home)>{t("nav.done")}</button>
+        // One button whose words change: one that is made anew under a finger hears no tap.
+        <button class="button main" hidden=move || next.get().is_none() on:click=go>{label}</button>
     }
 }

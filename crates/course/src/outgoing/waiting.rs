@@ -115,10 +115,9 @@ impl Waiting {
         }
         let first = self.events.pop_front()?;
         let person = first.person();
-        let is_decision = |it: &Event| match it {
-            Event::HandedOver { .. } => true,
-            Event::Confirmed { person: who } => person == Some(*who),
-            _ => false,
+        let is_decision = |it: &Event| {
+            matches!(it, Event::HandedOver { .. })
+                || matches!(it, Event::Confirmed { person: who } if person == Some(*who))
         };
         self.events.retain(|it| !is_decision(it));
         let is_unsure = why.code == Code::Other && !matches!(first, Event::HandedOver { .. });

@@ -42,6 +42,24 @@ fn a_new_plan_begins_with_the_family_and_a_whole_one_has_nothing_left() {
 }
 
 #[test]
+fn from_each_step_the_next_open_one_is_next_and_at_last_the_reading() {
+    let texts = Texts::english();
+    let onward = |from, plan: &Plan| super::onward(from, plan, &texts).0;
+    let mut plan = nothing();
+    assert_eq!(onward(Place::Family, &plan), Place::Workers, "the next one, though this one is empty");
+    assert_eq!(onward(Place::Needs, &plan), Place::Worries);
+    assert_eq!(onward(Place::Meeting, &plan), Place::Family, "the first one that is open");
+    plan = example("marsh");
+    for task in writing(&plan, &texts) {
+        let place = reading(&plan, &texts);
+        assert_eq!(onward(task.place, &plan), place, "{}", task.name);
+    }
+    plan.concerns.clear();
+    assert_eq!(onward(Place::Family, &plan), Place::Worries);
+    assert_ne!(onward(Place::Worries, &plan), Place::Worries);
+}
+
+#[test]
 fn what_must_be_looked_at_first_stands_before_the_reading() {
     let texts = Texts::english();
     assert_eq!(reading(&nothing(), &texts), Place::HandOver);

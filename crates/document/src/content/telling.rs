@@ -75,7 +75,7 @@ impl Telling<'_> {
     fn time(&self, ms: u64) -> String {
         let (key, count) = match ms {
             ..SECOND_MS => return self.texts.get("evidence.moment").to_owned(),
-            ..TOLD_IN_SECONDS_MS => ("evidence.seconds", ms / SECOND_MS),
+            SECOND_MS..TOLD_IN_SECONDS_MS => ("evidence.seconds", ms / SECOND_MS),
             _ => ("evidence.minutes", ms.saturating_add(MINUTE_MS / 2) / MINUTE_MS),
         };
         self.texts.count(key, usize::try_from(count).unwrap_or(usize::MAX))

@@ -59,6 +59,9 @@ pub struct Run {
     starts: Vec<(usize, f32)>,
 }
 
+/// What a plan for shaping is made for: the last says whether there are marks.
+type Written = (Face, Direction, Option<Script>, bool);
+
 /// Shapes texts, and remembers what it has shaped: words come back often.
 #[derive(Default)]
 pub(crate) struct Shaper {
@@ -66,7 +69,7 @@ pub(crate) struct Shaper {
     language: Option<Language>,
     rtl_paper: bool,
     shaped: HashMap<(Weight, bool, String), Rc<[Run]>>,
-    plans: Vec<((Face, Direction, Option<Script>, bool), ShapePlan)>,
+    plans: Vec<(Written, ShapePlan)>,
 }
 
 /// Latin ligatures, and first of all the taking apart of accented letters, which only letters with more marks need.

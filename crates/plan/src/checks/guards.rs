@@ -4,15 +4,14 @@
 use chrono::NaiveDate;
 
 use super::private::Private;
-use super::reasons;
 use crate::agreement::compose;
-use crate::model::content::Pace;
+use crate::ids::GoalId;
+use crate::model::content::{Goal, Pace};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::smart::{self, Names, WordingGuard};
 use crate::texts::Texts;
 
-pub use super::reasons::has_words;
 pub use crate::model::questions::Guard;
 
 /// The most goals that are for now: more overwhelms.
@@ -41,15 +40,7 @@ pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
     }
     let names = Names::of(plan);
     for goal in &plan.goals {
-        for guard in smart::wording_of(goal, plan, &names) {
-            guards.push(match guard {
-                WordingGuard::NoContact => Guard::NoContact(goal.id),
-                WordingGuard::MovesChildOut => Guard::MovesChildOut(goal.id),
-                WordingGuard::HarmHidden => Guard::HarmHidden(goal.id),
-                WordingGuard::ChildNoVictim => Guard::ChildNoVictim(goal.id),
-                WordingGuard::AskColleague => Guard::AskColleague(goal.id),
-            });
-        }
+        guards.extend(worded(goal, plan, &names));
         if goal.who.is_none() {
             guards.push(Guard::NoPerson(goal.id));
         }
@@ -71,18 +62,59 @@ pub fn guards(plan: &Plan, texts: &Texts) -> Vec<Guard> {
     guards
 }
 
+/// What there is to look at in the words of a goal.
+fn worded(goal: &Goal, plan: &Plan, names: &Names) -> impl Iterator<Item = Guard> {
+    let id = goal.id;
+    smart::wording_of(goal, plan, names).into_iter().map(move |guard| match guard {
+        WordingGuard::NoContact => Guard::NoContact(id),
+        WordingGuard::MovesChildOut => Guard::MovesChildOut(id),
+        WordingGuard::HarmHidden => Guard::HarmHidden(id),
+        WordingGuard::ChildNoVictim => Guard::ChildNoVictim(id),
+        WordingGuard::AskColleague => Guard::AskColleague(id),
+    })
+}
+
+/// Whether the words of a goal must be looked at and stand without a reason.
+pub fn is_to_be_looked_at(goal: GoalId, plan: &Plan) -> bool {
+    let names = Names::of(plan);
+    plan.goal(goal).is_some_and(|goal| worded(goal, plan, &names).any(|guard| !is_settled(guard, plan)))
+}
+
 /// The guards that stand without a reason.
 pub fn open(plan: &Plan, texts: &Texts) -> Vec<Guard> {
-    guards(plan, texts).into_iter().filter(|guard| !is_settled(*guard, plan, texts)).collect()
+    guards(plan, texts).into_iter().filter(|guard| !is_settled(*guard, plan)).collect()
 }
 
 /// Whether something to look at stands with a reason: in words, given for what there is now, and, where somebody who is
-/// harmed would have a duty, naming who agreed it.
-pub fn is_settled(guard: Guard, plan: &Plan, texts: &Texts) -> bool {
+/// harmed would have a duty, with who agreed it.
+pub fn is_settled(guard: Guard, plan: &Plan) -> bool {
     let Some(answer) = plan.answer(Question::Kept(guard)).filter(|answer| plan.is_still_for(answer)) else {
         return false;
     };
-    let names_somebody =
-        !matches!(guard, Guard::NoContact(_)) || reasons::names_somebody(&answer.words, plan, texts);
-    has_words(&answer.words) && names_somebody
+    let is_agreed = answer.question.picks().is_empty() || answer.pick.is_some();
+    is_agreed && has_words(&answer.words)
+}
+
+/// The fewest words of a reason. A full stop is none, and neither is “ok”. What it says is for people to judge.
+const FEWEST_WORDS: usize = 2;
+
+/// Whether a reason is in words: two at least.
+pub fn has_words(reason: &str) -> bool {
+    let words = reason.split(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '-'));
+    words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count() >= FEWEST_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_words;
+
+    #[test]
+    fn a_reason_has_words() {
+        for reason in ["", ".", "ok", "- -", "x y", "1 2 3", "Yes."] {
+            assert!(!has_words(reason), "{reason}");
+        }
+        for reason in ["She asked for it.", "Agreed with Sam", "بموافقة المديرة"] {
+            assert!(has_words(reason), "{reason}");
+        }
+    }
 }

@@ -58,15 +58,22 @@ fn a_reason_has_words_and_ends_with_what_it_was_for() {
     let guard = Guard::NoContact(goal);
     let is_open = |plan: &Plan| guards::open(plan, &texts).contains(&guard);
     assert!(is_open(&plan));
-    for no_reason in [".", "ok", "She wants it that way"] {
+    let agreed = Change::SetPick { question: Question::Kept(guard), pick: Some(Pick::Manager) };
+    type_text(&mut plan, Field::Words(Question::Kept(guard)), "Kelly asked for it herself");
+    assert!(is_open(&plan), "who agreed it is picked, not read out of words");
+    make(&mut plan, &agreed);
+    assert!(!is_open(&plan));
+    for no_reason in ["", ".", "ok"] {
         type_text(&mut plan, Field::Words(Question::Kept(guard)), no_reason);
-        assert!(is_open(&plan), "{no_reason}: nobody is named who agreed it");
+        assert!(is_open(&plan), "{no_reason}: no reason");
     }
     type_text(&mut plan, Field::Words(Question::Kept(guard)), "Kelly asked for it herself");
     assert!(!is_open(&plan));
     type_text(&mut plan, Field::GoalWhat(goal), "not let Dean in, and ring 999 if he comes");
     assert!(is_open(&plan), "the reason was for other words");
     assert_eq!(plan.said(Question::Kept(guard)), "Kelly asked for it herself", "which are still there");
+    type_text(&mut plan, Field::Words(Question::Kept(guard)), "Kelly asked for it herself.");
+    assert!(is_open(&plan), "a full stop is no new yes");
     type_text(&mut plan, Field::GoalWhat(goal), "not let Dean in");
     assert!(!is_open(&plan), "as it was");
 }
@@ -78,12 +85,12 @@ fn what_was_answered_before_is_for_what_there_was_then() {
     let plan = Plan::from_json(file).unwrap();
     let child = plan.children[0].id;
     let guard = Guard::VoiceShown(child);
-    assert!(guards::is_settled(guard, &plan, &Texts::english()) && plan.shows_voice(child));
+    assert!(guards::is_settled(guard, &plan) && plan.shows_voice(child));
     assert_eq!(Plan::from_json(&plan.to_json()).unwrap(), plan, "and is so when it is written anew");
     let mut json: serde_json::Value = serde_json::from_slice(file).unwrap();
     json["form"] = 3.into();
     let plan = Plan::from_json(&serde_json::to_vec(&json).unwrap()).unwrap();
-    let is_settled = guards::is_settled(guard, &plan, &Texts::english());
+    let is_settled = guards::is_settled(guard, &plan);
     assert!(!is_settled && !plan.shows_voice(child), "what is bound to nothing stands for nothing");
 }
 

@@ -153,15 +153,15 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
 fn refuse_private(plan: &Plan, before: &Signing, events: &[Happened]) -> Result<()> {
     let mut with_family = before.in_front().is_some();
     for happened in events {
-        match &happened.event {
-            Event::HandedOver { .. } => with_family = true,
-            Event::TakenBack => with_family = false,
-            event => {
-                let is_familys = event.person().is_some_and(|person| before.family().contains(&person));
-                if !with_family && !is_familys && !private::in_event(plan, event).is_empty() {
-                    return Err(TabletError::Private);
-                }
-            }
+        let event = &happened.event;
+        let is_turned = matches!(event, Event::HandedOver { .. });
+        if is_turned || matches!(event, Event::TakenBack) {
+            with_family = is_turned;
+            continue;
+        }
+        let is_familys = event.person().is_some_and(|person| before.family().contains(&person));
+        if !with_family && !is_familys && !private::in_event(plan, event).is_empty() {
+            return Err(TabletError::Private);
         }
     }
     Ok(())

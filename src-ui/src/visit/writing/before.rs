@@ -1,10 +1,11 @@
 //! Before the visit, and after it: the questions that are the workers' own.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::questions::Question;
 
 use crate::visit::fields::ask::asked;
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::words::t;
 
@@ -13,7 +14,7 @@ use crate::words::t;
 pub(crate) fn Before() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.before").to_owned()) lead=t("before.lead")
-            bottom=view! { <BackHome/> }.into_any()>
+            bottom=view! { <Onward from=Place::Before/> }.into_any()>
             <Guide step="before"/>
             <section class="card">{asked([
                 Question::StrategyDiscussion,
@@ -31,7 +32,7 @@ pub(crate) fn Before() -> impl IntoView {
 pub(crate) fn After() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.after").to_owned()) lead=t("after_page.lead")
-            bottom=view! { <BackHome/> }.into_any()>
+            bottom=view! { <Onward from=Place::After/> }.into_any()>
             <section class="card">{asked([Question::Ready, Question::TookPart, Question::Agencies])}</section>
         </Frame>
     }

@@ -10,7 +10,7 @@ use super::guards::Guards;
 use super::how_it_reads::HowItReads;
 use crate::platform::shell;
 use crate::visit::blocks::element;
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
@@ -46,7 +46,7 @@ pub(crate) fn Check() -> impl IntoView {
     let beside = (!is_sealed).then(|| view! { <HowItReads/> });
     view! {
         <Frame title=Signal::stored(t("check.title").to_owned()) lead=t("check.lead") shape="beside"
-            bottom=view! { <BackHome/> }.into_any()>
+            bottom=view! { <Onward from=Place::Check/> }.into_any()>
             <div class="column">{(!is_sealed).then(|| view! { <Guards/><OddDays/> })}{sheet}</div>
             <aside class="aside">{beside}{(!is_sealed).then(|| view! { <Guide step="check"/> })}</aside>
         </Frame>

@@ -1,6 +1,7 @@
 //! The family: children, adults, where they live.
 
 use chrono::NaiveDate;
+use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
@@ -16,7 +17,7 @@ use crate::components::{DateInput, YearAlone};
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
@@ -50,7 +51,7 @@ pub(crate) fn Family() -> impl IntoView {
         }
     };
     view! {
-        <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+        <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Family/> }.into_any()>
             <div class="column"><Guide step="family"/><PutBack/><OddDays/>
                 <h2>{t("family.children")}</h2>
                 <For each=move || children.get() key=|id| *id children=|id| view! { <ChildCard id/> }/>

@@ -11,6 +11,7 @@ use plan::ids::GoalId;
 use plan::questions::{Pick, Question};
 use plan::smart::{self, Names};
 
+use super::guards::LookAgain;
 use super::library::Library;
 use super::promises::PromisesFor;
 use super::steps::{AskedOfPeople, Steps};
@@ -108,6 +109,7 @@ pub(crate) fn GoalBuilder(
                     <h2>{t("goal.reads")}</h2>
                     <p>{move || reads.get()}</p>
                 </section>
+                <LookAgain goal/>
                 <Guide step="goal"/><OddDays/>
             </aside>
         </Frame>

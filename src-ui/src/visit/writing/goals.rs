@@ -10,7 +10,7 @@ use plan::gaps::{Gap, gaps};
 use plan::ids::GoalId;
 
 use crate::visit::fields::removable::PutBack;
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::words::{counted, fill, t, texts};
@@ -27,7 +27,7 @@ pub(crate) fn Goals() -> impl IntoView {
     let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()));
     view! {
         <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
-            bottom=view! { <BackHome/> }.into_any()>
+            bottom=view! { <Onward from=Place::Goals/> }.into_any()>
             <div class="column">
                 <Guide step="goals"/><PutBack/>
                 {main.into_iter().map(in_domain).collect_view()}

@@ -1,12 +1,15 @@
 //! What must be looked at before the plan is read with the family: change it, or say why it stands.
 
 use leptos::prelude::*;
+use plan::Change;
 use plan::Plan;
 use plan::compose::goal_sentences;
 use plan::field::Field;
-use plan::guards::{Guard, guards, is_settled};
+use plan::guards::{Guard, guards, is_settled, is_to_be_looked_at};
+use plan::ids::GoalId;
 use plan::questions::{About, Question};
 
+use crate::components::{Choice, Choices};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::here::Visit;
 use crate::words::{fill, t, texts};
@@ -45,12 +48,14 @@ fn one(guard: Guard) -> impl IntoView {
         About::Plan => None,
     });
     let question = Question::Kept(guard);
-    let is_settled = Memo::new(move |_| work.plan.with(|plan| is_settled(guard, plan, texts())));
-    let why = if matches!(guard, Guard::NoContact(_)) { t("guards.why_and_who") } else { t("guards.why") };
+    let is_settled = Memo::new(move |_| work.plan.with(|plan| is_settled(guard, plan)));
+    let who_agreed = who_agreed(question);
+    let why = if who_agreed.is_some() { t("guards.and_why") } else { t("guards.why") };
     view! {
         <div class="row guard" class:settled=move || is_settled.get()>
             <p><b>{said.clone()}</b>" "{advice}</p>
             {goal.map(|goal| view! { <p class="words">{goal}</p> })}
+            {who_agreed}
             <PlanText field=Field::Words(question) label=why about=Some(said) long=true/>
             <div class="buttons">
                 <button class="button" on:click=move |_| visit.go_to(place(guard))>{t("guards.go")}
@@ -58,6 +63,45 @@ fn one(guard: Guard) -> impl IntoView {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// Who agreed it, where somebody has to.
+fn who_agreed(question: Question) -> Option<impl IntoView> {
+    let work = Visit::here().work;
+    let of_one = |pick: plan::questions::Pick| Choice {
+        value: pick,
+        label: t(&format!("pick.{}", pick.key())).to_owned(),
+    };
+    let choices: Vec<_> = question.picks().iter().copied().map(of_one).collect();
+    let chosen = Memo::new(move |_| work.plan.with(|plan| plan.picked(question)));
+    let choose = move |pick| work.make([Change::SetPick { question, pick: Some(pick) }]);
+    let name = format!("{question:?}").replace(['(', ')', ' '], "-");
+    (!choices.is_empty()).then(|| {
+        view! { <Choices name question=t("guards.who") choices wide=true chosen choose/> }
+    })
+}
+
+/// Says at a goal that its words must be looked at, in words that accuse nobody who reads along.
+#[component]
+pub(crate) fn LookAgain(
+    /// Which goal.
+    goal: GoalId,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let is_due = Memo::new(move |_| work.as_sent.with(|plan| is_to_be_looked_at(goal, plan)));
+    move || {
+        is_due.get().then(|| {
+            view! {
+                <section class="card" role="status">
+                    <p>{t("goal.look_again")}</p>
+                    <div class="buttons">
+                        <button class="button" on:click=move |_| visit.go_to(Place::Check)>{t("goal.look_again_why")}</button>
+                    </div>
+                </section>
+            }
+        })
     }
 }
 

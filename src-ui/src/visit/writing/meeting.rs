@@ -1,5 +1,6 @@
 //! When and where we look at the plan together again.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
@@ -10,7 +11,7 @@ use super::reads::Reads;
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::day_choice::DayChoice;
 use crate::visit::fields::plan_text::PlanText;
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
@@ -22,7 +23,7 @@ pub(crate) fn Meeting() -> impl IntoView {
     let work = Visit::here().work;
     let on = Memo::new(move |_| work.plan.with(|plan| plan.review.on));
     view! {
-        <Frame title=Signal::stored(t("task.meeting").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+        <Frame title=Signal::stored(t("task.meeting").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Meeting/> }.into_any()>
             <div class="column"><Guide step="meeting"/>
             <section class="card">
                 <DayChoice id="review" label=t("meeting.on") weeks=&[1, 2, 4, 6] value=on

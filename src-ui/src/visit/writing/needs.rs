@@ -1,5 +1,6 @@
 //! What each person needs to understand and take part.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::agreement::Section;
 use plan::field::Field;
@@ -8,7 +9,7 @@ use plan::questions::Question;
 
 use super::reads::Reads;
 use crate::visit::fields::ask::asked;
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::words::t;
@@ -20,7 +21,7 @@ pub(crate) fn Needs() -> impl IntoView {
     let adults = work.plan.with_untracked(|plan| plan.adults.iter().map(|it| it.id).collect::<Vec<_>>());
     view! {
         <Frame title=Signal::stored(t("task.needs").to_owned()) lead=t("needs_page.lead")
-            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            shape="beside" bottom=view! { <Onward from=Place::Needs/> }.into_any()>
             <div class="column"><Guide step="needs"/>
             <section class="card"><h2>{t("needs_page.everyone")}</h2>{asked([Question::Overhear])}</section>
             {adults.into_iter().map(needs_of).collect_view()}

@@ -1,5 +1,6 @@
 //! What we promise: under a goal, or by itself.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
@@ -13,7 +14,7 @@ use crate::components::{Choice, Choices};
 use crate::visit::fields::day_choice::DayChoice;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
@@ -25,7 +26,7 @@ use crate::words::t;
 pub(crate) fn Promises() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.promises").to_owned()) lead=t("promises.lead")
-            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            shape="beside" bottom=view! { <Onward from=Place::Promises/> }.into_any()>
             <div class="column"><Guide step="promises"/><OddDays/><List goal=None/></div>
             <Reads sections=&[Section::Promises, Section::Now]/>
         </Frame>

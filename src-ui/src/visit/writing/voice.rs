@@ -1,5 +1,6 @@
 //! What each child says, in the child's exact words, by how old the child is.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::agreement::Section;
 use plan::ids::PersonId;
@@ -8,7 +9,7 @@ use plan::questions::Question;
 
 use super::reads::Reads;
 use crate::visit::fields::ask::{Ask, asked};
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::words::{t, texts};
@@ -25,7 +26,7 @@ pub(crate) fn Voice() -> impl IntoView {
     let nobody = children.is_empty().then(|| view! { <p>{t("voice_page.nobody")}</p> });
     view! {
         <Frame title=Signal::stored(t("task.voice").to_owned()) lead=t("voice_page.lead")
-            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            shape="beside" bottom=view! { <Onward from=Place::Voice/> }.into_any()>
             <div class="column"><Guide step="voice"/>
             {nobody}
             {children.into_iter().map(|(id, name, band)| voice_of(id, name, band)).collect_view()}

@@ -1,5 +1,6 @@
 //! The professionals of a plan, and the numbers the family can ring.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
@@ -11,7 +12,7 @@ use plan::people::{Contact, Worker, WorkerRole};
 use super::reads::Reads;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::words::{fill, t};
@@ -44,7 +45,7 @@ pub(crate) fn Workers() -> impl IntoView {
         WorkerRole::ALL.into_iter().filter(move |role| !has(*role)).collect::<Vec<_>>()
     };
     view! {
-        <Frame title=Signal::stored(t("task.workers").to_owned()) shape="beside" bottom=view! { <BackHome/> }.into_any()>
+        <Frame title=Signal::stored(t("task.workers").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Workers/> }.into_any()>
             <div class="column"><Guide step="workers"/><PutBack/>
                 <For each=move || workers.get() key=|worker| *worker
                     children=|(id, role)| view! { <WorkerCard id role/> }/>

@@ -1,5 +1,6 @@
 //! What we are worried about, agency by agency.
 
+use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
@@ -13,7 +14,7 @@ use super::reads::Reads;
 use crate::components::{Choice, Choices};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
-use crate::visit::frame::{BackHome, Frame};
+use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::words::t;
@@ -34,7 +35,7 @@ pub(crate) fn Worries() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("task.worries").to_owned()) lead=t("worries.lead")
-            shape="beside" bottom=view! { <BackHome/> }.into_any()>
+            shape="beside" bottom=view! { <Onward from=Place::Worries/> }.into_any()>
             <div class="column"><Guide step="worries"/><PutBack/>
                 <For each=move || worries.get() key=|id| *id children=|id| view! { <WorryCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add>{t("worries.add")}</button></div>

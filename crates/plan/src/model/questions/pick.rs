@@ -43,6 +43,10 @@ pub enum Pick {
     Agree,
     Differ,
     Settled,
+    Themselves,
+    Colleague,
+    Manager,
+    Court,
 }
 
 impl Pick {
@@ -85,6 +89,10 @@ impl Pick {
             Self::Agree => "agree",
             Self::Differ => "differ",
             Self::Settled => "settled",
+            Self::Themselves => "themselves",
+            Self::Colleague => "colleague",
+            Self::Manager => "manager",
+            Self::Court => "court",
         }
     }
 }

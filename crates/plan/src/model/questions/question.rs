@@ -68,7 +68,8 @@ pub enum Question {
     TookPart,
     /// Whether the agencies see it the same way. Never in the agreement.
     Agencies,
-    /// Why something a guard warns of stands all the same.
+    /// Why something a guard warns of stands all the same; picked where somebody who is harmed would have a duty: who
+    /// agreed it.
     Kept(Guard),
 }
 
@@ -106,6 +107,9 @@ impl Question {
             Self::Ready => &[Pick::WantsToStart, Pick::Unsure, Pick::NotNow],
             Self::TookPart => &[Pick::Fully, Pick::InPart, Pick::HardToday],
             Self::Agencies => &[Pick::Agree, Pick::Differ, Pick::Settled],
+            Self::Kept(Guard::NoContact(_)) => {
+                &[Pick::Themselves, Pick::Colleague, Pick::Manager, Pick::Court]
+            }
             Self::Language(_)
             | Self::Overhear
             | Self::VoiceGood(_)
