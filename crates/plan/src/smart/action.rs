@@ -47,6 +47,13 @@ pub(super) fn can_be_seen(tokens: &Tokens, verb: usize, measured: bool) -> bool 
         }
         "reduce" | "increase" | "meet" | "listen" if measured && !soon_after(&["needs"]) => true,
         "learn" | "focus" | "work" if soon_after(&["at"]) && measured => true,
+        "work"
+            if measured
+                && !matches!(second, "on" | "with" | "towards" | "together" | "alongside" | "hard") =>
+        {
+            true
+        }
+        "monitor" => measured,
         "own" => false,
         "provide" | "offer" | "show" | "use" | "meet" | "put" | "promise" | "set" | "have" | "give"
         | "seek" | "get" | "do" | "take" | "look" | "spend" => {
@@ -111,10 +118,22 @@ pub(super) fn is_one_act(tokens: &Tokens, verb: usize) -> bool {
         GOALS.one_act.has(tokens.at(at))
             && (!GOALS.needs_a_thing.has(tokens.at(at)) || is_to_a_thing(tokens, at))
     };
+    // "keep the tablets in the locked tin": they are there or not.
+    let is_kept = tokens.at(verb) == "keep"
+        && (verb + 2..verb + 9).any(|at| {
+            matches!(tokens.at(at), "in" | "inside" | "on" | "out" | "behind" | "under")
+                && (at + 1..at + 6).any(|at| GOALS.stores.has(tokens.at(at)))
+        });
+    if is_kept {
+        return true;
+    }
     let also = (verb + 1..tokens.len()).any(|at| tokens.at(at) == "and" && acts(at + 1));
     // "be mended", "have rung".
     let as_done = matches!(tokens.at(verb), "be" | "have" | "get")
-        && (verb + 1..verb + 5).any(|at| GOALS.done.has(tokens.at(at)));
+        && (verb + 1..verb + 5).any(|at| {
+            GOALS.done.has(tokens.at(at))
+                || tokens.at(at) == "made" && (0..verb).any(|at| GOALS.things.has(tokens.at(at)))
+        });
     acts(verb) || also || as_done
 }
 

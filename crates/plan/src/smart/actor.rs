@@ -117,10 +117,16 @@ fn skip_adverbs(tokens: &Tokens, mut at: usize) -> usize {
         "not", "never", "each", "both", "also", "always", "then", "only", "all", "still", "now", "no",
         "longer", "just",
     ];
-    while ADVERBS.contains(&tokens.at(at)) || tokens.at(at).ends_with("ly") && tokens.at(at).len() > 4 {
-        at += 1;
+    loop {
+        if tokens.stands(at, &["continue", "to"]) || tokens.stands(at, &["continues", "to"]) {
+            at += 2;
+        } else if ADVERBS.contains(&tokens.at(at)) || tokens.at(at).ends_with("ly") && tokens.at(at).len() > 4
+        {
+            at += 1;
+        } else {
+            return at;
+        }
     }
-    at
 }
 
 /// Whether the part of the sentence that ends here begins with "if" or the like.

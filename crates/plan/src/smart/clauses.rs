@@ -140,6 +140,11 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
         let before = subject.start.checked_sub(1).filter(|it| *it >= sentence.start);
         let is_before =
             |words: &[&str]| before.is_some_and(|it| words.iter().any(|word| is_word(items, it, word)));
+        let subject = match subject.is_empty() && main.is_empty() && is_before(&["and", "but", "then"]) {
+            // "Dean takes his tablets and will see Jo": he who was named does both.
+            true => leading(items, sentence.clone()),
+            false => subject,
+        };
         let begins = before.is_none()
             || items.get(subject.start).is_some_and(|it| it.gap >= Gap::Comma)
             || is_before(&["and", "but", "then", "or"]);
@@ -151,17 +156,20 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
         if subject.is_empty() && follows {
             continue;
         }
-        if is_beside(items, part_start(items, sentence.start, since, subject.start), subject.start) {
+        let is_behind_a_condition = !follows && is_behind_a_condition(items, sentence.start, subject.start);
+        let from = part_start(items, sentence.start, since, subject.start);
+        if !is_behind_a_condition && is_beside(items, from, subject.start) {
             if !subject.is_empty() && is_said {
                 within.push(subject);
             }
             continue;
         }
         let starts = if follows { subject.start } else { sentence.start };
+        let doers = doers(items, sentence.start, subject.clone());
         if let Some(last) = main.last_mut() {
             last.range.end = starts;
         }
-        main.push(clause(items, starts..sentence.end, subject));
+        main.push(Clause { doers, ..clause(items, starts..sentence.end, subject) });
     }
     if main.is_empty() {
         let end = (sentence.clone())
@@ -189,12 +197,48 @@ fn part_start(items: &[Item], sentence: usize, since: usize, subject: usize) -> 
     comma.map_or(sentence, |n| n + 1).max(since)
 }
 
+/// "If Dean feels angry he will": who does what is behind a condition without a comma, which has its own person and verb.
+fn is_behind_a_condition(items: &[Item], sentence: usize, subject: usize) -> bool {
+    let first = items.get(sentence).filter(|it| it.who == Word && BESIDE.contains(&it.small.as_str()));
+    let between = items.get(sentence + 1..subject).unwrap_or_default();
+    let has_verb = between.iter().skip_while(|it| !it.is_somebody()).any(|it| !it.is_somebody());
+    first.is_some() && has_verb && between.iter().all(|it| it.gap < Gap::Comma)
+}
+
 /// Whether a part of a sentence only says when or why.
 fn is_beside(items: &[Item], from: usize, to: usize) -> bool {
     (from..to).any(|n| {
         items.get(n).is_some_and(|it| it.who == Word && BESIDE.contains(&it.small.as_str()))
             && !is_word(items, n + 1, "possible")
     })
+}
+
+/// Those with whom a sentence begins.
+fn leading(items: &[Item], sentence: Range<usize>) -> Range<usize> {
+    let ends = |at: &usize| items.get(*at).is_none_or(|it| !it.is_somebody() || it.owns);
+    let end = sentence.clone().find(ends).unwrap_or(sentence.end);
+    sentence.start..end
+}
+
+/// Who does it; "she" is the one person who was named before in the same sentence, where only one can be meant.
+fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
+    let doers = clause(items, subject.clone(), subject.clone()).doers;
+    let [Item { who: Who::Pronoun(gender), .. }] = items.get(subject.clone()).unwrap_or_default() else {
+        return doers;
+    };
+    let can_be = |it: &&Item| match it.who {
+        Who::Person(of) | Who::Unclear(of) | Who::Stranger(of) | Who::Kid(of) => {
+            of.is_none_or(|of| of == *gender)
+        }
+        Who::Harmer => true,
+        _ => false,
+    };
+    let before = items.get(sentence..subject.start).unwrap_or_default();
+    let mut named = before.iter().filter(|it| it.by_name && !it.owns).filter(can_be);
+    let (Some(one), None) = (named.next(), named.next()) else { return doers };
+    let mut meant = Doers::default();
+    meant.add(one);
+    Doers { gender: Some(*gender), ..meant }
 }
 
 fn clause(items: &[Item], range: Range<usize>, subject: Range<usize>) -> Clause {
@@ -255,6 +299,11 @@ fn by_whom(items: &[Item], clause: &mut Clause, range: Range<usize>) {
         .find(|at| is_word(items, *at, "by") && items.get(at + 1).is_some_and(Item::is_somebody));
     if let Some(by) = by {
         let mut doers = Doers::default();
+        let is_owned = items.get(by + 1).is_some_and(|it| matches!(it.small.as_str(), "his" | "her"))
+            && items.get(by + 2).is_some_and(|it| it.who == Word && it.gap == Gap::Space);
+        if is_owned {
+            return;
+        }
         let them = items.get(by + 1..range.end).unwrap_or_default();
         them.iter()
             .take_while(|it| it.is_somebody() || it.small == "and")

@@ -43,6 +43,7 @@ pub(super) struct GoalWords {
     pub(super) done: List,
     pub(super) needs_a_thing: List,
     pub(super) things: List,
+    pub(super) stores: List,
     pub(super) loose: List,
     pub(super) times: List,
     pub(super) numbered: List,

@@ -109,6 +109,9 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     if let Some(told) = told(items, clause) {
         return contact(items, &told, harmers);
     }
+    if doers.agency && any(&HARM.put_on, &view) && puts_harm_on(&view) {
+        return Some(WordingGuard::NoContact);
+    }
     // Whatever services do about the two, the one who is harmed may be left to do it.
     if doers.agency && view.names_harmer() && view.names_adult() && !any(&HARM.informs, &view) {
         return Some(WordingGuard::AskColleague);
@@ -118,14 +121,23 @@ fn contact(items: &[Item], clause: &Clause, harmers: &Harmers) -> Option<Wording
     unknown.then_some(WordingGuard::AskColleague)
 }
 
+/// Whether what services make somebody do is about the one who harms, or is a duty by its very words.
+fn puts_harm_on(view: &View<'_>) -> bool {
+    view.names_harmer() || any(&HARM.duty, view) || any(&HARM.about, view) || any(&HARM.anybody, view)
+}
+
 fn on_somebody(
     view: &View<'_>,
     clause: &Clause,
     harmers: &Harmers,
     is_told_of: bool,
 ) -> Option<WordingGuard> {
-    let is_harmless =
-        |part: &View<'_>| any(&HARM.harmless, part) && !part.is_denied() && !any(&HARM.coming, part);
+    let is_harmless = |part: &View<'_>| {
+        any(&HARM.freed, part) || any(&HARM.harmless, part) && !part.is_denied() && !any(&HARM.coming, part)
+    };
+    if clause.doers.is_nobody() && is_harmless(view) {
+        return None;
+    }
     let view = &view.without(is_harmless);
     if any(&HARM.duty, view) {
         return Some(WordingGuard::NoContact);

@@ -13,9 +13,26 @@ fn is_among(relatives: &[Option<Gender>], gender: Option<Gender>) -> bool {
     gender.is_some() && relatives.iter().any(|it| it.is_none() || *it == gender)
 }
 
+/// Whether it is a word for somebody beside the family, who may be the one who harms where that one is not in the plan.
+fn is_outside(small: &str) -> bool {
+    matches!(
+        small,
+        "neighbour"
+            | "neighbours"
+            | "lodger"
+            | "lodgers"
+            | "flatmate"
+            | "housemate"
+            | "tenant"
+            | "friend"
+            | "friends"
+    )
+}
+
 /// The items of a text.
 pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<Item> {
     let relatives = people.harmful_relatives();
+    let has_outsiders = people.has_harmful_outsiders();
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -34,6 +51,9 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
         let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
         let who = match HARM.kin.get(small) {
             Some(Kin::Family(gender)) if known.is_none() && is_among(&relatives, *gender) => {
+                Who::Unclear(*gender)
+            }
+            Some(Kin::Family(gender)) if known.is_none() && has_outsiders && is_outside(small) => {
                 Who::Unclear(*gender)
             }
             _ => who,

@@ -117,6 +117,25 @@ impl Known {
         self.is_human && self.of != Of::Child && middle.iter().any(is_said)
     }
 
+    /// Whether a short or a longer form of the first name stands at a place: "Trev" for Trevor, "Deano" for Dean.
+    pub(super) fn is_called_for_short(&self, words: &[Word], at: usize) -> bool {
+        let (Some(here), Some(first)) = (words.get(at).filter(|it| it.capital), self.name.first()) else {
+            return false;
+        };
+        let said = bare_of(here.small.trim_end_matches("'s"));
+        let (short, long) = if said.len() < first.len() {
+            (said.as_str(), first.as_str())
+        } else {
+            (first.as_str(), said.as_str())
+        };
+        let is_close = short.len() >= 4 || short.len() == 3 && said.len() == 3;
+        self.is_human
+            && is_close
+            && long.len() <= short.len() + 4
+            && long.starts_with(short)
+            && !is_word_of_rules(&said)
+    }
+
     fn whole(&self, words: &[Word], at: usize) -> Option<usize> {
         let all: Vec<&String> = self.name.iter().collect();
         match all.as_slice() {
@@ -156,8 +175,44 @@ impl Known {
         })
     }
 
+    /// "Oakfield" for Oakfield School: an agency without the word for what it is.
+    fn without_kind(&self, words: &[Word], at: usize) -> Option<usize> {
+        const KINDS: [&str; 22] = [
+            "school",
+            "nursery",
+            "homes",
+            "housing",
+            "surgery",
+            "academy",
+            "primary",
+            "secondary",
+            "infant",
+            "junior",
+            "college",
+            "centre",
+            "clinic",
+            "playgroup",
+            "preschool",
+            "project",
+            "service",
+            "services",
+            "group",
+            "practice",
+            "trust",
+            "association",
+        ];
+        let is_kind = |word: &&String| KINDS.contains(&word.as_str());
+        let length = self.name.len() - self.name.iter().rev().take_while(is_kind).count();
+        let own: Vec<&String> = self.name.iter().take(length).collect();
+        let is_capital = words.get(at).is_some_and(|word| word.capital);
+        (is_capital && length < self.name.len()).then(|| run(&own, words, at)).flatten()
+    }
+
     /// Initial and surname, first name alone, surname alone.
     fn part(&self, words: &[Word], at: usize) -> Option<usize> {
+        if self.of == Of::Helper && !self.is_human {
+            return self.without_kind(words, at);
+        }
         let (first, last) = (self.name.first()?, self.name.last()?);
         if !self.is_human || self.name.len() < 2 {
             return None;
@@ -183,6 +238,11 @@ impl Known {
         let is_capital = words.get(at).is_none_or(|word| word.capital);
         (!is_word_too || is_capital) && !HARM.is_no_name(wanted) && is_word(words, at, wanted, true)
     }
+}
+
+/// Whether a word has a sense of its own, so that it is nobody's short name.
+fn is_word_of_rules(word: &str) -> bool {
+    HARM.is_in_rules(word) || HARM.kin.contains_key(word) || HARM.is_no_name(word)
 }
 
 /// The words of a name as they are compared.

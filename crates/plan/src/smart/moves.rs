@@ -18,6 +18,9 @@ pub(super) enum Moves {
 
 pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
     let any = |patterns: &[Pattern], view: &View<'_>| patterns.iter().any(|pattern| pattern.is_on(view));
+    if clause.doers.is_nobody() && any(&HARM.freed, view) {
+        return Moves::No;
+    }
     if any(&HARM.out, view) {
         return Moves::Out;
     }
@@ -30,7 +33,7 @@ pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
         return Moves::Out;
     }
     let child = match () {
-        () if view.child_does() => Some(clause.range.start),
+        () if view.child_does() || view.is_of_a_child() => Some(clause.range.start),
         () if clause.doers.is_nobody() => view.first_child(),
         () => view.child_who(),
     };

@@ -25,6 +25,8 @@ pub(super) struct Pattern(Vec<Step>);
 enum Step {
     /// Up to [`MOST_BETWEEN`] words of any kind.
     Gap,
+    /// The end of the line.
+    End,
     /// One word of these.
     One { words: Vec<String>, kinds: Vec<Kind>, may_miss: bool },
 }
@@ -56,7 +58,7 @@ impl Pattern {
     /// The words it goes by.
     pub(super) fn words(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|step| match step {
-            Step::Gap => [].as_slice(),
+            Step::Gap | Step::End => [].as_slice(),
             Step::One { words, .. } => words.as_slice(),
         })
     }
@@ -84,8 +86,10 @@ fn kind(name: &str) -> Option<Kind> {
 
 impl Step {
     fn read(step: &str, lists: &BTreeMap<String, String>) -> Self {
-        if step == ".." {
-            return Self::Gap;
+        match step {
+            ".." => return Self::Gap,
+            "$" => return Self::End,
+            _ => {}
         }
         let (step, may_miss) = step.strip_suffix('?').map_or((step, false), |step| (step, true));
         let (mut words, mut kinds) = (Vec::new(), Vec::new());
@@ -110,6 +114,7 @@ fn stands(steps: &[Step], line: &impl Line, at: usize) -> bool {
         Step::Gap => {
             (at..=at + MOST_BETWEEN).take_while(|at| *at <= line.len()).any(|at| stands(rest, line, at))
         }
+        Step::End => at >= line.len() && stands(rest, line, at),
         Step::One { words, kinds, may_miss } => {
             let here = at < line.len()
                 && (words.binary_search_by(|word| word.as_str().cmp(line.word(at))).is_ok()

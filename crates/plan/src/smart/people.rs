@@ -22,8 +22,28 @@ pub(super) struct People {
 }
 
 /// Who always has a name, whatever the plan.
-const ALWAYS: [&str; 6] =
-    ["Children’s Services", "social worker", "police", "police officer", "health visitor", "team manager"];
+const ALWAYS: [&str; 20] = [
+    "Children’s Services",
+    "social worker",
+    "police",
+    "police officer",
+    "health visitor",
+    "team manager",
+    "school nurse",
+    "community nurse",
+    "midwife",
+    "family support worker",
+    "support worker",
+    "family worker",
+    "key worker",
+    "youth worker",
+    "outreach worker",
+    "early help worker",
+    "housing officer",
+    "probation officer",
+    "nursery nurse",
+    "class teacher",
+];
 
 /// What people write where they know of nobody.
 const NOBODY: [&str; 9] = ["no", "none", "nobody", "unknown", "not", "n", "na", "yes", "someone"];
@@ -51,6 +71,17 @@ impl People {
         (!genders.is_empty()).then_some(genders)
     }
 
+    /// Whether somebody the harm comes from is not in the plan, so that "the neighbour" may be that one.
+    pub(super) fn has_harmful_outsiders(&self) -> bool {
+        let is_in_plan =
+            |harmer: &Known| self.all.iter().any(|it| it.of != Of::HarmDoer && harmer.is_perhaps(it));
+        let mut harmers = self.all.iter().filter(|it| it.of == Of::HarmDoer);
+        harmers.any(|harmer| {
+            let is_twice = self.all.iter().filter(|it| it.name == harmer.name).count() > 1;
+            !is_twice && !is_in_plan(harmer)
+        })
+    }
+
     /// Whom among those the harm comes from the family's own words can mean, "her brother": who has the surname of another
     /// adult of the plan.
     pub(super) fn harmful_relatives(&self) -> Vec<Option<Gender>> {
@@ -76,6 +107,13 @@ impl People {
         }
         if best.is_empty() {
             best = self.all.iter().filter(|known| known.middle(words, at)).map(|known| (known, 1)).collect();
+        }
+        if best.is_empty() {
+            let called = self.all.iter().filter(|known| known.is_called_for_short(words, at));
+            best = called.map(|known| (known, 1)).collect();
+            if !best.iter().any(|(known, _)| known.of == Of::HarmDoer) {
+                return None;
+            }
         }
         let (first, length) = *best.first()?;
         let agree = best.iter().all(|(known, _)| known.of == first.of);

@@ -78,7 +78,21 @@ fn is_place(word: &str) -> bool {
 }
 
 /// Capitals that are nobody's name.
-const NO_NAMES: [&str; 64] = [
+const NO_NAMES: [&str; 78] = [
+    "onus",
+    "responsibility",
+    "contact",
+    "visits",
+    "everyone",
+    "nothing",
+    "nobody",
+    "someone",
+    "all",
+    "any",
+    "what",
+    "that",
+    "access",
+    "duty",
     "i",
     "we",
     "you",

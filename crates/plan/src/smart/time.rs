@@ -20,14 +20,19 @@ pub(super) fn is_bounded(tokens: &Tokens) -> bool {
 pub(super) fn is_on_one_day(tokens: &Tokens) -> bool {
     (0..tokens.len()).any(|at| {
         let is_day = is_date(tokens, at) || is_weekday_once(tokens, at) && tokens.before(at, 1) == "on";
-        let near = (1..=6).map_while(|back| {
+        let near = (1..=9).map_while(|back| {
             let at = at.checked_sub(back)?;
             (!tokens.all.get(at + 1)?.begins).then(|| tokens.at(at))
         });
-        let on = near.take_while(|word| {
-            !matches!(*word, "by" | "until" | "till" | "from" | "before" | "since" | "to")
+        let near: Vec<&str> = near.collect();
+        let mut on = near.iter().take(6).take_while(|word| {
+            !matches!(
+                **word,
+                "by" | "until" | "till" | "from" | "before" | "since" | "to" | "finishing" | "ending"
+            )
         });
-        is_day && { on }.any(|word| matches!(word, "on" | "of")) && !is_start(tokens, at)
+        let is_end = near.iter().any(|word| matches!(*word, "until" | "till" | "end"));
+        is_day && !is_end && on.any(|word| matches!(*word, "on" | "of")) && !is_start(tokens, at)
             || tokens.at(at) == "in" && tokens.at(at + 3) == "time" && is_length(tokens, at)
     })
 }
@@ -210,6 +215,10 @@ fn is_length(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.at(after);
     let hours = first == "within" && matches!(word, "hours" | "hour" | "hrs");
     let ages = matches!(tokens.at(after + 1), "old" | "at");
+    let meetings = first == "for" && matches!(word, "sessions" | "visits" | "appointments" | "meetings");
+    if counted && meetings {
+        return true;
+    }
     let again = first == "in"
         && matches!(tokens.before(at, 1), "nights" | "times" | "days" | "evenings" | "once" | "twice");
     counted
@@ -265,5 +274,23 @@ fn is_event(tokens: &Tokens, at: usize) -> bool {
     }
     let near = (at + 1..at + 6).take_while(|it| tokens.all.get(*it).is_some_and(|token| !token.begins));
     let each = matches!(tokens.at(at + 1), "each" | "every" | "any");
+    if (at + 1..at + 4).any(|it| begins_an_end(tokens, it)) {
+        return true;
+    }
     !each && near.into_iter().any(|it| GOALS.events.has(tokens.at(it).trim_end_matches("'s")))
+}
+
+/// "until they are six months old", "until we next meet", "until he starts school".
+fn begins_an_end(tokens: &Tokens, at: usize) -> bool {
+    let next = tokens.at(at + 1);
+    match tokens.at(at) {
+        "is" | "are" | "turns" | "reaches" => {
+            (is_number(next) || next == "one") && !matches!(tokens.at(at + 2), "metres" | "miles" | "of")
+        }
+        "meet" | "meets" | "next" => tokens.at(at) != "next" || next == "meet",
+        "starts" | "start" | "begins" | "leaves" | "finishes" => {
+            matches!(next, "school" | "nursery" | "college" | "work" | "reception" | "secondary")
+        }
+        _ => false,
+    }
 }

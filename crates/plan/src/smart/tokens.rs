@@ -61,8 +61,10 @@ impl Tokens {
         for token in self.all.iter_mut().skip(at).take(length) {
             token.in_name = true;
         }
+        // "St Jude's will": a name that ends so owns nothing.
+        let does = matches!(self.at(at + length), "will" | "won't" | "to" | "can" | "is" | "has" | "must");
         if let Some(last) = self.all.get_mut(at + length - 1) {
-            last.name = Some(Name { of, owns: owns(&last.small), length });
+            last.name = Some(Name { of, owns: owns(&last.small) && !does, length });
         }
     }
 

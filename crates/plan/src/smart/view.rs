@@ -166,6 +166,20 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether "he", "she" or "they" do it, and the one named last before is a child: "Ben's things are packed and he will".
+    pub(super) fn is_of_a_child(&self) -> bool {
+        let Some([doer]) = self.items.get(self.subject.clone()) else { return false };
+        let before = self.items.get(..self.subject.start).unwrap_or_default();
+        let last = before.iter().rev().find(|it| it.is_somebody()).map(|it| it.who);
+        match (doer.who, last) {
+            (Who::Pronoun(gender), Some(Who::Kid(kid) | Who::Stranger(kid))) => {
+                kid.is_none_or(|it| it == gender)
+            }
+            (Who::Person(None), Some(Who::Kid(_) | Who::Kids)) => doer.small == "they",
+            _ => false,
+        }
+    }
+
     /// Where the first child stands.
     pub(super) fn first_child(&self) -> Option<usize> {
         (0..self.len()).find(|at| self.is(*at, Kind::Kid)).map(|at| self.range.start + at)

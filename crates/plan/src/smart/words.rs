@@ -45,6 +45,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             run.push(letter);
         } else {
             push(&mut words, &mut run, &mut gap, shouted);
+            if letter == '@' && before.is_whitespace() {
+                "at".clone_into(&mut run);
+                push(&mut words, &mut run, &mut gap, shouted);
+            }
             gap = gap.max(gap_of(letter, next, &words));
             if is_list_number(&words, letter) {
                 words.pop();
@@ -59,7 +63,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 /// "Dean's going to" is "Dean is going to"; "at Nan's" stays.
 fn short_is(words: Vec<Word>) -> Vec<Word> {
-    const AFTER: [&str; 8] = ["going", "given", "agreed", "been", "not", "got", "happy", "allowed"];
+    const AFTER: [&str; 15] = [
+        "going", "given", "agreed", "been", "not", "got", "happy", "allowed", "there", "here", "around",
+        "about", "drunk", "outside", "angry",
+    ];
     const OF: [&str; 9] = ["at", "to", "from", "in", "with", "near", "by", "of", "round"];
     let is_before =
         |at: usize, list: &[&str]| words.get(at).is_some_and(|it| list.contains(&it.small.as_str()));
@@ -136,9 +143,26 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
     let small = folded(&std::mem::take(run));
     for (n, small) in written_out(&small).into_iter().enumerate() {
         let (capital, gap) = if n == 0 { (capital, *gap) } else { (false, Gap::Space) };
+        let before = words.last().map_or("", |word| word.small.as_str());
+        let small = as_day(&small, capital, before).map_or(small, str::to_owned);
         words.push(Word { small, capital, shouted, gap });
     }
     *gap = Gap::Space;
+}
+
+/// "Sat" and "Sun" with a capital, or right after "every" and the like, are days.
+fn as_day(small: &str, capital: bool, before: &str) -> Option<&'static str> {
+    let is_after = matches!(before, "every" | "each" | "on" | "by" | "until" | "till" | "next" | "this");
+    let day = match small {
+        "sat" => "saturday",
+        "sats" => "saturdays",
+        "sun" => "sunday",
+        "suns" => "sundays",
+        "tmrw" | "tmr" | "tmw" | "tomoz" | "2moro" | "2morrow" | "2mrw" => return Some("tomorrow"),
+        "tonite" | "2nite" => return Some("tonight"),
+        _ => return None,
+    };
+    (capital && before != "the" || is_after).then_some(day)
 }
 
 /// "Kelly'll" is two words, and so is "he's"; "9am-5pm" is three; "dont" is "don't".

@@ -77,12 +77,11 @@ fn what_somebody_else_does_in_the_same_sentence_is_theirs() {
         "Dean will stay out because Kelly keeps the door locked to him",
         "We will make sure that Kelly will not let Dean in",
         "We will make sure Kelly does not let Dean in",
+        "We will help Kelly keep Dean out",
+        "We will check with Kelly that Dean has not been there.",
+        "Children's Services will support this plan as long as Kelly keeps Dean away",
     ] {
         assert_eq!(found((USUAL, DEAN, "Tia; Ben", text)), [WordingGuard::NoContact], "{text}");
-    }
-    for text in ["We will help Kelly keep Dean out", "We will check with Kelly that Dean has not been there."]
-    {
-        assert_eq!(found((USUAL, DEAN, "Tia; Ben", text)), [WordingGuard::AskColleague], "{text}");
     }
     for text in [
         "Dean will move out so that Kelly and the children can stay at home.",

@@ -19,6 +19,9 @@ const PARTICIPLES: [&str; 44] = [
     "sold", "spent", "spoken", "taken", "told", "taught", "thrown", "written",
 ];
 
+/// The same, which are a state too: "the cup is broken" says how it is, "Ben was hurt" and "has been broken" what was done.
+const HARMED: [&str; 8] = ["hurt", "bitten", "broken", "shaken", "stolen", "shut", "burnt", "woken"];
+
 /// What follows "by" and is a time and nobody: "by the end of May", "by Friday".
 const TIMES: [&str; 24] = [
     "the", "end", "next", "then", "now", "time", "morning", "evening", "weekend", "date", "day", "week",
@@ -56,12 +59,15 @@ pub(super) fn passives<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
         if !BEING.contains(&small.as_str()) && !is_getting {
             continue;
         }
+        let is_done = |place: usize| {
+            is_done(worded, place)
+                || was_done(small, worded.small_before(at)) && HARMED.contains(&worded.small(place))
+        };
         let next = worded.small(at + 1);
         let is_between = next.ends_with("ly")
             || matches!(next, "not" | "also" | "never" | "always" | "often" | "all" | "both");
         let done = [at + 1, at + 2].into_iter().take(1 + usize::from(is_between));
-        let done =
-            done.into_iter().find(|place| is_done(worded, *place) && worded.gap(place - 1).trim().is_empty());
+        let done = done.into_iter().find(|place| is_done(*place) && worded.gap(place - 1).trim().is_empty());
         if let Some(place) = done
             && let Some(word) = worded.word(place)
             && !says_by_whom(worded, place)
@@ -70,6 +76,11 @@ pub(super) fn passives<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
         }
     }
     passives
+}
+
+/// Whether it tells of something that was done and not of how something is. "Was locked" can be both.
+fn was_done(being: &str, before: &str) -> bool {
+    matches!(being, "been" | "being") && before != "not" || matches!(being, "was" | "were")
 }
 
 fn is_done(worded: &Worded<'_>, at: usize) -> bool {
