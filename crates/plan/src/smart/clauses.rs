@@ -230,8 +230,14 @@ fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
         Who::Person(of) | Who::Unclear(of) | Who::Stranger(of) | Who::Kid(of) => {
             of.is_none_or(|of| of == *gender)
         }
-        Who::Harmer => true,
-        _ => false,
+        // Never taken for the one who harms: "If Donna comes she will ring 999" may be the other.
+        Who::Harmer
+        | Who::Kin(_)
+        | Who::Kids
+        | Who::StrangerInFull
+        | Who::Agency
+        | Who::Pronoun(_)
+        | Word => false,
     };
     let before = items.get(sentence..subject.start).unwrap_or_default();
     let mut named = before.iter().filter(|it| it.by_name && !it.owns).filter(can_be);

@@ -132,9 +132,9 @@ fn on_somebody(
     harmers: &Harmers,
     is_told_of: bool,
 ) -> Option<WordingGuard> {
-    let is_harmless = |part: &View<'_>| {
-        any(&HARM.freed, part) || any(&HARM.harmless, part) && !part.is_denied() && !any(&HARM.coming, part)
-    };
+    let view = &view.freed(&HARM.freed);
+    let is_harmless =
+        |part: &View<'_>| any(&HARM.harmless, part) && !part.is_denied() && !any(&HARM.coming, part);
     if clause.doers.is_nobody() && is_harmless(view) {
         return None;
     }

@@ -119,21 +119,20 @@ impl Known {
 
     /// Whether a short or a longer form of the first name stands at a place: "Trev" for Trevor, "Deano" for Dean.
     pub(super) fn is_called_for_short(&self, words: &[Word], at: usize) -> bool {
-        let (Some(here), Some(first)) = (words.get(at).filter(|it| it.capital), self.name.first()) else {
-            return false;
-        };
+        let (Some(here), Some(first)) = (words.get(at), self.name.first()) else { return false };
         let said = bare_of(here.small.trim_end_matches("'s"));
-        let (short, long) = if said.len() < first.len() {
-            (said.as_str(), first.as_str())
-        } else {
-            (first.as_str(), said.as_str())
-        };
-        let is_close = short.len() >= 4 || short.len() == 3 && said.len() == 3;
+        let is_longer = said.len() > first.len();
+        let (short, long) = if is_longer { (first, &said) } else { (&said, first) };
+        let is_close = short.len() >= 4 || short.len() == 3 && !is_longer;
+        let is_other = HARM.gender(&said).is_some_and(|it| self.gender.is_some_and(|own| own != it))
+            || is_longer && said.ends_with('s')
+            || is_word_of_rules(&said);
         self.is_human
+            && (here.capital || is_longer)
             && is_close
             && long.len() <= short.len() + 4
-            && long.starts_with(short)
-            && !is_word_of_rules(&said)
+            && long.starts_with(short.as_str())
+            && !is_other
     }
 
     fn whole(&self, words: &[Word], at: usize) -> Option<usize> {

@@ -18,9 +18,6 @@ pub(super) enum Moves {
 
 pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
     let any = |patterns: &[Pattern], view: &View<'_>| patterns.iter().any(|pattern| pattern.is_on(view));
-    if clause.doers.is_nobody() && any(&HARM.freed, view) {
-        return Moves::No;
-    }
     if any(&HARM.out, view) {
         return Moves::Out;
     }

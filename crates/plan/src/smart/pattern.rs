@@ -55,6 +55,11 @@ impl Pattern {
         (0..line.len()).any(|at| stands(&self.0, line, at))
     }
 
+    /// Whether it begins at a place.
+    pub(super) fn begins_at(&self, line: &impl Line, at: usize) -> bool {
+        stands(&self.0, line, at)
+    }
+
     /// The words it goes by.
     pub(super) fn words(&self) -> impl Iterator<Item = &String> {
         self.0.iter().flat_map(|step| match step {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clauses::Clause;
 use super::lists::{Gender, HARM};
-use super::pattern::{Kind, Line};
+use super::pattern::{Kind, Line, Pattern};
 use super::who::Who::{self, Word};
 use super::who::{Harmers, Item, can_be};
 use super::words::Gap;
@@ -73,7 +73,45 @@ impl<'a> View<'a> {
             let others = vec![self.range.start..part.start, part.end..self.range.end];
             is_harmless(&Self { unread: others, ..self.clone() })
         });
-        Self { unread: unread.collect(), ..self.clone() }
+        let unread = self.unread.iter().cloned().chain(unread).collect();
+        Self { unread, ..self.clone() }
+    }
+
+    /// The same, without what stands behind these words in their part: "she does not have to" frees her of no condition, and
+    /// of nothing that was said before.
+    pub(super) fn freed(&self, patterns: &[Pattern]) -> Self {
+        const ENDS: [&str; 18] = [
+            "and",
+            "but",
+            "then",
+            "if",
+            "as",
+            "long",
+            "provided",
+            "providing",
+            "unless",
+            "except",
+            "other",
+            "than",
+            "so",
+            "because",
+            "which",
+            "or",
+            "when",
+            "until",
+        ];
+        let ends = |at: &usize| {
+            self.items
+                .get(*at)
+                .is_some_and(|it| it.gap >= Gap::Comma || it.who == Word && ENDS.contains(&it.small.as_str()))
+        };
+        let starts = (0..self.len()).filter(|at| patterns.iter().any(|pattern| pattern.begins_at(self, *at)));
+        let unread = starts.map(|at| {
+            let from = self.range.start + at;
+            from..(from + 1..self.range.end).find(ends).unwrap_or(self.range.end)
+        });
+        let unread = self.unread.iter().cloned().chain(unread).collect();
+        Self { unread, ..self.clone() }
     }
 
     fn item(&self, at: usize) -> Option<&Item> {

@@ -162,3 +162,37 @@ proptest! {
         prop_assert!(!found.guards.is_empty(), "{text}");
     }
 }
+
+/// Words that free somebody free them of what stands behind, and of no condition.
+#[test]
+fn who_is_freed_of_one_thing_is_not_freed_of_the_next() {
+    for text in [
+        "If Dean comes she will ring 999",
+        "When Dean drinks, she will take the children upstairs",
+        "Kelly is not responsible for Dean if she keeps him out",
+        "Kelly will not be blamed if she rings 999 when Dean comes",
+        "Kelly does not need to leave home as long as she keeps Dean out",
+        "Kelly does not have to leave, but she must not let Dean in",
+        "Kelly will keep Dean out so that she does not have to leave",
+        "Kelly will keep Dean away because nobody wants the children hurt",
+        "Nobody expects Kelly to face Dean alone: she will ring 999 when he comes",
+        "Kelly decides for herself to leave Dean by 1 May",
+        "Kelly will tell Dean he does not have to come back",
+        "If Dean texts he will be blocked",
+        "Dean drinks and will be kept out",
+        "Social worker will tell Kelly how to keep Dean out",
+        "Kelly will not let deano in",
+    ] {
+        let found = found((USUAL, DEAN, "Tia; Ben", text));
+        assert!(found.contains(&WordingGuard::NoContact), "{text}: {found:?}");
+    }
+    for text in [
+        "Kelly won't be blamed for anything Dean does.",
+        "Kelly does not have to report anything to us about Dean.",
+        "Kelly will decide for herself whether she sees Dean.",
+        "Onus is on Dean to stay away.",
+        "Kelly will take Deanna to school every day",
+    ] {
+        assert_eq!(found((USUAL, DEAN, "Tia; Ben", text)), [], "{text}");
+    }
+}
