@@ -41,9 +41,6 @@ pub(crate) fn TextField(
     /// Why what stands in it cannot be used.
     #[prop(optional, into)]
     complaint: Option<Signal<Option<String>>>,
-    /// The id of what is remarked of it elsewhere on the page.
-    #[prop(optional, into)]
-    remark: Option<String>,
 ) -> impl IntoView {
     // A field that is taken away with the focus in it is left when nobody listens any more.
     let left = move || {
@@ -57,7 +54,7 @@ pub(crate) fn TextField(
         move || {
             let hint = has_hint.then_some(hint_id.as_str());
             let complaint = complaint().map(|_| complaint_id.as_str());
-            let ids: Vec<&str> = hint.into_iter().chain(complaint).chain(remark.as_deref()).collect();
+            let ids: Vec<&str> = hint.into_iter().chain(complaint).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };

@@ -35,22 +35,15 @@ pub(crate) fn PlanText(
     let typed = move |text: String| work.type_text(field, &text);
     let left = move || work.send();
     let id = field_id(field);
-    let remark = format!("{id}-remark");
-    // What is remarked follows the pauses: a key waits for no reading of the words.
-    let kept = Memo::new(move |_| work.as_sent.with(|plan| field.of(plan).unwrap_or_default().to_owned()));
-    let found = is_read_by_family(field).then(|| view! { <Found text=kept/> });
+    let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
     let goes_on = field.goes_on();
     let input = match hint {
         Some(hint) => {
-            view! { <TextField id label about hint long kind goes_on value typed left remark=remark.clone()/> }
-                .into_any()
+            view! { <TextField id label about hint long kind goes_on value typed left/> }.into_any()
         }
-        None => {
-            view! { <TextField id label about long kind goes_on value typed left remark=remark.clone()/> }
-                .into_any()
-        }
+        None => view! { <TextField id label about long kind goes_on value typed left/> }.into_any(),
     };
-    view! { <div class="plan-text">{input}<div class="remarks" id=remark><OtherLetters text=kept/>{found}</div></div> }
+    view! { <div class="plan-text">{input}<OtherLetters text=value/>{found}</div> }
 }
 
 /// Says which word paper cannot show.
