@@ -39,11 +39,10 @@ window.asked = (() => {
         document.activeElement?.blur();
         const all = Array.from(document.querySelectorAll(REACHABLE)).filter(isShown);
         const before = new Map(all.map(it => [it, look(it)]));
-        const noted = { all, stops: [], plain: [], small: [], hidden: [], focused: new Map() };
+        const noted = { all, stops: [], plain: [], small: [], hidden: [] };
         noted.came = ({ target: it }) => {
             if (!before.has(it)) return;
             noted.stops.push(it);
-            noted.focused.set(it, look(it));
             if (look(it) === before.get(it)) noted.plain.push(it);
             const { width, height } = target(it).getBoundingClientRect();
             if (Math.round(width) < TARGET || Math.round(height) < TARGET) {
@@ -67,14 +66,20 @@ window.asked = (() => {
         && Array.from(stops).some(stop => stop.type === 'radio' && stop.name === it.name && stop.form === it.form);
 
     const heard = () => {
-        const { all, stops, plain, small, hidden, focused, came, went } = window.noted;
+        const { all, stops, plain, small, hidden, came, went } = window.noted;
         removeEventListener('focusin', came, true);
         removeEventListener('focusout', went, true);
         const reached = new Set(stops);
         const once = list => Array.from(new Set(list));
-        // What looked as before when the focus came, and looks so again without it: a page may still be drawn when it is listened to.
+        // What looked as before when the focus came is asked once more: a page may still be drawn when it is listened to.
         document.activeElement?.blur();
-        const still = plain.filter(it => document.contains(it) && look(it) === focused.get(it));
+        const looksSame = it => {
+            it.focus();
+            const focused = look(it);
+            it.blur();
+            return look(it) === focused;
+        };
+        const still = plain.filter(it => document.contains(it) && looksSame(it));
         return {
             all: all.length,
             stops: reached.size,

@@ -44,7 +44,7 @@ fn a_new_plan_begins_with_the_family_and_a_whole_one_has_nothing_left() {
 #[test]
 fn from_each_step_the_next_open_one_is_next_and_at_last_the_reading() {
     let texts = Texts::english();
-    let onward = |from, plan: &Plan| super::onward(from, plan, &texts).0;
+    let onward = |from, plan: &Plan| onward(from, plan, &texts).0;
     let mut plan = nothing();
     assert_eq!(onward(Place::Family, &plan), Place::Workers, "the next one, though this one is empty");
     assert_eq!(onward(Place::Needs, &plan), Place::Worries);
