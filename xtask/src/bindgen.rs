@@ -7,7 +7,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::places::Profile;
@@ -33,6 +33,13 @@ pub(crate) fn process(wasm: &Path, name: &str, kept: &Path, profile: Profile) ->
         .remove_producers_section(small)
         .generate(&result)
         .with_context(|| format!("wasm-bindgen could not process {}", wasm.display()))?;
+    let page = fs::read_to_string(result.join(format!("{name}.js")))?;
+    ensure!(
+        !page.contains("from \"env\""),
+        "{} was put together from an earlier build that was broken off, and could not start. Remove the folders \
+         `incremental` under target/wasm32-unknown-unknown and run the same command again.",
+        wasm.display()
+    );
     fs::write(made_from, fingerprint)?;
     Ok(result)
 }

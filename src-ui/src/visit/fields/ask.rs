@@ -54,15 +54,7 @@ pub(crate) fn Ask(
         return view! { <div class="ask" data-ask=key>{text}</div> }.into_any();
     }
     let choices = (!picks.is_empty()).then(|| {
-        let choices = picks.iter().map(|pick| {
-            let label = t(&format!("pick.{}", pick.key())).to_owned();
-            Choice { value: *pick, label }
-        });
-        let chosen = Memo::new(move |_| work.plan.with(|plan| plan.picked(question)));
-        let choose = move |pick| work.make([Change::SetPick { question, pick: Some(pick) }]);
-        view! {
-            <Choices name=format!("pick-{id}") question=label.clone() hint=hint choices=choices.collect() wide=true chosen choose/>
-        }
+        view! { <Picks question name=format!("pick-{id}") label=label.clone() hint/> }
     });
     view! {
         <div class="ask" data-ask=key>
@@ -72,6 +64,30 @@ pub(crate) fn Ask(
         </div>
     }
     .into_any()
+}
+
+/// What can be picked as an answer to a question.
+#[component]
+pub(crate) fn Picks(
+    /// Which.
+    question: Question,
+    /// The group's name within the page.
+    name: String,
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// A hint under it.
+    #[prop(default = None)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let choices = question.picks().iter().map(|pick| {
+        let label = t(&format!("pick.{}", pick.key())).to_owned();
+        Choice { value: *pick, label }
+    });
+    let chosen = Memo::new(move |_| work.plan.with(|plan| plan.picked(question)));
+    let choose = move |pick| work.make([Change::SetPick { question, pick: Some(pick) }]);
+    view! { <Choices name question=label hint=hint choices=choices.collect() wide=true chosen choose/> }
 }
 
 /// Several questions, one after another.

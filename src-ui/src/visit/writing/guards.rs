@@ -1,7 +1,6 @@
 //! What must be looked at before the plan is read with the family: change it, or say why it stands.
 
 use leptos::prelude::*;
-use plan::Change;
 use plan::Plan;
 use plan::compose::goal_sentences;
 use plan::field::Field;
@@ -9,7 +8,7 @@ use plan::guards::{Guard, guards, is_settled, is_to_be_looked_at};
 use plan::ids::GoalId;
 use plan::questions::{About, Question};
 
-use crate::components::{Choice, Choices};
+use crate::visit::fields::ask::Picks;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::here::Visit;
 use crate::words::{fill, t, texts};
@@ -68,18 +67,8 @@ fn one(guard: Guard) -> impl IntoView {
 
 /// Who agreed it, where somebody has to.
 fn who_agreed(question: Question) -> Option<impl IntoView> {
-    let work = Visit::here().work;
-    let of_one = |pick: plan::questions::Pick| Choice {
-        value: pick,
-        label: t(&format!("pick.{}", pick.key())).to_owned(),
-    };
-    let choices: Vec<_> = question.picks().iter().copied().map(of_one).collect();
-    let chosen = Memo::new(move |_| work.plan.with(|plan| plan.picked(question)));
-    let choose = move |pick| work.make([Change::SetPick { question, pick: Some(pick) }]);
     let name = format!("{question:?}").replace(['(', ')', ' '], "-");
-    (!choices.is_empty()).then(|| {
-        view! { <Choices name question=t("guards.who") choices wide=true chosen choose/> }
-    })
+    (!question.picks().is_empty()).then(|| view! { <Picks question name label=t("guards.who")/> })
 }
 
 /// Says at a goal that its words must be looked at, in words that accuse nobody who reads along.

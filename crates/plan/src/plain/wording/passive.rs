@@ -78,7 +78,7 @@ pub(super) fn passives<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
     passives
 }
 
-/// Whether it tells of something that was done and not of how something is. "Was locked" can be both.
+/// Whether it tells of something that was done and not of how something is: "was hurt", "has been broken"; not "is shut".
 fn was_done(being: &str, before: &str) -> bool {
     matches!(being, "been" | "being") && before != "not" || matches!(being, "was" | "were")
 }
