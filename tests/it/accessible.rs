@@ -58,22 +58,18 @@ fn a_new_tablet() -> Result<()> {
     at(&window, "Your plans")?;
     looked.screen(&window, "no plans")?;
     window.tap("New plan")?;
+    at(&window, "A short plan")?;
+    looked.screen(&window, "short plan, empty")?;
+    looked.keyboard(&mut window, "short plan, empty")?;
+    window.tap("The whole plan")?;
     at(&window, "A new plan")?;
-    looked.screen(&window, "new plan")?;
-    looked.keyboard(&mut window, "new plan")?;
-    window.tap("Start the plan")?;
-    window.see("Give the plan a name")?;
-    looked.screen(&window, "new plan, without a name")?;
-    window.type_into("What do you call this family?", "Nobody yet")?;
-    window.tap("Start the plan")?;
-    at(&window, "Nobody yet")?;
     looked.screen(&window, "home, empty")?;
     for name in WRITING.into_iter().chain([GOALS]) {
         window.tap(name)?;
         at(&window, name)?;
         looked.screen(&window, &format!("{name}, empty"))?;
         window.tap("Back")?;
-        at(&window, "Nobody yet")?;
+        at(&window, "A new plan")?;
     }
     window.tap("Lock")?;
     window.see("Your passphrase")?;

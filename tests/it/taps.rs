@@ -7,15 +7,65 @@ use plan::questions::Question;
 use plan::{Plan, Texts, guards};
 use tests::ready::{PASSPHRASE, Ready};
 use tests::window::Window;
-use tests::{examples, visit};
+use tests::{examples, short, visit};
 
+/// The most taps from no plan at all to the copy.
+const FROM_NOTHING: usize = 60;
+/// The most taps from a plan that was prepared before the visit, with one parent and with two.
+const PREPARED: usize = 40;
+const PREPARED_FOR_TWO: usize = 55;
 /// As many taps are too many.
 const TOO_MANY: usize = 60;
+
+#[test]
+fn from_a_prepared_short_plan_to_the_copy() -> Result<()> {
+    let one = short_of(one_parent()?);
+    let taps_for_one = taps(&one)?;
+    ensure!(taps_for_one <= PREPARED, "{taps_for_one} taps are too many for one parent");
+    let mut two = one;
+    two.adults.extend(examples::plan("marsh")?.adults.pop());
+    let taps_for_two = taps(&two)?;
+    ensure!(taps_for_two <= PREPARED_FOR_TWO, "{taps_for_two} taps are too many for two");
+    Ok(())
+}
+
+/// As much of a plan as an urgent visit needs: one worry, one goal with its help, whom to ring, when to meet.
+fn short_of(mut plan: Plan) -> Plan {
+    plan.concerns.truncate(1);
+    plan.goals.truncate(1);
+    let goal = plan.goals.first().map(|goal| goal.id);
+    plan.promises.retain(|promise| promise.goal == goal);
+    plan.promises.truncate(1);
+    plan.supporters.clear();
+    plan.answers.clear();
+    plan
+}
 
 #[test]
 fn one_parent_and_two_workers_take_fewer_than_sixty_taps() -> Result<()> {
     let taps = taps(&one_parent()?)?;
     ensure!(taps < TOO_MANY, "{taps} taps are too many");
+    Ok(())
+}
+
+#[test]
+fn from_no_plan_to_a_signed_and_given_copy_of_a_short_one() -> Result<()> {
+    let ready = Ready::new()?;
+    let mut window = ready.window()?;
+    let before = window.taps;
+    short::write(&mut window)?;
+    let who = short::people();
+    let adults: Vec<_> = who.adults.iter().collect();
+    window.step("hand over");
+    visit::hand_over(&mut window, &adults)?;
+    visit::read_parts(&mut window)?;
+    visit::family_signs(&mut window, &adults, PASSPHRASE)?;
+    visit::workers_sign(&mut window, &who)?;
+    to_the_copy(&mut window)?;
+    let taps = told(&window, &who, before)?;
+    window.close()?;
+    short::is_written(&ready.newest_plan()?)?;
+    ensure!(taps <= FROM_NOTHING, "{taps} taps are too many");
     Ok(())
 }
 
@@ -46,6 +96,13 @@ fn taps(plan: &Plan) -> Result<usize> {
     let mut window = ready.window()?;
     let before = window.taps;
     from_the_list_to_the_copy(&mut window, plan)?;
+    let taps = told(&window, plan, before)?;
+    window.close()?;
+    Ok(taps)
+}
+
+/// Prints the table of the way that was gone, and says how many taps it took.
+fn told(window: &Window, plan: &Plan, before: usize) -> Result<usize> {
     println!("Parents: {}. Workers: {}.", plan.adults.len(), plan.workers.len());
     for (step, taps) in window.taps_by_step() {
         println!("{taps:5}  {step}");
@@ -54,7 +111,7 @@ fn taps(plan: &Plan) -> Result<usize> {
     println!("{taps:5}  in all");
     let by_step: usize = window.taps_by_step().iter().map(|(_, taps)| taps).sum();
     ensure!(by_step == taps, "{by_step} of {taps} taps belong to a step");
-    window.close()?;
+    println!("{:5}  keys", window.keystrokes);
     Ok(taps)
 }
 
@@ -63,6 +120,10 @@ fn from_the_list_to_the_copy(window: &mut Window, plan: &Plan) -> Result<()> {
     window.tap(&plan.title)?;
     visit::look_first(window, plan)?;
     visit::read_and_sign(window, plan, PASSPHRASE)?;
+    to_the_copy(window)
+}
+
+fn to_the_copy(window: &mut Window) -> Result<()> {
     visit::seal(window)?;
     visit::give_copy(window)?;
     window.tap("Back")?;

@@ -15,6 +15,7 @@ mod noted;
 pub mod paper;
 pub mod process;
 pub mod ready;
+pub mod short;
 pub mod sound;
 pub mod stage;
 pub mod visit;

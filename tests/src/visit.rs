@@ -161,9 +161,12 @@ pub fn say_back(window: &mut Window, adult: &Adult) -> Result<()> {
     let first = first_name(adult);
     for (part, words) in (1..).zip(SAID_BACK) {
         window.see(&format!("In your own words · {part} of 6"))?;
-        window.type_into(&format!("{first} says"), words)?;
+        let field = format!("{first} says");
         if part == 1 {
+            window.type_into(&field, words)?;
             window.picture("said-back")?;
+        } else {
+            window.type_on_in(&field, words)?;
         }
         window.tap("Said it")?;
     }

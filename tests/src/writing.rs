@@ -11,9 +11,9 @@ use crate::window::Window;
 /// Types a whole family into a new plan. Ends at the plan's home.
 pub fn write(window: &mut Window, plan: &Plan) -> Result<()> {
     window.tap("New plan")?;
-    window.type_into("What do you call this family?", &plan.title)?;
-    window.picture("new-plan")?;
-    window.tap("Start the plan")?;
+    window.see("A short plan")?;
+    window.picture("short-empty")?;
+    window.tap("The whole plan")?;
     window.see("Read it together")?;
     window.picture("home-empty")?;
     before(window, plan)?;
@@ -73,6 +73,7 @@ fn family(window: &mut Window, plan: &Plan) -> Result<()> {
         window.type_into("What do they offer to do?", &supporter.offers)?;
     }
     window.type_into("Where the family lives", &plan.address)?;
+    window.type_into("What do you call this family?", &plan.title)?;
     if !plan.harm_by.is_empty() {
         window.type_into("Does the harm come from someone else?", &plan.harm_by)?;
     }

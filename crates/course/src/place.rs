@@ -7,8 +7,6 @@ use plan::ids::{GoalId, PersonId, PlanId};
 pub enum Screen {
     /// The worker's plans.
     Plans,
-    /// Naming a new plan.
-    NewPlan,
     /// The families to practise with.
     Practice,
     /// A plan, and where in it.
@@ -20,6 +18,8 @@ pub enum Screen {
 pub enum Place {
     /// The task list.
     Home,
+    /// What has to be safe first, on one page.
+    Short,
     /// The workers' own questions before the visit.
     Before,
     /// Children, adults, address.

@@ -4,8 +4,9 @@ use ipc::visit::PlanState;
 use plan::content::Pace;
 use plan::gaps::{Gap, gaps};
 use plan::ids::PersonId;
+use plan::people::Birth;
 use plan::questions::{About, Question};
-use plan::{Plan, Texts, dates, guards};
+use plan::{Plan, Texts, dates, guards, names};
 
 use crate::place::Place;
 
@@ -142,15 +143,44 @@ pub fn onward<'t>(from: Place, plan: &Plan, texts: &'t Texts) -> (Place, &'t str
     let (before, after) = tasks.split_at(behind);
     let is_open = |task: &&Task<'t>| task.tone != "good" && !task.is_optional && task.place != from;
     let open = after.iter().chain(before).find(is_open).map(|task| (task.place, task.name));
-    open.unwrap_or_else(|| match reading(plan, texts) {
-        Place::Check => (Place::Check, texts.get("guards.title")),
-        place => (place, texts.get("task.together")),
+    open.unwrap_or_else(|| {
+        let place = reading(plan, texts);
+        let name = if place == Place::Check { "guards.title" } else { "task.together" };
+        (place, texts.get(name))
     })
 }
 
 /// Where reading together begins: with what must be looked at first, if anything.
 pub fn reading(plan: &Plan, texts: &Texts) -> Place {
     if guards::open(plan, texts).is_empty() { Place::HandOver } else { Place::Check }
+}
+
+/// Whether there is a child, and an adult to read the plan with.
+pub fn has_family(plan: &Plan) -> bool {
+    plan.children.iter().any(|it| is_said(&it.name) || matches!(it.birth, Birth::Due { .. }))
+        && plan.adults.iter().any(|it| is_said(&it.name))
+}
+
+fn is_said(words: &str) -> bool {
+    !words.trim().is_empty()
+}
+
+/// Which of the short plan's four parts have nothing in them yet, in words.
+pub fn short_lacks(plan: &Plan, texts: &Texts) -> String {
+    let has = [
+        has_family(plan),
+        plan.concerns.iter().any(|it| is_said(&it.words)),
+        plan.goals.iter().any(|it| it.pace == Pace::Now && is_said(&it.what)),
+        plan.review.on.is_some() && is_said(&plan.contact_line),
+    ];
+    let lacking = has.iter().zip(1..).filter(|(has, _)| !**has);
+    let parts: Vec<String> = lacking.map(|(_, part): (_, u8)| part.to_string()).collect();
+    let key = match parts.len() {
+        0 => return texts.get("short.all_there").to_owned(),
+        1 => "short.lacks",
+        _ => "short.lacks_some",
+    };
+    texts.fill(key, &[("parts", &names::listed(&parts, texts))])
 }
 
 /// How far a plan is, for lists: words and colour.

@@ -20,6 +20,7 @@ pub struct Letterhead {
     pub(crate) department: String,
     pub(crate) address: Vec<String>,
     pub(crate) phone: String,
+    always_answers: String,
     pub(crate) email: String,
     pub(crate) web: String,
     pub(crate) colour: Colour,
@@ -38,12 +39,19 @@ struct Words {
     department: String,
     address: Vec<String>,
     phone: String,
+    #[serde(default)]
+    always_answers: String,
     email: String,
     web: String,
     colour: String,
 }
 
 impl Letterhead {
+    /// The number of the agency that is answered at any hour; empty where it gave none.
+    pub fn always_answers(&self) -> &str {
+        &self.always_answers
+    }
+
     /// Reads a letterhead from the text of its `letterhead.toml` and the bytes of its `logo.png`.
     ///
     /// # Errors
@@ -61,6 +69,7 @@ impl Letterhead {
             department: words.department,
             address: words.address,
             phone: words.phone,
+            always_answers: words.always_answers,
             email: words.email,
             web: words.web,
             colour: Colour::read(&words.colour).ok_or(DocumentError::LetterheadColour(words.colour))?,
@@ -95,6 +104,7 @@ impl Letterhead {
             department: says_so.to_owned(),
             address: Vec::new(),
             phone: String::new(),
+            always_answers: String::new(),
             email: String::new(),
             web: String::new(),
             colour: Colour::INK,

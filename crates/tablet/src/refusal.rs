@@ -119,7 +119,6 @@ fn of_change(fault: &ChangeError) -> (Code, Told) {
 
 fn not_ready(blocker: &Blocker) -> Told {
     match blocker {
-        Blocker::NoTitle => before_sealing::no_title(),
         Blocker::NoChild => before_sealing::no_child(),
         Blocker::NoAdult => before_sealing::no_adult(),
         Blocker::RightsNotShown => before_sealing::rights_not_shown(),

@@ -11,6 +11,7 @@ use leptos::wasm_bindgen::JsCast;
 use plan::dates::{self, Looks, Typed};
 use web_sys::Node;
 
+use crate::platform::page;
 use crate::words::{fill, t, texts};
 
 /// What was typed into fields for days and is none yet, by the fields' id. It is there again when somebody comes back to them.
@@ -120,6 +121,8 @@ pub(crate) fn DateInput(
             None => _ = half.remove(&id_here),
         });
     };
+    // Whether the focus moved on by itself: a Tab typed out of habit then stays where it led.
+    let has_moved = StoredValue::new(false);
     let group = NodeRef::<Fieldset>::new();
     let is_inside = move |node: Option<&Node>| {
         group.try_get_untracked().flatten().is_some_and(|group| node.is_some() && group.contains(node))
@@ -131,6 +134,7 @@ pub(crate) fn DateInput(
         if is_inside(to.as_ref()) {
             return;
         }
+        has_moved.set_value(false);
         keep_what_is_read();
         request_animation_frame(move || {
             let focused = document().active_element();
@@ -157,20 +161,50 @@ pub(crate) fn DateInput(
         None => complaint_id.clone(),
     };
     let [day, month, year] = fields;
-    let part = |name: &'static str, key: &'static str, text: RwSignal<String>, class: &'static str| {
+    let part = |name: &'static str,
+                key: &'static str,
+                text: RwSignal<String>,
+                class: &'static str,
+                next: Option<Next>| {
+        let next = next.map(|Next { name, text, most }| (format!("{id}-{name}"), text, most));
         let id = format!("{id}-{name}");
+        let move_on = move |event: &leptos::ev::Event| {
+            // What separates the numbers is typed by who types on: the fields do that.
+            if has_moved.get_value()
+                && text.with_untracked(|typed| !typed.is_empty() && typed.chars().all(is_between))
+            {
+                text.set(String::new());
+                return;
+            }
+            has_moved.set_value(false);
+            if let Some((next, beyond, most)) = next.as_ref().filter(|_| is_key(event))
+                && dates::is_typed_in_full(&text.get_untracked(), *most)
+                && beyond.with_untracked(String::is_empty)
+            {
+                has_moved.set_value(true);
+                page::focus_now(next);
+            }
+        };
         view! {
             <label>{words(key, &[])}
                 <input id=id class=class type="text" inputmode="numeric" maxlength=LONGEST autocomplete="off"
                     prop:value=move || text.get()
-                    on:input=move |event| { text.set(event_target_value(&event)); typed(); }/>
+                    on:keydown=move |event| {
+                        if event.key() == "Tab" && !event.shift_key() && has_moved.get_value() {
+                            event.prevent_default();
+                        }
+                        if event.key() == "Tab" {
+                            has_moved.set_value(false);
+                        }
+                    }
+                    on:input=move |event| { text.set(event_target_value(&event)); typed(); move_on(&event); }/>
             </label>
         }
     };
     let (day, month, year) = (
-        part("day", "date.day", day, "input number"),
-        part("month", "date.month", month, "input number"),
-        part("year", "date.year", year, "input year"),
+        part("day", "date.day", day, "input number", Some(Next { name: "month", text: month, most: 31 })),
+        part("month", "date.month", month, "input number", Some(Next { name: "year", text: year, most: 12 })),
+        part("year", "date.year", year, "input year", None),
     );
     view! {
         <fieldset class="field" class:wrong=move || wrong.get().is_some() role="group" aria-describedby=described
@@ -181,6 +215,24 @@ pub(crate) fn DateInput(
             <div class="date">{day}{month}{year}</div>
         </fieldset>
     }
+}
+
+/// Where typing goes on when a number is typed in full.
+struct Next {
+    name: &'static str,
+    text: RwSignal<String>,
+    most: u32,
+}
+
+/// Whether a letter stands between the numbers of a day.
+fn is_between(letter: char) -> bool {
+    matches!(letter, ' ' | '/' | '.' | '-' | ',')
+}
+
+/// Whether something was typed, and not deleted or pasted.
+fn is_key(event: &leptos::ev::Event) -> bool {
+    let kind = js_sys::Reflect::get(event, &"inputType".into()).ok().and_then(|kind| kind.as_string());
+    kind.as_deref() == Some("insertText")
 }
 
 /// The most one field takes: a whole day in words may be pasted into the first.

@@ -17,6 +17,9 @@ pub(crate) fn TextField(
     /// The label in the language of those who sit beside, where that is another one.
     #[prop(optional_no_strip)]
     beside: Option<AnyView>,
+    /// The ids of what is said of it before its hint.
+    #[prop(optional)]
+    described: Option<&'static str>,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -38,26 +41,15 @@ pub(crate) fn TextField(
     /// Someone left it.
     #[prop(optional, into)]
     left: Option<UnsyncCallback<()>>,
-    /// Why what stands in it cannot be used.
-    #[prop(optional, into)]
-    complaint: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     // A field that is taken away with the focus in it is left when nobody listens any more.
     let left = move || {
         let _ = left.and_then(|left| left.try_run(()));
     };
-    let complaint = move || complaint.and_then(|complaint| complaint.get());
     let hint_id = format!("{id}-hint");
-    let complaint_id = format!("{id}-complaint");
-    let described = {
-        let (hint_id, complaint_id, has_hint) = (hint_id.clone(), complaint_id.clone(), hint.is_some());
-        move || {
-            let hint = has_hint.then_some(hint_id.as_str());
-            let complaint = complaint().map(|_| complaint_id.as_str());
-            let ids: Vec<&str> = hint.into_iter().chain(complaint).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
-    };
+    let described =
+        described.into_iter().chain(hint.is_some().then_some(hint_id.as_str())).collect::<Vec<_>>().join(" ");
+    let described = (!described.is_empty()).then_some(described);
     let capitals = if goes_on { "none" } else { "sentences" };
     let input = if long {
         view! {
@@ -80,15 +72,9 @@ pub(crate) fn TextField(
         .into_any()
     };
     view! {
-        <div class="field" class:wrong=move || complaint().is_some()>
+        <div class="field">
             <label for=id>{label}{beside}{about.map(|about| view! { <span class="hidden-words">": "{about}</span> })}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            {move || complaint().map(|words| {
-                let id = complaint_id.clone();
-                view! { <p class="complaint" id=id>
-                    <span class="hidden-words">{crate::words::t("form.error")}</span>{words}
-                </p> }
-            })}
             {input}
         </div>
     }

@@ -24,6 +24,38 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// Puts the focus on an element once what is being changed now is there.
+pub fn focus(id: String) {
+    request_animation_frame(move || focus_now(&id));
+}
+
+/// Puts the focus on an element that is there.
+pub fn focus_now(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        focus_on(&element);
+    }
+}
+
+/// Puts the focus on the first element of a selector.
+pub fn focus_first(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        focus_on(&element);
+    }
+}
+
+/// Puts the focus into the first place to type within an element.
+pub fn focus_first_field(within: &web_sys::Element) {
+    if let Ok(Some(field)) = within.query_selector("input, textarea") {
+        focus_on(&field);
+    }
+}
+
+fn focus_on(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
 /// Milliseconds since the page began. For waiting and measuring, never for what is recorded.
 pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

@@ -1,4 +1,4 @@
-//! Parts of screens that know the open plan: its texts and questions, days, things in a list, words that are nothing yet.
+//! Parts of screens that know the open plan: its texts and questions, days, things in a list, words that are often used, words that are nothing yet.
 
 pub(crate) mod ask;
 pub(crate) mod day_choice;
@@ -6,3 +6,4 @@ pub(crate) mod draft;
 pub(crate) mod found;
 pub(crate) mod plan_text;
 pub(crate) mod removable;
+pub(crate) mod suggestions;

@@ -4,6 +4,7 @@ use course::place::Place;
 use course::progress;
 use ipc::visit::PlanState;
 use leptos::prelude::*;
+use plan::compose;
 
 use super::here::Visit;
 use super::readings::said_before_a_change;
@@ -85,7 +86,7 @@ pub(crate) fn Heading(
 #[component]
 fn TopBar() -> impl IntoView {
     let visit = Visit::here();
-    let family = move || visit.work.plan.with(|plan| plan.title.clone());
+    let family = move || visit.work.plan.with(|plan| compose::title(plan, texts()));
     let signal = move || {
         let reachable = visit.standing.with(|standing| standing.as_ref().and_then(|it| it.sending.reachable));
         reachable.map(|reachable| t(if reachable { "signal.office" } else { "signal.none" }))

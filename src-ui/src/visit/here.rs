@@ -7,7 +7,7 @@ use ipc::refusal::{Code, Refusal};
 use ipc::visit::{Command, Look, Opened, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::ids::PlanId;
+use plan::ids::{PersonId, PlanId};
 use plan::{Agreement, compose};
 
 use super::queue::{Queue, SHORTLY};
@@ -40,6 +40,8 @@ pub(crate) struct Visit {
     pub(crate) together: Together,
     /// Something the shell would not do, shown until something else is done.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
+    /// Whose words are being written down, screen after screen.
+    pub(crate) is_writing: StoredValue<Option<PersonId>>,
     /// Where the family stopped, or the worker went on to somebody who joins.
     pub(crate) left_at: StoredValue<Place>,
     /// When the last plan was sealed, on the page's clock, until the office has it.
@@ -68,6 +70,7 @@ impl Visit {
             agreement,
             together: Together::new(queue),
             trouble: RwSignal::new(None),
+            is_writing: StoredValue::new(None),
             left_at: StoredValue::new(Place::Together(0)),
             sealed_at: StoredValue::new(None),
         }
@@ -80,7 +83,11 @@ impl Visit {
 
     /// Goes to a screen.
     pub(crate) fn go(&self, screen: Screen) {
+        if matches!(self.screen.get_untracked(), Screen::Plan(_, Place::Short)) {
+            self.work.take_out_what_says_nothing();
+        }
         self.work.send();
+        self.work.leave(if let Screen::Plan(_, place) = screen { Some(place) } else { None });
         self.trouble.set(None);
         self.together.trouble.set(None);
         self.screen.set(screen);

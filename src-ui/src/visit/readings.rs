@@ -60,7 +60,8 @@ fn last_reading(visit: Visit) -> Option<Reading> {
 
 const fn is_written(place: Place) -> bool {
     match place {
-        Place::Family
+        Place::Short
+        | Place::Family
         | Place::Workers
         | Place::Before
         | Place::Needs

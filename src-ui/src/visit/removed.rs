@@ -1,5 +1,6 @@
 //! What was taken out of the plan last, and what would put it back.
 
+use course::place::Place;
 use plan::change::ItemId;
 use plan::{Change, Plan};
 
@@ -8,6 +9,8 @@ use plan::{Change, Plan};
 pub(crate) struct Removed {
     /// What it is called.
     pub(crate) name: String,
+    /// The page on which it can be put back.
+    pub(crate) at: Place,
     /// What takes it out.
     pub(crate) changes: Vec<Change>,
     /// What puts it back.
@@ -16,7 +19,7 @@ pub(crate) struct Removed {
 
 impl Removed {
     /// Taking something out of a plan, and what would put it back.
-    pub(crate) fn making(before: Plan, item: ItemId, name: &str) -> Self {
+    pub(crate) fn making(before: Plan, item: ItemId, name: &str, at: Place) -> Self {
         let changes = Change::removal(&before, item);
         let mut undo = Vec::new();
         let mut plan = before;
@@ -25,6 +28,6 @@ impl Removed {
             let _ = plan.apply(change);
         }
         undo.reverse();
-        Self { name: name.to_owned(), changes, undo }
+        Self { name: name.to_owned(), at, changes, undo }
     }
 }

@@ -26,7 +26,6 @@ pub(crate) fn Open() -> impl IntoView {
             }
             _ if untrack(|| visit.with_family().is_some()) => in_plan(Place::GiveBack),
             Screen::Plans => view! { <plans::list::Plans/> }.into_any(),
-            Screen::NewPlan => view! { <plans::list::NewPlan/> }.into_any(),
             Screen::Practice => view! { <plans::practice::Practice/> }.into_any(),
             Screen::Plan(plan, _) if loaded.get() != plan => {
                 view! { <main class="page narrow"><p role="status">{t("plan.opening")}</p></main> }.into_any()
@@ -39,6 +38,7 @@ pub(crate) fn Open() -> impl IntoView {
 fn in_plan(place: Place) -> AnyView {
     match place {
         Place::Home => view! { <plans::home::Home/> }.into_any(),
+        Place::Short => view! { <writing::short::Short/> }.into_any(),
         Place::Family => view! { <writing::family::Family/> }.into_any(),
         Place::Workers => view! { <writing::workers::Workers/> }.into_any(),
         Place::Before => view! { <writing::before::Before/> }.into_any(),

@@ -3,11 +3,14 @@
 
 use chrono::{DateTime, FixedOffset};
 use course::Outgoing;
+use course::firsts::{self, Firsts};
+use course::place::Place;
 use ipc::visit::{Opened, PlanState, Reading, Saved};
 use leptos::prelude::*;
+use plan::change::{Item, ItemId};
 use plan::field::Field;
 use plan::ids::{CaseId, FreshId, PlanId};
-use plan::people::Agency;
+use plan::people::{Agency, Birth};
 use plan::{Change, Plan, splice};
 
 use super::queue::{News, PATIENT, Queue};
@@ -46,6 +49,10 @@ pub(crate) struct Work {
     pub(crate) removed: RwSignal<Option<Removed>>,
     saved_at: StoredValue<Option<DateTime<FixedOffset>>>,
     ids: StoredValue<Vec<FreshId>>,
+    /// What the plan has none of yet.
+    pub(crate) firsts: RwSignal<Option<Firsts>>,
+    /// What was added last and has not been looked at.
+    added: StoredValue<Option<ItemId>>,
     queue: Queue,
 }
 
@@ -61,6 +68,8 @@ impl Work {
             removed: RwSignal::new(None),
             saved_at: StoredValue::new(None),
             ids: StoredValue::new(Vec::new()),
+            firsts: RwSignal::new(None),
+            added: StoredValue::new(None),
             queue,
         };
         queue.hear(move |news| work.heard(news));
@@ -70,6 +79,9 @@ impl Work {
     /// Shows a plan as the queue says it is to be shown.
     pub(crate) fn show(&self, opened: Opened) {
         self.ids.set_value(opened.ids);
+        if self.id() != opened.plan.id || self.firsts.with_untracked(Option::is_none) {
+            self.firsts.set(self.begun());
+        }
         self.saved_at.set_value(Some(opened.saved_at));
         self.state.set(opened.state);
         self.readings.set(opened.readings);
@@ -86,12 +98,34 @@ impl Work {
         self.removed.set(None);
         self.readings.set(Vec::new());
         self.ids.set_value(Vec::new());
+        self.firsts.set(None);
     }
 
-    /// Whose visit this is: the agency of the first worker in the plan.
+    /// Whose visit this is.
     pub(crate) fn agency(&self) -> Agency {
-        let first = self.plan.with_untracked(|plan| plan.workers.first().map(|worker| worker.role.agency()));
-        first.unwrap_or(Agency::ChildrensServices)
+        self.plan.with_untracked(firsts::agency)
+    }
+
+    /// The ids of what the plan has none of yet.
+    fn begun(&self) -> Option<Firsts> {
+        Some(Firsts {
+            child: self.fresh()?,
+            adult: self.fresh()?,
+            other_worker: self.fresh()?,
+            concern: self.fresh()?,
+            goal: self.fresh()?,
+            promise: self.fresh()?,
+        })
+    }
+
+    /// Puts the first thing of its kind into the plan where something is said of it that would not fit without. Whether it
+    /// did.
+    fn bring_in(&self, fits: impl Fn(&Plan) -> bool) -> bool {
+        let needed = self.plan.with_untracked(|plan| {
+            let firsts = self.firsts.get_untracked().filter(|_| !fits(plan))?;
+            firsts.needed(plan, &fits)
+        });
+        needed.is_some_and(|(at, item)| self.change(Change::Add { at, item }))
     }
 
     /// The words in a field.
@@ -102,6 +136,9 @@ impl Work {
     /// A text was typed; it is saved by itself.
     pub(crate) fn type_text(&self, field: Field, typed: &str) {
         let typed = splice::typed(typed);
+        if !typed.trim().is_empty() {
+            self.bring_in(|plan| field.of(plan).is_some());
+        }
         let before = self.text(field);
         let Some(change) = self.plan.with_untracked(|plan| Change::typing(plan, field, &typed)) else {
             return;
@@ -183,6 +220,13 @@ impl Work {
     /// Makes changes and sends them at once.
     pub(crate) fn make(&self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {
+            let fits = |plan: &Plan| plan.clone().apply(&change).is_ok();
+            if says_something(&change) {
+                self.bring_in(fits);
+            }
+            if let Change::Add { item, .. } = &change {
+                self.added.set_value(Some(item.id()).filter(|_| is_nameless(item)));
+            }
             if self.change(change.clone()) {
                 self.bind(&change);
             }
@@ -190,18 +234,60 @@ impl Work {
         self.send();
     }
 
+    /// Takes out again what came into the plan with a word that was deleted.
+    pub(crate) fn take_out_what_says_nothing(&self) {
+        let emptied = self.plan.with_untracked(|plan| {
+            let firsts = self.firsts.get_untracked();
+            firsts.map(|firsts| firsts.emptied(plan)).unwrap_or_default()
+        });
+        for item in emptied {
+            let changes = self.plan.with_untracked(|plan| Change::removal(plan, item));
+            self.make(changes);
+            self.renew(item);
+        }
+    }
+
+    fn renew(&self, taken_out: ItemId) {
+        let fresh = || self.fresh_id();
+        self.firsts.update(|firsts| firsts.iter_mut().for_each(|firsts| firsts.renew(taken_out, fresh)));
+    }
+
+    /// What was taken out is offered back on its own page only.
+    pub(crate) fn leave(&self, to: Option<Place>) {
+        let is_elsewhere = |removed: &Removed| Some(removed.at) != to;
+        if self.removed.with_untracked(|removed| removed.as_ref().is_some_and(is_elsewhere)) {
+            self.removed.set(None);
+        }
+    }
+
     /// Takes something out; the banner offers to put it back until something else is taken out.
     pub(crate) fn take_out(&self, removed: Removed) {
         let changes = removed.changes.clone();
+        let taken_out = changes.iter().filter_map(|change| match change {
+            Change::Remove { item } => Some(*item),
+            _ => None,
+        });
+        taken_out.for_each(|item| self.renew(item));
         self.removed.set(Some(removed));
         self.make(changes);
     }
 
     /// A fresh id. Nothing when the shell has not handed out enough yet, which a second tap mends.
     pub(crate) fn fresh<Id: From<plan::ids::Raw>>(&self) -> Option<Id> {
-        let mut id = None;
-        self.ids.update_value(|ids| id = ids.pop());
-        id.map(FreshId::take)
+        self.fresh_id().map(FreshId::take)
+    }
+
+    fn fresh_id(&self) -> Option<FreshId> {
+        self.ids.try_update_value(Vec::pop).flatten()
+    }
+
+    /// Whether this was added by the last tap, asked once: then the focus goes there.
+    pub(crate) fn is_new(&self, item: ItemId) -> bool {
+        let is_new = self.added.with_value(|added| *added == Some(item));
+        if is_new {
+            self.added.set_value(None);
+        }
+        is_new
     }
 
     /// Sends what is not saved, now: a field was left.
@@ -227,6 +313,34 @@ impl Work {
             SavedState::NotYet(_) => t("saved.not_yet").to_owned(),
         }
     }
+}
+
+/// Whether a change says something, and does not only leave it open.
+const fn says_something(change: &Change) -> bool {
+    !matches!(
+        change,
+        Change::SetBirth { birth: Birth::NotRecorded, .. }
+            | Change::SetBorn { on: None, .. }
+            | Change::SetBornIn { year: None, .. }
+            | Change::SetGoalBy { by: None, .. }
+            | Change::SetPromiseBy { by: None, .. }
+    )
+}
+
+/// Whether nothing is typed yet in what is added.
+fn is_nameless(item: &Item) -> bool {
+    let words = match item {
+        Item::Child(it) => &it.name,
+        Item::Adult(it) => &it.name,
+        Item::Worker(it) => &it.name,
+        Item::Concern(it) => &it.words,
+        Item::Goal(it) => &it.what,
+        Item::Promise(it) => &it.what,
+        Item::Supporter(it) => &it.name,
+        Item::Contact(it) => &it.name,
+        Item::Step { step, .. } => &step.what,
+    };
+    words.trim().is_empty()
 }
 
 fn nothing() -> Plan {

@@ -8,12 +8,15 @@ pub(crate) mod goals;
 pub(crate) mod meeting;
 pub(crate) mod needs;
 pub(crate) mod promises;
+pub(crate) mod short;
 pub(crate) mod voice;
 pub(crate) mod workers;
 pub(crate) mod worries;
 
+mod born;
 mod guards;
 mod how_it_reads;
 mod library;
 mod reads;
+mod sentence;
 mod steps;

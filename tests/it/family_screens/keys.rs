@@ -6,6 +6,7 @@ use plan::signing::{Event, Outcome, SaidBack};
 use serde_json::Value;
 use tests::bridge;
 use tests::families::said;
+use tests::process::until;
 use tests::ready::PASSPHRASE;
 use tests::window::Window;
 
@@ -41,8 +42,13 @@ fn the_whole_way_by_keys_alone() -> Result<()> {
         enter(walk.window, "Next")?;
     }
     for part in 1..=6 {
-        begins_at_heading(walk.window, &format!("In your own words · {part} of 6"))?;
-        to(walk.window, &format!("{first} says"))?;
+        let progress = format!("In your own words · {part} of 6");
+        if part == 1 {
+            begins_at_heading(walk.window, &progress)?;
+            to(walk.window, &format!("{first} says"))?;
+        } else {
+            goes_on_typing(walk.window, &progress)?;
+        }
         press(walk.window, "We talked about it.")?;
         enter(walk.window, "Said it")?;
     }
@@ -88,6 +94,18 @@ fn the_whole_way_by_keys_alone() -> Result<()> {
     ensure!(signing.events.iter().filter(|it| in_own_words(&it.event)).count() == 6);
     ensure!(signing.rights_not_shown_to(&agreement, adult.id).is_empty());
     Ok(())
+}
+
+/// Who types goes on typing: the next screen begins in its field, and how far one is and what is asked is said with it.
+fn goes_on_typing(window: &Window, progress: &str) -> Result<()> {
+    window.see(progress)?;
+    let script = "const it = document.activeElement;
+        const ids = (it.getAttribute('aria-describedby') ?? '').split(' ');
+        const said = ids.map(id => document.getElementById(id)?.textContent ?? '');
+        return [it.tagName, said[0], (said[1] ?? '').length > 5]";
+    until(&format!("“{progress}” begins in its field"), || {
+        Ok((window.script(script)? == serde_json::json!(["TEXTAREA", progress, true])).then_some(()))
+    })
 }
 
 /// A screen begins at its heading, and how far one is belongs to that.

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::find::By;
 use super::{Window, quoted};
+use crate::process::until;
 
 /// Texts of this many letters are put in at once where typing is not what is tested.
 const WORTH_INSERTING: usize = 8;
@@ -37,6 +38,20 @@ impl Window {
         self.tap_on(element)
     }
 
+    /// Types into a field that has the focus already, as somebody does who has not stopped typing.
+    pub fn type_on_in(&mut self, label: &str, text: &str) -> Result<()> {
+        let element = self.labelled(label)?;
+        let id = self.runtime.block_on(element.attr("id"))?;
+        let has_focus = || {
+            let focused = self.script("return document.activeElement?.id ?? null")?;
+            Ok((focused.as_str() == id.as_deref()).then_some(()))
+        };
+        until(&format!("the focus is in “{label}”"), has_focus)?;
+        self.type_on(element, text)?;
+        self.taps -= 1;
+        Ok(())
+    }
+
     /// Types into something found by a selector.
     pub fn type_at(&mut self, css: &str, text: &str) -> Result<()> {
         let element = self.wait(By::Css(css), css)?;
@@ -52,6 +67,25 @@ impl Window {
     /// Types a day into the last date of this name.
     pub fn type_day(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
         self.type_day_in(&format!("(//fieldset[legend[normalize-space(.)={}]])[last()]", quoted(legend)), day)
+    }
+
+    /// Types a day into the last date of this name without going from field to field: it moves on by itself.
+    pub fn type_day_on(&mut self, legend: &str, day: chrono::NaiveDate) -> Result<()> {
+        use chrono::Datelike;
+        self.tap_into_date(legend)?;
+        self.press_all(&format!("{:02}{:02}{}", day.day(), day.month(), day.year()))
+    }
+
+    /// Taps the first field of the last date of this name.
+    pub fn tap_into_date(&mut self, legend: &str) -> Result<()> {
+        let path = format!("(//fieldset[legend[normalize-space(.)={}]])[last()]//input", quoted(legend));
+        let first = self.wait(By::Path(&path), legend)?;
+        self.tap_on(first)
+    }
+
+    /// Types where the focus is, and goes with it.
+    pub fn press_all(&mut self, keys: &str) -> Result<()> {
+        keys.chars().try_for_each(|key| self.press(key, 1))
     }
 
     pub(super) fn type_day_in(&mut self, fieldset: &str, day: chrono::NaiveDate) -> Result<()> {

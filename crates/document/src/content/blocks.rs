@@ -9,11 +9,10 @@ use plan::ids::{GoalId, PersonId};
 use crate::content::edition::Edition;
 use crate::content::places;
 use crate::error::DocumentError;
-use crate::sheet::colour::Colour;
 use crate::sheet::flow::{Band, Chunk, Tie};
-use crate::sheet::list::{Draw, ElementId, Item, Owner, Role};
+use crate::sheet::list::{ElementId, Owner, Role};
 use crate::sheet::look::{self, Look};
-use crate::sheet::page::Draft;
+use crate::sheet::page::{Draft, dot};
 use crate::sheet::table::{Cell, Table};
 
 /// What a reader is told who does not see all of it; nothing for the others.
@@ -300,10 +299,4 @@ impl<'d, 'a> Blocks<'d, 'a> {
         lines.for_each(|line| line.tie = line.tie.max(Tie::Close));
         self.draft.chunks.extend(chunks);
     }
-}
-
-fn dot(look: Look, colour: Colour) -> Item {
-    let x = look::MARGIN + look.indent - 9.0;
-    let draw = Draw::Dot { x, y: look.line / 2.0 + 0.5, radius: look::DOT, colour };
-    Item { owner: Owner::Decoration, draw }
 }

@@ -40,6 +40,9 @@ pub(crate) fn around<'a>(
 fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
     let paper = edition.paper;
     let part = draft.element(Role::Part, None);
+    if paper.kind == Kind::Summary {
+        return short(draft, edition, part);
+    }
     let is_below = paper.print == Print::Large;
     let partner_room = if paper.with.is_some() && !is_below { PARTNER_WIDTH + GAP } else { 0.0 };
     let mut head = lead(draft, paper.lead, look::WIDTH - partner_room, part)?;
@@ -55,6 +58,24 @@ fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentErro
     head.height += 13.5;
     head.tie = Tie::Fast;
     draft.chunks.push(head);
+    which(draft, edition, part)
+}
+
+/// The agencies' names alone, where the page has to be full of other things.
+fn short(draft: &mut Draft<'_>, edition: &Edition<'_>, part: ElementId) -> Result<(), DocumentError> {
+    let Paper { lead, with, .. } = edition.paper;
+    let name = look::AGENCY.coloured(lead.colour.for_words());
+    let mut lines = draft.told(&lead.name, name, Role::Paragraph, part)?;
+    if let Some(with) = with {
+        let text = draft.texts.fill("paper.with", &[("agency", &with.name)]);
+        lines.extend(draft.told(
+            &text,
+            look::PARTNER.coloured(with.colour.for_words()),
+            Role::Paragraph,
+            part,
+        )?);
+    }
+    draft.chunks.push(Chunk { tie: Tie::Fast, ..stacked(lines) });
     which(draft, edition, part)
 }
 

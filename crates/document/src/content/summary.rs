@@ -1,11 +1,12 @@
 //! What we agreed, on one page for a kitchen's wall: one action a line with a picture, when and where we meet, whom to ring;
-//! in letters as large as leave room for all of it. What does not fit stands in the full agreement, and the page says how
-//! much that is.
+//! in letters as large as leave room for all of it. What does not fit on the first side stands on the second; what does not
+//! fit there stands in the full agreement, and the page says how much that is.
 
 use plan::agreement::{Block, BlockKind, Section};
 
 use crate::content::blocks::whose_copy;
 use crate::content::edition::Edition;
+use crate::content::gist::Gist;
 use crate::content::head;
 use crate::error::DocumentError;
 use crate::sheet::flow::Tie;
@@ -16,82 +17,66 @@ use crate::sheet::pictures;
 
 /// The most numbers to ring.
 const MOST_NUMBERS: usize = 4;
-/// How large the lines may be, in points, largest first. Rather smaller than one line less, but never smaller than the last.
-const SIZES: [f32; 4] = [18.0, 16.0, 14.0, 12.0];
+/// How large the lines may be, in points, largest first. Rather smaller than one line less.
+const SIZES: [f32; 3] = [18.0, 16.0, 14.0];
+/// Where not all of it fits: small only where nothing would stand there otherwise.
+const SMALL: [f32; 2] = [14.0, 12.0];
 
-/// What stands on the page.
-struct Lines<'a> {
-    /// The family's own first, should there not be room for all.
-    actions: Vec<&'a Block>,
-    /// When, and where.
-    meeting: Vec<&'a Block>,
-    /// First the line that always answers.
-    numbers: Vec<&'a Block>,
-}
-
-/// Lays the page out, with as many actions as it holds.
+/// Lays the page out, with as many actions as its first side holds, and the others on its back.
 ///
 /// # Errors
 /// [`DocumentError`] when something in it cannot be set.
 pub(crate) fn sheets(edition: &Edition<'_>) -> Result<Sheets, DocumentError> {
-    let lines = Lines::of(edition);
-    let all = lines.actions.len();
+    let gist = Gist::of(edition);
+    let all = gist.actions.len();
     // In large print both sides of one sheet.
     let most = if edition.paper.print == Print::Large { 2 } else { 1 };
-    let with = |shown: usize, size: f32| {
-        head::around(edition, |draft, edition| page(draft, edition, &lines, shown, size))
+    let with = |shown: usize, size: f32, rest: Rest| {
+        head::around(edition, |draft, edition| page(draft, edition, &gist, (shown, size), rest))
     };
     for size in SIZES {
-        let whole = with(all, size)?;
+        let whole = with(all, size, Rest::Counted)?;
         if whole.pages.len() <= most {
             return Ok(whole);
         }
     }
-    let [.., smallest] = SIZES;
-    // `fits` goes on the paper, or nothing does; `too_many` does not.
-    let (mut fits, mut too_many) = (0, all);
-    while too_many - fits > 1 {
-        let tried = usize::midpoint(fits, too_many);
-        if with(tried, smallest)?.pages.len() <= most {
-            fits = tried;
-        } else {
-            too_many = tried;
+    let mut best = (0, SMALL[0]);
+    for size in SMALL {
+        // `fits` goes on the first side, or nothing does; `too_many` does not.
+        let (mut fits, mut too_many) = (0, all);
+        while too_many - fits > 1 {
+            let tried = usize::midpoint(fits, too_many);
+            if with(tried, size, Rest::Counted)?.pages.len() <= most {
+                fits = tried;
+            } else {
+                too_many = tried;
+            }
+        }
+        best = (fits, size);
+        if fits > 0 {
+            break;
         }
     }
-    with(fits, smallest)
+    let (fits, size) = best;
+    let with_rest = with(fits, size, Rest::Below)?;
+    if with_rest.pages.len() <= 2 { Ok(with_rest) } else { with(fits, size, Rest::Counted) }
 }
 
-impl<'a> Lines<'a> {
-    fn of(edition: &'a Edition<'_>) -> Self {
-        let agreement = &*edition.agreement;
-        let mut actions: Vec<&Block> = agreement.blocks.iter().filter(|it| is_action(it)).collect();
-        actions.sort_by_key(|block| !matches!(block.kind, BlockKind::Goal { .. }));
-        let is_sentence = |it: &&Block| matches!(it.kind, BlockKind::Sentence { .. });
-        let sentences = |section| agreement.section(section).filter(is_sentence);
-        // A plan says the day first, then the place.
-        let meeting = sentences(Section::Meeting).take(2).collect();
-        // The number that always answers comes first.
-        let line = agreement.blocks.iter().filter(|it| it.kind == BlockKind::Line);
-        let numbers = line.chain(sentences(Section::Contact)).collect();
-        Self { actions, meeting, numbers }
-    }
-}
-
-/// What somebody will do first: the first goals and what is promised for them, and every promise that stands alone.
-fn is_action(block: &Block) -> bool {
-    matches!(
-        (block.section, &block.kind),
-        (Section::Now, BlockKind::Goal { .. } | BlockKind::Promise { .. })
-            | (Section::Promises, BlockKind::Promise { .. })
-    )
+/// What becomes of the actions that the first side has no room for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// It is said how many there are.
+    Counted,
+    /// They stand below the rest of the page, or on its back.
+    Below,
 }
 
 fn page(
     draft: &mut Draft<'_>,
     edition: &Edition<'_>,
-    lines: &Lines<'_>,
-    shown: usize,
-    size: f32,
+    lines: &Gist<'_>,
+    (shown, size): (usize, f32),
+    rest: Rest,
 ) -> Result<(), DocumentError> {
     let (agreement, texts) = (&*edition.agreement, draft.texts);
     let part = draft.element(Role::Part, None);
@@ -110,16 +95,10 @@ fn page(
         heading(draft, texts.get("summary.do"), edition, part)?;
     }
     let list = draft.element(Role::List, Some(part));
-    for block in lines.actions.iter().take(shown) {
-        let (picture, look) = if let BlockKind::Goal { goal } = &block.kind {
-            (agreement.domain(*goal).map_or(Section::Now.picture(), |it| it.picture()), action.bold())
-        } else {
-            (Section::Promises.picture(), action)
-        };
-        line(draft, &block.text, Some(picture), look, list)?;
-    }
-    if shown < lines.actions.len() {
-        let more = draft.told(&more(lines.actions.len() - shown), look::SENTENCE, Role::Paragraph, part)?;
+    let (first, others) = lines.actions.split_at(shown.min(lines.actions.len()));
+    first.iter().try_for_each(|block| what_is_done(draft, edition, block, action, list))?;
+    if !others.is_empty() && rest == Rest::Counted {
+        let more = draft.told(&more(others.len()), look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(more);
     }
     for (section, blocks) in [(Section::Meeting, &lines.meeting), (Section::Contact, &lines.numbers)] {
@@ -139,9 +118,31 @@ fn page(
             draft.chunks.extend(more);
         }
     }
-    let rest = draft.told(texts.get("summary.rest"), look::NOTE, Role::Paragraph, part)?;
-    draft.chunks.extend(rest);
+    if !others.is_empty() && rest == Rest::Below {
+        heading(draft, texts.get("summary.further"), edition, part)?;
+        let list = draft.element(Role::List, Some(part));
+        others.iter().try_for_each(|block| what_is_done(draft, edition, block, action, list))?;
+    }
+    let full = draft.told(texts.get("summary.rest"), look::NOTE, Role::Paragraph, part)?;
+    draft.chunks.extend(full);
     Ok(())
+}
+
+/// One action, with the picture of its kind.
+fn what_is_done(
+    draft: &mut Draft<'_>,
+    edition: &Edition<'_>,
+    block: &Block,
+    look: Look,
+    list: ElementId,
+) -> Result<(), DocumentError> {
+    let (picture, look) = if let BlockKind::Goal { goal } = &block.kind {
+        let domain = edition.agreement.domain(*goal);
+        (domain.map_or(Section::Now.picture(), |it| it.picture()), look.bold())
+    } else {
+        (Section::Promises.picture(), look)
+    };
+    line(draft, &block.text, Some(picture), look, list)
 }
 
 fn heading(

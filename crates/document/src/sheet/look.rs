@@ -17,7 +17,7 @@ pub(crate) const FOOT: f32 = PAGE.1 - 48.0;
 /// How large the letters are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Print {
-    /// Text of 12 points.
+    /// Text of 14 points, in lines of up to 70 letters.
     #[default]
     Standard,
     /// No letter smaller than 18 points, for those who see little.
@@ -88,26 +88,29 @@ pub(crate) const REFERENCE: Look = look(9.5, 13.0, 8.0).coloured(Colour::SOFT);
 pub(crate) const FOOT_LINE: Look = look(8.5, 12.0, 0.0).coloured(Colour::SOFT);
 
 pub(crate) const TITLE: Look = look(28.0, 34.0, 26.0).bold();
-pub(crate) const HEADING: Look = look(17.0, 22.0, 28.0).bold();
+pub(crate) const HEADING: Look = look(18.0, 23.0, 26.0).bold();
+/// What is done first, in the box of the first page, and what stands below it.
+pub(crate) const FIRST: Look = look(14.0, 19.0, 5.0).indented(IN_FRAME + 12.0);
+pub(crate) const FIRST_BELOW: Look = look(14.0, 19.0, 1.0).bold();
 /// A heading of the short page.
 pub(crate) const SHORT_HEADING: Look = look(15.0, 20.0, 14.0).bold();
-pub(crate) const SUBHEADING: Look = look(12.0, 16.8, 18.0).bold().coloured(Colour::SOFT);
-pub(crate) const SENTENCE: Look = look(12.0, 16.8, 7.0);
-pub(crate) const ENTRY: Look = look(12.0, 16.8, 4.0).indented(14.0);
-pub(crate) const WORRY: Look = look(12.0, 16.8, 8.0);
-pub(crate) const GOAL: Look = look(14.0, 19.6, 16.0).bold().indented(BAND_ROOM);
-pub(crate) const STEP: Look = look(12.0, 16.8, 5.0).indented(BAND_ROOM);
-pub(crate) const VOICE: Look = look(12.0, 16.8, 7.0).indented(BAND_ROOM);
-pub(crate) const OWN_WORDS: Look = look(12.0, 16.8, 7.0).coloured(Colour::SOFT).indented(BAND_ROOM + 14.0);
-pub(crate) const PROMISE: Look = look(12.0, 16.8, 7.0).indented(BAND_ROOM + 14.0);
-pub(crate) const NOTE: Look = look(10.5, 14.7, 7.0).coloured(Colour::SOFT);
+pub(crate) const SUBHEADING: Look = look(14.0, 19.2, 18.0).bold().coloured(Colour::SOFT);
+pub(crate) const SENTENCE: Look = look(14.0, 19.2, 7.0);
+pub(crate) const ENTRY: Look = look(14.0, 19.2, 4.0).indented(14.0);
+pub(crate) const WORRY: Look = look(14.0, 19.2, 8.0);
+pub(crate) const GOAL: Look = look(15.0, 20.5, 16.0).bold().indented(BAND_ROOM);
+pub(crate) const STEP: Look = look(14.0, 19.2, 5.0).indented(BAND_ROOM);
+pub(crate) const VOICE: Look = look(14.0, 19.2, 7.0).indented(BAND_ROOM);
+pub(crate) const OWN_WORDS: Look = look(14.0, 19.2, 7.0).coloured(Colour::SOFT).indented(BAND_ROOM + 14.0);
+pub(crate) const PROMISE: Look = look(14.0, 19.2, 7.0).indented(BAND_ROOM + 14.0);
+pub(crate) const NOTE: Look = look(12.0, 16.2, 7.0).coloured(Colour::SOFT);
 pub(crate) const CONTACT: Look = look(15.0, 21.0, 6.0).bold();
-pub(crate) const SIGNER: Look = look(12.0, 16.8, 0.0).bold();
-pub(crate) const ANSWER: Look = look(12.0, 16.8, 2.0);
-pub(crate) const QUESTION: Look = look(12.0, 16.8, 10.0);
-pub(crate) const SAID_ON: Look = look(10.5, 14.7, 2.0).coloured(Colour::SOFT);
+pub(crate) const SIGNER: Look = look(14.0, 19.2, 0.0).bold();
+pub(crate) const ANSWER: Look = look(14.0, 19.2, 2.0);
+pub(crate) const QUESTION: Look = look(14.0, 19.2, 10.0);
+pub(crate) const SAID_ON: Look = look(12.0, 16.2, 2.0).coloured(Colour::SOFT);
 
-pub(crate) const CELL: Look = look(12.0, 16.8, 0.0);
+pub(crate) const CELL: Look = look(14.0, 19.2, 0.0);
 pub(crate) const BESIDE_TITLE: Look = look(20.0, 25.0, 0.0).bold();
 pub(crate) const BESIDE_HEADING: Look = look(14.0, 19.0, 0.0).bold();
 pub(crate) const ACTION: Look = look(12.0, 16.8, 9.0);
@@ -131,6 +134,9 @@ pub(crate) const DOT: f32 = 2.0;
 pub(crate) const UNDER_HEADING: f32 = 7.0;
 /// Between what somebody was asked and what came of it.
 pub(crate) const UNDER_QUESTION: f32 = 2.0;
+/// The frame of the first page's box, and the room between it and its words.
+pub(crate) const FRAME: f32 = 1.5;
+pub(crate) const IN_FRAME: f32 = 14.0;
 /// Thin rules.
 pub(crate) const HAIR: f32 = 0.6;
 /// The logo of the agency that leads, and of the other.

@@ -170,6 +170,13 @@ pub(crate) fn stacked(chunks: Vec<Chunk>) -> Chunk {
     whole
 }
 
+/// The dot before an entry of this look.
+pub(crate) fn dot(look: Look, colour: Colour) -> Item {
+    let x = look::MARGIN + look.indent - 9.0;
+    let draw = Draw::Dot { x, y: look.line / 2.0 + 0.5, radius: look::DOT, colour };
+    Item { owner: Owner::Decoration, draw }
+}
+
 /// A rule from margin to margin.
 pub(crate) fn rule(y: f32, height: f32, colour: Colour) -> Item {
     let at = Area { x: look::MARGIN, y, width: look::WIDTH, height };

@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 6";
+const GOLDEN: &str = "doorstep-document 7";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "5a4bba5b11eb7c9e07f5f1584b37d0de7935245386d48edb18f40cc2b4ba46dc",
-    "1809c756cb4bbec7a1b754ae6cc4ade4c911cb9d1a898e4abfcf2d91140a2075",
-    "c0afed14759af6e6bbc1ffbdef193c8865f6b421dc3e199dd1662c54f35b4d33",
-    "8a5e39b819b7e48e8abdaf4ff0494b4f7ba3eb373da32c861cedc6ce3f42a3ad",
+    "1cdbe5bb16ab2809bf9f335bfe1d1934ce5a9091bec8b8fa24ee1d4d4ac23faf",
+    "5d622f39bf994bf3495413204013dae296111f238076f3c65d6f0dddd9cc63da",
+    "0a6f3d445a6e9a88b0c7216659a00943c2360ac54ba479966bfd10fb35e9fcb0",
+    "c50ebaf060bab3f1f91ac212514a7fff48667f15bf17eaed0ade452c8493da2e",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

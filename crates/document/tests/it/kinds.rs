@@ -66,7 +66,7 @@ fn holds(family: &Family, theirs: &Translation, (kind, print): (Kind<'_>, Print)
         }
         Kind::Review => in_order(blocks.iter().filter(is_agreed), &told, name),
         Kind::Summary => {
-            assert!(printed.pages <= if print == Print::Large { 2 } else { 1 }, "{name}: {}", printed.pages);
+            assert!(printed.pages <= 2, "{name}: {}", printed.pages);
             let meeting = family.agreement.section(Section::Meeting);
             in_order(meeting.filter(|it| matches!(it.kind, BlockKind::Sentence { .. })).take(1), &told, name);
         }
@@ -137,6 +137,37 @@ fn each_copy_says_which_it_is() {
     }
 }
 
+/// What a family needs first, read back from the first page of the whole plan and of the short page of every example.
+#[test]
+fn the_first_page_has_what_is_done_first_when_we_meet_and_the_line_that_answers() {
+    let mut counted = 0;
+    for (name, family) in examples() {
+        let agreement = &family.agreement;
+        let of = |which: fn(&Block) -> bool| agreement.blocks.iter().filter(move |it| which(it));
+        let first = of(|it| it.section == Section::Now && matches!(it.kind, BlockKind::Goal { .. })).take(1);
+        let meeting =
+            of(|it| it.section == Section::Meeting && matches!(it.kind, BlockKind::Sentence { .. }));
+        let line = of(|it| it.kind == BlockKind::Line);
+        for kind in [Kind::Full, Kind::Summary] {
+            let printed = Printed::new(&render(&Paper { kind, ..family.paper() }).unwrap());
+            let page = flat(printed.text("-raw").split('\u{c}').next().unwrap_or_default());
+            for block in first.clone().chain(meeting.clone().take(2)).chain(line.clone()) {
+                // What alone fills a page stands in full further on.
+                if block.text.chars().count() > 700 {
+                    continue;
+                }
+                assert!(page.contains(&flat(&block.text)), "{name}, {kind:?}: {}\n{page}", block.text);
+                counted += 1;
+            }
+        }
+    }
+    assert!(counted >= 60, "{counted} things were looked for");
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 #[test]
 fn the_short_page_tells_how_much_it_leaves_to_the_full_agreement() {
     let mut plan = plan();
@@ -146,7 +177,7 @@ fn the_short_page_tells_how_much_it_leaves_to_the_full_agreement() {
     }
     let family = Family::new(plan, &[]);
     let printed = Printed::new(&render(&Paper { kind: Kind::Summary, ..family.paper() }).unwrap());
-    assert_eq!(printed.pages, 1);
+    assert!(printed.pages <= 2, "{} pages", printed.pages);
     let words = printed.words();
     let shown = words.matches(" will ").count();
     assert!(shown >= 5 && words.contains("more stand in the full agreement."), "{shown} in {words}");

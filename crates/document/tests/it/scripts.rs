@@ -1,6 +1,7 @@
 //! The scripts families read: each sentence is read back word by word, and each word is compared as a picture with what
 //! HarfBuzz draws from the same font.
 
+use plan::content::Pace;
 use plan::texts::Language;
 
 use crate::family::printed::{Printed, run};
@@ -168,7 +169,7 @@ fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
     let middle = f32::midpoint(top, bottom);
     let line = [50.0, middle - 16.0, 546.0, middle + 15.0];
     let ours = Picture::of_page(&printed.path, page, Some(line));
-    ours.overlap(&Picture::by_harfbuzz(word, sample.font, 12, sample.language, options))
+    ours.overlap(&Picture::by_harfbuzz(word, sample.font, 14, sample.language, options))
 }
 
 /// Sets a word bold, in a goal, and compares it.
@@ -176,13 +177,15 @@ fn bold_likeness(language: &str, font: &str, word: &str, is_it: impl Fn(&str) ->
     let mut family = saying(language, "");
     let mut plan = plan();
     plan.goals[0].what = format!("see {word}");
+    // What is for later stands once, in no box.
+    plan.goals[0].pace = Pace::Later;
     family.agreement.blocks = Family::new(plan, &[]).agreement.blocks;
     let printed = Printed::of(&family);
     let (page, [left, top, right, bottom]) = place(&printed, is_it);
     let middle = f32::midpoint(top, bottom);
     let area = [left - 1.5, middle - 16.0, right + 1.5, middle + 14.0];
     let ours = Picture::of_page(&printed.path, page, Some(area));
-    ours.overlap(&Picture::by_harfbuzz(word, &font.replace("Regular", "Bold"), 14, language, &[]))
+    ours.overlap(&Picture::by_harfbuzz(word, &font.replace("Regular", "Bold"), 15, language, &[]))
 }
 
 /// The words of a sample that its font sets as a whole.

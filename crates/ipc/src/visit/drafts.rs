@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftOf {
-    /// What the family of a new plan is called.
-    NewPlan,
     /// Who else can see and hear, before the tablet is turned.
     Hears(PlanId),
     /// With whom it was agreed that somebody the harm comes from has the tablet.
@@ -29,16 +27,15 @@ pub enum DraftOf {
 
 impl DraftOf {
     /// Which plan it belongs to. It stays with the plan when a change begins another sitting of it.
-    pub const fn plan(self) -> Option<PlanId> {
+    pub const fn plan(self) -> PlanId {
         match self {
-            Self::NewPlan => None,
             Self::Hears(plan)
             | Self::AgreedWith(plan)
             | Self::JoinName(plan)
             | Self::JoinLanguage(plan)
             | Self::JoinFrom(plan)
             | Self::SaidBack(plan, ..)
-            | Self::Answer(plan, _) => Some(plan),
+            | Self::Answer(plan, _) => plan,
         }
     }
 
@@ -46,8 +43,7 @@ impl DraftOf {
     pub const fn before_family(self) -> Option<PersonId> {
         match self {
             Self::SaidBack(_, person, _) | Self::Answer(_, person) => Some(person),
-            Self::NewPlan
-            | Self::Hears(_)
+            Self::Hears(_)
             | Self::AgreedWith(_)
             | Self::JoinName(_)
             | Self::JoinLanguage(_)

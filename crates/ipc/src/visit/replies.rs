@@ -240,8 +240,7 @@ impl From<&Blocker> for BlockerCard {
     fn from(blocker: &Blocker) -> Self {
         let character = match blocker {
             Blocker::CannotSet(c) => Some(*c),
-            Blocker::NoTitle
-            | Blocker::NoChild
+            Blocker::NoChild
             | Blocker::NoAdult
             | Blocker::RightsNotShown
             | Blocker::NoOutcome

@@ -23,7 +23,7 @@ use crate::texts::names;
 use crate::texts::rights::says_what_may_happen;
 use crate::texts::{Key, NO_WORDS, Texts};
 
-pub use sentences::{goal_sentences, promise_sentence};
+pub use sentences::{goal_sentences, is_done_once, promise_sentence};
 pub use translated::{Translation, translation};
 
 /// The agreement a plan becomes on a given day.
@@ -46,11 +46,21 @@ pub fn agreement(plan: &Plan, texts: &Texts, made_on: NaiveDate) -> Agreement {
         form: AGREEMENT_FORM,
         plan: plan.id,
         reference: Reference::from(plan.id).to_string(),
-        title: plan.title.trim().to_owned(),
+        title: title(plan, texts).unwrap_or_else(|| texts.get(key!("plan.no_title")).to_owned()),
         language: texts.language.clone(),
         texts: texts.version.clone(),
         made_on,
         blocks: page.blocks,
+    }
+}
+
+/// What a plan is called: what somebody called it, else after its first child or adult with a name; nothing while nobody
+/// has one.
+pub fn title(plan: &Plan, texts: &Texts) -> Option<String> {
+    let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
+    match (plan.title.trim(), names.map(|name| names::full(name)).find(|name| !name.trim().is_empty())) {
+        ("", name) => name.map(|name| texts.fill(key!("plan.of_family"), &[("name", &name)])),
+        (title, _) => Some(title.to_owned()),
     }
 }
 

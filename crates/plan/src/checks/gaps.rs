@@ -14,8 +14,6 @@ use crate::texts::key;
 /// What stops an agreement from being sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Blocker {
-    /// The plan has no title.
-    NoTitle,
     /// It names no child.
     NoChild,
     /// It names no adult.
@@ -36,7 +34,6 @@ impl Blocker {
     /// The key of its sentence in the texts.
     pub const fn key(&self) -> &'static str {
         match self {
-            Self::NoTitle => key!("blocker.no_title").as_str(),
             Self::NoChild => key!("blocker.no_child").as_str(),
             Self::NoAdult => key!("blocker.no_adult").as_str(),
             Self::RightsNotShown => key!("blocker.rights_not_shown").as_str(),
@@ -137,9 +134,6 @@ pub fn blockers(
 /// The blockers that are known before anyone reads or signs.
 pub fn before_signing(plan: &Plan, agreement: &Agreement, can_set: impl Fn(char) -> bool) -> Vec<Blocker> {
     let mut blockers = Vec::new();
-    if is_blank(&plan.title) {
-        blockers.push(Blocker::NoTitle);
-    }
     if plan.children.is_empty() {
         blockers.push(Blocker::NoChild);
     }

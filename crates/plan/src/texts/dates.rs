@@ -26,6 +26,17 @@ pub fn time(at: impl Timelike) -> String {
     format!("{hour}:{:02}{}", at.minute(), if pm { "pm" } else { "am" })
 }
 
+/// Whether a day or a month is typed in full, so that what comes next is typed next: two digits, or one that begins no
+/// longer number. `most` is 31 or 12.
+pub fn is_typed_in_full(number: &str, most: u32) -> bool {
+    let digits = number.chars().map(|digit| digit.to_digit(10)).collect::<Option<Vec<u32>>>();
+    match digits.as_deref() {
+        Some([one]) => *one * 10 > most,
+        Some([_, _]) => true,
+        Some(_) | None => false,
+    }
+}
+
 /// Reads a day while it is typed into three fields: a whole one in numbers of any script, its year in four digits, or nothing
 /// yet. What is read of anything else, once the fields are left, says [`of_parts`].
 pub fn typed(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
@@ -41,6 +52,25 @@ mod tests {
     use chrono::NaiveTime;
 
     use super::*;
+
+    #[test]
+    fn a_day_or_month_that_can_get_no_longer_is_typed_in_full() {
+        for (number, most, is_full) in [
+            ("", 31, false),
+            ("3", 31, false),
+            ("4", 31, true),
+            ("14", 31, true),
+            ("1", 12, false),
+            ("2", 12, true),
+            ("02", 12, true),
+            ("0", 12, false),
+            ("1 ", 31, false),
+            ("March", 12, false),
+            ("14 March 2016", 31, false),
+        ] {
+            assert_eq!(is_typed_in_full(number, most), is_full, "{number:?} of {most}");
+        }
+    }
 
     #[test]
     fn days_and_times_are_said_in_full() {

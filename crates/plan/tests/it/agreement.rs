@@ -84,7 +84,7 @@ fn it_is_read_in_small_parts_that_miss_nothing() {
 fn only_what_the_design_names_stops_signing() {
     let empty = Plan::empty(PlanId::new(0, &[0; 10]), CaseId::new(0, &[1; 10]));
     let found = before_signing(&empty, &agreement(&empty), |_| true);
-    assert_eq!(found, [Blocker::NoTitle, Blocker::NoChild, Blocker::NoAdult]);
+    assert_eq!(found, [Blocker::NoChild, Blocker::NoAdult]);
     let marsh = marsh();
     assert_eq!(before_signing(&marsh, &agreement(&marsh), |_| true), []);
     let found = before_signing(&marsh, &agreement(&marsh), |c| c != 'K');

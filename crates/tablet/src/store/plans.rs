@@ -176,7 +176,7 @@ impl Plans {
 
     /// Forgets all drafts of a plan.
     pub(crate) fn forget_drafts(&self, plan: PlanId) -> Result<()> {
-        for of in draft::list(&self.connection)?.into_iter().filter(|of| of.plan() == Some(plan)) {
+        for of in draft::list(&self.connection)?.into_iter().filter(|of| of.plan() == plan) {
             draft::delete(&self.connection, of)?;
         }
         Ok(())

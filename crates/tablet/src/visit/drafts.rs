@@ -48,15 +48,10 @@ fn may_be_drafted(state: &mut State, of: DraftOf) -> Result<()> {
     if let Some(signing) = with_family {
         let signing = open.plans.sitting(signing)?.signing;
         let is_theirs = |person| signing.in_front().is_some_and(|turn| turn.to.contains(&person));
-        if of.plan() != Some(signing.plan) || !of.before_family().is_some_and(is_theirs) {
+        if of.plan() != signing.plan || !of.before_family().is_some_and(is_theirs) {
             return Err(TabletError::WithFamily);
         }
     }
-    match of.plan() {
-        Some(plan) => {
-            open.plans.is_here(plan)?;
-            refuse_sealed(open, plan)
-        }
-        None => Ok(()),
-    }
+    open.plans.is_here(of.plan())?;
+    refuse_sealed(open, of.plan())
 }

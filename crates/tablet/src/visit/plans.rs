@@ -1,6 +1,7 @@
 //! Plans: the list, beginning one, opening one, changing it. An answer means that it is on the disk.
 
 use chrono::NaiveDate;
+use council::Letterheads;
 use ipc::Refusal;
 use ipc::visit::{
     AnswerCard, ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Reading, Saved,
@@ -8,7 +9,7 @@ use ipc::visit::{
 use plan::change::Item;
 use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
-use plan::people::Worker;
+use plan::people::{Agency, Worker};
 use plan::{Change, Plan, Texts, compose};
 
 use crate::environment::{fresh, fresh_ids};
@@ -49,9 +50,10 @@ impl Tablet {
             let open = state.open()?;
             let environment = &*shared.environment;
             let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
+            let line = line_that_answers(&shared.council.letterheads);
             let changes = match asked.practice {
-                None => first_changes(&plan, asked.title.trim(), open, fresh(environment)?),
-                Some(number) => practice_changes(&plan, number, open, fresh(environment)?),
+                None => first_changes(&plan, asked.title.trim(), line, open, fresh(environment)?),
+                Some(number) => practice_changes(&plan, number, line, open, fresh(environment)?),
             };
             let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
             opened(shared, kept, PlanState::Draft, Vec::new())
@@ -122,11 +124,18 @@ fn by(shared: &Shared, open: &Open) -> By {
     By { author: open.user, device: open.enrolment.device, at: shared.environment.now() }
 }
 
-fn first_changes(plan: &Plan, title: &str, open: &Open, id: PersonId) -> Vec<Change> {
+/// The council's number that is answered at any hour, or the police's where the council gave none; empty where neither did.
+fn line_that_answers(heads: &Letterheads) -> &str {
+    let numbers = [Agency::ChildrensServices, Agency::Police].map(|agency| heads.of(agency).always_answers());
+    numbers.into_iter().find(|number| !number.is_empty()).unwrap_or_default()
+}
+
+fn first_changes(plan: &Plan, title: &str, line: &str, open: &Open, id: PersonId) -> Vec<Change> {
     let profile = open.profile.clone();
     let worker = Worker { id, name: profile.name, role: profile.role, phone: profile.phone };
-    let title = Change::typing(plan, Field::Title, title);
-    title.into_iter().chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
+    let typed = [(Field::Title, title), (Field::ContactLine, line)];
+    let typed = typed.into_iter().filter_map(|(field, words)| Change::typing(plan, field, words));
+    typed.chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
 }
 
 /// The made-up families to practise with.
@@ -137,13 +146,13 @@ const PRACTICE: [&[u8]; 3] = [
 ];
 
 /// A practice family, marked as one before anything else, so that it can never be taken for a real one.
-fn practice_changes(plan: &Plan, number: usize, open: &Open, id: PersonId) -> Vec<Change> {
+fn practice_changes(plan: &Plan, number: usize, line: &str, open: &Open, id: PersonId) -> Vec<Change> {
     // The files are compiled in and a test reads them; a number past the end begins the first family.
     let bytes = PRACTICE.get(number).copied().unwrap_or(PRACTICE[0]);
     let family = Plan::from_json(bytes).unwrap_or_else(|_| plan.clone());
     let mut begun = plan.clone();
     let mut changes = vec![Change::StartPractice];
-    changes.extend(first_changes(plan, &family.title, open, id));
+    changes.extend(first_changes(plan, &family.title, line, open, id));
     for change in &changes {
         let _ = begun.apply(change);
     }

@@ -28,7 +28,6 @@ fn words_in_the_middle_of_a_sentence_are_there_after_a_lock_and_a_new_start() {
     let before = written(&tablet, "The Marsh family");
     let (plan, dee) = (before.plan.id, before.plan.adults[0].id);
     let all = [
-        DraftOf::NewPlan,
         DraftOf::Hears(plan),
         DraftOf::AgreedWith(plan),
         DraftOf::JoinName(plan),
@@ -76,13 +75,7 @@ fn in_front_of_a_family_only_their_own_words_are_kept_and_read() {
     keep(&tablet, said(&ash), WORDS);
     assert_eq!(read(&tablet, said(&ash)), WORDS);
     let of_another = DraftOf::SaidBack(ash.plan.id, ash.ids[3].take(), Part::Rights);
-    for of in [
-        said(&birch),
-        of_another,
-        DraftOf::NewPlan,
-        DraftOf::Hears(ash.plan.id),
-        DraftOf::JoinName(ash.plan.id),
-    ] {
+    for of in [said(&birch), of_another, DraftOf::Hears(ash.plan.id), DraftOf::JoinName(ash.plan.id)] {
         assert_eq!(code(tablet.read_draft(ReadDraft { of })), Code::WithFamily, "{of:?}");
         assert_eq!(code(tablet.keep_draft(KeepDraft { of, words: "x".into() })), Code::WithFamily, "{of:?}");
     }

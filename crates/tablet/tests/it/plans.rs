@@ -18,8 +18,9 @@ fn a_new_plan_names_the_worker_and_lies_in_the_list() {
     let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into(), practice: None }).unwrap();
     assert_eq!(
         (begun.plan.title.as_str(), begun.revision, begun.state),
-        ("The Marsh family", 2, PlanState::Draft)
+        ("The Marsh family", 3, PlanState::Draft)
     );
+    assert_eq!(begun.plan.contact_line, "01632 960 900", "the council’s number that always answers");
     let worker = &begun.plan.workers[0];
     assert_eq!((worker.name.as_str(), worker.role), ("Ada Okafor", WorkerRole::SocialWorker));
     assert_eq!(worker.phone, "01632 960123");

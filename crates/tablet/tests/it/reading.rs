@@ -61,7 +61,7 @@ fn what_is_missing_is_named_and_does_not_stop_reading() {
     let keys = |sitting: Sitting| -> Vec<String> {
         sitting.blockers.into_iter().map(|blocker| blocker.key).collect()
     };
-    let before = ["blocker.no_title", "blocker.no_child", "blocker.no_adult"];
+    let before = ["blocker.no_child", "blocker.no_adult"];
     assert_eq!(keys(tablet.preview(Preview { plan }).unwrap()), before);
     let begun = tablet.start_signing(StartSigning { plan }).unwrap();
     let signing = begun.signing.as_ref().unwrap().id;
@@ -71,7 +71,7 @@ fn what_is_missing_is_named_and_does_not_stop_reading() {
     );
     let refused = tablet.seal(Seal { signing }).unwrap_err();
     assert_eq!(refused.code, Code::NotReady);
-    assert!(refused.sentence.contains("no name yet"), "{}", refused.sentence);
+    assert!(refused.sentence.contains("No child"), "{}", refused.sentence);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use plan::Change;
 use plan::field::Field;
 use plan::questions::{About, Question};
 
-use super::day_choice::DayChoice;
+use super::day_choice::{DayChoice, Likely};
 use super::plan_text::PlanText;
 use crate::components::{Choice, Choices};
 use crate::visit::here::Visit;
@@ -39,9 +39,10 @@ pub(crate) fn Ask(
         let label = if picks.is_empty() { label.clone() } else { t("question.day").to_owned() };
         // The hint belongs to the first thing that is asked.
         let hint = hint.clone().filter(|_| picks.is_empty());
-        let weeks: &[u16] = if question.looks_back() { &[] } else { &[4, 6, 12] };
+        const AHEAD: &[Likely] = &[Likely::InWeeks(4), Likely::InWeeks(6), Likely::InWeeks(12)];
+        let likely: &[Likely] = if question.looks_back() { &[] } else { AHEAD };
         view! {
-            <DayChoice id=format!("day-{id}") label hint weeks value=on
+            <DayChoice id=format!("day-{id}") label hint likely value=on
                 set=move |on| work.make([Change::SetDay { question, on }])/>
         }
     });

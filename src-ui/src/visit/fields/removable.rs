@@ -1,9 +1,11 @@
 //! Cards of things in a list, and taking one back that was removed by mistake.
 
+use course::place::Screen;
 use leptos::prelude::*;
 use plan::change::ItemId;
 use plan::field::Field;
 
+use crate::platform::page;
 use crate::visit::here::Visit;
 use crate::visit::removed::Removed;
 use crate::words::{fill, t};
@@ -17,21 +19,38 @@ pub(crate) fn Removable(
     name: Field,
     /// What it is called while that text is empty.
     nameless: &'static str,
+    /// How it stands on its page.
+    #[prop(default = "card")]
+    shape: &'static str,
     /// Its fields.
     children: Children,
 ) -> impl IntoView {
-    let work = Visit::here().work;
+    let visit = Visit::here();
+    let work = visit.work;
+    let known_by = name;
     let called = Memo::new(move |_| {
         let name = work.text(name);
         if name.trim().is_empty() { nameless.to_owned() } else { name.chars().take(40).collect() }
     });
     let remove = move |_| {
-        work.take_out(Removed::making(work.plan.get_untracked(), item, &called.get_untracked()));
+        if let Screen::Plan(_, at) = visit.screen.get_untracked() {
+            work.take_out(Removed::making(work.plan.get_untracked(), item, &called.get_untracked(), at));
+        }
     };
+    let card = NodeRef::<leptos::html::Section>::new();
+    if work.is_new(item) {
+        Effect::new(move |_| {
+            if let Some(card) = card.get() {
+                page::focus_first_field(&card);
+            }
+        });
+    }
+    // One that comes into the plan with its first word cannot be taken out before.
+    let is_there = Memo::new(move |_| work.plan.with(|plan| known_by.of(plan).is_some()));
     view! {
-        <section class="card">
+        <section class=shape node_ref=card>
             {children()}
-            <div class="buttons">
+            <div class="buttons" hidden=move || !is_there.get()>
                 <button class="button plain" on:click=remove>
                     {t("list.remove")}<span class="hidden-words">{move || format!(" {}", called.get())}</span>
                 </button>

@@ -3,7 +3,7 @@
 use ipc::visit::PlanState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::{guards, names};
+use plan::{compose, guards, names};
 
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
@@ -22,7 +22,7 @@ pub(crate) fn Home() -> impl IntoView {
         work.plan.with(|plan| {
             let children: Vec<&str> = plan.children.iter().filter_map(|it| names::first(&it.name)).collect();
             match children.as_slice() {
-                [] => plan.title.clone(),
+                [] => compose::title(plan, texts()).unwrap_or_else(|| t("plan.no_title").to_owned()),
                 children => fill("home.title", &[("children", &names::listed(children, texts()))]),
             }
         })
@@ -114,6 +114,13 @@ fn Next(
             <p>{words}</p>
             <button class="button main" on:click=move |_| visit.go_to(place)>{label}</button>
         </section>
+        {(!is_sealed).then(|| view! {
+            <section class="card">
+                <h2>{t("short.title")}</h2>
+                <p>{t("short.lead")}</p>
+                <button class="button" on:click=move |_| visit.go_to(Place::Short)>{t("short.open")}</button>
+            </section>
+        })}
         {is_sealed.then(|| still_open(visit))}
         {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}
     }

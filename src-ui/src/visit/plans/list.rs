@@ -1,11 +1,10 @@
-//! The worker's plans, and naming a new one.
+//! The worker's plans, and beginning a new one.
 
-use ipc::visit::{DraftOf, ListPlans, NewPlan as MakePlan, OpenPlan, PlanCard};
+use ipc::visit::{ListPlans, NewPlan, OpenPlan, PlanCard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{dates, names};
 
-use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
@@ -32,11 +31,21 @@ pub(crate) fn Plans() -> impl IntoView {
             view! { <ul class="card tasks">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
         }
     };
+    let is_busy = RwSignal::new(false);
+    let begin = move |_| {
+        if !is_busy.get_untracked() {
+            is_busy.set(true);
+            spawn_local(async move {
+                visit.open(None, NewPlan { title: String::new(), practice: None }, Place::Short).await;
+                let _ = is_busy.try_set(false);
+            });
+        }
+    };
     let bottom = view! {
         <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
         <div class="group">
             <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
-            <button class="button main" on:click=move |_| visit.go(Screen::NewPlan)>{t("plans.new")}</button>
+            <button class="button main" on:click=begin>{t("plans.new")}</button>
         </div>
     };
     view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{list}</Frame> }
@@ -62,7 +71,11 @@ fn row(card: PlanCard) -> impl IntoView {
             visit.open(Some(card.plan), OpenPlan { plan: card.plan }, Place::Home).await;
         });
     };
-    let title = if card.title.trim().is_empty() { t("plan.no_title").to_owned() } else { card.title };
+    let title = match (card.title.trim(), card.children.iter().find(|name| !name.trim().is_empty())) {
+        ("", Some(child)) => fill("plan.of_family", &[("name", &names::full(child))]),
+        ("", None) => t("plan.no_title").to_owned(),
+        (title, _) => title.to_owned(),
+    };
     let (says_id, state_id) = (format!("says-{}", card.plan), format!("state-{}", card.plan));
     view! {
         <li class="task">
@@ -70,45 +83,5 @@ fn row(card: PlanCard) -> impl IntoView {
             <span class="says" id=says_id>{says}</span>
             <span class=format!("state {tone}") id=state_id>{state}</span>
         </li>
-    }
-}
-
-/// Naming a new plan.
-#[component]
-pub(crate) fn NewPlan() -> impl IntoView {
-    let visit = Visit::here();
-    let title = visit.draft(DraftOf::NewPlan, String::new());
-    let is_busy = RwSignal::new(false);
-    let complaint = RwSignal::new(None::<String>);
-    let begin = move || {
-        if is_busy.get_untracked() {
-            return;
-        }
-        if title.text().trim().is_empty() {
-            complaint.set(Some(t("new_plan.needs_title").to_owned()));
-            return;
-        }
-        is_busy.set(true);
-        let typed = title.text();
-        spawn_local(async move {
-            let named = MakePlan { title: typed.trim().to_owned(), practice: None };
-            if visit.open(None, named, Place::Home).await {
-                title.is_done_with(&typed);
-            }
-            let _ = is_busy.try_set(false);
-        });
-    };
-    let bottom = view! {
-        <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("nav.back")}</button>
-        <button class="button main" on:click=move |_| begin()>{t("new_plan.go")}</button>
-    };
-    view! {
-        <Frame title=Signal::stored(t("new_plan.title").to_owned()) bottom=bottom.into_any()>
-            <form class="card" on:submit=move |event| { event.prevent_default(); begin(); }>
-                <TextField id="plan-title" label=t("new_plan.label") hint=t("new_plan.hint") value=title.words
-                    complaint=complaint
-                    typed=move |text| { complaint.set(None); title.typed(text) }/>
-            </form>
-        </Frame>
     }
 }

@@ -14,6 +14,7 @@ use plan::{guards, names};
 
 use super::leave_out::LeaveOut;
 use crate::components::{Banner, Choice, Choices, TextField, Tick};
+use crate::platform::page;
 use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
@@ -32,6 +33,39 @@ struct Turn {
     without: RwSignal<Vec<BlockId>>,
     way: RwSignal<Option<Way>>,
     language: RwSignal<Option<Language>>,
+}
+
+/// What is missing before the tablet can be turned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Reader,
+    Agreement,
+    Safe,
+    LeftOut,
+    Way,
+}
+
+impl Missing {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Reader => "hand_over.nobody",
+            Self::Agreement => "hand_over.needs_agreeing",
+            Self::Safe => "hand_over.is_safe",
+            Self::LeftOut => "hand_over.nothing_left_out",
+            Self::Way => "hand_over.no_way",
+        }
+    }
+
+    /// The selector of where it is chosen.
+    const fn place(self) -> &'static str {
+        match self {
+            Self::Reader => "#reads-it input",
+            Self::Agreement => "#agreed-with",
+            Self::Safe => "#is-safe input",
+            Self::LeftOut => "#left-out input",
+            Self::Way => "#way input",
+        }
+    }
 }
 
 /// The screen.
@@ -95,19 +129,27 @@ pub(crate) fn HandOver() -> impl IntoView {
     let names = move || names_of(visit, &turn.to.get());
     let harmful = Memo::new(move |_| turn.to.with(|to| those_the_harm_comes_from(visit, to)));
     let is_agreed = move || turn.agreed_with.words.with(|words| guards::has_words(words));
-    let ready = move || match turn.is_safe.get() {
-        _ if turn.to.with(Vec::is_empty) => Err(t("hand_over.nobody")),
-        _ if !harmful.with(Vec::is_empty) && !is_agreed() => Err(t("hand_over.needs_agreeing")),
-        None => Err(t("hand_over.is_safe")),
-        Some(false) if turn.without.with(Vec::is_empty) => Err(t("hand_over.nothing_left_out")),
-        Some(_) if turn.way.get().is_none() => Err(t("hand_over.no_way")),
-        Some(_) => Ok(()),
+    let missing = Memo::new(move |_| match turn.is_safe.get() {
+        _ if turn.to.with(Vec::is_empty) => Some(Missing::Reader),
+        _ if !harmful.with(Vec::is_empty) && !is_agreed() => Some(Missing::Agreement),
+        None => Some(Missing::Safe),
+        Some(false) if turn.without.with(Vec::is_empty) => Some(Missing::LeftOut),
+        Some(_) if turn.way.get().is_none() => Some(Missing::Way),
+        Some(_) => None,
+    });
+    // Said once somebody tried to turn the tablet, beside what is missing, for as long as it is.
+    let was_asked = RwSignal::new(false);
+    let said = move |which: Missing| {
+        move || {
+            let is_missing = was_asked.get() && missing.get() == Some(which);
+            is_missing.then(|| view! { <p class="complaint" role="alert"><span class="hidden-words">{t("form.error")}</span>{t(which.key())}</p> })
+        }
     };
-    let complaint = RwSignal::new(None::<&'static str>);
     let is_turning = StoredValue::new(false);
     let go = move |straight: bool| {
-        if let Err(why) = untrack(ready) {
-            complaint.set(Some(why));
+        if let Some(missing) = missing.get_untracked() {
+            was_asked.set(true);
+            page::focus_first(missing.place());
             return;
         }
         if !is_turning.get_value() {
@@ -150,12 +192,12 @@ pub(crate) fn HandOver() -> impl IntoView {
         <Frame title=Signal::stored(t("hand_over.title").to_owned()) lead=t("hand_over.lead") bottom=bottom.into_any()>
             {move || together.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
             <OddDays/>
-            {move || complaint.get().filter(|_| ready().is_err()).map(|text| view! { <Banner tone="care" text/> })}
             {move || waits().map(|text| view! {
                 <Banner tone="care" text><button class="button" on:click=move |_| visit.go_to(Place::Join)>{t("join.add")}</button></Banner>
             })}
             <section class="card">
-                <fieldset class="field"><legend class="legend">{t("hand_over.who")}</legend><div class="choices">{ticks}</div></fieldset>
+                <fieldset class="field" id="reads-it"><legend class="legend">{t("hand_over.who")}</legend><div class="choices">{ticks}</div></fieldset>
+                {said(Missing::Reader)}
                 {move || {
                     let harmful = harmful.get();
                     (!harmful.is_empty()).then(|| {
@@ -166,18 +208,21 @@ pub(crate) fn HandOver() -> impl IntoView {
                         }
                     })
                 }}
-                <Safe turn/>
+                {said(Missing::Agreement)}
+                <div id="is-safe"><Safe turn/></div>
+                {said(Missing::Safe)}
                 {move || {
                     let count = turn.without.with(Vec::len);
                     (count > 0 && turn.is_safe.get() != Some(false)).then(|| {
                         view! { <p class="hint" role="status">{counted("hand_over.was_left_out", count)}</p> }
                     })
                 }}
-                {move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut without=turn.without names=names()/> })}
+                <div id="left-out">{move || (turn.is_safe.get() == Some(false)).then(|| view! { <LeaveOut without=turn.without names=names()/> })}</div>
+                {said(Missing::LeftOut)}
                 <TextField id="hears" label=t("hand_over.hears") hint=t("hand_over.hears_hint") long=true value=turn.hears.words
                     typed=move |text| turn.hears.typed(text)/>
             </section>
-            <section class="card"><Ways turn/></section>
+            <section class="card" id="way"><Ways turn/>{said(Missing::Way)}</section>
             <Guide step="together"/>
         </Frame>
     }

@@ -12,6 +12,7 @@ use super::frame::FamilyFrame;
 use super::theirs::theirs;
 use super::words::{beside, said, say};
 use crate::components::TextField;
+use crate::platform::page;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::fill;
@@ -46,6 +47,10 @@ pub(crate) fn SayBack(
     let before_this = before_saying_back(together.parts().len(), &asked, person, part);
     let (at, parts) = (asked.iter().filter(|other| **other < part).count(), asked.len().max(1));
     // What was said stays on the screen until it is kept.
+    if visit.is_writing.get_value() == Some(person) {
+        page::focus(format!("said-{part}"));
+    }
+    visit.is_writing.set_value(None);
     let keep = move |how: How, then: Option<Place>| {
         let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
         let (times, words) = (count(), draft.text());
@@ -54,6 +59,9 @@ pub(crate) fn SayBack(
             if together.settle().await && count() > times {
                 draft.is_done_with(&words);
                 if let Some(place) = then {
+                    // Who writes goes on writing: the keyboard stays.
+                    let goes_on = place == next && !words.trim().is_empty();
+                    visit.is_writing.set_value(Some(person).filter(|_| goes_on));
                     visit.go_to(place);
                 }
             }
@@ -117,14 +125,14 @@ pub(crate) fn SayBack(
             <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span id="progress">{progress}</span></div>
             <div><Heading title=Signal::stored(title) described="progress"/>{title_beside}</div>
             {(part == 0).then(|| view! { <p>{say(together, "family.say_back_lead", &[])}</p> })}
-            <p class="block goal">{question}</p>
+            <p class="block goal" id="asked">{question}</p>
             // What is offered stands over what is told again, which may be long; a screen reader says both as they come.
             <div class="blocks new" aria-live="polite">
                 {move || if offers.get() { view! { <Stop person/> }.into_any() } else { ().into_any() }}
                 {again}
             </div>
             <div class="card">
-                <TextField id=format!("said-{part}") label beside=label_beside hint long=true value=draft.words
+                <TextField id=format!("said-{part}") described="progress asked" label beside=label_beside hint long=true value=draft.words
                     typed=move |text| draft.typed(text)/>
                 <div class="buttons">
                     {button("family.said_it", |words| How::InOwnWords { words })}

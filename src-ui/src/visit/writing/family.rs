@@ -12,16 +12,18 @@ use plan::ids::PersonId;
 use plan::people::{Adult, Birth, Child, Supporter};
 use plan::questions::Question;
 
+use super::born::{Born, year_alone};
 use super::reads::Reads;
-use crate::components::{DateInput, YearAlone};
+use crate::components::DateInput;
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
+use crate::visit::fields::suggestions::Suggestions;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
-use crate::words::{fill, t};
+use crate::words::{fill, t, texts};
 
 /// Children and adults of the family.
 #[component]
@@ -65,6 +67,7 @@ pub(crate) fn Family() -> impl IntoView {
                 <h2>{t("family.home")}</h2>
                 <section class="card">
                     <PlanText field=Field::Address label=t("family.address") long=true/>
+                    <PlanText field=Field::Title label=t("family.title") hint=t("family.title_hint")/>
                 </section>
                 <section class="card">
                     <PlanText field=Field::HarmBy label=t("family.harm_by") hint=t("family.harm_by_hint")/>
@@ -85,47 +88,15 @@ fn ChildCard(
     id: PersonId,
 ) -> impl IntoView {
     let work = Visit::here().work;
-    let birth = move || work.plan.with(|plan| plan.child(id).map(|child| child.birth));
-    let born = Memo::new(move |_| match birth() {
-        Some(Birth::Born { on } | Birth::Due { on }) => Some(on),
-        Some(Birth::NotRecorded) | None => None,
-    });
-    let is_due = RwSignal::new(matches!(untrack(birth), Some(Birth::Due { .. })));
-    let set = move |day: Option<NaiveDate>| {
-        let birth = match day {
-            None => Birth::NotRecorded,
-            Some(on) if is_due.get_untracked() => Birth::Due { on },
-            Some(on) => Birth::Born { on },
-        };
-        work.make([Change::SetBirth { child: id, birth }]);
-    };
-    let (today, year_alone) = (Visit::here().today, year_alone(id));
-    let turn = move |event: leptos::ev::Event| {
-        is_due.set(event_target_checked(&event));
-        set(born.get_untracked());
-        if is_due.get_untracked() && year_alone.value.get_untracked().is_some() {
-            year_alone.set.run(None);
-        }
+    let is_born = move || {
+        !work.plan.with(|plan| plan.child(id).is_some_and(|it| matches!(it.birth, Birth::Due { .. })))
     };
     view! {
         <Removable item=ItemId::Child(id) name=Field::ChildName(id) nameless=t("family.this_child")>
             <PlanText field=Field::ChildName(id) label=t("family.name")/>
-            {move || {
-                let id = format!("born-{id}");
-                if is_due.get() {
-                    let hint = t("family.due_hint").to_owned();
-                    view! { <DateInput id label=t("family.due") hint looks=Looks::Ahead today value=born set/> }.into_any()
-                } else {
-                    let hint = t("family.born_hint").to_owned();
-                    view! { <DateInput id label=t("family.born") hint looks=Looks::Back today value=born set year_alone=Some(year_alone)/> }.into_any()
-                }
-            }}
-            <label class="choice tick">
-                <input type="checkbox" id=format!("due-{id}") prop:checked=move || is_due.get() on:change=turn/>
-                <span>{t("family.not_born")}</span>
-            </label>
+            <Born id/>
             <div class="pair">
-                {move || (!is_due.get()).then(|| view! { <PlanText field=Field::ChildSchool(id) label=t("family.school")/> })}
+                {move || is_born().then(|| view! { <PlanText field=Field::ChildSchool(id) label=t("family.school")/> })}
                 <PlanText field=Field::ChildHealthVisitor(id) label=t("family.health_visitor")/>
             </div>
         </Removable>
@@ -145,7 +116,7 @@ fn AdultCard(
         <Removable item=ItemId::Adult(id) name=Field::AdultName(id) nameless=t("family.this_adult")>
             <div class="pair">
                 <PlanText field=Field::AdultName(id) label=t("family.name")/>
-                <PlanText field=Field::AdultRelationship(id) label=t("family.relationship")/>
+                <Relationship id/>
             </div>
             <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint").to_owned()
                 looks=Looks::Back today=Visit::here().today value=born set year_alone=Some(year_alone)/>
@@ -154,17 +125,15 @@ fn AdultCard(
     }
 }
 
-/// The year somebody was born in, where nobody knows the day.
-fn year_alone(person: PersonId) -> YearAlone {
-    let work = Visit::here().work;
-    let value = Signal::derive(move || {
-        work.plan.with(|plan| {
-            let child = plan.child(person).and_then(|it| it.born_in);
-            child.or_else(|| plan.adult(person)?.born_in)
-        })
-    });
-    let set = UnsyncCallback::new(move |year| work.make([Change::SetBornIn { person, year }]));
-    YearAlone { value, set }
+/// What an adult is to the children, in a word.
+#[component]
+pub(super) fn Relationship(
+    /// Whose.
+    id: PersonId,
+) -> impl IntoView {
+    let words = texts().section("relationship").map(|(_, words)| words.to_owned()).collect::<Vec<_>>();
+    let field = Field::AdultRelationship(id);
+    view! { <div class="plan-text"><PlanText field label=t("family.relationship")/><Suggestions field words/></div> }
 }
 
 /// What is asked of an adult only where it matters: closed until it is opened.
@@ -178,10 +147,6 @@ fn MoreAbout(
         let name = work.text(Field::AdultName(id));
         fill("family.more", &[("name", plan::names::first(&name).unwrap_or(t("family.this_adult")))])
     };
-    let withheld = move || work.plan.with(|plan| plan.adult(id).is_some_and(|adult| adult.withheld));
-    let turn = move |event: leptos::ev::Event| {
-        work.make([Change::SetWithheld { adult: id, withheld: event_target_checked(&event) }]);
-    };
     view! {
         <details class="more">
             <summary>{title}</summary>
@@ -190,13 +155,29 @@ fn MoreAbout(
                     <PlanText field=Field::AdultPhone(id) label=t("family.phone") kind="tel"/>
                     <PlanText field=Field::AdultAddress(id) label=t("family.own_address") long=true/>
                 </div>
+                <Private id/>
+                {asked([Question::ParentalResponsibility(id), Question::SourceOfHarm(id)])}
+            </div>
+        </details>
+    }
+}
+
+/// Whether somebody's number and address are kept out of the plan.
+#[component]
+pub(super) fn Private(
+    /// Whose.
+    id: PersonId,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let withheld = move || work.plan.with(|plan| plan.adult(id).is_some_and(|adult| adult.withheld));
+    let turn = move |event: leptos::ev::Event| {
+        work.make([Change::SetWithheld { adult: id, withheld: event_target_checked(&event) }]);
+    };
+    view! {
                 <label class="choice tick">
                     <input type="checkbox" id=format!("withheld-{id}") prop:checked=withheld on:change=turn/>
                     <span>{t("family.withheld")}</span>
                 </label>
-                {asked([Question::ParentalResponsibility(id), Question::SourceOfHarm(id)])}
-            </div>
-        </details>
     }
 }
 

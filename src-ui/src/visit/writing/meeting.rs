@@ -9,13 +9,17 @@ use plan::questions::Question;
 
 use super::reads::Reads;
 use crate::visit::fields::ask::asked;
-use crate::visit::fields::day_choice::DayChoice;
+use crate::visit::fields::day_choice::{DayChoice, Likely};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
 use crate::words::t;
+
+/// When a plan is likely to be looked at together again.
+pub(super) const MEETING: &[Likely] =
+    &[Likely::InDays(3), Likely::InWeeks(1), Likely::InWeeks(2), Likely::InWeeks(4), Likely::InWeeks(6)];
 
 /// Meeting again.
 #[component]
@@ -26,7 +30,7 @@ pub(crate) fn Meeting() -> impl IntoView {
         <Frame title=Signal::stored(t("task.meeting").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Meeting/> }.into_any()>
             <div class="column"><Guide step="meeting"/>
             <section class="card">
-                <DayChoice id="review" label=t("meeting.on") weeks=&[1, 2, 4, 6] value=on
+                <DayChoice id="review" label=t("meeting.on") likely=MEETING value=on
                     set=move |on| work.make([Change::SetReviewOn { on }])/>
                 <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
             </section>

@@ -11,7 +11,7 @@ use plan::ids::{GoalId, PromiseId};
 
 use super::reads::Reads;
 use crate::components::{Choice, Choices};
-use crate::visit::fields::day_choice::DayChoice;
+use crate::visit::fields::day_choice::{DayChoice, SOON};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::{Frame, Onward};
@@ -71,10 +71,14 @@ fn add(work: Work, goal: Option<GoalId>) {
     }
 }
 
+/// One promise.
 #[component]
-fn PromiseCard(
+pub(super) fn PromiseCard(
     /// Which.
     id: PromiseId,
+    /// How it stands on its page.
+    #[prop(default = "card")]
+    shape: &'static str,
 ) -> impl IntoView {
     let work = Visit::here().work;
     let workers = Memo::new(move |_| {
@@ -96,10 +100,10 @@ fn PromiseCard(
         })
     };
     view! {
-        <Removable item=ItemId::Promise(id) name=Field::PromiseWhat(id) nameless=t("promises.this_one")>
+        <Removable item=ItemId::Promise(id) name=Field::PromiseWhat(id) nameless=t("promises.this_one") shape>
             <PlanText field=Field::PromiseWhat(id) label=t("promises.what") hint=t("promises.hint") long=true/>
             {choices}
-            <DayChoice id=format!("promise-by-{id}") label=t("promises.by") weeks=&[1, 2, 4] value=by
+            <DayChoice id=format!("promise-by-{id}") label=t("promises.by") likely=SOON value=by
                 set=move |by| work.make([Change::SetPromiseBy { promise: id, by }])/>
         </Removable>
     }

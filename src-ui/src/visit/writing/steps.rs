@@ -10,7 +10,7 @@ use plan::questions::Question;
 
 use crate::components::{Choice, Choices};
 use crate::visit::fields::ask::asked;
-use crate::visit::fields::day_choice::DayChoice;
+use crate::visit::fields::day_choice::{DayChoice, SOON};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::Removable;
 use crate::visit::here::Visit;
@@ -53,7 +53,7 @@ fn StepCard(
     view! {
         <Removable item=ItemId::Step(id) name=Field::StepWhat(id) nameless=t("step.this_one")>
             <PlanText field=Field::StepWhat(id) label=t("step.what") hint=t("slot_hint.what")/>
-            <DayChoice id=format!("step-by-{id}") label=t("step.by") weeks=&[1, 2] value=by
+            <DayChoice id=format!("step-by-{id}") label=t("step.by") likely=SOON value=by
                 set=move |by| work.make([Change::SetStepBy { step: id, by }])/>
         </Removable>
     }

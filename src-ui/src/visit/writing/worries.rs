@@ -50,17 +50,31 @@ fn WorryCard(
     /// Which.
     id: ConcernId,
 ) -> impl IntoView {
-    let work = Visit::here().work;
-    let agency = Memo::new(move |_| work.plan.with(|plan| plan.concern(id).map(|concern| concern.agency)));
-    let choices = Agency::ALL.map(|value| Choice { value, label: t(value.key()).to_owned() });
     view! {
         <Removable item=ItemId::Concern(id) name=Field::ConcernWords(id) nameless=t("worries.this_one")>
             <PlanText field=Field::ConcernWords(id) label=t("worries.words") hint=t("worries.hint") long=true/>
             <PlanText field=Field::ConcernSeen(id) label=t("worries.seen") hint=t("worries.seen_hint") long=true/>
             <About id/>
-            <Choices name=format!("agency-{id}") question=t("worries.whose") choices=choices.to_vec() wide=true
-                chosen=agency choose=move |agency| work.make([Change::SetConcernAgency { concern: id, agency }])/>
+            <Whose id/>
         </Removable>
+    }
+}
+
+/// Whose worry it is.
+#[component]
+pub(super) fn Whose(
+    /// Which worry.
+    id: ConcernId,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let agency = Memo::new(move |_| {
+        let said = work.plan.with(|plan| plan.concern(id).map(|concern| concern.agency));
+        Some(said.unwrap_or_else(|| work.agency()))
+    });
+    let choices = Agency::ALL.map(|value| Choice { value, label: t(value.key()).to_owned() });
+    view! {
+        <Choices name=format!("agency-{id}") question=t("worries.whose") choices=choices.to_vec() wide=true
+            chosen=agency choose=move |agency| work.make([Change::SetConcernAgency { concern: id, agency }])/>
     }
 }
 

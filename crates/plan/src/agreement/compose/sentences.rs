@@ -33,7 +33,8 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
     }
     match goal.by {
         Some(by) => {
-            let key = if often.is_some() { key!("agreement.goal_until") } else { key!("agreement.goal_by") };
+            let goes_on = often.is_some() && !is_done_once(&goal.how_often);
+            let key = if goes_on { key!("agreement.goal_until") } else { key!("agreement.goal_by") };
             sentences.push(texts.fill(key, &[("day", &dates::day(by, texts))]));
         }
         None => missing.push(texts.get(key!("missing.by"))),
@@ -43,6 +44,28 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
         sentences.push(texts.fill(key!("agreement.goal_missing"), &[("missing", &missing)]));
     }
     sentences.join(" ")
+}
+
+/// When something is done once. It goes on until no day.
+const ONCE: [&str; 12] = [
+    "once",
+    "now",
+    "at once",
+    "straight away",
+    "right away",
+    "immediately",
+    "today",
+    "tonight",
+    "tomorrow",
+    "this morning",
+    "this afternoon",
+    "this evening",
+];
+
+/// Whether what stands for how much or how often is a moment, such as “tonight”.
+pub fn is_done_once(how_often: &str) -> bool {
+    let said = how_often.trim().trim_end_matches('.').to_lowercase();
+    ONCE.contains(&&*said)
 }
 
 pub(super) fn own_words(goal: &Goal, plan: &Plan, texts: &Texts) -> Option<String> {

@@ -88,6 +88,11 @@ pub fn of_parts(day: &str, month: &str, year: &str, looks: Looks, today: NaiveDa
     if is_empty(month) && is_empty(year) && words(day).count() > 1 {
         return read(day, looks, today, texts);
     }
+    // A day typed on through the fields: “14” and “March 2016”, “20” and “16-03-14”.
+    if !is_empty(day) && is_empty(year) && words(month).count() > 1 {
+        let apart = read(&format!("{day} {month}"), looks, today, texts);
+        return if apart == Typed::NoDay { read(&[day, month].concat(), looks, today, texts) } else { apart };
+    }
     let read_day = || number(&ordinal(day));
     let read_month = || number(month).or_else(|| named_month(&folded(month), texts));
     match (is_empty(day), is_empty(month), is_empty(year)) {
@@ -230,6 +235,21 @@ mod tests {
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_day_typed_on_through_the_fields_is_read() {
+        let texts = Texts::english();
+        let typed = |day, month| of_parts(day, month, "", Looks::Back, day_of_today(), &texts);
+        for (first, second) in [("14", "3/2016"), ("14", " March 2016"), ("14", "3 2016"), ("20", "16-03-14")]
+        {
+            assert_eq!(typed(first, second), Typed::Day(day(2016, 3, 14)), "{first:?} and {second:?}");
+        }
+        assert_eq!(typed("14", "nothing at all"), Typed::NoDay);
+    }
+
+    fn day_of_today() -> NaiveDate {
+        day(2026, 11, 24)
     }
 
     fn ahead(text: &str) -> Typed {

@@ -1,0 +1,216 @@
+//! A goal as a sentence with slots to tap, read from left to right as the family will hear it, and what fills each slot.
+
+use leptos::prelude::*;
+use plan::Change;
+use plan::compose;
+use plan::content::Goal;
+use plan::dates;
+use plan::field::Field;
+use plan::ids::GoalId;
+
+use crate::components::{Choice, Choices};
+use crate::platform::page;
+use crate::visit::fields::day_choice::{DayChoice, SOON};
+use crate::visit::fields::plan_text::PlanText;
+use crate::visit::fields::suggestions::Suggestions;
+use crate::visit::here::Visit;
+use crate::visit::work::Work;
+use crate::words::{t, texts};
+use course::place::Place;
+
+/// The four parts of a goal, and the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// Who does it.
+    Who,
+    /// What they do.
+    What,
+    /// How much or how often.
+    HowOften,
+    /// With whose help; may stay empty.
+    Help,
+    /// Until when.
+    By,
+}
+
+impl Slot {
+    const ALL: [Self; 5] = [Self::Who, Self::What, Self::HowOften, Self::Help, Self::By];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Who => "who",
+            Self::What => "what",
+            Self::HowOften => "how_often",
+            Self::Help => "help",
+            Self::By => "by",
+        }
+    }
+}
+
+/// What a slot holds, in the words of the sentence; nothing while it is empty.
+fn held(slot: Slot, goal: &Goal, plan: &plan::Plan) -> Option<String> {
+    let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    match slot {
+        Slot::Who => plan.first_name(goal.who?).map(str::to_owned),
+        Slot::What => text(&goal.what),
+        Slot::HowOften => text(&goal.how_often),
+        Slot::Help => text(&goal.help),
+        Slot::By => goal.by.map(|by| dates::day(by, texts())),
+    }
+}
+
+/// The first part of a goal with nothing in it. The help may stay empty.
+pub(crate) fn first_empty(goal: Option<&Goal>) -> Option<Slot> {
+    Slot::ALL.into_iter().find(|slot| goal.is_some_and(|goal| is_empty(*slot, goal)))
+}
+
+/// The next part with nothing in it, once this one has something.
+fn after(slot: Slot, goal: Option<&Goal>) -> Option<Slot> {
+    let later = Slot::ALL.into_iter().skip_while(|it| *it != slot).skip(1);
+    later.into_iter().find(|slot| goal.is_none_or(|goal| is_empty(*slot, goal)))
+}
+
+fn is_empty(slot: Slot, goal: &Goal) -> bool {
+    match slot {
+        Slot::Who => goal.who.is_none(),
+        Slot::What => goal.what.trim().is_empty(),
+        Slot::HowOften => goal.how_often.trim().is_empty(),
+        Slot::Help => false,
+        Slot::By => goal.by.is_none(),
+    }
+}
+
+/// The goal as a sentence; each part of it is tapped to fill it.
+#[component]
+pub(crate) fn Sentence(
+    /// Which goal.
+    goal: GoalId,
+    /// The slot that is being filled.
+    open: RwSignal<Option<Slot>>,
+    /// Whether help is left out while there is none.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let until = Memo::new(move |_| {
+        let is_once =
+            work.plan.with(|plan| plan.goal(goal).is_some_and(|it| compose::is_done_once(&it.how_often)));
+        t(if is_once { "sentence.by" } else { "sentence.until" })
+    });
+    // On the short plan help is said where there is some; it is asked for on the goal's own page.
+    let says_help = Memo::new(move |_| {
+        let has_help = work.plan.with(|plan| plan.goal(goal).is_some_and(|it| !it.help.trim().is_empty()));
+        !brief || has_help || open.get() == Some(Slot::Help)
+    });
+    let slot = move |slot: Slot| {
+        let words = Memo::new(move |_| {
+            work.plan.with(|plan| plan.goal(goal).and_then(|goal| held(slot, goal, plan)))
+        });
+        let asks = t(&format!("slot.{}", slot.key()));
+        view! {
+            <button class="slot" class:empty=move || words.with(Option::is_none) id=format!("slot-{}", slot.key())
+                aria-expanded=move || (open.get() == Some(slot)).to_string()
+                on:click=move |_| open.update(|open| *open = if *open == Some(slot) { None } else { Some(slot) })>
+                {move || words.get().unwrap_or_else(|| asks.to_owned())}
+            </button>
+        }
+    };
+    view! {
+        <p class="sentence">
+            {slot(Slot::Who)}" "{t("sentence.will")}" "{slot(Slot::What)}" "{slot(Slot::HowOften)}
+            <span hidden=move || !says_help.get()>" "{t("sentence.with_help")}" "{slot(Slot::Help)}</span>
+            " "{until}" "{slot(Slot::By)}"."
+        </p>
+    }
+}
+
+/// What fills the part that is open.
+pub(crate) fn slot_editor(goal: GoalId, open: RwSignal<Option<Slot>>, brief: bool) -> impl IntoView {
+    move || open.get().map(|slot| editor(slot, goal, open, brief))
+}
+
+fn editor(slot: Slot, goal: GoalId, open: RwSignal<Option<Slot>>, brief: bool) -> impl IntoView {
+    let work = Visit::here().work;
+    // Taken with one tap, a part is whole, and the next empty one opens.
+    let on = UnsyncCallback::new(move |()| {
+        let next = work.plan.with_untracked(|plan| after(slot, plan.goal(goal)));
+        open.set(next);
+        page::focus(format!("slot-{}", next.unwrap_or(slot).key()));
+    });
+    let often = texts().section("often").map(|(_, words)| words.to_owned()).collect::<Vec<_>>();
+    let field = match slot {
+        Slot::Who => view! { <Who goal open/> }.into_any(),
+        Slot::What => view! {
+            <PlanText field=Field::GoalWhat(goal) label=t("slot_label.what") hint=t("slot_hint.what") long=true/>
+        }
+        .into_any(),
+        Slot::HowOften => view! {
+            <PlanText field=Field::GoalHowOften(goal) label=t("slot_label.how_often") hint=t("slot_hint.how_often")/>
+            <Suggestions field=Field::GoalHowOften(goal) words=often taken=on/>
+        }
+        .into_any(),
+        Slot::Help => view! {
+            <PlanText field=Field::GoalHelp(goal) label=t("slot_label.help") hint=t("slot_hint.help")/>
+            <Suggestions field=Field::GoalHelp(goal) words=helpers(work) taken=on/>
+        }
+        .into_any(),
+        Slot::By => {
+            let by = Memo::new(move |_| work.plan.with(|plan| plan.goal(goal).and_then(|goal| goal.by)));
+            view! {
+                <DayChoice id="goal-by" label=t("slot_label.by") likely=SOON value=by taken=on
+                    set=move |by| work.make([Change::SetGoalBy { goal, by }])/>
+            }
+            .into_any()
+        }
+    };
+    let next = move |_| {
+        work.send();
+        let later = Slot::ALL.into_iter().skip_while(|it| *it != slot).skip(1);
+        let after = later.into_iter().find(|it| !brief || *it != Slot::Help);
+        open.set(after);
+        page::focus(format!("slot-{}", after.unwrap_or(slot).key()));
+    };
+    let label = if slot == Slot::By { "slot.finish" } else { "slot.next" };
+    view! { <div class="editor">{field}<div class="buttons"><button class="button" on:click=next>{t(label)}</button></div></div> }
+}
+
+/// Who does it.
+#[component]
+pub(crate) fn Who(
+    /// Which goal.
+    goal: GoalId,
+    /// Moves on once someone is chosen.
+    open: RwSignal<Option<Slot>>,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let adults = work.plan.with_untracked(|plan| plan.adults.clone());
+    let who = Memo::new(move |_| work.plan.with(|plan| plan.goal(goal).and_then(|goal| goal.who)));
+    let choices: Vec<_> = adults
+        .into_iter()
+        .filter(|adult| !adult.name.trim().is_empty())
+        .map(|adult| Choice { value: adult.id, label: adult.name })
+        .collect();
+    if choices.is_empty() {
+        return view! {
+            <p>{t("slot.no_adult")}</p>
+            <div class="buttons"><button class="button" on:click=move |_| visit.go_to(Place::Family)>{t("slot.add_adult")}</button></div>
+        }
+        .into_any();
+    }
+    let choose = move |person| {
+        work.make([Change::SetGoalWho { goal, who: Some(person) }]);
+        open.set(Some(Slot::What));
+    };
+    view! { <Choices name="goal-who" question=t("slot_label.who") choices wide=true chosen=who choose/> }
+        .into_any()
+}
+
+/// Those who could help and are named already: family, friends, workers.
+fn helpers(work: Work) -> Vec<String> {
+    let named = work.plan.with_untracked(|plan| {
+        let supporters = plan.supporters.iter().map(|it| it.name.clone());
+        supporters.chain(plan.workers.iter().map(|it| it.name.clone())).collect::<Vec<_>>()
+    });
+    named.into_iter().filter(|name| !name.trim().is_empty()).collect()
+}
