@@ -8,6 +8,7 @@ mod bindgen;
 mod languages;
 mod manifest;
 mod output_folder;
+mod papers;
 mod picture;
 mod places;
 mod process;
@@ -37,6 +38,7 @@ cargo xtask COMMAND
   bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, no circles of files, file sizes, migrations
   picture            draws the crates and who uses whom, from their manifests, for docs/ARCHITECTURE.md
+  papers [COMMIT]    every paper of every example as pictures; beside those of a commit, with what differs marked
   lint               clippy, with every warning an error
   languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
                      --write, the files up to the English, with what has words alone
@@ -71,6 +73,8 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["tidy"] => tidy::check(&places)?,
         ["lint"] => product::lint(&places)?,
         ["picture"] => picture::write(&places.root)?,
+        ["papers"] => papers::compare(&places, None)?,
+        ["papers", commit] => papers::compare(&places, Some(commit))?,
         ["languages"] => languages::print(&places)?,
         ["languages", "--write"] => languages::write(&places)?,
         ["languages", "--sheet", tag] => languages::sheet(&places, tag)?,

@@ -65,8 +65,9 @@ impl Firsts {
         })
     }
 
-    /// Those that are in a plan and say nothing any more: their words were deleted again.
-    pub fn emptied(&self, plan: &Plan) -> Vec<ItemId> {
+    /// One that is in a plan and says nothing any more, because its words were deleted again. One on which anything hangs,
+    /// such as an answer about a person, a promise for a goal, says something still.
+    pub fn emptied(&self, plan: &Plan) -> Option<ItemId> {
         let child = plan.child(self.child).is_some_and(|it| *it == Child::empty(self.child));
         let adult = plan.adult(self.adult).is_some_and(|it| *it == Adult::empty(self.adult));
         let worker = plan.worker(self.other_worker);
@@ -84,14 +85,26 @@ impl Firsts {
             (adult, ItemId::Adult(self.adult)),
             (worker, ItemId::Worker(self.other_worker)),
             (concern, ItemId::Concern(self.concern)),
-            // Before the goal they help with.
             (promise, ItemId::Promise(self.promise)),
-            (
-                goal && plan.promises_for(self.goal).all(|it| promise && it.id == self.promise),
-                ItemId::Goal(self.goal),
-            ),
+            (goal, ItemId::Goal(self.goal)),
         ];
-        all.into_iter().filter(|(is_emptied, _)| *is_emptied).map(|(_, item)| item).collect()
+        let mut emptied = all.into_iter().filter(|(is_emptied, _)| *is_emptied).map(|(_, item)| item);
+        emptied.find(|item| Change::removal(plan, *item).len() == 1)
+    }
+
+    /// Those that are in a plan and are no longer what stands first in it: a goal that is for later now, a promise for
+    /// another goal, a worker who is the only one.
+    pub fn used_elsewhere(&self, plan: &Plan) -> Vec<ItemId> {
+        let first = first_goal(plan);
+        let goal = plan.goal(self.goal).is_some() && first != Some(self.goal);
+        let promise = plan.promise(self.promise).is_some_and(|it| it.goal.is_some() && it.goal != first);
+        let worker = plan.worker(self.other_worker).is_some() && plan.workers.len() < 2;
+        let all = [
+            (goal, ItemId::Goal(self.goal)),
+            (promise, ItemId::Promise(self.promise)),
+            (worker, ItemId::Worker(self.other_worker)),
+        ];
+        all.into_iter().filter(|(is_used, _)| *is_used).map(|(_, item)| item).collect()
     }
 
     /// Another id for what was taken out again, so that putting it back and beginning anew are two things.
@@ -152,6 +165,7 @@ fn only<T>(things: &[T]) -> Option<&T> {
 mod tests {
     use plan::field::Field;
     use plan::ids::{CaseId, PlanId};
+    use plan::questions::{Pick, Question};
 
     use super::*;
 
@@ -208,19 +222,39 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_any_more_is_named_and_nothing_else() {
+    fn what_says_nothing_any_more_is_named_and_nothing_on_which_anything_hangs() {
         let mut plan = nothing();
-        say(&mut plan, Field::ChildName(firsts().child), "Leo");
-        say(&mut plan, Field::GoalWhat(firsts().goal), "lock the pills away");
-        say(&mut plan, Field::PromiseWhat(firsts().promise), "bring a lock");
-        assert!(firsts().emptied(&plan).is_empty());
-        say(&mut plan, Field::GoalWhat(firsts().goal), "");
-        assert!(firsts().emptied(&plan).is_empty(), "a promise helps with it");
-        say(&mut plan, Field::PromiseWhat(firsts().promise), "");
-        say(&mut plan, Field::ChildName(firsts().child), "");
-        let [child, promise, goal] =
-            [ItemId::Child(firsts().child), ItemId::Promise(firsts().promise), ItemId::Goal(firsts().goal)];
-        assert_eq!(firsts().emptied(&plan), [child, promise, goal]);
+        let ids = firsts();
+        say(&mut plan, Field::ChildName(ids.child), "Leo");
+        say(&mut plan, Field::GoalWhat(ids.goal), "lock the pills away");
+        say(&mut plan, Field::PromiseWhat(ids.promise), "bring a lock");
+        assert_eq!(ids.emptied(&plan), None);
+        say(&mut plan, Field::GoalWhat(ids.goal), "");
+        assert_eq!(ids.emptied(&plan), None, "a promise helps with it");
+        say(&mut plan, Field::PromiseWhat(ids.promise), "");
+        say(&mut plan, Field::ChildName(ids.child), "");
+        for item in [ItemId::Child(ids.child), ItemId::Promise(ids.promise), ItemId::Goal(ids.goal)] {
+            assert_eq!(ids.emptied(&plan), Some(item));
+            plan.apply(&Change::Remove { item }).unwrap();
+        }
+        assert_eq!(ids.emptied(&plan), None);
+
+        let (at, item) = ids.needed(&plan, |plan| plan.adult(ids.adult).is_some()).unwrap();
+        plan.apply(&Change::Add { at, item }).unwrap();
+        let question = Question::SourceOfHarm(ids.adult);
+        plan.apply(&Change::SetPick { question, pick: Some(Pick::Yes) }).unwrap();
+        assert_eq!(ids.emptied(&plan), None, "that the harm comes from somebody is said, if no name is");
+    }
+
+    #[test]
+    fn what_stands_elsewhere_now_is_no_blank_place() {
+        let mut plan = nothing();
+        let ids = firsts();
+        say(&mut plan, Field::GoalWhat(ids.goal), "lock the pills away");
+        say(&mut plan, Field::PromiseWhat(ids.promise), "bring a lock");
+        assert!(ids.used_elsewhere(&plan).is_empty());
+        plan.apply(&Change::SetGoalPace { goal: ids.goal, pace: Pace::Later }).unwrap();
+        assert_eq!(ids.used_elsewhere(&plan), [ItemId::Goal(ids.goal), ItemId::Promise(ids.promise)]);
     }
 
     #[test]

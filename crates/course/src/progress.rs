@@ -157,8 +157,12 @@ pub fn reading(plan: &Plan, texts: &Texts) -> Place {
 
 /// Whether there is a child, and an adult to read the plan with.
 pub fn has_family(plan: &Plan) -> bool {
+    has_child(plan) && plan.adults.iter().any(|it| is_said(&it.name))
+}
+
+/// Whether there is a child with a name, or one that is not born yet.
+pub fn has_child(plan: &Plan) -> bool {
     plan.children.iter().any(|it| is_said(&it.name) || matches!(it.birth, Birth::Due { .. }))
-        && plan.adults.iter().any(|it| is_said(&it.name))
 }
 
 fn is_said(words: &str) -> bool {

@@ -83,9 +83,7 @@ impl Visit {
 
     /// Goes to a screen.
     pub(crate) fn go(&self, screen: Screen) {
-        if matches!(self.screen.get_untracked(), Screen::Plan(_, Place::Short)) {
-            self.work.take_out_what_says_nothing();
-        }
+        self.work.take_out_what_says_nothing();
         self.work.send();
         self.work.leave(if let Screen::Plan(_, place) = screen { Some(place) } else { None });
         self.trouble.set(None);

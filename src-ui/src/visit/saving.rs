@@ -17,6 +17,7 @@ impl Visit {
         if let Some(field) = document().active_element() {
             leave(&field);
         }
+        self.work.take_out_what_says_nothing();
         self.queue.settle_all(AT_THE_END).await;
     }
 }

@@ -236,15 +236,27 @@ impl Work {
 
     /// Takes out again what came into the plan with a word that was deleted.
     pub(crate) fn take_out_what_says_nothing(&self) {
-        let emptied = self.plan.with_untracked(|plan| {
-            let firsts = self.firsts.get_untracked();
-            firsts.map(|firsts| firsts.emptied(plan)).unwrap_or_default()
-        });
-        for item in emptied {
-            let changes = self.plan.with_untracked(|plan| Change::removal(plan, item));
-            self.make(changes);
+        // What was read together is changed by hands alone.
+        if self.state.get_untracked() != PlanState::Draft {
+            return;
+        }
+        let emptied =
+            || self.plan.with_untracked(|plan| self.firsts.get_untracked().and_then(|it| it.emptied(plan)));
+        while let Some(item) = emptied() {
+            if !self.change(Change::Remove { item }) {
+                return;
+            }
             self.renew(item);
         }
+    }
+
+    /// From now on nothing that stands elsewhere in the plan is taken for a blank place.
+    pub(crate) fn begin_anew_what_is_elsewhere(&self) {
+        let used = self.plan.with_untracked(|plan| {
+            let firsts = self.firsts.get_untracked();
+            firsts.map(|firsts| firsts.used_elsewhere(plan)).unwrap_or_default()
+        });
+        used.into_iter().for_each(|item| self.renew(item));
     }
 
     fn renew(&self, taken_out: ItemId) {

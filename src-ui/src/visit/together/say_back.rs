@@ -60,7 +60,8 @@ pub(crate) fn SayBack(
                 draft.is_done_with(&words);
                 if let Some(place) = then {
                     // Who writes goes on writing: the keyboard stays.
-                    let goes_on = place == next && !words.trim().is_empty();
+                    let is_next = place == next && matches!(place, Place::SayBack(..));
+                    let goes_on = is_next && !words.trim().is_empty();
                     visit.is_writing.set_value(Some(person).filter(|_| goes_on));
                     visit.go_to(place);
                 }

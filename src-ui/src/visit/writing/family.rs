@@ -138,7 +138,7 @@ pub(super) fn Relationship(
 
 /// What is asked of an adult only where it matters: closed until it is opened.
 #[component]
-fn MoreAbout(
+pub(super) fn MoreAbout(
     /// Whom.
     id: PersonId,
 ) -> impl IntoView {
@@ -164,7 +164,7 @@ fn MoreAbout(
 
 /// Whether somebody's number and address are kept out of the plan.
 #[component]
-pub(super) fn Private(
+fn Private(
     /// Whose.
     id: PersonId,
 ) -> impl IntoView {

@@ -12,10 +12,9 @@ use plan::change::{Item, ItemId};
 use plan::field::Field;
 use plan::ids::{ConcernId, GoalId, PersonId};
 use plan::people::{Adult, Child};
-use plan::questions::Question;
 
 use super::born::Born;
-use super::family::{Private, Relationship};
+use super::family::{MoreAbout, Relationship};
 use super::guards::LookAgain;
 use super::meeting::MEETING;
 use super::promises::PromiseCard;
@@ -23,7 +22,6 @@ use super::reads::Reads;
 use super::sentence::{Sentence, Slot, Who, first_empty, slot_editor};
 use super::worries::Whose;
 use crate::platform::page;
-use crate::visit::fields::ask::Picks;
 use crate::visit::fields::day_choice::DayChoice;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
@@ -37,15 +35,14 @@ use crate::words::{fill, t, texts};
 pub(crate) fn Short() -> impl IntoView {
     let visit = Visit::here();
     let work = visit.work;
+    work.begin_anew_what_is_elsewhere();
     let lacks = Memo::new(move |_| work.as_sent.with(|plan| progress::short_lacks(plan, texts())));
     // Without a child and an adult there is nobody to read it with.
     let next = move |_| {
         if work.plan.with_untracked(progress::has_family) {
             visit.go_to(work.plan.with_untracked(|plan| progress::reading(plan, texts())));
         } else {
-            let is_named =
-                work.plan.with_untracked(|plan| plan.children.iter().any(|it| !it.name.trim().is_empty()));
-            page::focus_first(if is_named {
+            page::focus_first(if work.plan.with_untracked(progress::has_child) {
                 "#short-1 [id^='adultname']"
             } else {
                 "#short-1 [id^='childname']"
@@ -137,14 +134,16 @@ fn People() -> impl IntoView {
             <Removable item=ItemId::Adult(id) name=Field::AdultName(id) nameless=t("family.this_adult") shape="person">
                 <PlanText field=Field::AdultName(id) label=t("short.adult")/>
                 <Relationship id/>
-                <Private id/>
-                <div class="ask"><Picks question=Question::SourceOfHarm(id) name=format!("harm-{id}")
-                    label=t("question.source_of_harm") hint=Some(t("question_hint.source_of_harm").to_owned())/></div>
+                <MoreAbout id/>
             </Removable>
         }/>
         <div class="buttons"><button class="button" on:click=add_adult>{t("family.add_adult")}</button></div>
         <PlanText field=Field::Address label=t("family.address") long=true/>
-        <PlanText field=Field::HarmBy label=t("family.harm_by") hint=t("family.harm_by_hint")/>
+        // Closed: somebody reads along.
+        <details class="more">
+            <summary>{t("short.checks")}</summary>
+            <div class="column"><PlanText field=Field::HarmBy label=t("family.harm_by") hint=t("family.harm_by_hint")/></div>
+        </details>
     }
 }
 
@@ -191,8 +190,15 @@ fn OneGoal(
             (named.len() > 1 || (named.len() == 1 && is_begun && !is_said)).then_some(named)
         })
     });
+    let has_words = Memo::new(move |_| {
+        work.plan.with(|plan| plan.goal(goal).is_some_and(|it| !it.what.trim().is_empty()))
+    });
     let promises = Memo::new(move |_| {
-        let theirs = work.plan.with(|plan| plan.promises_for(goal).next().map(|promise| promise.id));
+        // One that was written before the goal helps with none and stands here too.
+        let theirs = work.plan.with(|plan| {
+            let loose = plan.promises.iter().find(|promise| promise.goal.is_none());
+            plan.promises_for(goal).next().or(loose).map(|promise| promise.id)
+        });
         theirs.or_else(|| work.firsts.get().map(|it| it.promise)).into_iter().collect::<Vec<_>>()
     });
     view! {
@@ -201,7 +207,9 @@ fn OneGoal(
         {move || could.get().filter(|_| open.get() != Some(Slot::Who)).map(|_| view! { <Who goal open/> })}
         <LookAgain goal/>
         <For each=move || promises.get() key=|id| *id children=|id| view! { <PromiseCard id shape="person"/> }/>
-        <More here=1 count=move |plan: &Plan| plan.promises_for(goal).count() key="short.more_promises" place=Place::Goal(goal)/>
+        {move || has_words.get().then(|| view! {
+            <More here=1 count=move |plan: &Plan| plan.promises_for(goal).count() key="short.more_promises" place=Place::Goal(goal)/>
+        })}
     }
 }
 

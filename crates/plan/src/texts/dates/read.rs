@@ -91,7 +91,13 @@ pub fn of_parts(day: &str, month: &str, year: &str, looks: Looks, today: NaiveDa
     // A day typed on through the fields: “14” and “March 2016”, “20” and “16-03-14”.
     if !is_empty(day) && is_empty(year) && words(month).count() > 1 {
         let apart = read(&format!("{day} {month}"), looks, today, texts);
-        return if apart == Typed::NoDay { read(&[day, month].concat(), looks, today, texts) } else { apart };
+        let joined = [day, month].concat();
+        let is_year_first = words(&joined).next().is_some_and(|first| is_year(&first));
+        return if apart == Typed::NoDay && is_year_first {
+            read(&joined, looks, today, texts)
+        } else {
+            apart
+        };
     }
     let read_day = || number(&ordinal(day));
     let read_month = || number(month).or_else(|| named_month(&folded(month), texts));
@@ -246,6 +252,7 @@ mod tests {
             assert_eq!(typed(first, second), Typed::Day(day(2016, 3, 14)), "{first:?} and {second:?}");
         }
         assert_eq!(typed("14", "nothing at all"), Typed::NoDay);
+        assert_eq!(typed("1", "4/03/2016"), Typed::NoDay, "two days are none");
     }
 
     fn day_of_today() -> NaiveDate {
