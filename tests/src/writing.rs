@@ -135,7 +135,10 @@ fn workers(window: &mut Window, plan: &Plan) -> Result<()> {
         window.type_into("Who answers?", &contact.name)?;
         window.type_into("Number the family can ring", &contact.phone)?;
     }
-    window.type_into("Number to ring when nobody can be reached", &plan.contact_line)?;
+    // A new plan has the council's own.
+    if window.field("Number to ring when nobody can be reached")? != plan.contact_line {
+        window.type_instead("Number to ring when nobody can be reached", &plan.contact_line)?;
+    }
     window.picture("workers")?;
     window.tap("Back")
 }

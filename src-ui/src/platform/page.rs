@@ -29,6 +29,16 @@ pub fn focus(id: String) {
     request_animation_frame(move || focus_now(&id));
 }
 
+/// Puts the focus on an element that is there and in sight, without moving the page under the next tap.
+pub fn focus_in_sight(id: &str) {
+    let still = web_sys::FocusOptions::new();
+    still.set_prevent_scroll(true);
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.as_ref().and_then(|it| it.dyn_ref::<web_sys::HtmlElement>()) {
+        let _ = element.focus_with_options(&still);
+    }
+}
+
 /// Puts the focus on an element that is there.
 pub fn focus_now(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -23,6 +23,7 @@ use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
+use crate::visit::work::Work;
 use crate::words::{fill, t, texts};
 
 /// Children and adults of the family.
@@ -31,13 +32,6 @@ pub(crate) fn Family() -> impl IntoView {
     let work = Visit::here().work;
     let children = Memo::new(move |_| work.plan.with(|plan| ids(plan.children.iter().map(|it| it.id))));
     let adults = Memo::new(move |_| work.plan.with(|plan| ids(plan.adults.iter().map(|it| it.id))));
-    let add_child = move |_| {
-        let at = work.plan.with_untracked(|plan| plan.children.len());
-        if let Some(id) = work.fresh() {
-            let child = Child::empty(id);
-            work.make([Change::Add { at, item: Item::Child(child) }]);
-        }
-    };
     let supporters = Memo::new(move |_| work.plan.with(|plan| ids(plan.supporters.iter().map(|it| it.id))));
     let add_supporter = move |_| {
         let at = work.plan.with_untracked(|plan| plan.supporters.len());
@@ -45,22 +39,15 @@ pub(crate) fn Family() -> impl IntoView {
             work.make([Change::Add { at, item: Item::Supporter(Supporter::empty(id)) }]);
         }
     };
-    let add_adult = move |_| {
-        let at = work.plan.with_untracked(|plan| plan.adults.len());
-        if let Some(id) = work.fresh() {
-            let adult = Adult::empty(id);
-            work.make([Change::Add { at, item: Item::Adult(adult) }]);
-        }
-    };
     view! {
         <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Family/> }.into_any()>
             <div class="column"><Guide step="family"/><PutBack/><OddDays/>
                 <h2>{t("family.children")}</h2>
                 <For each=move || children.get() key=|id| *id children=|id| view! { <ChildCard id/> }/>
-                <div class="buttons"><button class="button" on:click=add_child>{t("family.add_child")}</button></div>
+                <div class="buttons"><button class="button" on:click=move |_| add_child(work)>{t("family.add_child")}</button></div>
                 <h2>{t("family.adults")}</h2>
                 <For each=move || adults.get() key=|id| *id children=|id| view! { <AdultCard id/> }/>
-                <div class="buttons"><button class="button" on:click=add_adult>{t("family.add_adult")}</button></div>
+                <div class="buttons"><button class="button" on:click=move |_| add_adult(work)>{t("family.add_adult")}</button></div>
                 <h2>{t("family.supporters")}</h2>
                 <For each=move || supporters.get() key=|id| *id children=|id| view! { <SupporterCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add_supporter>{t("family.add_supporter")}</button></div>
@@ -75,6 +62,22 @@ pub(crate) fn Family() -> impl IntoView {
             </div>
             <Reads sections=&[Section::People, Section::Supporters]/>
         </Frame>
+    }
+}
+
+/// A child nothing is known of yet, at the end of all.
+pub(super) fn add_child(work: Work) {
+    let at = work.plan.with_untracked(|plan| plan.children.len());
+    if let Some(id) = work.fresh() {
+        work.make([Change::Add { at, item: Item::Child(Child::empty(id)) }]);
+    }
+}
+
+/// An adult nothing is known of yet, at the end of all.
+pub(super) fn add_adult(work: Work) {
+    let at = work.plan.with_untracked(|plan| plan.adults.len());
+    if let Some(id) = work.fresh() {
+        work.make([Change::Add { at, item: Item::Adult(Adult::empty(id)) }]);
     }
 }
 

@@ -135,7 +135,7 @@ fn editor(slot: Slot, goal: GoalId, open: RwSignal<Option<Slot>>, brief: bool) -
     let on = UnsyncCallback::new(move |()| {
         let next = work.plan.with_untracked(|plan| after(slot, plan.goal(goal)));
         open.set(next);
-        page::focus(format!("slot-{}", next.unwrap_or(slot).key()));
+        page::focus_in_sight(&format!("slot-{}", next.unwrap_or(slot).key()));
     });
     let often = texts().section("often").map(|(_, words)| words.to_owned()).collect::<Vec<_>>();
     let field = match slot {
@@ -168,7 +168,7 @@ fn editor(slot: Slot, goal: GoalId, open: RwSignal<Option<Slot>>, brief: bool) -
         let later = Slot::ALL.into_iter().skip_while(|it| *it != slot).skip(1);
         let after = later.into_iter().find(|it| !brief || *it != Slot::Help);
         open.set(after);
-        page::focus(format!("slot-{}", after.unwrap_or(slot).key()));
+        page::focus_in_sight(&format!("slot-{}", after.unwrap_or(slot).key()));
     };
     let label = if slot == Slot::By { "slot.finish" } else { "slot.next" };
     view! { <div class="editor">{field}<div class="buttons"><button class="button" on:click=next>{t(label)}</button></div></div> }

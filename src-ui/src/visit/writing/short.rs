@@ -8,13 +8,12 @@ use leptos::prelude::*;
 use plan::Change;
 use plan::Plan;
 use plan::agreement::Section;
-use plan::change::{Item, ItemId};
+use plan::change::ItemId;
 use plan::field::Field;
 use plan::ids::{ConcernId, GoalId, PersonId};
-use plan::people::{Adult, Child};
 
 use super::born::Born;
-use super::family::{MoreAbout, Relationship};
+use super::family::{MoreAbout, Relationship, add_adult, add_child};
 use super::guards::LookAgain;
 use super::meeting::MEETING;
 use super::promises::PromiseCard;
@@ -110,18 +109,6 @@ fn People() -> impl IntoView {
     let work = Visit::here().work;
     let children = listed(|plan| plan.children.iter().map(|it| it.id).collect(), |it| it.child);
     let adults = listed(|plan| plan.adults.iter().map(|it| it.id).collect(), |it| it.adult);
-    let add_child = move |_| {
-        let at = work.plan.with_untracked(|plan| plan.children.len());
-        if let Some(id) = work.fresh() {
-            work.make([Change::Add { at, item: Item::Child(Child::empty(id)) }]);
-        }
-    };
-    let add_adult = move |_| {
-        let at = work.plan.with_untracked(|plan| plan.adults.len());
-        if let Some(id) = work.fresh() {
-            work.make([Change::Add { at, item: Item::Adult(Adult::empty(id)) }]);
-        }
-    };
     view! {
         <For each=move || children.get() key=|id| *id children=|id| view! {
             <Removable item=ItemId::Child(id) name=Field::ChildName(id) nameless=t("family.this_child") shape="person">
@@ -129,7 +116,7 @@ fn People() -> impl IntoView {
                 <Born id/>
             </Removable>
         }/>
-        <div class="buttons"><button class="button" on:click=add_child>{t("family.add_child")}</button></div>
+        <div class="buttons"><button class="button" on:click=move |_| add_child(work)>{t("family.add_child")}</button></div>
         <For each=move || adults.get() key=|id| *id children=|id| view! {
             <Removable item=ItemId::Adult(id) name=Field::AdultName(id) nameless=t("family.this_adult") shape="person">
                 <PlanText field=Field::AdultName(id) label=t("short.adult")/>
@@ -137,7 +124,7 @@ fn People() -> impl IntoView {
                 <MoreAbout id/>
             </Removable>
         }/>
-        <div class="buttons"><button class="button" on:click=add_adult>{t("family.add_adult")}</button></div>
+        <div class="buttons"><button class="button" on:click=move |_| add_adult(work)>{t("family.add_adult")}</button></div>
         <PlanText field=Field::Address label=t("family.address") long=true/>
         // Closed: somebody reads along.
         <details class="more">
