@@ -25,25 +25,21 @@ const DOTS: &str = "60";
 pub(crate) fn compare(places: &Places, before: Option<&str>) -> Result<()> {
     let all = places.root.join("target/papers");
     let now = all.join("now");
-    let office = office(places, &places.root, None)?;
-    stage("papers of the working tree", || draw(&places.root, &office, &now))?;
+    let of_now = office(places, &places.root, None)?;
+    stage("papers of the working tree", || draw(&places.root, &of_now, &now))?;
     let Some(commit) = before else {
         say(&format!("Pictures: {}", now.display()));
         return Ok(());
     };
     let (tree, then) = (all.join("tree"), all.join("before"));
     check_out(places, commit, &tree)?;
-    let office = office_of(places, &tree, &all.join("build"))?;
+    let of_then = office(places, &tree, Some(&all.join("build")))?;
     // The same families on both papers: today's examples.
-    stage("papers of the commit", || draw(&places.root, &office, &then))?;
+    stage("papers of the commit", || draw(&places.root, &of_then, &then))?;
     let changed = all.join("changed");
     let table = stage("differences", || marked::compare(&then, &now, &changed))?;
     say(&format!("{table}\nPictures, before beside after: {}", changed.display()));
     Ok(())
-}
-
-fn office_of(places: &Places, tree: &Path, build: &Path) -> Result<PathBuf> {
-    office(places, tree, Some(build))
 }
 
 /// The program that makes papers, of some tree.

@@ -73,7 +73,8 @@ impl Firsts {
         let worker = plan.worker(self.other_worker);
         let worker = worker.is_some_and(|it| is_blank(&it.name) && is_blank(&it.phone));
         let concern = plan.concern(self.concern);
-        let concern = concern.is_some_and(|it| is_blank(&it.words) && is_blank(&it.seen));
+        let concern =
+            concern.is_some_and(|it| is_blank(&it.words) && is_blank(&it.seen) && it.about.is_empty());
         let goal = plan.goal(self.goal).is_some_and(|it| {
             let mut empty = Goal::empty(self.goal, it.domain);
             empty.who = it.who;

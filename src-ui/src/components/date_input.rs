@@ -182,7 +182,7 @@ pub(crate) fn DateInput(
                 && beyond.with_untracked(String::is_empty)
             {
                 has_moved.set_value(true);
-                page::focus_now(next);
+                page::focus_in_sight(next);
             }
         };
         view! {
@@ -190,10 +190,10 @@ pub(crate) fn DateInput(
                 <input id=id class=class type="text" inputmode="numeric" maxlength=LONGEST autocomplete="off"
                     prop:value=move || text.get()
                     on:keydown=move |event| {
-                        if event.key() == "Tab" && !event.shift_key() && has_moved.get_value() {
-                            event.prevent_default();
-                        }
                         if event.key() == "Tab" {
+                            if has_moved.get_value() && !event.shift_key() {
+                                event.prevent_default();
+                            }
                             has_moved.set_value(false);
                         }
                     }

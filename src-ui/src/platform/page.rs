@@ -26,7 +26,11 @@ pub fn set_title(title: &str) {
 
 /// Puts the focus on an element once what is being changed now is there.
 pub fn focus(id: String) {
-    request_animation_frame(move || focus_now(&id));
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            focus_on(&element);
+        }
+    });
 }
 
 /// Puts the focus on an element that is there and in sight, without moving the page under the next tap.
@@ -36,13 +40,6 @@ pub fn focus_in_sight(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.as_ref().and_then(|it| it.dyn_ref::<web_sys::HtmlElement>()) {
         let _ = element.focus_with_options(&still);
-    }
-}
-
-/// Puts the focus on an element that is there.
-pub fn focus_now(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        focus_on(&element);
     }
 }
 

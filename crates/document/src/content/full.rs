@@ -1,9 +1,9 @@
 //! The full agreement, or the part of it for somebody who helps the children: all blocks, and in a copy that holds answers
 //! the places of those who joined and how it was gone through. Its first page says first what matters first.
 
-use crate::content::blocks::Blocks;
 use plan::agreement::BlockKind;
 
+use crate::content::blocks::Blocks;
 use crate::content::edition::Edition;
 use crate::content::evidence;
 use crate::content::first_things::first_things;

@@ -43,7 +43,7 @@ pub(crate) fn sheets(edition: &Edition<'_>) -> Result<Sheets, DocumentError> {
     let mut best = (0, SMALL[0]);
     for size in SMALL {
         // `fits` goes on the first side, or nothing does; `too_many` does not.
-        let (mut fits, mut too_many) = (0, all);
+        let (mut fits, mut too_many) = (0, all + 1);
         while too_many - fits > 1 {
             let tried = usize::midpoint(fits, too_many);
             if with(tried, size, Rest::Counted)?.pages.len() <= most {
@@ -74,7 +74,7 @@ enum Rest {
 fn page(
     draft: &mut Draft<'_>,
     edition: &Edition<'_>,
-    lines: &Gist<'_>,
+    gist: &Gist<'_>,
     (shown, size): (usize, f32),
     rest: Rest,
 ) -> Result<(), DocumentError> {
@@ -91,17 +91,17 @@ fn page(
     draft.chunks.extend(whose);
     let action = look::ACTION.sized(size);
     let more = |left: usize| texts.fill("summary.more", &[("count", &left.to_string())]);
-    if !lines.actions.is_empty() {
+    if !gist.actions.is_empty() {
         heading(draft, texts.get("summary.do"), edition, part)?;
     }
     let list = draft.element(Role::List, Some(part));
-    let (first, others) = lines.actions.split_at(shown.min(lines.actions.len()));
+    let (first, others) = gist.actions.split_at(shown.min(gist.actions.len()));
     first.iter().try_for_each(|block| what_is_done(draft, edition, block, action, list))?;
     if !others.is_empty() && rest == Rest::Counted {
         let more = draft.told(&more(others.len()), look::SENTENCE, Role::Paragraph, part)?;
         draft.chunks.extend(more);
     }
-    for (section, blocks) in [(Section::Meeting, &lines.meeting), (Section::Contact, &lines.numbers)] {
+    for (section, blocks) in [(Section::Meeting, &gist.meeting), (Section::Contact, &gist.numbers)] {
         let above = agreement.section(section).find(|it| it.kind.is_heading());
         if let Some(above) = above.filter(|_| !blocks.is_empty()) {
             heading(draft, &above.text, edition, part)?;

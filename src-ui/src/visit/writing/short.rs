@@ -143,7 +143,7 @@ fn Worry() -> impl IntoView {
             <PlanText field=Field::ConcernSeen(id) label=t("worries.seen") hint=t("worries.seen_hint") long=true/>
             <Whose id/>
         }/>
-        <More here=1 count=|plan: &Plan| plan.concerns.len() key="short.more_worries" place=Place::Worries/>
+        <More others=|plan: &Plan| plan.concerns.len().saturating_sub(1) key="short.more_worries" place=Place::Worries/>
     }
 }
 
@@ -152,8 +152,14 @@ fn Goal() -> impl IntoView {
     let goals = listed(|plan| firsts::first_goal(plan).into_iter().collect(), |it| it.goal);
     view! {
         <For each=move || goals.get() key=|id| *id children=|id| view! { <OneGoal goal=id/> }/>
-        <More here=1 count=|plan: &Plan| plan.goals.len() key="short.more_goals" place=Place::Goals/>
+        <More others=other_goals key="short.more_goals" place=Place::Goals/>
     }
+}
+
+/// The goals that do not stand here: all but the first for now.
+fn other_goals(plan: &Plan) -> usize {
+    let first = firsts::first_goal(plan);
+    plan.goals.iter().filter(|goal| Some(goal.id) != first).count()
 }
 
 #[component]
@@ -195,7 +201,7 @@ fn OneGoal(
         <LookAgain goal/>
         <For each=move || promises.get() key=|id| *id children=|id| view! { <PromiseCard id shape="person"/> }/>
         {move || has_words.get().then(|| view! {
-            <More here=1 count=move |plan: &Plan| plan.promises_for(goal).count() key="short.more_promises" place=Place::Goal(goal)/>
+            <More others=move |plan: &Plan| plan.promises_for(goal).count().saturating_sub(1) key="short.more_promises" place=Place::Goal(goal)/>
         })}
     }
 }
@@ -212,13 +218,10 @@ fn Again() -> impl IntoView {
         ids
     });
     let worker = move |id: PersonId| {
-        let role = move || {
-            work.plan.with(|plan| match plan.worker(id) {
-                Some(worker) => t(worker.role.title_key()),
-                None => t(firsts::other_role(plan).title_key()),
-            })
-        };
-        let about = role().to_owned();
+        let role = work.plan.with_untracked(|plan| {
+            plan.worker(id).map_or_else(|| firsts::other_role(plan), |worker| worker.role)
+        });
+        let about = t(role.title_key()).to_owned();
         view! {
             <div class="pair">
                 <PlanText field=Field::WorkerName(id) label=about.clone()/>
@@ -238,17 +241,15 @@ fn Again() -> impl IntoView {
 /// That there is more of a kind than stands here, and the way to it.
 #[component]
 fn More(
-    /// How many stand here.
-    here: usize,
-    /// How many there are.
-    count: impl Fn(&Plan) -> usize + Send + Sync + 'static,
+    /// How many do not stand here.
+    others: impl Fn(&Plan) -> usize + Send + Sync + 'static,
     /// What the way to the others is called.
     key: &'static str,
     /// Where they stand.
     place: Place,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let more = Memo::new(move |_| visit.work.plan.with(&count).saturating_sub(here));
+    let more = Memo::new(move |_| visit.work.plan.with(&others));
     let said = move || match more.get() {
         0 => t(key).to_owned(),
         more => fill("short.and_more", &[("more", t(key)), ("count", &more.to_string())]),
