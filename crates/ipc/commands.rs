@@ -25,6 +25,12 @@ commands! {
         role: WorkerRole,
         /// The number families can ring.
         phone: String,
+        /// A police worker's rank; empty for others.
+        #[serde(default)]
+        rank: String,
+        /// A police worker's collar number; empty for others.
+        #[serde(default)]
+        collar: String,
         /// Six digits or more; where the tablet has no keystore, a passphrase of twelve characters or more.
         pin: String,
     }
@@ -39,6 +45,18 @@ commands! {
     Lock as lock -> Standing, Before::Family {}
     /// The plans of the worker who is in.
     ListPlans as list_plans -> Vec<PlanCard>, Before::WorkerOnly {}
+    /// Puts a plan out of the list of what is looked after, or back into it. Nothing of it is lost.
+    PutAway as put_away -> Vec<PlanCard>, Before::WorkerOnly {
+        /// Which.
+        plan: PlanId,
+        /// Whether it goes away.
+        away: bool,
+    }
+    /// Removes a practice family's plan for good. No other plan is ever removed.
+    RemovePractice as remove_practice -> Vec<PlanCard>, Before::WorkerOnly {
+        /// Which.
+        plan: PlanId,
+    }
     /// Begins a plan; the worker who is in stands in it.
     NewPlan as new_plan -> Opened, Before::WorkerOnly {
         /// What we call the family; of a practice family, nothing.
@@ -124,6 +142,8 @@ commands! {
         /// Whether to say it more slowly than usual.
         slower: bool,
     }
+    /// Whether the voice can be heard just now; true where that cannot be told.
+    IsHeard as is_heard -> bool, Before::Family {}
     /// Stops what is being said.
     StopSaying as stop_saying -> (), Before::Family {}
     /// Seals the agreement. Asked again, it answers the same.
@@ -138,6 +158,11 @@ commands! {
     }
     /// Saves a copy as a file. Asked again, it answers the same.
     SaveCopy as save_copy -> SealedCard, Before::WorkerOnly {
+        /// Which.
+        copy: CopyOf,
+    }
+    /// Saves a paper as a file that is no copy of what was agreed: one for a helper, for the next meeting, for anybody.
+    SavePaper as save_paper -> Copied, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
     }

@@ -7,6 +7,7 @@ mod pad;
 mod pictures;
 mod text_field;
 mod tick;
+mod time_input;
 
 pub(crate) use banner::Banner;
 pub(crate) use choices::{Choice, Choices};
@@ -15,3 +16,4 @@ pub(crate) use pad::Pad;
 pub(crate) use pictures::picture;
 pub(crate) use text_field::TextField;
 pub(crate) use tick::Tick;
+pub(crate) use time_input::TimeInput;

@@ -3,6 +3,7 @@
 pub mod bridge;
 pub mod page;
 pub mod pause;
+pub mod second_tap;
 pub mod shell;
 
 use leptos::mount::mount_to_body;

@@ -137,3 +137,47 @@ fn somebody_joins_once_and_with_a_name_and_the_worker_is_back_where_they_were() 
     assert_eq!(witnesses, 1, "the witness is there once");
     Ok(())
 }
+
+/// What the screen is called.
+fn heading(window: &Window) -> Result<String> {
+    window.texts("h1")?.pop().context("the screen has no heading")
+}
+
+/// Taps a button twice as fast as a hand can, and looks that the screen it leads to stays.
+fn tapped_twice_leads_to(window: &mut Window, button: &str, screen: &str) -> Result<()> {
+    window.tap_quickly(button, 2)?;
+    until(screen, || Ok((heading(window)? == screen).then_some(())))?;
+    window.painted()?;
+    let stays = heading(window)?;
+    ensure!(stays == screen, "the second tap led on from {screen} to {stays}");
+    Ok(())
+}
+
+#[test]
+fn the_second_tap_of_a_double_tap_never_reaches_the_screen_that_came() -> Result<()> {
+    const MAIN: &str = ".bottom .button.main:not([hidden])";
+    let ready = Ready::new()?;
+    let mut window = bridge::open(&ready)?;
+    tapped_twice_leads_to(&mut window, MAIN, "A short plan")?;
+    window.tap("The whole plan")?;
+    // “Lock” lies in the list where “All plans” lies here.
+    tapped_twice_leads_to(&mut window, ".bottom .button", "Your plans")?;
+    window.tap("A new plan")?;
+    window.tap("Before you go")?;
+    let mut steps = 0;
+    loop {
+        let label = window.texts(MAIN)?.pop().context("there is no way on")?;
+        let next = label.strip_prefix("Next: ").with_context(|| format!("{label} leads on"))?.to_owned();
+        if next == heading(&window)? || steps > 9 {
+            break;
+        }
+        // Where the tablet is turned, other screens begin.
+        if ["Read it together", "See the whole plan"].contains(&next.as_str()) {
+            break;
+        }
+        tapped_twice_leads_to(&mut window, MAIN, &next)?;
+        steps += 1;
+    }
+    ensure!(steps > 1, "{steps} steps were gone");
+    window.close()
+}

@@ -48,6 +48,8 @@ pub fn join(tablet: &Tablet, line: &str, pin: &str) -> Result<()> {
         name: visit::WORKER.to_owned(),
         role: plan::people::WorkerRole::SocialWorker,
         phone: visit::PHONE.to_owned(),
+        rank: String::new(),
+        collar: String::new(),
         pin: pin.to_owned(),
     }))?;
     Ok(())

@@ -46,10 +46,8 @@ pub fn people() -> Plan {
     let workers =
         [(2, "Sam Okoro", WorkerRole::SocialWorker), (3, "Ellis Vaughan", WorkerRole::PoliceOfficer)];
     plan.workers.extend(workers.map(|(n, name, role)| Worker {
-        id: id(n),
         name: name.to_owned(),
-        role,
-        phone: String::new(),
+        ..Worker::empty(id(n), role)
     }));
     plan
 }

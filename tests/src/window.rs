@@ -15,6 +15,7 @@ use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::elements::Element;
@@ -40,6 +41,9 @@ pub const PORTRAIT: (u32, u32) = (800, 1280);
 /// Tests of one program open the app one after the other: on a small machine, side by side would only be slower.
 static TURN: Mutex<()> = Mutex::new(());
 
+/// Two taps on one spot that follow each other faster are a double tap to the window system.
+const DOUBLE_TAP: Duration = Duration::from_millis(550);
+
 type AtEachScreen = dyn FnMut(&Window, &str) -> Result<()>;
 
 /// The app's window, and what was done in it.
@@ -57,6 +61,8 @@ pub struct Window {
     pub taps: usize,
     /// Keys pressed so far.
     pub keystrokes: usize,
+    /// Where was tapped last, and when.
+    tapped: Option<((f64, f64), Instant)>,
     steps: Vec<(&'static str, usize)>,
     screens: Option<PathBuf>,
     pictures: usize,
@@ -114,6 +120,7 @@ impl Window {
             _turn: None,
             taps: 0,
             keystrokes: 0,
+            tapped: None,
             steps: Vec::new(),
             screens: None,
             pictures: 0,
@@ -272,17 +279,25 @@ impl Window {
     }
 
     fn tap_on(&mut self, element: Element) -> Result<()> {
-        self.scroll_to(&element)?;
+        let at = self.scroll_to(&element)?;
+        // On the spot of the last tap it would be the second of a double tap: a hand that means it has read what came.
+        let is_same = self.tapped.is_some_and(|((x, y), _)| (x - at.0).abs() + (y - at.1).abs() < 20.0);
+        if let Some((_, when)) = self.tapped.filter(|_| is_same) {
+            std::thread::sleep(DOUBLE_TAP.saturating_sub(when.elapsed()));
+        }
         self.runtime.block_on(element.click())?;
+        self.tapped = Some((at, Instant::now()));
         self.taps += 1;
         Ok(())
     }
 
-    /// Brings something to the middle of the screen, clear of the bars, as a thumb does.
-    fn scroll_to(&self, element: &Element) -> Result<()> {
-        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
-        self.script_with(script, vec![serde_json::to_value(element)?])?;
-        Ok(())
+    /// Brings something to the middle of the screen, clear of the bars, as a thumb does. Says where its middle is then.
+    fn scroll_to(&self, element: &Element) -> Result<(f64, f64)> {
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});
+             const it = arguments[0].getBoundingClientRect();
+             return [it.x + it.width / 2, it.y + it.height / 2]";
+        let at = self.script_with(script, vec![serde_json::to_value(element)?])?;
+        Ok(serde_json::from_value(at)?)
     }
 
     fn client(&self) -> Result<&Client> {

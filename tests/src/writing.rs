@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use plan::content::{Goal, Pace, Promise};
-use plan::people::{Adult, Agency, Birth, Child, WorkerRole};
+use plan::people::{Adult, Birth, Child, Whose, WorkerRole};
 use plan::questions::{About, Question};
 use plan::{Plan, Texts, dates};
 
@@ -206,7 +206,7 @@ fn worries(window: &mut Window, plan: &Plan) -> Result<()> {
         for child in concern.about.iter().filter_map(|child| plan.child(*child)) {
             window.tap_last(&child.name)?;
         }
-        if concern.agency == Agency::Police {
+        if concern.whose == Whose::Police {
             window.tap_last_choice("The police")?;
         }
     }

@@ -38,7 +38,7 @@ impl Firsts {
             what: String::new(),
             by: None,
         };
-        let other = Worker { id: self.other_worker, name: String::new(), role, phone: String::new() };
+        let other = Worker::empty(self.other_worker, role);
         let all = [
             plan.child(self.child)
                 .is_none()
@@ -71,7 +71,7 @@ impl Firsts {
         let child = plan.child(self.child).is_some_and(|it| *it == Child::empty(self.child));
         let adult = plan.adult(self.adult).is_some_and(|it| *it == Adult::empty(self.adult));
         let worker = plan.worker(self.other_worker);
-        let worker = worker.is_some_and(|it| is_blank(&it.name) && is_blank(&it.phone));
+        let worker = worker.is_some_and(|it| *it == Worker::empty(self.other_worker, it.role));
         let concern = plan.concern(self.concern);
         let concern =
             concern.is_some_and(|it| is_blank(&it.words) && is_blank(&it.seen) && it.about.is_empty());

@@ -1,9 +1,11 @@
 //! How a visit goes on, as plain rules: what is sent to the tablet and when, which screen comes next, how far each part
-//! is, whose line it is on the pad, what a new plan still has none of. The interface asks here and does what it is told. There is no page, no timer and no
-//! clock here: time comes in as the page's milliseconds, what is to be sent goes out as requests.
+//! is, whose line it is on the pad, what a new plan still has none of, in which order plans are listed. The interface asks
+//! here and does what it is told. There is no page, no timer and no clock here: time comes in as the page's milliseconds, what
+//! is to be sent goes out as requests.
 
 pub mod firsts;
 pub mod hands;
+pub mod listing;
 pub mod order;
 pub mod outgoing;
 pub mod place;

@@ -72,6 +72,11 @@ impl Outgoing {
         self.opening = None;
     }
 
+    /// A plan is no more: the worker removed it. What was not saved of it goes nowhere.
+    pub fn removed(&mut self, plan: PlanId) {
+        self.plans.remove(&plan);
+    }
+
     /// No plan is open any more. What is not saved stays, and what is known of one that is being opened again.
     pub fn put_away(&mut self) {
         let opening = self.opening.and_then(|(_, plan)| plan);

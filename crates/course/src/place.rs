@@ -58,6 +58,8 @@ pub enum Place {
     Signatures,
     /// One person's answer and mark.
     Sign(PersonId),
+    /// Papers that are the same for everybody.
+    Papers,
     /// Sealing, and what became of it.
     Seal,
 }

@@ -63,6 +63,9 @@ pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
             it,
             Question::StrategyDiscussion
                 | Question::Section47
+                | Question::PlanKind
+                | Question::CaseReference
+                | Question::PoliceReference
                 | Question::Lead
                 | Question::Prepared
                 | Question::BlankCopy
@@ -107,9 +110,23 @@ pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
             Place::After,
             "task.after",
             String::new(),
-            asked(|it| matches!(it, Question::Ready | Question::TookPart | Question::Agencies)) > 0,
+            asked(is_after) > 0,
         ),
     ]
+}
+
+/// What is noted after a visit.
+const fn is_after(question: &Question) -> bool {
+    matches!(
+        question,
+        Question::Ready
+            | Question::TookPart
+            | Question::Agencies
+            | Question::PoliceOutcome
+            | Question::LegalAdvice(_)
+            | Question::AdultServices(_)
+            | Question::Schemes(_)
+    )
 }
 
 /// A part that may be left out.
@@ -120,7 +137,7 @@ fn optional<'t>(texts: &'t Texts, place: Place, key: &str, says: String, is_begu
 
 fn is_need_of(question: Question, person: PersonId) -> bool {
     let work = matches!(question, Question::ParentalResponsibility(_) | Question::SourceOfHarm(_));
-    question.about() == About::Person(person) && !work
+    question.about() == About::Person(person) && !work && !is_after(&question)
 }
 
 fn has_voice(plan: &Plan, child: PersonId) -> bool {

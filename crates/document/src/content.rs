@@ -13,6 +13,7 @@ mod full;
 mod gist;
 mod head;
 pub(crate) mod kind;
+mod leaflet;
 pub(crate) mod paper;
 mod places;
 mod review;
@@ -41,12 +42,17 @@ pub(crate) fn laid_out(paper: &Paper<'_>) -> Result<Sheets, DocumentError> {
         }
         Kind::Blank => head::around(&edition, blank::blank),
         Kind::Review => head::around(&edition, review::review),
+        Kind::Leaflet => head::around(&edition, leaflet::leaflet),
     }?;
     Ok(Sheets { title: title(paper), language: paper.agreement.language.0.clone(), ..sheets })
 }
 
-/// Kind of paper and reference; the family is not named where a screen's title bar would show it. A blank paper is nobody's.
+/// Kind of paper and reference; the family is not named where a screen's title bar would show it. A blank paper and a leaflet
+/// are nobody's.
 fn title(paper: &Paper<'_>) -> String {
+    if paper.kind == Kind::Leaflet {
+        return paper.texts.get("leaflet.title").to_owned();
+    }
     let title = paper.agreement.blocks.iter().find(|block| block.kind == BlockKind::Title);
     let reference = if paper.kind == Kind::Blank { "" } else { &paper.agreement.reference };
     format!("{} {reference}", title.map_or("", |block| &block.text)).trim().to_owned()

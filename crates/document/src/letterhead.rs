@@ -21,10 +21,22 @@ pub struct Letterhead {
     pub(crate) address: Vec<String>,
     pub(crate) phone: String,
     always_answers: String,
+    numbers: Vec<Number>,
+    after_closing: String,
     pub(crate) email: String,
     pub(crate) web: String,
     pub(crate) colour: Colour,
     pub(crate) logo: Option<Logo>,
+}
+
+/// A number that an agency gives every family, so that having it tells nothing about any of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    /// Who answers, as it follows "ring": "the night team".
+    pub who: String,
+    /// The number.
+    pub phone: String,
 }
 
 /// What stands for the name of a folder where there is none.
@@ -41,6 +53,10 @@ struct Words {
     phone: String,
     #[serde(default)]
     always_answers: String,
+    #[serde(default)]
+    numbers: Vec<Number>,
+    #[serde(default)]
+    after_closing: String,
     email: String,
     web: String,
     colour: String,
@@ -50,6 +66,16 @@ impl Letterhead {
     /// The number of the agency that is answered at any hour; empty where it gave none.
     pub fn always_answers(&self) -> &str {
         &self.always_answers
+    }
+
+    /// The numbers that stand in every plan from its beginning.
+    pub fn numbers(&self) -> &[Number] {
+        &self.numbers
+    }
+
+    /// Whom a family rings once the work with them has ended, as it follows "ring"; empty where the agency gave none.
+    pub fn after_closing(&self) -> &str {
+        &self.after_closing
     }
 
     /// Reads a letterhead from the text of its `letterhead.toml` and the bytes of its `logo.png`.
@@ -70,6 +96,8 @@ impl Letterhead {
             address: words.address,
             phone: words.phone,
             always_answers: words.always_answers,
+            numbers: words.numbers,
+            after_closing: words.after_closing,
             email: words.email,
             web: words.web,
             colour: Colour::read(&words.colour).ok_or(DocumentError::LetterheadColour(words.colour))?,
@@ -105,6 +133,8 @@ impl Letterhead {
             address: Vec::new(),
             phone: String::new(),
             always_answers: String::new(),
+            numbers: Vec::new(),
+            after_closing: String::new(),
             email: String::new(),
             web: String::new(),
             colour: Colour::INK,
@@ -126,6 +156,7 @@ mod tests {
     #[test]
     fn the_carried_letterheads_can_be_read() {
         assert_eq!(Letterhead::brindlewood().name, "Brindlewood Borough Council");
+        assert_eq!(Letterhead::brindlewood().numbers().len(), 3);
         assert_eq!(Letterhead::northmere().agency, Agency::Police);
         assert!(Letterhead::northmere().logo.is_some());
     }

@@ -15,7 +15,7 @@ pub mod sheet;
 pub use content::kind::Kind;
 pub use content::paper::Paper;
 pub use error::DocumentError;
-pub use letterhead::Letterhead;
+pub use letterhead::{Letterhead, Number};
 pub use sheet::fonts::{can_set, has_shape};
 pub use sheet::look::Print;
 

@@ -32,6 +32,8 @@ pub enum Kind {
     Blank,
     /// Room for how each goal went.
     Review,
+    /// What anybody can ask the police.
+    Leaflet,
 }
 
 /// What a copy is made of.
@@ -112,7 +114,7 @@ fn short(domain: Domain) -> &'static str {
 /// [`RenderError`].
 pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
     let texts = &parts.council.texts;
-    let is_blank = asked.kind == Kind::Blank;
+    let is_blank = matches!(asked.kind, Kind::Blank | Kind::Leaflet);
     let plan = if is_blank { Plan::empty(parts.plan.id, parts.plan.case) } else { parts.plan.clone() };
     let sitting = parts.sitting.as_ref().filter(|_| !is_blank);
     let made_on = sitting.map_or(parts.today, |sitting| sitting.started_at.date_naive());
@@ -135,6 +137,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
         Kind::Summary => document::Kind::Summary,
         Kind::Blank => document::Kind::Blank,
         Kind::Review => document::Kind::Review,
+        Kind::Leaflet => document::Kind::Leaflet,
         Kind::Part => {
             let reader = asked.reader.as_deref().ok_or(RenderError::NoReader)?;
             let has_goals = agreement.part(&domains).blocks.iter().any(|block| block.kind.goal().is_some());
@@ -167,7 +170,7 @@ pub fn render(parts: &Parts, asked: &Asked) -> Result<Pdf, RenderError> {
 /// where no name is given.
 fn reader(plan: &Plan, sitting: Option<&Signing>, asked: &Asked) -> Result<Option<PersonId>, RenderError> {
     let name = match (asked.kind, asked.reader.as_deref()) {
-        (Kind::Part | Kind::Blank, _) => return Ok(None),
+        (Kind::Part | Kind::Blank | Kind::Leaflet, _) => return Ok(None),
         (Kind::Copy, None) => return Err(RenderError::NoReader),
         (_, None) => return Ok(None),
         (_, Some(name)) => name,

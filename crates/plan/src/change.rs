@@ -10,7 +10,7 @@ pub mod splice;
 mod typed;
 mod undo;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,8 +18,8 @@ use crate::change::field::Field;
 use crate::change::splice::{MAX_CHARS, Splice, difference};
 use crate::hash::MatterHash;
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
-use crate::model::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
-use crate::model::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker};
+use crate::model::content::{ClauseUse, Concern, Goal, Lasts, Pace, Promise, Step};
+use crate::model::people::{Adult, Birth, Child, Contact, Supporter, Whose, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{About, Pick, Question};
 
@@ -64,7 +64,8 @@ pub enum Change {
         /// Which worry.
         concern: ConcernId,
         /// Whose.
-        agency: Agency,
+        #[serde(rename = "agency")]
+        whose: Whose,
     },
     /// The adult who will do it.
     SetGoalWho {
@@ -79,6 +80,13 @@ pub enum Change {
         goal: GoalId,
         /// The day.
         by: Option<NaiveDate>,
+    },
+    /// How long it lasts.
+    SetGoalLasts {
+        /// Which goal.
+        goal: GoalId,
+        /// How long.
+        lasts: Lasts,
     },
     /// Now or later.
     SetGoalPace {
@@ -105,6 +113,11 @@ pub enum Change {
     SetReviewOn {
         /// The day.
         on: Option<NaiveDate>,
+    },
+    /// The time of day at which we meet again.
+    SetReviewAt {
+        /// The time.
+        at: Option<NaiveTime>,
     },
     /// What was picked as an answer.
     SetPick {

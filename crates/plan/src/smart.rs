@@ -110,7 +110,7 @@ pub fn check(text: &str, names: &Names) -> Smart {
 pub fn of_goal(goal: &Goal, plan: &Plan, names: &Names) -> Smart {
     let text = format!("{} will {} {}", who(goal, plan), goal.what.trim(), goal.how_often.trim());
     let mut smart = check(&text, names);
-    if goal.by.is_some() {
+    if goal.says_when() {
         smart.time_bound = true;
         smart.missing.retain(|missing| *missing != Missing::By);
     }
@@ -138,7 +138,7 @@ pub fn wording(who: &str, what: &str, names: &Names) -> Vec<WordingGuard> {
     check(&format!("{who} will {}", what.trim()), names).guards
 }
 
-/// What the wording of a goal, of its small steps and of who helps must be looked at for.
+/// What the wording of a goal, of its small steps, of what it is for and of who helps must be looked at for.
 pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> {
     let mut found = of_goal(goal, plan, names).guards;
     let who = who(goal, plan);
@@ -146,6 +146,10 @@ pub fn wording_of(goal: &Goal, plan: &Plan, names: &Names) -> Vec<WordingGuard> 
         found.extend(check(&format!("{who} will {}", step.what.trim()), names).guards);
     }
     found.extend(wording_of_help(goal, plan, names));
+    if !goal.aim.trim().is_empty() {
+        let aim = format!("{who} will {} so that {}", goal.what.trim(), goal.aim.trim());
+        found.extend(check(&aim, names).guards);
+    }
     found.sort_unstable();
     found.dedup();
     found

@@ -57,9 +57,18 @@ impl Printer {
         matches!(self.host, Host::Name(_))
     }
 
-    /// The same place, for HTTP.
-    pub(crate) fn url(&self) -> String {
-        format!("http://{}:{}{}", self.host, self.port, self.path)
+    /// The name by which only devices on the same network can know it, where it has one.
+    pub(crate) fn local_name(&self) -> Option<&str> {
+        match &self.host {
+            Host::Name(name) if self.host.is_of_this_network() => Some(name),
+            Host::Name(_) | Host::Address(_) => None,
+        }
+    }
+
+    /// The same place, for HTTP; at this address, where its name was looked up.
+    pub(crate) fn url(&self, at: Option<IpAddr>) -> String {
+        let host = at.map_or_else(|| self.host.clone(), Host::Address);
+        format!("http://{host}:{}{}", self.port, self.path)
     }
 }
 
@@ -122,11 +131,22 @@ fn host_and_port(place: &str) -> Option<(Host, u16)> {
         Some((host, typed)) => (host, port(typed)?),
         None => (place, PORT),
     };
-    let host = match host.parse::<Ipv4Addr>() {
-        Ok(address) => Host::address(address.into())?,
-        Err(_) => Host::name(host)?,
+    let host = match four_numbers(host) {
+        Some(address) => Host::address(address.into())?,
+        None => Host::name(host)?,
     };
     Some((host, port))
+}
+
+/// An address of four numbers, with the zeros before them that printers show: 192.168.001.020.
+fn four_numbers(typed: &str) -> Option<Ipv4Addr> {
+    let mut parts = typed.split('.').map(|part| {
+        let is_number = (1..=3).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+        part.parse::<u8>().ok().filter(|_| is_number)
+    });
+    let mut next = || parts.next().flatten();
+    let address = Ipv4Addr::new(next()?, next()?, next()?, next()?);
+    parts.next().is_none().then_some(address)
 }
 
 fn port(typed: &str) -> Option<u16> {
@@ -171,6 +191,8 @@ mod tests {
     fn what_people_type_has_a_port_and_a_path() {
         for (typed, meant) in [
             ("192.168.1.20", "ipp://192.168.1.20:631/ipp/print"),
+            ("192.168.001.020", "ipp://192.168.1.20:631/ipp/print"),
+            ("010.000.000.008:8631", "ipp://10.0.0.8:8631/ipp/print"),
             ("  Printer.local. ", "ipp://printer.local:631/ipp/print"),
             ("printer.local:8631", "ipp://printer.local:8631/ipp/print"),
             ("ipp://192.168.1.20", "ipp://192.168.1.20:631/ipp/print"),
@@ -194,6 +216,8 @@ mod tests {
             ("ftp://host", PrinterError::NotAnAddress),
             ("192.168.1", PrinterError::NotAnAddress),
             ("192.168.1.999", PrinterError::NotAnAddress),
+            ("192.168.1.0020", PrinterError::NotAnAddress),
+            ("192.168.1.2.3", PrinterError::NotAnAddress),
             ("0.0.0.0", PrinterError::NotAnAddress),
             ("224.0.0.251", PrinterError::NotAnAddress),
             ("the printer", PrinterError::NotAnAddress),

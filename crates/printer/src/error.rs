@@ -44,6 +44,9 @@ pub enum PrinterError {
     /// The printer does not understand PDF.
     #[error("the printer does not take PDF")]
     NoPdf,
+    /// Whoever prints has used up what they may print there.
+    #[error("a limit of the printer is reached")]
+    Quota,
     /// The printer has no place for A4.
     #[error("the printer does not take A4")]
     NoA4,

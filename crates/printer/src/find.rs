@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use mdns_sd::{ResolvedService, ServiceDaemon, ServiceEvent};
+use mdns_sd::{HostnameResolutionEvent, ResolvedService, ServiceDaemon, ServiceEvent};
 
 use crate::address::{Host, Printer};
 use crate::error::{PrinterError, Result};
 use crate::look::shown;
-use crate::message::PDF;
+use crate::message::is_pdf;
 use own::Own;
 
 const PLAIN: &str = "_ipp._tcp.local.";
@@ -42,9 +42,9 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether it says that it takes PDF.
-    pub fn pdf(&self) -> bool {
-        self.formats.iter().any(|format| format == PDF)
+    /// Whether it says which formats it takes, and PDF is none of them.
+    pub fn is_without_pdf(&self) -> bool {
+        !self.formats.is_empty() && !self.formats.iter().any(|format| is_pdf(format))
     }
 }
 
@@ -76,6 +76,29 @@ pub fn find(lasting: Duration) -> Result<Vec<Found>> {
     // It ends by itself as soon as it hears this; nothing waits for it.
     let _ = daemon.shutdown();
     Ok(near.into_values().collect())
+}
+
+/// The address behind a name of this network, such as `printer.local`, where the network tells one in time. Not every
+/// device looks such names up by itself.
+pub(crate) fn address_of(name: &str, within: Duration) -> Option<IpAddr> {
+    let daemon = ServiceDaemon::new().ok()?;
+    let own = Own::now().ok()?;
+    let millis = u64::try_from(within.as_millis()).ok();
+    let news = daemon.resolve_hostname(&format!("{name}."), millis).ok()?;
+    let until = Instant::now().checked_add(within)?;
+    let mut found = None;
+    while found.is_none() {
+        let left = until.saturating_duration_since(Instant::now());
+        let Ok(event) = news.recv_timeout(left) else { break };
+        if let HostnameResolutionEvent::AddressesFound(_, addresses) = event {
+            let mut addresses: Vec<IpAddr> = addresses.iter().map(|it| it.to_ip_addr()).collect();
+            addresses.retain(|address| own.reaches(*address) && Host::address(*address).is_some());
+            addresses.sort_unstable();
+            found = addresses.first().copied();
+        }
+    }
+    let _ = daemon.shutdown();
+    found
 }
 
 fn no_network(error: mdns_sd::Error) -> PrinterError {

@@ -58,6 +58,14 @@ pub enum Failure {
 
 /// What one answer says about a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) now: Now,
+    /// So many pages or sheets have come out, where the printer counts them.
+    pub(crate) pages: Option<i32>,
+}
+
+/// How a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Now {
     Waiting,
     Printing,
@@ -66,7 +74,10 @@ pub(crate) enum Now {
     Ended(Ended),
 }
 
-pub(crate) const STATE: [&str; 4] = ["job-id", "job-name", "job-state", "job-state-reasons"];
+pub(crate) const STATE: [&str; 6] =
+    ["job-id", "job-name", "job-state", "job-state-reasons", SHEETS, PAGES];
+const SHEETS: &str = "job-media-sheets-completed";
+const PAGES: &str = "job-impressions-completed";
 
 /// The job of a group, if it is the ticket's.
 pub(crate) fn of(group: &Group<'_>, ticket: Ticket) -> Option<JobId> {
@@ -84,10 +95,18 @@ pub(crate) fn is_other(group: &Group<'_>, ticket: Ticket) -> bool {
 }
 
 /// `None` for a state that does not exist.
-pub(crate) fn now(group: &Group<'_>) -> Option<Now> {
+pub(crate) fn seen(group: &Group<'_>) -> Option<Seen> {
+    Some(Seen { now: now(group)?, pages: group.number(SHEETS).max(group.number(PAGES)) })
+}
+
+fn now(group: &Group<'_>) -> Option<Now> {
     let reasons = group.words("job-state-reasons");
     Some(match group.number("job-state")? {
         3 => Now::Waiting,
+        // CUPS leaves a job that failed standing still, with the reason beside it.
+        6 if reasons.iter().any(|reason| GAVE_UP.contains(reason)) => {
+            Now::Ended(Ended::Failed(failure(&reasons)))
+        }
         4 | 6 => Now::Stopped,
         5 if reasons.contains(&"printer-stopped") => Now::Stopped,
         5 => Now::Printing,
@@ -98,6 +117,9 @@ pub(crate) fn now(group: &Group<'_>) -> Option<Now> {
         _ => return None,
     })
 }
+
+/// Reasons of a job from which nothing more comes.
+const GAVE_UP: [&str; 2] = ["job-completed-with-errors", "aborted-by-system"];
 
 fn failure(reasons: &[&str]) -> Failure {
     if reasons.iter().any(|reason| reason.contains("document") || reason.contains("compression")) {

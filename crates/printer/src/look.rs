@@ -5,7 +5,7 @@ use ipp::request::IppRequestResponse;
 
 use crate::address::Printer;
 use crate::error::{PrinterError, Result};
-use crate::message::{A4, Group, PDF, Request, printer_in};
+use crate::message::{A4, BOTH_SIDES, Group, NO_SCALING, Request, is_a4, is_pdf, printer_in};
 use crate::trouble::{Trouble, Weight};
 
 /// Names from outside are shown to people, so they are kept short.
@@ -37,6 +37,12 @@ pub struct Look {
     pub pdf: bool,
     /// Whether it has a place for A4. True as well if it does not say which paper it takes.
     pub a4: bool,
+    /// What it calls A4, where that is not the standard's name.
+    pub(crate) a4_name: Option<String>,
+    /// Whether it can leave the size of a page as it is.
+    pub(crate) scales_not: bool,
+    /// Whether it prints on both sides.
+    pub(crate) both_sides: bool,
     /// Whether it prints in colour.
     pub colour: bool,
     /// What stops it, without repetition.
@@ -65,6 +71,8 @@ pub(crate) fn question(printer: &Printer) -> Result<IppRequestResponse> {
     let wanted = [
         "document-format-supported",
         "media-supported",
+        "print-scaling-supported",
+        "sides-supported",
         "color-supported",
         "printer-is-accepting-jobs",
         "printer-make-and-model",
@@ -77,6 +85,8 @@ pub(crate) fn question(printer: &Printer) -> Result<IppRequestResponse> {
 pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
     let group = printer_in(answer)?.ok_or(PrinterError::NotIpp)?;
     let media = group.words("media-supported");
+    // The standard's own name where it has that too.
+    let a4 = media.iter().find(|name| **name == A4).or_else(|| media.iter().find(|name| is_a4(name))).copied();
     let (troubles, warnings) = troubles(&group);
     Ok(Look {
         model: group.words("printer-make-and-model").first().map(|name| shown(name)),
@@ -87,8 +97,11 @@ pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
             _ => State::NotSaid,
         },
         accepting: group.flag("printer-is-accepting-jobs").unwrap_or(true),
-        pdf: group.words("document-format-supported").iter().any(|kind| kind.eq_ignore_ascii_case(PDF)),
-        a4: media.is_empty() || media.contains(&A4),
+        pdf: group.words("document-format-supported").iter().any(|kind| is_pdf(kind)),
+        a4: media.is_empty() || a4.is_some(),
+        a4_name: a4.filter(|name| *name != A4).map(str::to_owned),
+        scales_not: group.words("print-scaling-supported").contains(&NO_SCALING),
+        both_sides: group.words("sides-supported").contains(&BOTH_SIDES),
         colour: group.flag("color-supported").unwrap_or(false),
         troubles,
         warnings,

@@ -17,6 +17,23 @@ const NOBODY: &str = "guest";
 pub(crate) const PDF: &str = "application/pdf";
 pub(crate) const A4: &str = "iso_a4_210x297mm";
 
+/// A page is printed as large as it is.
+pub(crate) const NO_SCALING: &str = "none";
+/// On both sides, as a book.
+pub(crate) const BOTH_SIDES: &str = "two-sided-long-edge";
+
+/// Whether a document format is PDF, however it is written: with a version behind it, in capitals.
+pub(crate) fn is_pdf(format: &str) -> bool {
+    format.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(PDF))
+}
+
+/// Whether a size of paper is A4, in the standard's words or those of older printers: `iso-a4`, `A4`.
+pub(crate) fn is_a4(media: &str) -> bool {
+    let media = media.trim().to_ascii_lowercase().replace('-', "_");
+    let media = media.strip_prefix("iso_").unwrap_or(&media);
+    matches!(media, "a4" | "a4_210x297mm" | "a4_white") || media.starts_with("a4.")
+}
+
 /// A request, as its operation attributes are added one by one.
 pub(crate) struct Request(std::result::Result<IppRequestResponse, IppParseError>);
 
@@ -70,9 +87,11 @@ pub(crate) fn accepted(answer: &IppRequestResponse) -> Result<&IppAttributes> {
     let status = u16::from_be_bytes(answer.header().operation_or_status.to_be_bytes());
     match status {
         0x0000..=0x00ff => Ok(answer.attributes()),
-        0x0401..=0x0403 => Err(PrinterError::NeedsPassword),
+        0x0401..=0x0403 | 0x041c | 0x049c => Err(PrinterError::NeedsPassword),
+        // Accounts that are closed, used up or not allowed: PWG 5100.16, and the numbers CUPS had before it.
+        0x041d..=0x041f | 0x049d..=0x049f => Err(PrinterError::Quota),
         0x0406 => Err(PrinterError::WrongPlace),
-        0x040a => Err(PrinterError::NoPdf),
+        0x040a | 0x0411 => Err(PrinterError::NoPdf),
         0x0506 => Err(PrinterError::NotAccepting),
         0x0507 => Err(PrinterError::Busy),
         _ => Err(PrinterError::Refused { status }),
@@ -120,5 +139,26 @@ fn word(value: &IppValue) -> Option<&str> {
         Some(text.as_ref())
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pdf_and_a4_are_known_in_all_their_spellings() {
+        for format in ["application/pdf", "Application/PDF", "application/pdf; version=1.7", " application/pdf "] {
+            assert!(is_pdf(format), "{format}");
+        }
+        for format in ["image/pwg-raster", "application/pdfx", "application/octet-stream", ""] {
+            assert!(!is_pdf(format), "{format}");
+        }
+        for media in ["iso_a4_210x297mm", "iso-a4", "A4", "a4", "iso_a4", "iso-a4-white", "a4.borderless"] {
+            assert!(is_a4(media), "{media}");
+        }
+        for media in ["na_letter_8.5x11in", "iso_a3_297x420mm", "iso_a4x3_630x297mm", "a45", "letter", ""] {
+            assert!(!is_a4(media), "{media}");
+        }
     }
 }

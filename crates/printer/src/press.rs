@@ -19,7 +19,7 @@ use crate::address::Printer;
 use crate::error::{PrinterError, Result};
 use crate::job::{self, Job};
 use crate::look::{self, Look};
-use crate::message::{A4, PDF, Request, accepted, jobs_in};
+use crate::message::{A4, BOTH_SIDES, NO_SCALING, PDF, Request, accepted, jobs_in};
 use crate::ticket::Ticket;
 use crate::wire::Wire;
 use queue::Queue;
@@ -133,9 +133,10 @@ impl Press {
             (Err(PrinterError::Refused { .. } | PrinterError::NeedsPassword), _) => {}
             (Err(error), _) => return Err(error),
         }
-        self.look()?.takes_a_document()?;
+        let look = self.look()?;
+        look.takes_a_document()?;
         loop {
-            match self.send(ticket, document) {
+            match self.send(ticket, document, &look) {
                 Err(PrinterError::Busy) if rest().is_continue() => {}
                 ended => return ended,
             }
@@ -148,7 +149,7 @@ impl Press {
     ///
     /// It had ended, is not known any more, or the printer cannot be reached.
     pub fn cancel(&self, job: Job) -> Result<()> {
-        self.now(job)?;
+        self.seen(job)?;
         let request = Request::about(Operation::CancelJob, self.printer(), job.id).finish()?;
         match accepted(&self.wire.ask(&request)?).map(drop) {
             Err(PrinterError::WrongPlace) => Err(PrinterError::JobGone),
@@ -157,17 +158,29 @@ impl Press {
         }
     }
 
-    fn send(&self, ticket: Ticket, document: Document<'_>) -> Result<Job> {
-        let request = Request::new(Operation::PrintJob, self.printer())
+    fn send(&self, ticket: Ticket, document: Document<'_>, look: &Look) -> Result<Job> {
+        let mut request = Request::new(Operation::PrintJob, self.printer())
             .with("job-name", IppValue::new_name_without_language(ticket.job_name()))
             .with("document-format", IppValue::new_mime_media_type(PDF))
             .job("copies", Ok(IppValue::Integer(document.copies.get().into())))
-            .job("media", IppValue::new_keyword(A4))
-            .finish()?;
+            .job("media", IppValue::new_keyword(look.a4_name.as_deref().unwrap_or(A4)));
+        // What a printer does not know is not asked of it: some refuse the whole job for that.
+        if look.scales_not {
+            request = request.job("print-scaling", IppValue::new_keyword(NO_SCALING));
+        }
+        if look.both_sides {
+            request = request.job("sides", IppValue::new_keyword(BOTH_SIDES));
+        }
+        let request = request.finish()?;
         let was_there = !self.lock_sent().insert(ticket);
         let sent = self.wire.send(&request, document.pdf).and_then(|answer| {
             let id = jobs_in(&answer)?.find_map(|group| job::id(&group));
             Ok(Job { id: id.ok_or(PrinterError::Unknown)?, ticket })
+        });
+        // Of all that is asked for only the size of the paper is needed.
+        let sent = sent.map_err(|error| match error {
+            PrinterError::Refused { status: NOT_SUPPORTED | CONFLICTING } => PrinterError::NoA4,
+            error => error,
         });
         let is_clear_no = sent.as_ref().is_err_and(|error| *error != PrinterError::Unknown);
         if is_clear_no && !was_there {
@@ -181,6 +194,9 @@ impl Press {
     }
 }
 
+/// `client-error-attributes-or-values-not-supported` and `client-error-conflicting-attributes`.
+const NOT_SUPPORTED: u16 = 0x040b;
+const CONFLICTING: u16 = 0x040e;
 /// `client-error-not-possible`.
 const NOT_POSSIBLE: u16 = 0x0404;
 

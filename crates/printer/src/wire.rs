@@ -4,6 +4,8 @@
 //! or make no sense.
 
 use std::io::{Cursor, Read};
+use std::net::IpAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ipp::parser::IppParser;
@@ -13,6 +15,7 @@ use ureq::{Agent, SendBody};
 
 use crate::address::Printer;
 use crate::error::{PrinterError, Result};
+use crate::find;
 
 const TO_CONNECT: Duration = Duration::from_secs(5);
 
@@ -33,6 +36,8 @@ const DEEPEST: usize = 16;
 pub(crate) struct Wire {
     agent: Agent,
     printer: Printer,
+    /// The address behind a name of this network, once it was looked up.
+    at: OnceLock<Option<IpAddr>>,
 }
 
 /// Reads a request, and knows whether anything of it went out.
@@ -67,7 +72,7 @@ impl Wire {
             .timeout_connect(Some(TO_CONNECT))
             .timeout_send_request(Some(TO_ANSWER))
             .timeout_recv_body(Some(TO_ANSWER));
-        Ok(Self { agent: config.build().into(), printer })
+        Ok(Self { agent: config.build().into(), printer, at: OnceLock::new() })
     }
 
     pub(crate) fn printer(&self) -> &Printer {
@@ -84,10 +89,18 @@ impl Wire {
         self.exchange(request, document, TO_TAKE_A_DOCUMENT).map_err(|(why, begun)| {
             let is_clear_no = matches!(
                 why,
-                PrinterError::Encrypted | PrinterError::NeedsPassword | PrinterError::WrongPlace
+                PrinterError::Encrypted
+                    | PrinterError::NeedsPassword
+                    | PrinterError::WrongPlace
             );
             if begun && !is_clear_no { PrinterError::Unknown } else { why }
         })
+    }
+
+    /// Where a name of this network leads. What the network does not tell is left to the system.
+    fn looked_up(&self) -> Option<IpAddr> {
+        let name = self.printer.local_name()?;
+        *self.at.get_or_init(|| find::address_of(name, TO_CONNECT))
     }
 
     /// With an error comes whether anything went out.
@@ -103,7 +116,7 @@ impl Wire {
         let mut body = Counted { inner: Cursor::new(&head).chain(document), begun: false };
         let answered = self
             .agent
-            .post(self.printer.url())
+            .post(self.printer.url(self.looked_up()))
             .config()
             .timeout_send_body(Some(patience))
             .timeout_recv_response(Some(patience))
@@ -120,6 +133,9 @@ impl Wire {
             401 | 403 => Some(PrinterError::NeedsPassword),
             404 | 405 | 410 => Some(PrinterError::WrongPlace),
             426 => Some(PrinterError::Encrypted),
+            // To the encrypted line, as printers do that want no other.
+            300..=399 if leads_to_encrypted(&answer) => Some(PrinterError::Encrypted),
+            503 => Some(PrinterError::Busy),
             _ => Some(PrinterError::NotIpp),
         };
         if let Some(no) = no {
@@ -129,6 +145,12 @@ impl Wire {
         let bytes = bytes.map_err(|error| (why(&error), true))?;
         read(bytes).map_err(|error| (error, true))
     }
+}
+
+fn leads_to_encrypted(answer: &ureq::http::Response<ureq::Body>) -> bool {
+    let to = answer.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
+    let to = to.to_ascii_lowercase();
+    to.starts_with("https:") || to.starts_with("ipps:")
 }
 
 fn why(error: &ureq::Error) -> PrinterError {

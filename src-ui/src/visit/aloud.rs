@@ -15,6 +15,8 @@ pub(crate) struct Aloud {
     pub(crate) slower: RwSignal<bool>,
     /// Whether the next screen is read by itself: somebody asked for reading and has not stopped it.
     pub(crate) goes_on: StoredValue<bool>,
+    /// Whether the voice was asked and has not come within some seconds.
+    pub(crate) is_late: RwSignal<bool>,
     /// Which reading is going on; another one ends it.
     reading: StoredValue<u32>,
 }
@@ -26,6 +28,7 @@ impl Aloud {
             at: RwSignal::new(None),
             slower: RwSignal::new(false),
             goes_on: StoredValue::new(false),
+            is_late: RwSignal::new(false),
             reading: StoredValue::new(0),
         }
     }
@@ -58,6 +61,7 @@ impl Aloud {
     /// Ends the reading that is going on.
     fn next(self) -> u32 {
         self.at.set(None);
+        self.is_late.set(false);
         self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
         self.reading.get_value()
     }

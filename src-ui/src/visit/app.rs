@@ -11,7 +11,7 @@ use super::lock::lock_when_left;
 use super::saving::save_before_it_is_too_late;
 use super::standing::ask_while_sending;
 use super::{door, screens};
-use crate::platform::{self, page, shell};
+use crate::platform::{self, page, second_tap, shell};
 use crate::words::{self, t};
 
 /// Asks what to begin with and shows the app. Without texts there is nothing to show: then the page says so by itself.
@@ -47,6 +47,7 @@ fn App(
     lock_when_left(visit);
     save_before_it_is_too_late(visit);
     show_what_tab_comes_to();
+    second_tap::keep_from_next_screen();
     ask_while_sending(visit);
     let stage =
         Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));

@@ -10,7 +10,7 @@ use super::here::Visit;
 use super::readings::said_before_a_change;
 use super::work::SavedState;
 use crate::components::Banner;
-use crate::platform::page;
+use crate::platform::{page, second_tap};
 use crate::words::{fill, t, texts};
 
 /// A worker's screen. `children` is the page between heading and bottom bar.
@@ -75,6 +75,7 @@ pub(crate) fn Heading(
         if before.is_none()
             && let Some(heading) = heading.get()
         {
+            second_tap::screen_came();
             window().scroll_to_with_x_and_y(0.0, 0.0);
             let _ = heading.focus();
         }

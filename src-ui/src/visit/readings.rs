@@ -81,6 +81,7 @@ const fn is_written(place: Place) -> bool {
         | Place::Together(_)
         | Place::Signatures
         | Place::Sign(_)
+        | Place::Papers
         | Place::Seal => false,
     }
 }

@@ -58,6 +58,7 @@ fn in_plan(place: Place) -> AnyView {
         Place::Together(part) => view! { <together::reading::Reading part/> }.into_any(),
         Place::Signatures => view! { <sealing::signatures::Signatures/> }.into_any(),
         Place::Sign(person) => view! { <together::sign::Sign person/> }.into_any(),
+        Place::Papers => view! { <sealing::papers::Papers/> }.into_any(),
         Place::Seal => view! { <sealing::seal::Seal/> }.into_any(),
     }
 }

@@ -5,7 +5,7 @@ use ipc::Refusal;
 use ipc::visit::{AskWays, InTheirLanguage, Kept, ReadIn, Sitting, StartSigning, Ways};
 use leptos::prelude::*;
 use plan::Signing;
-use plan::agreement::{Agreement, Block};
+use plan::agreement::{Agreement, Block, BlockKind};
 use plan::ids::{FreshId, PersonId, PlanId, SigningId};
 use plan::signing::{Event, Happened, Row};
 use plan::texts::Language;
@@ -30,6 +30,10 @@ pub(crate) struct Together {
     pub(crate) turn_to: RwSignal<Vec<PersonId>>,
     /// Whether they go straight to their answers: they have read and said back before.
     pub(crate) is_straight: StoredValue<bool>,
+    /// Who looks at a part again in the middle of their answer.
+    answering: StoredValue<Option<(SigningId, PersonId)>>,
+    /// The sitting in which the family asked for larger letters.
+    larger: RwSignal<Option<SigningId>>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events of this sitting that are not on the disk yet, oldest first.
@@ -48,6 +52,8 @@ impl Together {
             aloud: Aloud::new(),
             turn_to: RwSignal::new(Vec::new()),
             is_straight: StoredValue::new(false),
+            answering: StoredValue::new(None),
+            larger: RwSignal::new(None),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             times_put_away: StoredValue::new(0),
@@ -154,6 +160,40 @@ impl Together {
             seen.parts().into_iter().map(<[Block]>::to_vec).collect()
         };
         self.signing(parts).unwrap_or_default()
+    }
+
+    /// Who looks at a part again in the middle of their answer. It stays over a lock, and is nobody in another sitting.
+    pub(crate) fn answering(&self) -> Option<PersonId> {
+        let id = self.id()?;
+        self.answering.get_value().filter(|(of, _)| *of == id).map(|(_, person)| person)
+    }
+
+    /// Somebody looks at a part again, or is back at their answer.
+    pub(crate) fn looks_again(&self, person: Option<PersonId>) {
+        self.answering.set_value(self.id().zip(person));
+    }
+
+    /// Whether the letters are larger.
+    pub(crate) fn are_letters_larger(&self) -> bool {
+        let larger = self.larger.get();
+        larger.is_some() && larger == self.follow(|signing, _| signing.id)
+    }
+
+    /// Larger letters, or the usual ones again.
+    pub(crate) fn turn_letters(&self) {
+        let larger = untrack(|| self.are_letters_larger());
+        self.larger.set(self.id().filter(|_| !larger));
+    }
+
+    /// The parts by their names, each with the number of its first screen.
+    pub(crate) fn named_parts(&self) -> Vec<(usize, Block)> {
+        let parts = self.parts().into_iter().enumerate();
+        let named = parts.filter_map(|(number, blocks)| {
+            let is_name = |it: &Block| it.kind == BlockKind::Title || it.kind.heading_level() == Some(1);
+            let heading = blocks.into_iter().find(is_name)?;
+            Some((number, heading))
+        });
+        named.collect()
     }
 
     /// What stands at a person's place to sign.
@@ -267,6 +307,8 @@ impl Together {
         if let Some(signing) = self.id() {
             self.queue.tell(|outgoing| outgoing.was_kept(signing));
         }
+        self.answering.set_value(None);
+        self.larger.set(None);
         self.note(kept, Event::TakenBack);
     }
 

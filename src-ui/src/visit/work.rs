@@ -45,6 +45,10 @@ pub(crate) struct Work {
     pub(crate) state: RwSignal<PlanState>,
     /// The readings of it that the family had before them, or in which somebody gave an answer.
     pub(crate) readings: RwSignal<Vec<Reading>>,
+    /// Whose copies of it were promised for later and not given yet.
+    pub(crate) owed: RwSignal<Vec<String>>,
+    /// Whether the worker put it away.
+    pub(crate) is_put_away: RwSignal<bool>,
     /// What was taken out last and can be put back.
     pub(crate) removed: RwSignal<Option<Removed>>,
     saved_at: StoredValue<Option<DateTime<FixedOffset>>>,
@@ -65,6 +69,8 @@ impl Work {
             saved: RwSignal::new(SavedState::Nothing),
             state: RwSignal::new(PlanState::Draft),
             readings: RwSignal::new(Vec::new()),
+            owed: RwSignal::new(Vec::new()),
+            is_put_away: RwSignal::new(false),
             removed: RwSignal::new(None),
             saved_at: StoredValue::new(None),
             ids: StoredValue::new(Vec::new()),
@@ -85,6 +91,8 @@ impl Work {
         self.saved_at.set_value(Some(opened.saved_at));
         self.state.set(opened.state);
         self.readings.set(opened.readings);
+        self.owed.set(opened.owed);
+        self.is_put_away.set(opened.put_away);
         self.as_sent.set(opened.plan.clone());
         self.plan.set(opened.plan);
         self.say_what_is_saved();
@@ -97,6 +105,8 @@ impl Work {
         self.as_sent.set(nothing());
         self.removed.set(None);
         self.readings.set(Vec::new());
+        self.owed.set(Vec::new());
+        self.is_put_away.set(false);
         self.ids.set_value(Vec::new());
         self.firsts.set(None);
     }

@@ -83,6 +83,8 @@ impl SmallTablet {
             state,
             ids: Vec::new(),
             readings: Vec::new(),
+            owed: Vec::new(),
+            put_away: false,
         })
     }
 

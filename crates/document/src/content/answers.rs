@@ -52,10 +52,25 @@ pub(crate) fn answer(edition: &Edition<'_>, person: PersonId, row: &Row) -> Stri
         },
         Outcome::WaitsForInterpreter => fill("waits_for_interpreter", NOTHING),
         Outcome::NotPresent => fill("not_present", NOTHING),
-        Outcome::AgreedByPhone { said: words } => match said(words) {
-            None => fill("agreed_by_phone", NOTHING),
-            Some(words) => fill("agreed_by_phone_said", ("said", words)),
-        },
+        Outcome::AgreedByPhone { said: words, rang, call_at } => {
+            let call = match (rang.map(|rang| edition.name(rang)), call_at.map(dates::time)) {
+                (None, None) => String::new(),
+                (Some(rang), None) => fill("rang", ("rang", &rang)),
+                (None, Some(at)) => fill("rang_at", ("at", &at)),
+                (Some(rang), Some(at)) => {
+                    texts.fill("outcome.rang_who_at", &[("rang", &rang), ("name", &name), ("at", &at)])
+                }
+            };
+            let words = said(words).unwrap_or_default();
+            let key = match (words, call.as_str()) {
+                ("", "") => "outcome.agreed_by_phone",
+                (_, "") => "outcome.agreed_by_phone_said",
+                ("", _) => "outcome.call",
+                (_, _) => "outcome.call_said",
+            };
+            let slots = [("name", &*name), ("day", &*day), ("time", &*time), ("said", words), ("call", &*call)];
+            texts.fill(key, &slots)
+        }
     }
 }
 

@@ -72,6 +72,7 @@ impl<'a> Edition<'a> {
             Kind::Part { reader, .. } => texts.fill("kind.part", &[("name", reader)]),
             Kind::Blank => texts.get("kind.blank").to_owned(),
             Kind::Review => texts.get("kind.review").to_owned(),
+            Kind::Leaflet => texts.get("kind.leaflet").to_owned(),
         });
         if let Some(reader) = reader.filter(|_| self.leaves_out) {
             said.push(texts.fill("kind.person", &[("name", &self.name(reader))]));

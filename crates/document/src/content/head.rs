@@ -36,10 +36,13 @@ pub(crate) fn around<'a>(
     Ok(Sheets { pages, ..draft.sheets })
 }
 
-/// Draws the letterhead, and the lines with reference and day below it. In large print the agencies stand below each other.
+/// Draws the letterhead, and the lines with reference and day below it; none on a leaflet. In large print the agencies stand below each other.
 fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
     let paper = edition.paper;
     let part = draft.element(Role::Part, None);
+    if paper.kind == Kind::Leaflet {
+        return which(draft, edition, part);
+    }
     if paper.kind == Kind::Summary {
         return short(draft, edition, part);
     }
@@ -181,7 +184,7 @@ fn which(draft: &mut Draft<'_>, edition: &Edition<'_>, part: ElementId) -> Resul
     let kind = draft.told(&says, look::KIND, Role::Paragraph, part)?;
     draft.chunks.extend(kind);
     let agreement = edition.paper.agreement;
-    if edition.paper.kind == Kind::Blank {
+    if edition.paper.kind.is_nobodys() {
         return Ok(());
     }
     let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
@@ -207,7 +210,7 @@ fn foot(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<Chunk, DocumentE
         ("hash", &hash.short()),
         ("kind", &says),
     ];
-    let left = if *kind == Kind::Blank { says.clone() } else { texts.fill("paper.hash", &slots) };
+    let left = if kind.is_nobodys() { says.clone() } else { texts.fill("paper.hash", &slots) };
     let room = look::WIDTH * if *print == Print::Large { 0.78 } else { 0.86 };
     Ok(stacked(draft.paragraph(&left, look::FOOT_LINE, room, Owner::Decoration)?))
 }

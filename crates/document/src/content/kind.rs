@@ -29,9 +29,16 @@ pub enum Kind<'a> {
     Blank,
     /// To look back together: each goal and promise with room for how it went.
     Review,
+    /// What anybody can ask the police. It names nobody.
+    Leaflet,
 }
 
 impl Kind<'_> {
+    /// Whether it is the same whatever was agreed, and is nobody's.
+    pub const fn is_nobodys(self) -> bool {
+        matches!(self, Self::Blank | Self::Leaflet)
+    }
+
     /// Whether people's answers and how they went through it stand in it.
     pub(crate) const fn has_answers(self) -> bool {
         matches!(self, Self::Full | Self::SideBySide { .. })

@@ -16,7 +16,7 @@ use crate::sheet::page::Draft;
 use crate::sheet::pictures;
 
 /// The most numbers to ring.
-const MOST_NUMBERS: usize = 4;
+const MOST_NUMBERS: usize = 6;
 /// How large the lines may be, in points, largest first. Rather smaller than one line less.
 const SIZES: [f32; 3] = [18.0, 16.0, 14.0];
 /// Where not all of it fits: small only where nothing would stand there otherwise.

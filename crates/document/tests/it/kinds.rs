@@ -77,7 +77,8 @@ fn holds(family: &Family, theirs: &Translation, (kind, print): (Kind<'_>, Print)
                 assert!(!told.contains(&worry.text), "{name}: {}", worry.text);
             }
         }
-        Kind::Blank => {
+        Kind::Blank | Kind::Leaflet => {
+            assert!(!told.contains(&family.agreement.reference), "{name}");
             for child in family.plan.children.iter().filter(|child| child.name.len() > 3) {
                 assert!(!told.contains(child.name.trim()), "{name}: {}", child.name);
             }
@@ -127,6 +128,7 @@ fn each_copy_says_which_it_is() {
         "Part for the school",
         "Blank agreement, to read before we meet",
         "Review record",
+        "For anyone to keep",
     ];
     for ((_, kind, print), says) in kinds(&theirs).into_iter().zip(says) {
         let printed = Printed::new(&render(&Paper { kind, print, ..family.paper() }).unwrap());

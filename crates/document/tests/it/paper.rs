@@ -292,7 +292,7 @@ fn another_agency_can_lead() {
     let text = Printed::new(&render(&paper).unwrap()).text("-raw");
     assert!(text.starts_with("Heddlu Dŵr Cymru"), "{text}");
     let long = concern(9, Agency::Police, "x");
-    assert_eq!(long.agency, letterhead.agency);
+    assert_eq!(long.whose, letterhead.agency.into());
 }
 
 /// With `PAPERS` set to a folder, the papers are left there to be looked at.

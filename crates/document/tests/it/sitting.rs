@@ -79,12 +79,12 @@ fn every_answer_is_said_with_its_code() {
         ),
         (Outcome::NotPresent, format!("was not there. Said {on}"), ""),
         (
-            Outcome::AgreedByPhone { said: String::new() },
+            Outcome::agreed_by_phone(),
             format!("agreed by phone {on} A signature follows."),
             "",
         ),
         (
-            Outcome::AgreedByPhone { said: "To Ruth. “Yes.”".into() },
+            Outcome::AgreedByPhone { said: "To Ruth. “Yes.”".into(), rang: None, call_at: None },
             format!("agreed by phone {} To Ruth. “Yes.” A signature follows.", on.replace("pm.", "pm:")),
             "",
         ),
@@ -112,7 +112,7 @@ fn all_answers_stand_side_by_side() {
         Outcome::DoesNotAgree { why: "It did not happen like that.".into() },
         Outcome::WaitsForInterpreter,
         Outcome::NotPresent,
-        Outcome::AgreedByPhone { said: String::new() },
+        Outcome::agreed_by_phone(),
     ];
     for (number, pair) in outcomes.chunks(2).enumerate() {
         let answers: Vec<_> = pair.iter().cloned().map(Some).collect();
@@ -313,7 +313,7 @@ fn signs_without_a_shape_are_told_wherever_they_were_typed() {
         answered(Outcome::AgreesInPart { which: typed() }),
         answered(Outcome::DoesNotAgree { why: typed() }),
         answered(Outcome::SignsWithoutDrawing { typed: typed(), witness }),
-        answered(Outcome::AgreedByPhone { said: typed() }),
+        answered(Outcome::AgreedByPhone { said: typed(), rang: None, call_at: None }),
         vec![said_back(MUM, Part::Rights, in_own_words(&typed()))],
         vec![said_back(MUM, Part::Rights, SaidBack::InPart { words: typed() })],
         vec![Event::Joined { person: person(WITNESS), name: typed(), part: Joined::Witness }],

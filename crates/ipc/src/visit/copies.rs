@@ -4,13 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use plan::domain::Domain;
 use plan::ids::{PersonId, PlanId};
 use plan::texts::Language;
 use serde::{Deserialize, Serialize};
 
 const BESIDE: &str = "beside ";
 
-/// One paper: of which sealed plan, whose, in which form.
+/// One paper: of which plan, whose, in which form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CopyOf {
     /// Which plan.
@@ -34,6 +35,57 @@ pub enum Form {
     Large,
     /// English beside another language.
     Beside(Language),
+    /// Room for how each goal and promise went.
+    Review,
+    /// What somebody needs who helps the children.
+    Part(Helper),
+    /// Nothing filled in. It is nobody's, and there before anything is sealed.
+    Blank,
+    /// What anybody can ask the police. It is nobody's too.
+    Leaflet,
+}
+
+/// Who gets a part of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Helper {
+    /// A school or nursery.
+    School,
+    /// A health visitor, or whoever looks after a child's health.
+    Health,
+}
+
+impl Helper {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::School, Self::Health];
+
+    /// The key of what they are called in the texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::School => "helper.school",
+            Self::Health => "helper.health",
+        }
+    }
+
+    /// The parts of life they help with.
+    pub const fn domains(self) -> &'static [Domain] {
+        match self {
+            Self::School => &[Domain::Education],
+            Self::Health => &[Domain::Health, Domain::BasicCare],
+        }
+    }
+}
+
+impl Form {
+    /// Whether it is a copy of what was agreed, and it is noted where that was saved last.
+    pub const fn is_copy(&self) -> bool {
+        matches!(self, Self::Signed | Self::Short | Self::Large | Self::Beside(_))
+    }
+
+    /// Whether it is the same whatever was agreed, and needs nothing that was sealed.
+    pub const fn is_nobodys(&self) -> bool {
+        matches!(self, Self::Blank | Self::Leaflet)
+    }
 }
 
 impl fmt::Display for Form {
@@ -43,6 +95,11 @@ impl fmt::Display for Form {
             Self::Short => f.write_str("short"),
             Self::Large => f.write_str("large"),
             Self::Beside(language) => write!(f, "{BESIDE}{}", language.0),
+            Self::Review => f.write_str("review"),
+            Self::Part(Helper::School) => f.write_str("part school"),
+            Self::Part(Helper::Health) => f.write_str("part health"),
+            Self::Blank => f.write_str("blank"),
+            Self::Leaflet => f.write_str("leaflet"),
         }
     }
 }
@@ -55,6 +112,11 @@ impl FromStr for Form {
             ("signed", _) => Ok(Self::Signed),
             ("short", _) => Ok(Self::Short),
             ("large", _) => Ok(Self::Large),
+            ("review", _) => Ok(Self::Review),
+            ("part school", _) => Ok(Self::Part(Helper::School)),
+            ("part health", _) => Ok(Self::Part(Helper::Health)),
+            ("blank", _) => Ok(Self::Blank),
+            ("leaflet", _) => Ok(Self::Leaflet),
             (_, Some(tag)) => Ok(Self::Beside(Language(tag.to_owned()))),
             (_, None) => Err(NoForm),
         }
@@ -86,6 +148,18 @@ pub struct PrinterCard {
     pub name: String,
     /// Its address.
     pub printer: String,
+    /// Why it cannot be used, where that is known.
+    pub why_not: Option<WhyNot>,
+}
+
+/// Why a printer that was found cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// It takes other kinds of file only.
+    NoPdf,
+    /// It prints over an encrypted line only.
+    Encrypted,
 }
 
 /// How the last print of a copy goes.

@@ -1,7 +1,7 @@
 //! What the commands of the visit app answer. Sentences for people come from the tablet; keys of the texts where the
 //! interface words it.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use plan::agreement::{Agreement, AgreementHash, BlockId};
@@ -12,7 +12,7 @@ use plan::signing::{Outcome, Signing, StillOpen};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
-use super::copies::CopyCard;
+use super::copies::{CopyCard, Helper};
 use crate::Refusal;
 
 /// What an interface begins with.
@@ -103,6 +103,14 @@ pub struct PlanCard {
     pub changed_at: DateTime<FixedOffset>,
     /// How far it is.
     pub state: PlanState,
+    /// The day we meet again.
+    pub meeting: Option<NaiveDate>,
+    /// Whether it is a practice family's.
+    pub practice: bool,
+    /// Whether the worker put it away.
+    pub put_away: bool,
+    /// Whether a copy was promised for later and not given yet.
+    pub is_owed: bool,
 }
 
 /// How far a plan is.
@@ -134,6 +142,12 @@ pub struct Opened {
     pub ids: Vec<FreshId>,
     /// The readings of it in which somebody gave an answer, oldest first.
     pub readings: Vec<Reading>,
+    /// The copies of it that were promised for later and not given yet: whose each is, nothing for the whole plan.
+    #[serde(default)]
+    pub owed: Vec<String>,
+    /// Whether the worker put it away.
+    #[serde(default)]
+    pub put_away: bool,
 }
 
 /// One reading of a plan together, with who answered what.
@@ -274,6 +288,8 @@ pub struct SealedCard {
     pub copies: Vec<CopyCard>,
     /// The languages a copy can be set beside.
     pub languages: Vec<LanguageCard>,
+    /// The helpers for whom a part of it can be made.
+    pub helpers: Vec<Helper>,
     /// What each person said, in the order of the paper.
     pub answers: Vec<AnswerCard>,
     /// The agreement, for reading it again.

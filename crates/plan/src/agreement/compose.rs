@@ -14,7 +14,7 @@ mod voice;
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, HeadingOf, Reference, Section};
 use crate::change::splice::typed;
 use crate::model::content::{Concern, Pace};
-use crate::model::people::{Agency, Birth, Child, WorkerRole};
+use crate::model::people::{Birth, Child, Whose, Worker, WorkerRole};
 use crate::model::plan::Plan;
 use crate::model::questions::Question;
 use crate::texts::dates;
@@ -130,12 +130,12 @@ impl Page<'_> {
         if said.is_empty() {
             self.not_recorded(section);
         }
-        for agency in Agency::ALL {
-            let mut theirs = said.iter().filter(|concern| concern.agency == agency).peekable();
+        for whose in Whose::ALL {
+            let mut theirs = said.iter().filter(|concern| concern.whose == whose).peekable();
             if theirs.peek().is_some() {
-                let name = self.texts.get(agency.key()).to_owned();
-                let kind = BlockKind::Heading { of: HeadingOf::Agency(agency) };
-                self.put(section, agency.key(), kind, name);
+                let name = self.texts.get(whose.key()).to_owned();
+                let kind = BlockKind::Heading { of: HeadingOf::Agency(whose) };
+                self.put(section, whose.key(), kind, name);
             }
             for concern in theirs {
                 self.worry(concern, plan);
@@ -168,7 +168,15 @@ impl Page<'_> {
         let place = plan.review.place.trim();
         let text = match plan.review.on {
             None => self.texts.get(key!("agreement.no_meeting")).to_owned(),
-            Some(on) => self.texts.fill(key!("agreement.meeting"), &[("day", &dates::day(on, self.texts))]),
+            Some(on) => {
+                let day = dates::day(on, self.texts);
+                match plan.review.at.map(dates::time) {
+                    None => self.texts.fill(key!("agreement.meeting"), &[("day", &day)]),
+                    Some(time) => {
+                        self.texts.fill(key!("agreement.meeting_at"), &[("day", &day), ("time", &time)])
+                    }
+                }
+            }
         };
         self.put(Section::Meeting, "day", FIXED, text);
         if !place.is_empty() {
@@ -220,6 +228,11 @@ impl Page<'_> {
             let text = self.texts.fill(key!("agreement.ring_line"), &[("phone", plan.contact_line.trim())]);
             self.put(section, "line", BlockKind::Line, text);
         }
+        let after_closing = plan.said(Question::AfterClosing).trim().trim_end_matches('.');
+        if !after_closing.is_empty() {
+            let text = self.texts.fill(key!("agreement.after_closing"), &[("words", after_closing)]);
+            self.put(section, "after_closing", BlockKind::Note, text);
+        }
         let texts = self.texts;
         for (key, text) in texts.section("notes") {
             self.put(section, key, BlockKind::Note, text.to_owned());
@@ -241,7 +254,7 @@ impl Page<'_> {
         for role in WorkerRole::ALL {
             for worker in plan.workers.iter().filter(|worker| worker.role == role) {
                 let name = named(&worker.name, self.texts);
-                let text = format!("{name}, {}", self.texts.get(role.key()));
+                let text = format!("{}, {}", ranked(worker, self.texts), self.texts.get(role.key()));
                 let kind = BlockKind::SignaturePlace { person: worker.id, name };
                 self.put(section, worker.id, kind, text);
             }
@@ -255,6 +268,16 @@ fn named(name: &str, texts: &Texts) -> String {
         None => texts.get(key!("agreement.no_name")).to_owned(),
         Some(_) => typed(&names::in_order(name)),
     }
+}
+
+/// A worker's name, with the rank and collar number of the police: "PC 4471 Dana Vaughan".
+fn ranked(worker: &Worker, texts: &Texts) -> String {
+    let name = named(&worker.name, texts);
+    let is_said = |part: &str| name.split_whitespace().any(|word| word.eq_ignore_ascii_case(part));
+    let before = [worker.rank.trim(), worker.collar.trim()];
+    let before = before.into_iter().filter(|part| !part.is_empty() && !is_said(part));
+    let parts: Vec<&str> = before.chain([name.as_str()]).collect();
+    typed(&parts.join(" "))
 }
 
 /// A child's name among others; one that is not born yet may have none.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ConcernId, GoalId, PersonId, PromiseId};
 use crate::model::domain::Domain;
-use crate::model::people::Agency;
+use crate::model::people::Whose;
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,8 +99,8 @@ pub enum BlockKind {
 pub enum HeadingOf {
     /// The whole section.
     Section,
-    /// One agency's worries.
-    Agency(Agency),
+    /// One agency's worries, or those of both.
+    Agency(Whose),
     /// The goals of one part of life.
     Domain(Domain),
     /// What one child says.

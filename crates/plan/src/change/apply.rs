@@ -46,8 +46,8 @@ impl Plan {
             Change::SetWithheld { adult, withheld } => {
                 swap(&mut find_mut(&mut self.adults, *adult).ok_or(missing)?.withheld, withheld);
             }
-            Change::SetConcernAgency { concern, agency } => {
-                swap(&mut find_mut(&mut self.concerns, *concern).ok_or(missing)?.agency, agency);
+            Change::SetConcernAgency { concern, whose } => {
+                swap(&mut find_mut(&mut self.concerns, *concern).ok_or(missing)?.whose, whose);
             }
             Change::SetConcernAbout { concern, about } => {
                 when(about.iter().all(|child| self.child(*child).is_some()), ChangeError::Named)?;
@@ -59,6 +59,9 @@ impl Plan {
             }
             Change::SetGoalBy { goal, by } => {
                 swap(&mut find_mut(&mut self.goals, *goal).ok_or(missing)?.by, by);
+            }
+            Change::SetGoalLasts { goal, lasts } => {
+                swap(&mut find_mut(&mut self.goals, *goal).ok_or(missing)?.lasts, lasts);
             }
             Change::SetGoalPace { goal, pace } => {
                 swap(&mut find_mut(&mut self.goals, *goal).ok_or(missing)?.pace, pace);
@@ -81,6 +84,7 @@ impl Plan {
                 swap(&mut find_mut(&mut self.promises, *promise).ok_or(missing)?.by, by);
             }
             Change::SetReviewOn { on } => swap(&mut self.review.on, on),
+            Change::SetReviewAt { at } => swap(&mut self.review.at, at),
             Change::SetPick { question, pick } => {
                 when(pick.is_none_or(|pick| question.picks().contains(&pick)), ChangeError::NotOffered)?;
                 swap(&mut self.answer_mut(*question).ok_or(missing)?.pick, pick);

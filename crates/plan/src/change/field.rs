@@ -27,6 +27,10 @@ pub enum Field {
     WorkerName(PersonId),
     /// A worker's number.
     WorkerPhone(PersonId),
+    /// A police worker's rank.
+    WorkerRank(PersonId),
+    /// A police worker's collar number.
+    WorkerCollar(PersonId),
     /// A worry's words.
     ConcernWords(ConcernId),
     /// What someone will do.
@@ -35,6 +39,8 @@ pub enum Field {
     GoalHowOften(GoalId),
     /// With whose help.
     GoalHelp(GoalId),
+    /// What a goal is for.
+    GoalAim(GoalId),
     /// The family's own words about a goal.
     GoalOwnWords(GoalId),
     /// What we will do.
@@ -84,10 +90,13 @@ macro_rules! place {
             Self::AdultRelationship(id) => &$($mut)? $find(&$($mut)? $plan.adults, id)?.relationship,
             Self::WorkerName(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.name,
             Self::WorkerPhone(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.phone,
+            Self::WorkerRank(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.rank,
+            Self::WorkerCollar(id) => &$($mut)? $find(&$($mut)? $plan.workers, id)?.collar,
             Self::ConcernWords(id) => &$($mut)? $find(&$($mut)? $plan.concerns, id)?.words,
             Self::GoalWhat(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.what,
             Self::GoalHowOften(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.how_often,
             Self::GoalHelp(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.help,
+            Self::GoalAim(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.aim,
             Self::GoalOwnWords(id) => &$($mut)? $find(&$($mut)? $plan.goals, id)?.own_words,
             Self::PromiseWhat(id) => &$($mut)? $find(&$($mut)? $plan.promises, id)?.what,
             Self::ReviewPlace => &$($mut)? $plan.review.place,
@@ -117,6 +126,7 @@ impl Field {
             Self::GoalWhat(_)
                 | Self::GoalHowOften(_)
                 | Self::GoalHelp(_)
+                | Self::GoalAim(_)
                 | Self::PromiseWhat(_)
                 | Self::StepWhat(_)
                 | Self::SupporterOffers(_)

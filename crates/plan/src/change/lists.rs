@@ -122,10 +122,11 @@ impl Item {
         match self {
             Self::Child(child) => vec![&child.name, &child.school, &child.health_visitor],
             Self::Adult(adult) => vec![&adult.name, &adult.relationship, &adult.phone, &adult.address],
-            Self::Worker(worker) => vec![&worker.name, &worker.phone],
+            Self::Worker(worker) => vec![&worker.name, &worker.phone, &worker.rank, &worker.collar],
             Self::Concern(concern) => vec![&concern.words, &concern.seen],
             Self::Goal(goal) => {
-                let mut texts: Vec<&str> = vec![&goal.what, &goal.how_often, &goal.help, &goal.own_words];
+                let mut texts: Vec<&str> =
+                    vec![&goal.what, &goal.how_often, &goal.help, &goal.aim, &goal.own_words];
                 texts.extend(goal.steps.iter().map(|step| step.what.as_str()));
                 texts.extend(goal.clause.iter().flat_map(|clause| clause.slots.values()).map(String::as_str));
                 texts

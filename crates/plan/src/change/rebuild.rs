@@ -30,6 +30,7 @@ impl Plan {
         });
         taking.add(0, promises);
         taking.make(Change::SetReviewOn { on: other.review.on });
+        taking.make(Change::SetReviewAt { at: other.review.at });
         for field in [Field::Address, Field::ContactLine, Field::ReviewPlace, Field::HarmBy] {
             taking.write(field, field.of(other).unwrap_or_default());
         }

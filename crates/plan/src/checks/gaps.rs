@@ -99,7 +99,7 @@ pub fn gaps(plan: &Plan) -> Vec<Gap> {
         note(goal.who.is_none(), Gap::GoalWho(goal.id));
         note(is_blank(&goal.what), Gap::GoalWhat(goal.id));
         note(is_measure_missing(goal, plan), Gap::GoalHowOften(goal.id));
-        note(goal.by.is_none(), Gap::GoalBy(goal.id));
+        note(!goal.says_when(), Gap::GoalBy(goal.id));
     }
     note(plan.promises.is_empty(), Gap::NoPromise);
     note(plan.review.on.is_none(), Gap::NoReview);

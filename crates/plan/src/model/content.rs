@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ConcernId, GoalId, PersonId, PromiseId, StepId};
 use crate::model::domain::Domain;
-use crate::model::people::Agency;
+use crate::model::people::Whose;
 
 /// A worry, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,8 @@ pub struct Concern {
     /// Which worry.
     pub id: ConcernId,
     /// Whose worry it is.
-    pub agency: Agency,
+    #[serde(rename = "agency")]
+    pub whose: Whose,
     /// What worries us, and what it is like for the children.
     pub words: String,
     /// What was seen, heard or smelt, and when.
@@ -29,8 +30,8 @@ pub struct Concern {
 
 impl Concern {
     /// A worry with nothing said yet.
-    pub const fn empty(id: ConcernId, agency: Agency) -> Self {
-        Self { id, agency, words: String::new(), seen: String::new(), about: Vec::new() }
+    pub fn empty(id: ConcernId, whose: impl Into<Whose>) -> Self {
+        Self { id, whose: whose.into(), words: String::new(), seen: String::new(), about: Vec::new() }
     }
 }
 
@@ -50,8 +51,14 @@ pub struct Goal {
     pub how_often: String,
     /// With whose help.
     pub help: String,
+    /// What it is for, following "so that".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aim: String,
     /// Until or by which day.
     pub by: Option<NaiveDate>,
+    /// How long it lasts.
+    #[serde(default, skip_serializing_if = "Lasts::is_until_day")]
+    pub lasts: Lasts,
     /// What the family says about it, word for word.
     pub own_words: String,
     /// Now or later.
@@ -97,13 +104,40 @@ impl Goal {
             what: String::new(),
             how_often: String::new(),
             help: String::new(),
+            aim: String::new(),
             by: None,
+            lasts: Lasts::UntilDay,
             own_words: String::new(),
             pace: Pace::Now,
             clause: None,
             helps: None,
             steps: Vec::new(),
         }
+    }
+}
+
+/// How long something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lasts {
+    /// Until or by the goal's day.
+    #[default]
+    UntilDay,
+    /// For as long as the children live here: no day ends it.
+    WhileChildrenLiveHere,
+}
+
+impl Lasts {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+    const fn is_until_day(&self) -> bool {
+        matches!(self, Self::UntilDay)
+    }
+}
+
+impl Goal {
+    /// Whether it is said how long it lasts or by when it is done.
+    pub const fn says_when(&self) -> bool {
+        self.by.is_some() || matches!(self.lasts, Lasts::WhileChildrenLiveHere)
     }
 }
 
@@ -138,6 +172,9 @@ pub struct Promise {
 pub struct Review {
     /// The day.
     pub on: Option<NaiveDate>,
+    /// The time of day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<NaiveTime>,
     /// Where, and anything else to remember.
     pub place: String,
 }

@@ -76,6 +76,11 @@ impl Plan {
             parts.put(text.trim().as_bytes());
         }
         goal.steps.iter().for_each(|step| parts.put(step.what.trim().as_bytes()));
+        // Reasons that were given before there was an aim stay for what they were given.
+        if !goal.aim.trim().is_empty() {
+            parts.put(b"so that");
+            parts.put(goal.aim.trim().as_bytes());
+        }
         self.put_harm(parts);
     }
 
@@ -106,7 +111,7 @@ impl Plan {
     fn read_by_family(&self) -> impl Iterator<Item = &str> {
         let goals = self.goals.iter().flat_map(|goal| {
             let steps = goal.steps.iter().map(|step| &step.what);
-            [&goal.what, &goal.how_often, &goal.help, &goal.own_words].into_iter().chain(steps)
+            [&goal.what, &goal.how_often, &goal.help, &goal.aim, &goal.own_words].into_iter().chain(steps)
         });
         let concerns = self.concerns.iter().flat_map(|concern| [&concern.words, &concern.seen]);
         let children =
@@ -115,7 +120,7 @@ impl Plan {
             self.supporters.iter().flat_map(|it| [&it.name, &it.relationship, &it.phone, &it.offers]);
         let others = [&self.title, &self.address, &self.review.place, &self.contact_line];
         let adults = self.adults.iter().flat_map(|it| [&it.name, &it.relationship, &it.address, &it.phone]);
-        let workers = self.workers.iter().flat_map(|it| [&it.name, &it.phone]);
+        let workers = self.workers.iter().flat_map(|it| [&it.name, &it.phone, &it.rank, &it.collar]);
         let contacts = self.contacts.iter().flat_map(|it| [&it.name, &it.phone]);
         let promises = self.promises.iter().map(|promise| &promise.what);
         let answers = self.answers.iter().filter(|it| !it.question.is_bound()).map(|answer| &answer.words);

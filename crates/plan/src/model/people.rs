@@ -218,6 +218,19 @@ pub struct Worker {
     pub role: WorkerRole,
     /// The number the family can ring.
     pub phone: String,
+    /// A police worker's rank, such as "PC".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rank: String,
+    /// A police worker's collar number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub collar: String,
+}
+
+impl Worker {
+    /// A worker of whom only the role is known.
+    pub const fn empty(id: PersonId, role: WorkerRole) -> Self {
+        Self { id, name: String::new(), role, phone: String::new(), rank: String::new(), collar: String::new() }
+    }
 }
 
 /// The roles that have a place in the agreement.
@@ -297,6 +310,41 @@ impl Agency {
         match self {
             Self::ChildrensServices => key!("agency.childrens_services").as_str(),
             Self::Police => key!("agency.police").as_str(),
+        }
+    }
+}
+
+/// Whose worry something is: one agency's, or both agencies'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// The council's Children's Services.
+    ChildrensServices,
+    /// The police force.
+    Police,
+    /// Both, in the same words.
+    Both,
+}
+
+impl Whose {
+    /// All, in the order of the agreement: what both say comes first.
+    pub const ALL: [Self; 3] = [Self::Both, Self::ChildrensServices, Self::Police];
+
+    /// The key of its name in the texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ChildrensServices => Agency::ChildrensServices.key(),
+            Self::Police => Agency::Police.key(),
+            Self::Both => key!("agency.both").as_str(),
+        }
+    }
+}
+
+impl From<Agency> for Whose {
+    fn from(agency: Agency) -> Self {
+        match agency {
+            Agency::ChildrensServices => Self::ChildrensServices,
+            Agency::Police => Self::Police,
         }
     }
 }

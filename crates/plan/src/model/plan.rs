@@ -14,7 +14,7 @@ use crate::texts::names;
 
 /// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
 /// ask; a larger one is refused, never guessed at.
-pub const STORED_FORM: u32 = 3;
+pub const STORED_FORM: u32 = 4;
 
 /// Since this form a reason or a permission is kept with what it was given for.
 const BINDS_ANSWERS: u32 = 3;
@@ -96,7 +96,7 @@ impl Plan {
             concerns: Vec::new(),
             goals: Vec::new(),
             promises: Vec::new(),
-            review: Review { on: None, place: String::new() },
+            review: Review { on: None, at: None, place: String::new() },
             contact_line: String::new(),
             contacts: Vec::new(),
             supporters: Vec::new(),

@@ -58,6 +58,14 @@ fn put_outcome(parts: &mut Parts, outcome: &Outcome) {
     parts.put(outcome.typed().unwrap_or_default().as_bytes());
     parts.put(outcome.witness().flatten().as_ref().map_or(&[][..], |it| it.as_bytes()));
     parts.put(until.map(|day| day.to_string()).unwrap_or_default().as_bytes());
+    // Behind a word of their own, so that an answer without a call on record has the bytes it always had.
+    if let Outcome::AgreedByPhone { rang, call_at, .. } = outcome
+        && (rang.is_some() || call_at.is_some())
+    {
+        parts.put(b"call");
+        parts.put(rang.as_ref().map_or(&[][..], |it| it.as_bytes()));
+        parts.put(call_at.map(|at| at.to_string()).unwrap_or_default().as_bytes());
+    }
 }
 
 const fn name(outcome: &Outcome) -> &'static str {

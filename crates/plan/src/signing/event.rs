@@ -155,6 +155,14 @@ pub struct AsSeen {
     pub size: u16,
     /// The hash of exactly these words.
     pub words: WordsHash,
+    /// Whether somebody looked at them again by themselves, in the middle of their answer: nobody read them out then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub again: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+const fn is_false(it: &bool) -> bool {
+    !*it
 }
 
 /// As what somebody takes part who has no place in the agreement.
@@ -196,7 +204,8 @@ impl Event {
     /// Blocks of an agreement stood on the screen in its own words, `size` CSS pixels large, for so many milliseconds.
     pub fn shown(agreement: &Agreement, blocks: Vec<BlockId>, size: u16, for_ms: u32) -> Self {
         let words = blocks.iter().filter_map(|id| agreement.block(id)).map(|block| block.text.as_str());
-        let as_seen = AsSeen { language: agreement.language.clone(), size, words: WordsHash::of(words) };
+        let language = agreement.language.clone();
+        let as_seen = AsSeen { language, size, words: WordsHash::of(words), again: false };
         Self::Shown { blocks, for_ms, as_seen: Some(as_seen) }
     }
 

@@ -75,14 +75,20 @@ impl Signing {
         let mut evidence = Evidence { of: to_read.len(), ..Evidence::default() };
         let mut shown: Vec<&BlockId> = Vec::new();
         let mut read: Vec<(Option<PersonId>, &BlockId)> = Vec::new();
-        for (turn, event) in self.turns() {
+        // What somebody looked at after their answer is no part of what they had before it.
+        let answered = self.events.iter().rposition(|it| it.event == Event::Confirmed { person });
+        let before = answered.unwrap_or(self.events.len());
+        for (turn, event) in self.turns().take(before) {
             let Some(turn) = turn.filter(|turn| turn.to.contains(&person)) else { continue };
             if let Event::Shown { blocks, for_ms, as_seen } = event {
                 shown.extend(blocks);
                 evidence.for_ms += u64::from(*for_ms);
                 let language = as_seen.as_ref().map(|it| &it.language);
                 evidence.languages.extend(language.filter(|it| **it != agreement.language));
-                if let Way::ReadOut(by) = turn.way {
+                let is_read_out = as_seen.as_ref().is_none_or(|it| !it.again);
+                if let Way::ReadOut(by) = turn.way
+                    && is_read_out
+                {
                     read.extend(blocks.iter().map(|block| (Some(by), block)));
                 }
             } else if let Event::ReadAloud { block, sentences, of } = event

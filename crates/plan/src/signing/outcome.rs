@@ -1,7 +1,7 @@
 //! What a person wants to do about an agreement. Every one of these is a good answer, and each is kept, sealed and
 //! printed like the others.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
@@ -50,10 +50,21 @@ pub enum Outcome {
         /// To whom they spoke and what they said, if more than their name is known.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         said: String,
+        /// Who of us rang.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rang: Option<PersonId>,
+        /// At what time, on the day it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call_at: Option<NaiveTime>,
     },
 }
 
 impl Outcome {
+    /// Agreed by phone, with nothing more known of the call.
+    pub const fn agreed_by_phone() -> Self {
+        Self::AgreedByPhone { said: String::new(), rang: None, call_at: None }
+    }
+
     /// Whether lines may be drawn with it.
     pub const fn has_pad(&self) -> bool {
         matches!(self, Self::Signs | Self::MakesMark { .. } | Self::AgreesInPart { .. })
@@ -86,7 +97,7 @@ impl Outcome {
             Self::SignsWithoutDrawing { typed, .. } => Some(typed),
             Self::AgreesInPart { which } => Some(which),
             Self::DoesNotAgree { why } => Some(why),
-            Self::AgreedByPhone { said } => Some(said),
+            Self::AgreedByPhone { said, .. } => Some(said),
             Self::Signs
             | Self::MakesMark { .. }
             | Self::WantsTime { .. }

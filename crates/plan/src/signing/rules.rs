@@ -196,6 +196,14 @@ impl Signing {
         agreement: &Agreement,
     ) -> Result<(), SigningError> {
         when(!(outcome.agrees() && self.waits_for_interpreter(person)), SigningError::NeedsInterpreter)?;
+        if let Outcome::AgreedByPhone { rang: Some(rang), .. } = outcome {
+            let is_other = |(who, _, part): &(PersonId, &str, &Joined)| {
+                who == rang && !matches!(part, Joined::Worker(_))
+            };
+            let is_worker = !self.family().contains(rang) && !self.joined().any(|it| is_other(&it));
+            when(*rang != person && is_worker, SigningError::NoPlace)?;
+            self.check_place(*rang, agreement)?;
+        }
         match outcome.witness().flatten() {
             Some(witness) if witness == person => Err(SigningError::NoWitness),
             Some(witness) => self.check_place(witness, agreement),

@@ -1,9 +1,11 @@
 //! Days and times as the family reads them: "Friday 4 December 2026", "10:42am". Never 04/12, never 14:15.
 
+mod clock;
 mod read;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
+pub use clock::read_time;
 pub use read::{Looks, Typed, of_parts, read};
 
 use super::{NO_WORDS, Texts};

@@ -85,14 +85,25 @@ pub fn could_be_one_of(name: &str, names: &[String]) -> bool {
     !mine.is_empty() && names.iter().any(is_in)
 }
 
-/// A name's words as they are compared: small letters without accents and apostrophes; no titles.
-fn words(name: &str) -> impl Iterator<Item = String> {
-    let plain: String = name
-        .nfkd()
+/// A text as names are compared and looked for: small letters without accents and apostrophes.
+pub fn folded(text: &str) -> String {
+    text.nfkd()
         .filter(|c| !is_combining_mark(*c) && !letters::is_unseen(*c) && !letters::is_apostrophe(*c))
         .flat_map(char::to_lowercase)
-        .collect();
-    let words: Vec<String> = plain
+        .map(|c| match c {
+            // Strokes are no accents to Unicode, and are typed without by whoever has no such key.
+            'ł' => 'l',
+            'ø' => 'o',
+            'đ' => 'd',
+            'ħ' => 'h',
+            c => c,
+        })
+        .collect()
+}
+
+/// A name's words as they are compared; no titles.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = folded(name)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !read::is_title(word))
         .map(str::to_owned)

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use plan::change::{Change, ChangeError, Item, ItemId};
-use plan::content::{ClauseUse, Concern, Goal, Pace, Promise, Step};
+use plan::content::{ClauseUse, Concern, Goal, Lasts, Pace, Promise, Step};
 use plan::domain::Domain;
 use plan::field::Field;
 use plan::guards::Guard;
 use plan::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
-use plan::people::{Adult, Agency, Birth, Child, Contact, Supporter, Worker, WorkerRole};
+use plan::people::{Adult, Agency, Birth, Child, Contact, Supporter, Whose, Worker, WorkerRole};
 use plan::questions::{Pick, Question};
 use plan::splice::MAX_CHARS;
 use plan::{Plan, Texts, compose};
@@ -54,6 +54,9 @@ fn question() -> impl Strategy<Value = Question> {
         Just(Question::Section47),
         Just(Question::TimeOffered),
         Just(Question::Overhear),
+        Just(Question::PlanKind),
+        Just(Question::PoliceReference),
+        person().prop_map(Question::Schemes),
         person().prop_map(Question::Advocate),
         person().prop_map(Question::VoiceGood),
         person().prop_map(Question::VoiceShare),
@@ -79,6 +82,8 @@ fn field() -> impl Strategy<Value = Field> {
         concern().prop_map(Field::ConcernWords),
         goal().prop_map(Field::GoalWhat),
         goal().prop_map(Field::GoalOwnWords),
+        goal().prop_map(Field::GoalAim),
+        person().prop_map(Field::WorkerCollar),
         promise().prop_map(Field::PromiseWhat),
         concern().prop_map(Field::ConcernSeen),
         person().prop_map(Field::ChildSchool),
@@ -100,7 +105,7 @@ fn item() -> impl Strategy<Value = Item> {
             ..Adult::empty(id)
         })),
         (person(), text).prop_map(|(id, name)| {
-            Item::Worker(Worker { id, name, role: WorkerRole::PoliceOfficer, phone: String::new() })
+            Item::Worker(Worker { name, ..Worker::empty(id, WorkerRole::PoliceOfficer) })
         }),
         (concern(), text)
             .prop_map(|(id, words)| Item::Concern(Concern { words, ..Concern::empty(id, Agency::Police) })),
@@ -132,7 +137,10 @@ pub(crate) fn doing() -> impl Strategy<Value = Doing> {
         (person(), day()).prop_map(|(adult, on)| Change::SetBorn { adult, on }),
         (person(), prop::option::of(1990..2030))
             .prop_map(|(person, year)| Change::SetBornIn { person, year }),
-        concern().prop_map(|concern| Change::SetConcernAgency { concern, agency: Agency::Police }),
+        concern().prop_map(|concern| Change::SetConcernAgency { concern, whose: Whose::Both }),
+        goal().prop_map(|goal| Change::SetGoalLasts { goal, lasts: Lasts::WhileChildrenLiveHere }),
+        (0..24_u32)
+            .prop_map(|hour| Change::SetReviewAt { at: chrono::NaiveTime::from_hms_opt(hour, 30, 0) }),
         (goal(), prop::option::of(person())).prop_map(|(goal, who)| Change::SetGoalWho { goal, who }),
         (goal(), day()).prop_map(|(goal, by)| Change::SetGoalBy { goal, by }),
         goal().prop_map(|goal| Change::SetGoalPace { goal, pace: Pace::Later }),

@@ -11,6 +11,7 @@ mod agreement;
 mod bound_answers;
 mod cases;
 mod examples;
+mod form;
 mod for_whom;
 mod guard_faults;
 mod language_cases;

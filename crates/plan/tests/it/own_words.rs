@@ -136,8 +136,19 @@ fn told() -> Vec<String> {
 }
 
 /// Terms of the law that have no other name; they are asked of workers and explained to families by people.
-const TERMS: [&str; 4] =
-    ["section 47", "section 47 enquiry", "parental responsibility", "strategy discussion"];
+const TERMS: [&str; 11] = [
+    "section 47",
+    "section 47 enquiry",
+    "parental responsibility",
+    "strategy discussion",
+    "child in need plan",
+    "child protection plan",
+    "community resolution",
+    "conditional caution",
+    "adult services",
+    "clare’s law",
+    "sarah’s law",
+];
 
 /// What people are told in these words, and why no others are better.
 const TOLD: [(&str, &str); 3] = [
@@ -173,6 +184,11 @@ fn no_sentence_of_ours_has_a_finding() {
                 "help",
                 "domain",
                 "outcome",
+                "plan_kind",
+                "leaflet",
+                "leaflet_partner",
+                "leaflet_child",
+                "leaflet_how",
             ]),
         ),
         (

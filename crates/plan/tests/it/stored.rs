@@ -28,12 +28,12 @@ pub(crate) fn golden(name: &str, now: &[u8]) {
 
 #[test]
 fn a_stored_plan_keeps_its_bytes() {
-    golden("plan-3.json", &marsh().to_json());
+    golden("plan-4.json", &marsh().to_json());
 }
 
 #[test]
 fn every_form_there_ever_was_is_read() {
-    for form in ["plan-1.json", "plan-2.json", "plan-3.json"] {
+    for form in ["plan-1.json", "plan-2.json", "plan-3.json", "plan-4.json"] {
         let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden").join(form);
         assert_eq!(Plan::from_json(&fs::read(file).unwrap()).unwrap(), marsh(), "{form}");
     }
@@ -100,8 +100,8 @@ fn what_is_not_a_plan_is_refused() {
     ] {
         assert!(matches!(Plan::from_json(bytes), Err(LoadError::NotAPlan(_))), "{why} is not a plan");
     }
-    let newer = br#"{"form":4,"something":"new"}"#;
-    assert!(matches!(Plan::from_json(newer), Err(LoadError::TooNew { found: 4 })));
+    let newer = br#"{"form":5,"something":"new"}"#;
+    assert!(matches!(Plan::from_json(newer), Err(LoadError::TooNew { found: 5 })));
     let mut extra: serde_json::Value = serde_json::from_slice(&marsh().to_json()).unwrap();
     extra["unknown"] = 1.into();
     let extra = serde_json::to_vec(&extra).unwrap();

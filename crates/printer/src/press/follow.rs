@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use ipp::model::Operation;
 
 use crate::error::{PrinterError, Result};
-use crate::job::{self, Ended, Failure, Job, Now, Progress};
-use crate::look::Look;
+use crate::job::{self, Ended, Failure, Job, Now, Progress, Seen};
+use crate::look::{Look, State};
 use crate::message::{Request, jobs_in};
 use crate::trouble::Trouble;
 
@@ -15,8 +15,8 @@ use super::Press;
 /// A printer that stays silent for so many questions is lost. One that falls asleep or changes its channel comes back.
 const SILENT_QUESTIONS: u32 = 5;
 
-/// From this many looks on, a warning is believed to hold the job up: some printers call an empty tray a warning and
-/// stand still, others have a second tray.
+/// From this many looks without a page on, what a printer warns of is believed to hold the job up: some call an empty tray a
+/// warning and stand still, others call it an error and print from a second tray.
 const LOOKS_UNTIL_A_WARNING_COUNTS: u32 = 3;
 
 impl Press {
@@ -31,10 +31,11 @@ impl Press {
         tell: &mut dyn FnMut(Progress),
     ) -> Ended {
         let mut told: Option<Progress> = None;
-        let (mut silent, mut warned) = (0_u32, 0_u32);
+        let (mut silent, mut still) = (0_u32, 0_u32);
+        let mut pages: Option<i32> = None;
         loop {
-            match self.now(job) {
-                Ok(Now::Ended(ended)) => return with_reason(ended, told),
+            match self.seen(job) {
+                Ok(Seen { now: Now::Ended(ended), .. }) => return with_reason(ended, told),
                 Err(PrinterError::JobGone) => return Ended::Forgotten,
                 Err(_) => {
                     silent = silent.saturating_add(1);
@@ -42,12 +43,13 @@ impl Press {
                         return Ended::Lost;
                     }
                 }
-                Ok(now) => {
+                Ok(seen) => {
                     silent = 0;
                     let look = self.look().ok();
-                    let warns = look.as_ref().is_some_and(|look| !look.warnings.is_empty());
-                    warned = if warns { warned.saturating_add(1) } else { 0 };
-                    let progress = progress(now, look.as_ref(), warned >= LOOKS_UNTIL_A_WARNING_COUNTS);
+                    let comes = seen.pages > pages && pages.replace(seen.pages.unwrap_or_default()).is_some();
+                    let warns = look.as_ref().is_some_and(|it| !it.warnings.is_empty() || !it.troubles.is_empty());
+                    still = if warns && !comes { still.saturating_add(1) } else { 0 };
+                    let progress = progress(seen.now, look.as_ref(), still >= LOOKS_UNTIL_A_WARNING_COUNTS);
                     if told.replace(progress) != Some(progress) {
                         tell(progress);
                     }
@@ -60,7 +62,7 @@ impl Press {
     }
 
     /// How a job is now.
-    pub(super) fn now(&self, job: Job) -> Result<Now> {
+    pub(super) fn seen(&self, job: Job) -> Result<Seen> {
         let question = Request::about(Operation::GetJobAttributes, self.printer(), job.id).only(&job::STATE);
         let answer = self.wire.ask(&question.finish()?)?;
         let mut groups = jobs_in(&answer).map_err(|error| {
@@ -71,17 +73,19 @@ impl Press {
         if job::is_other(&group, job.ticket) {
             return Err(PrinterError::JobGone);
         }
-        job::now(&group).ok_or(PrinterError::NotIpp)
+        job::seen(&group).ok_or(PrinterError::NotIpp)
     }
 }
 
 /// `client-error-gone`.
 const GONE: u16 = 0x0407;
 
-fn progress(now: Now, look: Option<&Look>, warnings_count: bool) -> Progress {
-    let stopping = look.and_then(|look| look.troubles.first());
-    let warning = look.and_then(|look| look.warnings.first());
-    let trouble = stopping.or(if warnings_count || now == Now::Stopped { warning } else { None });
+/// What is wrong is told once the printer or the job stands still, or no page comes: an empty tray beside a full one stops
+/// nothing.
+fn progress(now: Now, look: Option<&Look>, no_page_comes: bool) -> Progress {
+    let stands = now == Now::Stopped || look.is_some_and(|look| look.state == State::Stopped);
+    let wrong = look.and_then(|look| look.troubles.first().or(look.warnings.first()));
+    let trouble = wrong.filter(|_| stands || no_page_comes);
     match (now, trouble) {
         (_, Some(trouble)) => Progress::Held(*trouble),
         (Now::Stopped, None) => Progress::Held(Trouble::Other),
@@ -97,5 +101,40 @@ fn with_reason(ended: Ended, told: Option<Progress>) -> Ended {
             Ended::Failed(Failure::Trouble(trouble))
         }
         _ => ended,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(state: State, troubles: &[Trouble], warnings: &[Trouble]) -> Look {
+        Look {
+            model: None,
+            state,
+            accepting: true,
+            pdf: true,
+            a4: true,
+            a4_name: None,
+            scales_not: false,
+            both_sides: false,
+            colour: false,
+            troubles: troubles.to_vec(),
+            warnings: warnings.to_vec(),
+        }
+    }
+
+    #[test]
+    fn an_empty_tray_is_told_once_the_printer_stands_or_no_page_comes() {
+        let second_tray = look(State::Busy, &[Trouble::PaperOut], &[]);
+        assert_eq!(progress(Now::Printing, Some(&second_tray), false), Progress::Printing);
+        assert_eq!(progress(Now::Printing, Some(&second_tray), true), Progress::Held(Trouble::PaperOut));
+        let stands = look(State::Stopped, &[Trouble::PaperOut], &[]);
+        assert_eq!(progress(Now::Printing, Some(&stands), false), Progress::Held(Trouble::PaperOut));
+        let warns = look(State::Busy, &[], &[Trouble::Other]);
+        assert_eq!(progress(Now::Printing, Some(&warns), false), Progress::Printing);
+        assert_eq!(progress(Now::Stopped, Some(&warns), false), Progress::Held(Trouble::Other));
+        assert_eq!(progress(Now::Stopped, None, false), Progress::Held(Trouble::Other));
+        assert_eq!(progress(Now::Waiting, Some(&look(State::Idle, &[], &[])), true), Progress::Waiting);
     }
 }

@@ -26,6 +26,12 @@ fn what_is_not_an_answer_of_a_printer_is_refused() {
             Some(b"HTTP/1.1 302 Away\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n".to_vec()),
             PrinterError::NotIpp,
         ),
+        (
+            Some(b"HTTP/1.1 307 Away\r\nlocation: HTTPS://127.0.0.1/ipp/print\r\ncontent-length: 0\r\n\r\n".to_vec()),
+            PrinterError::Encrypted,
+        ),
+        (Some(http("503 Service Unavailable", &page)), PrinterError::Busy),
+        (Some(ok(&ipp(0x041e, 4, &[]))), PrinterError::Quota),
         (Some(ok(&ipp(0x0406, 4, &[]))), PrinterError::WrongPlace),
         (Some(ok(&ipp(0x0500, 4, &[]))), PrinterError::Refused { status: 0x0500 }),
         (Some(ok(&ipp(0, 4, &[]))), PrinterError::NotIpp),
@@ -70,7 +76,8 @@ fn only_a_clear_no_to_a_document_is_called_not_printed() {
         (Some(http("500 Internal Server Error", b"")), nonsense),
         (Some(ok(&ipp(0x0507, 2, &[]))), PrinterError::Busy),
         (Some(ok(&ipp(0x0506, 2, &[]))), PrinterError::NotAccepting),
-        (Some(ok(&ipp(0x040b, 2, &[]))), PrinterError::Refused { status: 0x040b }),
+        (Some(ok(&ipp(0x040b, 2, &[]))), PrinterError::NoA4),
+        (Some(http("503 Service Unavailable", b"")), nonsense),
         (Some(http("403 Forbidden", b"")), PrinterError::NeedsPassword),
     ] {
         let made_up = MadeUp::that(move |operation| match operation {

@@ -21,6 +21,7 @@ pub(crate) fn of_error(error: &PrinterError) -> Told {
         E::NotAccepting => print_trouble::not_accepting(),
         E::NoPdf => print_trouble::no_pdf(),
         E::NoA4 => print_trouble::no_a4(),
+        E::Quota => print_trouble::quota(),
         E::Busy | E::NotItsTurn => print_trouble::busy(),
         E::Refused { .. } => print_trouble::refused(),
         E::Unknown => print_trouble::unknown(),

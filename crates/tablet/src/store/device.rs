@@ -32,6 +32,7 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/device/0002_copies.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0003_prints.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0004_forms.sql")),
+    M::up(include_str!("../../../../migrations/tablet/device/0005_papers_of_nobody.sql")),
 ];
 
 /// The tablet's own database, open.

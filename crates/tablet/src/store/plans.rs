@@ -27,6 +27,8 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/plans/0001_plans.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0002_drafts.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0003_sitting_form.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0004_rank.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0005_put_away.sql")),
 ];
 
 /// A worker's plans, open.
@@ -65,6 +67,29 @@ impl Plans {
 
     pub(crate) fn plan(&self, id: PlanId) -> Result<PlanRow> {
         plan_table::read(&self.connection, id)?.ok_or(TabletError::NotHere)
+    }
+
+    /// Puts a plan out of the list of what is looked after; back into it where there is no time.
+    pub(crate) fn put_away(&self, id: PlanId, at: Option<DateTime<FixedOffset>>) -> Result<()> {
+        if !plan_table::is_there(&self.connection, id)? {
+            return Err(TabletError::NotHere);
+        }
+        plan_table::put_away(&self.connection, id, at)
+    }
+
+    pub(crate) fn is_put_away(&self, id: PlanId) -> Result<bool> {
+        plan_table::is_put_away(&self.connection, id)
+    }
+
+    /// Removes a practice family's plan. Every other plan stays, whatever is asked.
+    pub(crate) fn remove_practice(&mut self, id: PlanId) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let is_practice = plan_table::read(&transaction, id)?.is_some_and(|kept| kept.plan.practice);
+        if !is_practice {
+            return Err(TabletError::NotHere);
+        }
+        plan_table::remove(&transaction, id)?;
+        Ok(transaction.commit()?)
     }
 
     /// Begins a plan with its first changes.

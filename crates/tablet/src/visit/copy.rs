@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{Copied, CopyOf, Form, GiveCopy, SaveCopy, SealedCard};
+use ipc::visit::{Copied, CopyOf, Form, GiveCopy, Helper, SaveCopy, SavePaper, SealedCard};
 use plan::agreement::Reference;
 
 use super::{paper, seal};
@@ -29,6 +29,19 @@ impl Tablet {
         })
     }
 
+    /// Saves a paper that is no copy of what was agreed.
+    ///
+    /// # Errors
+    /// When the tablet is locked, it is such a copy, or is made of what is not sealed, or the file cannot be written.
+    pub fn save_paper(&self, asked: SavePaper) -> std::result::Result<Copied, Refusal> {
+        self.carry_out::<SavePaper, _>(|shared, state| {
+            if asked.copy.form.is_copy() {
+                return Err(TabletError::NotHere);
+            }
+            written(shared, state.open()?, &asked.copy)
+        })
+    }
+
     /// Notes how a copy was given.
     ///
     /// # Errors
@@ -45,17 +58,25 @@ impl Tablet {
 }
 
 fn save(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<()> {
+    if !copy.form.is_copy() {
+        return Err(TabletError::NotHere);
+    }
     let row = open.device.copy(copy.plan, copy.person)?;
+    let saved = written(shared, open, copy)?;
+    if row.saved.is_some_and(|before| before.file == saved.file && before.form == copy.form) {
+        return Ok(());
+    }
+    open.device.set_saved(copy.plan, copy.person, &saved)
+}
+
+/// Writes the file.
+fn written(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
     let folder = &shared.folders.copies;
     disk::make_folder(folder)?;
     let file = place(folder, &name(open, copy)?, &pdf)?;
-    if row.saved.is_some_and(|before| before.file == file && before.form == copy.form) {
-        return Ok(());
-    }
     let on = shared.environment.now().date_naive();
-    let saved = Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() };
-    open.device.set_saved(copy.plan, copy.person, &saved)
+    Ok(Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() })
 }
 
 /// Says whose copy it is, by a number, and in which form, and nothing of the family.
@@ -67,6 +88,12 @@ fn name(open: &Open, copy: &CopyOf) -> Result<String> {
         Form::Short => Some("short"),
         Form::Large => Some("large-print"),
         Form::Beside(_) => Some("two-languages"),
+        Form::Review => Some("review"),
+        Form::Part(Helper::School) => Some("for-school"),
+        Form::Part(Helper::Health) => Some("for-health"),
+        Form::Blank => return Ok("blank-agreement".to_owned()),
+        // A name that tells nothing to whoever finds it.
+        Form::Leaflet => return Ok("leaflet".to_owned()),
     };
     let parts = [Some(Reference::from(copy.plan).to_string()), whose, form.map(str::to_owned)];
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))

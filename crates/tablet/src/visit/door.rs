@@ -173,7 +173,9 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     if name.is_empty() {
         return Err(TabletError::NoName);
     }
-    let profile = Profile { name: name.clone(), role: asked.role, phone: asked.phone.trim().to_owned() };
+    let said = |text: String| text.trim().to_owned();
+    let (phone, rank, collar) = (said(asked.phone), said(asked.rank), said(asked.collar));
+    let profile = Profile { name: name.clone(), role: asked.role, phone, rank, collar };
 
     let environment = &*shared.environment;
     let user: UserId = fresh(environment)?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AskWays, InTheirLanguage, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
+use ipc::visit::{AskWays, InTheirLanguage, IsHeard, LanguageCard, ReadIn, SayAloud, StopSaying, Ways};
 use plan::compose::{self, Translation};
 use plan::hash::WordsHash;
 use plan::languages::{Direction, Facts, LanguageFile, Offered};
@@ -76,6 +76,14 @@ impl Tablet {
             Ok(said) => Ok(said == Said::Whole),
             Err(why) => Err(refusal::silent(&why)),
         }
+    }
+
+    /// Whether the voice can be heard just now.
+    ///
+    /// # Errors
+    /// None.
+    pub fn is_heard(&self, _: IsHeard) -> std::result::Result<bool, Refusal> {
+        Ok(self.shared.voice.is_heard())
     }
 
     /// Stops what is being said.

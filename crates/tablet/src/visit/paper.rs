@@ -2,11 +2,11 @@
 //! the same program and the same words of the council that gives the same bytes each time; only what was sealed is kept.
 
 use document::{DocumentError, Kind, Letterhead, Paper, Pdf, Print};
-use ipc::visit::{CopyOf, Form};
+use ipc::visit::{CopyOf, Form, Helper};
 use plan::gaps::Blocker;
 use plan::ids::PersonId;
 use plan::people::Agency;
-use plan::{Plan, Texts};
+use plan::{Agreement, AgreementHash, Plan, Texts, compose};
 
 use super::family;
 use crate::error::{Result, TabletError};
@@ -45,8 +45,38 @@ pub(super) fn signed(
     })
 }
 
-/// The bytes of a sealed plan's copy.
+/// Whether an agreement has anything that is for a helper to do.
+pub(super) fn has_part(agreement: &Agreement, helper: Helper) -> bool {
+    agreement.part(helper.domains()).blocks.iter().any(|block| block.kind.goal().is_some())
+}
+
+/// The bytes of a paper that is nobody's: no word of the plan stands on it.
+fn nobodys(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
+    let plan = open.plans.plan(copy.plan)?.plan;
+    let texts = &shared.council.texts;
+    let today = shared.environment.now().date_naive();
+    let agreement = compose::agreement(&Plan::empty(plan.id, plan.case), texts, today);
+    let heads = Letterheads::of(shared, open.profile.role.agency(), &plan);
+    let paper = Paper {
+        agreement: &agreement,
+        hash: AgreementHash::of(&agreement.to_json()),
+        signing: None,
+        is_practice: false,
+        lead: heads.lead,
+        with: heads.with,
+        texts,
+        reader: None,
+        kind: if copy.form == Form::Leaflet { Kind::Leaflet } else { Kind::Blank },
+        print: Print::Standard,
+    };
+    document::render(&paper).map(|pdf| pdf.bytes).map_err(|_| TabletError::Paper)
+}
+
+/// The bytes of a copy: of a sealed plan, or of nobody's.
 pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
+    if copy.form.is_nobodys() {
+        return nobodys(shared, open, copy);
+    }
     let sealed = open.device.copy(copy.plan, copy.person)?;
     let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
     let sitting = open.plans.sitting(signing)?;
@@ -56,6 +86,17 @@ pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>
     let pdf = match &copy.form {
         Form::Signed => return open.device.blob(sealed.sha256),
         Form::Short => document::render(&Paper { kind: Kind::Summary, ..paper }),
+        Form::Review => document::render(&Paper { kind: Kind::Review, ..paper }),
+        Form::Part(helper) => {
+            let (reader, domains) = (paper.texts.get(helper.key()), helper.domains());
+            if !has_part(&sitting.agreement, *helper) {
+                return Err(TabletError::NotHere);
+            }
+            // Whole, whatever one of the parents was not shown: it goes to neither.
+            let kind = Kind::Part { reader, domains };
+            document::render(&Paper { kind, reader: None, ..paper })
+        }
+        Form::Blank | Form::Leaflet => return nobodys(shared, open, copy),
         Form::Large => document::render(&Paper { print: Print::Large, ..paper }),
         Form::Beside(language) => {
             let on = sitting.agreement.made_on;

@@ -4,19 +4,21 @@ use chrono::NaiveDate;
 use council::Letterheads;
 use ipc::Refusal;
 use ipc::visit::{
-    AnswerCard, ChangePlan, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, Reading, Saved,
+    AnswerCard, ChangePlan, Given, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, PutAway,
+    Reading, RemovePractice, Saved,
 };
 use plan::change::Item;
 use plan::field::Field;
 use plan::ids::{PersonId, PlanId};
-use plan::people::{Agency, Worker};
+use plan::people::{Agency, Contact, Worker};
+use plan::questions::Question;
 use plan::{Change, Plan, Texts, compose};
 
-use crate::environment::{fresh, fresh_ids};
+use crate::environment::{Environment, fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::store::plans::By;
-use crate::store::{PlanRow, SealedRow, Sitting};
+use crate::store::{CopyRow, PlanRow, Profile, SealedRow, Sitting};
 use crate::tablet::Tablet;
 use crate::visit::seal::was_read;
 
@@ -29,15 +31,33 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn list_plans(&self, _: ListPlans) -> std::result::Result<Vec<PlanCard>, Refusal> {
-        self.carry_out::<ListPlans, _>(|_, state| {
+        self.carry_out::<ListPlans, _>(|_, state| cards(state.open()?))
+    }
+
+    /// Puts a plan out of the list of what is looked after, or back into it.
+    ///
+    /// # Errors
+    /// When the tablet is locked or the plan is not here.
+    pub fn put_away(&self, asked: PutAway) -> std::result::Result<Vec<PlanCard>, Refusal> {
+        self.carry_out::<PutAway, _>(|shared, state| {
             let open = state.open()?;
-            let being_signed = open.plans.plans_being_signed()?;
-            let cards = open.plans.list()?.into_iter().map(|kept| {
-                let state = state_of(open, kept.plan, being_signed.contains(&kept.plan))?;
-                let (plan, title) = (kept.plan, kept.title);
-                Ok(PlanCard { plan, title, children: kept.children, changed_at: kept.changed_at, state })
-            });
-            cards.collect()
+            open.plans.put_away(asked.plan, asked.away.then(|| shared.environment.now()))?;
+            cards(open)
+        })
+    }
+
+    /// Removes a practice family's plan.
+    ///
+    /// # Errors
+    /// When the tablet is locked or it is no practice plan that is here.
+    pub fn remove_practice(&self, asked: RemovePractice) -> std::result::Result<Vec<PlanCard>, Refusal> {
+        self.carry_out::<RemovePractice, _>(|_, state| {
+            let open = state.open()?;
+            if open.device.sealed(asked.plan)?.is_some() {
+                return Err(TabletError::Sealed);
+            }
+            open.plans.remove_practice(asked.plan)?;
+            cards(open)
         })
     }
 
@@ -50,13 +70,14 @@ impl Tablet {
             let open = state.open()?;
             let environment = &*shared.environment;
             let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
-            let line = line_that_answers(&shared.council.letterheads);
+            let given = given(&plan, &shared.council.letterheads, environment)?;
+            let id = fresh(environment)?;
             let changes = match asked.practice {
-                None => first_changes(&plan, asked.title.trim(), line, open, fresh(environment)?),
-                Some(number) => practice_changes(&plan, number, line, open, fresh(environment)?),
+                None => first_changes(&plan, asked.title.trim(), given, open, id),
+                Some(number) => practice_changes(&plan, number, given, open, id),
             };
             let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
-            opened(shared, kept, PlanState::Draft, Vec::new())
+            opened(shared, open, kept, PlanState::Draft, Vec::new())
         })
     }
 
@@ -71,7 +92,7 @@ impl Tablet {
             let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
             let state = state_of(open, asked.plan, being_signed)?;
             let readings = readings(open, &kept.plan, &shared.council.texts)?;
-            opened(shared, kept, state, readings)
+            opened(shared, open, kept, state, readings)
         })
     }
 
@@ -85,6 +106,10 @@ impl Tablet {
             let open = state.open()?;
             if open.device.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
+            }
+            // A plan is one for practice from its first change or never.
+            if asked.changes.contains(&Change::StartPractice) {
+                return Err(TabletError::NotHere);
             }
             let by = by(shared, open);
             let texts = &shared.council.texts;
@@ -107,6 +132,31 @@ impl Tablet {
     }
 }
 
+/// A line for each plan, the one changed last first.
+fn cards(open: &Open) -> Result<Vec<PlanCard>> {
+    let being_signed = open.plans.plans_being_signed()?;
+    let cards = open.plans.list()?.into_iter().map(|kept| {
+        Ok(PlanCard {
+            plan: kept.plan,
+            state: state_of(open, kept.plan, being_signed.contains(&kept.plan))?,
+            is_owed: !owed(open, kept.plan)?.is_empty(),
+            title: kept.title,
+            children: kept.children,
+            changed_at: kept.changed_at,
+            meeting: kept.meeting,
+            practice: kept.practice,
+            put_away: kept.put_away,
+        })
+    });
+    cards.collect()
+}
+
+/// Whose copies were promised for later and not given yet.
+fn owed(open: &Open, plan: PlanId) -> Result<Vec<String>> {
+    let copies = open.device.copies(plan)?.into_iter().map(CopyRow::card);
+    Ok(copies.filter(|copy| copy.given == Some(Given::Later)).map(|copy| copy.name).collect())
+}
+
 /// How far a sealed plan is.
 pub(crate) fn sealed_state(open: &Open, row: &SealedRow) -> Result<PlanState> {
     Ok(if open.device.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
@@ -124,18 +174,30 @@ fn by(shared: &Shared, open: &Open) -> By {
     By { author: open.user, device: open.enrolment.device, at: shared.environment.now() }
 }
 
-/// The council's number that is answered at any hour, or the police's where the council gave none; empty where neither did.
-fn line_that_answers(heads: &Letterheads) -> &str {
-    let numbers = [Agency::ChildrensServices, Agency::Police].map(|agency| heads.of(agency).always_answers());
-    numbers.into_iter().find(|number| !number.is_empty()).unwrap_or_default()
+/// What the agencies give every family: the number that is answered at any hour and whom to ring afterwards, the council's
+/// or where it gave none the police's, and the other numbers of both.
+fn given(plan: &Plan, heads: &Letterheads, environment: &dyn Environment) -> Result<Vec<Change>> {
+    let heads = [Agency::ChildrensServices, Agency::Police].map(|agency| heads.of(agency));
+    let first = |all: [&str; 2]| all.into_iter().find(|words| !words.is_empty()).map(str::to_owned);
+    let typed = [
+        (Field::ContactLine, first(heads.map(|head| head.always_answers()))),
+        (Field::Words(Question::AfterClosing), first(heads.map(|head| head.after_closing()))),
+    ];
+    let typed = typed.into_iter().filter_map(|(field, words)| Change::typing(plan, field, &words?));
+    let mut changes: Vec<Change> = typed.collect();
+    for (at, number) in heads.into_iter().flat_map(|head| head.numbers()).enumerate() {
+        let contact =
+            Contact { id: fresh(environment)?, name: number.who.clone(), phone: number.phone.clone() };
+        changes.push(Change::Add { at, item: Item::Contact(contact) });
+    }
+    Ok(changes)
 }
 
-fn first_changes(plan: &Plan, title: &str, line: &str, open: &Open, id: PersonId) -> Vec<Change> {
-    let profile = open.profile.clone();
-    let worker = Worker { id, name: profile.name, role: profile.role, phone: profile.phone };
-    let typed = [(Field::Title, title), (Field::ContactLine, line)];
-    let typed = typed.into_iter().filter_map(|(field, words)| Change::typing(plan, field, words));
-    typed.chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
+fn first_changes(plan: &Plan, title: &str, given: Vec<Change>, open: &Open, id: PersonId) -> Vec<Change> {
+    let Profile { name, role, phone, rank, collar } = open.profile.clone();
+    let worker = Worker { name, phone, rank, collar, ..Worker::empty(id, role) };
+    let title = Change::typing(plan, Field::Title, title);
+    title.into_iter().chain(given).chain([Change::Add { at: 0, item: Item::Worker(worker) }]).collect()
 }
 
 /// The made-up families to practise with.
@@ -146,13 +208,19 @@ const PRACTICE: [&[u8]; 3] = [
 ];
 
 /// A practice family, marked as one before anything else, so that it can never be taken for a real one.
-fn practice_changes(plan: &Plan, number: usize, line: &str, open: &Open, id: PersonId) -> Vec<Change> {
+fn practice_changes(
+    plan: &Plan,
+    number: usize,
+    given: Vec<Change>,
+    open: &Open,
+    id: PersonId,
+) -> Vec<Change> {
     // The files are compiled in and a test reads them; a number past the end begins the first family.
     let bytes = PRACTICE.get(number).copied().unwrap_or(PRACTICE[0]);
     let family = Plan::from_json(bytes).unwrap_or_else(|_| plan.clone());
     let mut begun = plan.clone();
     let mut changes = vec![Change::StartPractice];
-    changes.extend(first_changes(plan, &family.title, line, open, id));
+    changes.extend(first_changes(plan, &family.title, given, open, id));
     for change in &changes {
         let _ = begun.apply(change);
     }
@@ -160,9 +228,24 @@ fn practice_changes(plan: &Plan, number: usize, line: &str, open: &Open, id: Per
     changes
 }
 
-fn opened(shared: &Shared, kept: PlanRow, state: PlanState, readings: Vec<Reading>) -> Result<Opened> {
+fn opened(
+    shared: &Shared,
+    open: &Open,
+    kept: PlanRow,
+    state: PlanState,
+    readings: Vec<Reading>,
+) -> Result<Opened> {
     let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
-    Ok(Opened { plan: kept.plan, revision: kept.revision, saved_at: kept.changed_at, state, ids, readings })
+    Ok(Opened {
+        owed: owed(open, kept.plan.id)?,
+        put_away: open.plans.is_put_away(kept.plan.id)?,
+        plan: kept.plan,
+        revision: kept.revision,
+        saved_at: kept.changed_at,
+        state,
+        ids,
+        readings,
+    })
 }
 
 /// The readings of a plan that the family had before them, or in which somebody gave an answer.

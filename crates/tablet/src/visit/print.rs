@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipc::Refusal;
-use ipc::visit::{CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint};
-use printer::Printer;
+use ipc::visit::{
+    CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint, WhyNot,
+};
+use printer::{Found, Printer};
 
 use super::paper;
 use crate::error::Result;
@@ -27,8 +29,17 @@ impl Tablet {
         self.carry_out::<FindPrinters, _>(|_, state| state.open().map(drop))?;
         let found = printer::find(LISTEN);
         self.carry_out::<FindPrinters, _>(|_, _| {
-            let usable = found?.into_iter().filter(|it| it.pdf() && !it.printer.encrypted());
-            Ok(usable.map(|it| PrinterCard { name: it.name, printer: it.printer.to_string() }).collect())
+            let card = |it: Found| {
+                let reasons = [
+                    (it.printer.encrypted(), WhyNot::Encrypted),
+                    (it.is_without_pdf(), WhyNot::NoPdf),
+                ];
+                let why_not = reasons.into_iter().find(|(is_so, _)| *is_so).map(|(_, why)| why);
+                PrinterCard { name: it.name, printer: it.printer.to_string(), why_not }
+            };
+            let mut cards: Vec<PrinterCard> = found?.into_iter().map(card).collect();
+            cards.sort_by_key(|card| card.why_not.is_some());
+            Ok(cards)
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use ipc::Refusal;
-use ipc::visit::{AnswerCard, Delivery, Seal as SealCommand, Sealed, SealedCard};
+use ipc::visit::{AnswerCard, Delivery, Helper, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::{AgreementHash, Reference};
 use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
@@ -276,6 +276,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         delivery: delivery(shared, open, &row)?,
         copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
         languages,
+        helpers: Helper::ALL.into_iter().filter(|helper| paper::has_part(&agreement, *helper)).collect(),
         answers: signing.signers(&agreement).into_iter().filter_map(answer).collect(),
         agreement,
     })

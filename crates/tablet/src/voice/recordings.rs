@@ -111,6 +111,11 @@ impl Voice for Recordings {
         }
     }
 
+    fn is_heard(&self) -> bool {
+        let is_playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        is_playing || self.behind.is_heard()
+    }
+
     fn stop(&self) {
         self.stop_playing(None);
         self.behind.stop();

@@ -17,6 +17,11 @@ pub trait Voice: Send + Sync {
     /// Why it was not said, or not to its end. A later call tries again.
     fn say(&self, sentence: &Sentence) -> Result<Said, NoVoice>;
 
+    /// Whether something can be heard of it just now; true as well where that cannot be told.
+    fn is_heard(&self) -> bool {
+        true
+    }
+
     /// Stops what is being said; its `say` then answers [`Said::Stopped`]. With nothing being said, nothing happens.
     fn stop(&self);
 }

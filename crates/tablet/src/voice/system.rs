@@ -5,8 +5,9 @@
 
 mod engine;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::speech::{Language, NoVoice, Said, Sentence, Voice};
@@ -25,6 +26,8 @@ const FOR_EACH_CHARACTER: Duration = Duration::from_millis(250);
 #[derive(Debug, Default)]
 pub struct SystemVoice {
     engine: Mutex<Option<Sender<Order>>>,
+    /// Whether the voices have told that a sentence began, and not that it ended.
+    heard: Arc<AtomicBool>,
 }
 
 impl Voice for SystemVoice {
@@ -43,9 +46,14 @@ impl Voice for SystemVoice {
         }
         let for_words =
             FOR_EACH_CHARACTER.saturating_mul(u32::try_from(words.chars().count()).unwrap_or(u32::MAX));
+        self.heard.store(false, Ordering::Relaxed);
         let (told, news) = channel();
         self.order(Order::Say { words, language: sentence.language.clone(), pace: sentence.pace, told })?;
         self.wait(&news, UNTIL_IT_ENDS.saturating_add(for_words))
+    }
+
+    fn is_heard(&self) -> bool {
+        self.heard.load(Ordering::Relaxed)
     }
 
     fn stop(&self) {
@@ -68,7 +76,7 @@ impl SystemVoice {
                 Err(returned) => returned.0,
             },
         };
-        *engine = Some(engine::start(order).map_err(|_| NoVoice::DoesNotAnswer)?);
+        *engine = Some(engine::start(order, &self.heard).map_err(|_| NoVoice::DoesNotAnswer)?);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use council::Council;
 use ipc::refusal::Code;
 use ipc::visit::{
-    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign,
+    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, ListPlans, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign,
 };
 use office::{Asked, Parts};
 use plan::agreement::BlockId;
@@ -19,7 +19,7 @@ use plan::{Agreement, AgreementHash};
 use record::Envelope;
 use tablet::Tablet;
 
-use crate::family::{answered, begun, rights_shown, sealed, take_back, turned, with_dan, written};
+use crate::family::{answered, begun, opened, rights_shown, sealed, take_back, turned, with_dan, written};
 use crate::offices::OFFICE;
 use crate::sending::{LONG, through_a_line};
 use crate::world::{World, code};
@@ -174,9 +174,13 @@ fn how_a_copy_was_given_is_kept_for_each() {
     let given = |card: &SealedCard| card.copies.iter().map(|copy| copy.given).collect::<Vec<_>>();
     let give = |person, given| it.tablet.give_copy(GiveCopy { plan, person, given });
     assert_eq!(given(&give(None, Given::Later).unwrap()), [Some(Given::Later), None]);
+    let is_owed = || it.tablet.list_plans(ListPlans {}).unwrap().iter().any(|card| card.is_owed);
+    assert_eq!(opened(&it.tablet, plan).owed, [""], "the whole plan is owed");
+    assert!(is_owed());
     give(None, Given::OnPaper).unwrap();
     let card = give(Some(dan), Given::NotSafe).unwrap();
     assert_eq!(given(&card), [Some(Given::OnPaper), Some(Given::NotSafe)]);
+    assert!(!is_owed() && opened(&it.tablet, plan).owed.is_empty(), "it was given");
     let dee = it.before.plan.adults[0].id;
     assert_eq!(code(give(Some(dee), Given::AsFile)), Code::NotReady, "there is no such copy");
     let Parted { world, tablet, .. } = it;

@@ -27,10 +27,8 @@ pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
         Item::Child(Child { name: "Tia Marsh".into(), ..Child::empty(id().take()) }),
         Item::Adult(Adult { name: "Dee Marsh".into(), relationship: "mum".into(), ..Adult::empty(adult) }),
         Item::Worker(Worker {
-            id: id().take(),
             name: "Sam Reed".into(),
-            role: WorkerRole::PoliceOfficer,
-            phone: String::new(),
+            ..Worker::empty(id().take(), WorkerRole::PoliceOfficer)
         }),
         Item::Concern(Concern {
             words: "There was no food in the house on Tuesday.".into(),

@@ -16,7 +16,7 @@ use crate::commands::asked;
 use crate::copies::whole;
 use crate::family::{answered, begun, opened, retitled, rights_shown, sealed, take_back, turned, written};
 use crate::offices::OFFICE;
-use crate::world::{PIN, World, code, unlock, users};
+use crate::world::{PIN, World, code, first_worker, unlock, users};
 
 /// A tablet that stands before Dee.
 struct InFront {
@@ -61,8 +61,12 @@ impl InFront {
             Look::NAME => tablet.look(Look {}).map(drop),
             Enrol::NAME => tablet.enrol(Enrol { line: OFFICE.line() }).map(drop),
             AddUser::NAME => {
-                let (name, phone) = ("Bo Birch".to_owned(), String::new());
-                tablet.add_user(AddUser { name, role: WorkerRole::PoliceOfficer, phone, pin }).map(drop)
+                let officer = AddUser {
+                    name: "Bo Birch".into(),
+                    role: WorkerRole::PoliceOfficer,
+                    ..first_worker(&pin)
+                };
+                tablet.add_user(officer).map(drop)
             }
             Unlock::NAME => unlock(tablet, PIN),
             Lock::NAME => tablet.lock(Lock {}).map(drop),
@@ -83,9 +87,16 @@ impl InFront {
                 let (words, language) = ("You can say no.".to_owned(), Language("en".into()));
                 tablet.say_aloud(SayAloud { words, language, slower: false }).map(drop)
             }
+            IsHeard::NAME => tablet.is_heard(IsHeard {}).map(drop),
             StopSaying::NAME => tablet.stop_saying(StopSaying {}),
             Seal::NAME => tablet.seal(Seal { signing }).map(drop),
             Sealed::NAME => tablet.sealed(Sealed { plan: sealed }).map(drop),
+            SavePaper::NAME => {
+                let copy = CopyOf { form: Form::Blank, ..copy };
+                tablet.save_paper(SavePaper { copy }).map(drop)
+            }
+            PutAway::NAME => tablet.put_away(PutAway { plan, away: false }).map(drop),
+            RemovePractice::NAME => tablet.remove_practice(RemovePractice { plan }).map(drop),
             SaveCopy::NAME => tablet.save_copy(SaveCopy { copy }).map(drop),
             GiveCopy::NAME => {
                 tablet.give_copy(GiveCopy { plan: sealed, person: None, given: Given::OnPaper }).map(drop)
@@ -121,6 +132,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "ask_ways",
         "read_in",
         "say_aloud",
+        "is_heard",
         "stop_saying",
     ];
     let refused: Vec<&&str> = NAMES.iter().filter(|name| !allowed.contains(name)).collect();
@@ -144,6 +156,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "ask_ways",
         "read_in",
         "say_aloud",
+        "is_heard",
         "stop_saying",
     ] {
         let done = it.carry_out(name);

@@ -5,7 +5,7 @@ use std::fs;
 
 use council::Council;
 use ipc::refusal::Code;
-use ipc::visit::{CopyOf, Form, SaveCopy, Sealed};
+use ipc::visit::{CopyOf, Form, Helper, SaveCopy, SavePaper, Sealed};
 use office::{Asked, Kind};
 use plan::texts::Language;
 use tablet::Environment;
@@ -63,4 +63,55 @@ fn a_form_that_cannot_be_made_is_refused_and_nothing_is_written() {
     assert_eq!(code(it.tablet.save_copy(SaveCopy { copy: unknown })), Code::NotHere);
     assert!(it.tablet.sealed(Sealed { plan }).unwrap().copies.iter().all(|copy| copy.saved.is_none()));
     assert_eq!(fs::read_dir(it.world.copies()).map(Iterator::count).unwrap_or_default(), 0);
+}
+
+#[test]
+fn the_next_meetings_sheet_and_a_helpers_part_are_made_of_what_was_sealed() {
+    let it = Parted::new();
+    let plan = it.before.plan.id;
+    let save = |form: Form, person| {
+        let saved = it.tablet.save_paper(SavePaper { copy: CopyOf { form, person, ..whole(plan) } })?;
+        let paper = words(&fs::read(it.world.copies().join(&saved.file)).unwrap());
+        Ok::<_, ipc::Refusal>((saved.file, paper))
+    };
+    assert_eq!(code(save(Form::Review, None)), Code::NotReady, "it is not sealed");
+    let sealed = it.seal();
+    assert_eq!(sealed.helpers, [Helper::Health], "there is a goal about the home, and none about school");
+    let (file, sheet) = save(Form::Review, None).unwrap();
+    assert!(file.ends_with("-review.pdf"), "{file}");
+    assert!(sheet.contains("Did it happen?") && sheet.contains("cook a warm meal"), "{sheet}");
+    for person in [None, Some(it.dan())] {
+        let (_, part) = save(Form::Part(Helper::Health), person).unwrap();
+        assert!(part.contains("Part for the health visitor") && part.contains("cook a warm meal"), "{part}");
+        assert!(!part.contains(WORRY) && !part.contains("Copy for"), "{part}");
+    }
+    assert_eq!(code(save(Form::Part(Helper::School), None)), Code::NotHere);
+    assert_eq!(code(save(Form::Signed, None)), Code::NotHere, "that is a copy");
+    let card = it.tablet.sealed(Sealed { plan }).unwrap();
+    assert!(card.copies.iter().all(|copy| copy.saved.is_none()), "no copy of anybody was saved by it");
+}
+
+#[test]
+fn papers_that_are_nobodys_are_there_before_the_seal_and_name_nobody() {
+    let it = Parted::new();
+    let plan = it.before.plan.id;
+    for (form, file, says) in [
+        (Form::Blank, "blank-agreement.pdf", "Blank agreement, to read before we meet"),
+        (Form::Leaflet, "leaflet.pdf", "You can ask the police what they know"),
+    ] {
+        let copy = CopyOf { form, ..whole(plan) };
+        let saved = it.tablet.save_paper(SavePaper { copy: copy.clone() }).unwrap();
+        assert_eq!(saved.file, file);
+        let paper = words(&fs::read(it.world.copies().join(&saved.file)).unwrap());
+        assert!(paper.contains(says), "{paper}");
+        for name in ["Marsh", "Tia", "Dan", "Okafor", "Reed", &it.agreement.reference] {
+            assert!(!paper.contains(name), "{name} stands on {file}: {paper}");
+        }
+        let again = it.tablet.save_paper(SavePaper { copy }).unwrap();
+        assert_eq!(again.file, saved.file, "the same file, asked again");
+    }
+    let leaflet = fs::read(it.world.copies().join("leaflet.pdf")).unwrap();
+    assert!(!words(&leaflet).contains("Brindlewood"), "no agency tells who gave it");
+    let copy = CopyOf { form: Form::Signed, ..whole(plan) };
+    assert_eq!(code(it.tablet.save_paper(SavePaper { copy })), Code::NotHere, "that is somebody's");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ipc::visit::{SaveCopy, Seal, Sign};
 use plan::ids::PersonId;
 use plan::people::Adult;
@@ -32,8 +32,10 @@ fn every_outcome(witness: PersonId, until: NaiveDate) -> Vec<Outcome> {
         Outcome::DoesNotAgree { why: String::new() },
         Outcome::WaitsForInterpreter,
         Outcome::NotPresent,
-        Outcome::AgreedByPhone { said: "“Go on.”".into() },
-        Outcome::AgreedByPhone { said: String::new() },
+        Outcome::AgreedByPhone { said: "“Go on.”".into(), rang: None, call_at: None },
+        Outcome::agreed_by_phone(),
+        Outcome::AgreedByPhone { said: String::new(), rang: witness, call_at: NaiveTime::from_hms_opt(16, 30, 0) },
+        Outcome::AgreedByPhone { said: "“Go on.”".into(), rang: witness, call_at: None },
     ]
 }
 
@@ -61,10 +63,17 @@ fn printed(outcome: &Outcome) -> (&'static str, Vec<(&'static str, String)>, &'s
         Outcome::DoesNotAgree { why } => ("does_not_agree_why", vec![("why", why.clone())], "does_not_agree"),
         Outcome::WaitsForInterpreter => ("waits_for_interpreter", Vec::new(), "waits_for_interpreter"),
         Outcome::NotPresent => ("not_present", Vec::new(), "not_present"),
-        Outcome::AgreedByPhone { said } if said.is_empty() => {
+        Outcome::AgreedByPhone { call_at: Some(_), .. } => {
+            ("call", vec![("call", "Sam Reed rang Dee Marsh at 4:30pm.".into())], "agreed_by_phone")
+        }
+        Outcome::AgreedByPhone { said, rang: Some(_), .. } => {
+            let call = ("call", "Sam Reed rang Dee Marsh.".into());
+            ("call_said", vec![("said", said.clone()), call], "agreed_by_phone")
+        }
+        Outcome::AgreedByPhone { said, .. } if said.is_empty() => {
             ("agreed_by_phone", Vec::new(), "agreed_by_phone")
         }
-        Outcome::AgreedByPhone { said } => {
+        Outcome::AgreedByPhone { said, .. } => {
             ("agreed_by_phone_said", vec![("said", said.clone())], "agreed_by_phone")
         }
     }
@@ -116,7 +125,17 @@ fn every_answer_is_sealed_printed_and_named_at_the_office() {
         assert!(keys.insert(key), "{key} twice");
     }
     let texts = Texts::english();
-    let not_an_answer = ["signs_statement", "not_recorded", "said_on", "before", "code"];
+    let not_an_answer = [
+        "signs_statement",
+        "not_recorded",
+        "said_on",
+        "before",
+        "code",
+        // Parts of the sentences about a call.
+        "rang",
+        "rang_at",
+        "rang_who_at",
+    ];
     let fixed = texts.section("outcome").map(|(key, _)| key).filter(|key| !not_an_answer.contains(key));
     assert_eq!(fixed.collect::<BTreeSet<_>>(), keys, "each of the fixed sentences is for an answer");
 }

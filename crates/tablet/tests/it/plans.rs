@@ -1,11 +1,14 @@
 //! Plans: every change is on the disk when it is answered, and none is made on a plan that moved on.
 
 use ipc::refusal::Code;
-use ipc::visit::{ChangePlan, ListPlans, Lock, NewPlan, OpenPlan, PlanState, Seal};
+use ipc::visit::{
+    ChangePlan, ListPlans, Lock, NewPlan, OpenPlan, PlanState, PutAway, RemovePractice, Seal, StartSigning,
+};
 use plan::change::{Change, Item, ItemId};
 use plan::field::Field;
 use plan::ids::PlanId;
 use plan::people::WorkerRole;
+use plan::questions::Question;
 
 use crate::family::{opened, retitled, sealed, signed, written};
 use crate::offices::OFFICE;
@@ -18,7 +21,7 @@ fn a_new_plan_names_the_worker_and_lies_in_the_list() {
     let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into(), practice: None }).unwrap();
     assert_eq!(
         (begun.plan.title.as_str(), begun.revision, begun.state),
-        ("The Marsh family", 3, PlanState::Draft)
+        ("The Marsh family", 7, PlanState::Draft)
     );
     assert_eq!(begun.plan.contact_line, "01632 960 900", "the council’s number that always answers");
     let worker = &begun.plan.workers[0];
@@ -160,4 +163,46 @@ fn a_practice_family_is_never_sealed() {
         assert!(refused.sentence.contains("practice family"), "{}", refused.sentence);
     }
     assert_eq!(tablet.look(ipc::visit::Look {}).unwrap().sending.waiting, 0, "nothing waits to be sent");
+}
+
+#[test]
+fn a_new_plan_has_the_numbers_the_council_gives_every_family() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let plan = tablet.new_plan(NewPlan { title: "The Marsh family".into(), practice: None }).unwrap().plan;
+    assert_eq!(plan.contacts.len(), 3, "{:?}", plan.contacts);
+    assert!(plan.contacts.iter().all(|it| !it.name.is_empty() && !it.phone.is_empty()));
+    assert!(plan.said(Question::AfterClosing).contains("line for families"));
+    assert!(!plan.contact_line.is_empty());
+}
+
+#[test]
+fn a_plan_is_put_away_and_back_and_only_one_for_practice_is_ever_removed() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let real = written(&tablet, "The Marsh family").plan.id;
+    let begun = tablet.new_plan(NewPlan { title: String::new(), practice: Some(0) }).unwrap();
+    let practice = begun.plan.id;
+    let card = |plan| {
+        let cards = tablet.list_plans(ListPlans {}).unwrap();
+        cards.into_iter().find(|card| card.plan == plan)
+    };
+    assert!(card(practice).unwrap().practice && !card(real).unwrap().practice);
+    for away in [true, false, true] {
+        let cards = tablet.put_away(PutAway { plan: real, away }).unwrap();
+        assert_eq!(cards.iter().find(|card| card.plan == real).unwrap().put_away, away);
+        assert_eq!(opened(&tablet, real).put_away, away);
+    }
+    assert_eq!(opened(&tablet, real).plan.title, "The Marsh family", "nothing of it is lost");
+    assert_eq!(code(tablet.remove_practice(RemovePractice { plan: real })), Code::NotHere);
+    let base = opened(&tablet, real).revision;
+    let to_practice = ChangePlan { plan: real, base, changes: vec![Change::StartPractice] };
+    assert_eq!(code(tablet.change_plan(to_practice)), Code::NotHere, "a real plan never becomes one");
+    assert!(card(real).is_some());
+    tablet.start_signing(StartSigning { plan: practice }).unwrap();
+    tablet.remove_practice(RemovePractice { plan: practice }).unwrap();
+    assert!(card(practice).is_none());
+    assert_eq!(code(tablet.open_plan(OpenPlan { plan: practice })), Code::NotHere);
+    assert_eq!(code(tablet.put_away(PutAway { plan: practice, away: true })), Code::NotHere);
+    assert!(card(real).is_some(), "and nothing else went with it");
 }

@@ -103,6 +103,8 @@ pub(crate) fn first_worker(pin: &str) -> AddUser {
         name: "Ada Okafor".into(),
         role: WorkerRole::SocialWorker,
         phone: "01632 960123".into(),
+        rank: String::new(),
+        collar: String::new(),
         pin: pin.into(),
     }
 }

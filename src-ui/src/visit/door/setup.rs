@@ -3,7 +3,7 @@
 use ipc::visit::{AddUser, Enrol};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::people::WorkerRole;
+use plan::people::{Agency, WorkerRole};
 
 use crate::components::{Banner, Choice, Choices, TextField};
 use crate::platform::{page, shell};
@@ -77,7 +77,7 @@ pub(crate) fn FirstUser(
     passphrase: bool,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let [name, phone, pin] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let [name, phone, rank, collar, pin] = [(); 5].map(|()| RwSignal::new(String::new()));
     let role = RwSignal::new(WorkerRole::SocialWorker);
     let is_busy = RwSignal::new(false);
     let add = move |event: leptos::ev::SubmitEvent| {
@@ -87,10 +87,14 @@ pub(crate) fn FirstUser(
         }
         is_busy.set(true);
         visit.trouble.set(None);
+        let is_police = role.get_untracked().agency() == Agency::Police;
+        let of_police = |text: RwSignal<String>| if is_police { text.get_untracked() } else { String::new() };
         let command = AddUser {
             name: name.get_untracked(),
             role: role.get_untracked(),
             phone: phone.get_untracked(),
+            rank: of_police(rank),
+            collar: of_police(collar),
             pin: pin.get_untracked(),
         };
         spawn_local(async move {
@@ -108,6 +112,12 @@ pub(crate) fn FirstUser(
                 <TextField id="user-name" label=t("user.name") value=name typed=move |text| name.set(text)/>
                 <Choices name="user-role" question=t("user.role") choices=roles.to_vec() wide=true
                     chosen=Signal::derive(move || Some(role.get())) choose=move |chosen| role.set(chosen)/>
+                {move || (role.get().agency() == Agency::Police).then(|| view! {
+                    <div class="pair">
+                        <TextField id="user-rank" label=t("workers.rank") value=rank typed=move |text| rank.set(text)/>
+                        <TextField id="user-collar" label=t("workers.collar") value=collar typed=move |text| collar.set(text)/>
+                    </div>
+                })}
                 <TextField id="user-phone" label=t("user.phone") hint=t("user.phone_hint") kind="tel" value=phone
                     typed=move |text| phone.set(text)/>
                 <TextField id="user-pin" label=t(pin_label) hint=t(pin_hint) kind="password" value=pin

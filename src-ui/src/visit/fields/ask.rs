@@ -48,9 +48,10 @@ pub(crate) fn Ask(
     });
     if picks.is_empty() && !question.asks_day() {
         let field = Field::Words(question);
+        let long = !question.is_brief();
         let text = match hint {
-            Some(hint) => view! { <PlanText field label hint long=true/> }.into_any(),
-            None => view! { <PlanText field label long=true/> }.into_any(),
+            Some(hint) => view! { <PlanText field label hint long/> }.into_any(),
+            None => view! { <PlanText field label long/> }.into_any(),
         };
         return view! { <div class="ask" data-ask=key>{text}</div> }.into_any();
     }

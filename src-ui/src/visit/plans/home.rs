@@ -1,10 +1,11 @@
 //! The home of a plan: a task list in the family's order, and the one thing that is next.
 
-use ipc::visit::PlanState;
+use ipc::visit::{PlanState, PutAway, RemovePractice};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{compose, guards, names};
 
+use crate::platform::{second_tap, shell};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
@@ -121,8 +122,88 @@ fn Next(
                 <button class="button" on:click=move |_| visit.go_to(Place::Short)>{t("short.open")}</button>
             </section>
         })}
+        {(!is_sealed).then(|| view! {
+            <section class="card">
+                <h2>{t("papers.title")}</h2>
+                <p>{t("papers.lead")}</p>
+                <button class="button" on:click=move |_| visit.go_to(Place::Papers)>{t("papers.open")}</button>
+            </section>
+        })}
+        {is_sealed.then(|| still_owed(visit))}
         {is_sealed.then(|| still_open(visit))}
+        <OutOfTheList/>
         {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}
+    }
+}
+
+/// Whose copies were promised for later; nothing where none were.
+fn still_owed(visit: Visit) -> Option<impl IntoView> {
+    let owed = visit.work.owed.get();
+    let whose = |name: String| match name.as_str() {
+        "" => t("sealed.copy_whole").to_owned(),
+        name => fill("sealed.copy_for", &[("name", name)]),
+    };
+    (!owed.is_empty()).then(|| {
+        let owed = owed.into_iter().map(|name| view! { <li>{whose(name)}</li> });
+        view! {
+            <section class="card" id="still-owed">
+                <h2>{t("owed.title")}</h2>
+                <p>{t("owed.lead")}</p>
+                <ul class="column">{owed.collect_view()}</ul>
+                <button class="button" on:click=move |_| visit.go_to(Place::Seal)>{t("owed.give")}</button>
+            </section>
+        }
+    })
+}
+
+/// Puts the plan out of the list of what is looked after, or back; one for practice can go for good.
+#[component]
+fn OutOfTheList() -> impl IntoView {
+    let visit = Visit::here();
+    let work = visit.work;
+    let is_sure = RwSignal::new(false);
+    let plan = work.plan.with_untracked(|plan| plan.id);
+    let is_practice = work.plan.with_untracked(|plan| plan.practice);
+    let put_away = move |_| {
+        let away = !work.is_put_away.get_untracked();
+        spawn_local(async move {
+            match shell::ask(PutAway { plan, away }).await {
+                Ok(_) if away => visit.go(Screen::Plans),
+                Ok(_) => work.is_put_away.set(false),
+                Err(refusal) => visit.refused(refusal),
+            }
+        });
+    };
+    let remove = move |_| {
+        if !is_sure.get_untracked() {
+            is_sure.set(true);
+            // The other button lies in its place.
+            second_tap::screen_came();
+            return;
+        }
+        spawn_local(async move {
+            if !work.settle().await {
+                return;
+            }
+            match shell::ask(RemovePractice { plan }).await {
+                Ok(_) => {
+                    visit.queue.tell(|outgoing| outgoing.removed(plan));
+                    visit.go(Screen::Plans);
+                }
+                Err(refusal) => visit.refused(refusal),
+            }
+        });
+    };
+    let away_key = move || if work.is_put_away.get() { "plans.take_back" } else { "plans.put_it_away" };
+    view! {
+        <div class="buttons">
+            <button class="button plain" on:click=put_away>{move || t(away_key())}</button>
+            {is_practice.then(|| view! {
+                <button class="button plain" on:click=remove>
+                    {move || t(if is_sure.get() { "plans.remove_sure" } else { "plans.remove_practice" })}
+                </button>
+            })}
+        </div>
     }
 }
 

@@ -1,16 +1,18 @@
-//! The worker's plans, and beginning a new one.
+//! The worker's plans, looking for one, and beginning a new one.
 
-use ipc::visit::{ListPlans, NewPlan, OpenPlan, PlanCard};
+use course::listing::{FEW, Listing, is_found};
+use course::place::{Place, Screen};
+use course::progress;
+use ipc::visit::{ListPlans, NewPlan, OpenPlan, PlanCard, PlanState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{dates, names};
 
+use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::words::{fill, t, texts};
-use course::place::{Place, Screen};
-use course::progress;
+use crate::words::{counted, fill, t, texts};
 
 /// The list of plans.
 #[component]
@@ -24,11 +26,26 @@ pub(crate) fn Plans() -> impl IntoView {
             Err(refusal) => visit.refused(refusal),
         }
     });
+    let looked_for = RwSignal::new(String::new());
+    let are_many = Memo::new(move |_| plans.with(|all| all.as_ref().is_some_and(|all| all.len() > FEW)));
+    let search = move || {
+        are_many.get().then(|| {
+            view! {
+                <TextField id="search" label=t("plans.search") hint=t("plans.search_hint") kind="search" value=looked_for
+                    typed=move |words| looked_for.set(words)/>
+            }
+        })
+    };
     let list = move || match plans.get() {
         None => view! { <p role="status">{t("plans.looking")}</p> }.into_any(),
         Some(list) if list.is_empty() => view! { <p>{t("plans.none")}</p> }.into_any(),
         Some(list) => {
-            view! { <ul class="card tasks">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+            let words = looked_for.get();
+            let found: Vec<PlanCard> = list.into_iter().filter(|card| is_found(card, &words)).collect();
+            match found.len() {
+                0 => view! { <p role="status">{t("plans.not_found")}</p> }.into_any(),
+                _ => groups(Listing::of(found), !words.trim().is_empty()).into_any(),
+            }
         }
     };
     let is_busy = RwSignal::new(false);
@@ -48,24 +65,67 @@ pub(crate) fn Plans() -> impl IntoView {
             <button class="button main" on:click=begin>{t("plans.new")}</button>
         </div>
     };
-    view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{list}</Frame> }
+    view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{search}{list}</Frame> }
+}
+
+/// The groups in which there is something. One alone needs no heading.
+fn groups(all: Listing, is_search: bool) -> impl IntoView {
+    let put_away = all.put_away;
+    let groups = [
+        ("plans.owed", all.owed),
+        ("plans.written", all.written),
+        ("plans.agreed", all.agreed),
+        ("practice.title", all.practice),
+    ];
+    let groups: Vec<_> = groups.into_iter().filter(|(_, cards)| !cards.is_empty()).collect();
+    let has_headings = groups.len() > 1;
+    let one = move |(key, cards): (&'static str, Vec<PlanCard>)| {
+        view! {
+            {has_headings.then(|| view! { <h2>{t(key)}</h2> })}
+            <ul class="card tasks">{cards.into_iter().map(row).collect_view()}</ul>
+        }
+    };
+    let away = (!put_away.is_empty()).then(|| {
+        view! {
+            <details class="more" open=is_search>
+                <summary>{counted("plans.put_away", put_away.len())}</summary>
+                <ul class="card tasks">{put_away.into_iter().map(row).collect_view()}</ul>
+            </details>
+        }
+    });
+    view! { {groups.into_iter().map(one).collect_view()}{away} }
+}
+
+/// What is said of a plan: its children, and when we meet or when it was changed.
+fn says(card: &PlanCard) -> String {
+    let changed = |at: chrono::DateTime<chrono::FixedOffset>| {
+        let (day, time) = (dates::day(at.date_naive(), texts()), dates::time(at.time()));
+        fill("plans.changed", &[("day", &day), ("time", &time)])
+    };
+    let is_agreed = matches!(card.state, PlanState::Sealed | PlanState::Safe);
+    let today = Visit::here().today.get_untracked();
+    let when = match card.meeting.filter(|_| is_agreed) {
+        Some(day) => {
+            let key = if today.is_some_and(|today| day < today) { "plans.meeting_was" } else { "plans.meeting" };
+            fill(key, &[("day", &dates::day(day, texts()))])
+        }
+        None => changed(card.changed_at),
+    };
+    let when = if card.practice { format!("{} · {when}", t("plans.practice")) } else { when };
+    let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
+    match children.as_slice() {
+        [] => when,
+        children => format!("{} · {when}", names::listed(children, texts())),
+    }
 }
 
 fn row(card: PlanCard) -> impl IntoView {
     let visit = Visit::here();
-    let (state, tone) = progress::state(card.state, texts());
-    let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
-    let changed = fill(
-        "plans.changed",
-        &[
-            ("day", &dates::day(card.changed_at.date_naive(), texts())),
-            ("time", &dates::time(card.changed_at.time())),
-        ],
-    );
-    let says = match children.as_slice() {
-        [] => changed,
-        children => format!("{} · {changed}", names::listed(children, texts())),
+    let (state, tone) = match progress::state(card.state, texts()) {
+        _ if card.is_owed => (t("plans.copy_owed"), "care"),
+        state => state,
     };
+    let says = says(&card);
     let open = move |_| {
         spawn_local(async move {
             visit.open(Some(card.plan), OpenPlan { plan: card.plan }, Place::Home).await;

@@ -1,10 +1,11 @@
-//! Giving the family their copy of a sealed plan there and then: whose, in which form, on a printer or as a file, and how
-//! a print goes.
+//! Giving a paper there and then: whose, in which form, on a printer or as a file, and how a print goes. The copies of a
+//! sealed plan, and before that the papers that are nobody's.
 
 use std::time::Duration;
 
 use ipc::visit::{
-    CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SealedCard, StopPrint,
+    Copied, CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SavePaper, SealedCard,
+    StopPrint,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,7 +24,10 @@ const ASK_AGAIN: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy)]
 struct Giving {
     visit: Visit,
+    /// What was sealed; nothing before that.
     card: RwSignal<Option<SealedCard>>,
+    /// The paper of nobody's that was saved last.
+    saved: RwSignal<Option<Copied>>,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     goes: RwSignal<PrintGoes>,
@@ -41,19 +45,41 @@ pub(crate) fn GivePaper(
     /// Filled again when a copy was saved.
     card: RwSignal<Option<SealedCard>>,
 ) -> impl IntoView {
-    let visit = Visit::here();
-    let plan = visit.work.plan.with_untracked(|plan| plan.id);
     let person = sealed.copies.last().and_then(|copy| copy.person);
-    let it = Giving {
-        visit,
-        card,
-        copy: RwSignal::new(CopyOf { plan, person, form: Form::default() }),
-        printer: RwSignal::new(String::new()),
-        goes: RwSignal::new(PrintGoes::Not),
-        asked: StoredValue::new(None),
-        prints: StoredValue::new(0),
-    };
-    it.look(true);
+    let it = Giving::new(card, person, Form::Signed);
+    let whose = (sealed.copies.len() > 1).then(|| {
+        view! {
+            <Choices name="print-copy" question=t("print.which") choices=whose(&sealed)
+                chosen=Signal::derive(move || Some(it.copy.get().person))
+                choose=move |person| it.choose(|copy| copy.person = person)/>
+        }
+    });
+    view! {
+        <section class="card" id="print">
+            <h2>{t("sealed.copy")}</h2>
+            // A part for a helper is nobody's of the family.
+            <div hidden=move || matches!(it.copy.get().form, Form::Part(_) | Form::Leaflet)>{whose}</div>
+            {it.in_a_form(forms(&sealed))}
+        </section>
+    }
+}
+
+/// The papers that are the same for everybody: to give before anything is agreed, and to take away.
+#[component]
+pub(crate) fn GiveBlank() -> impl IntoView {
+    let it = Giving::new(RwSignal::new(None), None, Form::Blank);
+    let forms = [(Form::Blank, "kind.blank"), (Form::Leaflet, "leaflet.title")];
+    let forms = forms.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
+    view! {
+        <section class="card" id="print">
+            <p>{t("papers.leaflet_for")}</p>
+            {it.in_a_form(forms)}
+        </section>
+    }
+}
+
+/// What a print is asked about every second, while it goes.
+fn ask_again(it: Giving) {
     let again = set_interval_with_handle(
         move || {
             if matches!(it.goes.get_untracked(), PrintGoes::On { .. }) {
@@ -67,29 +93,6 @@ pub(crate) fn GivePaper(
             again.clear();
         }
     });
-    let whose = (sealed.copies.len() > 1).then(|| {
-        view! {
-            <Choices name="print-copy" question=t("print.which") choices=whose(&sealed)
-                chosen=Signal::derive(move || Some(it.copy.get().person))
-                choose=move |person| it.choose(|copy| copy.person = person)/>
-        }
-    });
-    view! {
-        <section class="card" id="print">
-            <h2>{t("sealed.copy")}</h2>
-            {whose}
-            <Choices name="print-form" question=t("print.form") choices=forms(&sealed) wide=true
-                chosen=Signal::derive(move || Some(it.copy.get().form))
-                choose=move |form| it.choose(|copy| copy.form = form)/>
-            <Printers printer=it.printer/>
-            {move || it.told()}
-            <div class="buttons">
-                {move || it.buttons()}
-                <button class="button" id="save-copy" on:click=move |_| it.save()>{t("print.save")}</button>
-            </div>
-            <p role="status">{move || it.saved()}</p>
-        </section>
-    }
 }
 
 fn whose(sealed: &SealedCard) -> Vec<Choice<Option<PersonId>>> {
@@ -113,10 +116,51 @@ fn forms(sealed: &SealedCard) -> Vec<Choice<Form>> {
         value: Form::Beside(language.tag.clone()),
         label: fill("kind.side_by_side", &[("language", &language.name)]),
     });
-    own.chain(beside).collect()
+    let helpers = sealed.helpers.iter().map(|helper| Choice {
+        value: Form::Part(*helper),
+        label: fill("kind.part", &[("name", t(helper.key()))]),
+    });
+    let more = [(Form::Review, "print.form_review"), (Form::Leaflet, "leaflet.title")];
+    let more = more.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
+    own.chain(beside).chain(helpers).chain(more).collect()
 }
 
 impl Giving {
+    fn new(card: RwSignal<Option<SealedCard>>, person: Option<PersonId>, form: Form) -> Self {
+        let visit = Visit::here();
+        let plan = visit.work.plan.with_untracked(|plan| plan.id);
+        let it = Self {
+            visit,
+            card,
+            saved: RwSignal::new(None),
+            copy: RwSignal::new(CopyOf { plan, person, form }),
+            printer: RwSignal::new(String::new()),
+            goes: RwSignal::new(PrintGoes::Not),
+            asked: StoredValue::new(None),
+            prints: StoredValue::new(0),
+        };
+        it.look(true);
+        ask_again(it);
+        it
+    }
+
+    /// In which form, where to, and how it goes.
+    fn in_a_form(self, forms: Vec<Choice<Form>>) -> impl IntoView {
+        let it = self;
+        view! {
+            <Choices name="print-form" question=t("print.form") choices=forms wide=true
+                chosen=Signal::derive(move || Some(it.copy.get().form))
+                choose=move |form| it.choose(|copy| copy.form = form)/>
+            <Printers printer=it.printer/>
+            {move || it.told()}
+            <div class="buttons">
+                {move || it.buttons()}
+                <button class="button" id="save-copy" on:click=move |_| it.save()>{t("print.save")}</button>
+            </div>
+            <p role="status">{move || it.said_where()}</p>
+        }
+    }
+
     /// Takes a choice. What is known of the copy before is not shown as if it were of this one.
     fn choose(self, change: impl FnOnce(&mut CopyOf)) {
         self.copy.update(change);
@@ -199,6 +243,13 @@ impl Giving {
     fn save(self) {
         let copy = self.copy.get_untracked();
         spawn_local(async move {
+            if !copy.form.is_copy() {
+                match shell::ask(SavePaper { copy }).await {
+                    Ok(saved) => _ = self.saved.try_set(Some(saved)),
+                    Err(refusal) => self.visit.refused(refusal),
+                }
+                return;
+            }
             match shell::ask(SaveCopy { copy }).await {
                 Ok(sealed) => {
                     let _ = self.card.try_set(Some(sealed));
@@ -209,13 +260,14 @@ impl Giving {
     }
 
     /// Where the copy was saved, if it was this form that was saved last.
-    fn saved(self) -> Option<String> {
+    fn said_where(self) -> Option<String> {
         let chosen = self.copy.get();
-        self.card.with(|card| {
-            let copy = card.as_ref()?.copies.iter().find(|copy| copy.person == chosen.person)?;
-            let saved = copy.saved.as_ref().filter(|saved| saved.form == chosen.form)?;
-            Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
-        })
+        let of_card = self.card.with(|card| {
+            let copies = card.iter().flat_map(|card| &card.copies);
+            copies.filter(|copy| copy.person == chosen.person).find_map(|copy| copy.saved.clone())
+        });
+        let saved = [self.saved.get(), of_card].into_iter().flatten().find(|saved| saved.form == chosen.form)?;
+        Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
     }
 
     /// What a person is told, in the tone of it.

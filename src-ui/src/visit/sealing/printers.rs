@@ -1,13 +1,13 @@
 //! Which printer: typed, used before, or found nearby.
 
-use ipc::visit::{FindPrinters, PrinterCard};
+use ipc::visit::{FindPrinters, PrinterCard, WhyNot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{Choice, Choices, TextField};
 use crate::platform::shell;
 use crate::visit::here::Visit;
-use crate::words::t;
+use crate::words::{fill, t};
 
 /// Its address, and those that are found.
 #[component]
@@ -38,10 +38,25 @@ pub(super) fn Printers(
         if printers.is_empty() {
             return Some(view! { <p role="status">{t("print.none_found")}</p> }.into_any());
         }
-        let choices = printers.into_iter().map(|card| Choice { value: card.printer, label: card.name });
+        let (usable, others): (Vec<_>, Vec<_>) =
+            printers.into_iter().partition(|card| card.why_not.is_none());
+        let choices: Vec<_> =
+            usable.into_iter().map(|card| Choice { value: card.printer, label: card.name }).collect();
+        let others = others.into_iter().filter_map(|card| {
+            let key = match card.why_not? {
+                WhyNot::NoPdf => "print.without_pdf",
+                WhyNot::Encrypted => "print.encrypted_only",
+            };
+            Some(view! { <li>{fill(key, &[("name", &card.name)])}</li> })
+        });
+        let others = others.collect_view();
+        if choices.is_empty() {
+            return Some(view! { <p role="status">{t("print.none_usable")}</p><ul class="column hint">{others}</ul> }.into_any());
+        }
         let choices = view! {
-            <Choices name="printer" question=t("print.found") choices=choices.collect() choose=move |address| printer.set(address)
+            <Choices name="printer" question=t("print.found") choices=choices choose=move |address| printer.set(address)
                 chosen=Signal::derive(move || Some(printer.get()))/>
+            <ul class="column hint">{others}</ul>
         };
         Some(choices.into_any())
     };

@@ -46,6 +46,17 @@ pub(crate) fn Seal() -> impl IntoView {
             });
         }
     });
+    // What is owed to the family stands on the plan's home and in the list.
+    Effect::new(move |_| {
+        let owed = card.with(|card| {
+            let copies = &card.as_ref()?.copies;
+            let later = copies.iter().filter(|copy| copy.given == Some(Given::Later));
+            Some(later.map(|copy| copy.name.clone()).collect::<Vec<_>>())
+        });
+        if let Some(owed) = owed {
+            visit.work.owed.set(owed);
+        }
+    });
     // Once: what is chosen for the paper stays chosen when the card is filled again.
     let sealed_at = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.sealed_at)));
     let bottom = view! {

@@ -35,7 +35,7 @@ pub(crate) fn answers(who: Who) -> Vec<Outcome> {
         Who::FamilyWaiting => vec![Outcome::WaitsForInterpreter, time, no],
         Who::FamilyLater => vec![Outcome::NotPresent],
         Who::Worker => {
-            vec![Outcome::Signs, Outcome::AgreedByPhone { said: String::new() }, no, Outcome::NotPresent]
+            vec![Outcome::Signs, Outcome::agreed_by_phone(), no, Outcome::NotPresent]
         }
         Who::Joined => vec![Outcome::Signs, without_drawing, Outcome::NotPresent],
     }
@@ -51,7 +51,7 @@ pub(crate) fn bare(outcome: &Outcome) -> Outcome {
         Outcome::AgreesInPart { .. } => Outcome::AgreesInPart { which: String::new() },
         Outcome::WantsTime { .. } => Outcome::WantsTime { until: None },
         Outcome::DoesNotAgree { .. } => Outcome::DoesNotAgree { why: String::new() },
-        Outcome::AgreedByPhone { .. } => Outcome::AgreedByPhone { said: String::new() },
+        Outcome::AgreedByPhone { .. } => Outcome::agreed_by_phone(),
         Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
             outcome.clone()
         }

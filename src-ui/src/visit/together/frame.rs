@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::words::said;
+use super::words::{said, say};
 use crate::components::Banner;
 use crate::visit::here::Visit;
 
@@ -27,12 +27,32 @@ pub(crate) fn FamilyFrame(
         })
     };
     view! {
-        <div class=class lang=move || language().map(|(tag, _)| tag) dir=move || language().map(|(_, dir)| dir)>
+        <div class=class class:larger=move || together.are_letters_larger() lang=move || language().map(|(tag, _)| tag) dir=move || language().map(|(_, dir)| dir)>
             <main class="page">
                 {move || together.trouble.get().map(|it| view! { <div lang="en" dir="ltr"><Banner tone="care" text=it.sentence/></div> })}
+                {move || together.aloud.is_late.get().then(|| view! { <Banner text=said(together, "family.voice_late", &[])/> })}
                 {children()}
             </main>
             <nav class="bottom" aria-label=said(together, "family.bar", &[])>{bottom}</nav>
         </div>
     }
+}
+
+/// Larger letters, and back.
+#[component]
+pub(crate) fn LettersSize(
+    /// Something to do before they change.
+    #[prop(optional, into)]
+    before: Option<UnsyncCallback<()>>,
+) -> impl IntoView {
+    let together = Visit::here().together;
+    let turn = move |_| {
+        if let Some(before) = before {
+            before.run(());
+        }
+        together.turn_letters();
+    };
+    let key =
+        move || if together.are_letters_larger() { "family.usual_letters" } else { "family.larger" };
+    view! { <button class="button letters" on:click=turn>{move || say(together, key(), &[])}</button> }
 }

@@ -1,15 +1,15 @@
 //! What belongs to an answer: the person's own words, a day, who saw it, and the place for their mark.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates::Looks;
 use plan::ids::PersonId;
-use plan::signing::{Event, Outcome};
+use plan::signing::{Event, Joined, Outcome};
 
 use super::words::{beside, said, say};
-use crate::components::{Choice, Choices, DateInput, Pad, TextField};
+use crate::components::{Choice, Choices, DateInput, Pad, TextField, TimeInput};
 use crate::visit::here::Visit;
 use crate::words::fill;
 
@@ -41,8 +41,37 @@ pub(crate) fn More(
             words(person, "answer.why", typed, keep)
         }
         Outcome::AgreedByPhone { .. } => {
-            let keep = UnsyncCallback::new(move |said| chose(Outcome::AgreedByPhone { said }));
-            words(person, "answer.said_by_phone", typed, keep)
+            // Each part of what is known of the call is kept beside the others.
+            let keep = move |change: &dyn Fn(&mut Said)| {
+                let mut said = now.get_untracked();
+                change(&mut said);
+                chose(Outcome::AgreedByPhone { said: said.typed, rang: said.rang, call_at: said.call_at });
+            };
+            let rang = Signal::derive(move || now.with(|now| now.rang));
+            let call_at = Signal::derive(move || now.with(|now| now.call_at));
+            let choose = move |rang| keep(&|said| said.rang = Some(rang));
+            let typed =
+                words(person, "answer.said_by_phone", typed, UnsyncCallback::new(move |words: String| {
+                    keep(&|said| words.clone_into(&mut said.typed));
+                }));
+            let signers = together.signing(|signing, agreement| signing.signers(agreement)).unwrap_or_default();
+            let joined = together.signing(|signing, _| {
+                let workers = signing.joined().filter(|(_, _, part)| matches!(part, Joined::Worker(_)));
+                workers.map(|(who, ..)| who).collect::<Vec<_>>()
+            });
+            let joined = joined.unwrap_or_default();
+            let in_plan =
+                |it: PersonId| Visit::here().work.plan.with_untracked(|plan| plan.worker(it).is_some());
+            let is_worker = |it: &PersonId| *it != person && (joined.contains(it) || in_plan(*it));
+            let us = signers.into_iter().filter(is_worker);
+            let us = us.map(|value| Choice { value, label: together.label(value) }).collect();
+            view! {
+                <Choices name="rang" question=fill("answer.rang", &[]) choices=us chosen=rang choose/>
+                <TimeInput id="call-at" label=fill("answer.call_at", &[]) value=call_at
+                    set=move |at| keep(&|said| said.call_at = at)/>
+                {typed}
+            }
+            .into_any()
         }
         Outcome::WantsTime { .. } => {
             let until = Signal::derive(move || now.with(|now| now.until));
@@ -80,14 +109,17 @@ struct Said {
     typed: String,
     witness: Option<PersonId>,
     until: Option<NaiveDate>,
+    rang: Option<PersonId>,
+    call_at: Option<NaiveTime>,
 }
 
 fn said_about(outcome: &Outcome) -> Said {
     let words = |typed: &str| Said { typed: typed.to_owned(), ..Said::default() };
     match outcome {
-        Outcome::AgreesInPart { which: typed }
-        | Outcome::DoesNotAgree { why: typed }
-        | Outcome::AgreedByPhone { said: typed } => words(typed),
+        Outcome::AgreesInPart { which: typed } | Outcome::DoesNotAgree { why: typed } => words(typed),
+        Outcome::AgreedByPhone { said, rang, call_at } => {
+            Said { rang: *rang, call_at: *call_at, ..words(said) }
+        }
         Outcome::SignsWithoutDrawing { typed, witness } => Said { witness: *witness, ..words(typed) },
         Outcome::MakesMark { witness } => Said { witness: *witness, ..Said::default() },
         Outcome::WantsTime { until } => Said { until: *until, ..Said::default() },

@@ -1,7 +1,11 @@
 //! Reading aloud: sentence by sentence, with the sentence lit, until the end, a stop, or another screen. How much of each
 //! block was said is noted. What speaks is the shell's.
 
-use ipc::visit::SayAloud;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use ipc::visit::{IsHeard, SayAloud};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::agreement::BlockId;
@@ -9,6 +13,7 @@ use plan::language::cut;
 use plan::signing::Event;
 use plan::texts::Language;
 
+use crate::platform::pause::pause;
 use crate::platform::shell;
 use crate::visit::sitting::Together;
 
@@ -28,6 +33,8 @@ pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
     let aloud = together.aloud;
     let mine = aloud.begin();
     let (before, people) = (together.id(), together.in_front());
+    let has_come = Rc::new(Cell::new(false));
+    spawn_local(say_when_late(together, mine, Rc::clone(&has_come)));
     spawn_local(async move {
         for (number, piece) in pieces.into_iter().enumerate() {
             let ranges: Vec<String> = cut(&piece.text);
@@ -41,7 +48,10 @@ pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
                 aloud.at.set(Some((number, sentence)));
                 let language = piece.language.clone();
                 let slower = aloud.slower.get_untracked();
-                match shell::ask(SayAloud { words, language, slower }).await {
+                let heard = shell::ask(SayAloud { words, language, slower }).await;
+                has_come.set(true);
+                aloud.is_late.set(false);
+                match heard {
                     Ok(true) => said += 1,
                     Ok(false) => break,
                     Err(refusal) => {
@@ -69,4 +79,25 @@ pub(crate) fn read_aloud(together: Together, pieces: Vec<Piece>) {
         }
         aloud.at.set(None);
     });
+}
+
+/// Nobody is left before a lit sentence and silence: after so long it is said that the voice has not come.
+const SOON: Duration = Duration::from_secs(3);
+/// Between two looks whether it has come.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+async fn say_when_late(together: Together, reading: u32, has_come: Rc<Cell<bool>>) {
+    let aloud = together.aloud;
+    pause(SOON).await;
+    while aloud.is_on(reading) && !has_come.get() {
+        let is_silent = shell::ask(IsHeard {}).await == Ok(false);
+        if !is_silent || !aloud.is_on(reading) || has_come.get() {
+            break;
+        }
+        aloud.is_late.set(true);
+        pause(LOOK_AGAIN).await;
+    }
+    if aloud.is_on(reading) {
+        aloud.is_late.set(false);
+    }
 }

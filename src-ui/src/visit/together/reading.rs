@@ -6,7 +6,7 @@ use plan::agreement::{Block, BlockKind};
 use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event};
 
-use super::frame::FamilyFrame;
+use super::frame::{FamilyFrame, LettersSize};
 use super::read_aloud::{Piece, read_aloud};
 use super::theirs::theirs;
 use super::words::{beside, block_text, said, say};
@@ -27,7 +27,7 @@ pub(crate) fn Reading(
     let visit = Visit::here();
     let together = visit.together;
     let aloud = together.aloud;
-    let began = page::clock();
+    let began = StoredValue::new(page::clock());
     let parts = together.parts();
     let (count, blocks) = (parts.len(), parts.get(part).cloned().unwrap_or_default());
     let blocks = StoredValue::new(blocks);
@@ -71,12 +71,20 @@ pub(crate) fn Reading(
         if !matches!(place, Place::Together(_)) {
             aloud.pause();
         }
-        note_what_was_shown(visit, &blocks.get_value(), began);
+        note_what_was_shown(visit, &blocks.get_value(), began.get_value());
         visit.go_to(place);
     };
+    // What stood there in one size until now is one thing, what stands there in another from now on another.
+    let resized = UnsyncCallback::new(move |()| {
+        note_what_was_shown(visit, &blocks.get_value(), began.get_value());
+        began.set_value(page::clock());
+    });
     let back = move |_| go(part.checked_sub(1).map_or(Place::GiveBack, Place::Together));
-    let next = move |_| {
-        go(if part + 1 < count { Place::Together(part + 1) } else { after_reading(&together.in_front()) })
+    let answering = together.answering();
+    let next = move |_| match (part + 1 < count, answering) {
+        (true, _) => go(Place::Together(part + 1)),
+        (false, Some(person)) => go(Place::Sign(person)),
+        (false, None) => go(after_reading(&together.in_front())),
     };
     let words = blocks.with_value(|it| {
         let said = it.iter().filter(|block| !is_title(block)).enumerate();
@@ -90,12 +98,15 @@ pub(crate) fn Reading(
             <button class="button" on:click=back>{say(together, "family.back", &[])}</button>
             {can_read.then(|| view! { <Voice read/> })}
             <button class="button" on:click=move |_| go(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
+            {answering.map(|person| view! {
+                <button class="button" on:click=move |_| go(Place::Sign(person))>{say(together, "family.to_answer", &[])}</button>
+            })}
         </div>
         <button class="button main" on:click=next>{say(together, "family.next", &[])}</button>
     };
     view! {
         <FamilyFrame bottom=bottom.into_any()>
-            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span id="progress">{progress}</span></div>
+            <div class="part"><ul class="dots" aria-hidden="true">{dots}</ul><span id="progress">{progress}</span><LettersSize before=resized/></div>
             <div class="idea pictured">
                 <div class="blocks"><div><Heading title=Signal::stored(title) described="progress"/>{beside(together, in_english)}</div>{words}</div>
                 {section.map(picture)}
@@ -143,6 +154,7 @@ fn note_what_was_shown(visit: Visit, blocks: &[Block], began: f64) {
         language: language.unwrap_or_else(|| texts().language.clone()),
         size: page::font_size(".family [data-block]").unwrap_or_default(),
         words: WordsHash::of(words.iter().map(String::as_str)),
+        again: together.answering().is_some(),
     };
     together.happened(Event::Shown {
         blocks: blocks.iter().map(|block| block.id.clone()).collect(),

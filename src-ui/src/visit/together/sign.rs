@@ -9,9 +9,9 @@ use plan::signing::{Event, Evidence, Joined, Outcome, SaidBack, Signing};
 use plan::{Agreement, ink};
 
 use super::answers::{Who, answers, bare, outcome_key};
-use super::frame::FamilyFrame;
+use super::frame::{FamilyFrame, LettersSize};
 use super::mark::{Mark, More};
-use super::words::{beside, said, say};
+use super::words::{beside, block_text, said, say};
 use crate::components::{Banner, Choice, Choices};
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
@@ -28,9 +28,12 @@ pub(crate) fn Sign(
     let visit = Visit::here();
     let together = visit.together;
     together.aloud.pause();
+    together.looks_again(None);
     let row = Memo::new(move |_| together.row(person));
     let outcome = Memo::new(move |_| row.with(|row| row.outcome.clone()));
-    let is_done = move || row.with(|row| row.confirmed_at.is_some());
+    // What belongs to an answer is made anew when it is given, not with each word of it.
+    let done = Memo::new(move |_| row.with(|row| row.confirmed_at.is_some()));
+    let is_done = move || done.get();
     // Everybody may change their mind until the plan is sealed; a tap beside it does not.
     let is_changing = RwSignal::new(false);
     let with_family = !together.in_front().is_empty();
@@ -123,11 +126,13 @@ pub(crate) fn Sign(
                     <Heading title=Signal::stored(title)/>{title_beside}
                 </div>
                 <span class="pill">{say(together, "answer.stop_any_time", &[])}</span>
+                {with_family.then(|| view! { <LettersSize/> })}
             </div>
             <div class="two">
                 <div class="column">
                     <p>{say(together, "answer.no_wrong_answer", &[])}</p>
                     {turn}
+                    {move || (with_family && (!is_done() || is_changing.get())).then(|| view! { <SeeAgain person/> })}
                     {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
                     <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect() beside=in_english
                         chosen=chosen choose/>
@@ -153,6 +158,31 @@ pub(crate) fn Sign(
                 </div>
             </div>
         </FamilyFrame>
+    }
+}
+
+/// The parts of the plan, to look at one again before the answer is given.
+#[component]
+fn SeeAgain(
+    /// Who answers.
+    person: PersonId,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let together = visit.together;
+    let see = move |part: usize| {
+        together.looks_again(Some(person));
+        visit.go_to(Place::Together(part));
+    };
+    let parts = together.named_parts().into_iter().map(|(part, heading)| {
+        let english = beside(together, heading.text.clone());
+        let name = block_text(together, &heading).0;
+        view! { <button class="button" on:click=move |_| see(part)>{name}{english}</button> }
+    });
+    view! {
+        <details class="more again">
+            <summary>{say(together, "family.see_again", &[])}</summary>
+            <div class="buttons">{parts.collect_view()}</div>
+        </details>
     }
 }
 

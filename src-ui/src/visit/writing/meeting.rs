@@ -8,6 +8,7 @@ use plan::field::Field;
 use plan::questions::Question;
 
 use super::reads::Reads;
+use crate::components::TimeInput;
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::day_choice::{DayChoice, Likely};
 use crate::visit::fields::plan_text::PlanText;
@@ -32,6 +33,7 @@ pub(crate) fn Meeting() -> impl IntoView {
             <section class="card">
                 <DayChoice id="review" label=t("meeting.on") likely=MEETING value=on
                     set=move |on| work.make([Change::SetReviewOn { on }])/>
+                <MeetingTime/>
                 <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
             </section>
             <section class="card">{asked([Question::TimeOffered, Question::Holds])}</section>
@@ -39,5 +41,19 @@ pub(crate) fn Meeting() -> impl IntoView {
         </div>
             <Reads sections=&[Section::Meeting]/>
         </Frame>
+    }
+}
+
+/// The hours at which people are likely to meet: in the morning, at midday, after school.
+const LIKELY_HOURS: &[u32] = &[10, 12, 14, 16];
+
+/// At what time we meet again.
+#[component]
+pub(super) fn MeetingTime() -> impl IntoView {
+    let work = Visit::here().work;
+    let at = Memo::new(move |_| work.plan.with(|plan| plan.review.at));
+    view! {
+        <TimeInput id="review-at" label=t("meeting.at") likely=LIKELY_HOURS value=at
+            set=move |at| work.make([Change::SetReviewAt { at }])/>
     }
 }

@@ -2,10 +2,11 @@
 
 use course::place::Place;
 use leptos::prelude::*;
+use plan::Change;
 use plan::agreement::Section;
 use plan::field::Field;
 use plan::ids::PersonId;
-use plan::questions::Question;
+use plan::questions::{Pick, Question};
 
 use super::reads::Reads;
 use crate::visit::fields::ask::asked;
@@ -38,17 +39,41 @@ fn needs_of(id: PersonId) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{name}</h2>
-            {asked([
-                Question::WayThrough(id),
-                Question::Language(id),
-                Question::Interpreter(id),
-                Question::Reading(id),
-                Question::Learning(id),
-                Question::SightHearing(id),
-                Question::Advocate(id),
-                Question::Today(id),
-                Question::SafeToTalk(id),
-            ])}
+            {asked([Question::WayThrough(id), Question::Language(id)])}
+            <NothingNeeded id/>
+            {asked(Question::help_for(id))}
+            {asked([Question::Today(id), Question::SafeToTalk(id)])}
         </section>
+    }
+}
+
+/// One tap for who needs none of the help. What was answered already stays; the same tap takes back what it gave.
+#[component]
+fn NothingNeeded(
+    /// Who.
+    id: PersonId,
+) -> impl IntoView {
+    let work = Visit::here().work;
+    let picked = move |question| work.plan.with(|plan| plan.picked(question));
+    let is_said = Memo::new(move |_| {
+        Question::help_for(id).into_iter().all(|question| picked(question) == Some(Pick::NotNeeded))
+    });
+    let given = StoredValue::new(Vec::new());
+    let said = move |_| {
+        let (questions, pick) = if is_said.get_untracked() {
+            (given.get_value(), None)
+        } else {
+            let open = Question::help_for(id).into_iter();
+            (open.filter(|it| untrack(|| picked(*it)).is_none()).collect(), Some(Pick::NotNeeded))
+        };
+        given.set_value(if pick.is_some() { questions.clone() } else { Vec::new() });
+        work.make(questions.into_iter().map(|question| Change::SetPick { question, pick }));
+    };
+    view! {
+        <div class="buttons">
+            <button type="button" class="button chip" aria-pressed=move || is_said.get().to_string() on:click=said>
+                {t("needs_page.nothing_needed")}
+            </button>
+        </div>
     }
 }

@@ -1,9 +1,10 @@
 //! A goal as a sentence with slots to tap, read from left to right as the family will hear it, and what fills each slot.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use plan::Change;
 use plan::compose;
-use plan::content::Goal;
+use plan::content::{Goal, Lasts};
 use plan::dates;
 use plan::field::Field;
 use plan::ids::GoalId;
@@ -18,7 +19,7 @@ use crate::visit::work::Work;
 use crate::words::{t, texts};
 use course::place::Place;
 
-/// The four parts of a goal, and the help.
+/// The four parts of a goal, the help, and what it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slot {
     /// Who does it.
@@ -29,12 +30,14 @@ pub(crate) enum Slot {
     HowOften,
     /// With whose help; may stay empty.
     Help,
+    /// What it is for; may stay empty.
+    Aim,
     /// Until when.
     By,
 }
 
 impl Slot {
-    const ALL: [Self; 5] = [Self::Who, Self::What, Self::HowOften, Self::Help, Self::By];
+    const ALL: [Self; 6] = [Self::Who, Self::What, Self::HowOften, Self::Help, Self::Aim, Self::By];
 
     const fn key(self) -> &'static str {
         match self {
@@ -42,6 +45,7 @@ impl Slot {
             Self::What => "what",
             Self::HowOften => "how_often",
             Self::Help => "help",
+            Self::Aim => "aim",
             Self::By => "by",
         }
     }
@@ -55,11 +59,13 @@ fn held(slot: Slot, goal: &Goal, plan: &plan::Plan) -> Option<String> {
         Slot::What => text(&goal.what),
         Slot::HowOften => text(&goal.how_often),
         Slot::Help => text(&goal.help),
+        Slot::Aim => text(&goal.aim),
+        Slot::By if goal.lasts == Lasts::WhileChildrenLiveHere => Some(t("sentence.lasts").to_owned()),
         Slot::By => goal.by.map(|by| dates::day(by, texts())),
     }
 }
 
-/// The first part of a goal with nothing in it. The help may stay empty.
+/// The first part of a goal with nothing in it. The help and what it is for may stay empty.
 pub(crate) fn first_empty(goal: Option<&Goal>) -> Option<Slot> {
     Slot::ALL.into_iter().find(|slot| goal.is_some_and(|goal| is_empty(*slot, goal)))
 }
@@ -75,8 +81,8 @@ fn is_empty(slot: Slot, goal: &Goal) -> bool {
         Slot::Who => goal.who.is_none(),
         Slot::What => goal.what.trim().is_empty(),
         Slot::HowOften => goal.how_often.trim().is_empty(),
-        Slot::Help => false,
-        Slot::By => goal.by.is_none(),
+        Slot::Help | Slot::Aim => false,
+        Slot::By => !goal.says_when(),
     }
 }
 
@@ -87,7 +93,7 @@ pub(crate) fn Sentence(
     goal: GoalId,
     /// The slot that is being filled.
     open: RwSignal<Option<Slot>>,
-    /// Whether help is left out while there is none.
+    /// Whether help and what it is for are left out while there is none.
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
@@ -95,13 +101,18 @@ pub(crate) fn Sentence(
     let until = Memo::new(move |_| {
         let is_once =
             work.plan.with(|plan| plan.goal(goal).is_some_and(|it| compose::is_done_once(&it.how_often)));
-        t(if is_once { "sentence.by" } else { "sentence.until" })
+        let lasts = work.plan.with(|plan| plan.goal(goal).is_some_and(|it| it.lasts != Lasts::UntilDay));
+        if lasts { "" } else { t(if is_once { "sentence.by" } else { "sentence.until" }) }
     });
-    // On the short plan help is said where there is some; it is asked for on the goal's own page.
-    let says_help = Memo::new(move |_| {
-        let has_help = work.plan.with(|plan| plan.goal(goal).is_some_and(|it| !it.help.trim().is_empty()));
-        !brief || has_help || open.get() == Some(Slot::Help)
-    });
+    // On the short plan these are said where there are some; they are asked for on the goal's own page.
+    let says = move |slot: Slot| {
+        Memo::new(move |_| {
+            let has_words =
+                work.plan.with(|plan| plan.goal(goal).is_some_and(|it| held(slot, it, plan).is_some()));
+            !brief || has_words || open.get() == Some(slot)
+        })
+    };
+    let (says_help, says_aim) = (says(Slot::Help), says(Slot::Aim));
     let slot = move |slot: Slot| {
         let words = Memo::new(move |_| {
             work.plan.with(|plan| plan.goal(goal).and_then(|goal| held(slot, goal, plan)))
@@ -119,6 +130,7 @@ pub(crate) fn Sentence(
         <p class="sentence">
             {slot(Slot::Who)}" "{t("sentence.will")}" "{slot(Slot::What)}" "{slot(Slot::HowOften)}
             <span hidden=move || !says_help.get()>" "{t("sentence.with_help")}" "{slot(Slot::Help)}</span>
+            <span hidden=move || !says_aim.get()>" "{t("sentence.so_that")}" "{slot(Slot::Aim)}</span>
             " "{until}" "{slot(Slot::By)}"."
         </p>
     }
@@ -154,24 +166,54 @@ fn editor(slot: Slot, goal: GoalId, open: RwSignal<Option<Slot>>, brief: bool) -
             <Suggestions field=Field::GoalHelp(goal) words=helpers(work) taken=on/>
         }
         .into_any(),
-        Slot::By => {
-            let by = Memo::new(move |_| work.plan.with(|plan| plan.goal(goal).and_then(|goal| goal.by)));
-            view! {
-                <DayChoice id="goal-by" label=t("slot_label.by") likely=SOON value=by taken=on
-                    set=move |by| work.make([Change::SetGoalBy { goal, by }])/>
-            }
-            .into_any()
+        Slot::Aim => view! {
+            <PlanText field=Field::GoalAim(goal) label=t("slot_label.aim") hint=t("slot_hint.aim")/>
         }
+        .into_any(),
+        Slot::By => until(goal, on).into_any(),
     };
     let next = move |_| {
         work.send();
         let later = Slot::ALL.into_iter().skip_while(|it| *it != slot).skip(1);
-        let after = later.into_iter().find(|it| !brief || *it != Slot::Help);
+        // What it is for is asked by its own place in the sentence, never on the way.
+        let after = later.into_iter().find(|it| *it != Slot::Aim && (!brief || *it != Slot::Help));
         open.set(after);
         page::focus_in_sight(&format!("slot-{}", after.unwrap_or(slot).key()));
     };
     let label = if slot == Slot::By { "slot.finish" } else { "slot.next" };
     view! { <div class="editor">{field}<div class="buttons"><button class="button" on:click=next>{t(label)}</button></div></div> }
+}
+
+/// Until which day, or for as long as the children live here. A day takes the other back.
+fn until(goal: GoalId, taken: UnsyncCallback<()>) -> impl IntoView {
+    let work = Visit::here().work;
+    let by = Memo::new(move |_| work.plan.with(|plan| plan.goal(goal).and_then(|goal| goal.by)));
+    let lasts = Memo::new(move |_| {
+        work.plan.with(|plan| plan.goal(goal).is_some_and(|it| it.lasts == Lasts::WhileChildrenLiveHere))
+    });
+    let set = move |by: Option<NaiveDate>| {
+        let mut changes = vec![Change::SetGoalBy { goal, by }];
+        if by.is_some() && lasts.get_untracked() {
+            changes.push(Change::SetGoalLasts { goal, lasts: Lasts::UntilDay });
+        }
+        work.make(changes);
+    };
+    let always = move |_| {
+        if lasts.get_untracked() {
+            work.make([Change::SetGoalLasts { goal, lasts: Lasts::UntilDay }]);
+        } else {
+            let lasts = Lasts::WhileChildrenLiveHere;
+            work.make([Change::SetGoalBy { goal, by: None }, Change::SetGoalLasts { goal, lasts }]);
+            taken.run(());
+        }
+    };
+    view! {
+        <DayChoice id="goal-by" label=t("slot_label.by") likely=SOON value=by taken set/>
+        <div class="buttons chips">
+            <button type="button" class="button chip" aria-pressed=move || lasts.get().to_string()
+                on:click=always>{t("sentence.lasts_chip")}</button>
+        </div>
+    }
 }
 
 /// Who does it.

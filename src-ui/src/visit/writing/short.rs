@@ -15,7 +15,7 @@ use plan::ids::{ConcernId, GoalId, PersonId};
 use super::born::Born;
 use super::family::{MoreAbout, Relationship, add_adult, add_child};
 use super::guards::LookAgain;
-use super::meeting::MEETING;
+use super::meeting::{MEETING, MeetingTime};
 use super::promises::PromiseCard;
 use super::reads::Reads;
 use super::sentence::{Sentence, Slot, Who, first_empty, slot_editor};
@@ -234,6 +234,7 @@ fn Again() -> impl IntoView {
         <PlanText field=Field::ContactLine label=t("workers.contact_line") hint=t("workers.contact_line_hint") kind="tel"/>
         <DayChoice id="review" label=t("meeting.on") likely=MEETING value=on
             set=move |on| work.make([Change::SetReviewOn { on }])/>
+        <MeetingTime/>
         <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint")/>
     }
 }

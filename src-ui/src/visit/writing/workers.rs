@@ -7,9 +7,11 @@ use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::field::Field;
 use plan::ids::PersonId;
-use plan::people::{Contact, Worker, WorkerRole};
+use plan::people::{Agency, Contact, Worker, WorkerRole};
+use plan::questions::Question;
 
 use super::reads::Reads;
+use crate::visit::fields::ask::asked;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::{Frame, Onward};
@@ -27,8 +29,7 @@ pub(crate) fn Workers() -> impl IntoView {
     let add = move |role| {
         let at = work.plan.with_untracked(|plan| plan.workers.len());
         if let Some(id) = work.fresh() {
-            let worker = Worker { id, name: String::new(), role, phone: String::new() };
-            work.make([Change::Add { at, item: Item::Worker(worker) }]);
+            work.make([Change::Add { at, item: Item::Worker(Worker::empty(id, role)) }]);
         }
     };
     let contacts =
@@ -69,6 +70,7 @@ pub(crate) fn Workers() -> impl IntoView {
                 <section class="card">
                     <PlanText field=Field::ContactLine label=t("workers.contact_line")
                         hint=t("workers.contact_line_hint") kind="tel"/>
+                    {asked([Question::AfterClosing])}
                 </section>
             </div>
             <Reads sections=&[Section::Contact]/>
@@ -90,6 +92,12 @@ fn WorkerCard(
                 <PlanText field=Field::WorkerName(id) label=t("family.name")/>
                 <PlanText field=Field::WorkerPhone(id) label=t("workers.phone") kind="tel"/>
             </div>
+            {(role.agency() == Agency::Police).then(|| view! {
+                <div class="pair">
+                    <PlanText field=Field::WorkerRank(id) label=t("workers.rank")/>
+                    <PlanText field=Field::WorkerCollar(id) label=t("workers.collar")/>
+                </div>
+            })}
         </Removable>
     }
 }

@@ -8,7 +8,7 @@ use plan::change::{Item, ItemId};
 use plan::content::Concern;
 use plan::field::Field;
 use plan::ids::ConcernId;
-use plan::people::{Agency, Birth, Child};
+use plan::people::{Birth, Child, Whose as Owner};
 
 use super::reads::Reads;
 use crate::components::{Choice, Choices};
@@ -67,14 +67,14 @@ pub(super) fn Whose(
     id: ConcernId,
 ) -> impl IntoView {
     let work = Visit::here().work;
-    let agency = Memo::new(move |_| {
-        let said = work.plan.with(|plan| plan.concern(id).map(|concern| concern.agency));
-        Some(said.unwrap_or_else(|| work.agency()))
+    let whose = Memo::new(move |_| {
+        let said = work.plan.with(|plan| plan.concern(id).map(|concern| concern.whose));
+        Some(said.unwrap_or_else(|| work.agency().into()))
     });
-    let choices = Agency::ALL.map(|value| Choice { value, label: t(value.key()).to_owned() });
+    let choices = Owner::ALL.map(|value| Choice { value, label: t(value.key()).to_owned() });
     view! {
         <Choices name=format!("agency-{id}") question=t("worries.whose") choices=choices.to_vec() wide=true
-            chosen=agency choose=move |agency| work.make([Change::SetConcernAgency { concern: id, agency }])/>
+            chosen=whose choose=move |whose| work.make([Change::SetConcernAgency { concern: id, whose }])/>
     }
 }
 

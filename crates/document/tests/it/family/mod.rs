@@ -39,6 +39,7 @@ pub(crate) fn kinds(theirs: &Translation) -> Vec<(&'static str, Kind<'_>, Print)
         ("part", part, Print::Standard),
         ("blank", Kind::Blank, Print::Standard),
         ("review", Kind::Review, Print::Standard),
+        ("leaflet", Kind::Leaflet, Print::Standard),
     ]
 }
 
@@ -173,10 +174,9 @@ pub(crate) fn plan() -> Plan {
         ..Adult::empty(person(number))
     };
     let worker = |number, name: &str, role, phone: &str| Worker {
-        id: person(number),
         name: name.into(),
-        role,
         phone: phone.into(),
+        ..Worker::empty(person(number), role)
     };
     let school = goal(
         1,
@@ -240,6 +240,7 @@ pub(crate) fn plan() -> Plan {
         review: Review {
             on: Some(day(2026, 12, 18)),
             place: "At home, after school. Grażyna will come too.".into(),
+            at: None,
         },
         contact_line: "01632 960 900".into(),
         ..Plan::empty(
@@ -258,7 +259,7 @@ pub(crate) fn answers() -> Vec<Option<Outcome>> {
         }),
         Some(Outcome::Signs),
         Some(Outcome::WantsTime { until: Some(day(2026, 11, 27)) }),
-        Some(Outcome::AgreedByPhone { said: String::new() }),
+        Some(Outcome::agreed_by_phone()),
     ]
 }
 

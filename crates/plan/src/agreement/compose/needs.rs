@@ -9,16 +9,6 @@ use crate::model::questions::{Pick, Question};
 use crate::texts::key;
 use crate::texts::{NO_WORDS, filled};
 
-type Asked = fn(crate::ids::PersonId) -> Question;
-
-const HELP: [Asked; 5] = [
-    Question::Interpreter,
-    Question::Reading,
-    Question::Learning,
-    Question::SightHearing,
-    Question::Advocate,
-];
-
 impl Page<'_> {
     pub(super) fn needs(&mut self, plan: &Plan) {
         let lines: Vec<_> = plan
@@ -51,7 +41,7 @@ impl Page<'_> {
                 self.texts.fill(key!("needs.language"), &[("name", name), ("language", language)]),
             ));
         }
-        for question in HELP.map(|ask| ask(adult.id)) {
+        for question in Question::help_for(adult.id) {
             let Some(pick) = plan.picked(question).filter(|pick| *pick != Pick::NotNeeded) else { continue };
             let help = self.texts.find("help", question.key()).unwrap_or(NO_WORDS);
             let line = self.said(pick, &[("name", name), ("help", help)]);
@@ -78,11 +68,11 @@ mod tests {
     fn whatever_can_be_picked_has_a_sentence() {
         let texts = Texts::english();
         let person = PersonId::new(1, &[1; 10]);
-        let picks = HELP.map(|ask| ask(person)).into_iter().chain([Question::WayThrough(person)]);
+        let picks = Question::help_for(person).into_iter().chain([Question::WayThrough(person)]);
         for pick in picks.flat_map(Question::picks).filter(|pick| **pick != Pick::NotNeeded) {
             assert!(texts.find("needs", pick.key()).is_some(), "{pick:?}");
         }
-        for question in HELP.map(|ask| ask(person)) {
+        for question in Question::help_for(person) {
             assert!(texts.find("help", question.key()).is_some(), "{question:?}");
         }
     }

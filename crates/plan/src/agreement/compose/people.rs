@@ -1,7 +1,7 @@
 //! Who the plan is for and who makes it. What is withheld is not in the agreement at all.
 
 use super::continued::{After, clause, one_line};
-use super::{FIXED, Page, TYPED, named};
+use super::{FIXED, Page, TYPED, named, ranked};
 use crate::agreement::{BlockKind, Section};
 use crate::ids::PersonId;
 use crate::model::people::{Adult, Birth, Child, Supporter, Worker};
@@ -46,6 +46,15 @@ impl Page<'_> {
             };
             let kind = if one_line(&plan.address).is_empty() { FIXED } else { TYPED };
             self.put(Section::People, "address", kind, address);
+        }
+        let kind = plan.picked(Question::PlanKind);
+        if let Some(text) = kind.and_then(|pick| self.texts.find("plan_kind", pick.key())) {
+            self.put(Section::People, "plan_kind", FIXED, text.to_owned());
+        }
+        let number = plan.said(Question::CaseReference).trim().trim_end_matches('.');
+        if !number.is_empty() {
+            let text = self.texts.fill(key!("agreement.case_reference"), &[("words", number)]);
+            self.put(Section::People, "case_reference", TYPED, text);
         }
         for worker in &plan.workers {
             let text = worker_line(worker, self.texts);
@@ -143,5 +152,5 @@ fn supporter_line(supporter: &Supporter, plan: &Plan, texts: &Texts) -> String {
 }
 
 fn worker_line(worker: &Worker, texts: &Texts) -> String {
-    texts.fill(worker.role.line_key(), &[("name", &named(&worker.name, texts))])
+    texts.fill(worker.role.line_key(), &[("name", &ranked(worker, texts))])
 }

@@ -2,7 +2,7 @@
 
 use super::continued::{After, clause};
 use crate::languages::goal_words;
-use crate::model::content::{Goal, Promise, Step};
+use crate::model::content::{Goal, Lasts, Promise, Step};
 use crate::model::plan::Plan;
 use crate::smart::is_measure_missing;
 use crate::texts::Texts;
@@ -31,7 +31,13 @@ pub fn goal_sentences(goal: &Goal, plan: &Plan, texts: &Texts) -> String {
     if let Some(help) = clause(&goal.help, After::Anything, plan) {
         sentences.push(texts.fill(key!("agreement.goal_help"), &[("help", &help)]));
     }
+    if let Some(aim) = clause(&goal.aim, After::Anything, plan) {
+        sentences.push(texts.fill(key!("agreement.goal_aim"), &[("aim", &aim)]));
+    }
     match goal.by {
+        _ if goal.lasts == Lasts::WhileChildrenLiveHere => {
+            sentences.push(texts.get(key!("agreement.goal_lasts")).to_owned());
+        }
         Some(by) => {
             let goes_on = often.is_some() && !is_done_once(&goal.how_often);
             let key = if goes_on { key!("agreement.goal_until") } else { key!("agreement.goal_by") };

@@ -46,6 +46,7 @@ fn typed_words_marked(plan: &Plan, texts: &Texts) -> Plan {
             mark(&mut goal.how_often);
         }
         mark(&mut goal.help);
+        mark(&mut goal.aim);
         mark(&mut goal.own_words);
         goal.steps.iter_mut().for_each(|step| mark(&mut step.what));
     }

@@ -47,6 +47,16 @@ pub enum Pick {
     Colleague,
     Manager,
     Court,
+    ChildInNeed,
+    ChildProtection,
+    NoOtherPlan,
+    ToldAlone,
+    NotAlone,
+    NothingMore,
+    CommunityResolution,
+    ConditionalCaution,
+    Charge,
+    StillOpen,
 }
 
 impl Pick {
@@ -93,6 +103,16 @@ impl Pick {
             Self::Colleague => "colleague",
             Self::Manager => "manager",
             Self::Court => "court",
+            Self::ChildInNeed => "child_in_need",
+            Self::ChildProtection => "child_protection",
+            Self::NoOtherPlan => "no_other_plan",
+            Self::ToldAlone => "told_alone",
+            Self::NotAlone => "not_alone",
+            Self::NothingMore => "nothing_more",
+            Self::CommunityResolution => "community_resolution",
+            Self::ConditionalCaution => "conditional_caution",
+            Self::Charge => "charge",
+            Self::StillOpen => "still_open",
         }
     }
 }

@@ -14,6 +14,12 @@ pub enum Question {
     StrategyDiscussion,
     /// Whether it is part of a section 47 enquiry.
     Section47,
+    /// Which kind of plan the children have beside it.
+    PlanKind,
+    /// Children's Services' number for the family, in words.
+    CaseReference,
+    /// The police's number for what happened, in words.
+    PoliceReference,
     /// Which agency leads.
     Lead,
     /// Written beforehand or at the visit.
@@ -38,6 +44,13 @@ pub enum Question {
     SightHearing(PersonId),
     /// An advocate.
     Advocate(PersonId),
+    /// Advice from a lawyer. Never in the agreement: another adult could read whom somebody asks.
+    LegalAdvice(PersonId),
+    /// A referral to adult services. Never in the agreement, for the same reason.
+    AdultServices(PersonId),
+    /// Whether this person was told, alone, of the two schemes by which the police tell what they know of a partner or of
+    /// somebody near a child. Never in the agreement.
+    Schemes(PersonId),
     /// How this person is today. Never in the agreement.
     Today(PersonId),
     /// Whether this person can talk freely. Never in the agreement.
@@ -62,6 +75,10 @@ pub enum Question {
     TimeOffered,
     /// How long the plan holds; day: its end, if it has one.
     Holds,
+    /// Whom to ring once the work with the family has ended, in words.
+    AfterClosing,
+    /// What the police decided; day: when. It is about one person, so it is never in the agreement.
+    PoliceOutcome,
     /// How the family feels about starting.
     Ready,
     /// How the family took part in making the plan.
@@ -84,6 +101,17 @@ const OFFER: &[Pick] = &[
 ];
 
 impl Question {
+    /// The help that somebody may need to understand the plan and take part.
+    pub const fn help_for(person: PersonId) -> [Self; 5] {
+        [
+            Self::Interpreter(person),
+            Self::Reading(person),
+            Self::Learning(person),
+            Self::SightHearing(person),
+            Self::Advocate(person),
+        ]
+    }
+
     /// What may be picked; nothing where only words are asked for.
     pub const fn picks(self) -> &'static [Pick] {
         match self {
@@ -93,6 +121,15 @@ impl Question {
             | Self::ParentalResponsibility(_)
             | Self::SourceOfHarm(_)
             | Self::SafeToTalk(_) => &[Pick::Yes, Pick::No, Pick::NotKnown],
+            Self::PlanKind => &[Pick::ChildInNeed, Pick::ChildProtection, Pick::NoOtherPlan],
+            Self::Schemes(_) => &[Pick::ToldAlone, Pick::NotAlone, Pick::NotNow],
+            Self::PoliceOutcome => &[
+                Pick::NothingMore,
+                Pick::CommunityResolution,
+                Pick::ConditionalCaution,
+                Pick::Charge,
+                Pick::StillOpen,
+            ],
             Self::Lead => &[Pick::ChildrensServices, Pick::Police, Pick::Together],
             Self::Prepared => &[Pick::Beforehand, Pick::AtTheVisit],
             Self::WayThrough(_) => &[Pick::ReadsAlone, Pick::ReadOut, Pick::TabletReads],
@@ -100,7 +137,9 @@ impl Question {
             | Self::Reading(_)
             | Self::Learning(_)
             | Self::SightHearing(_)
-            | Self::Advocate(_) => OFFER,
+            | Self::Advocate(_)
+            | Self::LegalAdvice(_)
+            | Self::AdultServices(_) => OFFER,
             Self::Today(_) => &[Pick::Calm, Pick::Upset, Pick::Angry, Pick::Unwell, Pick::DrinkOrDrugs],
             Self::VoiceShare(_) => &[Pick::DoNotShare, Pick::AskAgain, Pick::Share],
             Self::CanDo(_) => &[Pick::Yes, Pick::WithMoreHelp, Pick::NotNow],
@@ -110,7 +149,10 @@ impl Question {
             Self::Kept(Guard::NoContact(_)) => {
                 &[Pick::Themselves, Pick::Colleague, Pick::Manager, Pick::Court]
             }
-            Self::Language(_)
+            Self::CaseReference
+            | Self::PoliceReference
+            | Self::AfterClosing
+            | Self::Language(_)
             | Self::Overhear
             | Self::VoiceGood(_)
             | Self::VoiceWorries(_)
@@ -125,12 +167,17 @@ impl Question {
 
     /// Whether a day belongs to the answer.
     pub const fn asks_day(self) -> bool {
-        matches!(self, Self::StrategyDiscussion | Self::TimeOffered | Self::Holds)
+        matches!(self, Self::StrategyDiscussion | Self::TimeOffered | Self::Holds | Self::PoliceOutcome)
     }
 
     /// Whether that day is one that was.
     pub const fn looks_back(self) -> bool {
-        matches!(self, Self::StrategyDiscussion)
+        matches!(self, Self::StrategyDiscussion | Self::PoliceOutcome)
+    }
+
+    /// Whether its words are a few, such as a number.
+    pub const fn is_brief(self) -> bool {
+        matches!(self, Self::CaseReference | Self::PoliceReference | Self::AfterClosing)
     }
 
     /// What it is about.
@@ -138,10 +185,15 @@ impl Question {
         match self {
             Self::StrategyDiscussion
             | Self::Section47
+            | Self::PlanKind
+            | Self::CaseReference
+            | Self::PoliceReference
             | Self::Lead
             | Self::Prepared
             | Self::BlankCopy
             | Self::Overhear
+            | Self::AfterClosing
+            | Self::PoliceOutcome
             | Self::TimeOffered
             | Self::Holds
             | Self::Ready
@@ -156,6 +208,9 @@ impl Question {
             | Self::Learning(person)
             | Self::SightHearing(person)
             | Self::Advocate(person)
+            | Self::LegalAdvice(person)
+            | Self::AdultServices(person)
+            | Self::Schemes(person)
             | Self::Today(person)
             | Self::SafeToTalk(person)
             | Self::VoiceGood(person)
@@ -174,6 +229,9 @@ impl Question {
         match self {
             Self::StrategyDiscussion => "strategy_discussion",
             Self::Section47 => "section47",
+            Self::PlanKind => "plan_kind",
+            Self::CaseReference => "case_reference",
+            Self::PoliceReference => "police_reference",
             Self::Lead => "lead",
             Self::Prepared => "prepared",
             Self::BlankCopy => "blank_copy",
@@ -186,6 +244,9 @@ impl Question {
             Self::Learning(_) => "learning",
             Self::SightHearing(_) => "sight_hearing",
             Self::Advocate(_) => "advocate",
+            Self::LegalAdvice(_) => "legal_advice",
+            Self::AdultServices(_) => "adult_services",
+            Self::Schemes(_) => "schemes",
             Self::Today(_) => "today",
             Self::SafeToTalk(_) => "safe_to_talk",
             Self::Overhear => "overhear",
@@ -198,6 +259,8 @@ impl Question {
             Self::CanDo(_) => "can_do",
             Self::TimeOffered => "time_offered",
             Self::Holds => "holds",
+            Self::AfterClosing => "after_closing",
+            Self::PoliceOutcome => "police_outcome",
             Self::Ready => "ready",
             Self::TookPart => "took_part",
             Self::Agencies => "agencies",

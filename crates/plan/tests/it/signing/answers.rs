@@ -130,7 +130,7 @@ fn who_needs_an_interpreter_says_yes_to_nothing_until_one_is_there() {
         Outcome::SignsWithoutDrawing { typed: "Dean".into(), witness },
         Outcome::AgreesInPart { which: "the first".into() },
         Outcome::AgreesWillNotSign,
-        Outcome::AgreedByPhone { said: String::new() },
+        Outcome::agreed_by_phone(),
     ];
     for outcome in &yes {
         room.refuse(choose(outcome), SigningError::NeedsInterpreter);
@@ -186,7 +186,7 @@ fn a_text_as_long_as_any_in_a_plan_is_kept_and_a_longer_one_is_refused() {
             chose(Outcome::AgreesInPart { which: long(more) }),
             chose(Outcome::DoesNotAgree { why: long(more) }),
             chose(Outcome::SignsWithoutDrawing { typed: long(more), witness: None }),
-            chose(Outcome::AgreedByPhone { said: long(more) }),
+            chose(Outcome::AgreedByPhone { said: long(more), rang: None, call_at: None }),
         ]
     };
     for (long, longer) in texts(0).into_iter().zip(texts(1)) {

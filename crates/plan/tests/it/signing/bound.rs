@@ -88,9 +88,17 @@ fn the_bytes_an_answer_is_bound_to_are_kept() {
     let witness = Some(Room::begun().sam());
     let outcome = Outcome::SignsWithoutDrawing { typed: "Kelly Marsh".into(), witness };
     let mut all = String::new();
-    for (outcome, without) in
-        [(Outcome::Signs, false), (outcome, true), (Outcome::WantsTime { until: Some(a_day()) }, false)]
-    {
+    let call = Outcome::AgreedByPhone {
+        said: "Go on.".into(),
+        rang: witness,
+        call_at: chrono::NaiveTime::from_hms_opt(16, 30, 0),
+    };
+    for (outcome, without) in [
+        (Outcome::Signs, false),
+        (outcome, true),
+        (Outcome::WantsTime { until: Some(a_day()) }, false),
+        (call, false),
+    ] {
         let (room, hash) = signed(of_no_words_of_ours, outcome, without);
         let bytes = room.signing.bound_bytes(room.kelly(), &room.agreement).unwrap();
         assert_eq!(base::Hash::of(&bytes).to_string(), hash.to_string());

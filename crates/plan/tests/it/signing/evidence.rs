@@ -4,7 +4,7 @@ use plan::Texts;
 use plan::agreement::BlockId;
 use plan::hash::WordsHash;
 use plan::people::WorkerRole;
-use plan::signing::{AsSeen, Event, Evidence, Joined, Part, Reading, SaidBack, Way};
+use plan::signing::{AsSeen, Event, Evidence, Joined, Outcome, Part, Reading, SaidBack, Way};
 
 use super::{Room, interpreter, joined, polish, somebody};
 
@@ -23,7 +23,7 @@ fn only_what_stood_before_a_person_is_theirs_and_each_block_counts_once() {
     let rights = room.rights();
     room.take(room.shown(rights.clone()));
     room.take(room.shown(rights[..3].to_vec()));
-    let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
+    let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]), again: false };
     room.take(Event::Shown { blocks: rights[..1].to_vec(), for_ms: 500, as_seen: Some(in_polish) });
     let place = room.agreement.blocks.last().unwrap().id.clone();
     room.take(room.shown(vec![place]));
@@ -50,6 +50,31 @@ fn only_what_stood_before_a_person_is_theirs_and_each_block_counts_once() {
     assert_eq!((nothing.shown, nothing.for_ms, nothing.read), (0, 0, Vec::new()));
     assert_eq!(room.signing.read_out_by(&room.agreement, reader), [(kelly, rights.len())]);
     assert_eq!(room.signing.read_out_by(&room.agreement, kelly), []);
+}
+
+#[test]
+fn what_was_looked_at_again_was_not_read_out_and_what_came_after_the_answer_was_not_seen_before_it() {
+    let mut room = Room::begun();
+    let (kelly, reader) = (room.kelly(), room.sam());
+    room.take(turn(&room, &[], Way::ReadOut(reader)));
+    let rights = room.rights();
+    let again = |room: &Room, blocks: &[BlockId]| Event::Shown {
+        blocks: blocks.to_vec(),
+        for_ms: 700,
+        as_seen: Some(AsSeen { again: true, ..room.as_seen(blocks) }),
+    };
+    room.take(room.shown(rights.clone()));
+    let worry = [room.worry()];
+    room.take(again(&room, &worry));
+    room.take(again(&room, &rights[..1]));
+    room.answer(kelly, Outcome::AgreesWillNotSign);
+    let before = room.signing.evidence(&room.agreement, kelly);
+    assert_eq!((before.shown, before.for_ms), (rights.len() + 1, 1000 + 700 + 700));
+    assert_eq!(before.read, [Reading { by: Some(reader), blocks: rights.len() }]);
+    let before = (before.shown, before.for_ms);
+    room.take(room.all_shown());
+    let after = room.signing.evidence(&room.agreement, kelly);
+    assert_eq!((after.shown, after.for_ms), before, "it came after the answer");
 }
 
 #[test]

@@ -31,8 +31,8 @@ fn every_outcome(room: &Room) -> Vec<Outcome> {
         Outcome::AgreesWillNotSign,
         Outcome::DoesNotAgree { why: "It was not like that.".into() },
         Outcome::NotPresent,
-        Outcome::AgreedByPhone { said: "“Go on.”".into() },
-        Outcome::AgreedByPhone { said: String::new() },
+        Outcome::AgreedByPhone { said: "“Go on.”".into(), rang: None, call_at: None },
+        Outcome::agreed_by_phone(),
         Outcome::WaitsForInterpreter,
     ];
     for outcome in &all {
@@ -84,7 +84,7 @@ fn one_of_each() -> Signing {
             agreed_with: (way == Way::ReadsAlone).then(|| "our manager".into()),
         });
         let words = WordsHash::of(["Polish words"]);
-        let in_polish = AsSeen { language: polish(), size: 28, words };
+        let in_polish = AsSeen { language: polish(), size: 28, words, again: false };
         let as_seen = if way == Way::TabletReads { in_polish } else { room.as_seen(&rights) };
         room.take(Event::Shown { blocks: rights.clone(), for_ms: 62_000, as_seen: Some(as_seen) });
         room.take(Event::ReadAloud { block: rights[0].clone(), sentences: 2, of: 2 });
@@ -133,7 +133,7 @@ fn a_signing_of_the_first_form_is_read_and_followed() {
             Some(Outcome::DoesNotAgree { why: "It was not like that.".into() }),
             Some(Outcome::AgreesInPart { which: "the first goal".into() }),
             Some(Outcome::WantsTime { until: Some("2026-11-29".parse().unwrap()) }),
-            Some(Outcome::AgreedByPhone { said: String::new() }),
+            Some(Outcome::agreed_by_phone()),
         ]
     );
     let kelly = signing.signers(&agreement)[0];

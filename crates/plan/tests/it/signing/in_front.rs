@@ -81,7 +81,7 @@ fn what_was_left_out_is_neither_shown_nor_read_aloud() {
     room.take(room.turned(&[room.kelly()], std::slice::from_ref(&left_out)));
     for block in [left_out, own_words] {
         room.refuse(room.shown(vec![room.rights()[0].clone(), block.clone()]), SigningError::NotInAgreement);
-        let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]) };
+        let in_polish = AsSeen { language: polish(), size: 28, words: WordsHash::of([""]), again: false };
         let blocks = vec![block.clone()];
         let polish = Event::Shown { blocks, for_ms: 1, as_seen: Some(in_polish) };
         room.refuse(polish, SigningError::NotInAgreement);

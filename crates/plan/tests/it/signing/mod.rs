@@ -167,7 +167,12 @@ impl Room {
     /// How blocks stood on the screen, in the agreement's own words.
     pub(crate) fn as_seen(&self, blocks: &[BlockId]) -> AsSeen {
         let words = blocks.iter().map(|id| self.agreement.block(id).unwrap().text.as_str());
-        AsSeen { language: self.agreement.language.clone(), size: 28, words: WordsHash::of(words) }
+        AsSeen {
+            language: self.agreement.language.clone(),
+            size: 28,
+            words: WordsHash::of(words),
+            again: false,
+        }
     }
 
     /// Answers and confirms, with a dot where a mark is needed.

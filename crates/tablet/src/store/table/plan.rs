@@ -1,6 +1,6 @@
 //! Plans as they stand: a cache of their changes, written in the same transaction.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use plan::Plan;
 use plan::ids::PlanId;
 use plan::plan::LoadError;
@@ -24,6 +24,9 @@ pub(crate) struct PlanLine {
     pub(crate) title: String,
     pub(crate) children: Vec<String>,
     pub(crate) changed_at: DateTime<FixedOffset>,
+    pub(crate) meeting: Option<NaiveDate>,
+    pub(crate) practice: bool,
+    pub(crate) put_away: bool,
 }
 
 pub(crate) fn insert(connection: &Connection, kept: &PlanRow) -> Result<()> {
@@ -80,22 +83,60 @@ pub(crate) fn is_there(connection: &Connection, id: PlanId) -> Result<bool> {
 /// All plans, the one changed last first. One that cannot be read still has its line: opening it says so.
 pub(crate) fn list(connection: &Connection) -> Result<Vec<PlanLine>> {
     let mut statement = connection.prepare(
-        "SELECT id, title, state, changed_at FROM plan ORDER BY julianday(changed_at) DESC, id DESC",
+        "SELECT id, title, state, changed_at, put_away_at IS NOT NULL FROM plan \
+         ORDER BY julianday(changed_at) DESC, id DESC",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, Vec<u8>>(2)?, row.get::<_, String>(3)?))
+        let state: Vec<u8> = row.get(2)?;
+        Ok((row.get::<_, String>(0)?, row.get(1)?, state, row.get::<_, String>(3)?, row.get(4)?))
     })?;
     rows.map(|row| {
-        let (id, title, state, changed_at) = row?;
-        let children = plan_from(&state).map(|plan| plan.children).unwrap_or_default();
+        let (id, title, state, changed_at, put_away) = row?;
+        let plan = plan_from(&state).ok();
+        let (meeting, practice) = plan.as_ref().map_or((None, false), |it| (it.review.on, it.practice));
+        let children = plan.map(|plan| plan.children).unwrap_or_default();
         Ok(PlanLine {
             plan: text::parse(&id, "plan")?,
             title,
             children: children.into_iter().map(|child| child.name).collect(),
             changed_at: text::time(&changed_at)?,
+            meeting,
+            practice,
+            put_away,
         })
     })
     .collect()
+}
+
+/// Puts a plan away, or back where nothing is said of a time.
+pub(crate) fn put_away(
+    connection: &Connection,
+    id: PlanId,
+    at: Option<DateTime<FixedOffset>>,
+) -> Result<()> {
+    let sql = "UPDATE plan SET put_away_at = ?2 WHERE id = ?1";
+    connection.execute(sql, (id.to_string(), at.map(|at| at.to_rfc3339())))?;
+    Ok(())
+}
+
+/// Whether a plan is put away.
+pub(crate) fn is_put_away(connection: &Connection, id: PlanId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM plan WHERE id = ?1 AND put_away_at IS NOT NULL)";
+    Ok(connection.query_row(sql, [id.to_string()], |row| row.get(0))?)
+}
+
+/// Removes a plan with its changes and sittings.
+pub(crate) fn remove(connection: &Connection, id: PlanId) -> Result<()> {
+    for sql in [
+        "DELETE FROM signing_event WHERE signing IN (SELECT id FROM signing WHERE plan = ?1)",
+        "DELETE FROM signing WHERE plan = ?1",
+        "DELETE FROM plan_change WHERE plan = ?1",
+        "DELETE FROM draft WHERE instr(of_what, ?1) > 0",
+        "DELETE FROM plan WHERE id = ?1",
+    ] {
+        connection.execute(sql, [id.to_string()])?;
+    }
+    Ok(())
 }
 
 fn plan_from(state: &[u8]) -> Result<Plan> {

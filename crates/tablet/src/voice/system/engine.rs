@@ -3,6 +3,8 @@
 //!
 //! The crate writes the words to `log` when that is set to trace. Nothing of ours listens to `log`.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -34,12 +36,12 @@ pub(super) enum News {
 }
 
 /// Starts an engine with its first order.
-pub(super) fn start(first: Order) -> std::io::Result<Sender<Order>> {
+pub(super) fn start(first: Order, heard: &Arc<AtomicBool>) -> std::io::Result<Sender<Order>> {
     let (sender, orders) = channel();
     // The other end is still in hand.
     let _ = sender.send(first);
-    let to_itself = sender.clone();
-    thread::Builder::new().name("voice".into()).spawn(move || match Engine::open(&to_itself) {
+    let (to_itself, heard) = (sender.clone(), Arc::clone(heard));
+    thread::Builder::new().name("voice".into()).spawn(move || match Engine::open(&to_itself, &heard) {
         Ok(engine) => engine.serve(&orders),
         Err(why) => orders.try_iter().for_each(|order| order.refuse(why)),
     })?;
@@ -66,16 +68,20 @@ struct Engine {
 }
 
 impl Engine {
-    fn open(to_itself: &Sender<Order>) -> Result<Self, NoVoice> {
+    fn open(to_itself: &Sender<Order>, heard: &Arc<AtomicBool>) -> Result<Self, NoVoice> {
         let tts = Tts::default().map_err(|_| NoVoice::NothingInstalled)?;
         let told = |said| -> Box<dyn FnMut(UtteranceId)> {
-            let to_itself = to_itself.clone();
+            let (to_itself, heard) = (to_itself.clone(), Arc::clone(heard));
             Box::new(move |utterance| {
+                heard.store(false, Ordering::Relaxed);
                 let _ = to_itself.send(Order::Ended(utterance, said));
             })
         };
+        let begun = Arc::clone(heard);
+        let begins: Box<dyn FnMut(UtteranceId)> = Box::new(move |_| begun.store(true, Ordering::Relaxed));
         let heard = tts
-            .on_utterance_end(Some(told(Said::Whole)))
+            .on_utterance_begin(Some(begins))
+            .and_then(|()| tts.on_utterance_end(Some(told(Said::Whole))))
             .and_then(|()| tts.on_utterance_stop(Some(told(Said::Stopped))));
         let voices = heard.and_then(|()| tts.voices()).unwrap_or_default();
         let engine = Self { tts, voices, language: None, saying: None };
