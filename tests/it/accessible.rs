@@ -29,7 +29,7 @@ const WRITING: [&str; 9] = [
 ];
 const GOALS: &str = "What will change";
 const CHECK: &str = "See the whole plan";
-const SLOTS: [&str; 5] = ["who", "what", "how_often", "help", "by"];
+const SLOTS: [&str; 6] = ["who", "what", "how_often", "help", "aim", "by"];
 
 #[test]
 fn a_new_tablet() -> Result<()> {
@@ -112,6 +112,11 @@ fn writing() -> Result<()> {
         window.tap("Back")?;
     }
     goals(&mut window, &mut looked)?;
+    window.tap("Print or save them")?;
+    at(&window, "Papers for the family")?;
+    looked.screen(&window, "papers for the family")?;
+    looked.keyboard(&mut window, "papers for the family")?;
+    window.tap("Back")?;
     window.tap(CHECK)?;
     at(&window, "The whole plan")?;
     unfold_all(&mut window)?;

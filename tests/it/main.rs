@@ -12,6 +12,7 @@ mod crash;
 mod family_screens;
 mod five_rows;
 mod fixtures;
+mod form;
 mod keeps_place;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;

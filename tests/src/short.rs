@@ -45,10 +45,9 @@ pub fn people() -> Plan {
     plan.adults.push(Adult { name: "Jade Harper".to_owned(), ..Adult::empty(id(1)) });
     let workers =
         [(2, "Sam Okoro", WorkerRole::SocialWorker), (3, "Ellis Vaughan", WorkerRole::PoliceOfficer)];
-    plan.workers.extend(workers.map(|(n, name, role)| Worker {
-        name: name.to_owned(),
-        ..Worker::empty(id(n), role)
-    }));
+    plan.workers.extend(
+        workers.map(|(n, name, role)| Worker { name: name.to_owned(), ..Worker::empty(id(n), role) }),
+    );
     plan
 }
 

@@ -33,6 +33,9 @@ fn before(window: &mut Window, plan: &Plan) -> Result<()> {
     let asked = [
         Question::StrategyDiscussion,
         Question::Section47,
+        Question::PlanKind,
+        Question::CaseReference,
+        Question::PoliceReference,
         Question::Lead,
         Question::Prepared,
         Question::BlankCopy,

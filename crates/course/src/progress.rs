@@ -105,13 +105,7 @@ pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
             0,
         ),
         row(Place::Meeting, "task.meeting", review, plan.review.on.is_some(), 0),
-        optional(
-            texts,
-            Place::After,
-            "task.after",
-            String::new(),
-            asked(is_after) > 0,
-        ),
+        optional(texts, Place::After, "task.after", String::new(), asked(is_after) > 0),
     ]
 }
 

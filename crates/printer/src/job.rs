@@ -74,8 +74,7 @@ pub(crate) enum Now {
     Ended(Ended),
 }
 
-pub(crate) const STATE: [&str; 6] =
-    ["job-id", "job-name", "job-state", "job-state-reasons", SHEETS, PAGES];
+pub(crate) const STATE: [&str; 6] = ["job-id", "job-name", "job-state", "job-state-reasons", SHEETS, PAGES];
 const SHEETS: &str = "job-media-sheets-completed";
 const PAGES: &str = "job-impressions-completed";
 

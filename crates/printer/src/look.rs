@@ -86,7 +86,8 @@ pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
     let group = printer_in(answer)?.ok_or(PrinterError::NotIpp)?;
     let media = group.words("media-supported");
     // The standard's own name where it has that too.
-    let a4 = media.iter().find(|name| **name == A4).or_else(|| media.iter().find(|name| is_a4(name))).copied();
+    let a4 =
+        media.iter().find(|name| **name == A4).or_else(|| media.iter().find(|name| is_a4(name))).copied();
     let (troubles, warnings) = troubles(&group);
     Ok(Look {
         model: group.words("printer-make-and-model").first().map(|name| shown(name)),

@@ -148,7 +148,9 @@ mod tests {
 
     #[test]
     fn pdf_and_a4_are_known_in_all_their_spellings() {
-        for format in ["application/pdf", "Application/PDF", "application/pdf; version=1.7", " application/pdf "] {
+        for format in
+            ["application/pdf", "Application/PDF", "application/pdf; version=1.7", " application/pdf "]
+        {
             assert!(is_pdf(format), "{format}");
         }
         for format in ["image/pwg-raster", "application/pdfx", "application/octet-stream", ""] {

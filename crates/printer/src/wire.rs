@@ -89,9 +89,7 @@ impl Wire {
         self.exchange(request, document, TO_TAKE_A_DOCUMENT).map_err(|(why, begun)| {
             let is_clear_no = matches!(
                 why,
-                PrinterError::Encrypted
-                    | PrinterError::NeedsPassword
-                    | PrinterError::WrongPlace
+                PrinterError::Encrypted | PrinterError::NeedsPassword | PrinterError::WrongPlace
             );
             if begun && !is_clear_no { PrinterError::Unknown } else { why }
         })

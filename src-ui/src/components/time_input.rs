@@ -64,7 +64,8 @@ pub(crate) fn TimeInput(
                 on:click=take>{dates::time(at)}</button>
         }
     });
-    let chips = (!likely.is_empty()).then(|| view! { <div class="buttons chips">{chips.collect_view()}</div> });
+    let chips =
+        (!likely.is_empty()).then(|| view! { <div class="buttons chips">{chips.collect_view()}</div> });
     let understood = move || {
         let read = words.with(|words| dates::read_time(words));
         match read {

@@ -68,7 +68,8 @@ pub(crate) fn answer(edition: &Edition<'_>, person: PersonId, row: &Row) -> Stri
                 ("", _) => "outcome.call",
                 (_, _) => "outcome.call_said",
             };
-            let slots = [("name", &*name), ("day", &*day), ("time", &*time), ("said", words), ("call", &*call)];
+            let slots =
+                [("name", &*name), ("day", &*day), ("time", &*time), ("said", words), ("call", &*call)];
             texts.fill(key, &slots)
         }
     }

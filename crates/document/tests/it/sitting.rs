@@ -78,11 +78,7 @@ fn every_answer_is_said_with_its_code() {
             "",
         ),
         (Outcome::NotPresent, format!("was not there. Said {on}"), ""),
-        (
-            Outcome::agreed_by_phone(),
-            format!("agreed by phone {on} A signature follows."),
-            "",
-        ),
+        (Outcome::agreed_by_phone(), format!("agreed by phone {on} A signature follows."), ""),
         (
             Outcome::AgreedByPhone { said: "To Ruth. “Yes.”".into(), rang: None, call_at: None },
             format!("agreed by phone {} To Ruth. “Yes.” A signature follows.", on.replace("pm.", "pm:")),
@@ -351,7 +347,7 @@ fn nobody_is_without_a_name() {
 #[test]
 fn the_same_sitting_gives_the_same_bytes() {
     assert_eq!(render(&full().paper()).unwrap(), render(&full().paper()).unwrap());
-    assert_eq!(RENDERER, "doorstep-document 7");
+    assert_eq!(RENDERER, "doorstep-document 8");
 }
 
 /// The slots of these texts are names, days and numbers, which are plain.

@@ -229,7 +229,14 @@ pub struct Worker {
 impl Worker {
     /// A worker of whom only the role is known.
     pub const fn empty(id: PersonId, role: WorkerRole) -> Self {
-        Self { id, name: String::new(), role, phone: String::new(), rank: String::new(), collar: String::new() }
+        Self {
+            id,
+            name: String::new(),
+            role,
+            phone: String::new(),
+            rank: String::new(),
+            collar: String::new(),
+        }
     }
 }
 

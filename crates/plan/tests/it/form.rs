@@ -47,7 +47,8 @@ fn the_plan_beside_it_and_our_number_are_said_where_they_can_be_left_out() {
         assert!(block.is_some_and(|block| block.may_be_left_out()), "{text}");
     }
     say(&mut plan, Field::Words(Question::AfterClosing), "the school on 01632 960 300.");
-    let closing = "When our work with you has ended, you can still get help. Ring the school on 01632 960 300.";
+    let closing =
+        "When our work with you has ended, you can still get help. Ring the school on 01632 960 300.";
     assert!(section(&plan, Section::Contact).iter().any(|text| text == closing));
 }
 
@@ -109,7 +110,8 @@ fn what_a_goal_is_for_is_looked_at_like_the_goal() {
     assert!(!guards::guards(&plan, &Texts::english()).contains(&Guard::NoContact(goal)));
     say(&mut plan, Field::GoalAim(goal), "Gary does not get angry with her");
     let found = guards::guards(&plan, &Texts::english());
-    let is_found = found.iter().any(|it| matches!(it, Guard::NoContact(id) | Guard::AskColleague(id) if *id == goal));
+    let is_found =
+        found.iter().any(|it| matches!(it, Guard::NoContact(id) | Guard::AskColleague(id) if *id == goal));
     assert!(is_found, "{found:?}");
 }
 

@@ -139,8 +139,7 @@ pub(crate) fn doing() -> impl Strategy<Value = Doing> {
             .prop_map(|(person, year)| Change::SetBornIn { person, year }),
         concern().prop_map(|concern| Change::SetConcernAgency { concern, whose: Whose::Both }),
         goal().prop_map(|goal| Change::SetGoalLasts { goal, lasts: Lasts::WhileChildrenLiveHere }),
-        (0..24_u32)
-            .prop_map(|hour| Change::SetReviewAt { at: chrono::NaiveTime::from_hms_opt(hour, 30, 0) }),
+        (0..24_u32).prop_map(|hour| Change::SetReviewAt { at: chrono::NaiveTime::from_hms_opt(hour, 30, 0) }),
         (goal(), prop::option::of(person())).prop_map(|(goal, who)| Change::SetGoalWho { goal, who }),
         (goal(), day()).prop_map(|(goal, by)| Change::SetGoalBy { goal, by }),
         goal().prop_map(|goal| Change::SetGoalPace { goal, pace: Pace::Later }),

@@ -47,7 +47,8 @@ impl Press {
                     silent = 0;
                     let look = self.look().ok();
                     let comes = seen.pages > pages && pages.replace(seen.pages.unwrap_or_default()).is_some();
-                    let warns = look.as_ref().is_some_and(|it| !it.warnings.is_empty() || !it.troubles.is_empty());
+                    let warns =
+                        look.as_ref().is_some_and(|it| !it.warnings.is_empty() || !it.troubles.is_empty());
                     still = if warns && !comes { still.saturating_add(1) } else { 0 };
                     let progress = progress(seen.now, look.as_ref(), still >= LOOKS_UNTIL_A_WARNING_COUNTS);
                     if told.replace(progress) != Some(progress) {

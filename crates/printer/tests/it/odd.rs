@@ -27,7 +27,10 @@ fn what_is_not_an_answer_of_a_printer_is_refused() {
             PrinterError::NotIpp,
         ),
         (
-            Some(b"HTTP/1.1 307 Away\r\nlocation: HTTPS://127.0.0.1/ipp/print\r\ncontent-length: 0\r\n\r\n".to_vec()),
+            Some(
+                b"HTTP/1.1 307 Away\r\nlocation: HTTPS://127.0.0.1/ipp/print\r\ncontent-length: 0\r\n\r\n"
+                    .to_vec(),
+            ),
             PrinterError::Encrypted,
         ),
         (Some(http("503 Service Unavailable", &page)), PrinterError::Busy),

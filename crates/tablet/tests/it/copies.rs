@@ -6,7 +6,8 @@ use std::process::Command;
 use council::Council;
 use ipc::refusal::Code;
 use ipc::visit::{
-    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, ListPlans, Opened, SaveCopy, Seal, Sealed, SealedCard, Sign,
+    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, ListPlans, Opened, SaveCopy, Seal, Sealed,
+    SealedCard, Sign,
 };
 use office::{Asked, Parts};
 use plan::agreement::BlockId;

@@ -84,7 +84,8 @@ fn blocks(theirs: &InTheirLanguage) -> BTreeSet<&str> {
 }
 
 fn shown(blocks: &[&str], words: &[&str]) -> Event {
-    let as_seen = AsSeen { language: polish(), size: 28, words: WordsHash::of(words.iter().copied()), again: false };
+    let as_seen =
+        AsSeen { language: polish(), size: 28, words: WordsHash::of(words.iter().copied()), again: false };
     let blocks = blocks.iter().map(|id| BlockId((*id).to_owned())).collect();
     Event::Shown { blocks, for_ms: 3000, as_seen: Some(as_seen) }
 }

@@ -34,7 +34,11 @@ fn every_outcome(witness: PersonId, until: NaiveDate) -> Vec<Outcome> {
         Outcome::NotPresent,
         Outcome::AgreedByPhone { said: "“Go on.”".into(), rang: None, call_at: None },
         Outcome::agreed_by_phone(),
-        Outcome::AgreedByPhone { said: String::new(), rang: witness, call_at: NaiveTime::from_hms_opt(16, 30, 0) },
+        Outcome::AgreedByPhone {
+            said: String::new(),
+            rang: witness,
+            call_at: NaiveTime::from_hms_opt(16, 30, 0),
+        },
         Outcome::AgreedByPhone { said: "“Go on.”".into(), rang: witness, call_at: None },
     ]
 }

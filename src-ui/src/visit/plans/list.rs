@@ -106,7 +106,8 @@ fn says(card: &PlanCard) -> String {
     let today = Visit::here().today.get_untracked();
     let when = match card.meeting.filter(|_| is_agreed) {
         Some(day) => {
-            let key = if today.is_some_and(|today| day < today) { "plans.meeting_was" } else { "plans.meeting" };
+            let key =
+                if today.is_some_and(|today| day < today) { "plans.meeting_was" } else { "plans.meeting" };
             fill(key, &[("day", &dates::day(day, texts()))])
         }
         None => changed(card.changed_at),

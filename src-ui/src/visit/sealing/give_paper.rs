@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use ipc::visit::{
-    Copied, CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SavePaper, SealedCard,
-    StopPrint,
+    Copied, CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SavePaper,
+    SealedCard, StopPrint,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -266,7 +266,8 @@ impl Giving {
             let copies = card.iter().flat_map(|card| &card.copies);
             copies.filter(|copy| copy.person == chosen.person).find_map(|copy| copy.saved.clone())
         });
-        let saved = [self.saved.get(), of_card].into_iter().flatten().find(|saved| saved.form == chosen.form)?;
+        let saved =
+            [self.saved.get(), of_card].into_iter().flatten().find(|saved| saved.form == chosen.form)?;
         Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
     }
 

@@ -51,7 +51,10 @@ pub(super) fn Printers(
         });
         let others = others.collect_view();
         if choices.is_empty() {
-            return Some(view! { <p role="status">{t("print.none_usable")}</p><ul class="column hint">{others}</ul> }.into_any());
+            return Some(
+                view! { <p role="status">{t("print.none_usable")}</p><ul class="column hint">{others}</ul> }
+                    .into_any(),
+            );
         }
         let choices = view! {
             <Choices name="printer" question=t("print.found") choices=choices choose=move |address| printer.set(address)

@@ -52,7 +52,6 @@ pub(crate) fn LettersSize(
         }
         together.turn_letters();
     };
-    let key =
-        move || if together.are_letters_larger() { "family.usual_letters" } else { "family.larger" };
+    let key = move || if together.are_letters_larger() { "family.usual_letters" } else { "family.larger" };
     view! { <button class="button letters" on:click=turn>{move || say(together, key(), &[])}</button> }
 }

@@ -50,11 +50,16 @@ pub(crate) fn More(
             let rang = Signal::derive(move || now.with(|now| now.rang));
             let call_at = Signal::derive(move || now.with(|now| now.call_at));
             let choose = move |rang| keep(&|said| said.rang = Some(rang));
-            let typed =
-                words(person, "answer.said_by_phone", typed, UnsyncCallback::new(move |words: String| {
+            let typed = words(
+                person,
+                "answer.said_by_phone",
+                typed,
+                UnsyncCallback::new(move |words: String| {
                     keep(&|said| words.clone_into(&mut said.typed));
-                }));
-            let signers = together.signing(|signing, agreement| signing.signers(agreement)).unwrap_or_default();
+                }),
+            );
+            let signers =
+                together.signing(|signing, agreement| signing.signers(agreement)).unwrap_or_default();
             let joined = together.signing(|signing, _| {
                 let workers = signing.joined().filter(|(_, _, part)| matches!(part, Joined::Worker(_)));
                 workers.map(|(who, ..)| who).collect::<Vec<_>>()

@@ -64,7 +64,11 @@ pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId],
             None => Event::shown(agreement, blocks, 20, for_ms),
             Some(language) => {
                 let words = plan::hash::WordsHash::of(["what stood there in Polish"]);
-                Event::Shown { blocks, for_ms, as_seen: Some(AsSeen { language, size: 20, words, again: false }) }
+                Event::Shown {
+                    blocks,
+                    for_ms,
+                    as_seen: Some(AsSeen { language, size: 20, words, again: false }),
+                }
             }
         },
         Event::TakenBack,
@@ -117,7 +121,10 @@ pub(crate) fn full() -> Family {
             (SOCIAL_WORKER, Outcome::Signs),
             (21, Outcome::Signs),
             (22, Outcome::agreed_by_phone()),
-            (INTERPRETER, Outcome::AgreedByPhone { said: "She told Priya Raman.".into(), rang: None, call_at: None }),
+            (
+                INTERPRETER,
+                Outcome::AgreedByPhone { said: "She told Priya Raman.".into(), rang: None, call_at: None },
+            ),
             (READER, Outcome::Signs),
             (WITNESS, Outcome::Signs),
             (CHILD, Outcome::AgreesInPart { which: "I like the breakfast club.".into() }),

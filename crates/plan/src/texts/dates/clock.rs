@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for typed in ["", "25", "4.5", "4:60", "13pm", "0am", "after tea", "4 or 5", "-4", "4:30:10", "é", "٤", "1é30"] {
+        for typed in
+            ["", "25", "4.5", "4:60", "13pm", "0am", "after tea", "4 or 5", "-4", "4:30:10", "é", "٤", "1é30"]
+        {
             assert_eq!(read_time(typed), None, "{typed}");
         }
     }

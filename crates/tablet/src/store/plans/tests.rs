@@ -22,7 +22,13 @@ struct Desk {
 
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
-    let profile = Profile { name: "Ada".into(), role: WorkerRole::PoliceOfficer, phone: "1".into(), rank: "PC".into(), collar: "4471".into() };
+    let profile = Profile {
+        name: "Ada".into(),
+        role: WorkerRole::PoliceOfficer,
+        phone: "1".into(),
+        rank: "PC".into(),
+        collar: "4471".into(),
+    };
     let plans = Plans::create(folder.path(), &Secret::new([1; 32]), &profile).unwrap();
     assert_eq!(plans.profile().unwrap(), profile);
     let at = DateTime::parse_from_rfc3339("2026-11-22T10:00:00.5+01:00").unwrap();

@@ -109,11 +109,7 @@ pub(crate) fn list(connection: &Connection) -> Result<Vec<PlanLine>> {
 }
 
 /// Puts a plan away, or back where nothing is said of a time.
-pub(crate) fn put_away(
-    connection: &Connection,
-    id: PlanId,
-    at: Option<DateTime<FixedOffset>>,
-) -> Result<()> {
+pub(crate) fn put_away(connection: &Connection, id: PlanId, at: Option<DateTime<FixedOffset>>) -> Result<()> {
     let sql = "UPDATE plan SET put_away_at = ?2 WHERE id = ?1";
     connection.execute(sql, (id.to_string(), at.map(|at| at.to_rfc3339())))?;
     Ok(())
