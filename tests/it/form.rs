@@ -79,7 +79,7 @@ fn what_the_form_asks_is_typed_sealed_and_printed_and_a_promised_copy_stays_owed
     window.tap("Back")?;
 
     let seen = visit::preview(&mut window)?;
-    visit::look_first(&mut window, &ready.plan(id)?)?;
+    visit::look_first(&mut window, &written)?;
     let adults: Vec<_> = written.adults.iter().collect();
     visit::read_together(&mut window, &adults)?;
     looks_again(&mut window)?;
@@ -115,7 +115,7 @@ fn what_the_form_asks_is_typed_sealed_and_printed_and_a_promised_copy_stays_owed
 /// In the middle of the answer a part is looked at again, in larger letters, and the way leads back.
 fn looks_again(window: &mut Window) -> Result<()> {
     visit::skip_saying_back(window)?;
-    window.tap("Look at a part again")?;
+    window.unfold("Look at a part again")?;
     window.tap("Meeting again")?;
     window.see("We will meet again")?;
     let size = |window: &Window| -> Result<f64> {

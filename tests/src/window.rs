@@ -281,7 +281,7 @@ impl Window {
     fn tap_on(&mut self, element: Element) -> Result<()> {
         let at = self.scroll_to(&element)?;
         // On the spot of the last tap it would be the second of a double tap: a hand that means it has read what came.
-        let is_same = self.tapped.is_some_and(|((x, y), _)| (x - at.0).abs() + (y - at.1).abs() < 20.0);
+        let is_same = self.tapped.is_some_and(|((x, y), _)| (x - at.0).abs().max((y - at.1).abs()) < 60.0);
         if let Some((_, when)) = self.tapped.filter(|_| is_same) {
             std::thread::sleep(DOUBLE_TAP.saturating_sub(when.elapsed()));
         }
