@@ -136,7 +136,7 @@ fn the_manager_by_phone(window: &mut Window) -> Result<()> {
     window.tap("Priya Nair, team manager")?;
     window.tap("Agreed by phone")?;
     window.tap("Sam Okoro, social worker")?;
-    window.type_into("When was the call?", "4:10pm")?;
+    window.type_into("At what time today was the call?", "4:10pm")?;
     window.type_into("What did they say?", "“Yes, go on.”")?;
     window.glance("form-phone")?;
     window.tap("This is my answer")?;

@@ -1,6 +1,7 @@
 //! The worker's plans in the order in which they look for them: what a family is still owed, what is being written, then who
 //! is met next. What was put away and what is for practice stand apart.
 
+use chrono::NaiveDate;
 use ipc::visit::{PlanCard, PlanState};
 use plan::names;
 
@@ -14,7 +15,7 @@ pub struct Listing {
     pub owed: Vec<PlanCard>,
     /// Not agreed yet, the one changed last first.
     pub written: Vec<PlanCard>,
-    /// Agreed, the next meeting first; behind them those without one.
+    /// Agreed, the next meeting first; behind them those whose meeting is over, then those without one.
     pub agreed: Vec<PlanCard>,
     /// For practice.
     pub practice: Vec<PlanCard>,
@@ -23,8 +24,8 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Of plans whose last changed comes first.
-    pub fn of(cards: impl IntoIterator<Item = PlanCard>) -> Self {
+    /// Of plans whose last changed comes first, as they stand on a day.
+    pub fn of(cards: impl IntoIterator<Item = PlanCard>, today: Option<NaiveDate>) -> Self {
         let mut all = Self::default();
         for card in cards {
             let group = match card.state {
@@ -37,7 +38,8 @@ impl Listing {
             };
             group.push(card);
         }
-        all.agreed.sort_by_key(|card| (card.meeting.is_none(), card.meeting));
+        let is_over = |day: Option<NaiveDate>| day.zip(today).is_some_and(|(day, today)| day < today);
+        all.agreed.sort_by_key(|card| (card.meeting.is_none(), is_over(card.meeting), card.meeting));
         all
     }
 }
@@ -52,7 +54,7 @@ pub fn is_found(card: &PlanCard, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, NaiveDate};
+    use chrono::DateTime;
     use plan::ids::PlanId;
 
     use super::*;
@@ -81,7 +83,8 @@ mod tests {
             meeting: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 12, day)),
             ..card(n, title, PlanState::Safe)
         };
-        let all = Listing::of([
+        let plans = [
+            met(10, "was on the first", Some(1)),
             card(1, "new", PlanState::Draft),
             met(2, "never", None),
             met(3, "late", Some(18)),
@@ -91,10 +94,11 @@ mod tests {
             PlanCard { put_away: true, ..met(7, "over", Some(1)) },
             PlanCard { put_away: true, is_owed: true, ..met(9, "away and owed", None) },
             card(8, "older", PlanState::Signing),
-        ]);
+        ];
+        let all = Listing::of(plans, NaiveDate::from_ymd_opt(2026, 12, 3));
         assert_eq!(titles(&all.owed), ["owed", "away and owed"]);
         assert_eq!(titles(&all.written), ["new", "older"]);
-        assert_eq!(titles(&all.agreed), ["soon", "late", "never"]);
+        assert_eq!(titles(&all.agreed), ["soon", "late", "was on the first", "never"]);
         assert_eq!(titles(&all.practice), ["made up"]);
         assert_eq!(titles(&all.put_away), ["over"]);
     }

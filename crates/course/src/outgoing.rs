@@ -75,6 +75,8 @@ impl Outgoing {
     /// A plan is no more: the worker removed it. What was not saved of it goes nowhere.
     pub fn removed(&mut self, plan: PlanId) {
         self.plans.remove(&plan);
+        self.sittings.retain(|_, waiting| !waiting.is_of(plan));
+        self.drafts.removed(plan);
     }
 
     /// No plan is open any more. What is not saved stays, and what is known of one that is being opened again.

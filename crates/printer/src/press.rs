@@ -133,11 +133,15 @@ impl Press {
             (Err(PrinterError::Refused { .. } | PrinterError::NeedsPassword), _) => {}
             (Err(error), _) => return Err(error),
         }
-        let look = self.look()?;
+        let mut look = self.look()?;
         look.takes_a_document()?;
         loop {
             match self.send(ticket, document, &look) {
                 Err(PrinterError::Busy) if rest().is_continue() => {}
+                // It may be one of the two that it does not want, and not the paper.
+                Err(PrinterError::NoA4) if look.scales_not || look.both_sides => {
+                    (look.scales_not, look.both_sides) = (false, false);
+                }
                 ended => return ended,
             }
         }

@@ -47,8 +47,12 @@ pub(crate) fn TimeInput(
     };
     // What is typed is read once it is left: half a time would be another one.
     let left = move |()| {
-        let read = words.with_untracked(|words| dates::read_time(words));
-        keep(read);
+        let (read, is_empty) =
+            words.with_untracked(|words| (dates::read_time(words), words.trim().is_empty()));
+        // What cannot be read takes no time back: it is said that it is none.
+        if read.is_some() || is_empty {
+            keep(read);
+        }
         if let Some(at) = read {
             words.set(dates::time(at));
         }

@@ -39,7 +39,9 @@ pub fn screen_came() {
 pub fn keep_from_next_screen() {
     let lifted = Closure::<dyn Fn(PointerEvent)>::new(|event: PointerEvent| {
         let [last, _] = TAPS.get();
-        let tap = Tap { at: page::clock(), x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
+        // When it was made, not when a busy page came to it.
+        let tap =
+            Tap { at: event.time_stamp(), x: f64::from(event.client_x()), y: f64::from(event.client_y()) };
         TAPS.set([Some(tap), last]);
     });
     let clicked = Closure::<dyn Fn(MouseEvent)>::new(|event: MouseEvent| {
@@ -47,6 +49,8 @@ pub fn keep_from_next_screen() {
         if event.detail() > 0 && is_second() {
             event.stop_immediate_propagation();
             event.prevent_default();
+            // Nor does a third.
+            screen_came();
         }
     });
     listen("pointerup", lifted);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use ipc::refusal::Code;
 use ipc::visit::{DraftOf, KeepDraft};
+use plan::ids::PlanId;
 
 use super::again::{self, Again};
 use super::request::{Number, Request};
@@ -33,6 +34,11 @@ enum State {
 }
 
 impl Drafts {
+    /// A plan is no more.
+    pub(super) fn removed(&mut self, plan: PlanId) {
+        self.0.retain(|of, _| of.plan() != plan);
+    }
+
     pub(super) fn typed(&mut self, now: f64, of: DraftOf, words: &str) {
         let draft = self.0.entry(of).or_insert_with(|| Draft {
             words: String::new(),

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::{ReadSitting, Sign, Sitting};
 use plan::Signing;
-use plan::ids::SigningId;
+use plan::ids::{PlanId, SigningId};
 use plan::signing::Event;
 
 use super::again::{self, Again};
@@ -16,6 +16,7 @@ use super::request::{Number, Request};
 #[derive(Debug)]
 pub(super) struct Waiting {
     signing: SigningId,
+    plan: PlanId,
     /// So many events are on the disk, as far as is known.
     kept: usize,
     events: VecDeque<Event>,
@@ -48,7 +49,17 @@ pub enum Became {
 impl Waiting {
     /// A sitting that the tablet began or went on with.
     pub(super) fn new(signing: &Signing) -> Self {
-        Self { signing: signing.id, kept: signing.events.len(), events: VecDeque::new(), state: State::Free }
+        Self {
+            signing: signing.id,
+            plan: signing.plan,
+            kept: signing.events.len(),
+            events: VecDeque::new(),
+            state: State::Free,
+        }
+    }
+
+    pub(super) fn is_of(&self, plan: PlanId) -> bool {
+        self.plan == plan
     }
 
     pub(super) fn happened(&mut self, event: Event) {

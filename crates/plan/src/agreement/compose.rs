@@ -231,7 +231,7 @@ impl Page<'_> {
         let after_closing = plan.said(Question::AfterClosing).trim().trim_end_matches('.');
         if !after_closing.is_empty() {
             let text = self.texts.fill(key!("agreement.after_closing"), &[("words", after_closing)]);
-            self.put(section, "after_closing", BlockKind::Note, text);
+            self.put(section, "after_closing", TYPED, text);
         }
         let texts = self.texts;
         for (key, text) in texts.section("notes") {

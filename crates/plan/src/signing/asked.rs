@@ -20,9 +20,14 @@ const OFFER_AFTER: usize = 2;
 impl Signing {
     /// Where a person stands with a part; nothing when it was not asked.
     pub fn asked(&self, person: PersonId, part: Part) -> Option<Asked<'_>> {
+        self.asked_within(self.events.len(), person, part)
+    }
+
+    /// The same within the first events.
+    pub(super) fn asked_within(&self, first: usize, person: PersonId, part: Part) -> Option<Asked<'_>> {
         let mut times = 0;
         let mut last = None;
-        for happened in &self.events {
+        for happened in self.events.iter().take(first) {
             if let Event::SaidBack { person: who, part: which, how } = &happened.event
                 && (*who, *which) == (person, part)
             {

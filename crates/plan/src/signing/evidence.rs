@@ -4,6 +4,7 @@
 use super::Signing;
 use super::asked::Asked;
 use super::event::{Event, Joined, Way};
+use super::outcome::Outcome;
 use super::said_back::Part;
 use super::{InFront, in_front};
 use crate::agreement::{Agreement, BlockId, Section};
@@ -75,9 +76,7 @@ impl Signing {
         let mut evidence = Evidence { of: to_read.len(), ..Evidence::default() };
         let mut shown: Vec<&BlockId> = Vec::new();
         let mut read: Vec<(Option<PersonId>, &BlockId)> = Vec::new();
-        // What somebody looked at after their answer is no part of what they had before it.
-        let answered = self.events.iter().rposition(|it| it.event == Event::Confirmed { person });
-        let before = answered.unwrap_or(self.events.len());
+        let before = self.before_the_answer(person);
         for (turn, event) in self.turns().take(before) {
             let Some(turn) = turn.filter(|turn| turn.to.contains(&person)) else { continue };
             if let Event::Shown { blocks, for_ms, as_seen } = event {
@@ -107,10 +106,22 @@ impl Signing {
                 None => evidence.read.push(Reading { by, blocks: 1 }),
             }
         }
-        let parts = Part::ALL.into_iter().map(|part| (part, self.asked(person, part)));
+        let parts = Part::ALL.into_iter().map(|part| (part, self.asked_within(before, person, part)));
         let is_there = |(part, asked): &(Part, Option<_>)| asked.is_some() || !part.blocks(&seen).is_empty();
         evidence.said_back = parts.filter(is_there).collect();
         evidence
+    }
+
+    /// So many events came before the answer that stands: what somebody looks at or says afterwards is no part of what they
+    /// had before it. Who was not there, waits or wants time goes on reading, and so does who is giving another answer.
+    fn before_the_answer(&self, person: PersonId) -> usize {
+        let row = self.row(person);
+        let goes_on = matches!(
+            row.outcome,
+            None | Some(Outcome::NotPresent | Outcome::WaitsForInterpreter | Outcome::WantsTime { .. })
+        );
+        let answered = self.events.iter().rposition(|it| it.event == Event::Confirmed { person });
+        answered.filter(|_| row.confirmed_at.is_some() && !goes_on).unwrap_or(self.events.len())
     }
 
     /// The name of somebody who has a place in the agreement, or joined.

@@ -18,6 +18,8 @@ const SILENT_QUESTIONS: u32 = 5;
 /// From this many looks without a page on, what a printer warns of is believed to hold the job up: some call an empty tray a
 /// warning and stand still, others call it an error and print from a second tray.
 const LOOKS_UNTIL_A_WARNING_COUNTS: u32 = 3;
+/// And from this many on where the printer says that it prints: a slow page takes its time, and some count none.
+const LOOKS_WHILE_IT_PRINTS: u32 = 20;
 
 impl Press {
     /// Asks how a job goes until it has ended or the caller has had enough. May be called again after
@@ -50,7 +52,10 @@ impl Press {
                     let warns =
                         look.as_ref().is_some_and(|it| !it.warnings.is_empty() || !it.troubles.is_empty());
                     still = if warns && !comes { still.saturating_add(1) } else { 0 };
-                    let progress = progress(seen.now, look.as_ref(), still >= LOOKS_UNTIL_A_WARNING_COUNTS);
+                    let prints = seen.now == Now::Printing
+                        && look.as_ref().is_some_and(|look| look.state == State::Busy);
+                    let most = if prints { LOOKS_WHILE_IT_PRINTS } else { LOOKS_UNTIL_A_WARNING_COUNTS };
+                    let progress = progress(seen.now, look.as_ref(), still >= most);
                     if told.replace(progress) != Some(progress) {
                         tell(progress);
                     }

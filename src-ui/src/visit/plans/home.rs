@@ -110,6 +110,7 @@ fn Next(
         None => (t("home.can_read").to_owned(), t("home.read"), Place::HandOver),
     };
     view! {
+        {is_sealed.then(|| still_owed(visit))}
         <section class="card">
             <h2>{t("home.next")}</h2>
             <p>{words}</p>
@@ -129,7 +130,6 @@ fn Next(
                 <button class="button" on:click=move |_| visit.go_to(Place::Papers)>{t("papers.open")}</button>
             </section>
         })}
-        {is_sealed.then(|| still_owed(visit))}
         {is_sealed.then(|| still_open(visit))}
         <OutOfTheList/>
         {matches!(place, Place::HandOver).then(|| view! { <Guide step="together"/> })}

@@ -44,7 +44,7 @@ pub(crate) fn Plans() -> impl IntoView {
             let found: Vec<PlanCard> = list.into_iter().filter(|card| is_found(card, &words)).collect();
             match found.len() {
                 0 => view! { <p role="status">{t("plans.not_found")}</p> }.into_any(),
-                _ => groups(Listing::of(found), !words.trim().is_empty()).into_any(),
+                _ => groups(Listing::of(found, visit.today.get()), !words.trim().is_empty()).into_any(),
             }
         }
     };

@@ -26,8 +26,8 @@ struct Giving {
     visit: Visit,
     /// What was sealed; nothing before that.
     card: RwSignal<Option<SealedCard>>,
-    /// The paper of nobody's that was saved last.
-    saved: RwSignal<Option<Copied>>,
+    /// The paper that is no copy and was saved last, and where.
+    saved: RwSignal<Option<(CopyOf, Copied)>>,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     goes: RwSignal<PrintGoes>,
@@ -72,7 +72,6 @@ pub(crate) fn GiveBlank() -> impl IntoView {
     let forms = forms.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
     view! {
         <section class="card" id="print">
-            <p>{t("papers.leaflet_for")}</p>
             {it.in_a_form(forms)}
         </section>
     }
@@ -151,6 +150,7 @@ impl Giving {
             <Choices name="print-form" question=t("print.form") choices=forms wide=true
                 chosen=Signal::derive(move || Some(it.copy.get().form))
                 choose=move |form| it.choose(|copy| copy.form = form)/>
+            {move || (it.copy.get().form == Form::Leaflet).then(|| view! { <Banner text=t("papers.leaflet_for")/> })}
             <Printers printer=it.printer/>
             {move || it.told()}
             <div class="buttons">
@@ -244,8 +244,8 @@ impl Giving {
         let copy = self.copy.get_untracked();
         spawn_local(async move {
             if !copy.form.is_copy() {
-                match shell::ask(SavePaper { copy }).await {
-                    Ok(saved) => _ = self.saved.try_set(Some(saved)),
+                match shell::ask(SavePaper { copy: copy.clone() }).await {
+                    Ok(saved) => _ = self.saved.try_set(Some((copy, saved))),
                     Err(refusal) => self.visit.refused(refusal),
                 }
                 return;
@@ -266,8 +266,10 @@ impl Giving {
             let copies = card.iter().flat_map(|card| &card.copies);
             copies.filter(|copy| copy.person == chosen.person).find_map(|copy| copy.saved.clone())
         });
-        let saved =
-            [self.saved.get(), of_card].into_iter().flatten().find(|saved| saved.form == chosen.form)?;
+        // A paper of one person is never said to be another's.
+        let of_paper = self.saved.get().filter(|(of, _)| *of == chosen).map(|(_, saved)| saved);
+        let of_card = of_card.filter(|saved| saved.form == chosen.form);
+        let saved = of_paper.or(of_card)?;
         Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
     }
 

@@ -9,7 +9,7 @@ use plan::signing::{Event, Evidence, Joined, Outcome, SaidBack, Signing};
 use plan::{Agreement, ink};
 
 use super::answers::{Who, answers, bare, outcome_key};
-use super::frame::{FamilyFrame, LettersSize};
+use super::frame::FamilyFrame;
 use super::mark::{Mark, More};
 use super::words::{beside, block_text, said, say};
 use crate::components::{Banner, Choice, Choices};
@@ -126,13 +126,11 @@ pub(crate) fn Sign(
                     <Heading title=Signal::stored(title)/>{title_beside}
                 </div>
                 <span class="pill">{say(together, "answer.stop_any_time", &[])}</span>
-                {with_family.then(|| view! { <LettersSize/> })}
             </div>
             <div class="two">
                 <div class="column">
                     <p>{say(together, "answer.no_wrong_answer", &[])}</p>
                     {turn}
-                    {move || (with_family && (!is_done() || is_changing.get())).then(|| view! { <SeeAgain person/> })}
                     {(who == Who::FamilyWaiting).then(|| view! { <Banner text=said(together, "answer.needs_interpreter", &[])/> })}
                     <Choices name="answer" question=said(together, "answer.question", &[]) quiet=true choices=choices.collect() beside=in_english
                         chosen=chosen choose/>
@@ -154,6 +152,8 @@ pub(crate) fn Sign(
                                 <button class="button" on:click=move |_| is_this_it.set(false)>{say(together, "family.draw_more", &[])}</button>
                             </div></div>
                     })}
+                    // Below the answers: none of them moves for it.
+                    {move || (with_family && (!is_done() || is_changing.get())).then(|| view! { <SeeAgain person/> })}
                     {move || heard.get().into_iter().map(|text| view! { <p class="note">{text}</p> }).collect_view()}
                 </div>
             </div>

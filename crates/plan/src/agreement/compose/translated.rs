@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::{Agreement, BlockId};
 use crate::languages::{goal_words, marked, untranslated};
 use crate::model::plan::Plan;
+use crate::model::questions::Question;
 use crate::texts::{Language, Texts};
 
 /// Blocks of one agreement in another language, by the ids they have there.
@@ -60,7 +61,8 @@ fn typed_words_marked(plan: &Plan, texts: &Texts) -> Plan {
         mark(&mut supporter.relationship);
     }
     plan.adults.iter_mut().for_each(|adult| mark(&mut adult.relationship));
-    plan.answers.iter_mut().for_each(|answer| mark(&mut answer.words));
+    let words = plan.answers.iter_mut().filter(|it| it.question != Question::CaseReference);
+    words.for_each(|answer| mark(&mut answer.words));
     mark(&mut plan.review.place);
     // They were given for these words, not for other ones.
     plan.bind_anew(&bound);
