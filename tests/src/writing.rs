@@ -136,7 +136,7 @@ fn workers(window: &mut Window, plan: &Plan) -> Result<()> {
     for contact in &plan.contacts {
         window.tap("Add a number")?;
         window.type_into("Who answers?", &contact.name)?;
-        window.type_into("Number the family can ring", &contact.phone)?;
+        window.type_into("Their number", &contact.phone)?;
     }
     // A new plan has the council's own.
     if window.field("Number to ring when nobody can be reached")? != plan.contact_line {

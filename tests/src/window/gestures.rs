@@ -40,12 +40,17 @@ impl Window {
     pub fn tap_quickly(&mut self, css: &str, times: usize) -> Result<()> {
         let element = self.wait(By::Css(css), css)?;
         self.scroll_to(&element)?;
+        // The first of them is not the second of a double tap with the one before.
+        if let Some((_, when)) = self.tapped {
+            std::thread::sleep(super::DOUBLE_TAP.saturating_sub(when.elapsed()));
+        }
         let (left, top, width, height) = self.place_of(&element)?;
         let at = PointerAction::MoveTo { duration: None, x: left + width / 2.0, y: top + height / 2.0 };
         let taps = (0..times).fold(MouseActions::new("mouse".into()).then(at), |taps, _| {
             taps.then(PointerAction::Down { button: 0 }).then(PointerAction::Up { button: 0 })
         });
         self.runtime.block_on(self.client()?.perform_actions(taps))?;
+        self.tapped = Some(((left + width / 2.0, top + height / 2.0), std::time::Instant::now()));
         self.taps += times;
         Ok(())
     }

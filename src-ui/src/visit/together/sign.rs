@@ -179,7 +179,7 @@ fn SeeAgain(
         view! { <button class="button" on:click=move |_| see(part)>{name}{english}</button> }
     });
     view! {
-        <details class="more again">
+        <details class="more again" aria-label=said(together, "family.see_again", &[])>
             <summary>{say(together, "family.see_again", &[])}</summary>
             <div class="buttons">{parts.collect_view()}</div>
         </details>

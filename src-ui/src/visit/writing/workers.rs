@@ -62,7 +62,7 @@ pub(crate) fn Workers() -> impl IntoView {
                     <Removable item=ItemId::Contact(id) name=Field::ContactName(id) nameless=t("workers.this_contact")>
                         <div class="pair">
                             <PlanText field=Field::ContactName(id) label=t("workers.contact_name")/>
-                            <PlanText field=Field::ContactPhone(id) label=t("workers.phone") kind="tel"/>
+                            <PlanText field=Field::ContactPhone(id) label=t("workers.contact_phone") kind="tel"/>
                         </div>
                     </Removable>
                 }/>
