@@ -3,6 +3,7 @@
 
 mod contrast;
 mod keys;
+mod late;
 mod looked;
 mod middle;
 mod murmur;

@@ -44,7 +44,8 @@ fn before(window: &mut Window, plan: &Plan) -> Result<()> {
 }
 
 fn after(window: &mut Window, plan: &Plan) -> Result<()> {
-    on_page(window, plan, "How it went", &[Question::Ready, Question::TookPart, Question::Agencies], "after")
+    let asked = [Question::Ready, Question::TookPart, Question::Agencies, Question::PoliceOutcome];
+    on_page(window, plan, "How it went", &asked, "after")
 }
 
 fn on_page(window: &mut Window, plan: &Plan, page: &str, asked: &[Question], picture: &str) -> Result<()> {

@@ -81,22 +81,20 @@ pub fn find(lasting: Duration) -> Result<Vec<Found>> {
 /// The address behind a name of this network, such as `printer.local`, where the network tells one in time. Not every
 /// device looks such names up by itself.
 pub(crate) fn address_of(name: &str, within: Duration) -> Option<IpAddr> {
+    let (own, until) = (Own::now().ok()?, Instant::now().checked_add(within)?);
     let daemon = ServiceDaemon::new().ok()?;
-    let own = Own::now().ok()?;
-    let millis = u64::try_from(within.as_millis()).ok();
-    let news = daemon.resolve_hostname(&format!("{name}."), millis).ok()?;
-    let until = Instant::now().checked_add(within)?;
-    let mut found = None;
-    while found.is_none() {
-        let left = until.saturating_duration_since(Instant::now());
-        let Ok(event) = news.recv_timeout(left) else { break };
-        if let HostnameResolutionEvent::AddressesFound(_, addresses) = event {
-            let mut addresses: Vec<IpAddr> = addresses.iter().map(|it| it.to_ip_addr()).collect();
-            addresses.retain(|address| own.reaches(*address) && Host::address(*address).is_some());
-            addresses.sort_unstable();
-            found = addresses.first().copied();
+    let news = daemon.resolve_hostname(&format!("{name}."), u64::try_from(within.as_millis()).ok()).ok();
+    let answers = news.iter().flat_map(|news| {
+        std::iter::from_fn(|| news.recv_timeout(until.saturating_duration_since(Instant::now())).ok())
+    });
+    let addresses = answers.filter_map(|answer| match answer {
+        HostnameResolutionEvent::AddressesFound(_, addresses) => {
+            let ours = addresses.iter().map(|it| it.to_ip_addr());
+            ours.filter(|it| own.reaches(*it) && Host::address(*it).is_some()).min()
         }
-    }
+        _ => None,
+    });
+    let found = addresses.into_iter().next();
     let _ = daemon.shutdown();
     found
 }

@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Read};
 use std::net::IpAddr;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use ipp::parser::IppParser;
@@ -36,8 +36,8 @@ const DEEPEST: usize = 16;
 pub(crate) struct Wire {
     agent: Agent,
     printer: Printer,
-    /// The address behind a name of this network, once it was looked up.
-    at: OnceLock<Option<IpAddr>>,
+    /// The address behind a name of this network, while something answers there.
+    at: Mutex<Option<IpAddr>>,
 }
 
 /// Reads a request, and knows whether anything of it went out.
@@ -72,7 +72,7 @@ impl Wire {
             .timeout_connect(Some(TO_CONNECT))
             .timeout_send_request(Some(TO_ANSWER))
             .timeout_recv_body(Some(TO_ANSWER));
-        Ok(Self { agent: config.build().into(), printer, at: OnceLock::new() })
+        Ok(Self { agent: config.build().into(), printer, at: Mutex::new(None) })
     }
 
     pub(crate) fn printer(&self) -> &Printer {
@@ -98,7 +98,14 @@ impl Wire {
     /// Where a name of this network leads. What the network does not tell is left to the system.
     fn looked_up(&self) -> Option<IpAddr> {
         let name = self.printer.local_name()?;
-        *self.at.get_or_init(|| find::address_of(name, TO_CONNECT))
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        *at = at.or_else(|| find::address_of(name, TO_CONNECT));
+        *at
+    }
+
+    /// Nobody answers there: the printer may have another address by now.
+    fn look_up_again(&self) {
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// With an error comes whether anything went out.
@@ -123,6 +130,7 @@ impl Wire {
             .header("content-length", length)
             .send(SendBody::from_reader(&mut body));
         let answer = answered.map_err(|error| {
+            self.look_up_again();
             let unknown = self.printer.has_a_name() && !body.begun && is_about_the_name(&error);
             (if unknown { PrinterError::NoSuchName } else { why(&error) }, body.begun)
         })?;

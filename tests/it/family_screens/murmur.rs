@@ -30,3 +30,25 @@ impl Voice for Murmur {
         self.stopped.notify_all();
     }
 }
+
+/// The same, and nothing of it is ever heard.
+#[derive(Default)]
+pub(super) struct Mute(Murmur);
+
+impl Voice for Mute {
+    fn speaks(&self) -> Result<Vec<Language>, NoVoice> {
+        self.0.speaks()
+    }
+
+    fn say(&self, sentence: &Sentence) -> Result<Said, NoVoice> {
+        self.0.say(sentence)
+    }
+
+    fn is_heard(&self) -> bool {
+        false
+    }
+
+    fn stop(&self) {
+        self.0.stop();
+    }
+}

@@ -36,7 +36,8 @@ pub(crate) fn around<'a>(
     Ok(Sheets { pages, ..draft.sheets })
 }
 
-/// Draws the letterhead, and the lines with reference and day below it; none on a leaflet. In large print the agencies stand below each other.
+/// Draws the letterhead, and the lines with reference and day below it; none on a leaflet. In large print the agencies stand
+/// below each other.
 fn head(draft: &mut Draft<'_>, edition: &Edition<'_>) -> Result<(), DocumentError> {
     let paper = edition.paper;
     let part = draft.element(Role::Part, None);

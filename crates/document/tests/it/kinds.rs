@@ -210,3 +210,24 @@ fn headings_are_listed_beside_the_pages() {
         assert!(shown.contains(&format!("\"title\": \"{}\"", heading.text)), "{} in {shown}", heading.text);
     }
 }
+
+/// Measured from the file: the size of every font that a page of large print uses.
+#[test]
+fn no_letter_of_large_print_is_smaller_than_eighteen_points() {
+    // As much as pdftohtml enlarges; its sizes are whole numbers.
+    const ENLARGED: f32 = 3.0;
+    for (name, family) in examples() {
+        for kind in [Kind::Full, Kind::Summary] {
+            let pdf = render(&Paper { kind, print: Print::Large, ..family.paper() }).unwrap();
+            let printed = Printed::new(&pdf);
+            let zoom = ENLARGED.to_string();
+            let told = run("pdftohtml", &["-xml", "-i", "-stdout", "-zoom", &zoom], &printed.path, &[]);
+            let sizes = told.split("<fontspec ").skip(1).filter_map(|font| {
+                let size = font.split_once("size=\"")?.1.split_once('"')?.0;
+                size.parse::<f32>().ok()
+            });
+            let smallest = sizes.fold(f32::INFINITY, f32::min) / ENLARGED;
+            assert!((18.0..100.0).contains(&smallest), "{name}, {kind:?}: {smallest} points");
+        }
+    }
+}

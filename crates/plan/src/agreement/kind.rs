@@ -22,7 +22,7 @@ pub enum BlockKind {
     /// A sentence or paragraph.
     Sentence {
         /// Whether somebody typed it, or some of it, and it is not of the fixed words alone.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         typed: bool,
     },
     /// The number that always answers.
@@ -35,7 +35,7 @@ pub enum BlockKind {
     /// One of the family's rights.
     Right {
         /// Whether it says what may happen if the plan does not work.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         may_happen: bool,
     },
     /// Someone in the plan.
@@ -183,9 +183,4 @@ impl BlockKind {
                 | Self::Promise { goal: Some(_), .. }
         )
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
-const fn is_false(it: &bool) -> bool {
-    !*it
 }

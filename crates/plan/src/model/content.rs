@@ -114,6 +114,11 @@ impl Goal {
             steps: Vec::new(),
         }
     }
+
+    /// Whether it is said how long it lasts or by when it is done.
+    pub const fn says_when(&self) -> bool {
+        self.by.is_some() || matches!(self.lasts, Lasts::WhileChildrenLiveHere)
+    }
 }
 
 /// How long something is done.
@@ -131,13 +136,6 @@ impl Lasts {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
     const fn is_until_day(&self) -> bool {
         matches!(self, Self::UntilDay)
-    }
-}
-
-impl Goal {
-    /// Whether it is said how long it lasts or by when it is done.
-    pub const fn says_when(&self) -> bool {
-        self.by.is_some() || matches!(self.lasts, Lasts::WhileChildrenLiveHere)
     }
 }
 

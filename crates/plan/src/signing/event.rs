@@ -156,13 +156,8 @@ pub struct AsSeen {
     /// The hash of exactly these words.
     pub words: WordsHash,
     /// Whether somebody looked at them again by themselves, in the middle of their answer: nobody read them out then.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
-const fn is_false(it: &bool) -> bool {
-    !*it
 }
 
 /// As what somebody takes part who has no place in the agreement.

@@ -47,7 +47,7 @@ pub enum Outcome {
     NotPresent,
     /// Agreed by phone; a signature follows at the office.
     AgreedByPhone {
-        /// To whom they spoke and what they said, if more than their name is known.
+        /// What they said, where that is known.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         said: String,
         /// Who of us rang.

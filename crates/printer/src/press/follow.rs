@@ -48,7 +48,8 @@ impl Press {
                 Ok(seen) => {
                     silent = 0;
                     let look = self.look().ok();
-                    let comes = seen.pages > pages && pages.replace(seen.pages.unwrap_or_default()).is_some();
+                    let comes = pages.is_some_and(|before| seen.pages > Some(before));
+                    pages = pages.max(seen.pages);
                     let warns =
                         look.as_ref().is_some_and(|it| !it.warnings.is_empty() || !it.troubles.is_empty());
                     still = if warns && !comes { still.saturating_add(1) } else { 0 };

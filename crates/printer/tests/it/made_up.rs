@@ -26,6 +26,11 @@ pub(crate) struct MadeUp {
 impl MadeUp {
     /// A printer that gives an answer, as it goes over the line, to each operation. None: it hangs up.
     pub(crate) fn that(answers: impl Fn(u16) -> Option<Vec<u8>> + Send + 'static) -> Self {
+        Self::that_reads(move |operation, _| answers(operation))
+    }
+
+    /// A printer whose answer goes by the whole request.
+    pub(crate) fn that_reads(answers: impl Fn(u16, &[u8]) -> Option<Vec<u8>> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (documents, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
@@ -36,11 +41,12 @@ impl MadeUp {
                     return;
                 }
                 let mut caller = caller.unwrap();
-                let Some(operation) = operation(&request(&mut caller)) else { continue };
+                let request = request(&mut caller);
+                let Some(operation) = operation(&request) else { continue };
                 if operation == PRINT_JOB {
                     counted.fetch_add(1, Ordering::SeqCst);
                 }
-                if let Some(answer) = answers(operation) {
+                if let Some(answer) = answers(operation, &request) {
                     // Whoever asked may have had enough.
                     let _ = caller.write_all(&answer);
                 }

@@ -1,6 +1,6 @@
 //! Answers that a printer should not give.
 
-use printer::{Attempt, Press, PrinterError};
+use printer::{Attempt, Ended, Failure, Press, PrinterError};
 
 use crate::made_up::{GET_PRINTER, MadeUp, PRINT_JOB, http, ipp, ok, printer_that, usual};
 use crate::stage::{never, once, pdf, ticket};
@@ -107,4 +107,66 @@ fn a_list_of_jobs_that_is_kept_secret_does_not_stop_a_first_print_and_stops_a_se
     assert!(press.print(ticket, Attempt::First, once(&pdf), &mut never).is_ok());
     let again = press.print(ticket, Attempt::Again, once(&pdf), &mut never);
     assert_eq!((again.err(), made_up.documents()), (Some(PrinterError::Unsure), 1));
+}
+
+/// A usual printer that also prints on both sides, leaves a page its size and has its own word for A4.
+fn able() -> Vec<(&'static str, Vec<u8>)> {
+    let mut itself = printer_that("media-supported", b"\x44iso-a4");
+    itself.push(("sides-supported", b"\x44two-sided-long-edge".to_vec()));
+    itself.push(("print-scaling-supported", b"\x44none".to_vec()));
+    itself
+}
+
+fn says(request: &[u8], words: &str) -> bool {
+    request.windows(words.len()).any(|part| part == words.as_bytes())
+}
+
+#[test]
+fn a_printer_is_asked_for_what_it_says_it_can_and_in_its_own_words() {
+    const ASKED: [&str; 3] = ["two-sided-long-edge", "print-scaling", "iso-a4"];
+    for (itself, is_able) in [(able(), true), (printer_that("x", b"\x44y"), false)] {
+        let (heard, hears) = std::sync::mpsc::channel();
+        let made_up = MadeUp::that_reads(move |operation, request| {
+            if operation == PRINT_JOB {
+                heard.send(request.to_vec()).unwrap();
+            }
+            Some(usual(operation, &itself))
+        });
+        let press = Press::new(made_up.printer()).unwrap();
+        press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never).unwrap();
+        let request = hears.recv().unwrap();
+        assert_eq!(ASKED.map(|words| says(&request, words)), [is_able; 3]);
+    }
+}
+
+#[test]
+fn a_no_that_may_be_to_both_sides_is_tried_once_without_them_and_printed_once() {
+    let made_up = MadeUp::that_reads(|operation, request| match operation {
+        PRINT_JOB if says(request, "two-sided-long-edge") => Some(ok(&ipp(0x040b, 2, &[]))),
+        _ => Some(usual(operation, &able())),
+    });
+    let press = Press::new(made_up.printer()).unwrap();
+    assert!(press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never).is_ok());
+    assert_eq!(made_up.documents(), 2, "refused, then taken");
+}
+
+#[test]
+fn a_job_that_stands_still_over_an_error_has_failed() {
+    const GET_JOB: u16 = 0x0009;
+    let made_up = MadeUp::that(|operation| match operation {
+        GET_JOB => Some(ok(&ipp(
+            0,
+            2,
+            &[
+                ("job-id", vec![0x21, 0, 0, 0, 7]),
+                ("job-state", vec![0x23, 0, 0, 0, 6]),
+                ("job-state-reasons", b"\x44job-completed-with-errors".to_vec()),
+            ],
+        ))),
+        _ => Some(usual(operation, &printer_that("x", b"\x44y"))),
+    });
+    let press = Press::new(made_up.printer()).unwrap();
+    let job = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never).unwrap();
+    let ended = press.follow(job, &mut never, &mut |_| {});
+    assert_eq!(ended, Ended::Failed(Failure::NotSaid), "it is not waited for");
 }

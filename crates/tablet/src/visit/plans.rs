@@ -185,11 +185,14 @@ fn given(plan: &Plan, heads: &Letterheads, environment: &dyn Environment) -> Res
     ];
     let typed = typed.into_iter().filter_map(|(field, words)| Change::typing(plan, field, &words?));
     let mut changes: Vec<Change> = typed.collect();
-    for (at, number) in heads.into_iter().flat_map(|head| head.numbers()).enumerate() {
+    for number in heads.into_iter().flat_map(|head| head.numbers()).rev() {
         let contact =
             Contact { id: fresh(environment)?, name: number.who.clone(), phone: number.phone.clone() };
-        changes.push(Change::Add { at, item: Item::Contact(contact) });
+        changes.push(Change::Add { at: 0, item: Item::Contact(contact) });
     }
+    // What is too long for a plan does not keep one from being begun. The first of the numbers is put in last, before the others.
+    let mut with = plan.clone();
+    changes.retain(|change| with.apply(change).is_ok());
     Ok(changes)
 }
 

@@ -2,7 +2,8 @@
 
 use ipc::refusal::Code;
 use ipc::visit::{
-    ChangePlan, ListPlans, Lock, NewPlan, OpenPlan, PlanState, PutAway, RemovePractice, Seal, StartSigning,
+    AddUser, ChangePlan, Enrol, ListPlans, Lock, NewPlan, OpenPlan, PlanState, PutAway, RemovePractice, Seal,
+    StartSigning,
 };
 use plan::change::{Change, Item, ItemId};
 use plan::field::Field;
@@ -12,7 +13,7 @@ use plan::questions::Question;
 
 use crate::family::{opened, retitled, sealed, signed, written};
 use crate::offices::OFFICE;
-use crate::world::{PIN, World, code, unlock};
+use crate::world::{PIN, World, code, first_worker, unlock};
 
 #[test]
 fn a_new_plan_names_the_worker_and_lies_in_the_list() {
@@ -205,4 +206,22 @@ fn a_plan_is_put_away_and_back_and_only_one_for_practice_is_ever_removed() {
     assert_eq!(code(tablet.open_plan(OpenPlan { plan: practice })), Code::NotHere);
     assert_eq!(code(tablet.put_away(PutAway { plan: practice, away: true })), Code::NotHere);
     assert!(card(real).is_some(), "and nothing else went with it");
+}
+
+#[test]
+fn an_officers_rank_and_collar_number_stand_in_the_plans_they_begin() {
+    let world = World::new();
+    let tablet = world.start();
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    let officer = AddUser {
+        name: "Ellis Vaughan".into(),
+        role: WorkerRole::PoliceOfficer,
+        rank: " PC ".into(),
+        collar: "4471".into(),
+        ..first_worker(PIN)
+    };
+    tablet.add_user(officer).unwrap();
+    let plan = tablet.new_plan(NewPlan { title: String::new(), practice: None }).unwrap().plan;
+    let worker = &plan.workers[0];
+    assert_eq!((worker.rank.as_str(), worker.collar.as_str()), ("PC", "4471"));
 }

@@ -164,10 +164,13 @@ fn OutOfTheList() -> impl IntoView {
     let is_sure = RwSignal::new(false);
     let plan = work.plan.with_untracked(|plan| plan.id);
     let is_practice = work.plan.with_untracked(|plan| plan.practice);
+    let is_open = move || work.plan.with_untracked(|it| it.id) == plan;
     let put_away = move |_| {
         let away = !work.is_put_away.get_untracked();
         spawn_local(async move {
             match shell::ask(PutAway { plan, away }).await {
+                // Another plan is open by now.
+                Ok(_) if !is_open() => {}
                 Ok(_) if away => visit.go(Screen::Plans),
                 Ok(_) => work.is_put_away.set(false),
                 Err(refusal) => visit.refused(refusal),
@@ -188,7 +191,9 @@ fn OutOfTheList() -> impl IntoView {
             match shell::ask(RemovePractice { plan }).await {
                 Ok(_) => {
                     visit.queue.tell(|outgoing| outgoing.removed(plan));
-                    visit.go(Screen::Plans);
+                    if is_open() {
+                        visit.go(Screen::Plans);
+                    }
                 }
                 Err(refusal) => visit.refused(refusal),
             }

@@ -141,7 +141,7 @@ fn row(card: PlanCard) -> impl IntoView {
     view! {
         <li class="task">
             <button class="link" aria-describedby=format!("{says_id} {state_id}") on:click=open>{title}</button>
-            <span class="says" id=says_id>{says}</span>
+            <span class="says under" id=says_id>{says}</span>
             <span class=format!("state {tone}") id=state_id>{state}</span>
         </li>
     }
