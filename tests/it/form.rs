@@ -31,6 +31,7 @@ fn what_the_form_asks_is_typed_sealed_and_printed_and_a_promised_copy_stays_owed
     let written = family()?;
     let id = ready.write(&written)?;
     let mut window = bridge::open(&ready)?;
+    window.watch_main_buttons();
     window.tap(&written.title)?;
 
     window.tap("Before you go")?;
@@ -107,6 +108,7 @@ fn what_the_form_asks_is_typed_sealed_and_printed_and_a_promised_copy_stays_owed
     window.see("You noted how the family got their copy.")?;
     window.tap("Back")?;
     ensure!(!window.shows("A copy is owed")?, "it was given");
+    window.no_main_button_on_the_spot_of_another()?;
     window.close()?;
     is_in_the_plan(&ready.plan(id)?)?;
     is_on_paper(&ready, id, &seen)

@@ -52,6 +52,7 @@ fn one_parent_and_two_workers_take_fewer_than_sixty_taps() -> Result<()> {
 fn from_no_plan_to_a_signed_and_given_copy_of_a_short_one() -> Result<()> {
     let ready = Ready::new()?;
     let mut window = ready.window()?;
+    window.watch_main_buttons();
     let before = window.taps;
     short::write(&mut window)?;
     let who = short::people();
@@ -63,6 +64,8 @@ fn from_no_plan_to_a_signed_and_given_copy_of_a_short_one() -> Result<()> {
     visit::workers_sign(&mut window, &who)?;
     to_the_copy(&mut window)?;
     let taps = told(&window, &who, before)?;
+    let walked = window.no_main_button_on_the_spot_of_another()?;
+    ensure!(walked > 20, "{walked} screens came after another");
     window.close()?;
     short::is_written(&ready.newest_plan()?)?;
     ensure!(taps <= FROM_NOTHING, "{taps} taps are too many");

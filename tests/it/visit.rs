@@ -34,6 +34,7 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
     let looked = Rc::new(RefCell::new(Looked::default()));
     let look = Rc::clone(&looked);
     window.at_each_screen(move |window, name| look.borrow_mut().axe(window, name));
+    window.watch_main_buttons();
     visit::set_up(&mut window, &office)?;
     writing::write(&mut window, &plan)?;
     nothing_can_be_read(&stage, "while it is written")?;
@@ -51,6 +52,7 @@ fn what_was_seen_is_sealed_printed_and_at_the_office() -> Result<()> {
     window.tap("Lock")?;
     window.see("Your PIN")?;
     nothing_can_be_read(&stage, "when it is locked")?;
+    window.no_main_button_on_the_spot_of_another()?;
     window.close()?;
     nothing_can_be_read(&stage, "when it is closed")?;
     looked.take().end("a visit in the app’s own web view")?;

@@ -6,6 +6,7 @@ mod fields;
 mod find;
 mod gestures;
 mod manager;
+mod neighbours;
 mod steps;
 
 pub use chromium::{Hand, Step};
@@ -26,6 +27,7 @@ use tokio::runtime::Runtime;
 
 use self::fields::Hands;
 use self::find::By;
+use self::neighbours::Neighbours;
 use crate::examples::made_up_council;
 use crate::noted::noted;
 use crate::process::{
@@ -64,6 +66,7 @@ pub struct Window {
     /// Where was tapped last, and when.
     tapped: Option<((f64, f64), Instant)>,
     steps: Vec<(&'static str, usize)>,
+    neighbours: Option<Neighbours>,
     screens: Option<PathBuf>,
     pictures: usize,
 }
@@ -122,6 +125,7 @@ impl Window {
             keystrokes: 0,
             tapped: None,
             steps: Vec::new(),
+            neighbours: None,
             screens: None,
             pictures: 0,
         })
@@ -279,7 +283,9 @@ impl Window {
     }
 
     fn tap_on(&mut self, element: Element) -> Result<()> {
+        self.looks_at_mains()?;
         let at = self.scroll_to(&element)?;
+        self.is_over_mains()?;
         // On the spot of the last tap it would be the second of a double tap: a hand that means it has read what came.
         let is_same = self.tapped.is_some_and(|((x, y), _)| (x - at.0).abs().max((y - at.1).abs()) < 60.0);
         if let Some((_, when)) = self.tapped.filter(|_| is_same) {

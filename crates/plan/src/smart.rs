@@ -17,6 +17,7 @@ mod own_verb;
 mod pattern;
 mod people;
 mod strangers;
+mod subject;
 mod time;
 mod tokens;
 mod view;

@@ -213,15 +213,15 @@ impl Work {
 
     fn was_saved(&self, saved: &Saved) {
         self.ids.update_value(|ids| ids.extend(&saved.ids));
-        if let Some(ended) = &saved.ended {
-            self.state.update(|state| {
-                if *state == PlanState::Signing {
-                    *state = PlanState::Draft;
-                }
+        if let Some(reading) = &saved.reading {
+            self.state.update(|state| match (*state, reading.is_ended) {
+                (PlanState::Signing, true) => *state = PlanState::Draft,
+                (PlanState::Draft, false) if reading.was_read => *state = PlanState::Signing,
+                _ => {}
             });
             self.readings.update(|readings| {
-                readings.retain(|it| it.is_ended);
-                readings.extend(Some(ended.clone()).filter(|it| it.was_read));
+                readings.retain(|it| it.is_ended && it.began_at != reading.began_at);
+                readings.extend(Some(reading.clone()).filter(|it| it.was_read));
             });
         }
         self.saved_at.set_value(Some(saved.saved_at));

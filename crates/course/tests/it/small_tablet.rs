@@ -103,7 +103,7 @@ impl SmallTablet {
         }
         on_disk.plan = plan;
         on_disk.changes.extend(asked.changes.iter().cloned());
-        Ok(Saved { revision: on_disk.changes.len() as u64, saved_at: now(), ids: Vec::new(), ended: None })
+        Ok(Saved { revision: on_disk.changes.len() as u64, saved_at: now(), ids: Vec::new(), reading: None })
     }
 
     pub(crate) fn sign(&mut self, asked: &Sign) -> Result<Kept, Refusal> {

@@ -172,8 +172,9 @@ pub struct Saved {
     pub saved_at: DateTime<FixedOffset>,
     /// As many ids as the changes used up.
     pub ids: Vec<FreshId>,
-    /// The reading that the changes ended, if they did: with other words, what was answered is no answer to them.
-    pub ended: Option<Reading>,
+    /// The reading that the changes ended, if they did: with other words, what was answered is no answer to them. Or the one
+    /// that goes on again, because they brought back the words it was about.
+    pub reading: Option<Reading>,
 }
 
 /// The agreement and where its signing stands.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lists::Gender;
 use super::own_verb;
+use super::subject::{BESIDE, leading, leading_in_one_breath, subject_before, without_an_object};
 use super::who::Who::{self, Word};
 use super::who::{Item, is_word};
 use super::words::Gap;
@@ -102,11 +103,29 @@ const JOINS: [&str; 15] = [
     "agrees",
 ];
 
-/// Words that begin a part of a sentence that only says when, why or what is agreed.
-const BESIDE: [&str; 23] = [
-    "if", "when", "whenever", "once", "unless", "while", "where", "after", "before", "because", "so",
-    "until", "till", "that", "whether", "should", "case", "what", "how", "who", "which", "time", "as",
-];
+/// Whether a word here joins who with what: "will", "has to", "is expected to".
+fn is_join(items: &[Item], at: usize) -> bool {
+    const BEFORE_TO: [&str; 9] = ["need", "has", "have", "is", "are", "am", "agree", "agreed", "ought"];
+    const PUT: [&str; 11] = [
+        "agreed",
+        "promised",
+        "undertaken",
+        "expected",
+        "required",
+        "asked",
+        "going",
+        "supposed",
+        "advised",
+        "told",
+        "committed",
+    ];
+    let Some(Item { who: Word, small, .. }) = items.get(at) else { return false };
+    let is_to =
+        |at: usize| is_word(items, at, "to") || is_word(items, at, "not") && is_word(items, at + 1, "to");
+    let is_put = items.get(at + 1).is_some_and(|it| it.who == Word && PUT.contains(&it.small.as_str()));
+    JOINS.contains(&small.as_str())
+        || BEFORE_TO.contains(&small.as_str()) && (is_to(at + 1) || is_put && is_to(at + 2))
+}
 
 /// The clauses of a text.
 pub(super) fn clauses(items: &[Item]) -> Vec<Clause> {
@@ -128,7 +147,7 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
     let mut within: Vec<Range<usize>> = Vec::new();
     for at in sentence.clone() {
         let is_note = is_word(items, at, "to") && at > sentence.start;
-        let is_join = items.get(at).is_some_and(|it| it.who == Word && JOINS.contains(&it.small.as_str()));
+        let is_join = is_join(items, at);
         let since = main.last().map_or(sentence.start, |it| it.subject.end);
         if !(is_join || is_note) {
             if own_verb::begins(items, sentence.start, since, at) {
@@ -137,12 +156,17 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
             continue;
         }
         let subject = subject_before(items, sentence.start, at);
+        let subject = if main.is_empty() { subject } else { without_an_object(items, subject) };
         let before = subject.start.checked_sub(1).filter(|it| *it >= sentence.start);
         let is_before =
             |words: &[&str]| before.is_some_and(|it| words.iter().any(|word| is_word(items, it, word)));
         let subject = match subject.is_empty() && main.is_empty() && is_before(&["and", "but", "then"]) {
             // "Dean takes his tablets and will see Jo": he who was named does both.
             true => leading(items, sentence.clone()),
+            // "Mrs Patel next door will": what stands between says more of her.
+            false if subject.is_empty() && main.is_empty() && !is_note => {
+                leading_in_one_breath(items, sentence.start..at).unwrap_or(subject)
+            }
             false => subject,
         };
         let begins = before.is_none()
@@ -213,13 +237,6 @@ fn is_beside(items: &[Item], from: usize, to: usize) -> bool {
     })
 }
 
-/// Those with whom a sentence begins.
-fn leading(items: &[Item], sentence: Range<usize>) -> Range<usize> {
-    let ends = |at: &usize| items.get(*at).is_none_or(|it| !it.is_somebody() || it.owns);
-    let end = sentence.clone().find(ends).unwrap_or(sentence.end);
-    sentence.start..end
-}
-
 /// Who does it; "she" is the one person who was named before in the same sentence, where only one can be meant.
 fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
     let doers = clause(items, subject.clone(), subject.clone()).doers;
@@ -240,6 +257,15 @@ fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
         | Word => false,
     };
     let before = items.get(sentence..subject.start).unwrap_or_default();
+    // "Dean has said he will": nobody else of that kind was named, and it begins with him.
+    let is_harmers = before.first().is_some_and(|it| it.who == Who::Harmer && it.by_name && !it.owns)
+        && !before.iter().skip(1).any(|it| it.is_somebody() && it.who != Who::Pronoun(*gender))
+        && !before
+            .iter()
+            .any(|it| it.who == Word && matches!(it.small.as_str(), "so" | "because" | "if" | "when"));
+    if is_harmers {
+        return Doers { harmer: true, gender: Some(*gender), ..Doers::default() };
+    }
     let mut named = before.iter().filter(|it| it.by_name && !it.owns).filter(can_be);
     let (Some(one), None) = (named.next(), named.next()) else { return doers };
     let mut meant = Doers::default();
@@ -251,43 +277,6 @@ fn clause(items: &[Item], range: Range<usize>, subject: Range<usize>) -> Clause 
     let mut doers = Doers::default();
     items.get(subject.clone()).unwrap_or_default().iter().filter(|it| !it.owns).for_each(|it| doers.add(it));
     Clause { range, subject, doers }
-}
-
-/// The people right before a joining word: "Kelly, Dean and her mum".
-fn subject_before(items: &[Item], start: usize, join: usize) -> Range<usize> {
-    const BETWEEN: [&str; 13] =
-        ["and", "or", "each", "both", "also", "then", "all", "now", "still", "always", "who", "of", "one"];
-    let mut from = join;
-    let mut and = false;
-    while from > start {
-        let Some(item) = items.get(from - 1) else { break };
-        let is_between = item.who == Word && BETWEEN.contains(&item.small.as_str());
-        if !(item.is_somebody() || is_between) || item.gap == Gap::Sentence && from - 1 > start {
-            break;
-        }
-        // Past a comma only in a list.
-        let comma = items.get(from).is_some_and(|it| it.gap == Gap::Comma) && from < join;
-        if comma && !and {
-            break;
-        }
-        and |= is_word(items, from - 1, "and");
-        from -= 1;
-    }
-    while from < join && items.get(from).is_some_and(|it| it.who == Word && it.small != "both") {
-        from += 1;
-    }
-    // "Kelly, with help from Jo Bell, will": those who help are not those who do it.
-    let helped = from
-        .checked_sub(1)
-        .filter(|it| *it >= start && from < join)
-        .is_some_and(|it| ["with", "from", "of", "alongside"].iter().any(|word| is_word(items, it, word)));
-    let comma_after = items.get(join).is_some_and(|it| it.gap == Gap::Comma);
-    if helped && (comma_after || items.get(start).is_some_and(|it| it.is_somebody() && !it.owns)) {
-        let end =
-            (start..from).find(|at| items.get(*at).is_some_and(|it| it.who == Word && it.small != "and"));
-        return start..end.unwrap_or(from);
-    }
-    from..join
 }
 
 /// "… will not be let in by Kelly": she does it, and what stands before is what it is done to.

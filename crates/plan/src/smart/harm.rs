@@ -146,7 +146,10 @@ fn on_somebody(
     if clause.doers.harmer {
         return None;
     }
-    if view.names_harmer() || any(&HARM.past_a_child, &view.past_a_child()) {
+    if view.names_harmer()
+        || harmers.is_some() && view.has_kin()
+        || any(&HARM.past_a_child, &view.past_a_child())
+    {
         return Some(WordingGuard::NoContact);
     }
     if any(&HARM.coming, view) || view.has_kin() && view.is_denied() {
@@ -166,7 +169,7 @@ fn on_somebody(
     if any(&HARM.about, view) || is_named && is_acted || is_told_of && any(&HARM.once_named, view) {
         return Some(WordingGuard::NoContact);
     }
-    let is_perhaps = is_named && (view.has_pronoun() || view.has_kin()) || is_acted && view.is_denied();
+    let is_perhaps = is_named && view.has_pronoun() || is_acted && view.is_denied();
     (view.is_unclear() || is_perhaps).then_some(WordingGuard::AskColleague)
 }
 

@@ -4,7 +4,7 @@
 use super::known::{Of, is_title, owns};
 use super::lists::{Gender, HARM, Kin};
 use super::people::People;
-use super::strangers::stranger;
+use super::strangers::{is_place, stranger};
 use super::who::{Harmers, Item, Who, can_be};
 use super::words::{Gap, Word};
 
@@ -15,18 +15,12 @@ fn is_among(relatives: &[Option<Gender>], gender: Option<Gender>) -> bool {
 
 /// Whether it is a word for somebody beside the family, who may be the one who harms where that one is not in the plan.
 fn is_outside(small: &str) -> bool {
-    matches!(
-        small,
-        "neighbour"
-            | "neighbours"
-            | "lodger"
-            | "lodgers"
-            | "flatmate"
-            | "housemate"
-            | "tenant"
-            | "friend"
-            | "friends"
-    )
+    matches!(small, "neighbour" | "neighbours" | "friend" | "friends")
+}
+
+/// Whether it is a word for who lives with a family and is none of it: any adult of the plan may be that.
+fn is_under_one_roof(small: &str) -> bool {
+    matches!(small, "lodger" | "lodgers" | "flatmate" | "housemate" | "tenant")
 }
 
 /// The items of a text.
@@ -34,11 +28,18 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
     let relatives = people.harmful_relatives();
     let has_outsiders = people.has_harmful_outsiders();
     let mut items: Vec<Item> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut gap) = (0, Gap::Space);
     while let Some(word) = words.get(at) {
-        let known = people.at(words, at);
+        gap = gap.max(word.gap);
+        // "Big Dean" is Dean.
+        if is_nickname(&word.small) && people.at(words, at).is_none() && people.at(words, at + 1).is_some() {
+            at += 1;
+            continue;
+        }
+        let known = people.at(words, at).filter(|found| found.length > 1 || !is_called_otherwise(words, at));
         let (who, length) = match known {
             Some(found) => (named(found.of, found.gender), found.length),
+            None if is_called_by_trade(words, at) => (Who::Agency, 2),
             None => (plain(words, at), 1),
         };
         let is_titled = known.is_none()
@@ -47,10 +48,27 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
             && words.get(at + 1).is_some_and(|it| it.capital);
         let length = if is_titled || who == Who::StrangerInFull { 2 } else { length };
         let last = words.get(at + length - 1).unwrap_or(word);
-        let owns = owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
+        // "the childrens mother", as it is often written.
+        let is_theirs = matches!(last.small.as_str(), "childrens" | "kids" | "babys")
+            && words
+                .get(at + length)
+                .is_some_and(|it| matches!(HARM.kin.get(&it.small), Some(Kin::CanHarm(_))));
+        let owns = is_theirs || owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
         let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
         let who = match HARM.kin.get(small) {
             Some(Kin::Family(gender)) if known.is_none() && is_among(&relatives, *gender) => {
+                Who::Unclear(*gender)
+            }
+            // "Her son" can be a grown-up, where no child of the plan is one.
+            Some(Kin::Child)
+                if known.is_none()
+                    && matches!(small, "son" | "daughter" | "stepson" | "stepdaughter")
+                    && is_among(&relatives, kid_gender(small))
+                    && !people.has_a_child_like(kid_gender(small)) =>
+            {
+                Who::Unclear(kid_gender(small))
+            }
+            Some(Kin::Family(gender)) if known.is_none() && harmers.is_some() && is_under_one_roof(small) => {
                 Who::Unclear(*gender)
             }
             Some(Kin::Family(gender)) if known.is_none() && has_outsiders && is_outside(small) => {
@@ -65,7 +83,7 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
                 small: small.to_owned(),
                 owns,
                 by_name: known.is_some_and(|it| it.of != Of::Helper),
-                gap: word.gap,
+                gap: std::mem::replace(&mut gap, Gap::Space),
             },
             harmers,
             &relatives,
@@ -85,6 +103,47 @@ const fn named(of: Of, gender: Option<Gender>) -> Who {
     }
 }
 
+/// What is put before a name to tell one Dean from another.
+fn is_nickname(small: &str) -> bool {
+    const BEFORE: [&str; 14] = [
+        "big", "little", "young", "old", "older", "fat", "mad", "crazy", "skinny", "tall", "lanky", "daft",
+        "drunk", "angry",
+    ];
+    BEFORE.contains(&small)
+}
+
+/// "Neighbourhood team": the capital is the name of those at work.
+fn is_called_by_trade(words: &[Word], at: usize) -> bool {
+    let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
+    let is_trade = matches!(HARM.kin.get(&next.small), Some(Kin::Agency)) && !is_title(&next.small);
+    let is_name = word.capital && !HARM.is_given_name(&word.small) && !HARM.kin.contains_key(&word.small);
+    is_name
+        && is_trade
+        && !next.capital
+        && next.gap == Gap::Space
+        && matches!(stranger(words, at, &word.small), Who::Stranger(_) | Who::Word)
+        && !owns(&word.small)
+        && !is_small_word(&word.small)
+}
+
+/// Words a sentence begins with that are part of no name.
+fn is_small_word(small: &str) -> bool {
+    const SMALL: [&str; 22] = [
+        "the", "a", "an", "if", "when", "our", "my", "your", "her", "his", "their", "any", "each", "every",
+        "both", "all", "ask", "tell", "let", "and", "no", "social",
+    ];
+    SMALL.contains(&small)
+}
+
+/// "Dean Road" is a street, and "the Dean of the college" has a post: nobody of the plan is meant.
+fn is_called_otherwise(words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|it| it.gap == Gap::Space);
+    let is_street = next.is_some_and(|it| it.capital && is_place(&it.small))
+        && words.get(at).is_some_and(|it| it.capital && !owns(&it.small));
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
+    is_street || before == "the" && next.is_some_and(|it| it.small == "of")
+}
+
 /// Adds an item; "her husband", "the children's father" and "Dean's mum" become one with what stands before them.
 fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[Option<Gender>]) {
     let owner = items.last().filter(|it| it.owns && it.is_somebody()).map(|it| it.who);
@@ -100,6 +159,10 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[O
             (Who::Person(_) | Who::Stranger(_), Who::Kin(Some(Gender::Woman))) if is_mother(&item.small) => {
                 Who::Person(Some(Gender::Woman))
             }
+            (Who::Person(_) | Who::Stranger(_), Who::Kin(Some(Gender::Man))) if is_father(&item.small) => {
+                let is_perhaps = is_among(relatives, Some(Gender::Man));
+                if is_perhaps { Who::Unclear(Some(Gender::Man)) } else { Who::Person(Some(Gender::Man)) }
+            }
             (_, who) => who,
         };
     }
@@ -112,6 +175,9 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[O
         {
             let is_perhaps = is_own && is_among(relatives, gender);
             item.who = if is_perhaps { Who::Unclear(gender) } else { Who::Person(gender) };
+        } else if is_own && is_father(&item.small) && !is_said_of_a_child(items) {
+            // "Kelly will ring her dad": her own, or her child's.
+            item.who = Who::Unclear(gender);
         }
     }
     let determines = matches!(
@@ -166,6 +232,19 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[O
     items.push(item);
 }
 
+fn is_father(small: &str) -> bool {
+    matches!(
+        small,
+        "dad" | "daddy" | "father" | "grandad" | "granddad" | "grandfather" | "grandpa" | "stepdad"
+    )
+}
+
+/// Whether the one who was named last is a child, so that "her dad" is that child's.
+fn is_said_of_a_child(items: &[Item]) -> bool {
+    let mut named = items.iter().rev().filter(|it| it.is_somebody() && !matches!(it.who, Who::Pronoun(_)));
+    named.next().is_some_and(|it| matches!(it.who, Who::Kid(_) | Who::Kids))
+}
+
 fn is_mother(small: &str) -> bool {
     matches!(small, "mum" | "mother" | "mummy")
 }
@@ -182,8 +261,8 @@ fn plain(words: &[Word], at: usize) -> Who {
     match small {
         "he" | "him" | "his" | "himself" => return Who::Pronoun(Gender::Man),
         "she" | "her" | "hers" | "herself" => return Who::Pronoun(Gender::Woman),
-        "we" | "us" | "i" => return Who::Agency,
-        "you" | "they" | "someone" | "anyone" | "everyone" | "nobody" | "parents" => {
+        "we" | "us" => return Who::Agency,
+        "i" | "you" | "they" | "someone" | "anyone" | "everyone" | "nobody" | "parents" => {
             return Who::Person(None);
         }
         _ => {}
@@ -225,8 +304,8 @@ fn plain(words: &[Word], at: usize) -> Who {
 
 fn kid_gender(stem: &str) -> Option<Gender> {
     match stem {
-        "son" | "boy" | "grandson" => Some(Gender::Man),
-        "daughter" | "girl" | "granddaughter" => Some(Gender::Woman),
+        "son" | "boy" | "grandson" | "stepson" => Some(Gender::Man),
+        "daughter" | "girl" | "granddaughter" | "stepdaughter" => Some(Gender::Woman),
         _ => None,
     }
 }

@@ -95,7 +95,10 @@ impl Known {
         if self.is_human && is_title(title) {
             let by_title = gender_of(title);
             let agrees = by_title.is_none() || self.gender.is_none() || by_title == self.gender;
-            let named = self.whole(words, at + 1).or_else(|| self.surname(words, at + 1));
+            let named = self
+                .whole(words, at + 1)
+                .or_else(|| self.surname(words, at + 1))
+                .or_else(|| self.short_surname(words, at + 1));
             if agrees && let Some(length) = named {
                 return Some(length + 1);
             }
@@ -223,12 +226,67 @@ impl Known {
         {
             return Some(length + 1);
         }
+        if self.are_initials(words, at) {
+            return Some(1);
+        }
+        if is_word(words, at, first, false)
+            && let Some(length) = self.short_surname(words, at + 1)
+        {
+            return Some(length + 1);
+        }
         let surname = self.surname(words, at).filter(|length| {
             let is_meant =
                 last.len() > 2 && self.is_alone(words, at, last) && (here.capital || !is_common(last));
             self.of != Of::Child && (*length > 1 || is_meant)
         });
         surname.or_else(|| self.is_alone(words, at, first).then_some(1))
+    }
+
+    /// "O'R" for O'Rourke, "M" for Marsh.
+    fn short_surname(&self, words: &[Word], at: usize) -> Option<usize> {
+        let (here, last) = (words.get(at)?, self.name.last()?);
+        let said = bare_of(here.small.trim_end_matches("'s"));
+        let is_short = !said.is_empty() && said.len() <= 3 && said.len() < last.len();
+        (self.name.len() > 1 && here.capital && is_short && said != "i" && last.starts_with(&said))
+            .then_some(1)
+    }
+
+    /// "D", "D.O." and "JC" for who is called so; no "Plan D" and no "Vitamin D".
+    fn are_initials(&self, words: &[Word], at: usize) -> bool {
+        const LETTERED: [&str; 24] = [
+            "vitamin",
+            "plan",
+            "section",
+            "option",
+            "flat",
+            "block",
+            "unit",
+            "room",
+            "group",
+            "class",
+            "year",
+            "hepatitis",
+            "part",
+            "step",
+            "form",
+            "annex",
+            "floor",
+            "ward",
+            "set",
+            "band",
+            "grade",
+            "table",
+            "hep",
+            "type",
+        ];
+        let Some(here) = words.get(at) else { return false };
+        let said = here.small.trim_end_matches("'s");
+        let letters: String = said.chars().filter(|letter| *letter != '.').collect();
+        let all: String = self.name.iter().filter_map(|part| part.chars().next()).collect();
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
+        let is_one = letters.len() == 1 && !matches!(said, "a" | "i") && all.starts_with(&letters);
+        let is_all = letters.len() > 1 && letters == all && (said.contains('.') || here.capitals);
+        self.of != Of::Helper && here.capital && (is_one || is_all) && !LETTERED.contains(&before)
     }
 
     /// Whether one word of it stands at a place, and can be the name without the others.

@@ -82,6 +82,12 @@ impl People {
         })
     }
 
+    /// Whether a child of the plan is or may be of this gender.
+    pub(super) fn has_a_child_like(&self, gender: Option<Gender>) -> bool {
+        let mut children = self.all.iter().filter(|it| it.of == Of::Child);
+        children.any(|it| it.gender.is_none() || it.gender == gender)
+    }
+
     /// Whom among those the harm comes from the family's own words can mean, "her brother": who has the surname of another
     /// adult of the plan.
     pub(super) fn harmful_relatives(&self) -> Vec<Option<Gender>> {

@@ -44,7 +44,7 @@ fn is_join(word: &str) -> bool {
     matches!(word, "will" | "to" | "and" | "must" | "is" | "agrees" | "should" | "can" | "has")
 }
 
-fn is_place(word: &str) -> bool {
+pub(super) fn is_place(word: &str) -> bool {
     const PLACES: [&str; 27] = [
         "terrace",
         "street",

@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) small: String,
     /// Whether it begins with a capital in a text that has small letters too.
     pub(super) capital: bool,
+    /// Whether it is all capitals in a text that has small letters too: "JC".
+    pub(super) capitals: bool,
     /// Whether the text has no small letters, so that a capital says nothing.
     pub(super) shouted: bool,
     /// What stands before it.
@@ -44,6 +46,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         if letter.is_alphanumeric() || is_mark(letter) || is_inside(&run, before, letter, next) {
             run.push(letter);
         } else {
+            if letter == '/' && matches!(run.as_str(), "w" | "W") && !next.is_alphanumeric() {
+                "with".clone_into(&mut run);
+            }
             push(&mut words, &mut run, &mut gap, shouted);
             if letter == '@' && before.is_whitespace() {
                 "at".clone_into(&mut run);
@@ -81,6 +86,7 @@ fn short_is(words: Vec<Word>) -> Vec<Word> {
         let is = stem.is_some().then(|| Word {
             small: "is".to_owned(),
             capital: false,
+            capitals: false,
             shouted: word.shouted,
             gap: Gap::Space,
         });
@@ -117,7 +123,10 @@ fn is_inside(run: &str, before: char, sign: char, next: char) -> bool {
 
 fn gap_of(sign: char, next: char, words: &[Word]) -> Gap {
     let last = words.last().map_or("", |word| word.small.as_str());
-    let is_initial = last.len() == 1 && last != "i" && !last.chars().all(|c| c.is_ascii_digit());
+    // "D." and "D.O.", and "w/" for with.
+    let is_initial = last
+        .split('.')
+        .all(|part| part.len() == 1 && part != "i" && !part.chars().all(|c| c.is_ascii_digit()));
     match sign {
         '\n' | ';' | '!' | '?' | '…' | '•' => Gap::Sentence,
         '.' if next.is_whitespace() && !SHORT_FORMS.contains(&last) && !is_initial => Gap::Sentence,
@@ -140,12 +149,14 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
         return;
     }
     let capital = !shouted && run.starts_with(char::is_uppercase);
+    let capitals = capital && run.chars().all(char::is_uppercase);
     let small = folded(&std::mem::take(run));
     for (n, small) in written_out(&small).into_iter().enumerate() {
-        let (capital, gap) = if n == 0 { (capital, *gap) } else { (false, Gap::Space) };
+        let (capital, capitals, gap) =
+            if n == 0 { (capital, capitals, *gap) } else { (false, false, Gap::Space) };
         let before = words.last().map_or("", |word| word.small.as_str());
         let small = as_day(&small, capital, before).map_or(small, str::to_owned);
-        words.push(Word { small, capital, shouted, gap });
+        words.push(Word { small, capital, capitals, shouted, gap });
     }
     *gap = Gap::Space;
 }

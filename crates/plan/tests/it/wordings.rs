@@ -58,6 +58,8 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
 const GUARDS: &str = include_str!("../../../../tests/data/smart/cases/guards.tsv");
 const BLIND: &str = include_str!("../../../../tests/data/smart/cases/blind-guards.tsv");
 const SECOND_BLIND: &str = include_str!("../../../../tests/data/smart/cases/second-blind-guards.tsv");
+const THIRD_BLIND: &str = include_str!("../../../../tests/data/smart/cases/third-blind-guards.tsv");
+const FOURTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/fourth-blind-guards.tsv");
 const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
 
 fn cases(file: &str, is_named: bool, children: &str) -> Tally {
@@ -118,6 +120,18 @@ fn what_was_blind_and_what_came_later_stays_found() {
         println!("{tally:?}");
         assert!(tally.wanted > 140 && tally.missed * 12 <= tally.wanted, "{tally:?}");
         assert_few_alarms(&tally);
+    }
+    for (file, wanted) in [(THIRD_BLIND, 120), (FOURTH_BLIND, 80)] {
+        for (is_named, children) in [(true, ""), (true, "Tia, Ben")] {
+            let tally = cases(file, is_named, children);
+            println!("{tally:?}");
+            assert!(tally.wanted == wanted && tally.missed * 20 <= tally.wanted, "{tally:?}");
+            assert_few_alarms(&tally);
+        }
+        let nobody = cases(file, false, "Tia, Ben");
+        println!("{nobody:?}");
+        assert!(nobody.missed * 6 <= nobody.wanted, "{nobody:?}");
+        assert_few_alarms(&nobody);
     }
     let nobody = cases(BLIND, false, "Tia, Ben");
     assert!(nobody.missed * 10 <= nobody.wanted, "{nobody:?}");

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::DraftOf;
+use plan::agreement::AgreementHash;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Happened, Signing};
-use plan::{Change, Plan};
+use plan::{Agreement, Change, Plan};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
@@ -102,31 +103,44 @@ impl Plans {
         Ok(kept)
     }
 
-    /// Makes all changes or none. A sitting that goes on ends where `ends` says so of the plan before and after, and keeps
-    /// what happened in it.
+    /// Makes all changes or none. With another agreement than before, a sitting that goes on ends and keeps what happened in
+    /// it. With the one that was read in it the last one goes on again: a letter typed and taken back ends nothing. The sitting
+    /// of which that is so is named.
     pub(crate) fn change(
         &mut self,
         id: PlanId,
         base: u64,
         changes: &[Change],
         by: &By,
-        ends: impl FnOnce(&Plan, &Plan) -> bool,
-    ) -> Result<PlanRow> {
+        agreed: impl Fn(&Plan) -> Agreement,
+    ) -> Result<(PlanRow, Option<SigningId>)> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
         if kept.revision != base {
             return Err(TabletError::OutOfStep { revision: kept.revision });
         }
         if changes.is_empty() {
-            return Ok(kept);
+            return Ok((kept, None));
         }
         let before = kept.plan.clone();
         let kept = apply(&transaction, kept, changes, by)?;
-        if signing::is_open(&transaction, id)? && ends(&before, &kept.plan) {
-            signing::supersede(&transaction, id, by.at)?;
-        }
+        let last = signing::last_of(&transaction, id)?;
+        let sitting = match last {
+            Some(last) if last.superseded => {
+                let now = AgreementHash::of(&agreed(&kept.plan).to_json()).to_string();
+                let goes_on = now == last.agreement;
+                goes_on.then(|| signing::go_on(&transaction, last.id)).transpose()?;
+                goes_on.then_some(last.id)
+            }
+            Some(last) => {
+                let is_over = agreed(&before) != agreed(&kept.plan);
+                is_over.then(|| signing::supersede(&transaction, last.id, by.at)).transpose()?;
+                is_over.then_some(last.id)
+            }
+            None => None,
+        };
         transaction.commit()?;
-        Ok(kept)
+        Ok((kept, sitting))
     }
 
     /// Every sitting of a plan, oldest first.

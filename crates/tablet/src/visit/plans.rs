@@ -97,7 +97,7 @@ impl Tablet {
     }
 
     /// Changes a plan: all changes or none. A sitting that goes on ends when a word of the agreement changes by it; what was
-    /// said and signed is kept. What the workers note for themselves ends nothing.
+    /// said and signed is kept, and goes on again with the words it was about. What the workers note for themselves ends nothing.
     ///
     /// # Errors
     /// When the tablet is locked, the plan is sealed, moved on meanwhile, or a change does not fit it.
@@ -114,20 +114,13 @@ impl Tablet {
             let by = by(shared, open);
             let texts = &shared.council.texts;
             let agreed = |plan: &Plan| compose::agreement(plan, texts, by.at.date_naive());
-            let mut is_over = false;
-            let kept = open.plans.change(asked.plan, asked.base, &asked.changes, &by, |before, after| {
-                is_over = agreed(before) != agreed(after);
-                is_over
-            })?;
+            let (kept, touched) = open.plans.change(asked.plan, asked.base, &asked.changes, &by, agreed)?;
             // The changes are kept, whatever becomes of this.
-            let sittings =
-                if is_over { open.plans.sittings(asked.plan).unwrap_or_default() } else { Vec::new() };
-            let meeting = kept.plan.review.on;
-            let last = sittings.into_iter().next_back();
-            let ended = last.map(|sitting| reading(&sitting, meeting, texts));
+            let touched = touched.and_then(|id| open.plans.sitting(id).ok());
+            let reading = touched.map(|sitting| reading(&sitting, kept.plan.review.on, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
-            Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids, ended })
+            Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids, reading })
         })
     }
 }

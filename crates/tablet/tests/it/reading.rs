@@ -150,10 +150,18 @@ fn a_change_takes_no_answer_away_without_a_word() {
         Change::typing(&before.plan, Field::Words(Question::Agencies), "We see it the same way.").unwrap(),
     ];
     let noted = tablet.change_plan(ChangePlan { plan, base: opened_now.revision, changes }).unwrap();
-    assert_eq!(noted.ended, None);
+    assert_eq!(noted.reading, None);
     assert_eq!(opened(&tablet, plan).state, PlanState::Signing, "the reading goes on");
-    let ended = tablet.change_plan(retitled(&opened(&tablet, plan), "The Marsh-Reed family")).unwrap().ended;
+    let retitle = |title| tablet.change_plan(retitled(&opened(&tablet, plan), title)).unwrap().reading;
+    let ended = retitle("The Marsh-Reed family");
     assert_eq!(ended.as_ref().map(reading), Some((true, said_no.clone())));
+    // A letter typed and taken back: what was answered is an answer to these words again.
+    let goes_on = retitle("The Marsh family");
+    assert_eq!(goes_on.as_ref().map(reading), Some((false, said_no.clone())));
+    assert_eq!(opened(&tablet, plan).state, PlanState::Signing);
+    let no_events = Sign { signing, events: Vec::new() };
+    assert!(tablet.sign(no_events).is_ok(), "the same sitting goes on");
+    retitle("The Marsh-Reed family");
     assert_eq!(opened(&tablet, plan).readings.iter().map(reading).collect::<Vec<_>>(), [(true, said_no)]);
 
     // What was answered to the earlier words is sealed with the next ones.

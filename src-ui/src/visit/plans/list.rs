@@ -60,10 +60,8 @@ pub(crate) fn Plans() -> impl IntoView {
     };
     let bottom = view! {
         <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
-        <div class="group">
-            <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
-            <button class="button main" on:click=begin>{t("plans.new")}</button>
-        </div>
+        <button class="button main act" on:click=begin>{t("plans.new")}</button>
+        <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
     };
     view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{search}{list}</Frame> }
 }

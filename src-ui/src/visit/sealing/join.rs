@@ -130,7 +130,7 @@ pub(crate) fn Join() -> impl IntoView {
     };
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(came_from)>{t("nav.back")}</button>
-        {move || may_be_added().then(|| view! { <button class="button main" on:click=add>{t("join.go")}</button> })}
+        {move || may_be_added().then(|| view! { <button class="button main act" on:click=add>{t("join.go")}</button> })}
     };
     view! {
         <Frame title=Signal::stored(t("join.title").to_owned()) bottom=bottom.into_any()>

@@ -181,12 +181,10 @@ pub(crate) fn HandOver() -> impl IntoView {
     });
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
-        <div class="group">
-            {move || have_read.get().then(|| view! {
-                <button class="button" on:click=move |_| go(true)>{t("hand_over.to_answers")}</button>
-            })}
-            <button class="button main" on:click=move |_| go(false)>{t("hand_over.go")}</button>
-        </div>
+        <button class="button main act" on:click=move |_| go(false)>{t("hand_over.go")}</button>
+        {move || have_read.get().then(|| view! {
+            <button class="button" on:click=move |_| go(true)>{t("hand_over.to_answers")}</button>
+        })}
     };
     view! {
         <Frame title=Signal::stored(t("hand_over.title").to_owned()) lead=t("hand_over.lead") bottom=bottom.into_any()>

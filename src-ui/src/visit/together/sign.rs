@@ -102,7 +102,7 @@ pub(crate) fn Sign(
         <button class="button" on:click=move |_| visit.go_to(leads_back)>
             {say(together, if with_family { "family.stop_for_now" } else { "family.back" }, &[])}</button>
         {move || main.get().map(|(key, goes_on)| view! {
-            <button class="button main" on:click=move |event| if goes_on { on() } else { ask_or_confirm(event) }>{say(together, key, &[])}</button>
+            <button class="button main" class:act=!goes_on on:click=move |event| if goes_on { on() } else { ask_or_confirm(event) }>{say(together, key, &[])}</button>
         })}
     };
     let slots = [("name", first.as_str())];

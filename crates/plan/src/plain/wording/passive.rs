@@ -20,7 +20,7 @@ const PARTICIPLES: [&str; 44] = [
 ];
 
 /// The same, which are a state too: "the cup is broken" says how it is, "Ben was hurt" and "has been broken" what was done.
-const HARMED: [&str; 8] = ["hurt", "bitten", "broken", "shaken", "stolen", "shut", "burnt", "woken"];
+const HARMED: [&str; 9] = ["hurt", "bitten", "broken", "shaken", "stolen", "shut", "burnt", "woken", "fixed"];
 
 /// What follows "by" and is a time and nobody: "by the end of May", "by Friday".
 const TIMES: [&str; 24] = [
@@ -78,9 +78,10 @@ pub(super) fn passives<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
     passives
 }
 
-/// Whether it tells of something that was done and not of how something is: "was hurt", "has been broken"; not "is shut".
+/// Whether it tells of something that was done and not of how something is: "was hurt", "has been broken", "will be fixed"; not "is shut".
 fn was_done(being: &str, before: &str) -> bool {
-    matches!(being, "been" | "being") && before != "not" || matches!(being, "was" | "were")
+    let is_to_be = being == "be" && matches!(before, "will" | "must" | "should" | "shall" | "can" | "to");
+    matches!(being, "been" | "being") && before != "not" || matches!(being, "was" | "were") || is_to_be
 }
 
 fn is_done(worded: &Worded<'_>, at: usize) -> bool {

@@ -42,10 +42,16 @@ fn begun(desk: &mut Desk) -> PlanRow {
     desk.plans.begin(plan, &[title], &desk.by).unwrap()
 }
 
+fn changed(desk: &mut Desk, kept: &PlanRow, changes: &[Change]) -> PlanRow {
+    let today = desk.by.at.date_naive();
+    let agreed = |plan: &Plan| compose::agreement(plan, &Texts::english(), today);
+    desk.plans.change(kept.plan.id, kept.revision, changes, &desk.by, agreed).unwrap().0
+}
+
 fn typed(desk: &mut Desk, field: Field, text: &str) -> PlanRow {
     let kept = desk.plans.plan(PlanId::new(1, &[3; 10])).unwrap();
     let change = Change::typing(&kept.plan, field, text).unwrap();
-    desk.plans.change(kept.plan.id, kept.revision, &[change], &desk.by, |_, _| true).unwrap()
+    changed(desk, &kept, &[change])
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn the_plan_is_the_sum_of_its_changes() {
         Change::SetGoalPace { goal: goal.id, pace: Pace::Now },
         Change::Remove { item: ItemId::Goal(goal.id) },
     ];
-    kept = desk.plans.change(kept.plan.id, kept.revision, &changes, &desk.by, |_, _| true).unwrap();
+    kept = changed(&mut desk, &kept, &changes);
     let log = plan_change::list(&desk.plans.connection, kept.plan.id).unwrap();
     assert_eq!(log.len() as u64, kept.revision);
     let mut folded = Plan::empty(kept.plan.id, kept.plan.case);
@@ -105,7 +111,14 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
     let ended = desk.plans.sitting(signing.id).unwrap();
     assert!(ended.superseded);
-    assert_eq!((ended.signing.events, &ended.bytes), (vec![began, happened], &bytes));
+    assert_eq!((&ended.signing.events, &ended.bytes), (&vec![began, happened], &bytes));
+
+    // The same words as were read: it goes on, with all that happened in it, and ends again with other ones.
+    typed(&mut desk, Field::Title, "The Marsh family");
+    let again = desk.plans.open_sitting(kept.plan.id).unwrap().unwrap();
+    assert_eq!((again.signing, again.superseded), (ended.signing, false));
+    typed(&mut desk, Field::Title, "The Reed family");
+    assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
 
     let other = String::from_utf8(bytes).unwrap().replace("Marsh", "Marsk");
     desk.plans.connection.execute("UPDATE signing SET agreement = ?1", [other.as_bytes()]).unwrap();

@@ -37,12 +37,16 @@ pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8
     Ok(())
 }
 
-/// Ends the sitting of a plan that goes on, if there is one. Its events stay.
-pub(crate) fn supersede(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
-    connection.execute(
-        "UPDATE signing SET superseded_at = ?2 WHERE plan = ?1 AND superseded_at IS NULL",
-        (plan.to_string(), at.to_rfc3339()),
-    )?;
+/// Ends a sitting. Its events stay.
+pub(crate) fn supersede(connection: &Connection, id: SigningId, at: DateTime<FixedOffset>) -> Result<()> {
+    connection
+        .execute("UPDATE signing SET superseded_at = ?2 WHERE id = ?1", (id.to_string(), at.to_rfc3339()))?;
+    Ok(())
+}
+
+/// Lets a sitting that had ended go on.
+pub(crate) fn go_on(connection: &Connection, id: SigningId) -> Result<()> {
+    connection.execute("UPDATE signing SET superseded_at = NULL WHERE id = ?1", [id.to_string()])?;
     Ok(())
 }
 
@@ -53,10 +57,25 @@ pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitt
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
-/// Whether a sitting of a plan goes on.
-pub(crate) fn is_open(connection: &Connection, plan: PlanId) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM signing WHERE plan = ?1 AND superseded_at IS NULL)";
-    Ok(connection.query_row(sql, [plan.to_string()], |row| row.get(0))?)
+/// The last sitting of a plan, without reading what happened in it: whose agreement is damaged stops nobody from writing.
+#[derive(Debug)]
+pub(crate) struct Last {
+    pub(crate) id: SigningId,
+    /// The hash of the agreement that was read in it.
+    pub(crate) agreement: String,
+    pub(crate) superseded: bool,
+}
+
+/// The sitting of a plan that was begun last, if there is one.
+pub(crate) fn last_of(connection: &Connection, plan: PlanId) -> Result<Option<Last>> {
+    let sql =
+        "SELECT id, hash, superseded_at IS NOT NULL FROM signing WHERE plan = ?1 ORDER BY rowid DESC LIMIT 1";
+    let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
+    let found = connection.query_row(sql, [plan.to_string()], columns).optional()?;
+    let last = found.map(|(id, agreement, superseded)| {
+        Ok(Last { id: text::parse(&id, "sitting")?, agreement, superseded })
+    });
+    last.transpose()
 }
 
 /// The sitting of a plan that goes on.
