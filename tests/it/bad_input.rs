@@ -6,7 +6,7 @@ use plan::Plan;
 use record::{EnrolmentCode, EnrolmentLine};
 use tablet::{Folders, NoKeystore, Outfit, System, Tablet};
 use tests::families::{said, seal};
-use tests::process::free_port;
+use tests::process::{free_port, until};
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
 use tests::{examples, paper, visit, writing};
@@ -65,8 +65,15 @@ fn pins(window: &mut Window) -> Result<()> {
     window.tap("Start")?;
     window.see("Your plans")?;
     window.tap("Lock")?;
-    visit::unlock(window, "482916")?;
-    window.see("That is not the PIN. Everything is safe.")?;
+    for _ in 0..4 {
+        visit::unlock(window, "482916")?;
+        // What was typed is taken away with the answer.
+        until("the PIN was looked at", || Ok(window.field("Your PIN")?.is_empty().then_some(())))?;
+        window.see("That is not the PIN. Everything is safe.")?;
+    }
+    window.see("You can try again")?;
+    window.glance("wait")?;
+    window.see("You can try again now.")?;
     visit::unlock(window, visit::PIN)?;
     window.see("Your plans")
 }

@@ -30,3 +30,4 @@ mod taps;
 mod ten_children;
 mod ten_taps;
 mod visit;
+mod zz_look;

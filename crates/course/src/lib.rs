@@ -6,6 +6,7 @@
 pub mod firsts;
 pub mod hands;
 pub mod listing;
+pub mod missing;
 pub mod order;
 pub mod outgoing;
 pub mod place;

@@ -2,7 +2,7 @@
 
 use ipc::visit::PlanState;
 use plan::content::Pace;
-use plan::gaps::{Gap, gaps};
+use plan::gaps::{Gap, gaps, is_left_out};
 use plan::ids::PersonId;
 use plan::people::Birth;
 use plan::questions::{About, Question};
@@ -84,7 +84,7 @@ pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
             Place::Workers,
             "task.workers",
             counted("count.workers", plan.workers.len()),
-            !plan.workers.is_empty(),
+            !plan.workers.is_empty() || is_left_out(plan, Gap::NoWorker),
             lacking(|gap| matches!(gap, Gap::NoWorker)),
         ),
         optional(texts, Place::Needs, "task.needs", counted("count.asked", needs), needs > 0),
@@ -93,18 +93,30 @@ pub fn writing<'t>(plan: &Plan, texts: &'t Texts) -> Vec<Task<'t>> {
             Place::Worries,
             "task.worries",
             counted("count.worries", plan.concerns.len()),
-            !plan.concerns.is_empty(),
+            !plan.concerns.is_empty() || is_left_out(plan, Gap::NoConcern),
             lacking(|gap| matches!(gap, Gap::NoConcern)),
         ),
-        row(Place::Goals, "task.goals", paces, !plan.goals.is_empty(), goals),
+        row(
+            Place::Goals,
+            "task.goals",
+            paces,
+            !plan.goals.is_empty() || is_left_out(plan, Gap::NoGoal),
+            goals,
+        ),
         row(
             Place::Promises,
             "task.promises",
             counted("count.promises", plan.promises.len()),
-            !plan.promises.is_empty(),
+            !plan.promises.is_empty() || is_left_out(plan, Gap::NoPromise),
             0,
         ),
-        row(Place::Meeting, "task.meeting", review, plan.review.on.is_some(), 0),
+        row(
+            Place::Meeting,
+            "task.meeting",
+            review,
+            plan.review.on.is_some() || is_left_out(plan, Gap::NoReview),
+            0,
+        ),
         optional(texts, Place::After, "task.after", String::new(), asked(is_after) > 0),
     ]
 }

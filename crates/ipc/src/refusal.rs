@@ -33,6 +33,11 @@ pub enum Code {
         /// Seconds to wait.
         wait_s: u32,
     },
+    /// A PIN was not looked at, right or wrong: `wait_s` seconds must pass before the next try.
+    TooEarly {
+        /// Seconds to wait.
+        wait_s: u32,
+    },
     /// Too many wrong PINs: only the office can unlock.
     OfficeOnly,
     /// What is asked for is not on this tablet.

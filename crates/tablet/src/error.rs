@@ -33,6 +33,12 @@ pub enum TabletError {
         /// Seconds until the next try.
         wait_s: u32,
     },
+    /// A PIN came before its time and was not tried.
+    #[error("a PIN came too early; {wait_s} seconds to wait")]
+    TooEarly {
+        /// Seconds before the next try.
+        wait_s: u32,
+    },
     /// Too many wrong PINs.
     #[error("too many wrong PINs")]
     OfficeOnly,

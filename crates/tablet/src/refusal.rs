@@ -36,7 +36,9 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
     use TabletError as E;
     match error {
         E::Locked => (Code::Locked, tablet::locked()),
-        E::WrongPin { wait_s } => (Code::WrongPin { wait_s: *wait_s }, wrong_pin(*wait_s)),
+        E::WrongPin { wait_s: 0 } => (Code::WrongPin { wait_s: 0 }, pin::wrong()),
+        E::WrongPin { wait_s } => (Code::WrongPin { wait_s: *wait_s }, pin::wrong_and_wait()),
+        E::TooEarly { wait_s } => (Code::TooEarly { wait_s: *wait_s }, pin::too_early()),
         E::OfficeOnly => (Code::OfficeOnly, tablet::office_only()),
         E::Pin(fault) => (Code::NotUsable, of_pin(*fault)),
         E::NoName => (Code::NotUsable, tablet::no_name()),
@@ -75,15 +77,6 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::NoOffice => (Code::NoOffice, tablet::no_office()),
         E::OfficeRubbish => (Code::OfficeRubbish, tablet::office_rubbish()),
         E::OfficeRefused(code) => (Code::OfficeRefused, of_office(code)),
-    }
-}
-
-fn wrong_pin(wait_s: u32) -> Told {
-    match wait_s {
-        0 => pin::wrong(),
-        1 => pin::wrong_one_second(),
-        seconds if seconds <= 90 => pin::wrong_seconds(seconds),
-        seconds => pin::wrong_minutes(seconds.div_ceil(60)),
     }
 }
 

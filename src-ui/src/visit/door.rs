@@ -2,3 +2,6 @@
 
 pub(crate) mod locked;
 pub(crate) mod setup;
+mod wait;
+
+pub(crate) use wait::Wait;

@@ -2,4 +2,5 @@
 
 pub(crate) mod home;
 pub(crate) mod list;
+mod missing;
 pub(crate) mod practice;

@@ -47,6 +47,8 @@ pub(crate) struct Work {
     pub(crate) readings: RwSignal<Vec<Reading>>,
     /// Whose copies of it were promised for later and not given yet.
     pub(crate) owed: RwSignal<Vec<String>>,
+    /// Whether it was noted how the family got its copies.
+    pub(crate) is_given: RwSignal<bool>,
     /// Whether the worker put it away.
     pub(crate) is_put_away: RwSignal<bool>,
     /// What was taken out last and can be put back.
@@ -70,6 +72,7 @@ impl Work {
             state: RwSignal::new(PlanState::Draft),
             readings: RwSignal::new(Vec::new()),
             owed: RwSignal::new(Vec::new()),
+            is_given: RwSignal::new(false),
             is_put_away: RwSignal::new(false),
             removed: RwSignal::new(None),
             saved_at: StoredValue::new(None),
@@ -92,6 +95,7 @@ impl Work {
         self.state.set(opened.state);
         self.readings.set(opened.readings);
         self.owed.set(opened.owed);
+        self.is_given.set(opened.is_given);
         self.is_put_away.set(opened.put_away);
         self.as_sent.set(opened.plan.clone());
         self.plan.set(opened.plan);
@@ -106,6 +110,7 @@ impl Work {
         self.removed.set(None);
         self.readings.set(Vec::new());
         self.owed.set(Vec::new());
+        self.is_given.set(false);
         self.is_put_away.set(false);
         self.ids.set_value(Vec::new());
         self.firsts.set(None);

@@ -84,6 +84,7 @@ impl SmallTablet {
             ids: Vec::new(),
             readings: Vec::new(),
             owed: Vec::new(),
+            is_given: false,
             put_away: false,
         })
     }

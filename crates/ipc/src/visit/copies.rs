@@ -141,6 +141,14 @@ pub struct CopyCard {
     pub given: Option<Given>,
 }
 
+impl CopyCard {
+    /// Whether it was noted how the family got a copy, and none is owed.
+    pub fn are_given(copies: &[Self]) -> bool {
+        let mut given = copies.iter().filter_map(|copy| copy.given).peekable();
+        given.peek().is_some() && given.all(|given| given != Given::Later)
+    }
+}
+
 /// A printer that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrinterCard {

@@ -145,6 +145,9 @@ pub struct Opened {
     /// The copies of it that were promised for later and not given yet: whose each is, nothing for the whole plan.
     #[serde(default)]
     pub owed: Vec<String>,
+    /// Whether it was noted how the family got a copy, and none is owed.
+    #[serde(default)]
+    pub is_given: bool,
     /// Whether the worker put it away.
     #[serde(default)]
     pub put_away: bool,

@@ -1,12 +1,11 @@
 //! What a plan still lacks. Very little stops sealing; everything else is only named, here and on paper.
 
-use serde::Serialize;
-
 use crate::agreement::Agreement;
-use crate::ids::{GoalId, PersonId};
 use crate::model::content::Pace;
 use crate::model::people::Birth;
 use crate::model::plan::Plan;
+pub use crate::model::questions::Gap;
+use crate::model::questions::Question;
 use crate::signing::Signing;
 use crate::smart::is_measure_missing;
 use crate::texts::key;
@@ -45,38 +44,27 @@ impl Blocker {
     }
 }
 
-/// Something that is not recorded and would be printed as such.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gap {
-    /// A child or adult without a name.
-    NoName(PersonId),
-    /// A child without a date of birth, or a year of it.
-    NoBirth(PersonId),
-    /// No address.
-    NoAddress,
-    /// No worry.
-    NoConcern,
-    /// No goal for now.
-    NoGoal,
-    /// Nobody is named to do it.
-    GoalWho(GoalId),
-    /// Nothing to do is named.
-    GoalWhat(GoalId),
-    /// Not said how often.
-    GoalHowOften(GoalId),
-    /// Not said by when.
-    GoalBy(GoalId),
-    /// Nothing is promised.
-    NoPromise,
-    /// No day to meet again.
-    NoReview,
-    /// No worker is named.
-    NoWorker,
+/// What is missing in a plan and was not left out on purpose, in the order of the agreement.
+pub fn gaps(plan: &Plan) -> Vec<Gap> {
+    let mut missing = not_recorded(plan);
+    missing.retain(|gap| !is_left_out(plan, *gap));
+    missing
+}
+
+/// What is not recorded because somebody left it out on purpose, in the order of the agreement.
+pub fn left_out(plan: &Plan) -> Vec<Gap> {
+    let mut left_out = not_recorded(plan);
+    left_out.retain(|gap| is_left_out(plan, *gap));
+    left_out
+}
+
+/// Whether something that is not recorded was left out on purpose.
+pub fn is_left_out(plan: &Plan, gap: Gap) -> bool {
+    plan.picked(Question::LeftOut(gap)).is_some()
 }
 
 /// Everything in a plan that is not recorded, in the order of the agreement.
-pub fn gaps(plan: &Plan) -> Vec<Gap> {
+pub fn not_recorded(plan: &Plan) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut note = |lacking: bool, gap: Gap| {
         if lacking {

@@ -9,6 +9,7 @@
 )]
 
 mod found;
+mod homes;
 mod lost;
 mod made_up;
 mod neighbours;

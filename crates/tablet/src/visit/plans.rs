@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use council::Letterheads;
 use ipc::Refusal;
 use ipc::visit::{
-    AnswerCard, ChangePlan, Given, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState, PutAway,
-    Reading, RemovePractice, Saved,
+    AnswerCard, ChangePlan, CopyCard, Given, ListPlans, NewPlan, OpenPlan, Opened, PlanCard, PlanState,
+    PutAway, Reading, RemovePractice, Saved,
 };
 use plan::change::Item;
 use plan::field::Field;
@@ -150,6 +150,12 @@ fn owed(open: &Open, plan: PlanId) -> Result<Vec<String>> {
     Ok(copies.filter(|copy| copy.given == Some(Given::Later)).map(|copy| copy.name).collect())
 }
 
+/// Whether it was noted how the family got a copy, and none is owed.
+fn is_given(open: &Open, plan: PlanId) -> Result<bool> {
+    let cards: Vec<_> = open.device.copies(plan)?.into_iter().map(CopyRow::card).collect();
+    Ok(CopyCard::are_given(&cards))
+}
+
 /// How far a sealed plan is.
 pub(crate) fn sealed_state(open: &Open, row: &SealedRow) -> Result<PlanState> {
     Ok(if open.device.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
@@ -234,6 +240,7 @@ fn opened(
     let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
     Ok(Opened {
         owed: owed(open, kept.plan.id)?,
+        is_given: is_given(open, kept.plan.id)?,
         put_away: open.plans.is_put_away(kept.plan.id)?,
         plan: kept.plan,
         revision: kept.revision,

@@ -24,7 +24,7 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
     let tries = tries_place(shared, &folder, user, slot);
     match tries.read()?.may(&*shared.environment) {
         May::Try => {}
-        May::Wait { seconds } => return Err(TabletError::WrongPin { wait_s: seconds }),
+        May::Wait { seconds } => return Err(TabletError::TooEarly { wait_s: seconds }),
         May::AskTheOffice => return Err(TabletError::OfficeOnly),
     }
     let device_secret = if slot.keystore { Some(device_secret(shared)?) } else { None };

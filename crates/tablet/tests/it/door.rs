@@ -109,23 +109,23 @@ fn wrong_pins_wait_longer_and_longer_until_only_the_office_unlocks() {
             let early = code(unlock(&tablet, PIN));
             assert_eq!(
                 early,
-                Code::WrongPin { wait_s },
+                Code::TooEarly { wait_s },
                 "the right one is too early, whatever the clock says"
             );
             world.clock.set_wall(TimeDelta::days(800));
             assert_eq!(
                 code(unlock(&tablet, PIN)),
-                Code::WrongPin { wait_s },
+                Code::TooEarly { wait_s },
                 "forwards does not help either"
             );
             drop(tablet);
             tablet = world.start();
             assert!(
-                matches!(code(unlock(&tablet, PIN)), Code::WrongPin { .. }),
+                matches!(code(unlock(&tablet, PIN)), Code::TooEarly { .. }),
                 "starting the app does not help"
             );
             world.clock.restart();
-            assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s }, "nor does the machine's start");
+            assert_eq!(code(unlock(&tablet, PIN)), Code::TooEarly { wait_s }, "nor does the machine's start");
             world.clock.pass(u64::from(wait_s));
         }
     }
@@ -177,9 +177,9 @@ fn taking_the_counter_away_does_not_take_the_count_away() {
     }
     let counter = world.user_folder().join("tries.json");
     std::fs::remove_file(&counter).unwrap();
-    assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s: 5 }, "the keystore remembers");
+    assert_eq!(code(unlock(&tablet, PIN)), Code::TooEarly { wait_s: 5 }, "the keystore remembers");
     std::fs::write(&counter, "{}").unwrap();
-    assert_eq!(code(unlock(&tablet, PIN)), Code::WrongPin { wait_s: 5 }, "the higher one holds");
+    assert_eq!(code(unlock(&tablet, PIN)), Code::TooEarly { wait_s: 5 }, "the higher one holds");
 }
 
 #[test]

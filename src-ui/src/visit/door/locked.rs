@@ -5,6 +5,7 @@ use ipc::visit::{Unlock, UserCard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::wait::Wait;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::frame::Heading;
@@ -22,6 +23,7 @@ pub(crate) fn Door(
     let visit = Visit::here();
     let pin = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
+    let wait = Wait::none();
     let user = RwSignal::new(users.first().map(|user| user.id));
     let only = (users.len() == 1).then(|| users.first().map(|user| user.name.clone())).flatten();
     let input = NodeRef::<leptos::html::Input>::new();
@@ -33,7 +35,8 @@ pub(crate) fn Door(
     });
     let unlock = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(user) = user.get_untracked().filter(|_| !is_busy.get_untracked()) else { return };
+        let is_held = is_busy.get_untracked() || untrack(move || wait.goes_on());
+        let Some(user) = user.get_untracked().filter(|_| !is_held) else { return };
         is_busy.set(true);
         visit.trouble.set(None);
         let command = Unlock { user, pin: pin.get_untracked() };
@@ -42,7 +45,8 @@ pub(crate) fn Door(
             let _ = pin.try_set(String::new());
             let _ = is_busy.try_set(false);
             match reply {
-                Err(refusal) if matches!(refusal.code, Code::WrongPin { .. }) => {
+                Err(refusal) if matches!(refusal.code, Code::WrongPin { .. } | Code::TooEarly { .. }) => {
+                    wait.begin(&refusal);
                     visit.trouble.set(Some(refusal));
                     if let Some(input) = input.get_untracked() {
                         let _ = input.focus();
@@ -78,7 +82,8 @@ pub(crate) fn Door(
                             inputmode=if passphrase { "text" } else { "numeric" }
                             prop:value=move || pin.get() on:input=move |event| pin.set(event_target_value(&event))/>
                     </div>
-                    <div class="buttons"><button class="button main" type="submit">
+                    {wait.told()}
+                    <div class="buttons"><button class="button main" type="submit" aria-disabled=move || wait.goes_on().to_string()>
                         {move || t(if is_busy.get() { "door.opening" } else { "door.open" })}
                     </button></div>
                 </form>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{compose, guards, names};
 
+use super::missing::Missing;
 use crate::platform::{second_tap, shell};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
@@ -44,7 +45,10 @@ pub(crate) fn Home() -> impl IntoView {
     };
     view! {
         <Frame title=title lead=t("home.lead") shape="beside" bottom=bottom.into_any()>
-            <div class="column"><ul class="card tasks">{tasks}</ul></div>
+            <div class="column">
+                <ul class="card tasks">{tasks}</ul>
+                {move || (!is_sealed()).then(|| view! { <Missing/> })}
+            </div>
             <aside class="aside">{move || view! { <Next is_sealed=is_sealed() may_read=may_read.get()/> }}</aside>
         </Frame>
     }
@@ -103,7 +107,9 @@ fn Next(
 ) -> impl IntoView {
     let visit = Visit::here();
     let next = visit.work.plan.with(|plan| progress::next(plan, texts()));
+    let is_given = visit.work.is_given.get();
     let (words, label, place) = match next {
+        _ if is_sealed && is_given => (t("home.is_given").to_owned(), t("home.see_copies"), Place::Seal),
         _ if is_sealed => (t("home.is_sealed").to_owned(), t("home.see_sealed"), Place::Seal),
         Some((place, name)) => (fill("home.next_is", &[("task", name)]), t("home.go_there"), place),
         None if !may_read => (t("home.look_first").to_owned(), t("home.go_there"), Place::Check),

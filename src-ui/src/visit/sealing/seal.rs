@@ -51,9 +51,10 @@ pub(crate) fn Seal() -> impl IntoView {
         let owed = card.with(|card| {
             let copies = &card.as_ref()?.copies;
             let later = copies.iter().filter(|copy| copy.given == Some(Given::Later));
-            Some(later.map(|copy| copy.name.clone()).collect::<Vec<_>>())
+            Some((later.map(|copy| copy.name.clone()).collect::<Vec<_>>(), CopyCard::are_given(copies)))
         });
-        if let Some(owed) = owed {
+        if let Some((owed, is_given)) = owed {
+            visit.work.is_given.set(is_given);
             visit.work.owed.set(owed);
         }
     });

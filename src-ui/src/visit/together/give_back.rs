@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::frame::FamilyFrame;
 use super::words::{beside, said, say};
 use crate::platform::shell;
+use crate::visit::door::Wait;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::t;
@@ -18,9 +19,13 @@ pub(crate) fn GiveBack() -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
     let pin = RwSignal::new(String::new());
+    let wait = Wait::none();
     let worker = visit.worker_name();
     let take_back = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if untrack(move || wait.goes_on()) {
+            return;
+        }
         let signing = together.id().or_else(|| visit.with_family());
         let Some(signing) = signing else { return };
         together.aloud.stop();
@@ -49,7 +54,10 @@ pub(crate) fn GiveBack() -> impl IntoView {
                         visit.open(Some(plan), OpenPlan { plan }, Place::Signatures).await;
                     }
                 }
-                Err(refusal) => together.trouble.set(Some(refusal)),
+                Err(refusal) => {
+                    wait.begin(&refusal);
+                    together.trouble.set(Some(refusal));
+                }
             }
         });
     };
@@ -67,7 +75,8 @@ pub(crate) fn GiveBack() -> impl IntoView {
                     <input id="take-back-pin" class="input short" type="password" autocomplete="off" inputmode="numeric"
                         prop:value=move || pin.get() on:input=move |event| pin.set(event_target_value(&event))/>
                 </div>
-                <div class="buttons"><button class="button main" type="submit">{t("family.take_back")}</button></div>
+                {wait.told()}
+                <div class="buttons"><button class="button main" type="submit" aria-disabled=move || wait.goes_on().to_string()>{t("family.take_back")}</button></div>
             </form>
         </FamilyFrame>
     }

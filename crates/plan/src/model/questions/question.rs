@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::gap::Gap;
 use super::guard::{About, Guard};
 use super::pick::Pick;
 use crate::ids::{GoalId, PersonId};
@@ -85,6 +86,8 @@ pub enum Question {
     TookPart,
     /// Whether the agencies see it the same way. Never in the agreement.
     Agencies,
+    /// Whether something that is missing was left out on purpose. Never in the agreement.
+    LeftOut(Gap),
     /// Why something a guard warns of stands all the same; picked where somebody who is harmed would have a duty: who
     /// agreed it.
     Kept(Guard),
@@ -146,6 +149,7 @@ impl Question {
             Self::Ready => &[Pick::WantsToStart, Pick::Unsure, Pick::NotNow],
             Self::TookPart => &[Pick::Fully, Pick::InPart, Pick::HardToday],
             Self::Agencies => &[Pick::Agree, Pick::Differ, Pick::Settled],
+            Self::LeftOut(_) => &[Pick::Yes],
             Self::Kept(Guard::NoContact(_)) => {
                 &[Pick::Themselves, Pick::Colleague, Pick::Manager, Pick::Court]
             }
@@ -220,6 +224,7 @@ impl Question {
             | Self::VoiceWriter(person)
             | Self::VoiceShare(person) => About::Person(person),
             Self::CanDo(goal) => About::Goal(goal),
+            Self::LeftOut(gap) => gap.about(),
             Self::Kept(guard) => guard.about(),
         }
     }
@@ -264,6 +269,7 @@ impl Question {
             Self::Ready => "ready",
             Self::TookPart => "took_part",
             Self::Agencies => "agencies",
+            Self::LeftOut(_) => "left_out",
             Self::Kept(_) => "kept",
         }
     }
