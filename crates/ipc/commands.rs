@@ -156,15 +156,28 @@ commands! {
         /// Which plan.
         plan: PlanId,
     }
+    /// The names of the sticks and cards that are in the tablet now.
+    FindDrives as find_drives -> Vec<String>, Before::WorkerOnly {}
     /// Saves a copy as a file. Asked again, it answers the same.
     SaveCopy as save_copy -> SealedCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
+        /// The name of the stick or card it goes to; without one it stays on the tablet.
+        #[serde(default)]
+        drive: Option<String>,
     }
     /// Saves a paper as a file that is no copy of what was agreed: one for a helper, for the next meeting, for anybody.
     SavePaper as save_paper -> Copied, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
+        /// The name of the stick or card it goes to; without one it stays on the tablet.
+        #[serde(default)]
+        drive: Option<String>,
+    }
+    /// Removes the files of a sealed plan that lie on the tablet itself. What was sealed stays, and can be saved again.
+    RemoveSaved as remove_saved -> SealedCard, Before::WorkerOnly {
+        /// Which plan.
+        plan: PlanId,
     }
     /// Looks for printers near the tablet; takes a few seconds.
     FindPrinters as find_printers -> Vec<PrinterCard>, Before::WorkerOnly {}

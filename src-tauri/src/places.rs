@@ -7,6 +7,8 @@ use clap::Parser;
 use tablet::voice::{Recordings, SystemVoice, Voice};
 use tablet::{Folders, Outfit, PinCost};
 
+use crate::drives;
+
 /// Doorstep: family safety plans, on a tablet.
 #[derive(Debug, Parser)]
 #[command(version, about)]
@@ -38,6 +40,7 @@ impl Places {
             council: self.council.clone(),
             made_up_languages: self.made_up_languages,
             pin_cost: PinCost::FULL,
+            drives: Box::new(drives::here),
         }
     }
 

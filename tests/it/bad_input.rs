@@ -135,7 +135,9 @@ fn is_printed(ready: &Ready, plan: plan::ids::PlanId, seen: &[String]) -> Result
     let sealed: Vec<String> =
         seal(&tablet, plan)?.agreement.blocks.into_iter().map(|block| block.text).collect();
     assert_eq!(sealed, seen, "what is sealed was seen");
-    said(tablet.save_copy(SaveCopy { copy: CopyOf { plan, person: None, form: Form::Signed } }))?;
+    said(
+        tablet.save_copy(SaveCopy { copy: CopyOf { plan, person: None, form: Form::Signed }, drive: None }),
+    )?;
     assert_eq!(paper::first_out_of_order(&paper::words(&ready.copy()?)?, seen), None, "on the paper");
     Ok(())
 }

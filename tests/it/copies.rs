@@ -41,6 +41,15 @@ fn a_parent_gets_a_paper_of_their_own_beside_their_language() -> Result<()> {
     ensure!(large.contains(&worry) && large.contains("Large print"), "{large}");
     window.tap("As signed")?;
     until("only what was saved is called saved", || Ok((!window.shows("Saved as")?).then_some(())))?;
+
+    window.tap("Save to a stick")?;
+    window.see("No stick was found.")?;
+    window.see("papers of this plan lie on the tablet as files.")?;
+    window.glance("copies-files")?;
+    window.tap("Remove from the tablet")?;
+    until("no file is spoken of", || Ok((!window.shows("as files")?).then_some(())))?;
+    let left = fs::read_dir(ready.stage.place("copies"))?.count();
+    ensure!(left == 0, "{left} files lie on the tablet");
     window.close()
 }
 

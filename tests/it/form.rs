@@ -189,5 +189,5 @@ fn is_on_paper(ready: &Ready, id: plan::ids::PlanId, seen: &[String]) -> Result<
     let by_phone = |outcome: &Outcome| matches!(outcome, Outcome::AgreedByPhone { rang: Some(_), .. });
     ensure!(sealed.answers.iter().any(|it| it.outcome.as_ref().is_some_and(by_phone)), "who rang is kept");
     let leaflet = CopyOf { plan: id, person: None, form: Form::Leaflet };
-    said(tablet.save_paper(SavePaper { copy: leaflet })).map(drop)
+    said(tablet.save_paper(SavePaper { copy: leaflet, drive: None })).map(drop)
 }

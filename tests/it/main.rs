@@ -30,4 +30,3 @@ mod taps;
 mod ten_children;
 mod ten_taps;
 mod visit;
-mod zz_look;

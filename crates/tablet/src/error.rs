@@ -111,6 +111,9 @@ pub enum TabletError {
     /// The event does not fit the sitting.
     #[error(transparent)]
     Signing(#[from] SigningError),
+    /// The stick or card is not there any more.
+    #[error("the drive is gone")]
+    NoDrive,
     /// The plan is not sealed yet.
     #[error("the plan is not sealed")]
     NotSealed,

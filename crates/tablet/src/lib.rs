@@ -11,6 +11,7 @@
 
 mod commands;
 mod disk;
+mod drives;
 mod environment;
 mod error;
 mod folders;
@@ -24,6 +25,7 @@ mod tablet;
 mod visit;
 pub mod voice;
 
+pub use drives::{Drive, Drives};
 pub use environment::{Environment, System};
 pub use error::TabletError;
 pub use folders::Folders;

@@ -11,6 +11,7 @@ use ed25519_dalek::SigningKey;
 use ipc::visit::UserCard;
 use plan::ids::{SigningId, UserId};
 
+use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
@@ -31,6 +32,7 @@ pub(crate) struct Shared {
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) keystore: Box<dyn Keystore>,
     pub(crate) pin_cost: PinCost,
+    pub(crate) drives: Drives,
     /// What the store is called in the keystore.
     pub(crate) folder_name: String,
     pub(crate) courier: Arc<Courier>,

@@ -7,6 +7,7 @@ use council::Council;
 use ipc::Refusal;
 use ipc::visit::{Before, Command};
 
+use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
@@ -29,6 +30,8 @@ pub struct Outfit {
     pub made_up_languages: bool,
     /// What trying a PIN costs, for workers who are added.
     pub pin_cost: PinCost,
+    /// Which drives a file can leave the tablet by are there now.
+    pub drives: Drives,
 }
 
 impl Default for Outfit {
@@ -38,6 +41,7 @@ impl Default for Outfit {
             council: None,
             made_up_languages: false,
             pin_cost: PinCost::FULL,
+            drives: Box::new(Vec::new),
         }
     }
 }
@@ -70,6 +74,7 @@ impl Tablet {
             voice: outfit.voice,
             keystore,
             pin_cost: outfit.pin_cost,
+            drives: outfit.drives,
             folder_name,
             courier: Arc::new(Courier::default()),
             prints: Prints::default(),

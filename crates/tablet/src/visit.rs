@@ -6,6 +6,7 @@ mod door;
 mod drafts;
 mod enrol;
 mod family;
+mod files;
 mod manifest;
 mod paper;
 mod plans;

@@ -290,6 +290,8 @@ pub struct SealedCard {
     pub delivery: Delivery,
     /// The copies there are: the whole plan, and one for each person who does not see all of it.
     pub copies: Vec<CopyCard>,
+    /// How many files of it lie on the tablet itself, where they can be read without a PIN.
+    pub files: usize,
     /// The languages a copy can be set beside.
     pub languages: Vec<LanguageCard>,
     /// The helpers for whom a part of it can be made.

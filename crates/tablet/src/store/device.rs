@@ -136,6 +136,11 @@ impl Device {
         copy::set_saved(&self.connection, plan, person, saved)
     }
 
+    /// Forgets which copies of a plan were saved in a folder.
+    pub(crate) fn forget_saved(&self, plan: PlanId, folder: &str) -> Result<()> {
+        copy::forget_saved(&self.connection, plan, folder)
+    }
+
     pub(crate) fn set_given(
         &self,
         plan: PlanId,

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{Copied, CopyOf, Form, GiveCopy, Helper, SaveCopy, SavePaper, SealedCard};
+use ipc::visit::{
+    Copied, CopyOf, FindDrives, Form, GiveCopy, Helper, RemoveSaved, SaveCopy, SavePaper, SealedCard,
+};
 use plan::agreement::Reference;
 
-use super::{paper, seal};
+use super::{files, paper, seal};
 use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
@@ -24,7 +26,7 @@ impl Tablet {
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or the file cannot be written.
     pub fn save_copy(&self, asked: SaveCopy) -> std::result::Result<SealedCard, Refusal> {
         self.carry_out::<SaveCopy, _>(|shared, state| {
-            save(shared, state.open()?, &asked.copy)?;
+            save(shared, state.open()?, &asked.copy, asked.drive.as_deref())?;
             seal::card(shared, state, asked.copy.plan)
         })
     }
@@ -38,7 +40,34 @@ impl Tablet {
             if asked.copy.form.is_copy() {
                 return Err(TabletError::NotHere);
             }
-            written(shared, state.open()?, &asked.copy)
+            written(shared, state.open()?, &asked.copy, asked.drive.as_deref())
+        })
+    }
+
+    /// The names of the drives a file can leave the tablet by.
+    ///
+    /// # Errors
+    /// When the tablet is locked.
+    pub fn find_drives(&self, _: FindDrives) -> std::result::Result<Vec<String>, Refusal> {
+        self.carry_out::<FindDrives, _>(|shared, state| {
+            state.open()?;
+            Ok((shared.drives)().into_iter().map(|drive| drive.name).collect())
+        })
+    }
+
+    /// Removes the files of a sealed plan that lie on the tablet itself.
+    ///
+    /// # Errors
+    /// When the tablet is locked, the plan is not sealed, or a file cannot be removed.
+    pub fn remove_saved(&self, asked: RemoveSaved) -> std::result::Result<SealedCard, Refusal> {
+        self.carry_out::<RemoveSaved, _>(|shared, state| {
+            let open = state.open()?;
+            open.device.sealed(asked.plan)?.ok_or(TabletError::NotSealed)?;
+            for file in files::of_plan(shared, asked.plan) {
+                fs::remove_file(file).map_err(TabletError::file("removing a copy"))?;
+            }
+            open.device.forget_saved(asked.plan, &shared.folders.copies.display().to_string())?;
+            seal::card(shared, state, asked.plan)
         })
     }
 
@@ -57,24 +86,35 @@ impl Tablet {
     }
 }
 
-fn save(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<()> {
+fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
     if !copy.form.is_copy() {
         return Err(TabletError::NotHere);
     }
     let row = open.device.copy(copy.plan, copy.person)?;
-    let saved = written(shared, open, copy)?;
-    if row.saved.is_some_and(|before| before.file == saved.file && before.form == copy.form) {
+    let saved = written(shared, open, copy, drive)?;
+    let is_same = |before: Copied| {
+        before.file == saved.file && before.folder == saved.folder && before.form == copy.form
+    };
+    if row.saved.is_some_and(is_same) {
         return Ok(());
     }
     open.device.set_saved(copy.plan, copy.person, &saved)
 }
 
-/// Writes the file.
-fn written(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Copied> {
+/// Writes the file, onto the tablet or onto the drive of that name.
+fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
-    let folder = &shared.folders.copies;
-    disk::make_folder(folder)?;
-    let file = place(folder, &name(open, copy)?, &pdf)?;
+    let folder = match drive {
+        None => shared.folders.copies.clone(),
+        Some(name) => {
+            let drive = (shared.drives)().into_iter().find(|drive| drive.name == name);
+            drive.ok_or(TabletError::NoDrive)?.folder
+        }
+    };
+    if drive.is_none() {
+        disk::make_folder(&folder)?;
+    }
+    let file = place(&folder, &name(open, copy)?, &pdf)?;
     let on = shared.environment.now().date_naive();
     Ok(Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() })
 }

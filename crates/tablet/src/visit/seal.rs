@@ -17,10 +17,10 @@ use record::{
 };
 use serde::Serialize;
 
-use super::family;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::paper::{self, Letterheads};
 use super::sitting::blockers;
+use super::{family, files};
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
@@ -275,6 +275,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         pdf_ms: row.pdf_ms,
         delivery: delivery(shared, open, &row)?,
         copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
+        files: files::of_plan(shared, plan).len(),
         languages,
         helpers: Helper::ALL.into_iter().filter(|helper| paper::has_part(&agreement, *helper)).collect(),
         answers: signing.signers(&agreement).into_iter().filter_map(answer).collect(),

@@ -74,7 +74,7 @@ impl Parted {
     /// Saves a copy: how it stands then, and its bytes.
     pub(crate) fn save(&self, person: Option<PersonId>, form: Form) -> (CopyCard, Vec<u8>) {
         let copy = CopyOf { plan: self.before.plan.id, person, form };
-        let copies = self.tablet.save_copy(SaveCopy { copy }).unwrap().copies;
+        let copies = self.tablet.save_copy(SaveCopy { copy, drive: None }).unwrap().copies;
         let card = copies.into_iter().find(|card| card.person == person).unwrap();
         let bytes = fs::read(self.world.copies().join(&card.saved.as_ref().unwrap().file)).unwrap();
         (card, bytes)
@@ -144,7 +144,8 @@ fn a_persons_copy_is_theirs_and_no_files_name_says_whose() {
     assert_eq!(named, [(None, ""), (Some(it.dan()), "Dan Reed")], "Dee has seen the whole");
     assert_eq!(
         code(it.tablet.save_copy(SaveCopy {
-            copy: CopyOf { person: Some(it.before.plan.adults[0].id), ..whole(it.before.plan.id) }
+            copy: CopyOf { person: Some(it.before.plan.adults[0].id), ..whole(it.before.plan.id) },
+            drive: None,
         })),
         Code::NotReady
     );
@@ -229,7 +230,7 @@ fn what_is_private_and_said_in_the_sitting_is_in_no_other_adults_copy() {
     assert_eq!(copies.iter().map(|copy| copy.person).collect::<Vec<_>>(), [None, Some(dan)]);
     let paper = |person| {
         let copy = CopyOf { plan, person, form: Form::Signed };
-        let copies = tablet.save_copy(SaveCopy { copy }).unwrap().copies;
+        let copies = tablet.save_copy(SaveCopy { copy, drive: None }).unwrap().copies;
         let saved = copies.into_iter().find(|card| card.person == person).unwrap().saved.unwrap();
         words(&fs::read(world.copies().join(saved.file)).unwrap())
     };

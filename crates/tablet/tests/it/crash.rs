@@ -152,7 +152,7 @@ pub(crate) fn check(tablet: &Tablet, plan: PlanId, answered: &Answered) -> bool 
     let is_sealed = matches!(now.state, PlanState::Sealed | PlanState::Safe);
     if is_sealed {
         let card = tablet.sealed(Sealed { plan }).unwrap();
-        let copies = tablet.save_copy(SaveCopy { copy: whole(plan) }).unwrap().copies;
+        let copies = tablet.save_copy(SaveCopy { copy: whole(plan), drive: None }).unwrap().copies;
         let copied = copies.into_iter().next().and_then(|copy| copy.saved).unwrap();
         let copy = std::fs::read(Path::new(&copied.folder).join(copied.file)).unwrap();
         assert_eq!(Hash::of(&copy).to_string(), card.pdf_sha256, "a seal that is there is whole");

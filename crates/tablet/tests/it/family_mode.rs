@@ -93,11 +93,11 @@ impl InFront {
             Sealed::NAME => tablet.sealed(Sealed { plan: sealed }).map(drop),
             SavePaper::NAME => {
                 let copy = CopyOf { form: Form::Blank, ..copy };
-                tablet.save_paper(SavePaper { copy }).map(drop)
+                tablet.save_paper(SavePaper { copy, drive: None }).map(drop)
             }
             PutAway::NAME => tablet.put_away(PutAway { plan, away: false }).map(drop),
             RemovePractice::NAME => tablet.remove_practice(RemovePractice { plan }).map(drop),
-            SaveCopy::NAME => tablet.save_copy(SaveCopy { copy }).map(drop),
+            SaveCopy::NAME => tablet.save_copy(SaveCopy { copy, drive: None }).map(drop),
             GiveCopy::NAME => {
                 tablet.give_copy(GiveCopy { plan: sealed, person: None, given: Given::OnPaper }).map(drop)
             }

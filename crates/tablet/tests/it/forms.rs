@@ -57,10 +57,11 @@ fn a_form_that_cannot_be_made_is_refused_and_nothing_is_written() {
     let it = Parted::new();
     let plan = it.before.plan.id;
     let unknown = CopyOf { form: Form::Beside(Language("pl".into())), ..whole(plan) };
-    let early = it.tablet.save_copy(SaveCopy { copy: CopyOf { form: Form::Large, ..whole(plan) } });
+    let early =
+        it.tablet.save_copy(SaveCopy { copy: CopyOf { form: Form::Large, ..whole(plan) }, drive: None });
     assert_eq!(code(early), Code::NotReady, "it is not sealed");
     assert!(it.seal().languages.is_empty(), "nothing is translated");
-    assert_eq!(code(it.tablet.save_copy(SaveCopy { copy: unknown })), Code::NotHere);
+    assert_eq!(code(it.tablet.save_copy(SaveCopy { copy: unknown, drive: None })), Code::NotHere);
     assert!(it.tablet.sealed(Sealed { plan }).unwrap().copies.iter().all(|copy| copy.saved.is_none()));
     assert_eq!(fs::read_dir(it.world.copies()).map(Iterator::count).unwrap_or_default(), 0);
 }
@@ -70,7 +71,8 @@ fn the_next_meetings_sheet_and_a_helpers_part_are_made_of_what_was_sealed() {
     let it = Parted::new();
     let plan = it.before.plan.id;
     let save = |form: Form, person| {
-        let saved = it.tablet.save_paper(SavePaper { copy: CopyOf { form, person, ..whole(plan) } })?;
+        let saved =
+            it.tablet.save_paper(SavePaper { copy: CopyOf { form, person, ..whole(plan) }, drive: None })?;
         let paper = words(&fs::read(it.world.copies().join(&saved.file)).unwrap());
         Ok::<_, ipc::Refusal>((saved.file, paper))
     };
@@ -100,18 +102,22 @@ fn papers_that_are_nobodys_are_there_before_the_seal_and_name_nobody() {
         (Form::Leaflet, "leaflet.pdf", "You can ask the police what they know"),
     ] {
         let copy = CopyOf { form, ..whole(plan) };
-        let saved = it.tablet.save_paper(SavePaper { copy: copy.clone() }).unwrap();
+        let saved = it.tablet.save_paper(SavePaper { copy: copy.clone(), drive: None }).unwrap();
         assert_eq!(saved.file, file);
         let paper = words(&fs::read(it.world.copies().join(&saved.file)).unwrap());
         assert!(paper.contains(says), "{paper}");
         for name in ["Marsh", "Tia", "Dan", "Okafor", "Reed", &it.agreement.reference] {
             assert!(!paper.contains(name), "{name} stands on {file}: {paper}");
         }
-        let again = it.tablet.save_paper(SavePaper { copy }).unwrap();
+        let again = it.tablet.save_paper(SavePaper { copy, drive: None }).unwrap();
         assert_eq!(again.file, saved.file, "the same file, asked again");
     }
     let leaflet = fs::read(it.world.copies().join("leaflet.pdf")).unwrap();
     assert!(!words(&leaflet).contains("Brindlewood"), "no agency tells who gave it");
     let copy = CopyOf { form: Form::Signed, ..whole(plan) };
-    assert_eq!(code(it.tablet.save_paper(SavePaper { copy })), Code::NotHere, "that is somebody's");
+    assert_eq!(
+        code(it.tablet.save_paper(SavePaper { copy, drive: None })),
+        Code::NotHere,
+        "that is somebody's"
+    );
 }

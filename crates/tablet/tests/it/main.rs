@@ -29,5 +29,6 @@ mod reading;
 mod sealing;
 mod secrecy;
 mod sending;
+mod sticks;
 mod wire;
 mod world;

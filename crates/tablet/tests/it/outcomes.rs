@@ -117,7 +117,7 @@ fn every_answer_is_sealed_printed_and_named_at_the_office() {
         assert_eq!(card.answers[0].outcome.as_ref(), Some(&outcome));
         assert_eq!(card.answers[0].who, "Dee Marsh, mum");
         let said = sentence(&outcome, &row, before.plan.workers[0].name.trim());
-        let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id) }).unwrap();
+        let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id), drive: None }).unwrap();
         let file = &saved.copies[0].saved.as_ref().unwrap().file;
         let paper = words(&fs::read(world.copies().join(file)).unwrap());
         assert!(paper.contains(&said), "{outcome:?}: “{said}” is not in {paper}");
@@ -182,7 +182,7 @@ fn five_answers_of_one_sitting_have_five_codes_everywhere() {
         kept.to_string(),
         "the sitting they are worked out from"
     );
-    let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id) }).unwrap();
+    let saved = tablet.save_copy(SaveCopy { copy: whole(before.plan.id), drive: None }).unwrap();
     let file = &saved.copies[0].saved.as_ref().unwrap().file;
     let paper = words(&fs::read(world.copies().join(file)).unwrap());
     for bound in bound {

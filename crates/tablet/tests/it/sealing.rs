@@ -67,7 +67,12 @@ fn the_family_copy_is_saved_once_and_overwrites_nothing() {
     let name = format!("{}.pdf", card.reference);
     fs::create_dir_all(world.copies()).unwrap();
     fs::write(world.copies().join(&name), "someone else's file").unwrap();
-    let save = || tablet.save_copy(SaveCopy { copy: whole(plan) }).unwrap().copies[0].saved.clone().unwrap();
+    let save = || {
+        tablet.save_copy(SaveCopy { copy: whole(plan), drive: None }).unwrap().copies[0]
+            .saved
+            .clone()
+            .unwrap()
+    };
     let copied = save();
     assert_eq!(copied.file, format!("{} (2).pdf", card.reference));
     assert_eq!(save(), copied, "asked again, the same");
@@ -86,7 +91,7 @@ fn a_plan_that_is_not_sealed_has_no_copy() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let plan = written(&tablet, "The Marsh family").plan.id;
-    assert_eq!(code(tablet.save_copy(SaveCopy { copy: whole(plan) })), Code::NotReady);
+    assert_eq!(code(tablet.save_copy(SaveCopy { copy: whole(plan), drive: None })), Code::NotReady);
     assert_eq!(code(tablet.sealed(Sealed { plan })), Code::NotReady);
     assert!(!world.copies().exists());
 }

@@ -9,7 +9,10 @@ use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::{AddUser, Enrol, Look, Stage, Unlock, UserCard};
 use plan::people::WorkerRole;
-use tablet::{Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, PinCost, System, Tablet};
+use tablet::{
+    Drive, Drives, Environment, Folders, Keystore, KeystoreFailed, NoKeystore, Outfit, PinCost, System,
+    Tablet,
+};
 use tempfile::TempDir;
 
 use crate::gate::{Gate, Keeper};
@@ -60,7 +63,7 @@ impl World {
 
     /// Starts the app, joins an office and lets the first worker in.
     pub(crate) fn ready(&self, office: &TestOffice) -> Tablet {
-        self.ready_with(office, outfit())
+        self.ready_with(office, Outfit { drives: sticks(&self.copies()), ..outfit() })
     }
 
     /// The same with what its council gave it.
@@ -95,7 +98,17 @@ pub(crate) fn outfit() -> Outfit {
 
 pub(crate) fn start(data: &Path, copies: &Path, clock: &Clock, keystore: Box<dyn Keystore>) -> Tablet {
     let folders = Folders { data: data.to_owned(), copies: copies.to_owned() };
-    Tablet::open(folders, Box::new(clock.clone()), keystore, outfit()).unwrap()
+    let outfit = Outfit { drives: sticks(copies), ..outfit() };
+    Tablet::open(folders, Box::new(clock.clone()), keystore, outfit).unwrap()
+}
+
+/// A folder beside the copies for each stick that is in the tablet.
+fn sticks(copies: &Path) -> Drives {
+    let sticks = copies.with_file_name("sticks");
+    Box::new(move || {
+        let entries = std::fs::read_dir(&sticks).into_iter().flatten().map(|entry| entry.unwrap());
+        entries.map(|it| Drive { name: it.file_name().into_string().unwrap(), folder: it.path() }).collect()
+    })
 }
 
 pub(crate) fn first_worker(pin: &str) -> AddUser {

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use ipc::visit::{
-    Copied, CopyCard, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, SaveCopy, SavePaper,
-    SealedCard, StopPrint,
+    Copied, CopyCard, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved,
+    SaveCopy, SavePaper, SealedCard, StopPrint,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,7 +15,7 @@ use super::printers::Printers;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::shell;
 use crate::visit::here::Visit;
-use crate::words::{fill, t};
+use crate::words::{counted, fill, t};
 
 /// Between two questions about how it goes.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
@@ -28,6 +28,8 @@ struct Giving {
     card: RwSignal<Option<SealedCard>>,
     /// The paper that is no copy and was saved last, and where.
     saved: RwSignal<Option<(CopyOf, Copied)>>,
+    /// The sticks that were found when somebody asked last.
+    sticks: RwSignal<Option<Vec<String>>>,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     goes: RwSignal<PrintGoes>,
@@ -132,6 +134,7 @@ impl Giving {
             visit,
             card,
             saved: RwSignal::new(None),
+            sticks: RwSignal::new(None),
             copy: RwSignal::new(CopyOf { plan, person, form }),
             printer: RwSignal::new(String::new()),
             goes: RwSignal::new(PrintGoes::Not),
@@ -155,9 +158,12 @@ impl Giving {
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
-                <button class="button" id="save-copy" on:click=move |_| it.save()>{t("print.save")}</button>
+                <button class="button" id="save-copy" on:click=move |_| it.save(None)>{t("print.save")}</button>
+                <button class="button" on:click=move |_| it.save_to_stick()>{t("print.save_to_stick")}</button>
             </div>
+            <div role="status">{move || it.said_of_sticks()}</div>
             <p role="status">{move || it.said_where()}</p>
+            {move || it.files_here()}
         }
     }
 
@@ -240,17 +246,73 @@ impl Giving {
         });
     }
 
-    fn save(self) {
+    /// Looks for sticks, and saves where there is one.
+    fn save_to_stick(self) {
+        spawn_local(async move {
+            match shell::ask(FindDrives {}).await {
+                Ok(sticks) => {
+                    if let [only] = sticks.as_slice() {
+                        self.save(Some(only.clone()));
+                    }
+                    let _ = self.sticks.try_set(Some(sticks));
+                }
+                Err(refusal) => self.visit.refused(refusal),
+            }
+        });
+    }
+
+    /// That no stick is there, or which there are.
+    fn said_of_sticks(self) -> Option<AnyView> {
+        let sticks = self.sticks.get()?;
+        match sticks.as_slice() {
+            [] => Some(view! { <Banner text=t("print.no_stick")/> }.into_any()),
+            [_] => None,
+            _ => {
+                let buttons = sticks.into_iter().map(|stick| {
+                    let name = stick.clone();
+                    view! { <button class="button" on:click=move |_| self.save(Some(stick.clone()))>{name}</button> }
+                });
+                let buttons = buttons.collect_view();
+                Some(view! { <p>{t("print.which_stick")}</p><div class="buttons">{buttons}</div> }.into_any())
+            }
+        }
+    }
+
+    /// What lies on the tablet where it needs no PIN, and the way to remove it.
+    fn files_here(self) -> Option<impl IntoView> {
+        let files = self.card.with(|card| card.as_ref().map_or(0, |card| card.files));
+        let remove = move |_| {
+            let plan = self.copy.get_untracked().plan;
+            spawn_local(async move {
+                match shell::ask(RemoveSaved { plan }).await {
+                    Ok(sealed) => {
+                        let _ = self.saved.try_set(None);
+                        let _ = self.card.try_set(Some(sealed));
+                    }
+                    Err(refusal) => self.visit.refused(refusal),
+                }
+            });
+        };
+        (files > 0).then(|| {
+            view! {
+                <Banner text=counted("sealed.files", files)>
+                    <button class="button" on:click=remove>{t("sealed.remove_files")}</button>
+                </Banner>
+            }
+        })
+    }
+
+    fn save(self, drive: Option<String>) {
         let copy = self.copy.get_untracked();
         spawn_local(async move {
             if !copy.form.is_copy() {
-                match shell::ask(SavePaper { copy: copy.clone() }).await {
+                match shell::ask(SavePaper { copy: copy.clone(), drive }).await {
                     Ok(saved) => _ = self.saved.try_set(Some((copy, saved))),
                     Err(refusal) => self.visit.refused(refusal),
                 }
                 return;
             }
-            match shell::ask(SaveCopy { copy }).await {
+            match shell::ask(SaveCopy { copy, drive }).await {
                 Ok(sealed) => {
                     let _ = self.card.try_set(Some(sealed));
                 }

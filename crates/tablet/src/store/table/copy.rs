@@ -62,6 +62,16 @@ pub(crate) fn set_saved(
     Ok(())
 }
 
+/// Forgets which copies of a plan were saved in a folder.
+pub(crate) fn forget_saved(connection: &Connection, plan: PlanId, folder: &str) -> Result<()> {
+    connection.execute(
+        "UPDATE copy SET file = NULL, folder = NULL, saved_on = NULL, saved_form = NULL \
+         WHERE plan = ?1 AND folder = ?2",
+        (plan.to_string(), folder),
+    )?;
+    Ok(())
+}
+
 /// Says how a copy was given, when and by whom.
 pub(crate) fn set_given(
     connection: &Connection,
