@@ -6,7 +6,7 @@ use super::lists::Gender;
 use super::own_verb;
 use super::subject::{BESIDE, leading, leading_in_one_breath, subject_before, without_an_object};
 use super::who::Who::{self, Word};
-use super::who::{Item, is_word};
+use super::who::{Harmers, Item, is_word};
 use super::words::Gap;
 
 /// Who does what a clause says; more than one of these when they do it together.
@@ -128,20 +128,20 @@ fn is_join(items: &[Item], at: usize) -> bool {
 }
 
 /// The clauses of a text.
-pub(super) fn clauses(items: &[Item]) -> Vec<Clause> {
+pub(super) fn clauses(items: &[Item], harmers: &Harmers) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
     while start < items.len() {
         let next =
             (start + 1..items.len()).find(|at| items.get(*at).is_some_and(|it| it.gap == Gap::Sentence));
         let end = next.unwrap_or(items.len());
-        of_sentence(items, start..end, &mut clauses);
+        of_sentence(items, harmers, start..end, &mut clauses);
         start = end;
     }
     clauses
 }
 
-fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>) {
+fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clauses: &mut Vec<Clause>) {
     let mut main: Vec<Clause> = Vec::new();
     // What somebody else does, said within another clause, which keeps its words: "agrees that Kelly will ring 999".
     let mut within: Vec<Range<usize>> = Vec::new();
@@ -173,7 +173,9 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
             || items.get(subject.start).is_some_and(|it| it.gap >= Gap::Comma)
             || is_before(&["and", "but", "then", "or"]);
         let is_said = is_before(&["that", "so", "because"]);
-        if is_note && (subject.is_empty() || !(begins || is_said)) {
+        // "Every reason Dean has to come" is what Kelly does something about, and nothing that Dean is to do.
+        let is_plain = JOINS.contains(&items.get(at).map_or("", |it| it.small.as_str()));
+        if !is_plain && (subject.is_empty() || !(begins || is_said)) {
             continue;
         }
         let follows = !main.is_empty();
@@ -189,7 +191,7 @@ fn of_sentence(items: &[Item], sentence: Range<usize>, clauses: &mut Vec<Clause>
             continue;
         }
         let starts = if follows { subject.start } else { sentence.start };
-        let doers = doers(items, sentence.start, subject.clone());
+        let doers = doers(items, harmers, sentence.start, subject.clone());
         if let Some(last) = main.last_mut() {
             last.range.end = starts;
         }
@@ -238,7 +240,7 @@ fn is_beside(items: &[Item], from: usize, to: usize) -> bool {
 }
 
 /// Who does it; "she" is the one person who was named before in the same sentence, where only one can be meant.
-fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
+fn doers(items: &[Item], harmers: &Harmers, sentence: usize, subject: Range<usize>) -> Doers {
     let doers = clause(items, subject.clone(), subject.clone()).doers;
     let [Item { who: Who::Pronoun(gender), .. }] = items.get(subject.clone()).unwrap_or_default() else {
         return doers;
@@ -257,8 +259,11 @@ fn doers(items: &[Item], sentence: usize, subject: Range<usize>) -> Doers {
         | Word => false,
     };
     let before = items.get(sentence..subject.start).unwrap_or_default();
-    // "Dean has said he will": nobody else of that kind was named, and it begins with him.
-    let is_harmers = before.first().is_some_and(|it| it.who == Who::Harmer && it.by_name && !it.owns)
+    // "Dean has said he will": nobody else was named, it begins with him, and he can be meant.
+    let is_only_one =
+        harmers.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| *one == Some(*gender)));
+    let is_harmers = is_only_one
+        && before.first().is_some_and(|it| it.who == Who::Harmer && it.by_name && !it.owns)
         && !before.iter().skip(1).any(|it| it.is_somebody() && it.who != Who::Pronoun(*gender))
         && !before
             .iter()

@@ -54,7 +54,7 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
     let harmers = people.harmers();
     let items = items(words, people, &harmers);
     let mut found = Vec::new();
-    for clause in clauses(&items) {
+    for clause in clauses(&items, &harmers) {
         let view = View::of(&items, &clause, &harmers);
         found.extend(contact(&items, &clause, &harmers));
         match moves(&view, &clause) {

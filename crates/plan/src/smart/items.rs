@@ -32,7 +32,12 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
     while let Some(word) = words.get(at) {
         gap = gap.max(word.gap);
         // "Big Dean" is Dean.
-        if is_nickname(&word.small) && people.at(words, at).is_none() && people.at(words, at + 1).is_some() {
+        let is_near = words.get(at + 1).is_some_and(|next| next.gap == Gap::Space);
+        if is_near
+            && is_nickname(&word.small)
+            && people.at(words, at).is_none()
+            && people.at(words, at + 1).is_some()
+        {
             at += 1;
             continue;
         }
@@ -50,9 +55,9 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
         let last = words.get(at + length - 1).unwrap_or(word);
         // "the childrens mother", as it is often written.
         let is_theirs = matches!(last.small.as_str(), "childrens" | "kids" | "babys")
-            && words
-                .get(at + length)
-                .is_some_and(|it| matches!(HARM.kin.get(&it.small), Some(Kin::CanHarm(_))));
+            && words.get(at + length).is_some_and(|it| {
+                it.gap == Gap::Space && matches!(HARM.kin.get(&it.small), Some(Kin::CanHarm(_)))
+            });
         let owns = is_theirs || owns(&last.small) && (who != Who::Word || last.small.ends_with("'s"));
         let small = if owns { last.small.trim_end_matches("'s").trim_end_matches('\'') } else { &last.small };
         let who = match HARM.kin.get(small) {
@@ -105,10 +110,8 @@ const fn named(of: Of, gender: Option<Gender>) -> Who {
 
 /// What is put before a name to tell one Dean from another.
 fn is_nickname(small: &str) -> bool {
-    const BEFORE: [&str; 14] = [
-        "big", "little", "young", "old", "older", "fat", "mad", "crazy", "skinny", "tall", "lanky", "daft",
-        "drunk", "angry",
-    ];
+    const BEFORE: [&str; 12] =
+        ["big", "little", "young", "old", "older", "fat", "mad", "crazy", "skinny", "tall", "lanky", "daft"];
     BEFORE.contains(&small)
 }
 
@@ -116,7 +119,10 @@ fn is_nickname(small: &str) -> bool {
 fn is_called_by_trade(words: &[Word], at: usize) -> bool {
     let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
     let is_trade = matches!(HARM.kin.get(&next.small), Some(Kin::Agency)) && !is_title(&next.small);
-    let is_name = word.capital && !HARM.is_given_name(&word.small) && !HARM.kin.contains_key(&word.small);
+    // A sentence may begin with what is to be done: "Ring police".
+    let is_begun = word.gap == Gap::Sentence && !matches!(next.small.as_str(), "team" | "teams");
+    let is_name =
+        word.capital && !is_begun && !HARM.is_given_name(&word.small) && !HARM.kin.contains_key(&word.small);
     is_name
         && is_trade
         && !next.capital
@@ -160,7 +166,8 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[O
                 Who::Person(Some(Gender::Woman))
             }
             (Who::Person(_) | Who::Stranger(_), Who::Kin(Some(Gender::Man))) if is_father(&item.small) => {
-                let is_perhaps = is_among(relatives, Some(Gender::Man));
+                // Who is not in the plan may be a child.
+                let is_perhaps = matches!(owner, Who::Stranger(_)) || is_among(relatives, Some(Gender::Man));
                 if is_perhaps { Who::Unclear(Some(Gender::Man)) } else { Who::Person(Some(Gender::Man)) }
             }
             (_, who) => who,

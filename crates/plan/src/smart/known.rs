@@ -279,13 +279,28 @@ impl Known {
             "hep",
             "type",
         ];
+        const SHORT_FORMS: [&str; 24] = [
+            "dv", "da", "cp", "la", "pr", "ed", "id", "ok", "tv", "pe", "it", "ot", "uc", "ae", "cs", "ss",
+            "mh", "lp", "pp", "ea", "bp", "pm", "am", "dl",
+        ];
         let Some(here) = words.get(at) else { return false };
         let said = here.small.trim_end_matches("'s");
         let letters: String = said.chars().filter(|letter| *letter != '.').collect();
         let all: String = self.name.iter().filter_map(|part| part.chars().next()).collect();
-        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
-        let is_one = letters.len() == 1 && !matches!(said, "a" | "i") && all.starts_with(&letters);
-        let is_all = letters.len() > 1 && letters == all && (said.contains('.') || here.capitals);
+        let word = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
+        let (before, next) = (word(at.checked_sub(1)), word(Some(at + 1)));
+        // "A&E", "B&M", "D of E".
+        let is_among_letters =
+            before.len() == 1 && !matches!(before, "i" | "a") || next.len() == 1 && next != "a";
+        let is_one = letters.len() == 1
+            && !matches!(said, "a" | "i")
+            && all.starts_with(&letters)
+            && !is_among_letters
+            && !matches!(before, "of" | "a")
+            && next != "of";
+        let is_short_form = HARM.kin.contains_key(&letters) || SHORT_FORMS.contains(&letters.as_str());
+        let is_all =
+            letters.len() > 1 && letters == all && (said.contains('.') || here.capitals && !is_short_form);
         self.of != Of::Helper && here.capital && (is_one || is_all) && !LETTERED.contains(&before)
     }
 

@@ -18,7 +18,9 @@ pub(super) enum Moves {
 
 pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
     let any = |patterns: &[Pattern], view: &View<'_>| patterns.iter().any(|pattern| pattern.is_on(view));
-    if any(&HARM.out, view) {
+    // Where the one who harms goes is no move of a child, unless a child goes with them.
+    let is_theirs = clause.doers.harmer && !clause.doers.other && view.first_child().is_none();
+    if !is_theirs && any(&HARM.out, view) {
         return Moves::Out;
     }
     let homely = any(&HARM.homely, view);

@@ -26,7 +26,10 @@ pub(super) fn leading_in_one_breath(items: &[Item], before: Range<usize>) -> Opt
     let is_more = |it: &Item| {
         it.gap == Gap::Space && it.who == Word && !BESIDE.contains(&it.small.as_str()) && it.small != "by"
     };
-    (!them.is_empty() && between.len() <= 4 && between.iter().all(is_more)).then_some(them)
+    // "Dean turning up must be reported": something is done about him.
+    let is_done_to =
+        is_word(items, before.end + 1, "be") || between.first().is_some_and(|it| it.small.ends_with("ing"));
+    (!is_done_to && !them.is_empty() && between.len() <= 4 && between.iter().all(is_more)).then_some(them)
 }
 
 /// The people right before a joining word: "Kelly, Dean and her mum".
