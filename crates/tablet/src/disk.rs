@@ -1,6 +1,6 @@
 //! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,21 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written.and_then(|()| sync_folder_of(path)).map_err(TabletError::file("writing a file"))
+}
+
+/// Writes a new file onto a drive that may be anybody's: nothing that is there is followed, read or written over. `beside` is a
+/// name nobody can have laid out before.
+pub(crate) fn write_onto_drive(path: &Path, beside: &str, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_file_name(beside);
+    let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(TabletError::Drive)
 }
 
 /// Makes a folder and those above it.

@@ -114,6 +114,9 @@ pub enum TabletError {
     /// The stick or card is not there any more.
     #[error("the drive is gone")]
     NoDrive,
+    /// The stick or card could not be written to: full, locked or gone.
+    #[error("the drive could not be written to")]
+    Drive(#[source] std::io::Error),
     /// The plan is not sealed yet.
     #[error("the plan is not sealed")]
     NotSealed,

@@ -62,6 +62,7 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::CannotPrint(character) => (Code::NotUsable, tablet::cannot_print(character)),
         E::Printer(fault) => (Code::NotUsable, printing::told::of_error(fault)),
         E::Signing(fault) => (Code::NotUsable, of_signing(*fault)),
+        E::Drive(_) => (Code::NotUsable, tablet::drive()),
         E::NoDrive => (Code::NotHere, tablet::no_drive()),
         E::NotSealed => (Code::NotReady, tablet::not_sealed()),
         E::Paper => (Code::Other, tablet::paper()),

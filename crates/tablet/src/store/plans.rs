@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use ipc::visit::DraftOf;
 use plan::agreement::AgreementHash;
 use plan::ids::{PlanId, SigningId};
@@ -103,7 +103,7 @@ impl Plans {
         Ok(kept)
     }
 
-    /// Makes all changes or none. With another agreement than before, a sitting that goes on ends and keeps what happened in
+    /// Makes all changes or none. `agreed` is the agreement as it would be made on a day. With another agreement than before, a sitting that goes on ends and keeps what happened in
     /// it. With the one that was read in it the last one goes on again: a letter typed and taken back ends nothing. The sitting
     /// of which that is so is named.
     pub(crate) fn change(
@@ -112,7 +112,7 @@ impl Plans {
         base: u64,
         changes: &[Change],
         by: &By,
-        agreed: impl Fn(&Plan) -> Agreement,
+        agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
     ) -> Result<(PlanRow, Option<SigningId>)> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
@@ -124,21 +124,7 @@ impl Plans {
         }
         let before = kept.plan.clone();
         let kept = apply(&transaction, kept, changes, by)?;
-        let last = signing::last_of(&transaction, id)?;
-        let sitting = match last {
-            Some(last) if last.superseded => {
-                let now = AgreementHash::of(&agreed(&kept.plan).to_json()).to_string();
-                let goes_on = now == last.agreement;
-                goes_on.then(|| signing::go_on(&transaction, last.id)).transpose()?;
-                goes_on.then_some(last.id)
-            }
-            Some(last) => {
-                let is_over = agreed(&before) != agreed(&kept.plan);
-                is_over.then(|| signing::supersede(&transaction, last.id, by.at)).transpose()?;
-                is_over.then_some(last.id)
-            }
-            None => None,
-        };
+        let sitting = read_in(&transaction, &before, &kept, by, agreed)?;
         transaction.commit()?;
         Ok((kept, sitting))
     }
@@ -220,6 +206,35 @@ impl Plans {
         }
         Ok(())
     }
+}
+
+/// What a change does to the sittings of a plan: which one it ended or lets go on again, if it did either.
+fn read_in(
+    connection: &Connection,
+    before: &Plan,
+    kept: &PlanRow,
+    by: &By,
+    agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
+) -> Result<Option<SigningId>> {
+    let all = signing::last_of(connection, kept.plan.id)?;
+    let open = all.iter().find(|it| !it.superseded);
+    let mut touched = None;
+    if let Some(open) = open {
+        if agreed(before, open.made_on) == agreed(&kept.plan, open.made_on) {
+            return Ok(None);
+        }
+        signing::supersede(connection, open.id, by.at)?;
+        touched = Some(open.id);
+    }
+    if open.is_some_and(|open| open.was_read) {
+        return Ok(touched);
+    }
+    // Opening a screen begins a sitting in which nothing happened: the one before it is the last that was read.
+    let hash = |on| AgreementHash::of(&agreed(&kept.plan, on).to_json()).to_string();
+    let goes_on = all.iter().find(|it| it.superseded).filter(|it| hash(it.made_on) == it.agreement);
+    let Some(goes_on) = goes_on else { return Ok(touched) };
+    signing::go_on(connection, goes_on.id)?;
+    Ok(Some(goes_on.id))
 }
 
 fn apply(connection: &Connection, kept: PlanRow, changes: &[Change], by: &By) -> Result<PlanRow> {

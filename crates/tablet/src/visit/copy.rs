@@ -12,6 +12,7 @@ use plan::agreement::Reference;
 
 use super::{files, paper, seal};
 use crate::disk;
+use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::tablet::Tablet;
@@ -104,17 +105,22 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
 /// Writes the file, onto the tablet or onto the drive of that name.
 fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
-    let folder = match drive {
-        None => shared.folders.copies.clone(),
-        Some(name) => {
-            let drive = (shared.drives)().into_iter().find(|drive| drive.name == name);
-            drive.ok_or(TabletError::NoDrive)?.folder
+    let name = name(open, copy)?;
+    let (folder, file) = match drive {
+        None => {
+            let folder = shared.folders.copies.clone();
+            disk::make_folder(&folder)?;
+            let file = place(&folder, &name, &pdf, |path| disk::write(path, &pdf))?;
+            (folder, file)
+        }
+        Some(drive) => {
+            let drive =
+                (shared.drives)().into_iter().find(|it| it.name == drive).ok_or(TabletError::NoDrive)?;
+            let beside = format!("{}.part", uuid::Uuid::from_bytes(random(&*shared.environment)?));
+            let file = place(&drive.folder, &name, &pdf, |path| disk::write_onto_drive(path, &beside, &pdf))?;
+            (drive.folder, file)
         }
     };
-    if drive.is_none() {
-        disk::make_folder(&folder)?;
-    }
-    let file = place(&folder, &name(open, copy)?, &pdf)?;
     let on = shared.environment.now().date_naive();
     Ok(Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() })
 }
@@ -139,18 +145,24 @@ fn name(open: &Open, copy: &CopyOf) -> Result<String> {
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
 }
 
-/// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten.
-fn place(folder: &Path, reference: &str, bytes: &[u8]) -> Result<String> {
+/// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten, and what is no
+/// plain file of that length is not read.
+fn place(folder: &Path, name: &str, bytes: &[u8], write: impl Fn(&Path) -> Result<()>) -> Result<String> {
     for number in 1..MOST_NAMES {
-        let name =
-            if number == 1 { format!("{reference}.pdf") } else { format!("{reference} ({number}).pdf") };
-        let path = folder.join(&name);
-        if !path.exists() {
-            disk::write(&path, bytes)?;
-            return Ok(name);
-        }
-        if fs::read(&path).is_ok_and(|there| there == bytes) {
-            return Ok(name);
+        let file = if number == 1 { format!("{name}.pdf") } else { format!("{name} ({number}).pdf") };
+        let path = folder.join(&file);
+        match fs::symlink_metadata(&path) {
+            // Nothing is there; and where nothing can be, writing says why.
+            Err(_) => {
+                write(&path)?;
+                return Ok(file);
+            }
+            Ok(there) if there.is_file() && there.len() == bytes.len() as u64 => {
+                if fs::read(&path).is_ok_and(|there| there == bytes) {
+                    return Ok(file);
+                }
+            }
+            Ok(_) => {}
         }
     }
     Err(TabletError::File {

@@ -11,13 +11,54 @@ use crate::state::Shared;
 /// The files of a plan on the tablet itself: those this program wrote there, by their names.
 pub(super) fn of_plan(shared: &Shared, plan: PlanId) -> Vec<PathBuf> {
     let reference = Reference::from(plan).to_string();
-    let is_of_plan = |name: &str| {
-        let rest = name.strip_prefix(&reference).and_then(|rest| rest.strip_suffix(".pdf"));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', ' ']))
-    };
+    let is_of_plan = |name: &str| name.strip_prefix(&reference).is_some_and(is_behind_a_reference);
     let entries = fs::read_dir(&shared.folders.copies).into_iter().flatten().filter_map(Result::ok);
     entries
-        .filter(|entry| entry.file_name().to_str().is_some_and(is_of_plan))
+        .filter(|entry| {
+            entry.file_type().is_ok_and(|kind| kind.is_file())
+                && entry.file_name().to_str().is_some_and(is_of_plan)
+        })
         .map(|entry| entry.path())
         .collect()
+}
+
+/// Whether a file that begins with a plan's reference goes on as those do that this program writes: "-1-short (2).pdf", and
+/// what a power cut leaves of one.
+fn is_behind_a_reference(rest: &str) -> bool {
+    const FORMS: [&str; 6] = ["short", "large-print", "two-languages", "review", "for-school", "for-health"];
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let Some(rest) = rest.strip_suffix(".new").unwrap_or(rest).strip_suffix(".pdf") else { return false };
+    let (rest, number) = rest.split_once(" (").unwrap_or((rest, "2)"));
+    let is_numbered = number.strip_suffix(')').is_some_and(is_number);
+    let after_person = rest.strip_prefix('-').map_or(rest, |rest| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        if digits > 0 { rest.get(digits..).unwrap_or_default() } else { rest }
+    });
+    let form = after_person.strip_prefix('-').unwrap_or(after_person);
+    is_numbered && (form.is_empty() || FORMS.contains(&form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_this_program_writes_is_taken_for_its_own() {
+        for own in [
+            ".pdf",
+            "-1.pdf",
+            "-short.pdf",
+            "-1-large-print.pdf",
+            "-2-two-languages (3).pdf",
+            " (2).pdf",
+            ".pdf.new",
+        ] {
+            assert!(is_behind_a_reference(own), "{own}");
+        }
+        for other in
+            [" - signed by Dee.pdf", "-scan.pdf", " (a).pdf", ".txt", "-1-mine.pdf", "x.pdf", ".pdf.bak"]
+        {
+            assert!(!is_behind_a_reference(other), "{other}");
+        }
+    }
 }

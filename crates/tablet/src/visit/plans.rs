@@ -113,7 +113,7 @@ impl Tablet {
             }
             let by = by(shared, open);
             let texts = &shared.council.texts;
-            let agreed = |plan: &Plan| compose::agreement(plan, texts, by.at.date_naive());
+            let agreed = |plan: &Plan, on| compose::agreement(plan, texts, on);
             let (kept, touched) = open.plans.change(asked.plan, asked.base, &asked.changes, &by, agreed)?;
             // The changes are kept, whatever becomes of this.
             let touched = touched.and_then(|id| open.plans.sitting(id).ok());

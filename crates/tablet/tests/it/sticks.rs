@@ -67,3 +67,36 @@ fn what_was_given_is_removed_from_the_tablet_and_only_that() {
     let (again, same) = it.save(None, Form::Signed);
     assert_eq!((again.saved, same), (kept.saved, bytes), "what was sealed is there and can be saved again");
 }
+
+/// A stick that somebody laid out for the tablet.
+#[cfg(unix)]
+#[test]
+fn nothing_on_a_stick_is_followed_read_or_written_over() {
+    let it = Parted::new();
+    let plan = it.before.plan.id;
+    it.seal();
+    let stick = it.world.copies().with_file_name("sticks").join("BLUE");
+    fs::create_dir_all(&stick).unwrap();
+    let target = it.world.data().join("of-the-tablet");
+    fs::write(&target, "kept").unwrap();
+    std::os::unix::fs::symlink(&target, stick.join("leaflet.pdf")).unwrap();
+    std::os::unix::fs::symlink(&target, stick.join("leaflet (2).pdf.new")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(stick.join("leaflet (2).pdf")).status().unwrap();
+    assert!(made.success());
+    fs::write(stick.join("leaflet (3).pdf"), "somebody's").unwrap();
+
+    let leaflet = CopyOf { form: Form::Leaflet, ..whole(plan) };
+    let saved = it.tablet.save_paper(SavePaper { copy: leaflet, drive: Some("BLUE".into()) }).unwrap();
+    assert_eq!(saved.file, "leaflet (4).pdf");
+    assert!(fs::read(stick.join(&saved.file)).unwrap().starts_with(b"%PDF"));
+    assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
+    assert_eq!(fs::read_to_string(stick.join("leaflet (3).pdf")).unwrap(), "somebody's");
+    assert_eq!(fs::read_dir(&stick).unwrap().count(), 5, "and nothing half is left");
+
+    // A stick that cannot be written to is no trouble of the tablet's.
+    fs::remove_dir_all(&stick).unwrap();
+    fs::write(&stick, "no folder").unwrap();
+    let refused =
+        it.tablet.save_copy(SaveCopy { copy: whole(plan), drive: Some("BLUE".into()) }).unwrap_err();
+    assert!(refused.sentence.contains("The stick could not be written to."), "{}", refused.sentence);
+}

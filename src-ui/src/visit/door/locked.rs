@@ -74,7 +74,10 @@ pub(crate) fn Door(
                 <form class="card" on:submit=unlock>
                     {only.is_none().then(|| view! {
                         <Choices name="door-user" question=t("door.who") choices=choices.clone() wide=true
-                            chosen=user choose=move |chosen| user.set(Some(chosen))/>
+                            chosen=user choose=move |chosen| {
+                                user.set(Some(chosen));
+                                wait.end();
+                            }/>
                     })}
                     <div class="field">
                         <label for="door-pin">{t(label)}</label>

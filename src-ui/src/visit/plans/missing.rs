@@ -6,7 +6,7 @@ use plan::Change;
 use plan::gaps::{Gap, gaps, left_out};
 use plan::questions::{Pick, Question};
 
-use crate::platform::page;
+use crate::platform::{page, second_tap};
 use crate::visit::here::Visit;
 use crate::words::{t, texts};
 
@@ -42,8 +42,9 @@ fn List(
     let work = visit.work;
     let change = move |gap: Gap| {
         work.make([Change::SetPick { question: Question::LeftOut(gap), pick }]);
-        // The button goes with its line.
-        page::focus_first(&format!("#{id} summary"));
+        // The button goes with its line, and the next one lies in its place.
+        second_tap::screen_came();
+        page::focus_first("#missing:not([hidden]) summary, #left-out:not([hidden]) summary");
     };
     let row = move |gap: Gap| {
         let name = work.plan.with_untracked(|plan| named(gap, plan, texts()));

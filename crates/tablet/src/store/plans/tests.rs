@@ -43,8 +43,7 @@ fn begun(desk: &mut Desk) -> PlanRow {
 }
 
 fn changed(desk: &mut Desk, kept: &PlanRow, changes: &[Change]) -> PlanRow {
-    let today = desk.by.at.date_naive();
-    let agreed = |plan: &Plan| compose::agreement(plan, &Texts::english(), today);
+    let agreed = |plan: &Plan, on| compose::agreement(plan, &Texts::english(), on);
     desk.plans.change(kept.plan.id, kept.revision, changes, &desk.by, agreed).unwrap().0
 }
 
@@ -111,7 +110,7 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
     let ended = desk.plans.sitting(signing.id).unwrap();
     assert!(ended.superseded);
-    assert_eq!((&ended.signing.events, &ended.bytes), (&vec![began, happened], &bytes));
+    assert_eq!((&ended.signing.events, &ended.bytes), (&vec![began.clone(), happened], &bytes));
 
     // The same words as were read: it goes on, with all that happened in it, and ends again with other ones.
     typed(&mut desk, Field::Title, "The Marsh family");
@@ -119,6 +118,18 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert_eq!((again.signing, again.superseded), (ended.signing, false));
     typed(&mut desk, Field::Title, "The Reed family");
     assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap(), None);
+    // Also where a screen was opened meanwhile, on a later day, and nothing happened in the sitting that it began.
+    desk.by.at += chrono::TimeDelta::days(2);
+    let empty = Signing {
+        id: SigningId::new(1, &[7; 10]),
+        started_at: desk.by.at,
+        events: vec![began.clone()],
+        ..signing.clone()
+    };
+    desk.plans.begin_sitting(&empty, &bytes).unwrap();
+    typed(&mut desk, Field::Title, "The Marsh family");
+    assert_eq!(desk.plans.open_sitting(kept.plan.id).unwrap().map(|it| it.signing.id), Some(signing.id));
+    typed(&mut desk, Field::Title, "The Reed family");
 
     let other = String::from_utf8(bytes).unwrap().replace("Marsh", "Marsk");
     desk.plans.connection.execute("UPDATE signing SET agreement = ?1", [other.as_bytes()]).unwrap();

@@ -1,6 +1,6 @@
 //! Sittings: the agreement's bytes as they were when it began, written once. What happened in a sitting is in its events.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use plan::agreement::{AGREEMENT_FORM, Agreement, AgreementHash, NotRead};
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{SIGNING_FORM, Signing};
@@ -57,25 +57,36 @@ pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitt
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
-/// The last sitting of a plan, without reading what happened in it: whose agreement is damaged stops nobody from writing.
+/// A sitting without what happened in it: whose agreement is damaged stops nobody from writing.
 #[derive(Debug)]
-pub(crate) struct Last {
+pub(crate) struct Begun {
     pub(crate) id: SigningId,
     /// The hash of the agreement that was read in it.
     pub(crate) agreement: String,
+    /// The day it began, which its agreement was made on.
+    pub(crate) made_on: NaiveDate,
+    /// Whether anything happened in it beside its beginning.
+    pub(crate) was_read: bool,
     pub(crate) superseded: bool,
 }
 
-/// The sitting of a plan that was begun last, if there is one.
-pub(crate) fn last_of(connection: &Connection, plan: PlanId) -> Result<Option<Last>> {
-    let sql =
-        "SELECT id, hash, superseded_at IS NOT NULL FROM signing WHERE plan = ?1 ORDER BY rowid DESC LIMIT 1";
-    let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
-    let found = connection.query_row(sql, [plan.to_string()], columns).optional()?;
-    let last = found.map(|(id, agreement, superseded)| {
-        Ok(Last { id: text::parse(&id, "sitting")?, agreement, superseded })
+/// The sittings of a plan that count: the one that goes on, and the last in which something happened, the later first.
+pub(crate) fn last_of(connection: &Connection, plan: PlanId) -> Result<Vec<Begun>> {
+    let sql = "SELECT id, hash, started_at, superseded_at IS NOT NULL,
+                   EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1) AS was_read
+               FROM signing WHERE plan = ?1 AND (superseded_at IS NULL OR was_read)
+               ORDER BY rowid DESC LIMIT 2";
+    let mut statement = connection.prepare(sql)?;
+    let columns = |row: &Row<'_>| {
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+    };
+    let rows = statement.query_map([plan.to_string()], columns)?;
+    let begun = rows.map(|row| {
+        let (id, agreement, started_at, superseded, was_read) = row?;
+        let made_on = text::time(&started_at)?.date_naive();
+        Ok(Begun { id: text::parse(&id, "sitting")?, agreement, made_on, was_read, superseded })
     });
-    last.transpose()
+    begun.collect()
 }
 
 /// The sitting of a plan that goes on.
