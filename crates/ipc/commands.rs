@@ -156,13 +156,13 @@ commands! {
         /// Which plan.
         plan: PlanId,
     }
-    /// The names of the sticks and cards that are in the tablet now.
+    /// The names of the sticks that are in the tablet now.
     FindDrives as find_drives -> Vec<String>, Before::WorkerOnly {}
     /// Saves a copy as a file. Asked again, it answers the same.
     SaveCopy as save_copy -> SealedCard, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
-        /// The name of the stick or card it goes to; without one it stays on the tablet.
+        /// The name of the stick it goes to; without one it stays on the tablet.
         #[serde(default)]
         drive: Option<String>,
     }
@@ -170,7 +170,7 @@ commands! {
     SavePaper as save_paper -> Copied, Before::WorkerOnly {
         /// Which.
         copy: CopyOf,
-        /// The name of the stick or card it goes to; without one it stays on the tablet.
+        /// The name of the stick it goes to; without one it stays on the tablet.
         #[serde(default)]
         drive: Option<String>,
     }

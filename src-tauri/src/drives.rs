@@ -1,4 +1,4 @@
-//! The sticks and cards that are in this machine now.
+//! The sticks that are in this machine now.
 
 use std::collections::BTreeMap;
 

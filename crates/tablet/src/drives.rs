@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// A stick or card that is in the tablet.
+/// A stick that is in the tablet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drive {
     /// What it is called.

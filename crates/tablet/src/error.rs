@@ -111,10 +111,10 @@ pub enum TabletError {
     /// The event does not fit the sitting.
     #[error(transparent)]
     Signing(#[from] SigningError),
-    /// The stick or card is not there any more.
+    /// The stick is not there any more.
     #[error("the drive is gone")]
     NoDrive,
-    /// The stick or card could not be written to: full, locked or gone.
+    /// The stick could not be written to: full, locked or gone.
     #[error("the drive could not be written to")]
     Drive(#[source] std::io::Error),
     /// The plan is not sealed yet.

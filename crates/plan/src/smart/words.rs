@@ -46,6 +46,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         if letter.is_alphanumeric() || is_mark(letter) || is_inside(&run, before, letter, next) {
             run.push(letter);
         } else {
+            // "w/" is "with".
             if letter == '/' && matches!(run.as_str(), "w" | "W") && !next.is_alphanumeric() {
                 "with".clone_into(&mut run);
             }
@@ -123,7 +124,7 @@ fn is_inside(run: &str, before: char, sign: char, next: char) -> bool {
 
 fn gap_of(sign: char, next: char, words: &[Word]) -> Gap {
     let last = words.last().map_or("", |word| word.small.as_str());
-    // "D." and "D.O.", and "w/" for with.
+    // "D." and "D.O." end no sentence.
     let is_initial = last
         .split('.')
         .all(|part| part.len() == 1 && part != "i" && !part.chars().all(|c| c.is_ascii_digit()));

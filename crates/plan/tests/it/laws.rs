@@ -8,7 +8,7 @@ use plan::field::Field;
 use plan::guards::Guard;
 use plan::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
 use plan::people::{Adult, Agency, Birth, Child, Contact, Supporter, Whose, Worker, WorkerRole};
-use plan::questions::{Pick, Question};
+use plan::questions::{Gap, Pick, Question};
 use plan::splice::MAX_CHARS;
 use plan::{Plan, Texts, compose};
 use proptest::prelude::*;
@@ -63,6 +63,8 @@ fn question() -> impl Strategy<Value = Question> {
         goal().prop_map(Question::CanDo),
         goal().prop_map(|goal| Question::Kept(Guard::NoPerson(goal))),
         person().prop_map(|person| Question::Kept(Guard::VoiceShown(person))),
+        goal().prop_map(|goal| Question::LeftOut(Gap::GoalBy(goal))),
+        person().prop_map(|person| Question::LeftOut(Gap::NoBirth(person))),
     ]
 }
 

@@ -103,9 +103,9 @@ impl Plans {
         Ok(kept)
     }
 
-    /// Makes all changes or none. `agreed` is the agreement as it would be made on a day. With another agreement than before, a sitting that goes on ends and keeps what happened in
-    /// it. With the one that was read in it the last one goes on again: a letter typed and taken back ends nothing. The sitting
-    /// of which that is so is named.
+    /// Makes all changes or none. `agreed` is the agreement as it would be made on a day. With another agreement than before, a
+    /// sitting that goes on ends and keeps what happened in it. With the one that was read in it the last one goes on again: a
+    /// letter typed and taken back ends nothing. The sitting of which that is so is named.
     pub(crate) fn change(
         &mut self,
         id: PlanId,

@@ -5,10 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ipc::Refusal;
-use ipc::visit::{
-    Copied, CopyOf, FindDrives, Form, GiveCopy, Helper, RemoveSaved, SaveCopy, SavePaper, SealedCard,
-};
-use plan::agreement::Reference;
+use ipc::visit::{Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard};
 
 use super::{files, paper, seal};
 use crate::disk;
@@ -105,7 +102,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
 /// Writes the file, onto the tablet or onto the drive of that name.
 fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
-    let name = name(open, copy)?;
+    let name = files::name(open, copy)?;
     let (folder, file) = match drive {
         None => {
             let folder = shared.folders.copies.clone();
@@ -123,26 +120,6 @@ fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> 
     };
     let on = shared.environment.now().date_naive();
     Ok(Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() })
-}
-
-/// Says whose copy it is, by a number, and in which form, and nothing of the family.
-fn name(open: &Open, copy: &CopyOf) -> Result<String> {
-    let number = open.device.copies(copy.plan)?.iter().position(|other| other.person == copy.person);
-    let whose = number.filter(|number| *number > 0).map(|number| number.to_string());
-    let form = match copy.form {
-        Form::Signed => None,
-        Form::Short => Some("short"),
-        Form::Large => Some("large-print"),
-        Form::Beside(_) => Some("two-languages"),
-        Form::Review => Some("review"),
-        Form::Part(Helper::School) => Some("for-school"),
-        Form::Part(Helper::Health) => Some("for-health"),
-        Form::Blank => return Ok("blank-agreement".to_owned()),
-        // A name that tells nothing to whoever finds it.
-        Form::Leaflet => return Ok("leaflet".to_owned()),
-    };
-    let parts = [Some(Reference::from(copy.plan).to_string()), whose, form.map(str::to_owned)];
-    Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
 }
 
 /// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten, and what is no

@@ -91,7 +91,8 @@ fn it_is_tried_again_without_anyone_asking() {
     sealed(&tablet, "The Marsh family");
     let before = line.calls();
     let begun = Instant::now();
-    // Coming in and sealing try once each; what is more comes from trying again, after longer and longer waits.
+    // Coming in and sealing try once each; what is more comes from trying again. The waits double: six of them can be 63
+    // seconds in all, before anything is done.
     while line.calls() < before + 4 {
         assert!(begun.elapsed() < 3 * LONG);
         std::thread::sleep(Duration::from_millis(20));

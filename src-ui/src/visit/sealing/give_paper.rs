@@ -13,7 +13,7 @@ use plan::ids::PersonId;
 
 use super::printers::Printers;
 use crate::components::{Banner, Choice, Choices};
-use crate::platform::shell;
+use crate::platform::{page, shell};
 use crate::visit::here::Visit;
 use crate::words::{counted, fill, t};
 
@@ -170,6 +170,7 @@ impl Giving {
     /// Takes a choice. What is known of the copy before is not shown as if it were of this one.
     fn choose(self, change: impl FnOnce(&mut CopyOf)) {
         self.copy.update(change);
+        self.sticks.set(None);
         self.goes.set(PrintGoes::Not);
         self.look(true);
     }
@@ -286,6 +287,8 @@ impl Giving {
             spawn_local(async move {
                 match shell::ask(RemoveSaved { plan }).await {
                     Ok(sealed) => {
+                        // The button goes with what it removed.
+                        page::focus_first("#save-copy");
                         let _ = self.saved.try_set(None);
                         let _ = self.card.try_set(Some(sealed));
                     }

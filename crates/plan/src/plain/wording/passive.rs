@@ -78,7 +78,8 @@ pub(super) fn passives<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
     passives
 }
 
-/// Whether it tells of something that was done and not of how something is: "was hurt", "has been broken", "will be fixed"; not "is shut".
+/// Whether it tells of something that was or will be done and not of how something is: "was hurt", "has been broken", "will be
+/// fixed"; not "is shut".
 fn was_done(being: &str, before: &str) -> bool {
     let is_to_be = being == "be" && matches!(before, "will" | "must" | "should" | "shall" | "can" | "to");
     matches!(being, "been" | "being") && before != "not" || matches!(being, "was" | "were") || is_to_be
