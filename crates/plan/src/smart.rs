@@ -3,6 +3,7 @@
 
 mod action;
 mod actor;
+mod away;
 mod calendar;
 mod clauses;
 mod goal_words;

@@ -80,9 +80,18 @@ pub(super) fn look<'a>(
 
 /// More than two conditions in one sentence.
 fn conditions<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
-    let all: Vec<_> = worded.words.iter().filter(|(_, small)| CONDITIONS.contains(&small.as_str())).collect();
+    let is_condition = |at: &usize| {
+        let small = worded.small(*at);
+        // "as long as", "so long as".
+        let is_as_long = small == "long"
+            && matches!(worded.small_before(*at), "as" | "so")
+            && worded.small(at + 1) == "as";
+        CONDITIONS.contains(&small) || is_as_long
+    };
+    let all: Vec<Word<'a>> =
+        (0..worded.words.len()).filter(is_condition).filter_map(|at| worded.word(at)).collect();
     match all.as_slice() {
-        [(first, _), _, .., (last, _)] => vec![(*first, *last)],
+        [first, _, .., last] => vec![(*first, *last)],
         _ => Vec::new(),
     }
 }

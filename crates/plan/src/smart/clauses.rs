@@ -155,6 +155,13 @@ fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clause
             }
             continue;
         }
+        // "Kelly will tell the school who can collect": who that is does nothing here.
+        let is_asked_who = at.checked_sub(1).is_some_and(|who| {
+            is_word(items, who, "who") && items.get(who).is_some_and(|it| it.gap == Gap::Space)
+        });
+        if is_asked_who && !main.is_empty() {
+            continue;
+        }
         let subject = subject_before(items, sentence.start, at);
         let subject = if main.is_empty() { subject } else { without_an_object(items, subject) };
         let before = subject.start.checked_sub(1).filter(|it| *it >= sentence.start);
@@ -182,8 +189,9 @@ fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clause
         if subject.is_empty() && follows {
             continue;
         }
-        let is_behind_a_condition = !follows && is_behind_a_condition(items, sentence.start, subject.start);
         let from = part_start(items, sentence.start, since, subject.start);
+        let begun = if follows { condition_start(items, from, subject.start) } else { sentence.start };
+        let is_behind_a_condition = is_behind_a_condition(items, begun, subject.start);
         if !is_behind_a_condition && is_beside(items, from, subject.start) {
             if !subject.is_empty() && is_said {
                 within.push(subject);
@@ -201,7 +209,11 @@ fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clause
         let end = (sentence.clone())
             .find(|at| items.get(*at).is_some_and(|it| !it.is_somebody() && !is_word(items, *at, "and")))
             .unwrap_or(sentence.end);
-        main.push(clause(items, sentence.clone(), sentence.start..end));
+        // "Dean: DVIP, weekly": who stands before the colon does it.
+        let and = (sentence.start..end).any(|at| is_word(items, at, "and"));
+        let label = (sentence.start + 1..end)
+            .find(|at| !and && items.get(*at).is_some_and(|it| it.gap >= Gap::Comma));
+        main.push(clause(items, sentence.clone(), sentence.start..label.unwrap_or(end)));
     }
     for subject in within {
         let holds = |it: &&Clause| it.range.contains(&subject.start) && it.subject.end <= subject.start;
@@ -221,6 +233,13 @@ fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clause
 fn part_start(items: &[Item], sentence: usize, since: usize, subject: usize) -> usize {
     let comma = (sentence..subject).rev().find(|n| items.get(*n + 1).is_some_and(|it| it.gap >= Gap::Comma));
     comma.map_or(sentence, |n| n + 1).max(since)
+}
+
+/// Where a later condition begins: "and until he has finished it Kelly will".
+fn condition_start(items: &[Item], from: usize, subject: usize) -> usize {
+    let is_until =
+        |at: &usize| ["until", "till", "once", "unless"].iter().any(|word| is_word(items, *at, word));
+    (from..subject).find(is_until).unwrap_or(subject)
 }
 
 /// "If Dean feels angry he will": who does what is behind a condition without a comma, which has its own person and verb.

@@ -10,6 +10,7 @@
 
 use serde::Serialize;
 
+use super::away::is_away;
 use super::clauses::{Clause, Doers, clauses};
 use super::items::items;
 use super::lists::HARM;
@@ -62,12 +63,15 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
             Moves::Perhaps => found.push(WordingGuard::AskColleague),
             Moves::No => {}
         }
-        if !is_theirs_alone(clause.doers, &harmers) && any(&HARM.absent, &view) {
+        if !is_theirs_alone(clause.doers, &harmers) && any(&HARM.absent, &view.freed(&HARM.own_act)) {
             found.push(WordingGuard::HarmHidden);
         }
         if any(&HARM.unseen, &view) {
             found.push(WordingGuard::ChildNoVictim);
         }
+    }
+    if is_away(&items, &harmers) {
+        found.push(WordingGuard::MovesChildOut);
     }
     found.sort_unstable();
     found.dedup();

@@ -76,6 +76,10 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
             Some(Kin::Family(gender)) if known.is_none() && harmers.is_some() && is_under_one_roof(small) => {
                 Who::Unclear(*gender)
             }
+            // "Jean Marsh", where there is a Marsh: one of the family, and no worker.
+            _ if who == Who::StrangerInFull && !is_title(&word.small) && people.has_surname(small) => {
+                Who::Stranger(HARM.gender(&word.small))
+            }
             Some(Kin::Family(gender)) if known.is_none() && has_outsiders && is_outside(small) => {
                 Who::Unclear(*gender)
             }
@@ -175,7 +179,7 @@ fn join(items: &mut Vec<Item>, mut item: Item, harmers: &Harmers, relatives: &[O
     }
     let before = items.last().map_or("", |it| it.small.as_str());
     if let Who::Kin(gender) = item.who {
-        let is_own = matches!(before, "her" | "his" | "my" | "your");
+        let is_own = matches!(before, "her" | "his" | "my" | "your" | "our");
         if !can_be(harmers, gender)
             || harmers.is_none() && is_mother(&item.small)
             || is_own && is_mother(&item.small)
@@ -253,7 +257,7 @@ fn is_said_of_a_child(items: &[Item]) -> bool {
 }
 
 fn is_mother(small: &str) -> bool {
-    matches!(small, "mum" | "mother" | "mummy")
+    matches!(small, "mum" | "mother" | "mummy" | "mam" | "mammy" | "mama")
 }
 
 /// People of somebody's who are at work: "Dean's solicitor".
@@ -265,6 +269,13 @@ fn plain(words: &[Word], at: usize) -> Who {
     let Some(word) = words.get(at) else { return Who::Word };
     let small = word.small.as_str();
     let stem = if owns(small) { small.trim_end_matches("'s").trim_end_matches('\'') } else { small };
+    // "The wee man" is a child.
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |it| it.small.as_str());
+    if matches!(before, "wee" | "little")
+        && matches!(small, "man" | "one" | "un" | "lad" | "lass" | "ones" | "uns")
+    {
+        return if matches!(small, "ones" | "uns") { Who::Kids } else { Who::Kid(None) };
+    }
     match small {
         "he" | "him" | "his" | "himself" => return Who::Pronoun(Gender::Man),
         "she" | "her" | "hers" | "herself" => return Who::Pronoun(Gender::Woman),

@@ -295,12 +295,23 @@ impl Known {
         let is_one = letters.len() == 1
             && !matches!(said, "a" | "i")
             && all.starts_with(&letters)
-            && !is_among_letters
-            && !matches!(before, "of" | "a")
+            && (!is_among_letters
+                || self.of == Of::Child
+                    && !matches!(
+                        (before, said, next),
+                        ("a", "e", _) | (_, "a", "e") | ("b", "m", _) | (_, "b", "m")
+                    ))
+            && (!matches!(before, "of" | "a") || owns(&here.small))
             && next != "of";
         let is_short_form = HARM.kin.contains_key(&letters) || SHORT_FORMS.contains(&letters.as_str());
-        let is_all =
-            letters.len() > 1 && letters == all && (said.contains('.') || here.capitals && !is_short_form);
+        // "DOR" for Dean O'Rourke.
+        let is_longer = letters.len() > 2
+            && self.name.len() > 1
+            && self.name.first().is_some_and(|first| letters.starts_with(first.get(..1).unwrap_or("-")))
+            && self.name.last().is_some_and(|last| last.starts_with(letters.get(1..).unwrap_or("-")));
+        let is_all = letters.len() > 1
+            && (letters == all || is_longer && here.capitals)
+            && (said.contains('.') || here.capitals && !is_short_form);
         self.of != Of::Helper && here.capital && (is_one || is_all) && !LETTERED.contains(&before)
     }
 

@@ -47,6 +47,7 @@ pub(super) struct Harm {
     pub(super) never_a_child: Vec<Pattern>,
     pub(super) child_care: Vec<Pattern>,
     pub(super) absent: Vec<Pattern>,
+    pub(super) own_act: Vec<Pattern>,
     pub(super) unseen: Vec<Pattern>,
     pub(super) ask: Vec<Pattern>,
     pub(super) banned: Vec<Pattern>,
@@ -57,6 +58,9 @@ pub(super) struct Harm {
     pub(super) perhaps_moves: Vec<Pattern>,
     pub(super) lasting: Vec<Pattern>,
     pub(super) homely: Vec<Pattern>,
+    pub(super) away: Vec<Pattern>,
+    pub(super) going_on: Vec<Pattern>,
+    pub(super) visits: Vec<Pattern>,
     genders: HashMap<String, Gender>,
     either: HashSet<String>,
     words_too: HashSet<String>,
@@ -101,6 +105,7 @@ struct File {
     never_a_child: Entries,
     child_care: Entries,
     absent: Entries,
+    own_act: Entries,
     unseen: Entries,
     ask: Entries,
     banned: Entries,
@@ -111,6 +116,9 @@ struct File {
     perhaps_moves: Entries,
     lasting: Entries,
     homely: Entries,
+    away: Entries,
+    going_on: Entries,
+    visits: Entries,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +170,7 @@ fn read() -> Result<Harm, serde_json::Error> {
         never_a_child: patterns(file.never_a_child),
         child_care: patterns(file.child_care),
         absent: patterns(file.absent),
+        own_act: patterns(file.own_act),
         unseen: patterns(file.unseen),
         ask: patterns(file.ask),
         banned: patterns(file.banned),
@@ -172,6 +181,9 @@ fn read() -> Result<Harm, serde_json::Error> {
         perhaps_moves: patterns(file.perhaps_moves),
         lasting: patterns(file.lasting),
         homely: patterns(file.homely),
+        away: patterns(file.away),
+        going_on: patterns(file.going_on),
+        visits: patterns(file.visits),
         genders: of(&names.women, Gender::Woman).into_iter().chain(of(&names.men, Gender::Man)).collect(),
         either: set(&names.either),
         words_too: set(&names.words_too),
@@ -264,6 +276,9 @@ impl Harm {
             &self.perhaps_moves,
             &self.lasting,
             &self.homely,
+            &self.away,
+            &self.going_on,
+            &self.visits,
         ]
         .into_iter()
     }

@@ -45,7 +45,7 @@ pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
 }
 
 /// Whether it goes on for nights: until something that is not later the same day, for weeks, full time.
-fn is_lasting(view: &View<'_>) -> bool {
+pub(super) fn is_lasting(view: &View<'_>) -> bool {
     let until = (0..view.len()).filter(|at| matches!(view.word(*at), "until" | "till" | "til"));
     HARM.lasting.iter().any(|pattern| pattern.is_on(view))
         || until.into_iter().any(|at| !is_same_day(view, at + 1))

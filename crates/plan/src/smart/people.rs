@@ -82,6 +82,13 @@ impl People {
         })
     }
 
+    /// Whether somebody of the family has this surname, so that whoever else has it is one of them and no worker.
+    pub(super) fn has_surname(&self, word: &str) -> bool {
+        self.all.iter().any(|it| {
+            it.of != Of::Helper && it.name.len() > 1 && it.name.last().is_some_and(|surname| surname == word)
+        })
+    }
+
     /// Whether a child of the plan is or may be of this gender.
     pub(super) fn has_a_child_like(&self, gender: Option<Gender>) -> bool {
         let mut children = self.all.iter().filter(|it| it.of == Of::Child);

@@ -78,7 +78,11 @@ pub(super) fn is_place(word: &str) -> bool {
 }
 
 /// Capitals that are nobody's name.
-const NO_NAMES: [&str; 78] = [
+const NO_NAMES: [&str; 82] = [
+    "our",
+    "my",
+    "your",
+    "their",
     "onus",
     "responsibility",
     "contact",

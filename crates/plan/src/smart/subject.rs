@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::who::Who::Word;
+use super::who::Who::{self, Word};
 use super::who::{Item, is_word};
 use super::words::Gap;
 
@@ -56,6 +56,12 @@ pub(super) fn subject_before(items: &[Item], start: usize, join: usize) -> Range
         // Past a comma only in a list.
         let comma = items.get(from).is_some_and(|it| it.gap == Gap::Comma) && from < join;
         if comma && !and {
+            break;
+        }
+        // "Tell her husband he cannot": two people side by side are not one.
+        let is_he =
+            items.get(from).is_some_and(|it| matches!(it.who, Who::Pronoun(_)) && it.gap == Gap::Space);
+        if is_he && from < join && item.is_somebody() && !and {
             break;
         }
         and |= is_word(items, from - 1, "and") || is_word(items, from - 1, "nor");

@@ -218,6 +218,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a child stands in it, or something of theirs.
+    pub(super) fn tells_of_a_child(&self) -> bool {
+        let range = self.items.get(self.range.clone()).unwrap_or_default();
+        let is_them = |three: &[Item]| {
+            let of = |at: usize| three.get(at).map_or("", |it| it.small.as_str());
+            of(0) == "both" && of(1) == "of" && of(2) == "them"
+        };
+        range.iter().any(|it| matches!(it.who, Who::Kid(_) | Who::Kids)) || range.windows(3).any(is_them)
+    }
+
     /// Where the first child stands.
     pub(super) fn first_child(&self) -> Option<usize> {
         (0..self.len()).find(|at| self.is(*at, Kind::Kid)).map(|at| self.range.start + at)
@@ -347,7 +357,11 @@ fn is_the_doer(items: &[Item], clause: &Clause, at: usize, gender: Gender) -> bo
     let is_object = next.is_none_or(|it| it.who == Word && AFTER_SOMEBODY.contains(&it.small.as_str()));
     let before = at.checked_sub(1).and_then(|it| items.get(it)).filter(|it| it.who == Word);
     let before = before.map_or("", |it| it.small.as_str());
-    let is_person = doer.is_some() || clause.doers.other && !clause.doers.child;
+    // "I see his van": what is his is not mine.
+    let is_speaker = items
+        .get(clause.subject.clone())
+        .is_some_and(|them| them.iter().any(|it| matches!(it.small.as_str(), "i" | "you")));
+    let is_person = !is_speaker && (doer.is_some() || clause.doers.other && !clause.doers.child);
     match small {
         "his" => is_person,
         "her" if !is_object => is_person,

@@ -69,9 +69,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 /// "Dean's going to" is "Dean is going to"; "at Nan's" stays.
 fn short_is(words: Vec<Word>) -> Vec<Word> {
-    const AFTER: [&str; 15] = [
-        "going", "given", "agreed", "been", "not", "got", "happy", "allowed", "there", "here", "around",
-        "about", "drunk", "outside", "angry",
+    const AFTER: [&str; 24] = [
+        "to", "never", "only", "still", "now", "staying", "stopping", "having", "taking", "going", "given",
+        "agreed", "been", "not", "got", "happy", "allowed", "there", "here", "around", "about", "drunk",
+        "outside", "angry",
     ];
     const OF: [&str; 9] = ["at", "to", "from", "in", "with", "near", "by", "of", "round"];
     let is_before =
@@ -151,7 +152,8 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
     }
     let capital = !shouted && run.starts_with(char::is_uppercase);
     let capitals = capital && run.chars().all(char::is_uppercase);
-    let small = folded(&std::mem::take(run));
+    let small = if run == "w" { "with".to_owned() } else { folded(run) };
+    run.clear();
     for (n, small) in written_out(&small).into_iter().enumerate() {
         let (capital, capitals, gap) =
             if n == 0 { (capital, capitals, *gap) } else { (false, false, Gap::Space) };
@@ -169,6 +171,11 @@ fn as_day(small: &str, capital: bool, before: &str) -> Option<&'static str> {
         "sat" => "saturday",
         "sats" => "saturdays",
         "sun" => "sunday",
+        "mon" => "monday",
+        "tue" | "tues" => "tuesday",
+        "wed" | "weds" => "wednesday",
+        "thu" | "thur" | "thurs" => "thursday",
+        "fri" => "friday",
         "suns" => "sundays",
         "tmrw" | "tmr" | "tmw" | "tomoz" | "2moro" | "2morrow" | "2mrw" => return Some("tomorrow"),
         "tonite" | "2nite" => return Some("tonight"),
@@ -191,6 +198,19 @@ fn written_out(small: &str) -> Vec<String> {
         ("shouldnt", "shouldn't"),
         ("didnt", "didn't"),
     ];
+    const SHORT: [(&str, &str); 11] = [
+        ("b4", "before"),
+        ("wi", "with"),
+        ("wiv", "with"),
+        ("wkend", "weekend"),
+        ("wkends", "weekends"),
+        ("wks", "weeks"),
+        ("hols", "holidays"),
+        ("til", "until"),
+        ("'til", "until"),
+        ("oot", "out"),
+        ("aboot", "about"),
+    ];
     // An apostrophe where none belongs.
     if let Some(stem) = small.strip_suffix("'s").filter(|stem| VERBS.contains(stem)) {
         return vec![format!("{stem}s")];
@@ -205,6 +225,9 @@ fn written_out(small: &str) -> Vec<String> {
     }
     if let Some(stem) = small.strip_suffix("'s").filter(|stem| IS.contains(stem)) {
         return vec![stem.to_owned(), "is".to_owned()];
+    }
+    if let Some((_, whole)) = SHORT.iter().find(|(short, _)| *short == small) {
+        return vec![(*whole).to_owned()];
     }
     let parts: Vec<&str> = small.split('-').collect();
     let is_range =

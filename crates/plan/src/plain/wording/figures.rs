@@ -175,7 +175,7 @@ pub(super) fn times<'a>(worded: &Worded<'a>) -> Places<'a> {
         } else {
             let is_four = clock.len() == 4
                 && clock.split_at_checked(2).is_some_and(|(hour, minutes)| is_clock(hour, minutes));
-            is_four && (in_hours || has_place && clock.starts_with('0'))
+            is_four && (in_hours || has_place && (clock.starts_with('0') || is_in_one_word(worded, at)))
                 || !is_numbered && is_between_hours(worded, at)
         };
         if is_time && !is_said {
@@ -183,6 +183,32 @@ pub(super) fn times<'a>(worded: &Worded<'a>) -> Places<'a> {
         }
     }
     times
+}
+
+/// "at 1430" and "from 0915 until 1530"; no year, no number of a house and nothing that is counted.
+fn is_in_one_word(worded: &Worded<'_>, at: usize) -> bool {
+    let (before, clock, next) = (worded.small_before(at), worded.small(at), worded.small(at + 1));
+    let is_year = clock.starts_with("19") || clock.starts_with("20");
+    let ends = next.is_empty() || !worded.gap(at).trim().is_empty() || next.ends_with("day");
+    let goes_on = matches!(
+        next,
+        "on" | "each"
+            | "every"
+            | "today"
+            | "tomorrow"
+            | "tonight"
+            | "and"
+            | "to"
+            | "until"
+            | "till"
+            | "for"
+            | "with"
+            | "at"
+    );
+    matches!(before, "at" | "from" | "until" | "till" | "by")
+        && clock.ends_with(['0', '5'])
+        && (!is_year || before == "at")
+        && (ends || goes_on)
 }
 
 fn is_clock(hour: &str, minutes: &str) -> bool {

@@ -34,7 +34,7 @@ const SECOND_NOES: [&str; 23] = [
 const TURNS: [&str; 9] = ["if", "when", "because", "but", "so", "and", "or", "until", "unless"];
 
 /// How near two noes stand to be heard together.
-const NEAR: usize = 4;
+const NEAR: usize = 5;
 
 /// A no and, in the same breath, another.
 pub(super) fn doubled<'a>(worded: &Worded<'a>) -> Vec<(Word<'a>, Word<'a>)> {
