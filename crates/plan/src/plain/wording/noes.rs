@@ -87,5 +87,5 @@ fn is_denied(word: &str) -> bool {
         "universal",
         "unwell",
     ];
-    word.starts_with("un") && word.len() > 5 && !NOT_DENIED.iter().any(|plain| word.starts_with(plain))
+    word.starts_with("un") && word.len() > 4 && !NOT_DENIED.iter().any(|plain| word.starts_with(plain))
 }
