@@ -7,9 +7,10 @@ use plan::compose::Translation;
 use crate::content::blocks::{Blocks, whose_copy};
 use crate::content::edition::Edition;
 use crate::content::evidence;
+use crate::content::first_things::Firsts;
 use crate::error::DocumentError;
 use crate::sheet::flow::Tie;
-use crate::sheet::list::Role;
+use crate::sheet::list::{ElementId, Role};
 use crate::sheet::look::{self, Look};
 use crate::sheet::page::Draft;
 use crate::sheet::table::{Cell, Table};
@@ -38,13 +39,17 @@ pub(crate) fn blocks<'a>(
         draft.chunks.extend(nothing);
         ""
     };
-    let mut table = Table::new(draft, part, &[1.0, 1.0]);
-    let english = draft.texts.get("kind.english");
-    table.titles(draft, &[english, language])?;
-    for block in read {
-        row(draft, &table, block, theirs, missing)?;
+    let opens = read.iter().position(|block| block.kind == BlockKind::Opening).map_or(0, |at| at + 1);
+    let (opening, rest) = read.split_at_checked(opens).unwrap_or_default();
+    let firsts = Firsts::of(edition);
+    let translated = Translated { theirs, language, missing };
+    if let Some(firsts) = firsts.filter(|_| !opening.is_empty()) {
+        translated.table(draft, part, opening)?;
+        translated.first(draft, part, &firsts)?;
+        translated.table(draft, part, rest)?;
+    } else {
+        translated.table(draft, part, &read)?;
     }
-    Table::end(draft);
     let mut blocks = Blocks::new(edition, draft);
     for block in signed {
         blocks.put(block)?;
@@ -53,24 +58,64 @@ pub(crate) fn blocks<'a>(
     evidence::evidence(draft, edition)
 }
 
-fn row(
-    draft: &mut Draft<'_>,
-    table: &Table,
-    block: &Block,
-    theirs: &Translation,
-    missing: &str,
-) -> Result<(), DocumentError> {
-    let (look, inside) = looks(&block.kind);
-    let here = Cell { inside, ..Cell::of(&block.text, look) };
-    let there = match theirs.blocks.get(&block.id) {
-        Some(text) => Cell { language: Some(&theirs.language.0), ..Cell::of(text, look) },
-        None => Cell::of(missing, look::NOTE),
-    };
-    table.row(draft, &[here, there], 0.0)?;
-    // A heading stays with what it heads.
-    let is_heading = block.kind == BlockKind::Title || block.kind.is_heading();
-    draft.chunks.last_mut().into_iter().filter(|_| is_heading).for_each(|last| last.tie = Tie::Fast);
-    Ok(())
+/// What a translation says beside the agreement.
+struct Translated<'a> {
+    theirs: &'a Translation,
+    /// What the language is called.
+    language: &'a str,
+    /// What stands in place of what nobody has translated.
+    missing: &'a str,
+}
+
+impl Translated<'_> {
+    /// Blocks, each beside its translation.
+    fn table(&self, draft: &mut Draft<'_>, part: ElementId, blocks: &[&Block]) -> Result<(), DocumentError> {
+        let mut table = Table::new(draft, part, &[1.0, 1.0]);
+        let english = draft.texts.get("kind.english");
+        table.titles(draft, &[english, self.language])?;
+        for block in blocks {
+            self.row(draft, &table, block)?;
+        }
+        Table::end(draft);
+        Ok(())
+    }
+
+    /// What matters first, as in the box of a copy in one language.
+    fn first(
+        &self,
+        draft: &mut Draft<'_>,
+        part: ElementId,
+        firsts: &Firsts<'_>,
+    ) -> Result<(), DocumentError> {
+        let look = Look { space: look::SENTENCE.space, ..look::BESIDE_HEADING };
+        let title = draft.heading(draft.texts.get("first.title"), look, 2, part)?;
+        draft.chunks.extend(title);
+        let below = firsts
+            .below
+            .iter()
+            .flat_map(|(heading, blocks)| [*heading].into_iter().chain(blocks.iter().copied()));
+        let all: Vec<&Block> = firsts.actions.iter().copied().chain(below).collect();
+        self.table(draft, part, &all)?;
+        if let Some(further) = firsts.of_further(draft) {
+            let further = draft.told(&further, look::NOTE, Role::Paragraph, part)?;
+            draft.chunks.extend(further);
+        }
+        Ok(())
+    }
+
+    fn row(&self, draft: &mut Draft<'_>, table: &Table, block: &Block) -> Result<(), DocumentError> {
+        let (look, inside) = looks(&block.kind);
+        let here = Cell { inside, ..Cell::of(&block.text, look) };
+        let there = match self.theirs.blocks.get(&block.id) {
+            Some(text) => Cell { language: Some(&self.theirs.language.0), ..Cell::of(text, look) },
+            None => Cell::of(self.missing, look::NOTE),
+        };
+        table.row(draft, &[here, there], 0.0)?;
+        // A heading stays with what it heads.
+        let is_heading = block.kind == BlockKind::Title || block.kind.is_heading();
+        draft.chunks.last_mut().into_iter().filter(|_| is_heading).for_each(|last| last.tie = Tie::Fast);
+        Ok(())
+    }
 }
 
 const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {

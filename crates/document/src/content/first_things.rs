@@ -23,6 +23,35 @@ const LETTERS_ALONE: usize = 700;
 /// The most letters of all that stands in the box: even wide ones go on one page.
 const LETTERS_IN_ALL: usize = 900;
 
+/// What the box holds.
+pub(crate) struct Firsts<'a> {
+    /// The first actions, as many as leave room.
+    pub(crate) actions: Vec<&'a Block>,
+    /// How many more there are further on.
+    further: usize,
+    /// When we meet, and whom to ring: each under its heading.
+    pub(crate) below: Vec<(&'a Block, Vec<&'a Block>)>,
+}
+
+impl<'a> Firsts<'a> {
+    /// Of what a copy shows, where there is anything to do first.
+    pub(crate) fn of(edition: &'a Edition<'_>) -> Option<Self> {
+        let gist = Gist::of(edition);
+        let actions = that_fit(&gist.actions);
+        let said: usize = actions.iter().map(|it| it.text.chars().count()).sum();
+        let further = gist.actions.len() - actions.len();
+        let below = below(edition, &gist, LETTERS_IN_ALL.saturating_sub(said));
+        (!gist.actions.is_empty()).then_some(Self { actions, further, below })
+    }
+
+    /// What is said of the actions for which there was no room.
+    pub(crate) fn of_further(&self, draft: &Draft<'_>) -> Option<String> {
+        let count = self.further.to_string();
+        let key = if self.actions.is_empty() { "first.all_further" } else { "first.more" };
+        (self.further > 0).then(|| draft.texts.fill(key, &[("count", &count)]))
+    }
+}
+
 /// Adds the box to a part, where there is anything to do first.
 ///
 /// # Errors
@@ -32,18 +61,14 @@ pub(crate) fn first_things(
     edition: &Edition<'_>,
     part: ElementId,
 ) -> Result<(), DocumentError> {
-    let gist = Gist::of(edition);
-    let actions = that_fit(&gist.actions);
-    if gist.actions.is_empty() {
-        return Ok(());
-    }
+    let Some(firsts) = Firsts::of(edition) else { return Ok(()) };
     let lead = edition.paper.lead.colour;
     let title = draft.texts.get("first.title");
     let owner = Owner::Element(draft.heading_element(title, 2, part));
     let look = look::SHORT_HEADING.coloured(lead.for_words()).indented(look::IN_FRAME);
     let mut inside = draft.paragraph(title, look, look::WIDTH - look::IN_FRAME, owner)?;
-    let list = (!actions.is_empty()).then(|| draft.element(Role::List, Some(part)));
-    for block in &actions {
+    let list = (!firsts.actions.is_empty()).then(|| draft.element(Role::List, Some(part)));
+    for block in &firsts.actions {
         let look =
             if matches!(block.kind, BlockKind::Goal { .. }) { look::FIRST.bold() } else { look::FIRST };
         let entry = draft.element(Role::Entry, list);
@@ -53,17 +78,20 @@ pub(crate) fn first_things(
         lines.first_mut().into_iter().for_each(|line| line.items.insert(0, dot(printed, lead)));
         inside.extend(lines);
     }
-    let more = gist.actions.len() - actions.len();
-    if more > 0 {
-        let count = more.to_string();
-        let key = if actions.is_empty() { "first.all_further" } else { "first.more" };
-        let text = draft.texts.fill(key, &[("count", &count)]);
+    let mut say = |draft: &mut Draft<'_>, text: &str, look: Look| {
         let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
-        let look = look::NOTE.indented(look::IN_FRAME);
-        inside.extend(draft.paragraph(&text, look, look::WIDTH - look::IN_FRAME, owner)?);
+        let look = look.indented(look::IN_FRAME);
+        draft.paragraph(text, look, look::WIDTH - look::IN_FRAME, owner).map(|lines| inside.extend(lines))
+    };
+    if let Some(text) = firsts.of_further(draft) {
+        say(draft, &text, look::NOTE)?;
     }
-    let said: usize = actions.iter().map(|it| it.text.chars().count()).sum();
-    inside.extend(below(draft, edition, &gist, LETTERS_IN_ALL.saturating_sub(said), part)?);
+    for (heading, blocks) in &firsts.below {
+        say(draft, &heading.text, Look { space: look::FIRST.space * 2.0, ..look::COLUMN })?;
+        for block in blocks {
+            say(draft, &block.text, look::FIRST_BELOW)?;
+        }
+    }
     let height: f32 = inside.iter().map(|chunk| chunk.space + chunk.height).sum();
     if draft.print == Print::Large || height > MOST_OF_PAGE * (look::TEXT.bottom - look::TEXT.top) {
         // As tall as that, it goes on over the next page.
@@ -89,13 +117,7 @@ fn that_fit<'a>(actions: &[&'a Block]) -> Vec<&'a Block> {
 }
 
 /// When we meet, and whom to ring.
-fn below(
-    draft: &mut Draft<'_>,
-    edition: &Edition<'_>,
-    gist: &Gist<'_>,
-    left: usize,
-    part: ElementId,
-) -> Result<Vec<Chunk>, DocumentError> {
+fn below<'a>(edition: &'a Edition<'_>, gist: &Gist<'a>, left: usize) -> Vec<(&'a Block, Vec<&'a Block>)> {
     let line = gist.numbers.get(..1).unwrap_or_default();
     let (mut all, mut left) = (Vec::new(), left);
     for (section, blocks) in [(Section::Meeting, gist.meeting.as_slice()), (Section::Contact, line)] {
@@ -106,19 +128,11 @@ fn below(
             }
             None => false,
         };
-        let fit: Vec<&&Block> = blocks.iter().filter(fits).collect();
-        let above = edition.agreement.section(section).find(|it| it.kind.is_heading());
-        let Some(above) = above.filter(|_| !fit.is_empty()) else { continue };
-        let above = (&above.text, Look { space: look::FIRST.space * 2.0, ..look::COLUMN });
-        for (text, look) in
-            std::iter::once(above).chain(fit.iter().map(|block| (&block.text, look::FIRST_BELOW)))
-        {
-            let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
-            let look = look.indented(look::IN_FRAME);
-            all.extend(draft.paragraph(text, look, look::WIDTH - look::IN_FRAME, owner)?);
-        }
+        let fit: Vec<&Block> = blocks.iter().filter(fits).copied().collect();
+        let heading = edition.agreement.section(section).find(|it| it.kind.is_heading());
+        all.extend(heading.filter(|_| !fit.is_empty()).map(|heading| (heading, fit)));
     }
-    Ok(all)
+    all
 }
 
 /// With a frame around it.

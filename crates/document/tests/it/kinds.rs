@@ -58,6 +58,14 @@ fn holds(family: &Family, theirs: &Translation, (kind, print): (Kind<'_>, Print)
             let people = |block: &&Block| !matches!(block.kind, BlockKind::Person { .. });
             in_order(blocks.iter().filter(people), &told, name);
             let words: String = told.split_whitespace().collect();
+            // What is done first stands in front of all the rest as well.
+            let first = blocks.iter().find(|it| it.section == Section::Now && is_agreed(it));
+            for block in first.filter(|it| it.text.chars().count() <= 700) {
+                let text = flat(&block.text);
+                let heading = blocks.iter().find(|it| it.kind.is_heading()).map(|it| flat(&it.text));
+                let before = heading.and_then(|heading| words.split(&heading).next()).unwrap_or_default();
+                assert!(before.contains(&text) && words.matches(&text).count() > 1, "{name}: {}", block.text);
+            }
             let read = blocks.iter().filter(|block| block.section != Section::Signatures);
             for text in read.filter_map(|block| theirs.blocks.get(&block.id)) {
                 let text: String = text.split_whitespace().collect();
@@ -196,7 +204,10 @@ fn the_titles_of_columns_come_again_on_every_page() {
         text.split('\u{c}').filter(|page| page.lines().any(|line| line.starts_with("English"))).count();
     assert!(pages >= 3, "{text}");
     let tree = run("pdfinfo", &["-struct-text"], &printed.path, &[]);
-    assert_eq!(tree.matches("\"Accented English\"").count(), 1, "a screen reader meets them once");
+    let tables = tree.lines().filter(|line| line.trim().starts_with("Table")).count();
+    assert_eq!(tables, 3, "what opens it, what comes first, and the rest: {tree}");
+    let titles = tree.matches("\"Accented English\"").count();
+    assert_eq!(titles, tables, "a screen reader meets them once in each");
     assert!(tree.contains("Table") && tree.contains("TH"), "{tree}");
 }
 
