@@ -218,6 +218,12 @@ fn together_and_sealed() -> Result<()> {
     window.see("In your own words · 1 of 6")?;
     looked.screen(&window, "say back")?;
     looked.keyboard(&mut window, "say back")?;
+    window.tap("All on one screen")?;
+    window.see("When will we meet again?")?;
+    looked.screen(&window, "say all back")?;
+    looked.keyboard(&mut window, "say all back")?;
+    window.tap("One by one")?;
+    window.see("In your own words · 1 of 6")?;
     window.tap("Not yet")?;
     window.tap("Not yet")?;
     window.see("Shall we stop here for now?")?;

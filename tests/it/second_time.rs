@@ -9,8 +9,9 @@ use anyhow::{Context, Result, ensure};
 use plan::Plan;
 use plan::agreement::Section;
 use plan::people::Adult;
-use plan::signing::Outcome;
+use plan::signing::{Outcome, Part, SaidBack};
 use tests::books::Held;
+use tests::process::until;
 use tests::ready::{PASSPHRASE, Ready};
 use tests::window::Window;
 use tests::{books, examples, hand, paper, visit};
@@ -187,14 +188,32 @@ fn second_family(window: &mut Window, before: &Plan, plan: &Plan) -> Result<()> 
     window.tap("Read it together")?;
     visit::hand_over(window, &[mother, father])?;
     flip(window, &[])?;
-    for _ in 0..2 {
-        visit::skip_saying_back(window)?;
-        visit::sign_with(window, &hand::cross())?;
-    }
+    say_all_back(window)?;
+    visit::sign_with(window, &hand::cross())?;
+    visit::skip_saying_back(window)?;
+    visit::sign_with(window, &hand::cross())?;
     visit::take_back(window, PASSPHRASE)?;
     visit::workers_sign(window, plan)?;
     visit::seal(window)?;
     window.see("Safe at the office since")
+}
+
+/// What the mother says to one question of all on one screen, typed and left.
+const AT_ONCE: &str = "It is cold and they miss school.";
+
+/// All questions on one screen: one is not wanted, one has words when it is left.
+fn say_all_back(window: &mut Window) -> Result<()> {
+    window.see("In your own words · 1 of 6")?;
+    window.tap("All on one screen")?;
+    window.see("When will we meet again?")?;
+    window.glance("second-time-all-on-one-screen")?;
+    window.tap("Not today")?;
+    until("what was not wanted is marked", || {
+        Ok((window.texts("button[aria-pressed=true]")? == ["Not today"]).then_some(()))
+    })?;
+    window.type_at("#said-1", AT_ONCE)?;
+    window.tap("Next")?;
+    window.see("What would you like to do")
 }
 
 fn first_on_paper(papers: &Papers, sealed: &Held, plan: &Plan) -> Result<()> {
@@ -238,6 +257,10 @@ fn was_changed(sealed: &Held, plan: &Plan) -> Result<()> {
         sealed.agreement.section(Section::Worries).any(|it| it.text.ends_with('x')),
         "the letter is there"
     );
+    let said = |part| sealed.signing.asked(mother.id, part).map(|asked| asked.last.clone());
+    ensure!(said(Part::Rights) == Some(SaidBack::DidNotWant), "{:?}", said(Part::Rights));
+    let words = Some(SaidBack::InOwnWords { words: AT_ONCE.to_owned() });
+    ensure!(said(Part::Worry) == words && said(Part::Help).is_none(), "{:?}", said(Part::Worry));
     let [ended] = sealed.ended.as_slice() else { anyhow::bail!("{} readings ended", sealed.ended.len()) };
     let no = ended.answer(mother.id).and_then(|answer| answer.outcome);
     ensure!(matches!(no, Some(Outcome::DoesNotAgree { .. })), "her no is sealed too: {no:?}");

@@ -50,6 +50,8 @@ pub enum Place {
     Together(usize),
     /// One person says a part back, counted from 0.
     SayBack(PersonId, usize),
+    /// One person says all parts back on one screen.
+    SayAllBack(PersonId),
     /// The family gives the tablet back.
     GiveBack,
     /// Someone else takes part.

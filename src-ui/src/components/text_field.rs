@@ -18,8 +18,8 @@ pub(crate) fn TextField(
     #[prop(optional_no_strip)]
     beside: Option<AnyView>,
     /// The ids of what is said of it before its hint.
-    #[prop(optional)]
-    described: Option<&'static str>,
+    #[prop(optional, into)]
+    described: Option<String>,
     /// A hint under the label.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -47,8 +47,12 @@ pub(crate) fn TextField(
         let _ = left.and_then(|left| left.try_run(()));
     };
     let hint_id = format!("{id}-hint");
-    let described =
-        described.into_iter().chain(hint.is_some().then_some(hint_id.as_str())).collect::<Vec<_>>().join(" ");
+    let described = described
+        .as_deref()
+        .into_iter()
+        .chain(hint.is_some().then_some(hint_id.as_str()))
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let capitals = if goes_on { "none" } else { "sentences" };
     let input = if long {

@@ -76,6 +76,7 @@ const fn is_written(place: Place) -> bool {
         | Place::After
         | Place::HandOver
         | Place::SayBack(..)
+        | Place::SayAllBack(_)
         | Place::GiveBack
         | Place::Join
         | Place::Together(_)

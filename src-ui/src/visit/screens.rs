@@ -53,6 +53,7 @@ fn in_plan(place: Place) -> AnyView {
         Place::Check => view! { <writing::check::Check/> }.into_any(),
         Place::HandOver => view! { <together::hand_over::HandOver/> }.into_any(),
         Place::SayBack(person, part) => view! { <together::say_back::SayBack person part/> }.into_any(),
+        Place::SayAllBack(person) => view! { <together::say_all_back::SayAllBack person/> }.into_any(),
         Place::GiveBack => view! { <together::give_back::GiveBack/> }.into_any(),
         Place::Join => view! { <sealing::join::Join/> }.into_any(),
         Place::Together(part) => view! { <together::reading::Reading part/> }.into_any(),

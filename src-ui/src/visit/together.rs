@@ -5,9 +5,11 @@ pub(crate) mod answers;
 pub(crate) mod give_back;
 pub(crate) mod hand_over;
 pub(crate) mod reading;
+pub(crate) mod say_all_back;
 pub(crate) mod say_back;
 pub(crate) mod sign;
 
+mod asked;
 mod frame;
 mod leave_out;
 mod mark;

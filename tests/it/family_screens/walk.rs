@@ -91,6 +91,13 @@ impl Walk<'_> {
                 self.see("family.offer_title")?;
                 look(self.window, "say-back-offer")?;
                 self.press("family.go_on")?;
+                self.press("family.all_at_once")?;
+                until("all stand there", || {
+                    Ok((self.window.texts("h2[id^=asked-]")?.len() == 6).then_some(()))
+                })?;
+                look(self.window, "say-back-all")?;
+                self.press("family.one_by_one")?;
+                self.see_filled("family.say_back_part", &slots)?;
             }
             self.press("family.next")?;
         }
