@@ -33,6 +33,7 @@ const NEEDED: &[Package] = &[
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
     Package { name: "cups-ipp-utils", purpose: "a printer that tests print on" },
+    Package { name: "cups-daemon", purpose: "a print server that tests print through" },
     Package { name: "avahi-daemon", purpose: "lets that printer be found on the network" },
     Package { name: "libharfbuzz-bin", purpose: "draws the words that printed ones are compared with" },
     Package { name: "qpdf", purpose: "checks the files of printed pages" },

@@ -87,12 +87,10 @@ pub(crate) fn address_of(name: &str, within: Duration) -> Option<IpAddr> {
     let answers = news.iter().flat_map(|news| {
         std::iter::from_fn(|| news.recv_timeout(until.saturating_duration_since(Instant::now())).ok())
     });
-    let addresses = answers.filter_map(|answer| match answer {
-        HostnameResolutionEvent::AddressesFound(_, addresses) => {
-            let ours = addresses.iter().map(|it| it.to_ip_addr());
-            ours.filter(|it| own.reaches(*it) && Host::address(*it).is_some()).min()
-        }
-        _ => None,
+    let addresses = answers.filter_map(|answer| {
+        let HostnameResolutionEvent::AddressesFound(_, addresses) = answer else { return None };
+        let ours = addresses.iter().map(|it| it.to_ip_addr());
+        ours.filter(|it| own.reaches(*it) && Host::address(*it).is_some()).min()
     });
     let found = addresses.into_iter().next();
     let _ = daemon.shutdown();

@@ -62,6 +62,8 @@ pub(crate) struct Seen {
     pub(crate) now: Now,
     /// So many pages or sheets have come out, where the printer counts them.
     pub(crate) pages: Option<i32>,
+    /// What a print server says about the printer behind it.
+    pub(crate) behind: Option<Trouble>,
 }
 
 /// How a job is.
@@ -74,9 +76,12 @@ pub(crate) enum Now {
     Ended(Ended),
 }
 
-pub(crate) const STATE: [&str; 6] = ["job-id", "job-name", "job-state", "job-state-reasons", SHEETS, PAGES];
+pub(crate) const STATE: [&str; 7] =
+    ["job-id", "job-name", "job-state", "job-state-reasons", SHEETS, PAGES, SENTENCE];
 const SHEETS: &str = "job-media-sheets-completed";
 const PAGES: &str = "job-impressions-completed";
+/// Print servers have this, printers do not.
+const SENTENCE: &str = "job-printer-state-message";
 
 /// The job of a group, if it is the ticket's.
 pub(crate) fn of(group: &Group<'_>, ticket: Ticket) -> Option<JobId> {
@@ -95,23 +100,23 @@ pub(crate) fn is_other(group: &Group<'_>, ticket: Ticket) -> bool {
 
 /// `None` for a state that does not exist.
 pub(crate) fn seen(group: &Group<'_>) -> Option<Seen> {
-    Some(Seen { now: now(group)?, pages: group.number(SHEETS).max(group.number(PAGES)) })
+    let behind = group.words(SENTENCE).iter().find_map(|sentence| Trouble::of_sentence(sentence));
+    Some(Seen { now: now(group, behind)?, pages: group.number(SHEETS).max(group.number(PAGES)), behind })
 }
 
-fn now(group: &Group<'_>) -> Option<Now> {
+fn now(group: &Group<'_>, behind: Option<Trouble>) -> Option<Now> {
+    let failed = |reasons: &[&str]| Now::Ended(Ended::Failed(failure(reasons, behind)));
     let reasons = group.words("job-state-reasons");
     Some(match group.number("job-state")? {
         3 => Now::Waiting,
         // CUPS leaves a job that failed standing still, with the reason beside it.
-        6 if reasons.iter().any(|reason| GAVE_UP.contains(reason)) => {
-            Now::Ended(Ended::Failed(failure(&reasons)))
-        }
+        6 if reasons.iter().any(|reason| GAVE_UP.contains(reason)) => failed(&reasons),
         4 | 6 => Now::Stopped,
         5 if reasons.contains(&"printer-stopped") => Now::Stopped,
         5 => Now::Printing,
         7 => Now::Ended(Ended::Canceled),
-        8 => Now::Ended(Ended::Failed(failure(&reasons))),
-        9 if reasons.contains(&"job-completed-with-errors") => Now::Ended(Ended::Failed(failure(&reasons))),
+        8 => failed(&reasons),
+        9 if reasons.contains(&"job-completed-with-errors") => failed(&reasons),
         9 => Now::Ended(Ended::Printed),
         _ => return None,
     })
@@ -120,9 +125,9 @@ fn now(group: &Group<'_>) -> Option<Now> {
 /// Reasons of a job from which nothing more comes.
 const GAVE_UP: [&str; 2] = ["job-completed-with-errors", "aborted-by-system"];
 
-fn failure(reasons: &[&str]) -> Failure {
+fn failure(reasons: &[&str], behind: Option<Trouble>) -> Failure {
     if reasons.iter().any(|reason| reason.contains("document") || reason.contains("compression")) {
         return Failure::Document;
     }
-    Failure::NotSaid
+    behind.map_or(Failure::NotSaid, Failure::Trouble)
 }

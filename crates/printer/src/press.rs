@@ -182,9 +182,10 @@ impl Press {
             Ok(Job { id: id.ok_or(PrinterError::Unknown)?, ticket })
         });
         // Of all that is asked for only the size of the paper is needed.
-        let sent = sent.map_err(|error| match error {
-            PrinterError::Refused { status: NOT_SUPPORTED | CONFLICTING } => PrinterError::NoA4,
-            error => error,
+        let sent = sent.map_err(|error| {
+            let is_about_paper =
+                matches!(error, PrinterError::Refused { status: NOT_SUPPORTED | CONFLICTING });
+            if is_about_paper { PrinterError::NoA4 } else { error }
         });
         let is_clear_no = sent.as_ref().is_err_and(|error| *error != PrinterError::Unknown);
         if is_clear_no && !was_there {

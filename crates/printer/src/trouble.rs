@@ -13,6 +13,8 @@ pub enum Trouble {
     InkOut,
     /// Paused, switched off at its panel, or going to sleep.
     Paused,
+    /// A print server has the job and cannot reach its printer: switched off, unplugged, moved.
+    NotThere,
     /// Anything else.
     Other,
 }
@@ -47,11 +49,30 @@ impl Trouble {
                 Self::InkOut
             }
             "paused" | "moving-to-paused" | "shutdown" | "offline" => Self::Paused,
+            "connecting-to-device" | "timed-out" if keyword == reason => {
+                return Some((Self::NotThere, Weight::Warns));
+            }
+            "connecting-to-device" | "timed-out" => Self::NotThere,
+            // How far a print server is with a job. It says so of every job, also while pages come out.
+            _ if reason.starts_with("cups-") => return None,
             // Printers mention many things that stop nothing, such as being asleep, without saying how much they matter.
             _ if keyword == reason => return Some((Self::Other, Weight::Warns)),
             _ => Self::Other,
         };
         Some((trouble, weight))
+    }
+
+    /// What a print server says about a job's printer in words and by no keyword. CUPS looks for a printer that is not
+    /// there for a week and calls that printing. Its words are in the language of the job, which is always English here.
+    pub(crate) fn of_sentence(sentence: &str) -> Option<Self> {
+        const NOT_THERE: [&str; 4] = [
+            "not responding",
+            "unavailable at this time",
+            "unreachable at this time",
+            "unable to locate printer",
+        ];
+        let sentence = sentence.to_ascii_lowercase();
+        NOT_THERE.iter().any(|words| sentence.contains(words)).then_some(Self::NotThere)
     }
 }
 
@@ -76,8 +97,27 @@ mod tests {
             ("paused", Some((Trouble::Paused, Weight::Stops))),
             ("fuser-over-temp-error", Some((Trouble::Other, Weight::Stops))),
             ("identify-printer-requested", Some((Trouble::Other, Weight::Warns))),
+            ("connecting-to-device", Some((Trouble::NotThere, Weight::Warns))),
+            ("cups-waiting-for-job-completed", None),
+            ("cups-remote-pending", None),
         ] {
             assert_eq!(Trouble::of(keyword), meant, "{keyword}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_that_a_printer_is_not_there_or_nothing() {
+        for (sentence, meant) in [
+            ("The printer may not exist or is unavailable at this time.", Some(Trouble::NotThere)),
+            ("The printer is unreachable at this time.", Some(Trouble::NotThere)),
+            ("The printer is not responding.", Some(Trouble::NotThere)),
+            ("Unable to locate printer.", Some(Trouble::NotThere)),
+            ("Connecting to printer.", None),
+            ("Spooling job, 20% complete.", None),
+            ("Waiting for job to complete.", None),
+            ("", None),
+        ] {
+            assert_eq!(Trouble::of_sentence(sentence), meant, "{sentence}");
         }
     }
 }

@@ -56,7 +56,7 @@ impl Press {
                     let prints = seen.now == Now::Printing
                         && look.as_ref().is_some_and(|look| look.state == State::Busy);
                     let most = if prints { LOOKS_WHILE_IT_PRINTS } else { LOOKS_UNTIL_A_WARNING_COUNTS };
-                    let progress = progress(seen.now, look.as_ref(), still >= most);
+                    let progress = progress(&seen, look.as_ref(), still >= most);
                     if told.replace(progress) != Some(progress) {
                         tell(progress);
                     }
@@ -89,12 +89,13 @@ const GONE: u16 = 0x0407;
 
 /// What is wrong is told once the printer or the job stands still, or no page comes: an empty tray beside a full one stops
 /// nothing.
-fn progress(now: Now, look: Option<&Look>, no_page_comes: bool) -> Progress {
+fn progress(seen: &Seen, look: Option<&Look>, no_page_comes: bool) -> Progress {
+    let now = seen.now;
     let stands = now == Now::Stopped || look.is_some_and(|look| look.state == State::Stopped);
     let wrong = look.and_then(|look| look.troubles.first().or(look.warnings.first()));
-    let trouble = wrong.filter(|_| stands || no_page_comes);
+    let trouble = wrong.filter(|_| stands || no_page_comes).copied().or(seen.behind);
     match (now, trouble) {
-        (_, Some(trouble)) => Progress::Held(*trouble),
+        (_, Some(trouble)) => Progress::Held(trouble),
         (Now::Stopped, None) => Progress::Held(Trouble::Other),
         (Now::Waiting, None) => Progress::Waiting,
         (Now::Printing | Now::Ended(_), None) => Progress::Printing,
@@ -129,6 +130,10 @@ mod tests {
             troubles: troubles.to_vec(),
             warnings: warnings.to_vec(),
         }
+    }
+
+    fn progress(now: Now, look: Option<&Look>, no_page_comes: bool) -> Progress {
+        super::progress(&Seen { now, pages: None, behind: None }, look, no_page_comes)
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Printing on a real IPP printer program (`ippeveprinter`) on this machine, found by the real DNS-SD of the system, and on
-//! made-up printers for what that program does not do.
+//! Printing on a real IPP printer program (`ippeveprinter`) on this machine, found by the real DNS-SD of the system,
+//! through a real print server (CUPS), and on made-up printers for what these do not do.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,12 +8,14 @@
     reason = "a test may stop where it likes, and says what it could not try"
 )]
 
+mod cups;
 mod found;
 mod homes;
 mod lost;
 mod made_up;
 mod neighbours;
 mod odd;
+mod print_server;
 mod printed;
 mod queue;
 mod refused;

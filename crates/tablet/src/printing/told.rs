@@ -41,6 +41,7 @@ pub(crate) fn of_progress(progress: Progress) -> Told {
         Progress::Held(Trouble::CoverOpen) => print_trouble::held_cover_open(),
         Progress::Held(Trouble::InkOut) => print_trouble::held_ink_out(),
         Progress::Held(Trouble::Paused) => print_trouble::held_paused(),
+        Progress::Held(Trouble::NotThere) => print_trouble::held_not_there(),
         Progress::Held(Trouble::Other) => print_trouble::held_other(),
     }
 }
@@ -55,6 +56,7 @@ pub(crate) fn of_end(ended: Ended) -> Told {
         Ended::Failed(Failure::Trouble(Trouble::PaperJam)) => print_trouble::failed_paper_jam(),
         Ended::Failed(Failure::Trouble(Trouble::CoverOpen)) => print_trouble::failed_cover_open(),
         Ended::Failed(Failure::Trouble(Trouble::InkOut)) => print_trouble::failed_ink_out(),
+        Ended::Failed(Failure::Trouble(Trouble::NotThere)) => print_trouble::failed_not_there(),
         Ended::Failed(Failure::Trouble(Trouble::Paused | Trouble::Other)) => print_trouble::failed_other(),
         Ended::Failed(Failure::NotSaid) => print_trouble::failed_not_said(),
         Ended::Lost => print_trouble::lost(),
