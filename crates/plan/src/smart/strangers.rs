@@ -78,7 +78,17 @@ pub(super) fn is_place(word: &str) -> bool {
 }
 
 /// Capitals that are nobody's name.
-const NO_NAMES: [&str; 82] = [
+const NO_NAMES: [&str; 92] = [
+    "special",
+    "guardianship",
+    "order",
+    "placement",
+    "kinship",
+    "duration",
+    "section",
+    "interim",
+    "foster",
+    "residence",
     "our",
     "my",
     "your",

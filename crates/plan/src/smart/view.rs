@@ -235,10 +235,11 @@ impl<'a> View<'a> {
 
     /// Where a child stands of whom it is said what they are to do: "for Tia to stay", "Tia going".
     pub(super) fn child_who(&self) -> Option<usize> {
-        const DOES: [&str; 24] = [
-            "move", "live", "stay", "sleep", "go", "to", "can", "could", "may", "will", "should", "going",
-            "being", "be", "living", "staying", "sleeping", "moving", "having", "goes", "stays", "lives",
-            "sleeps", "is",
+        const DOES: [&str; 34] = [
+            "are", "stop", "stops", "stopping", "bide", "settle", "split", "has", "have", "reside", "move",
+            "live", "stay", "sleep", "go", "to", "can", "could", "may", "will", "should", "going", "being",
+            "be", "living", "staying", "sleeping", "moving", "having", "goes", "stays", "lives", "sleeps",
+            "is",
         ];
         (0..self.len())
             .find(|at| self.is(*at, Kind::Kid) && DOES.contains(&self.word(at + 1)))

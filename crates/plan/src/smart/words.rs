@@ -198,7 +198,8 @@ fn written_out(small: &str) -> Vec<String> {
         ("shouldnt", "shouldn't"),
         ("didnt", "didn't"),
     ];
-    const SHORT: [(&str, &str); 11] = [
+    const SHORT: [(&str, &str); 12] = [
+        ("untill", "until"),
         ("b4", "before"),
         ("wi", "with"),
         ("wiv", "with"),
