@@ -108,12 +108,25 @@ impl Known {
                 && self.surname(words, at + 3).is_some();
             return (both && agrees).then_some(1);
         }
+        if !self.can_begin(words, at) {
+            return None;
+        }
         self.whole(words, at).or_else(|| self.part(words, at))
+    }
+
+    /// Whether a word begins as one of the name's; most do not, and are done with at once.
+    fn can_begin(&self, words: &[Word], at: usize) -> bool {
+        let begins = |word: &str| word.chars().find(|c| !matches!(c, '\'' | '-'));
+        let here = words.get(at).and_then(|word| begins(&word.small));
+        here.is_some() && self.name.iter().any(|part| begins(part) == here)
     }
 
     /// Whether a name in the middle stands at a place: many are called by it.
     pub(super) fn middle(&self, words: &[Word], at: usize) -> bool {
         let (Some(here), [_, middle @ .., _]) = (words.get(at), self.name.as_slice()) else { return false };
+        if !self.can_begin(words, at) {
+            return false;
+        }
         let is_said = |it: &String| {
             it.len() > 2 && (here.capital || HARM.is_given_name(it)) && self.is_alone(words, at, it)
         };
@@ -123,6 +136,9 @@ impl Known {
     /// Whether a short or a longer form of the first name stands at a place: "Trev" for Trevor, "Deano" for Dean.
     pub(super) fn is_called_for_short(&self, words: &[Word], at: usize) -> bool {
         let (Some(here), Some(first)) = (words.get(at), self.name.first()) else { return false };
+        if !self.can_begin(words, at) {
+            return false;
+        }
         let said = bare_of(here.small.trim_end_matches("'s"));
         let is_longer = said.len() > first.len();
         let (short, long) = if is_longer { (first, &said) } else { (&said, first) };

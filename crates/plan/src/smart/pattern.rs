@@ -19,7 +19,11 @@ pub(super) enum Kind {
 
 /// Words in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<Step>);
+pub(super) struct Pattern {
+    steps: Vec<Step>,
+    /// The step with the fewest words of which one must stand on a line; most lines have none, and are done with at once.
+    needed: Option<usize>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
@@ -42,27 +46,44 @@ pub(super) trait Line {
     fn word(&self, at: usize) -> &str;
     /// Whether the word at a place is of a kind.
     fn is(&self, at: usize, kind: Kind) -> bool;
+    /// Whether a word can be on it.
+    fn can_have(&self, word: &str) -> bool {
+        (0..self.len()).any(|at| self.word(at) == word)
+    }
 }
 
 impl Pattern {
     /// Reads a pattern; a name in angles that is no kind is one of the lists.
     pub(super) fn read(text: &str, lists: &BTreeMap<String, String>) -> Self {
-        Self(text.split_whitespace().map(|step| Step::read(step, lists)).collect())
+        let steps: Vec<Step> = text.split_whitespace().map(|step| Step::read(step, lists)).collect();
+        let counts = steps.iter().enumerate().filter_map(|(at, step)| match step {
+            Step::One { words, kinds, may_miss: false } if kinds.is_empty() => Some((words.len(), at)),
+            Step::One { .. } | Step::Gap | Step::End => None,
+        });
+        let needed = counts.min().map(|(_, at)| at);
+        Self { steps, needed }
     }
 
     /// Whether it stands anywhere on a line.
     pub(super) fn is_on(&self, line: &impl Line) -> bool {
-        (0..line.len()).any(|at| stands(&self.0, line, at))
+        self.can_be_on(line) && (0..line.len()).any(|at| stands(&self.steps, line, at))
+    }
+
+    fn can_be_on(&self, line: &impl Line) -> bool {
+        match self.needed.and_then(|at| self.steps.get(at)) {
+            Some(Step::One { words, .. }) => words.iter().any(|word| line.can_have(word)),
+            Some(Step::Gap | Step::End) | None => true,
+        }
     }
 
     /// Whether it begins at a place.
     pub(super) fn begins_at(&self, line: &impl Line, at: usize) -> bool {
-        stands(&self.0, line, at)
+        stands(&self.steps, line, at)
     }
 
     /// The words it goes by.
     pub(super) fn words(&self) -> impl Iterator<Item = &String> {
-        self.0.iter().flat_map(|step| match step {
+        self.steps.iter().flat_map(|step| match step {
             Step::Gap | Step::End => [].as_slice(),
             Step::One { words, .. } => words.as_slice(),
         })

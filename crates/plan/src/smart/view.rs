@@ -1,6 +1,8 @@
 //! One clause as patterns are held against it: who is meant by each of its words, seen from who does it.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::clauses::Clause;
 use super::lists::{Gender, HARM};
@@ -19,6 +21,8 @@ pub(super) struct View<'a> {
     past_a_child: bool,
     /// Where words stand that are not read.
     unread: Vec<Range<usize>>,
+    /// All that is said in it and perhaps more: words that are not read stay.
+    said: Rc<HashSet<&'a str>>,
 }
 
 /// Whether a word means the one who harms.
@@ -33,6 +37,8 @@ enum Meant {
 impl<'a> View<'a> {
     pub(super) fn of(items: &'a [Item], clause: &Clause, harmers: &Harmers) -> Self {
         let meant = clause.range.clone().map(|at| meant(items, clause, harmers, at)).collect();
+        let range = items.get(clause.range.clone()).unwrap_or_default();
+        let said = range.iter().filter(|it| !it.by_name).map(|it| it.small.as_str()).collect();
         Self {
             items,
             range: clause.range.clone(),
@@ -40,6 +46,7 @@ impl<'a> View<'a> {
             meant,
             past_a_child: false,
             unread: Vec::new(),
+            said: Rc::new(said),
         }
     }
 
@@ -259,6 +266,10 @@ impl Line for View<'_> {
 
     fn word(&self, at: usize) -> &str {
         self.item(at).filter(|it| !it.by_name).map_or("", |it| it.small.as_str())
+    }
+
+    fn can_have(&self, word: &str) -> bool {
+        self.said.contains(word)
     }
 
     fn is(&self, at: usize, kind: Kind) -> bool {
