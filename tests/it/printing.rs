@@ -82,8 +82,8 @@ fn without_paper_it_says_so_and_goes_on_by_itself() -> Result<()> {
 
 #[test]
 fn a_printer_that_cannot_is_named_and_another_is_tried() -> Result<()> {
-    let (mut ready, raster, good) = (Ready::new()?, Stage::taking("image/pwg-raster"), Stage::new());
-    let (mut window, paper) = before_printing(&mut ready, &raster)?;
+    let (mut ready, photos, good) = (Ready::new()?, Stage::taking("image/jpeg"), Stage::new());
+    let (mut window, paper) = before_printing(&mut ready, &photos)?;
     window.tap("Print")?;
     window.see("This printer cannot read the plan’s kind of file. Nothing was printed.")?;
     window.type_instead("Address of the printer", "www.example.org/print")?;
@@ -93,7 +93,19 @@ fn a_printer_that_cannot_is_named_and_another_is_tried() -> Result<()> {
     window.tap("Print again")?;
     window.see("The plan is printed.")?;
     printed(&good, &paper, 1)?;
-    printed(&raster, &paper, 0)?;
+    printed(&photos, &paper, 0)?;
+    window.close()
+}
+
+#[test]
+fn a_printer_that_knows_no_pdf_gets_pictures_of_the_pages() -> Result<()> {
+    let (mut ready, printer) = (Ready::new()?, Stage::taking("image/pwg-raster"));
+    let (mut window, _) = before_printing(&mut ready, &printer)?;
+    window.tap("Print")?;
+    window.see("The plan is printed.")?;
+    let tray = printer.tray();
+    ensure!(tray.len() == 1, "{} papers in the tray", tray.len());
+    ensure!(tray[0].starts_with(b"RaS2PwgRaster"), "no pictures of pages");
     window.close()
 }
 

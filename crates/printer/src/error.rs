@@ -41,9 +41,12 @@ pub enum PrinterError {
     /// The printer takes no jobs now.
     #[error("the printer takes no jobs now")]
     NotAccepting,
-    /// The printer does not understand PDF.
-    #[error("the printer does not take PDF")]
-    NoPdf,
+    /// The printer understands neither PDF nor the pictures of pages that are drawn here.
+    #[error("the printer takes neither PDF nor pictures of pages")]
+    NoFormat,
+    /// The printer wants pictures of the pages, and they cannot be drawn: the document is broken, not A4, or far too long.
+    #[error("the pages cannot be drawn")]
+    NotDrawn,
     /// Whoever prints has used up what they may print there.
     #[error("a limit of the printer is reached")]
     Quota,

@@ -14,7 +14,7 @@ use mdns_sd::{HostnameResolutionEvent, ResolvedService, ServiceDaemon, ServiceEv
 use crate::address::{Host, Printer};
 use crate::error::{PrinterError, Result};
 use crate::look::shown;
-use crate::message::is_pdf;
+use crate::message::{PDF, RASTER, is_format};
 use own::Own;
 
 const PLAIN: &str = "_ipp._tcp.local.";
@@ -42,9 +42,10 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether it says which formats it takes, and PDF is none of them.
-    pub fn is_without_pdf(&self) -> bool {
-        !self.formats.is_empty() && !self.formats.iter().any(|format| is_pdf(format))
+    /// Whether it says which formats it takes, and none of them can be sent: neither PDF nor pictures of pages.
+    pub fn takes_none_of_ours(&self) -> bool {
+        let is_ours = |format: &String| is_format(format, PDF) || is_format(format, RASTER);
+        !self.formats.is_empty() && !self.formats.iter().any(is_ours)
     }
 }
 

@@ -2,7 +2,7 @@
 //! nearly every printer sold since about 2010 understands without a driver.
 //!
 //! [`find`] lists what is near, a [`Press`] prints on one of them. A document is PDF, A4, and bytes: what is on it is not
-//! known here. Nothing is written to a disk, nothing that is sent besides the document names anybody, and no clock is read
+//! known here. A printer that understands no PDF is sent pictures of the pages. Nothing is written to a disk, nothing that is sent besides the document names anybody, and no clock is read
 //! while a job is followed: waiting is the caller's.
 //!
 //! Not here: screens, the words for what goes wrong, what is remembered between two starts of the app (the caller keeps a
@@ -15,6 +15,7 @@ mod job;
 mod look;
 mod message;
 mod press;
+mod raster;
 mod ticket;
 mod trouble;
 mod wire;

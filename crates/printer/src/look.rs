@@ -5,7 +5,8 @@ use ipp::request::IppRequestResponse;
 
 use crate::address::Printer;
 use crate::error::{PrinterError, Result};
-use crate::message::{A4, BOTH_SIDES, Group, NO_SCALING, Request, is_a4, is_pdf, printer_in};
+use crate::message::{A4, BOTH_SIDES, Group, NO_SCALING, PDF, RASTER, Request, is_a4, is_format, printer_in};
+use crate::raster::Raster;
 use crate::trouble::{Trouble, Weight};
 
 /// Names from outside are shown to people, so they are kept short.
@@ -35,6 +36,8 @@ pub struct Look {
     pub accepting: bool,
     /// Whether it understands PDF.
     pub pdf: bool,
+    /// The pictures of pages it takes, where they are such as are drawn here.
+    pub(crate) raster: Option<Raster>,
     /// Whether it has a place for A4. True as well if it does not say which paper it takes.
     pub a4: bool,
     /// What it calls A4, where that is not the standard's name.
@@ -52,14 +55,14 @@ pub struct Look {
 }
 
 impl Look {
-    /// Whether it would take an A4 PDF now.
+    /// Whether it would take a document on A4 now, as PDF or as pictures of its pages.
     ///
     /// # Errors
     ///
     /// The first reason why not. Being busy or out of paper is none: it prints when that is over.
     pub const fn takes_a_document(&self) -> Result<()> {
         match self {
-            Self { pdf: false, .. } => Err(PrinterError::NoPdf),
+            Self { pdf: false, raster: None, .. } => Err(PrinterError::NoFormat),
             Self { a4: false, .. } => Err(PrinterError::NoA4),
             Self { accepting: false, .. } => Err(PrinterError::NotAccepting),
             _ => Ok(()),
@@ -67,9 +70,14 @@ impl Look {
     }
 }
 
+const RASTER_KINDS: &str = "pwg-raster-document-type-supported";
+const RASTER_PER_INCH: &str = "pwg-raster-document-resolution-supported";
+
 pub(crate) fn question(printer: &Printer) -> Result<IppRequestResponse> {
     let wanted = [
         "document-format-supported",
+        RASTER_KINDS,
+        RASTER_PER_INCH,
         "media-supported",
         "print-scaling-supported",
         "sides-supported",
@@ -89,6 +97,9 @@ pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
     let a4 =
         media.iter().find(|name| **name == A4).or_else(|| media.iter().find(|name| is_a4(name))).copied();
     let (troubles, warnings) = troubles(&group);
+    let formats = group.words("document-format-supported");
+    let takes = |meant| formats.iter().any(|format| is_format(format, meant));
+    let raster = || Raster::of(&group.words(RASTER_KINDS), &group.per_inch(RASTER_PER_INCH));
     Ok(Look {
         model: group.words("printer-make-and-model").first().map(|name| shown(name)),
         state: match group.number("printer-state") {
@@ -98,7 +109,8 @@ pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
             _ => State::NotSaid,
         },
         accepting: group.flag("printer-is-accepting-jobs").unwrap_or(true),
-        pdf: group.words("document-format-supported").iter().any(|kind| is_pdf(kind)),
+        pdf: takes(PDF),
+        raster: takes(RASTER).then(raster).flatten(),
         a4: media.is_empty() || a4.is_some(),
         a4_name: a4.filter(|name| *name != A4).map(str::to_owned),
         scales_not: group.words("print-scaling-supported").contains(&NO_SCALING),

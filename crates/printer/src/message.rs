@@ -15,16 +15,19 @@ use crate::job::JobId;
 const NOBODY: &str = "guest";
 
 pub(crate) const PDF: &str = "application/pdf";
+/// Pictures of pages.
+pub(crate) const RASTER: &str = "image/pwg-raster";
 pub(crate) const A4: &str = "iso_a4_210x297mm";
 
 /// A page is printed as large as it is.
 pub(crate) const NO_SCALING: &str = "none";
 /// On both sides, as a book.
 pub(crate) const BOTH_SIDES: &str = "two-sided-long-edge";
+pub(crate) const ONE_SIDE: &str = "one-sided";
 
-/// Whether a document format is PDF, however it is written: with a version behind it, in capitals.
-pub(crate) fn is_pdf(format: &str) -> bool {
-    format.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(PDF))
+/// Whether a document format is the one meant, however it is written: with a version behind it, in capitals.
+pub(crate) fn is_format(format: &str, meant: &str) -> bool {
+    format.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(meant))
 }
 
 /// Whether a size of paper is A4, in the standard's words or those of older printers: `iso-a4`, `A4`.
@@ -91,7 +94,7 @@ pub(crate) fn accepted(answer: &IppRequestResponse) -> Result<&IppAttributes> {
         // Accounts that are closed, used up or not allowed: PWG 5100.16, and the numbers CUPS had before it.
         0x041d..=0x041f | 0x049d..=0x049f => Err(PrinterError::Quota),
         0x0406 => Err(PrinterError::WrongPlace),
-        0x040a | 0x0411 => Err(PrinterError::NoPdf),
+        0x040a | 0x0411 => Err(PrinterError::NoFormat),
         0x0506 => Err(PrinterError::NotAccepting),
         0x0507 => Err(PrinterError::Busy),
         _ => Err(PrinterError::Refused { status }),
@@ -123,6 +126,16 @@ impl<'a> Group<'a> {
         self.values(name).find_map(|value| value.as_boolean().copied())
     }
 
+    /// How many dots go to an inch, across and down. What is told by the centimetre is passed over: nobody does.
+    pub(crate) fn per_inch(&self, name: &str) -> Vec<(i32, i32)> {
+        const AN_INCH: i8 = 3;
+        let dots = |value: &IppValue| {
+            let IppValue::Resolution { cross_feed, feed, units: AN_INCH } = value else { return None };
+            Some((*cross_feed, *feed))
+        };
+        self.values(name).filter_map(dots).collect()
+    }
+
     fn values(&self, name: &str) -> impl Iterator<Item = &'a IppValue> + use<'a> {
         self.0.get(name).into_iter().flat_map(|attribute| attribute.value())
     }
@@ -147,15 +160,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pdf_and_a4_are_known_in_all_their_spellings() {
+    fn formats_and_a4_are_known_in_all_their_spellings() {
         for format in
             ["application/pdf", "Application/PDF", "application/pdf; version=1.7", " application/pdf "]
         {
-            assert!(is_pdf(format), "{format}");
+            assert!(is_format(format, PDF), "{format}");
         }
         for format in ["image/pwg-raster", "application/pdfx", "application/octet-stream", ""] {
-            assert!(!is_pdf(format), "{format}");
+            assert!(!is_format(format, PDF), "{format}");
         }
+        assert!(is_format("Image/PWG-Raster", RASTER) && !is_format("image/pwg", RASTER));
         for media in ["iso_a4_210x297mm", "iso-a4", "A4", "a4", "iso_a4", "iso-a4-white", "a4.borderless"] {
             assert!(is_a4(media), "{media}");
         }

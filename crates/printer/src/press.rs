@@ -7,6 +7,7 @@
 mod follow;
 mod queue;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU8;
 use std::ops::ControlFlow;
@@ -19,7 +20,8 @@ use crate::address::Printer;
 use crate::error::{PrinterError, Result};
 use crate::job::{self, Job};
 use crate::look::{self, Look};
-use crate::message::{A4, BOTH_SIDES, NO_SCALING, PDF, Request, accepted, jobs_in};
+use crate::message::{A4, BOTH_SIDES, NO_SCALING, ONE_SIDE, PDF, RASTER, Request, accepted, jobs_in};
+use crate::raster;
 use crate::ticket::Ticket;
 use crate::wire::Wire;
 use queue::Queue;
@@ -135,8 +137,9 @@ impl Press {
         }
         let mut look = self.look()?;
         look.takes_a_document()?;
+        let parcel = Parcel::of(document, &look)?;
         loop {
-            match self.send(ticket, document, &look) {
+            match self.send(ticket, &parcel, &look) {
                 Err(PrinterError::Busy) if rest().is_continue() => {}
                 // It may be one of the two that it does not want, and not the paper.
                 Err(PrinterError::NoA4) if look.scales_not || look.both_sides => {
@@ -162,22 +165,22 @@ impl Press {
         }
     }
 
-    fn send(&self, ticket: Ticket, document: Document<'_>, look: &Look) -> Result<Job> {
+    fn send(&self, ticket: Ticket, parcel: &Parcel<'_>, look: &Look) -> Result<Job> {
         let mut request = Request::new(Operation::PrintJob, self.printer())
             .with("job-name", IppValue::new_name_without_language(ticket.job_name()))
-            .with("document-format", IppValue::new_mime_media_type(PDF))
-            .job("copies", Ok(IppValue::Integer(document.copies.get().into())))
+            .with("document-format", IppValue::new_mime_media_type(parcel.format))
+            .job("copies", Ok(IppValue::Integer(parcel.copies.get().into())))
             .job("media", IppValue::new_keyword(look.a4_name.as_deref().unwrap_or(A4)));
         // What a printer does not know is not asked of it: some refuse the whole job for that.
         if look.scales_not {
             request = request.job("print-scaling", IppValue::new_keyword(NO_SCALING));
         }
         if look.both_sides {
-            request = request.job("sides", IppValue::new_keyword(BOTH_SIDES));
+            request = request.job("sides", IppValue::new_keyword(parcel.sides));
         }
         let request = request.finish()?;
         let was_there = !self.lock_sent().insert(ticket);
-        let sent = self.wire.send(&request, document.pdf).and_then(|answer| {
+        let sent = self.wire.send(&request, &parcel.bytes).and_then(|answer| {
             let id = jobs_in(&answer)?.find_map(|group| job::id(&group));
             Ok(Job { id: id.ok_or(PrinterError::Unknown)?, ticket })
         });
@@ -196,6 +199,35 @@ impl Press {
 
     fn lock_sent(&self) -> std::sync::MutexGuard<'_, BTreeSet<Ticket>> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A document as one printer takes it.
+struct Parcel<'a> {
+    format: &'static str,
+    bytes: Cow<'a, [u8]>,
+    copies: NonZeroU8,
+    sides: &'static str,
+}
+
+impl<'a> Parcel<'a> {
+    /// The very bytes, or pictures of the pages where the printer understands no PDF. Pictures are asked for on one side only:
+    /// printers are not of one mind which way up the back of a sheet is.
+    fn of(document: Document<'a>, look: &Look) -> Result<Self> {
+        match look.raster.filter(|_| !look.pdf) {
+            None => Ok(Self {
+                format: PDF,
+                bytes: document.pdf.into(),
+                copies: document.copies,
+                sides: BOTH_SIDES,
+            }),
+            Some(kind) => Ok(Self {
+                format: RASTER,
+                bytes: raster::drawn(document, kind)?.into(),
+                copies: NonZeroU8::MIN,
+                sides: ONE_SIDE,
+            }),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("printpdf", &["document"]),
     ("ipp", &["printer"]),
     ("mdns-sd", &["printer"]),
+    ("hayro", &["printer"]),
     ("tts", &["tablet"]),
     ("rodio", &["tablet"]),
     ("tauri", &["src-tauri"]),

@@ -12,7 +12,7 @@ use crate::family::printed::{Printed, run};
 use crate::family::{Family, answers, as_printed, goal, kinds, plan, translated};
 
 /// The examples by their names, each with what two people answered.
-fn examples() -> Vec<(String, Family)> {
+pub(crate) fn examples() -> Vec<(String, Family)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/examples");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut examples: Vec<_> = files

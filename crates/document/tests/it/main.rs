@@ -15,17 +15,28 @@ mod any_size;
 mod broken;
 mod checker;
 mod copies;
+mod drawn;
 mod family;
 mod faults;
 mod golden;
 mod kinds;
 mod letters;
+#[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
+#[path = "../../../printer/tests/it/made_up.rs"]
+mod made_up;
 mod names;
+#[path = "../../../printer/tests/it/neighbours.rs"]
+mod neighbours;
 mod paper;
 mod picture;
+#[path = "../../../printer/tests/it/pwg_reader.rs"]
+mod pwg_reader;
 mod scripts;
 mod sitting;
 mod sized;
+#[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
+#[path = "../../../printer/tests/it/stage.rs"]
+mod stage;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

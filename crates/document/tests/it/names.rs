@@ -10,7 +10,7 @@ use crate::family::{Family, answers, plan};
 const NAMES: &str = include_str!("../../../../tests/data/names/languages.tsv");
 
 /// A language's tag and its names.
-fn languages() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub(crate) fn languages() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     NAMES.lines().map(|line| {
         let mut fields = line.split('\t');
         let tag = fields.next().unwrap();

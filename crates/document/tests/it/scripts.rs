@@ -64,6 +64,11 @@ const LATIN: [(&str, &[&str]); 3] = [
     ("ro", &["Ștefan face curățenie în bucătărie în fiecare seară, iar Țintea vine sâmbătă."]),
 ];
 
+/// All sentences, a language each.
+pub(crate) fn sentences() -> impl Iterator<Item = (&'static str, String)> {
+    SAMPLES.iter().map(|sample| (sample.language, sample.sentences.join("\n")))
+}
+
 /// The letters that the text's font lacks and the spare one lends.
 const LACKING: [char; 2] = ['ŷ', 'ŵ'];
 
@@ -73,7 +78,7 @@ static SAMPLES: [Sample; 4] = [ARABIC, URDU, NEPALI, PANJABI];
 const ALIKE: f32 = 0.9;
 
 /// A paper that says something in a language.
-fn saying(language: &str, text: &str) -> Family {
+pub(crate) fn saying(language: &str, text: &str) -> Family {
     let mut plan = plan();
     plan.concerns[0].words = text.into();
     let mut family = Family::new(plan, &answers());

@@ -165,7 +165,7 @@ pub struct PrinterCard {
 #[serde(rename_all = "snake_case")]
 pub enum WhyNot {
     /// It takes other kinds of file only.
-    NoPdf,
+    NoFormat,
     /// It prints over an encrypted line only.
     Encrypted,
 }

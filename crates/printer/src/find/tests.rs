@@ -35,7 +35,7 @@ fn what_a_printer_says_is_read() {
     assert_eq!(found[0].name, "Front room");
     assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print");
     assert_eq!(found[0].formats, ["image/urf", "application/pdf"]);
-    assert!(!found[0].is_without_pdf());
+    assert!(!found[0].takes_none_of_ours());
     assert_eq!((found[0].a4, found[0].colour), (Some(true), Some(true)));
 }
 
@@ -43,7 +43,21 @@ fn what_a_printer_says_is_read() {
 fn what_it_does_not_say_is_not_made_up() {
     let found = all(&[service(PLAIN, "Bare", "fe80::1", &[])]);
     assert_eq!(found[0].printer.to_string(), "ipp://host.local:631/");
-    assert_eq!((found[0].is_without_pdf(), found[0].a4, found[0].colour), (false, None, None));
+    assert_eq!((found[0].takes_none_of_ours(), found[0].a4, found[0].colour), (false, None, None));
+}
+
+#[test]
+fn a_printer_is_of_use_with_pdf_or_pictures_of_pages_or_where_it_says_nothing() {
+    for (formats, is_of_no_use) in [
+        ("", false),
+        ("image/urf,application/pdf", false),
+        ("image/urf,image/PWG-Raster,image/jpeg", false),
+        ("image/urf,image/jpeg", true),
+        ("application/octet-stream", true),
+    ] {
+        let found = all(&[service(PLAIN, "One", "192.168.1.20", &[("rp", "ipp/print"), ("pdl", formats)])]);
+        assert_eq!(found[0].takes_none_of_ours(), is_of_no_use, "{formats}");
+    }
 }
 
 #[test]

@@ -122,6 +122,7 @@ mod tests {
             state,
             accepting: true,
             pdf: true,
+            raster: None,
             a4: true,
             a4_name: None,
             scales_not: false,

@@ -15,7 +15,7 @@ fn a_printer_is_found_once_with_what_it_says_of_itself_and_can_be_asked_there() 
         assert!(here.len() <= 1, "it offers two ways and is one printer: {here:?}");
         here.into_iter().next().filter(|found| !found.printer.encrypted())
     });
-    assert!(!found.is_without_pdf(), "{:?}", found.formats);
+    assert!(!found.takes_none_of_ours(), "{:?}", found.formats);
     assert_eq!(found.colour, Some(true));
     let address = found.printer.to_string();
     assert!(address.ends_with(&format!(":{}/ipp/print", stage.port())), "{address}");

@@ -1,10 +1,11 @@
-//! Ten printers as they stand in homes and offices, made up after what public lists of such printers say of themselves: what is
+//! A dozen printers as they stand in homes and offices, made up after what public lists of such printers say of themselves: what is
 //! told of each, and that each prints a document once.
 
 use printer::{Attempt, Press, PrinterError};
 
 use crate::made_up::{GET_PRINTER, MadeUp, PRINT_JOB, http, usual};
-use crate::stage::{never, once, pdf, ticket};
+use crate::pictures::squares;
+use crate::stage::{never, once, ticket};
 
 const KEYWORD: u8 = 0x44;
 const MIME: u8 = 0x49;
@@ -13,6 +14,8 @@ const MIME: u8 = 0x49;
 struct Home {
     is: &'static str,
     formats: &'static [&'static str],
+    /// The kinds of dots its pictures of pages may have.
+    pictures: &'static [&'static str],
     media: &'static [&'static str],
     reasons: &'static [&'static str],
     accepts: bool,
@@ -26,6 +29,7 @@ struct Home {
 const USUAL: Home = Home {
     is: "",
     formats: &["application/pdf"],
+    pictures: &[],
     media: &["iso_a4_210x297mm"],
     reasons: &["none"],
     accepts: true,
@@ -34,7 +38,7 @@ const USUAL: Home = Home {
     asked: &["iso_a4_210x297mm"],
 };
 
-const HOMES: [Home; 10] = [
+const HOMES: [Home; 12] = [
     Home {
         is: "an ink printer with raster first",
         formats: &["image/urf", "image/pwg-raster", "application/pdf", "image/jpeg"],
@@ -44,7 +48,20 @@ const HOMES: [Home; 10] = [
     Home {
         is: "a photo printer that knows no PDF",
         formats: &["image/urf", "image/pwg-raster", "image/jpeg"],
-        comes: Err(PrinterError::NoPdf),
+        asked: &["iso_a4_210x297mm", "image/pwg-raster", "RaS2PwgRaster"],
+        ..USUAL
+    },
+    Home {
+        is: "a portable one that prints photos only",
+        formats: &["image/urf", "image/jpeg"],
+        comes: Err(PrinterError::NoFormat),
+        ..USUAL
+    },
+    Home {
+        is: "one for labels, whose pictures have no shades of grey",
+        formats: &["image/pwg-raster"],
+        pictures: &["black_1"],
+        comes: Err(PrinterError::NoFormat),
         ..USUAL
     },
     Home {
@@ -66,7 +83,7 @@ const HOMES: [Home; 10] = [
         comes: Err(PrinterError::NoA4),
         ..USUAL
     },
-    Home { is: "one that says nothing of its paper", media: &[], asked: &["plan"], ..USUAL },
+    Home { is: "one that says nothing of its paper", media: &[], asked: &["%PDF-1.7"], ..USUAL },
     Home {
         is: "one in an office that is put on hold",
         accepts: false,
@@ -96,6 +113,7 @@ impl Home {
         ];
         for (name, tag, values) in [
             ("document-format-supported", MIME, self.formats),
+            ("pwg-raster-document-type-supported", KEYWORD, self.pictures),
             ("media-supported", KEYWORD, self.media),
             ("printer-state-reasons", KEYWORD, self.reasons),
         ] {
@@ -112,7 +130,7 @@ impl Home {
 }
 
 #[test]
-fn ten_printers_each_print_once_or_say_why_not() {
+fn a_dozen_printers_each_print_once_or_say_why_not() {
     for home in HOMES {
         let itself = home.attributes();
         let (heard, hears) = std::sync::mpsc::channel();
@@ -125,7 +143,7 @@ fn ten_printers_each_print_once_or_say_why_not() {
                 _ => Some(usual(operation, &itself)),
             }
         });
-        let (press, pdf, ticket) = (Press::new(made_up.printer()).unwrap(), pdf("plan"), ticket());
+        let (press, pdf, ticket) = (Press::new(made_up.printer()).unwrap(), squares(1), ticket());
         let first = press.print(ticket, Attempt::First, once(&pdf), &mut never).map(drop);
         assert_eq!(first, home.comes, "{}", home.is);
         let documents = usize::from(home.comes.is_ok());

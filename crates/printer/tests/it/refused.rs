@@ -11,10 +11,10 @@ fn try_on(printer: Printer) -> Option<PrinterError> {
 }
 
 #[test]
-fn a_printer_that_takes_no_pdf_is_sent_nothing() {
-    let stage = Stage::taking("image/pwg-raster");
+fn a_printer_that_takes_neither_pdf_nor_pictures_of_pages_is_sent_nothing() {
+    let stage = Stage::taking("image/jpeg");
     assert!(!stage.press().look().unwrap().pdf);
-    assert_eq!(try_on(stage.printer()), Some(PrinterError::NoPdf));
+    assert_eq!(try_on(stage.printer()), Some(PrinterError::NoFormat));
     assert!(stage.spooled().is_empty());
 }
 

@@ -143,7 +143,7 @@ impl Stage {
     pub(crate) fn spooled(&self) -> Vec<Vec<u8>> {
         let mut files: Vec<PathBuf> =
             fs::read_dir(self.path("spool")).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.retain(|file| file.extension().is_some_and(|kind| kind == "pdf"));
+        files.retain(|file| file.extension().is_some_and(|kind| kind == "pdf" || kind == "pwg"));
         files.sort();
         files.iter().map(|file| fs::read(file).unwrap()).collect()
     }

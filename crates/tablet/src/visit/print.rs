@@ -30,8 +30,10 @@ impl Tablet {
         let found = printer::find(LISTEN);
         self.carry_out::<FindPrinters, _>(|_, _| {
             let card = |it: Found| {
-                let reasons =
-                    [(it.printer.encrypted(), WhyNot::Encrypted), (it.is_without_pdf(), WhyNot::NoPdf)];
+                let reasons = [
+                    (it.printer.encrypted(), WhyNot::Encrypted),
+                    (it.takes_none_of_ours(), WhyNot::NoFormat),
+                ];
                 let why_not = reasons.into_iter().find(|(is_so, _)| *is_so).map(|(_, why)| why);
                 PrinterCard { name: it.name, printer: it.printer.to_string(), why_not }
             };

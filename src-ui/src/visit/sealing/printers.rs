@@ -44,7 +44,7 @@ pub(super) fn Printers(
             usable.into_iter().map(|card| Choice { value: card.printer, label: card.name }).collect();
         let others = others.into_iter().filter_map(|card| {
             let key = match card.why_not? {
-                WhyNot::NoPdf => "print.without_pdf",
+                WhyNot::NoFormat => "print.no_format",
                 WhyNot::Encrypted => "print.encrypted_only",
             };
             Some(view! { <li>{fill(key, &[("name", &card.name)])}</li> })
