@@ -64,6 +64,7 @@ const FIFTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/fifth
 const SIXTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/sixth-blind-guards.tsv");
 const SEVENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/seventh-blind-guards.tsv");
 const EIGHTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/eighth-blind-guards.tsv");
+const NINTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/ninth-blind-guards.tsv");
 const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
 
 fn cases(file: &str, is_named: bool, children: &str) -> Tally {
@@ -132,6 +133,7 @@ fn what_was_blind_and_what_came_later_stays_found() {
         (SIXTH_BLIND, 110),
         (SEVENTH_BLIND, 130),
         (EIGHTH_BLIND, 120),
+        (NINTH_BLIND, 130),
     ] {
         // A plan knows its children; without, a name alone is not told from anybody else's.
         for (children, one_in) in [("Tia, Ben", 20), ("", 12)] {
