@@ -17,6 +17,7 @@ use ipp::model::Operation;
 use ipp::value::IppValue;
 
 use crate::address::Printer;
+use crate::document::Document;
 use crate::error::{PrinterError, Result};
 use crate::job::{self, Job};
 use crate::look::{self, Look};
@@ -28,15 +29,6 @@ use queue::Queue;
 
 /// So many jobs of each list are looked through.
 const JOBS_LOOKED_AT: i32 = 200;
-
-/// What is printed.
-#[derive(Debug, Clone, Copy)]
-pub struct Document<'a> {
-    /// A whole PDF file.
-    pub pdf: &'a [u8],
-    /// How often.
-    pub copies: NonZeroU8,
-}
 
 /// What the caller knows of earlier attempts with the same ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,8 @@
 mod pages;
 mod pwg;
 
+use crate::document::Document;
 use crate::error::{PrinterError, Result};
-use crate::press::Document;
 
 /// More sides than that are no paper of a family, and would fill a tablet's memory.
 const MOST_SIDES: usize = 200;

@@ -4,31 +4,58 @@
 //! Turned round, as the question about the one who harms is: a child, a place that is somebody else's, and a time that goes
 //! on, unless it is known to be a visit, a holiday or a bed at home.
 
+use std::ops::Range;
+
 use super::clauses::{Clause, Doers};
 use super::lists::HARM;
 use super::moves::is_lasting;
 use super::pattern::Pattern;
 use super::view::View;
-use super::who::{Harmers, Item};
+use super::who::{Harmers, Item, Who};
 
 use super::words::Gap;
 
 /// Whether any sentence of a text does.
 pub(super) fn is_away(items: &[Item], harmers: &Harmers) -> bool {
     sentences(items).any(|range| {
-        let subject = range.start..range.start;
-        let sentence = Clause { range, subject, doers: Doers::default() };
-        let view = View::of(items, &sentence, harmers);
-        let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_on(&view));
-        view.tells_of_a_child()
-            && any(&HARM.away)
-            && (is_lasting(&view) || any(&HARM.going_on))
-            && !any(&HARM.homely)
-            && !any(&HARM.visits)
+        let is_said_of = |range: Range<usize>| {
+            let subject = range.start..range.start;
+            let view = View::of(items, &Clause { range, subject, doers: Doers::default() }, harmers);
+            let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_on(&view));
+            any(&HARM.away)
+                && (is_lasting(&view) || any(&HARM.going_on))
+                && !any(&HARM.homely)
+                && !any(&HARM.visits)
+        };
+        // What is a visit in one part of a sentence makes none of the next: "at Jean's from Friday, and Kelly will see them".
+        tells_of_a_child(items.get(range.clone()).unwrap_or_default())
+            && (is_said_of(range.clone()) || parts(items, range).any(is_said_of))
     })
 }
 
-fn sentences(items: &[Item]) -> impl Iterator<Item = std::ops::Range<usize>> {
+/// Whether a child stands in it, or something of theirs; or "both", where nobody else is.
+fn tells_of_a_child(sentence: &[Item]) -> bool {
+    let of = |at: usize| sentence.get(at).map_or("", |it| it.small.as_str());
+    let is_them = |at: usize| of(at) == "both" && of(at + 1) == "of" && of(at + 2) == "them";
+    sentence.iter().any(|it| matches!(it.who, Who::Kid(_) | Who::Kids))
+        || (0..sentence.len()).any(is_them)
+        || of(0) == "both" && matches!(of(1), "will" | "to" | "are")
+}
+
+/// The parts of a sentence between commas, "and" and "but".
+fn parts(items: &[Item], sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let splits = |at: &usize| {
+        items.get(*at).is_some_and(|it| {
+            it.gap >= Gap::Comma || it.who == Who::Word && matches!(it.small.as_str(), "and" | "but" | "then")
+        })
+    };
+    let starts = std::iter::once(sentence.start).chain((sentence.start + 1..sentence.end).filter(splits));
+    let starts: Vec<usize> = starts.chain([sentence.end]).collect();
+    let pairs: Vec<_> = starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect();
+    pairs.into_iter()
+}
+
+fn sentences(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
     let starts =
         (0..items.len()).filter(|at| *at == 0 || items.get(*at).is_some_and(|it| it.gap == Gap::Sentence));
     let starts: Vec<usize> = starts.chain([items.len()]).collect();

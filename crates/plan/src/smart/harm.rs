@@ -63,7 +63,7 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
             Moves::Perhaps => found.push(WordingGuard::AskColleague),
             Moves::No => {}
         }
-        if !is_theirs_alone(clause.doers, &harmers) && any(&HARM.absent, &view.freed(&HARM.own_act)) {
+        if !is_theirs_alone(clause.doers, &harmers) && any(&HARM.absent, &without_own_acts(&view, &clause)) {
             found.push(WordingGuard::HarmHidden);
         }
         if any(&HARM.unseen, &view) {
@@ -90,6 +90,12 @@ fn any(patterns: &[Pattern], view: &View<'_>) -> bool {
 fn is_theirs_alone(doers: Doers, harmers: &Harmers) -> bool {
     let perhaps = doers.perhaps && can_be(harmers, doers.gender);
     (doers.harmer || perhaps) && !doers.other
+}
+
+/// What one person is to stop doing to a child hides nobody; where nobody or more than one is said to do it, it may.
+fn without_own_acts<'a>(view: &View<'a>, clause: &Clause) -> View<'a> {
+    let is_one = clause.doers.gender.is_some() || view.is_of_the_speaker();
+    if is_one { view.freed(&HARM.own_act) } else { view.clone() }
 }
 
 /// What one clause puts on somebody the harm does not come from.

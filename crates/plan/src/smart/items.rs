@@ -77,7 +77,11 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
                 Who::Unclear(*gender)
             }
             // "Jean Marsh", where there is a Marsh: one of the family, and no worker.
-            _ if who == Who::StrangerInFull && !is_title(&word.small) && people.has_surname(small) => {
+            _ if who == Who::StrangerInFull
+                && !is_title(&word.small)
+                && people.has_surname(small)
+                && !is_at_work(&items, word, words.get(at + length)) =>
+            {
                 Who::Stranger(HARM.gender(&word.small))
             }
             Some(Kin::Family(gender)) if known.is_none() && has_outsiders && is_outside(small) => {
@@ -100,6 +104,13 @@ pub(super) fn items(words: &[Word], people: &People, harmers: &Harmers) -> Vec<I
         at += length;
     }
     items
+}
+
+/// "Social worker Jo Marsh", "Jo Marsh from": what stands beside a name says that somebody is at work.
+fn is_at_work(items: &[Item], word: &Word, next: Option<&Word>) -> bool {
+    let is_after_trade =
+        word.gap == Gap::Space && items.last().is_some_and(|it| it.who == Who::Agency && !it.owns);
+    is_after_trade || next.is_some_and(|it| it.gap == Gap::Space && it.small == "from")
 }
 
 const fn named(of: Of, gender: Option<Gender>) -> Who {
@@ -285,6 +296,9 @@ fn plain(words: &[Word], at: usize) -> Who {
         }
         _ => {}
     }
+    if is_that_man(words, at) {
+        return Who::Kin(Some(Gender::Man));
+    }
     if is_title(stem) && words.get(at + 1).is_some_and(|it| it.capital) {
         // "PC Singh" and "Dr Khan" are at work, "Mr Khan" may be anybody.
         let is_at_work = matches!(HARM.kin.get(stem), Some(Kin::Agency));
@@ -318,6 +332,20 @@ fn plain(words: &[Word], at: usize) -> Who {
         None => {}
     }
     stranger(words, at, stem)
+}
+
+/// "The man" and "that male" who does something or of whom nothing more is said: no gas man, and no male doctor.
+fn is_that_man(words: &[Word], at: usize) -> bool {
+    const DOES: [&str; 14] = [
+        "will", "comes", "come", "turns", "shows", "returns", "return", "is", "has", "should", "again",
+        "attends", "rings", "calls",
+    ];
+    let of = |at: Option<usize>| at.and_then(|at| words.get(at));
+    let is_man =
+        matches!(of(Some(at)).map_or("", |it| it.small.as_str()), "man" | "male" | "bloke" | "fella");
+    let is_told = matches!(of(at.checked_sub(1)).map_or("", |it| it.small.as_str()), "the" | "that" | "this");
+    let next = of(Some(at + 1)).filter(|it| it.gap == Gap::Space);
+    is_man && is_told && next.is_none_or(|it| DOES.contains(&it.small.as_str()))
 }
 
 fn kid_gender(stem: &str) -> Option<Gender> {

@@ -233,7 +233,8 @@ impl Known {
         }
         let (first, last) = (self.name.first()?, self.name.last()?);
         if !self.is_human || self.name.len() < 2 {
-            return None;
+            let may_be_one = matches!(self.of, Of::Child | Of::HarmDoer);
+            return (may_be_one && self.are_initials(words, at)).then_some(1);
         }
         let here = words.get(at)?;
         if here.small.len() == 1

@@ -225,14 +225,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether a child stands in it, or something of theirs.
-    pub(super) fn tells_of_a_child(&self) -> bool {
-        let range = self.items.get(self.range.clone()).unwrap_or_default();
-        let is_them = |three: &[Item]| {
-            let of = |at: usize| three.get(at).map_or("", |it| it.small.as_str());
-            of(0) == "both" && of(1) == "of" && of(2) == "them"
-        };
-        range.iter().any(|it| matches!(it.who, Who::Kid(_) | Who::Kids)) || range.windows(3).any(is_them)
+    /// Whether "I" or "you" do it.
+    pub(super) fn is_of_the_speaker(&self) -> bool {
+        let them = self.items.get(self.subject.clone()).unwrap_or_default();
+        them.iter().any(|it| matches!(it.small.as_str(), "i" | "you"))
     }
 
     /// Where the first child stands.
@@ -370,9 +366,8 @@ fn is_the_doer(items: &[Item], clause: &Clause, at: usize, gender: Gender) -> bo
     let before = at.checked_sub(1).and_then(|it| items.get(it)).filter(|it| it.who == Word);
     let before = before.map_or("", |it| it.small.as_str());
     // "I see his van": what is his is not mine.
-    let is_speaker = items
-        .get(clause.subject.clone())
-        .is_some_and(|them| them.iter().any(|it| matches!(it.small.as_str(), "i" | "you")));
+    let them = items.get(clause.subject.clone()).unwrap_or_default();
+    let is_speaker = them.iter().any(|it| matches!(it.small.as_str(), "i" | "you"));
     let is_person = !is_speaker && (doer.is_some() || clause.doers.other && !clause.doers.child);
     match small {
         "his" => is_person,

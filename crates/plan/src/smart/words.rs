@@ -39,18 +39,29 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut gap = Gap::Sentence;
     let mut run = String::new();
-    let mut letters = text.chars().map(straight).peekable();
+    let mut letters = text.chars().filter(|letter| !is_unseen(*letter)).map(straight).peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied().unwrap_or(' ');
         if letter.is_alphanumeric() || is_mark(letter) || is_inside(&run, before, letter, next) {
             run.push(letter);
         } else {
-            // "w/" is "with".
-            if letter == '/' && matches!(run.as_str(), "w" | "W") && !next.is_alphanumeric() {
+            // "w/", "w." and "w" are "with", and end no sentence; "2 w" is something else.
+            let is_with = match letter {
+                '/' => matches!(run.as_str(), "w" | "W") && !next.is_alphanumeric(),
+                _ => {
+                    run == "w"
+                        && !words.last().is_some_and(|it| it.small.ends_with(|c: char| c.is_ascii_digit()))
+                }
+            };
+            if is_with {
                 "with".clone_into(&mut run);
             }
             push(&mut words, &mut run, &mut gap, shouted);
+            if is_with && letter == '.' {
+                before = letter;
+                continue;
+            }
             if letter == '@' && before.is_whitespace() {
                 "at".clone_into(&mut run);
                 push(&mut words, &mut run, &mut gap, shouted);
@@ -99,8 +110,15 @@ fn short_is(words: Vec<Word>) -> Vec<Word> {
     written
 }
 
-const fn straight(letter: char) -> char {
+/// Letters that nobody sees, and that would part a name.
+const fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn straight(letter: char) -> char {
     match letter {
+        // As wide as the letters of Chinese: "ＤＥＡＮ".
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '’' | '‘' | 'ʼ' | '`' => '\'',
         '‑' | '‐' => '-',
         _ => letter,
@@ -152,8 +170,7 @@ fn push(words: &mut Vec<Word>, run: &mut String, gap: &mut Gap, shouted: bool) {
     }
     let capital = !shouted && run.starts_with(char::is_uppercase);
     let capitals = capital && run.chars().all(char::is_uppercase);
-    let small = if run == "w" { "with".to_owned() } else { folded(run) };
-    run.clear();
+    let small = folded(&std::mem::take(run));
     for (n, small) in written_out(&small).into_iter().enumerate() {
         let (capital, capitals, gap) =
             if n == 0 { (capital, capitals, *gap) } else { (false, false, Gap::Space) };

@@ -54,32 +54,62 @@ impl Asked {
         Self { visit, person, number, which, draft, before, told_again }
     }
 
-    /// Whether something was typed that is not kept.
-    pub(super) fn has_new_words(self) -> bool {
+    /// What was answered last, whether it is on the disk yet or not.
+    fn last(self) -> Option<How> {
+        let Self { visit, person, which, .. } = self;
+        let together = visit.together;
+        let waits = together.waiting.with(|waiting| {
+            waiting.iter().rev().find_map(|event| match event {
+                Event::SaidBack { person: whose, part, how } if (*whose, *part) == (person, which) => {
+                    Some(how.clone())
+                }
+                _ => None,
+            })
+        });
+        let kept = || together.follow(|signing, _| signing.asked(person, which).map(|it| it.last.clone()));
+        waits.or_else(|| kept().flatten())
+    }
+
+    /// The words that were typed and are in no answer, as the answer they are: some of it, where that was said of them last.
+    pub(super) fn new_words(self) -> Option<How> {
         let words = self.draft.text();
-        !words.trim().is_empty() && self.before.with_value(|before| *before != words)
+        let is_new = !words.trim().is_empty() && self.before.with_value(|before| *before != words);
+        let is_part = matches!(untrack(|| self.last()), Some(How::InPart { .. }));
+        is_new.then(|| if is_part { How::InPart { words } } else { How::InOwnWords { words } })
     }
 
-    /// The words as they stand.
-    pub(super) fn words(self) -> String {
-        self.draft.text()
-    }
-
-    /// Keeps an answer; what comes then is told the words, once they are kept.
+    /// Keeps an answer; what comes then is told the words, once they are kept. The same answer a second time is none: nobody
+    /// was asked again.
     pub(super) fn keep(self, how: How, then: impl FnOnce(&str) + 'static) {
         let Self { visit, person, which, .. } = self;
         let together = visit.together;
-        let count = move || together.signing(|signing, _| signing.times_asked(person, which)).unwrap_or(0);
-        let (times, words) = (count(), self.draft.text());
+        let words = match &how {
+            How::InOwnWords { words } | How::InPart { words } => Some(words.clone()),
+            How::NotYet | How::DidNotWant => None,
+        };
         if how == How::NotYet {
             self.told_again.set(true);
         }
-        together.happened(Event::SaidBack { person, part: which, how });
+        let is_again = how != How::NotYet && untrack(|| self.last()).as_ref() == Some(&how);
+        if !is_again {
+            together.happened(Event::SaidBack { person, part: which, how: how.clone() });
+        }
+        // From now on they wait with the answer, however long the disk takes.
+        if let Some(words) = &words {
+            self.before.set_value(words.clone());
+        }
         spawn_local(async move {
-            if together.settle().await && count() > times {
-                self.draft.is_done_with(&words);
-                self.before.try_set_value(words.clone());
-                then(&words);
+            let is_kept = move || {
+                let last = |signing: &plan::Signing, _: &plan::Agreement| {
+                    signing.asked(person, which).map(|asked| asked.last.clone())
+                };
+                together.signing(last).flatten() == Some(how)
+            };
+            if together.settle().await && is_kept() {
+                if let Some(words) = &words {
+                    self.draft.is_done_with(words);
+                }
+                then(words.as_deref().unwrap_or_default());
             }
         });
     }
@@ -96,17 +126,14 @@ impl Asked {
         are_marked: bool,
         answer: impl Fn(How) + Copy + 'static,
     ) -> impl IntoView {
-        let Self { visit, person, which, number, draft, .. } = self;
+        let Self { visit, person, number, draft, .. } = self;
         let together = visit.together;
         let name = together.first_name(person);
         let slots = [("name", name.as_str())];
         let label_beside = beside(together, fill("family.own_words", &slots));
         let label = said(together, "family.own_words", &slots);
         let hint = said(together, "family.own_words_hint", &slots);
-        let last = move || {
-            together.follow(|signing, _| signing.asked(person, which).map(|it| it.last.clone())).flatten()
-        };
-        let is_last = Memo::new(move |_| last().map(|last| std::mem::discriminant(&last)));
+        let is_last = Memo::new(move |_| self.last().map(|last| std::mem::discriminant(&last)));
         let button = move |key: &'static str, how: fn(String) -> How| {
             let is_it = move || is_last.get() == Some(std::mem::discriminant(&how(String::new())));
             let pressed = move || are_marked.then(|| is_it().to_string());
@@ -160,6 +187,8 @@ impl Asked {
 pub(super) fn OfferToStop(
     /// To whom.
     person: PersonId,
+    /// Where the screen is left for.
+    leave: UnsyncCallback<Place>,
 ) -> impl IntoView {
     let together = Visit::here().together;
     let offers = Memo::new(move |_| {
@@ -168,7 +197,7 @@ pub(super) fn OfferToStop(
         });
         waiting == 0 && together.follow(|signing, _| signing.should_offer(person)).unwrap_or(false)
     });
-    move || if offers.get() { view! { <Stop person/> }.into_any() } else { ().into_any() }
+    move || if offers.get() { view! { <Stop person leave/> }.into_any() } else { ().into_any() }
 }
 
 /// What can be chosen then.
@@ -176,14 +205,15 @@ pub(super) fn OfferToStop(
 fn Stop(
     /// To whom.
     person: PersonId,
+    /// Where the screen is left for.
+    leave: UnsyncCallback<Place>,
 ) -> impl IntoView {
-    let visit = Visit::here();
-    let together = visit.together;
+    let together = Visit::here().together;
     let choose = move |chose: Offer| {
         let goes_on = chose == Offer::GoOn;
         together.happened(Event::Offered { person, chose });
         if !goes_on {
-            visit.go_to(Place::GiveBack);
+            leave.run(Place::GiveBack);
         }
     };
     let offers = [

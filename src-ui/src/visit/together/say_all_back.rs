@@ -25,18 +25,19 @@ pub(crate) fn SayAllBack(
     let numbers = numbers(visit, person);
     let first = numbers.first().copied().unwrap_or(0);
     let all: Vec<Asked> = numbers.into_iter().map(|number| Asked::of(visit, person, number)).collect();
-    let cards = all.iter().map(|one| view! { <One asked=*one/> }).collect_view();
-    let all = StoredValue::new(all);
     // Words that were typed count as said, whichever way somebody leaves; with the last of them kept, they go.
+    let kept = StoredValue::new(all.clone());
     let leave = move |place: Place| {
-        let unkept =
-            all.with_value(|all| all.iter().copied().filter(|it| it.has_new_words()).collect::<Vec<_>>());
-        let left = StoredValue::new(unkept.len());
+        let unkept = |all: &Vec<Asked>| -> Vec<(Asked, How)> {
+            all.iter().filter_map(|one| Some((*one, one.new_words()?))).collect()
+        };
+        let unkept = kept.with_value(unkept);
         if unkept.is_empty() {
             visit.go_to(place);
         }
-        for one in unkept {
-            one.keep(How::InOwnWords { words: one.words() }, move |_| {
+        let left = StoredValue::new(unkept.len());
+        for (one, how) in unkept {
+            one.keep(how, move |_| {
                 left.try_update_value(|left| *left = left.saturating_sub(1));
                 if left.try_get_value() == Some(0) {
                     visit.go_to(place);
@@ -44,6 +45,10 @@ pub(crate) fn SayAllBack(
             });
         }
     };
+    let not_yet = RwSignal::new(None);
+    let cards =
+        all.iter().map(|one| view! { <One person asked=*one not_yet leave=UnsyncCallback::new(leave)/> });
+    let cards = cards.collect_view();
     let slots = [("name", name.as_str())];
     let title = said(together, "family.say_back_title", &slots);
     let title_beside = beside(together, fill("family.say_back_title", &slots));
@@ -58,7 +63,6 @@ pub(crate) fn SayAllBack(
         <FamilyFrame class="frame family say-back" bottom=bottom.into_any()>
             <div><Heading title=Signal::stored(title)/>{title_beside}</div>
             <p>{say(together, "family.say_back_lead", &[])}</p>
-            <div class="blocks new" aria-live="polite"><OfferToStop person/></div>
             {cards}
         </FamilyFrame>
     }
@@ -67,15 +71,31 @@ pub(crate) fn SayAllBack(
 /// One of the questions, with its answers.
 #[component]
 fn One(
+    /// Who.
+    person: PersonId,
     /// Which.
     asked: Asked,
+    /// Where “not yet” was said last: to stop is offered there, in sight.
+    not_yet: RwSignal<Option<usize>>,
+    /// Where the screen is left for.
+    leave: UnsyncCallback<Place>,
 ) -> impl IntoView {
     let id = format!("asked-{}", asked.number);
+    let is_here = Memo::new(move |_| not_yet.get() == Some(asked.number));
+    let answer = move |how: How| {
+        if how == How::NotYet {
+            not_yet.set(Some(asked.number));
+        }
+        asked.keep(how, |_| ());
+    };
     view! {
         <section class="card" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{asked.question()}</h2>
-            <div class="blocks new" aria-live="polite">{asked.again()}</div>
-            {asked.answers(id.clone(), true, move |how| asked.keep(how, |_| ()))}
+            <div class="blocks new" aria-live="polite">
+                {move || is_here.get().then(|| view! { <OfferToStop person leave/> })}
+                {asked.again()}
+            </div>
+            {asked.answers(id.clone(), true, answer)}
             {asked.tell_again()}
         </section>
     }

@@ -53,12 +53,9 @@ pub(crate) fn SayBack(
         keep(how, then);
     };
     // Words that were typed count as said, whichever way somebody leaves.
-    let leave = move |place: Place| {
-        if this.has_new_words() {
-            keep(How::InOwnWords { words: this.words() }, Some(place));
-        } else {
-            visit.go_to(place);
-        }
+    let leave = move |place: Place| match this.new_words() {
+        Some(how) => keep(how, Some(place)),
+        None => visit.go_to(place),
     };
     let slots = [("name", name.as_str())];
     let title = said(together, "family.say_back_title", &slots);
@@ -81,7 +78,7 @@ pub(crate) fn SayBack(
             {(part == 0).then(|| view! { <p>{say(together, "family.say_back_lead", &[])}</p> })}
             <p class="block goal" id="asked">{this.question()}</p>
             // What is offered stands over what is told again, which may be long; a screen reader says both as they come.
-            <div class="blocks new" aria-live="polite"><OfferToStop person/>{this.again()}</div>
+            <div class="blocks new" aria-live="polite"><OfferToStop person leave=UnsyncCallback::new(leave)/>{this.again()}</div>
             <div class="card">{this.answers("progress asked", false, answer)}</div>
             {this.tell_again()}
             {(parts > 1).then(|| view! {
