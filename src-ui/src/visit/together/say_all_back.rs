@@ -60,7 +60,7 @@ pub(crate) fn SayAllBack(
         <button class="button main" on:click=move |_| leave(Place::Sign(person))>{say(together, "family.next", &[])}</button>
     };
     view! {
-        <FamilyFrame class="frame family say-back" bottom=bottom.into_any()>
+        <FamilyFrame class="frame family say-back all-back" bottom=bottom.into_any()>
             <div><Heading title=Signal::stored(title)/>{title_beside}</div>
             <p>{say(together, "family.say_back_lead", &[])}</p>
             {cards}
