@@ -201,6 +201,11 @@ commands! {
         /// Which.
         copy: CopyOf,
     }
+    /// Takes the key that a printer proved last for its own, where it was known by another. A person decided that.
+    TrustPrinter as trust_printer -> (), Before::WorkerOnly {
+        /// The printer's address, as it was found or typed.
+        printer: String,
+    }
     /// Notes how a copy was given.
     GiveCopy as give_copy -> SealedCard, Before::WorkerOnly {
         /// Which plan.

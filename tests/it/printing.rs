@@ -132,8 +132,29 @@ fn a_printer_that_vanishes_half_way_prints_once_in_the_end() -> Result<()> {
 }
 
 #[test]
+fn a_printer_with_another_key_gets_nothing_until_somebody_says_so() -> Result<()> {
+    let (mut ready, mut printer) = (Ready::new()?, Stage::new());
+    let (mut window, paper) = before_printing(&mut ready, &printer)?;
+    window.type_instead("Address of the printer", &printer.encrypted().to_string())?;
+    window.tap("Print")?;
+    window.see("The plan is printed.")?;
+    printer.pull_the_plug();
+    printer.forget_its_key();
+    printer.switch_on();
+    window.tap("Print again")?;
+    window.see("This printer proves itself with another key than last time. Nothing was sent.")?;
+    window.glance("other-key")?;
+    printed(&printer, &paper, 1)?;
+    window.tap("Use it all the same")?;
+    window.see("The plan is printed.")?;
+    printed(&printer, &paper, 2)?;
+    window.close()
+}
+
+#[test]
 fn a_print_can_be_stopped_and_printers_are_found() -> Result<()> {
     let (mut ready, printer) = (Ready::new()?, Stage::new());
+    printer.be_on_the_network();
     printer.slow_down();
     let (mut window, _) = before_printing(&mut ready, &printer)?;
     window.tap("Look for printers")?;

@@ -47,9 +47,13 @@ impl Printer {
         Ok(Self { encrypted, host, port, path })
     }
 
-    /// Whether it prints over an encrypted line only as far as the address says.
+    /// Whether it is spoken to over an encrypted line, and never over another.
     pub const fn encrypted(&self) -> bool {
         self.encrypted
+    }
+
+    pub(crate) const fn host(&self) -> &Host {
+        &self.host
     }
 
     /// Whether it has to be looked up.
@@ -68,7 +72,8 @@ impl Printer {
     /// The same place, for HTTP; at this address, where its name was looked up.
     pub(crate) fn url(&self, at: Option<IpAddr>) -> String {
         let host = at.map_or_else(|| self.host.clone(), Host::Address);
-        format!("http://{host}:{}{}", self.port, self.path)
+        let scheme = if self.encrypted { "https" } else { "http" };
+        format!("{scheme}://{host}:{}{}", self.port, self.path)
     }
 }
 

@@ -17,9 +17,16 @@ pub enum PrinterError {
     /// The address of a page for browsers was typed.
     #[error("that is the address of a web page")]
     WebPage,
-    /// The printer wants an encrypted line, which is not supported.
+    /// The printer wants an encrypted line: an address that begins with `ipps`.
     #[error("the printer prints over an encrypted line only")]
     Encrypted,
+    /// There is no encrypted line to what answers: it has none, its way to encrypt is too old, or it could not prove that it
+    /// has the key it shows. Nothing was sent.
+    #[error("there is no encrypted line to the printer")]
+    NoLine,
+    /// The printer proved another key than the one it is known by. Nothing was sent.
+    #[error("the printer has another key than before")]
+    OtherKey,
     /// The network could not be searched.
     #[error("the network cannot be searched for printers")]
     NoNetwork,

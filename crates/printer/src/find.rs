@@ -31,7 +31,7 @@ const LONGEST_LIST: usize = 1000;
 pub struct Found {
     /// What its owner calls it, at most 80 characters.
     pub name: String,
-    /// Where it prints; without encryption if it offers both.
+    /// Where it prints; over an encrypted line if it offers both.
     pub printer: Printer,
     /// The document formats it takes, in small letters.
     pub formats: Vec<String>,
@@ -49,12 +49,13 @@ impl Found {
     }
 }
 
-/// Listens for printers for some time (two to five seconds find most) and returns each once, by name.
+/// Listens for printers for some time (two to five seconds find most) and returns each once, by name. One of those that
+/// were spoken to over an encrypted line is never returned with a plain one, whatever is heard of it now.
 ///
 /// # Errors
 ///
 /// [`PrinterError::NoNetwork`] if the network cannot be asked. Hearing nobody is none.
-pub fn find(lasting: Duration) -> Result<Vec<Found>> {
+pub fn find(lasting: Duration, encrypted_before: &[Printer]) -> Result<Vec<Found>> {
     const A_MOMENT: Duration = Duration::from_millis(50);
     let daemon = ServiceDaemon::new().map_err(no_network)?;
     let own = Own::now().map_err(|error| {
@@ -69,7 +70,7 @@ pub fn find(lasting: Duration) -> Result<Vec<Found>> {
             let first = search.recv_timeout(A_MOMENT).into_iter();
             for event in first.chain(search.try_iter()) {
                 if let ServiceEvent::ServiceResolved(service) = event {
-                    keep(&mut near, &service, &own);
+                    keep(&mut near, &service, &own, encrypted_before);
                 }
             }
         }
@@ -103,22 +104,35 @@ fn no_network(error: mdns_sd::Error) -> PrinterError {
     PrinterError::NoNetwork
 }
 
-fn keep(near: &mut BTreeMap<String, Found>, service: &ResolvedService, own: &Own) {
-    let Some(found) = found(service, own) else { return };
+fn keep(
+    near: &mut BTreeMap<String, Found>,
+    service: &ResolvedService,
+    own: &Own,
+    encrypted_before: &[Printer],
+) {
+    let Some(found) = found(service, own, encrypted_before) else { return };
     let known = near.get(&found.name);
     // One printer often offers both ways.
-    let is_better = known.is_none_or(|known| known.printer.encrypted() || !found.printer.encrypted());
+    let is_better = known.is_none_or(|known| !known.printer.encrypted() || found.printer.encrypted());
     if is_better && (known.is_some() || near.len() < MOST) {
         near.insert(found.name.clone(), found);
     }
 }
 
-fn found(service: &ResolvedService, own: &Own) -> Option<Found> {
+fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> Option<Found> {
     let encrypted = service.ty_domain.starts_with("_ipps.");
     let name = service.fullname.strip_suffix(&service.ty_domain)?.strip_suffix('.')?;
     let text = |key: &str| service.txt_properties.get_property_val_str(key);
-    let host = best_host(service, own)?;
-    let printer = Printer::from_parts(encrypted, host, service.port, text("rp").unwrap_or("")).ok()?;
+    let host = if encrypted {
+        own_name(service).or_else(|| best_host(service, own))
+    } else {
+        best_host(service, own)
+    };
+    let told = Printer::from_parts(encrypted, host?, service.port, text("rp").unwrap_or("")).ok()?;
+    let before = own_name(service).filter(|_| !encrypted);
+    let before =
+        before.and_then(|host| encrypted_before.iter().find(|it| it.encrypted() && *it.host() == host));
+    let printer = before.cloned().unwrap_or(told);
     let formats = text("pdl").filter(|list| list.len() <= LONGEST_LIST).unwrap_or_default();
     let yes_or_no = |value: &str| match value {
         "T" => Some(true),
@@ -147,8 +161,13 @@ fn best_host(service: &ResolvedService, own: &Own) -> Option<Host> {
     let mut addresses: Vec<IpAddr> = service.addresses.iter().map(|address| address.to_ip_addr()).collect();
     addresses.retain(|address| own.reaches(*address));
     addresses.sort_unstable();
-    let name = || Host::name(&service.host).filter(Host::is_of_this_network);
-    addresses.into_iter().find_map(Host::address).or_else(name)
+    addresses.into_iter().find_map(Host::address).or_else(|| own_name(service))
+}
+
+/// The name a device goes by on its network. Most are made of a number that no other device has, where the same address is
+/// another printer's in the next home: so it goes first where a printer is known again by its key.
+fn own_name(service: &ResolvedService) -> Option<Host> {
+    Host::name(&service.host).filter(Host::is_of_this_network)
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@
 //! known here. A printer that understands no PDF is sent pictures of the pages. Nothing is written to a disk, nothing that is
 //! sent besides the document names anybody, and no clock is read while a job is followed: waiting is the caller's.
 //!
-//! Not here: screens, the words for what goes wrong, what is remembered between two starts of the app (the caller keeps a
-//! [`Ticket`]), and printing over an encrypted line (`ipps`), which is refused by name.
+//! A printer with an encrypted line (`ipps`) is known by its key, a [`Pin`]: what it proves first is its own, and another is
+//! refused until a person takes it.
+//!
+//! Not here: screens, the words for what goes wrong, and what is remembered between two starts of the app: the caller keeps
+//! a [`Ticket`] and a [`Pin`].
 
 mod address;
 mod document;
@@ -15,6 +18,7 @@ mod find;
 mod job;
 mod look;
 mod message;
+mod pin;
 mod press;
 mod raster;
 mod ticket;
@@ -27,6 +31,7 @@ pub use error::PrinterError;
 pub use find::{Found, find};
 pub use job::{Ended, Failure, Job, JobId, Progress};
 pub use look::{Look, State};
+pub use pin::Pin;
 pub use press::{Attempt, Press, Presses};
 pub use ticket::Ticket;
 pub use trouble::Trouble;

@@ -22,6 +22,7 @@ use crate::error::{PrinterError, Result};
 use crate::job::{self, Job};
 use crate::look::{self, Look};
 use crate::message::{A4, BOTH_SIDES, NO_SCALING, ONE_SIDE, PDF, RASTER, Request, accepted, jobs_in};
+use crate::pin::Pin;
 use crate::raster;
 use crate::ticket::Ticket;
 use crate::wire::Wire;
@@ -51,13 +52,34 @@ pub struct Press {
 }
 
 impl Press {
-    /// A press for a printer. Nothing is asked yet.
+    /// A press for a printer of which nothing is known yet. Nothing is asked.
     ///
     /// # Errors
     ///
-    /// [`PrinterError::Encrypted`] for an `ipps` address.
+    /// [`PrinterError::NoLine`] where this device cannot encrypt.
     pub fn new(printer: Printer) -> Result<Self> {
-        Ok(Self { wire: Wire::to(printer)?, queue: Queue::default(), sent: Mutex::default() })
+        Self::knowing(printer, None)
+    }
+
+    /// A press for a printer whose line is encrypted, with the key it is known by. Where there is none, the first key that
+    /// answers as a printer does is its own.
+    ///
+    /// # Errors
+    ///
+    /// [`PrinterError::NoLine`] where this device cannot encrypt.
+    pub fn knowing(printer: Printer, key: Option<Pin>) -> Result<Self> {
+        Ok(Self { wire: Wire::to(printer, key)?, queue: Queue::default(), sent: Mutex::default() })
+    }
+
+    /// The key it is known by, if its line is encrypted and it ever answered. The caller keeps it.
+    pub fn key(&self) -> Option<Pin> {
+        self.wire.key()
+    }
+
+    /// A person says that the other key, of which [`PrinterError::OtherKey`] told, is the printer's by now. Returns the key
+    /// it is known by from here on.
+    pub fn trust_other_key(&self) -> Option<Pin> {
+        self.wire.trust_other_key()
     }
 
     /// Where it prints.
@@ -234,17 +256,17 @@ const NOT_POSSIBLE: u16 = 0x0404;
 pub struct Presses(Mutex<BTreeMap<Printer, Arc<Press>>>);
 
 impl Presses {
-    /// The press for a printer.
+    /// The press for a printer, as [`Press::knowing`] makes it. One that is there already goes by what it knows itself.
     ///
     /// # Errors
     ///
-    /// [`PrinterError::Encrypted`] for an `ipps` address.
-    pub fn press(&self, printer: &Printer) -> Result<Arc<Press>> {
+    /// [`PrinterError::NoLine`] where this device cannot encrypt.
+    pub fn press(&self, printer: &Printer, known: Option<Pin>) -> Result<Arc<Press>> {
         let mut presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(press) = presses.get(printer) {
             return Ok(Arc::clone(press));
         }
-        let press = Arc::new(Press::new(printer.clone())?);
+        let press = Arc::new(Press::knowing(printer.clone(), known)?);
         presses.insert(printer.clone(), Arc::clone(&press));
         Ok(press)
     }

@@ -1,7 +1,10 @@
-//! One question over HTTP, one answer, within limits of time and size. The only module that knows ureq.
+//! One question over HTTP, one answer, within limits of time and size. Only this module and `encrypted` know ureq.
 //!
 //! Printers are small computers on a stranger's network: an answer may never end, be nested without end, point elsewhere
 //! or make no sense.
+
+mod encrypted;
+mod keys;
 
 use std::io::{Cursor, Read};
 use std::net::IpAddr;
@@ -11,11 +14,15 @@ use std::time::Duration;
 use ipp::parser::IppParser;
 use ipp::reader::IppReader;
 use ipp::request::IppRequestResponse;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, TcpConnector};
 use ureq::{Agent, SendBody};
 
 use crate::address::Printer;
 use crate::error::{PrinterError, Result};
 use crate::find;
+use crate::pin::Pin;
+use encrypted::{Encrypted, Meeting};
 
 const TO_CONNECT: Duration = Duration::from_secs(5);
 
@@ -36,6 +43,8 @@ const DEEPEST: usize = 16;
 pub(crate) struct Wire {
     agent: Agent,
     printer: Printer,
+    /// Where its address asks for an encrypted line: there is no other way to it then.
+    encrypted: Option<Encrypted>,
     /// The address behind a name of this network, while something answers there.
     at: Mutex<Option<IpAddr>>,
 }
@@ -54,11 +63,9 @@ impl<R: Read> Read for Counted<R> {
 }
 
 impl Wire {
-    /// Nothing is sent yet.
-    pub(crate) fn to(printer: Printer) -> Result<Self> {
-        if printer.encrypted() {
-            return Err(PrinterError::Encrypted);
-        }
+    /// With the key that an encrypted printer is known by, if any. Nothing is sent yet.
+    pub(crate) fn to(printer: Printer, known: Option<Pin>) -> Result<Self> {
+        let encrypted = printer.encrypted().then(|| Encrypted::knowing(known)).transpose()?;
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -72,11 +79,21 @@ impl Wire {
             .timeout_connect(Some(TO_CONNECT))
             .timeout_send_request(Some(TO_ANSWER))
             .timeout_recv_body(Some(TO_ANSWER));
-        Ok(Self { agent: config.build().into(), printer, at: Mutex::new(None) })
+        Ok(Self { agent: config.build().into(), printer, encrypted, at: Mutex::new(None) })
     }
 
     pub(crate) fn printer(&self) -> &Printer {
         &self.printer
+    }
+
+    /// The key that an encrypted printer is known by, after its first answer at the latest.
+    pub(crate) fn key(&self) -> Option<Pin> {
+        self.encrypted.as_ref()?.keys().own()
+    }
+
+    /// Takes the key that was met instead of it.
+    pub(crate) fn trust_other_key(&self) -> Option<Pin> {
+        self.encrypted.as_ref()?.keys().trust_other()
     }
 
     /// Asks something that changes nothing if it is lost.
@@ -93,6 +110,13 @@ impl Wire {
             );
             if begun && !is_clear_no { PrinterError::Unknown } else { why }
         })
+    }
+
+    /// For one exchange; nothing is left open after it.
+    fn agent(&self, meeting: Option<&Meeting>) -> Agent {
+        let Some(meeting) = meeting else { return self.agent.clone() };
+        let connector = ().chain(TcpConnector::default()).chain(meeting.clone());
+        Agent::with_parts(self.agent.config().clone(), connector, DefaultResolver::default())
     }
 
     /// Where a name of this network leads. What the network does not tell is left to the system.
@@ -119,8 +143,9 @@ impl Wire {
         // Told beforehand, because not every printer takes a body in pieces.
         let length = head.len().saturating_add(document.len());
         let mut body = Counted { inner: Cursor::new(&head).chain(document), begun: false };
+        let meeting = self.encrypted.as_ref().map(Encrypted::meet);
         let answered = self
-            .agent
+            .agent(meeting.as_ref())
             .post(self.printer.url(self.looked_up()))
             .config()
             .timeout_send_body(Some(patience))
@@ -149,7 +174,9 @@ impl Wire {
         }
         let bytes = answer.into_body().with_config().limit(LONGEST_ANSWER).read_to_vec();
         let bytes = bytes.map_err(|error| (why(&error), true))?;
-        read(bytes).map_err(|error| (error, true))
+        let answer = read(bytes).map_err(|error| (error, true))?;
+        meeting.map_or(Ok(()), |meeting| meeting.answered()).map_err(|error| (error, true))?;
+        Ok(answer)
     }
 }
 
@@ -160,6 +187,11 @@ fn leads_to_encrypted(answer: &ureq::http::Response<ureq::Body>) -> bool {
 }
 
 fn why(error: &ureq::Error) -> PrinterError {
+    if let ureq::Error::Other(error) = error
+        && let Some(error) = error.downcast_ref()
+    {
+        return *error;
+    }
     tracing::debug!(%error, "a printer did not answer as it should");
     let is_silence = matches!(
         error,

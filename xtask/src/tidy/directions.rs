@@ -29,6 +29,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("ipp", &["printer"]),
     ("mdns-sd", &["printer"]),
     ("hayro", &["printer"]),
+    ("rustls", &["printer"]),
     ("tts", &["tablet"]),
     ("rodio", &["tablet"]),
     ("tauri", &["src-tauri"]),

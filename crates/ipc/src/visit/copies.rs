@@ -166,8 +166,6 @@ pub struct PrinterCard {
 pub enum WhyNot {
     /// It takes other kinds of file only.
     NoFormat,
-    /// It prints over an encrypted line only.
-    Encrypted,
 }
 
 /// How the last print of a copy goes.
@@ -199,6 +197,11 @@ pub enum PrintGoes {
     },
     /// It ended without paper, or with some of it. It can be tried again.
     Stopped {
+        /// What a person is told.
+        says: String,
+    },
+    /// The printer has another key than before, and nothing was sent: somebody has to decide whether it is the same one.
+    OtherKey {
         /// What a person is told.
         says: String,
     },

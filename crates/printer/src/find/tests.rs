@@ -20,8 +20,13 @@ fn home() -> Own {
 }
 
 fn all(services: &[ResolvedService]) -> Vec<Found> {
+    all_after(&[], services)
+}
+
+/// What is found by a device that used these over an encrypted line.
+fn all_after(before: &[Printer], services: &[ResolvedService]) -> Vec<Found> {
     let mut near = BTreeMap::new();
-    services.iter().for_each(|service| keep(&mut near, service, &home()));
+    services.iter().for_each(|service| keep(&mut near, service, &home(), before));
     near.into_values().collect()
 }
 
@@ -61,15 +66,29 @@ fn a_printer_is_of_use_with_pdf_or_pictures_of_pages_or_where_it_says_nothing() 
 }
 
 #[test]
-fn one_printer_that_offers_both_ways_is_there_once_without_encryption() {
+fn one_printer_that_offers_both_ways_is_there_once_with_encryption_under_its_own_name() {
     let (plain, encrypted) =
         (service(PLAIN, "One", "192.168.1.20", &USUAL), service(ENCRYPTED, "One", "192.168.1.20", &USUAL));
-    for both in [[plain.clone(), encrypted.clone()], [encrypted.clone(), plain]] {
+    for both in [[plain.clone(), encrypted.clone()], [encrypted.clone(), plain.clone()]] {
         let found = all(&both);
         assert_eq!(found.len(), 1);
-        assert!(!found[0].printer.encrypted());
+        assert_eq!(found[0].printer.to_string(), "ipps://host.local:631/ipp/print");
     }
-    assert!(all(&[encrypted])[0].printer.encrypted(), "where there is no other way it is shown as it is");
+    assert!(!all(&[plain])[0].printer.encrypted(), "where there is no other way it is shown as it is");
+    let mut nameless = encrypted;
+    nameless.host = "localhost.".to_owned();
+    assert_eq!(all(&[nameless])[0].printer.to_string(), "ipps://192.168.1.20:631/ipp/print");
+}
+
+#[test]
+fn a_printer_that_was_used_with_encryption_is_not_offered_without_it_and_others_are() {
+    let plain = [service(PLAIN, "One", "192.168.1.20", &USUAL)];
+    let before: [Printer; 1] = ["ipps://host.local:443/ipp".parse().unwrap()];
+    assert_eq!(all_after(&before, &plain)[0].printer, before[0]);
+    for other in ["ipps://other.local", "ipps://192.168.1.20", "ipp://host.local:8631/ipp"] {
+        let found = all_after(&[other.parse().unwrap()], &plain);
+        assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print", "{other}");
+    }
 }
 
 #[test]

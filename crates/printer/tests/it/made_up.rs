@@ -1,6 +1,6 @@
 //! Printers that do what the real program cannot be made to do. Each answers one question for each connection.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -62,6 +62,10 @@ impl MadeUp {
 
     pub(crate) fn printer(&self) -> Printer {
         at(self.port)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// How many documents it was sent, in whole or in part.
@@ -141,7 +145,7 @@ pub(crate) fn http(status: &str, body: &[u8]) -> Vec<u8> {
 }
 
 /// A whole request as it came over the line, or what there was of it.
-pub(crate) fn request(caller: &mut TcpStream) -> Vec<u8> {
+pub(crate) fn request(caller: impl Read) -> Vec<u8> {
     let mut reader = BufReader::new(caller);
     let (mut head, mut length) = (String::new(), 0_usize);
     loop {

@@ -9,8 +9,10 @@
 )]
 
 mod cups;
+mod encrypted;
 mod found;
 mod homes;
+mod impostor;
 mod lost;
 mod made_up;
 mod neighbours;

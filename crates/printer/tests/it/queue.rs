@@ -13,7 +13,7 @@ fn two_jobs_at_once_both_come_out_once_each_and_in_order() {
     let presses = Presses::default();
     let at_once = Barrier::new(2);
     let job = |name: &'static str| {
-        let (pdf, press) = (pdf(name), presses.press(&stage.printer()).unwrap());
+        let (pdf, press) = (pdf(name), presses.press(&stage.printer(), None).unwrap());
         let at_once = &at_once;
         move || {
             at_once.wait();

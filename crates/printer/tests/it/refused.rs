@@ -28,8 +28,6 @@ fn a_wrong_path_is_told_apart_from_a_printer_that_is_not_there() {
     assert_eq!(try_on(unknown), Some(PrinterError::NoSuchName));
     let off = format!("localhost:{}", free_port()).parse().unwrap();
     assert_eq!(try_on(off), Some(PrinterError::NotReached), "the name is right");
-    let encrypted: Printer = "ipps://127.0.0.1".parse().unwrap();
-    assert_eq!(Press::new(encrypted).err(), Some(PrinterError::Encrypted));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::net::TcpListener;
+use std::io::copy;
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::num::NonZeroU8;
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt as _;
@@ -10,7 +11,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread::sleep;
+use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use printer::{Document, Press, Printer, Ticket};
@@ -50,13 +51,14 @@ impl Stage {
 
     pub(crate) fn taking(formats: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for inside in ["spool", "tray"] {
+        for inside in ["spool", "tray", "keys"] {
             fs::create_dir(folder.path().join(inside)).unwrap();
         }
         let insides = folder.path().join("insides");
         fs::write(&insides, INSIDES).unwrap();
         fs::set_permissions(&insides, fs::Permissions::from_mode(0o755)).unwrap();
-        let mut stage = Self { folder, port: 0, formats, program: None, _neighbours: Neighbours::there() };
+        let neighbours = Neighbours::there();
+        let mut stage = Self { folder, port: 0, formats, program: None, _neighbours: neighbours };
         // Somebody else may have taken the port before the printer did.
         until("the printer has a port", || stage.starts_at(free_port()).then_some(()));
         stage
@@ -72,6 +74,7 @@ impl Stage {
         let mut program = Command::new("ippeveprinter");
         program.args(["-k", "-n", "localhost", "-s", "10,10", "-f", self.formats]);
         program.arg("-d").arg(self.path("spool")).arg("-c").arg(self.path("insides"));
+        program.arg("-K").arg(self.path("keys"));
         program.arg("-p").arg(port.to_string()).arg(self.name());
         program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         let program = program.spawn().unwrap_or_else(|why| panic!("ippeveprinter: {why}; installed?"));
@@ -105,6 +108,51 @@ impl Stage {
 
     pub(crate) fn press(&self) -> Press {
         Press::new(self.printer()).unwrap()
+    }
+
+    /// From now on it is where its name says. The program listens for this machine alone; what comes to the machine's other
+    /// addresses is passed on to it. Nothing waits for the threads: they end with the tests.
+    pub(crate) fn be_on_the_network(&self) {
+        let port = self.port;
+        let own = Command::new("hostname").arg("-I").output().unwrap().stdout;
+        for address in String::from_utf8(own).unwrap().split_whitespace() {
+            let listener = TcpListener::bind((address, port)).unwrap();
+            spawn(move || {
+                for caller in listener.incoming().map_while(Result::ok) {
+                    let Ok(printer) = TcpStream::connect(("127.0.0.1", port)) else { continue };
+                    let back = (printer.try_clone().unwrap(), caller.try_clone().unwrap());
+                    spawn(move || {
+                        let _ = copy(&mut &back.0, &mut &back.1);
+                        let _ = back.1.shutdown(Shutdown::Both);
+                    });
+                    spawn(move || {
+                        let _ = copy(&mut &caller, &mut &printer);
+                        let _ = printer.shutdown(Shutdown::Both);
+                    });
+                }
+            });
+        }
+    }
+
+    /// The same printer on the same port, over an encrypted line. It makes its key when somebody first asks for that.
+    pub(crate) fn encrypted(&self) -> Printer {
+        encrypted_at(self.port)
+    }
+
+    /// The printer's certificate, as a file. It has one once somebody asked over an encrypted line.
+    pub(crate) fn certificate(&self) -> PathBuf {
+        self.path("keys/localhost.crt")
+    }
+
+    /// The key of that certificate, as a file.
+    pub(crate) fn key(&self) -> PathBuf {
+        self.path("keys/localhost.key")
+    }
+
+    /// As after a reset to what it left the factory with: it makes another key. It has to be off.
+    pub(crate) fn forget_its_key(&self) {
+        fs::remove_file(self.certificate()).unwrap();
+        fs::remove_file(self.key()).unwrap();
     }
 
     pub(crate) fn take_paper_out(&self) {
@@ -161,6 +209,10 @@ impl Drop for Stage {
 
 pub(crate) fn at(port: u16) -> Printer {
     format!("127.0.0.1:{port}").parse().unwrap()
+}
+
+pub(crate) fn encrypted_at(port: u16) -> Printer {
+    format!("ipps://127.0.0.1:{port}").parse().unwrap()
 }
 
 pub(crate) fn free_port() -> u16 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 
 use ipc::visit::PrintGoes;
-use printer::{Attempt, Document, Ended, Job, Press, Printer, PrinterError, Ticket};
+use printer::{Attempt, Document, Ended, Job, Pin, Press, Printer, PrinterError, Ticket};
 
 use super::prints::Running;
 use super::told;
@@ -39,14 +39,16 @@ pub(crate) fn ticket_for(
     }
 }
 
-/// Prints, and tells `ended` what there is to write down.
+/// Prints, and tells what there is to write down: `known_by` the printer's key, as soon as it was spoken to over an encrypted
+/// line, and `ended` how the print ended.
 pub(crate) fn start(
     running: Arc<Running>,
     order: Order,
+    known_by: impl FnOnce(Pin) + Send + 'static,
     ended: impl FnOnce(PrintState) + Send + 'static,
 ) -> Result<()> {
     let print = move || {
-        let (state, goes) = run(&running, &order);
+        let (state, goes) = run(&running, &order, known_by);
         ended(state);
         running.goes(goes);
     };
@@ -54,10 +56,15 @@ pub(crate) fn start(
     thread.map(drop).map_err(|source| TabletError::File { doing: "beginning to print", source })
 }
 
-fn run(running: &Running, order: &Order) -> (PrintState, PrintGoes) {
+fn run(running: &Running, order: &Order, known_by: impl FnOnce(Pin)) -> (PrintState, PrintGoes) {
     let Order { press, ticket, attempt, pdf } = order;
     let document = Document { pdf, copies: NonZeroU8::MIN };
-    match press.print(*ticket, *attempt, document, &mut || running.rest()) {
+    let printed = press.print(*ticket, *attempt, document, &mut || running.rest());
+    // Also where it went wrong: something may have been sent, and it is the same printer the next time.
+    if let Some(key) = press.key() {
+        known_by(key);
+    }
+    match printed {
         Ok(job) => follow(running, press, job),
         Err(error) => refused(&error, *attempt),
     }
@@ -90,6 +97,12 @@ fn refused(error: &PrinterError, attempt: Attempt) -> (PrintState, PrintGoes) {
         | (_, Attempt::Again) => PrintState::Open,
         (_, Attempt::First | Attempt::NothingCameOut) => PrintState::NotSent,
     };
-    let is_unsure = matches!(error, PrinterError::Unsure | PrinterError::JobGone);
-    (state, if is_unsure { PrintGoes::Unsure { says } } else { PrintGoes::Stopped { says } })
+    let goes = if matches!(error, PrinterError::Unsure | PrinterError::JobGone) {
+        PrintGoes::Unsure { says }
+    } else if *error == PrinterError::OtherKey {
+        PrintGoes::OtherKey { says }
+    } else {
+        PrintGoes::Stopped { says }
+    };
+    (state, goes)
 }

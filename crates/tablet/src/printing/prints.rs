@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use ipc::visit::{CopyOf, PrintCard, PrintGoes};
-use printer::{Press, Presses, Printer, Progress};
+use printer::{Pin, Press, Presses, Printer, Progress};
 
 use super::told;
 use crate::error::Result;
@@ -33,8 +33,9 @@ pub(crate) struct Running {
 }
 
 impl Prints {
-    pub(crate) fn press(&self, printer: &Printer) -> Result<Arc<Press>> {
-        Ok(self.presses.press(printer)?)
+    /// The way to a printer, with what is kept of its key.
+    pub(crate) fn press(&self, printer: &Printer, known: Option<Pin>) -> Result<Arc<Press>> {
+        Ok(self.presses.press(printer, known)?)
     }
 
     /// A print that is about to begin. It stands in the place of an earlier one of the same copy.

@@ -12,6 +12,8 @@ pub(crate) fn of_error(error: &PrinterError) -> Told {
         E::NotAnAddress => print_trouble::not_an_address(),
         E::WebPage => print_trouble::web_page(),
         E::Encrypted => print_trouble::encrypted(),
+        E::NoLine => print_trouble::no_line(),
+        E::OtherKey => print_trouble::other_key(),
         E::NoNetwork => print_trouble::no_network(),
         E::NoSuchName => print_trouble::no_such_name(),
         E::NotReached => print_trouble::not_reached(),

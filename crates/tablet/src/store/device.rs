@@ -9,7 +9,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
-use printer::Ticket;
+use printer::{Pin, Printer, Ticket};
 use record::{Hash, Head, SignedRecord};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
@@ -20,7 +20,7 @@ use super::table::enrolment::{self, Enrolment};
 use super::table::outbox::{self, OutboxRow};
 use super::table::print::{self, PrintRow, PrintState};
 use super::table::sealed::{self, SealedRow};
-use super::table::{blob, receipt, record as record_table};
+use super::table::{blob, printer_key, receipt, record as record_table};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
@@ -33,6 +33,7 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/device/0003_prints.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0004_forms.sql")),
     M::up(include_str!("../../../../migrations/tablet/device/0005_papers_of_nobody.sql")),
+    M::up(include_str!("../../../../migrations/tablet/device/0006_printer_keys.sql")),
 ];
 
 /// The tablet's own database, open.
@@ -167,6 +168,20 @@ impl Device {
 
     pub(crate) fn set_print_state(&self, ticket: Ticket, state: PrintState) -> Result<()> {
         print::set_state(&self.connection, ticket, state)
+    }
+
+    /// The key that a printer with an encrypted line is known by.
+    pub(crate) fn printer_key(&self, printer: &Printer) -> Result<Option<Pin>> {
+        printer_key::read(&self.connection, printer)
+    }
+
+    pub(crate) fn put_printer_key(&self, printer: &Printer, pin: Pin) -> Result<()> {
+        printer_key::put(&self.connection, printer, pin)
+    }
+
+    /// The printers that are known by a key, and so were used over an encrypted line.
+    pub(crate) fn printers_with_a_key(&self) -> Result<Vec<Printer>> {
+        printer_key::printers(&self.connection)
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod outbox;
 pub(crate) mod plan;
 pub(crate) mod plan_change;
 pub(crate) mod print;
+pub(crate) mod printer_key;
 pub(crate) mod profile;
 pub(crate) mod receipt;
 pub(crate) mod record;

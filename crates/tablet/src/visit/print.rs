@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use ipc::Refusal;
 use ipc::visit::{
-    CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint, WhyNot,
+    CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint, TrustPrinter,
+    WhyNot,
 };
-use printer::{Found, Printer};
+use printer::{Found, Pin, Printer};
 
 use super::paper;
 use crate::error::Result;
@@ -26,15 +27,12 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or has no network.
     pub fn find_printers(&self, _: FindPrinters) -> std::result::Result<Vec<PrinterCard>, Refusal> {
-        self.carry_out::<FindPrinters, _>(|_, state| state.open().map(drop))?;
-        let found = printer::find(LISTEN);
+        let encrypted_before =
+            self.carry_out::<FindPrinters, _>(|_, state| state.open()?.device.printers_with_a_key())?;
+        let found = printer::find(LISTEN, &encrypted_before);
         self.carry_out::<FindPrinters, _>(|_, _| {
             let card = |it: Found| {
-                let reasons = [
-                    (it.printer.encrypted(), WhyNot::Encrypted),
-                    (it.takes_none_of_ours(), WhyNot::NoFormat),
-                ];
-                let why_not = reasons.into_iter().find(|(is_so, _)| *is_so).map(|(_, why)| why);
+                let why_not = it.takes_none_of_ours().then_some(WhyNot::NoFormat);
                 PrinterCard { name: it.name, printer: it.printer.to_string(), why_not }
             };
             let mut cards: Vec<PrinterCard> = found?.into_iter().map(card).collect();
@@ -77,6 +75,19 @@ impl Tablet {
             card(shared, open, &asked.copy)
         })
     }
+
+    /// Takes the key that a printer proved last for its own, and keeps it in the place of the one before.
+    ///
+    /// # Errors
+    /// When the tablet is locked, or that is no printer's address.
+    pub fn trust_printer(&self, asked: TrustPrinter) -> std::result::Result<(), Refusal> {
+        self.carry_out::<TrustPrinter, _>(|shared, state| {
+            let open = state.open()?;
+            let printer: Printer = asked.printer.parse()?;
+            let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
+            press.trust_other_key().map_or(Ok(()), |pin| open.device.put_printer_key(&printer, pin))
+        })
+    }
 }
 
 fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
@@ -91,7 +102,7 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
 fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
     let copy = &asked.copy;
     let printer: Printer = asked.printer.parse()?;
-    let press = shared.prints.press(&printer)?;
+    let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
     let pdf = paper::pdf(shared, open, copy)?;
     let last = open.device.last_print(copy)?;
     let (ticket, attempt) =
@@ -100,8 +111,16 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     open.device.put_print(copy, &row, shared.environment.now())?;
     let running = shared.prints.begin(copy, &printer);
     let card = running.card();
-    let shared = Arc::clone(shared);
-    // While the tablet is locked nothing can be written; then the printer is asked the next time.
+    let (shared, also_shared) = (Arc::clone(shared), Arc::clone(shared));
+    // While the tablet is locked nothing can be written; then the next print does it.
+    let known_by = move |pin: Pin| {
+        if let Ok(open) = also_shared.lock().open()
+            && let Err(error) = open.device.put_printer_key(&printer, pin)
+        {
+            tracing::warn!(%error, "the key of a printer is not written");
+        }
+    };
+    // Here the printer is asked the next time.
     let ended = move |state| {
         if let Ok(open) = shared.lock().open()
             && let Err(error) = open.device.set_print_state(ticket, state)
@@ -109,6 +128,6 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
             tracing::warn!(%error, "how a print ended is not written");
         }
     };
-    printing::start(running, Order { press, ticket, attempt, pdf }, ended)?;
+    printing::start(running, Order { press, ticket, attempt, pdf }, known_by, ended)?;
     Ok(card)
 }

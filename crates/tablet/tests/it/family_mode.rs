@@ -108,6 +108,7 @@ impl InFront {
             }
             HowPrintGoes::NAME => tablet.how_print_goes(HowPrintGoes { copy }).map(drop),
             StopPrint::NAME => tablet.stop_print(StopPrint { copy }).map(drop),
+            TrustPrinter::NAME => tablet.trust_printer(TrustPrinter { printer: "ipps://127.0.0.1:9".into() }),
             SendNow::NAME => tablet.send_now(SendNow {}).map(drop),
             new => asked(tablet, new, json!({ "command": {} })).map(drop),
         }

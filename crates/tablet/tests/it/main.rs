@@ -21,14 +21,20 @@ mod forms;
 mod full;
 mod gate;
 mod keystore;
+#[path = "../../../printer/tests/it/neighbours.rs"]
+mod neighbours;
 mod offices;
 mod outcomes;
 mod outgoing;
 mod plans;
+mod printers;
 mod reading;
 mod sealing;
 mod secrecy;
 mod sending;
+#[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
+#[path = "../../../printer/tests/it/stage.rs"]
+mod stage;
 mod sticks;
 mod wire;
 mod world;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ipc::visit::{
     Copied, CopyCard, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved,
-    SaveCopy, SavePaper, SealedCard, StopPrint,
+    SaveCopy, SavePaper, SealedCard, StopPrint, TrustPrinter,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -239,6 +239,18 @@ impl Giving {
         });
     }
 
+    /// The printer's new key is believed, and it prints.
+    fn trust(self) {
+        let printer = self.printer.get_untracked();
+        spawn_local(async move {
+            match shell::ask(TrustPrinter { printer }).await {
+                Ok(()) if !self.copy.is_disposed() => self.print(false),
+                Ok(()) => {}
+                Err(refusal) => self.visit.refused(refusal),
+            }
+        });
+    }
+
     fn stop(self) {
         let copy = self.copy.get_untracked();
         spawn_local(async move {
@@ -344,7 +356,9 @@ impl Giving {
             PrintGoes::Not => return None,
             PrintGoes::On { says } => ("", says),
             PrintGoes::Printed { says } => ("good", says),
-            PrintGoes::Stopped { says } | PrintGoes::Unsure { says } => ("care", says),
+            PrintGoes::Stopped { says } | PrintGoes::OtherKey { says } | PrintGoes::Unsure { says } => {
+                ("care", says)
+            }
         };
         Some(view! { <Banner tone text=says/> })
     }
@@ -360,6 +374,11 @@ impl Giving {
                 view! { <button class="button" on:click=print(true)>{t("print.nothing_came_out")}</button> }
                     .into_any()
             }
+            PrintGoes::OtherKey { .. } => view! {
+                <button class="button" on:click=print(false)>{t("print.again")}</button>
+                <button class="button" on:click=move |_| self.trust()>{t("print.trust")}</button>
+            }
+            .into_any(),
             PrintGoes::Not => {
                 view! { <button class="button main" on:click=print(false)>{t("print.go")}</button> }
                     .into_any()

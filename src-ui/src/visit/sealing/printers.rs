@@ -45,7 +45,6 @@ pub(super) fn Printers(
         let others = others.into_iter().filter_map(|card| {
             let key = match card.why_not? {
                 WhyNot::NoFormat => "print.no_format",
-                WhyNot::Encrypted => "print.encrypted_only",
             };
             Some(view! { <li>{fill(key, &[("name", &card.name)])}</li> })
         });

@@ -120,6 +120,24 @@ fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved()
 }
 
 #[test]
+fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_taken_for_none() {
+    let (folder, device) = device();
+    let [one, other]: [Printer; 2] = ["ipps://one.local", "ipps://other.local"].map(|it| it.parse().unwrap());
+    let [first, second]: [Pin; 2] = ["0a", "b0"].map(|byte| byte.repeat(32).parse().unwrap());
+    device.put_printer_key(&one, first).unwrap();
+    device.put_printer_key(&one, second).unwrap();
+    device.close().unwrap();
+
+    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
+    assert_eq!(device.printer_key(&one).unwrap(), Some(second), "the last that was taken");
+    assert_eq!(device.printer_key(&other).unwrap(), None);
+    assert_eq!(device.printers_with_a_key().unwrap(), std::slice::from_ref(&one));
+    let spoilt = "UPDATE printer_key SET pin = replace(pin, 'b', 'x')";
+    assert_eq!(device.connection.execute(spoilt, ()).unwrap(), 1);
+    assert!(matches!(device.printer_key(&one), Err(TabletError::Damaged { .. })));
+}
+
+#[test]
 fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(DEVICE_FILE);
