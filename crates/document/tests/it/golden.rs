@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 8";
+const GOLDEN: &str = "doorstep-document 9";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "1043032ae5af297a8bad2c6b00288e6c0cd83cd757a82b577e5721c67ef5d29a",
-    "7c58359a608cd339d020f86b43e2971c34cd4b17886cca7b9b6d96d4587492f0",
-    "54871264db3072a1a5650369f0cf247dae4103f778d76f1872026e58b6ae7d79",
-    "b96ff7a59b31dc44358ed9c1aef3b1ab79656083e7352f9882a998eb8884d3db",
+    "d6f913a05cfe05b9bb3bb1e21e1b65101501b9c4efdcd75a173858dc2cd916c1",
+    "64f1287bc95b18897c52eebdd28635dd1bdfced4d164d8684877d15b633c5e95",
+    "aec674c24659bbbe30b2cfc932a6e1d418f5cac2bc05ab27df19763a949ebdf3",
+    "34203a3719bfa1cc9b8f8239f8ff4d6c10ea19eb9bd833350d03b34af9f770f4",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";
