@@ -52,8 +52,9 @@ impl Printer {
         self.encrypted
     }
 
-    pub(crate) const fn host(&self) -> &Host {
-        &self.host
+    /// Whether it is on this device and has the path of the other there.
+    pub(crate) fn is_queue_of(&self, host: &Host, other: &Self) -> bool {
+        self.host == *host && self.path == other.path
     }
 
     /// Whether it has to be looked up.

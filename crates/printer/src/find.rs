@@ -129,10 +129,10 @@ fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> 
         best_host(service, own)
     };
     let told = Printer::from_parts(encrypted, host?, service.port, text("rp").unwrap_or("")).ok()?;
-    let before = own_name(service).filter(|_| !encrypted);
-    let before =
-        before.and_then(|host| encrypted_before.iter().find(|it| it.encrypted() && *it.host() == host));
-    let printer = before.cloned().unwrap_or(told);
+    // A print server has many queues under one name.
+    let used = |host| encrypted_before.iter().find(|it| it.encrypted() && it.is_queue_of(&host, &told));
+    let before = own_name(service).filter(|_| !encrypted).and_then(used).cloned();
+    let printer = before.unwrap_or(told);
     let formats = text("pdl").filter(|list| list.len() <= LONGEST_LIST).unwrap_or_default();
     let yes_or_no = |value: &str| match value {
         "T" => Some(true),

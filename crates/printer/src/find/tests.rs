@@ -83,9 +83,11 @@ fn one_printer_that_offers_both_ways_is_there_once_with_encryption_under_its_own
 #[test]
 fn a_printer_that_was_used_with_encryption_is_not_offered_without_it_and_others_are() {
     let plain = [service(PLAIN, "One", "192.168.1.20", &USUAL)];
-    let before: [Printer; 1] = ["ipps://host.local:443/ipp".parse().unwrap()];
+    let before: [Printer; 1] = ["ipps://host.local:443".parse().unwrap()];
     assert_eq!(all_after(&before, &plain)[0].printer, before[0]);
-    for other in ["ipps://other.local", "ipps://192.168.1.20", "ipp://host.local:8631/ipp"] {
+    for other in
+        ["ipps://other.local", "ipps://192.168.1.20", "ipps://host.local/printers/b", "ipp://host.local:8631"]
+    {
         let found = all_after(&[other.parse().unwrap()], &plain);
         assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print", "{other}");
     }
