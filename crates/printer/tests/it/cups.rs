@@ -166,16 +166,3 @@ fn a_queue_that_takes_no_jobs_is_sent_nothing() {
     assert_eq!(press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never), refused);
     assert!(stage.spooled().is_empty());
 }
-
-#[test]
-fn a_printer_behind_the_server_that_gives_a_document_up_has_not_printed_it() {
-    let stage = Stage::new();
-    stage.break_down();
-    let queue = Queue::to(stage.port());
-    let server = PrintServer::with(&queue);
-    let press = server.press(&queue);
-    let job = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never).unwrap();
-    // What the printer gave up, the server calls cancelled at the printer.
-    assert_eq!(press.follow(job, &mut patiently(), &mut |_| {}), Ended::Canceled);
-    assert!(stage.tray().is_empty());
-}

@@ -30,7 +30,6 @@ if [ -e "$here/no-paper" ]; then
     echo "STATE: -media-empty-error" >&2
 fi
 while [ -e "$here/slow" ]; do sleep 0.05; done
-[ -e "$here/broken" ] && exit 1
 number=$(find "$here/tray" -name '*.pdf' | wc -l)
 env | grep '^IPP_' > "$here/tray/$number.asked"
 cp "$1" "$here/tray/$number.part" && mv "$here/tray/$number.part" "$here/tray/$number.pdf"
@@ -170,11 +169,6 @@ impl Stage {
 
     pub(crate) fn speed_up(&self) {
         fs::remove_file(self.path("slow")).unwrap();
-    }
-
-    /// From now on it gives every document up.
-    pub(crate) fn break_down(&self) {
-        fs::write(self.path("broken"), "").unwrap();
     }
 
     /// What came out, in order.
