@@ -60,7 +60,7 @@ fn holds(family: &Family, theirs: &Translation, (kind, print): (Kind<'_>, Print)
             let words: String = told.split_whitespace().collect();
             // What is done first stands in front of all the rest as well.
             let first = blocks.iter().find(|it| it.section == Section::Now && is_agreed(it));
-            for block in first.filter(|it| it.text.chars().count() <= 700) {
+            if let Some(block) = first.filter(|it| it.text.chars().count() <= 700) {
                 let text = flat(&block.text);
                 let heading = blocks.iter().find(|it| it.kind.is_heading()).map(|it| flat(&it.text));
                 let before = heading.and_then(|heading| words.split(&heading).next()).unwrap_or_default();
