@@ -12,12 +12,11 @@ use super::moves::is_lasting;
 use super::pattern::Pattern;
 use super::view::View;
 use super::who::{Harmers, Item, Who};
-
 use super::words::Gap;
 
 /// Whether any sentence of a text does.
 pub(super) fn is_away(items: &[Item], harmers: &Harmers) -> bool {
-    sentences(items).any(|range| {
+    sentences(items).into_iter().any(|range| {
         let is_said_of = |range: Range<usize>| {
             let subject = range.start..range.start;
             let view = View::of(items, &Clause { range, subject, doers: Doers::default() }, harmers);
@@ -29,7 +28,7 @@ pub(super) fn is_away(items: &[Item], harmers: &Harmers) -> bool {
         };
         // What is a visit in one part of a sentence makes none of the next: "at Jean's from Friday, and Kelly will see them".
         tells_of_a_child(items.get(range.clone()).unwrap_or_default())
-            && (is_said_of(range.clone()) || parts(items, range).any(is_said_of))
+            && (is_said_of(range.clone()) || parts(items, range).into_iter().any(is_said_of))
     })
 }
 
@@ -43,22 +42,22 @@ fn tells_of_a_child(sentence: &[Item]) -> bool {
 }
 
 /// The parts of a sentence between commas, "and" and "but".
-fn parts(items: &[Item], sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+fn parts(items: &[Item], sentence: Range<usize>) -> Vec<Range<usize>> {
     let splits = |at: &usize| {
         items.get(*at).is_some_and(|it| {
             it.gap >= Gap::Comma || it.who == Who::Word && matches!(it.small.as_str(), "and" | "but" | "then")
         })
     };
-    let starts = std::iter::once(sentence.start).chain((sentence.start + 1..sentence.end).filter(splits));
-    let starts: Vec<usize> = starts.chain([sentence.end]).collect();
-    let pairs: Vec<_> = starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect();
-    pairs.into_iter()
+    split(sentence, splits)
 }
 
-fn sentences(items: &[Item]) -> impl Iterator<Item = Range<usize>> {
-    let starts =
-        (0..items.len()).filter(|at| *at == 0 || items.get(*at).is_some_and(|it| it.gap == Gap::Sentence));
-    let starts: Vec<usize> = starts.chain([items.len()]).collect();
-    let pairs: Vec<_> = starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect();
-    pairs.into_iter()
+fn sentences(items: &[Item]) -> Vec<Range<usize>> {
+    split(0..items.len(), |at| items.get(*at).is_some_and(|it| it.gap == Gap::Sentence))
+}
+
+/// A range in pieces, each but the first from where something new begins.
+fn split(whole: Range<usize>, begins: impl Fn(&usize) -> bool) -> Vec<Range<usize>> {
+    let starts = std::iter::once(whole.start).chain((whole.start + 1..whole.end).filter(begins));
+    let starts: Vec<usize> = starts.chain([whole.end]).collect();
+    starts.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
 }

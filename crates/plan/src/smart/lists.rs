@@ -266,6 +266,7 @@ impl Harm {
             &self.never_a_child,
             &self.child_care,
             &self.absent,
+            &self.own_act,
             &self.unseen,
             &self.ask,
             &self.banned,

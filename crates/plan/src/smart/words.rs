@@ -188,10 +188,10 @@ fn as_day(small: &str, capital: bool, before: &str) -> Option<&'static str> {
         "sat" => "saturday",
         "sats" => "saturdays",
         "sun" => "sunday",
-        "mon" => "monday",
         "tue" | "tues" => "tuesday",
         "wed" | "weds" => "wednesday",
-        "thu" | "thur" | "thurs" => "thursday",
+        // "Mon" and "Thu" are people's names.
+        "thur" | "thurs" => "thursday",
         "fri" => "friday",
         "suns" => "sundays",
         "tmrw" | "tmr" | "tmw" | "tomoz" | "2moro" | "2morrow" | "2mrw" => return Some("tomorrow"),

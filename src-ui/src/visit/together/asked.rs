@@ -59,11 +59,9 @@ impl Asked {
         let Self { visit, person, which, .. } = self;
         let together = visit.together;
         let waits = together.waiting.with(|waiting| {
-            waiting.iter().rev().find_map(|event| match event {
-                Event::SaidBack { person: whose, part, how } if (*whose, *part) == (person, which) => {
-                    Some(how.clone())
-                }
-                _ => None,
+            waiting.iter().rev().find_map(|event| {
+                let Event::SaidBack { person: whose, part, how } = event else { return None };
+                ((*whose, *part) == (person, which)).then(|| how.clone())
             })
         });
         let kept = || together.follow(|signing, _| signing.asked(person, which).map(|it| it.last.clone()));
@@ -85,7 +83,9 @@ impl Asked {
         let together = visit.together;
         let words = match &how {
             How::InOwnWords { words } | How::InPart { words } => Some(words.clone()),
-            How::NotYet | How::DidNotWant => None,
+            // Who does not want to has not said what stands there, whichever way the screen is left.
+            How::DidNotWant => Some(self.draft.text()),
+            How::NotYet => None,
         };
         if how == How::NotYet {
             self.told_again.set(true);
