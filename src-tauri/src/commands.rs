@@ -18,7 +18,8 @@ pub(crate) fn handler(tablet: Tablet) -> impl Fn(Invoke<Wry>) -> bool + Send + S
         };
         resolver.respond_async_serialized(async move {
             let answer = tablet.answer(name, arguments).await;
-            answer.map(InvokeResponseBody::Json).map_err(InvokeError::from)
+            // As bytes: the page would read JSON into values of its own first, and a plan has thousands of them.
+            answer.map(|reply| InvokeResponseBody::Raw(reply.into_bytes())).map_err(InvokeError::from)
         });
         true
     }

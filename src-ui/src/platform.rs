@@ -9,10 +9,8 @@ pub mod shell;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
-/// Puts a view in place of the words that stood there while the page loaded.
+/// Puts a view in place of what stood there before.
 pub fn start<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) {
-    if let Some(body) = document().body() {
-        body.set_inner_html("");
-    }
+    page::clear();
     mount_to_body(view);
 }

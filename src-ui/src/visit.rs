@@ -5,7 +5,7 @@ pub mod app;
 
 mod aloud;
 mod blocks;
-mod door;
+pub mod door;
 mod fields;
 mod frame;
 mod guide;

@@ -190,7 +190,9 @@ fn second_family(window: &mut Window, before: &Plan, plan: &Plan) -> Result<()> 
     flip(window, &[])?;
     say_all_back(window)?;
     visit::sign_with(window, &hand::cross())?;
-    visit::skip_saying_back(window)?;
+    // What was chosen for one is so for the next.
+    window.see("When will we meet again?")?;
+    window.tap("Next")?;
     visit::sign_with(window, &hand::cross())?;
     visit::take_back(window, PASSPHRASE)?;
     visit::workers_sign(window, plan)?;

@@ -28,9 +28,8 @@ use crate::window::Window;
 const SHELL: &str = "
     const invoke = async (name, command) => {
         const answer = await fetch(`ipc/${name}`, { method: 'POST', body: JSON.stringify(command) });
-        const reply = await answer.json();
-        if (answer.headers.get('Tauri-Response') !== 'ok') throw reply;
-        return reply;
+        if (answer.headers.get('Tauri-Response') !== 'ok') throw await answer.json();
+        return answer.arrayBuffer();
     };
     window.__TAURI__ = { core: { invoke } };
 ";
@@ -85,8 +84,7 @@ async fn command(State(tablet): State<Arc<Tablet>>, Path(name): Path<String>, ar
         Ok(reply) => ("ok", reply),
         Err(refusal) => ("error", json!(refusal).to_string()),
     };
-    let told = HeaderName::from_static("tauri-response");
-    ([(told, said), (header::CONTENT_TYPE, "application/json")], answer).into_response()
+    ([(HeaderName::from_static("tauri-response"), said)], answer).into_response()
 }
 
 /// The built pages, under the rules the shell sets for them.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use crate::noted::noted;
-use crate::process::{Running, program, until};
+use crate::process::{Running, program, signal, until};
 use crate::sound::Sound;
 
 /// A place to act on. Everything on it ends with it.
@@ -174,6 +174,16 @@ impl Office {
     /// Stops it; its store stays.
     pub fn stop(&mut self) -> Result<()> {
         self.running.take().context("the office is not running")?.stop()
+    }
+
+    /// Holds it as it is: it is called and does not answer, until it goes on.
+    pub fn hold(&self) -> Result<()> {
+        signal(self.running.as_ref().context("the office is not running")?.id(), "STOP")
+    }
+
+    /// Lets it go on after it was held.
+    pub fn go_on(&self) -> Result<()> {
+        signal(self.running.as_ref().context("the office is not running")?.id(), "CONT")
     }
 
     /// Starts it again where it was.

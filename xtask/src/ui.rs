@@ -1,6 +1,6 @@
 //! The pages that app and office show: the interface compiled to wasm, its static files, its style, the fonts.
 //!
-//! One compiler call makes both. What a page holds is put together here and written by `output_folder`.
+//! One compiler call makes all of their programs. What a page holds is put together here and written by `output_folder`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,15 @@ use crate::progress::{say, stage};
 use crate::setup;
 use crate::wasm_std::WasmStd;
 
-const PAGES: [&str; 2] = ["visit", "office"];
+/// The pages and the programs each of them loads.
+const PAGES: [(&str, &[&str]); 2] = [("visit", &["door", "visit"]), ("office", &["office"])];
 
 pub(crate) fn build(places: &Places, profile: Profile) -> Result<()> {
     let wasm_std = setup::prepare(places)?;
     stage("interface", || {
         compile(places, profile, &wasm_std)?;
-        for name in PAGES {
-            let page = page(places, profile, name)?;
+        for (name, programs) in PAGES {
+            let page = page(places, profile, name, programs)?;
             let kilobytes = page.bytes() / 1024;
             match page.write_to(&places.pages(name))? {
                 Changes { written: 0, removed: 0 } => {}
@@ -56,12 +57,13 @@ fn compile(places: &Places, profile: Profile, wasm_std: &WasmStd) -> Result<()> 
     )
 }
 
-fn page(places: &Places, profile: Profile, name: &str) -> Result<OutputFolder> {
-    let program =
-        bindgen::process(&places.wasm(profile, name), name, &places.bindgen(profile, name), profile)?;
+fn page(places: &Places, profile: Profile, name: &str, programs: &[&str]) -> Result<OutputFolder> {
     let interface = places.root.join("src-ui");
     let mut page = OutputFolder::default();
-    page.add_folder(&program, "")?;
+    for name in programs {
+        let wasm = places.wasm(profile, name);
+        page.add_folder(&bindgen::process(&wasm, name, &places.bindgen(profile, name), profile)?, "")?;
+    }
     page.add_folder(&interface.join("static/shared"), "")?;
     page.add_folder(&interface.join("static").join(name), "")?;
     page.add(PathBuf::from("app.css"), joined_style(&interface.join("style"))?.into_bytes())?;

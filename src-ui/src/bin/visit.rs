@@ -1,5 +1,11 @@
 //! The visit app's page.
 
-fn main() {
-    wasm_bindgen_futures::spawn_local(src_ui::visit::app::start());
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+/// Makes ready and shows the app once the lock screen is `opened`.
+#[wasm_bindgen]
+pub async fn begin(opened: js_sys::Promise) {
+    src_ui::visit::app::begin(opened).await;
 }

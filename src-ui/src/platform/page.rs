@@ -10,11 +10,25 @@ extern "C" {
     fn measure(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Shows the page's own words for a program that does not answer, in place of those for one that is starting.
+/// The page's own words for a program that does not answer.
+const CANNOT_START: &str = "cannot-start";
+
+/// Shows the page's own words for a program that does not answer, in place of everything else.
 pub fn cannot_start() {
-    for (id, shown) in [("starting", false), ("cannot-start", true)] {
-        if let Some(words) = document().get_element_by_id(id) {
-            let _ = words.toggle_attribute_with_force("hidden", !shown);
+    clear();
+    if let Some(words) = document().get_element_by_id(CANNOT_START) {
+        let _ = words.remove_attribute("hidden");
+    }
+}
+
+/// Takes everything off the page but its own words for a program that does not answer.
+pub fn clear() {
+    let Some(body) = document().body() else { return };
+    let mut next = body.first_element_child();
+    while let Some(element) = next {
+        next = element.next_element_sibling();
+        if element.id() != CANNOT_START {
+            element.remove();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::Command;
-use js_sys::{JSON, Object, Promise, Reflect};
+use js_sys::{JSON, Object, Promise, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -29,14 +29,15 @@ pub async fn close() {
     let _ = call("plugin:window|destroy", "{}").await;
 }
 
-/// The shell's answer as JSON. Apart from `ask`, so that it is in the program once and not for each command.
-///
-/// An answer crosses from the page as one text and not value by value: a plan has thousands of values.
-async fn call(name: &str, command: &str) -> Result<String, Refusal> {
+/// The shell's answer, bytes that are JSON. Apart from `ask`, so that it is in the program once and not for each command.
+async fn call(name: &str, command: &str) -> Result<Vec<u8>, Refusal> {
     let answer = invoke(name, &arguments(command).map_err(|_| broken())?).map_err(|_| broken())?;
     match JsFuture::from(answer).await {
-        Ok(reply) => text(&reply),
-        Err(refusal) => Err(text(&refusal).and_then(|it| read(&it))?),
+        Ok(reply) => Ok(Uint8Array::new(&reply).to_vec()),
+        Err(refusal) => {
+            let refusal = JSON::stringify(&refusal).map_err(|_| broken())?;
+            Err(read(String::from(refusal).as_bytes())?)
+        }
     }
 }
 
@@ -47,12 +48,8 @@ fn arguments(command: &str) -> Result<JsValue, JsValue> {
     Ok(arguments.into())
 }
 
-fn text(value: &JsValue) -> Result<String, Refusal> {
-    JSON::stringify(value).map(String::from).map_err(|_| broken())
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    serde_json::from_str(text).map_err(|_| broken())
+fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(answer).map_err(|_| broken())
 }
 
 fn broken() -> Refusal {

@@ -2,9 +2,10 @@
 
 use ipc::refusal::Refusal;
 use ipc::visit::{ReadLibrary, Stage, Standing, Start, Started};
+use js_sys::Promise;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
 use super::here::Visit;
 use super::lock::lock_when_left;
@@ -14,14 +15,19 @@ use super::{door, screens};
 use crate::platform::{self, page, second_tap, shell};
 use crate::words::{self, t};
 
-/// Asks what to begin with and shows the app. Without texts there is nothing to show: then the page says so by itself.
-pub async fn start() {
-    page::reached("running");
-    if let Ok(Started { texts, standing }) = shell::ask(Start {}).await {
-        words::take(texts);
-        platform::start(|| view! { <App standing/> });
-    } else {
-        page::cannot_start();
+/// Makes ready what a worker writes with, waits until the lock screen is `opened` and shows the app. Without texts there
+/// is nothing to show: then the page says so by itself.
+pub async fn begin(opened: Promise) {
+    second_tap::keep_from_next_screen();
+    let library = shell::ask(ReadLibrary {}).await;
+    let _ = JsFuture::from(opened).await;
+    match (shell::ask(Start {}).await, library) {
+        (Ok(Started { texts, standing }), Ok(library)) => {
+            words::take(texts);
+            words::take_library(library);
+            platform::start(|| view! { <App standing/> });
+        }
+        _ => page::cannot_start(),
     }
 }
 
@@ -35,19 +41,9 @@ fn App(
     provide_context(visit);
     provide_context(visit.half_days);
     visit.stands(standing);
-    spawn_local(async move {
-        match shell::ask(ReadLibrary {}).await {
-            Ok(library) => {
-                words::take_library(library);
-                visit.has_library.set(true);
-            }
-            Err(refusal) => visit.refused(refusal),
-        }
-    });
     lock_when_left(visit);
     save_before_it_is_too_late(visit);
     show_what_tab_comes_to();
-    second_tap::keep_from_next_screen();
     ask_while_sending(visit);
     let stage =
         Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));
@@ -58,10 +54,12 @@ fn App(
             view! { <door::setup::FirstUser office passphrase/> }.into_any()
         }
         Some(Stage::Locked { users, passphrase }) => {
-            view! { <door::locked::Door users passphrase/> }.into_any()
+            let notice = move || visit.standing.with(|it| it.as_ref().and_then(|it| it.notice.clone()));
+            let notice = Signal::derive(notice);
+            let answered = move |reply| visit.stands(reply);
+            view! { <door::locked::Door users passphrase notice trouble=visit.trouble answered/> }.into_any()
         }
-        Some(Stage::Open { .. }) if visit.has_library.get() => view! { <screens::Open/> }.into_any(),
-        Some(Stage::Open { .. }) => view! { <Starting/> }.into_any(),
+        Some(Stage::Open { .. }) => view! { <screens::Open/> }.into_any(),
     }
 }
 

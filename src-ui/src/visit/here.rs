@@ -24,8 +24,6 @@ pub(crate) struct Visit {
     pub(crate) standing: RwSignal<Option<Standing>>,
     /// The tablet's day, where it is known.
     pub(crate) today: Memo<Option<NaiveDate>>,
-    /// Whether what a worker writes with is here.
-    pub(crate) has_library: RwSignal<bool>,
     /// Where the worker is. Kept while locked.
     pub(crate) screen: RwSignal<Screen>,
     /// What is on its way to the disk.
@@ -62,7 +60,6 @@ impl Visit {
         Self {
             standing,
             today,
-            has_library: RwSignal::new(false),
             screen: RwSignal::new(Screen::Plans),
             queue,
             work,

@@ -1,6 +1,7 @@
 //! The agreement in front of the family, and what happens there: each event is handed to the queue, and shown as kept when
 //! it is on the disk.
 
+use course::place::Place;
 use ipc::Refusal;
 use ipc::visit::{AskWays, InTheirLanguage, Kept, ReadIn, Sitting, StartSigning, Ways};
 use leptos::prelude::*;
@@ -34,6 +35,8 @@ pub(crate) struct Together {
     answering: StoredValue<Option<(SigningId, PersonId)>>,
     /// The sitting in which the family asked for larger letters.
     larger: RwSignal<Option<SigningId>>,
+    /// The sitting in which all that is asked to be said back stands on one screen.
+    all_at_once: StoredValue<Option<SigningId>>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events of this sitting that are not on the disk yet, oldest first.
@@ -54,6 +57,7 @@ impl Together {
             is_straight: StoredValue::new(false),
             answering: StoredValue::new(None),
             larger: RwSignal::new(None),
+            all_at_once: StoredValue::new(None),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             times_put_away: StoredValue::new(0),
@@ -171,6 +175,20 @@ impl Together {
     /// Somebody looks at a part again, or is back at their answer.
     pub(crate) fn looks_again(&self, person: Option<PersonId>) {
         self.answering.set_value(self.id().zip(person));
+    }
+
+    /// Chooses for everybody in this sitting whether all that is asked to be said back stands on one screen.
+    pub(crate) fn ask_all_at_once(&self, is_so: bool) {
+        self.all_at_once.set_value(self.id().filter(|_| is_so));
+    }
+
+    /// Where somebody begins to say it back, as it was chosen in this sitting.
+    pub(crate) fn as_chosen(&self, place: Place) -> Place {
+        let chosen = self.all_at_once.get_value();
+        match place {
+            Place::SayBack(person, 0) if chosen.is_some() && chosen == self.id() => Place::SayAllBack(person),
+            place => place,
+        }
     }
 
     /// Whether the letters are larger.
@@ -309,6 +327,7 @@ impl Together {
         }
         self.answering.set_value(None);
         self.larger.set(None);
+        self.all_at_once.set_value(None);
         self.note(kept, Event::TakenBack);
     }
 

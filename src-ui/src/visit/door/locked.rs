@@ -1,7 +1,7 @@
 //! The locked tablet: who, and their PIN.
 
-use ipc::refusal::Code;
-use ipc::visit::{Unlock, UserCard};
+use ipc::refusal::{Code, Refusal};
+use ipc::visit::{Standing, Unlock, UserCard};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,7 +9,6 @@ use super::wait::Wait;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::frame::Heading;
-use crate::visit::here::Visit;
 use crate::words::{fill, t};
 
 /// The lock screen.
@@ -19,8 +18,14 @@ pub(crate) fn Door(
     users: Vec<UserCard>,
     /// Whether a passphrase is asked for.
     passphrase: bool,
+    /// What is to be known about the tablet.
+    #[prop(into)]
+    notice: Signal<Option<String>>,
+    /// Why it does not open.
+    trouble: RwSignal<Option<Refusal>>,
+    /// Takes the answer to a PIN that was not wrong.
+    answered: impl Fn(Result<Standing, Refusal>) + Clone + 'static,
 ) -> impl IntoView {
-    let visit = Visit::here();
     let pin = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
     let wait = Wait::none();
@@ -38,28 +43,29 @@ pub(crate) fn Door(
         let is_held = is_busy.get_untracked() || untrack(move || wait.goes_on());
         let Some(user) = user.get_untracked().filter(|_| !is_held) else { return };
         is_busy.set(true);
-        visit.trouble.set(None);
+        trouble.set(None);
         let command = Unlock { user, pin: pin.get_untracked() };
+        let answered = answered.clone();
         spawn_local(async move {
             let reply = shell::ask(command).await;
             let _ = pin.try_set(String::new());
-            let _ = is_busy.try_set(false);
+            // A door that opens stays busy until it is gone: an empty PIN would count as a wrong one.
+            let _ = is_busy.try_set(reply.is_ok());
             match reply {
                 Err(refusal) if matches!(refusal.code, Code::WrongPin { .. } | Code::TooEarly { .. }) => {
                     wait.begin(&refusal);
-                    visit.trouble.set(Some(refusal));
+                    trouble.set(Some(refusal));
                     if let Some(input) = input.get_untracked() {
                         let _ = input.focus();
                     }
                 }
-                reply => visit.stands(reply),
+                reply => answered(reply),
             }
         });
     };
     let choices: Vec<_> =
         users.iter().map(|user| Choice { value: user.id, label: user.name.clone() }).collect();
     let label = if passphrase { "door.passphrase" } else { "door.pin" };
-    let notice = move || visit.standing.with(|standing| standing.as_ref().and_then(|it| it.notice.clone()));
     view! {
         <div class="frame">
             <header class="top"><span class="brand">{t("app.name")}</span></header>
@@ -69,8 +75,8 @@ pub(crate) fn Door(
                     None => t("door.title").to_owned(),
                 })/>
                 <p class="lead">{t("door.lead")}</p>
-                {move || notice().map(|text| view! { <Banner text/> })}
-                {move || visit.trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+                {move || notice.get().map(|text| view! { <Banner text/> })}
+                {move || trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
                 <form class="card" on:submit=unlock>
                     {only.is_none().then(|| view! {
                         <Choices name="door-user" question=t("door.who") choices=choices.clone() wide=true

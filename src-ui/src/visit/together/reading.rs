@@ -84,7 +84,7 @@ pub(crate) fn Reading(
     let next = move |_| match (part + 1 < count, answering) {
         (true, _) => go(Place::Together(part + 1)),
         (false, Some(person)) => go(Place::Sign(person)),
-        (false, None) => go(after_reading(&together.in_front())),
+        (false, None) => go(together.as_chosen(after_reading(&together.in_front()))),
     };
     let words = blocks.with_value(|it| {
         let said = it.iter().filter(|block| !is_title(block)).enumerate();

@@ -49,12 +49,16 @@ pub(crate) fn SayAllBack(
     let cards =
         all.iter().map(|one| view! { <One person asked=*one not_yet leave=UnsyncCallback::new(leave)/> });
     let cards = cards.collect_view();
+    let one_by_one = move |_| {
+        together.ask_all_at_once(false);
+        leave(Place::SayBack(person, first));
+    };
     let slots = [("name", name.as_str())];
     let title = said(together, "family.say_back_title", &slots);
     let title_beside = beside(together, fill("family.say_back_title", &slots));
     let bottom = view! {
         <div class="group">
-            <button class="button" on:click=move |_| leave(Place::SayBack(person, first))>{say(together, "family.one_by_one", &[])}</button>
+            <button class="button" on:click=one_by_one>{say(together, "family.one_by_one", &[])}</button>
             <button class="button" on:click=move |_| leave(Place::GiveBack)>{say(together, "family.stop_for_now", &[])}</button>
         </div>
         <button class="button main" on:click=move |_| leave(Place::Sign(person))>{say(together, "family.next", &[])}</button>

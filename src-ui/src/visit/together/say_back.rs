@@ -82,7 +82,10 @@ pub(crate) fn SayBack(
             <div class="card">{this.answers("progress asked", false, answer)}</div>
             {this.tell_again()}
             {(parts > 1).then(|| view! {
-                <div class="buttons"><button class="button plain" on:click=move |_| leave(Place::SayAllBack(person))>
+                <div class="buttons"><button class="button plain" on:click=move |_| {
+                    together.ask_all_at_once(true);
+                    leave(Place::SayAllBack(person));
+                }>
                     {say(together, "family.all_at_once", &[])}
                 </button></div>
             })}

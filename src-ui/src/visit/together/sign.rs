@@ -59,7 +59,8 @@ pub(crate) fn Sign(
     };
     let on = move || {
         let next = if with_family {
-            after_answer(&together.in_front(), together.is_straight.get_value(), person)
+            let next = after_answer(&together.in_front(), together.is_straight.get_value(), person);
+            together.as_chosen(next)
         } else {
             Place::Signatures
         };
