@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use chrono::{DateTime, FixedOffset};
 use plan::signing::StillOpen;
 use plan::{Library, Texts, dates};
 
@@ -37,6 +38,11 @@ pub fn t(key: &str) -> &'static str {
 /// The words of a key with its slots filled.
 pub fn fill(key: &str, slots: &[(&str, &str)]) -> String {
     texts().fill(key, slots)
+}
+
+/// The words of a key with a day and a time.
+pub fn at(key: &str, at: DateTime<FixedOffset>) -> String {
+    fill(key, &[("day", &dates::day(at.date_naive(), texts())), ("time", &dates::time(at.time()))])
 }
 
 /// When to come back to somebody whose answer is open.

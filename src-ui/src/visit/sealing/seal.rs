@@ -1,22 +1,19 @@
-//! Sealing, and what became of it: here, given to the family, at the office.
+//! Before and after sealing. What became of a sealed plan is told in `sealed`.
 
-use chrono::{DateTime, FixedOffset};
 use ipc::visit::{
-    AnswerCard, CopyCard, Delivery, GiveCopy, Given, PlanState, Reading, Seal as SealIt, Sealed, SealedCard,
-    SendNow,
+    CopyCard, Delivery, Given, PlanState, Reading, Seal as SealIt, Sealed, SealedCard, SendNow,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::dates;
 
-use super::give_paper::{GivePaper, label};
-use crate::components::{Banner, Choice, Choices};
+use super::give_paper::GivePaper;
+use super::sealed::Done;
+use crate::components::Banner;
 use crate::platform::{page, shell};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::together::answers::outcome_key;
-use crate::words::{ask_again, counted, fill, t, texts};
+use crate::words::{at, fill, t};
 use course::place::Place;
 
 /// Before and after sealing.
@@ -24,12 +21,12 @@ use course::place::Place;
 pub(crate) fn Seal() -> impl IntoView {
     let visit = Visit::here();
     let card = RwSignal::new(None::<SealedCard>);
-    let is_sealed = move || matches!(visit.work.state.get(), PlanState::Sealed | PlanState::Safe);
+    let is_sealed = Memo::new(move |_| matches!(visit.work.state.get(), PlanState::Sealed | PlanState::Safe));
     let plan = visit.work.plan.with_untracked(|plan| plan.id);
     // What is on its way is asked about again whenever the tablet's standing was.
     Effect::new(move |_| {
         visit.standing.track();
-        if is_sealed() {
+        if is_sealed.get() {
             spawn_local(async move {
                 if let Ok(sealed) = shell::ask(Sealed { plan }).await {
                     if matches!(sealed.delivery, Delivery::Safe { .. }) {
@@ -63,12 +60,12 @@ pub(crate) fn Seal() -> impl IntoView {
     let bottom = view! {
         <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
     };
-    let title = Memo::new(move |_| t(if is_sealed() { "sealed.title" } else { "seal.title" }).to_owned());
+    let title = Memo::new(move |_| t(if is_sealed.get() { "sealed.title" } else { "seal.title" }).to_owned());
     view! {
         <Frame title=title bottom=bottom.into_any()>
             {move || sealed_at.get().map(|on| view! { <Banner tone="good" text=at("sealed.here", on)/> })}
             {move || sealed_at.get().and_then(|_| card.get_untracked()).map(|sealed| view! { <GivePaper sealed card/> })}
-            {move || match (is_sealed(), card.get()) {
+            {move || match (is_sealed.get(), sealed_at.get().and_then(|_| card.get_untracked())) {
                 (false, _) => view! { <Ready card/> }.into_any(),
                 (true, None) => view! { <p role="status">{t("check.making")}</p> }.into_any(),
                 (true, Some(sealed)) => view! { <Done sealed card/> }.into_any(),
@@ -152,138 +149,5 @@ fn Ready(
             }
             .into_any()
         }
-    }
-}
-
-/// A sentence with a day and a time.
-fn at(key: &str, at: DateTime<FixedOffset>) -> String {
-    fill(key, &[("day", &dates::day(at.date_naive(), texts())), ("time", &dates::time(at.time()))])
-}
-
-#[component]
-fn Done(
-    /// What was sealed.
-    sealed: SealedCard,
-    /// Filled again when something about it changes.
-    card: RwSignal<Option<SealedCard>>,
-) -> impl IntoView {
-    let visit = Visit::here();
-    let set = move |sealed: SealedCard| {
-        let _ = card.try_set(Some(sealed));
-    };
-    let send = move |_| {
-        spawn_local(async move { visit.stands(shell::ask(SendNow {}).await) });
-    };
-    let (tone, delivery) = match &sealed.delivery {
-        Delivery::Waiting { last } => ("", last.clone().unwrap_or_else(|| t("sealed.waiting").to_owned())),
-        Delivery::Stuck { why } => ("care", why.clone()),
-        Delivery::Safe { received_at, .. } => ("good", at("sealed.safe", *received_at)),
-    };
-    let number = match &sealed.delivery {
-        Delivery::Safe { office_seq, .. } => Some(office_seq.to_string()),
-        Delivery::Waiting { .. } | Delivery::Stuck { .. } => None,
-    };
-    let is_waiting = !matches!(sealed.delivery, Delivery::Safe { .. });
-    // The whole plan is the copy of every adult who has none of their own.
-    let own = sealed.copies.iter().filter(|copy| copy.person.is_some()).count();
-    let is_whole_theirs = own < visit.work.plan.with_untracked(|plan| plan.adults.len()).max(1);
-    let mut theirs = sealed.copies.iter().filter(|copy| copy.person.is_some() || is_whole_theirs);
-    let is_given = theirs.clone().all(|copy| copy.given.is_some());
-    let is_owed = theirs.any(|copy| copy.given == Some(Given::Later));
-    let only_one = sealed.copies.len() == 1;
-    let given = sealed.copies.clone().into_iter().map(|copy| view! { <HowGiven copy only_one set/> });
-    view! {
-        <section class="card">
-            <dl class="pairs">
-                <dt>{t("sealed.reference")}</dt><dd class="number-said">{sealed.reference}</dd>
-                <dt>{t("sealed.code")}</dt><dd class="number-said">{sealed.code}</dd>
-                <dt>{t("sealed.pages")}</dt><dd>{counted("count.pages", sealed.pages)}</dd>
-            </dl>
-        </section>
-        <section class="card">
-            <h2>{t("sealed.given")}</h2>
-            {given.collect_view()}
-        </section>
-        <section class="card">
-            <h2>{t("sealed.office")}</h2>
-            <div class=format!("banner {tone}") role="status" id="delivery"><p>{delivery}</p></div>
-            {number.map(|number| view! { <p>{fill("sealed.office_number", &[("number", &number)])}</p> })}
-            {is_waiting.then(|| view! { <div class="buttons"><button class="button" id="send" on:click=send>{t("sealed.send")}</button></div> })}
-        </section>
-        <Leave answers=sealed.answers is_given is_owed is_safe=!is_waiting/>
-    }
-}
-
-/// How a copy was given.
-#[component]
-fn HowGiven(
-    /// Which.
-    copy: CopyCard,
-    /// Whether there is no other.
-    only_one: bool,
-    /// Shows what became of it.
-    set: impl Fn(SealedCard) + Copy + Send + 'static,
-) -> impl IntoView {
-    let visit = Visit::here();
-    let plan = visit.work.plan.with_untracked(|plan| plan.id);
-    let question = if only_one { t("sealed.given").to_owned() } else { label(&copy) };
-    let CopyCard { person, given, .. } = copy;
-    let give = move |given: Given| {
-        spawn_local(async move {
-            match shell::ask(GiveCopy { plan, person, given }).await {
-                Ok(sealed) => set(sealed),
-                Err(refusal) => visit.refused(refusal),
-            }
-        });
-    };
-    let ways = [
-        (Given::OnPaper, "sealed.on_paper"),
-        (Given::AsFile, "sealed.as_file"),
-        (Given::Later, "sealed.later"),
-        (Given::NotSafe, "sealed.not_safe"),
-    ];
-    let ways = ways.map(|(value, key)| Choice { value, label: t(key).to_owned() }).to_vec();
-    view! {
-        <Choices name=format!("given-{}", person.map(|it| it.to_string()).unwrap_or_default()) question
-            quiet=only_one choices=ways chosen=Signal::stored(given) choose=give wide=true/>
-    }
-}
-
-/// Whether it is safe to leave: what each of us said, how the copy was given, where the plan is.
-#[component]
-fn Leave(
-    /// What each person said.
-    answers: Vec<AnswerCard>,
-    /// Whether it was noted how a copy was given.
-    is_given: bool,
-    /// Whether one was promised for later.
-    is_owed: bool,
-    /// Whether the office has the plan.
-    is_safe: bool,
-) -> impl IntoView {
-    let said = answers.into_iter().map(|answer| {
-        let words = answer.outcome.as_ref().map_or("leave.no_answer", outcome_key);
-        let open = answer.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
-        view! { <dt>{answer.who}</dt><dd>{t(words)}{open}</dd> }
-    });
-    let said = said.collect_view();
-    let lines = [
-        ("leave.here", true),
-        (if is_safe { "leave.at_office" } else { "leave.not_at_office" }, true),
-        match (is_given, is_owed) {
-            (false, _) => ("leave.copy_no", false),
-            (true, true) => ("leave.copy_owed", false),
-            (true, false) => ("leave.copy_yes", true),
-        },
-    ];
-    let lines = lines.map(|(key, is_well)| view! { <li class:open=!is_well>{t(key)}</li> });
-    view! {
-        <section class="card" id="leave">
-            <h2>{t("leave.title")}</h2>
-            <p role="status">{t(if is_given { "leave.ready" } else { "leave.not_ready" })}</p>
-            <ul class="column checks">{lines.collect_view()}</ul>
-            <h3>{t("leave.answers")}</h3>
-            <dl class="pairs">{said}</dl>
-        </section>
     }
 }
