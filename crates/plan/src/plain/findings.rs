@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::glossary::{Glossary, Looked, Said};
 use super::rule::{Found, Rule};
 use super::sentences::{Sentence, sentences};
-use super::wording;
+use super::wording::{self, letters};
 use super::words::Word;
 
 /// Words that could be plainer.
@@ -55,9 +55,14 @@ pub(super) fn in_sentences(text: &str, sentences: &[Sentence<'_>], glossary: &Gl
 
 fn listed<'a>(sentence: &Sentence<'_>, glossary: &'a Glossary, found: &mut Vec<Found<'a>>) {
     let looked = Looked::of(&sentence.words);
+    let in_full = glossary.say(Rule::Abbreviation);
     let mut at = 0;
     while let Some(first) = sentence.words.get(at) {
-        let (taken, said) = glossary.at(&looked, at).unwrap_or((1, None));
+        let known = glossary.at(&looked, at);
+        let unknown = || Said { rule: Rule::Abbreviation, say: in_full };
+        let (taken, said) = known.unwrap_or_else(|| {
+            (1, (!in_full.is_empty() && letters::are_unknown(&sentence.words, at)).then(unknown))
+        });
         if let Some(Said { rule, say }) = said {
             let end = sentence.words.get(at + taken - 1).map_or(first.end(), Word::end);
             found.push(Found { rule, start: first.start, end, say });

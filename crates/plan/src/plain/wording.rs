@@ -1,6 +1,7 @@
 //! The rules that go by how a sentence is built and not by a list of words.
 
 mod figures;
+pub(super) mod letters;
 mod noes;
 mod passive;
 

@@ -1,6 +1,6 @@
 //! The plain-language engine against reference texts, a form of the old kind, and our own words.
 
-use plan::language::{Band, Lists, Report, Rule, report};
+use plan::language::{Band, Lists, Report, Rule, findings, report};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -74,5 +74,33 @@ fn findings_point_at_characters() {
     for finding in read(text).findings {
         let words: String = text.chars().skip(finding.start).take(finding.end - finding.start).collect();
         assert_eq!(words, finding.text);
+    }
+}
+
+/// Letters for words that no list knows are asked to be written in full; what only looks like them is left.
+#[test]
+fn letters_nobody_is_told_the_words_of_are_pointed_at() {
+    let lists = Lists::english();
+    let letters = |text: &str| -> Vec<String> {
+        let found = findings(text, &lists.glossary).into_iter();
+        found.filter(|it| it.rule == Rule::Abbreviation).map(|it| it.text).collect()
+    };
+    for (text, found) in [
+        ("The XQT will ring you.", "XQT"),
+        ("Kelly will go to the QWRPs by Friday.", "QWRPs"),
+        ("MO to see to the bins.", "MO"),
+        ("Ask the BBR's team.", "BBR's"),
+    ] {
+        assert_eq!(letters(text), [found], "{text}");
+    }
+    for text in [
+        "Kelly will NOT open the door, and Ben will ALWAYS wear his coat.",
+        "Kelly MARSH and DR ALI will talk on Friday.",
+        "THE HOME WILL BE KEPT CLEAN, TBB AND ALL.",
+        "Tia watches TV and has PE on Mondays.",
+        "They live at HU 14 2AB, in flat II.",
+        "Henry VIII was a king, and I am not.",
+    ] {
+        assert!(letters(text).is_empty(), "{text}: {:?}", letters(text));
     }
 }
