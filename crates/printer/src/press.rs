@@ -256,14 +256,18 @@ const NOT_POSSIBLE: u16 = 0x0404;
 pub struct Presses(Mutex<BTreeMap<Printer, Arc<Press>>>);
 
 impl Presses {
-    /// The press for a printer, as [`Press::knowing`] makes it. One that is there already goes by what it knows itself.
+    /// The press for a printer, as [`Press::knowing`] makes it. One that is there already goes by what it knows itself; what
+    /// knows nothing goes by what is given, or else by the key of a press on the same device.
     ///
     /// # Errors
     ///
     /// [`PrinterError::NoLine`] where this device cannot encrypt.
     pub fn press(&self, printer: &Printer, known: Option<Pin>) -> Result<Arc<Press>> {
         let mut presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_device = |press: &&Arc<Press>| press.printer().is_on_the_device_of(printer);
+        let known = known.or_else(|| presses.values().filter(of_device).find_map(|press| press.key()));
         if let Some(press) = presses.get(printer) {
+            press.wire.learn(known);
             return Ok(Arc::clone(press));
         }
         let press = Arc::new(Press::knowing(printer.clone(), known)?);

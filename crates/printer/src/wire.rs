@@ -91,6 +91,13 @@ impl Wire {
         self.encrypted.as_ref()?.keys().own()
     }
 
+    /// Is told the key of an encrypted printer that is known by none yet.
+    pub(crate) fn learn(&self, known: Option<Pin>) {
+        if let (Some(encrypted), Some(known)) = (&self.encrypted, known) {
+            encrypted.keys().learn(known);
+        }
+    }
+
     /// Takes the key that was met instead of it.
     pub(crate) fn trust_other_key(&self) -> Option<Pin> {
         self.encrypted.as_ref()?.keys().trust_other()

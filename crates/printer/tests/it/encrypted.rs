@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use printer::{Attempt, Ended, Pin, Press, PrinterError};
+use printer::{Attempt, Ended, Pin, Press, Presses, PrinterError};
 use rustls::version::{TLS12, TLS13};
 
 use crate::impostor::{Impostor, certificate, renewed};
@@ -107,6 +107,23 @@ fn a_stolen_certificate_without_its_key_is_worth_nothing() {
         assert_eq!(press.look().err(), Some(PrinterError::OtherKey), "{version:?}");
         assert_eq!(impostor.heard(), 0, "{version:?}: not a byte of a request");
     }
+}
+
+#[test]
+fn a_device_has_one_key_on_each_of_its_ports_and_paths() {
+    let (stage, other, presses) = (Stage::new(), Stage::new(), Presses::default());
+    let early = presses.press(&other.encrypted(), None).unwrap();
+    let own = presses.press(&stage.encrypted(), None).unwrap();
+    own.look().unwrap();
+    assert!(own.key().is_some() && early.key().is_none());
+    // Another port of the same device, where another key answers: asked before, and asked now for the first time.
+    let again = presses.press(&other.encrypted(), None).unwrap();
+    let path = format!("{}/b", other.encrypted()).parse().unwrap();
+    for press in [again, presses.press(&path, None).unwrap()] {
+        let refused = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never);
+        assert_eq!(refused.err(), Some(PrinterError::OtherKey));
+    }
+    assert!(other.spooled().is_empty());
 }
 
 #[test]

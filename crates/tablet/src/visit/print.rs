@@ -7,9 +7,8 @@ use std::time::Duration;
 use ipc::Refusal;
 use ipc::visit::{
     CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint, TrustPrinter,
-    WhyNot,
 };
-use printer::{Found, Pin, Printer};
+use printer::{Pin, Printer};
 
 use super::paper;
 use crate::error::Result;
@@ -30,15 +29,7 @@ impl Tablet {
         let encrypted_before =
             self.carry_out::<FindPrinters, _>(|_, state| state.open()?.device.printers_with_a_key())?;
         let found = printer::find(LISTEN, &encrypted_before);
-        self.carry_out::<FindPrinters, _>(|_, _| {
-            let card = |it: Found| {
-                let why_not = it.takes_none_of_ours().then_some(WhyNot::NoFormat);
-                PrinterCard { name: it.name, printer: it.printer.to_string(), why_not }
-            };
-            let mut cards: Vec<PrinterCard> = found?.into_iter().map(card).collect();
-            cards.sort_by_key(|card| card.why_not.is_some());
-            Ok(cards)
-        })
+        self.carry_out::<FindPrinters, _>(|_, _| Ok(printing::cards(found?)))
     }
 
     /// Begins to print a copy.

@@ -131,9 +131,30 @@ fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_take
     let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
     assert_eq!(device.printer_key(&one).unwrap(), Some(second), "the last that was taken");
     assert_eq!(device.printer_key(&other).unwrap(), None);
+    for elsewhere in ["ipps://one.local/printers/b", "ipps://one.local:443/ipp"] {
+        let elsewhere = elsewhere.parse().unwrap();
+        assert_eq!(device.printer_key(&elsewhere).unwrap(), Some(second), "{elsewhere}: the same device");
+    }
     assert_eq!(device.printers_with_a_key().unwrap(), std::slice::from_ref(&one));
-    let spoilt = "UPDATE printer_key SET pin = replace(pin, 'b', 'x')";
-    assert_eq!(device.connection.execute(spoilt, ()).unwrap(), 1);
+    for (beside, pin) in [
+        ("ipps://one.local:443/z", second),
+        ("ipps://one.local:8631/b", first),
+        ("ipps://one.local/a", first),
+    ] {
+        device.put_printer_key(&beside.parse().unwrap(), pin).unwrap();
+    }
+    for (asked, pin) in
+        [("ipps://one.local", second), ("ipps://one.local/a", first), ("ipps://one.local:8631", first)]
+    {
+        let asked = asked.parse().unwrap();
+        assert_eq!(device.printer_key(&asked).unwrap(), Some(pin), "{asked}: its own, or who is on its port");
+    }
+    let spoilt = "UPDATE printer_key SET pin = replace(pin, '0', 'x')";
+    assert_eq!(device.connection.execute(spoilt, ()).unwrap(), 4);
+    assert!(matches!(
+        device.printer_key(&"ipps://one.local/c".parse().unwrap()),
+        Err(TabletError::Damaged { .. })
+    ));
     assert!(matches!(device.printer_key(&one), Err(TabletError::Damaged { .. })));
 }
 
