@@ -73,6 +73,12 @@ impl Printer {
         Self { path: other.path.clone(), ..self.clone() }
     }
 
+    /// Whether it is the same printer in every home, or none: by a name that its device goes by on a network, over an encrypted
+    /// line, on which it is known by its key. A number is another device's on the next network.
+    pub fn is_the_same_everywhere(&self) -> bool {
+        self.encrypted && self.host.is_of_this_network()
+    }
+
     /// Whether it has to be looked up.
     pub(crate) const fn has_a_name(&self) -> bool {
         matches!(self.host, Host::Name(_))

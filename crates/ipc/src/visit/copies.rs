@@ -173,7 +173,8 @@ pub enum WhyNot {
 pub struct PrintCard {
     /// The printer it went to last.
     pub printer: Option<String>,
-    /// Where it went to none yet, the printer that was used last for anything.
+    /// Where it went to none yet, the printer that was used last for another copy of its plan, or for anything where it is
+    /// known by its key and its name and so is the same in every home.
     pub last_used: Option<String>,
     /// How it goes.
     pub state: PrintGoes,

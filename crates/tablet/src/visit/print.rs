@@ -86,7 +86,7 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
         return Ok(card);
     }
     let printer = open.device.last_print(copy)?.map(|row| row.printer);
-    let last_used = if printer.is_none() { open.device.last_printer()? } else { None };
+    let last_used = if printer.is_none() { open.device.last_printer(copy.plan)? } else { None };
     Ok(PrintCard { printer, last_used, state: PrintGoes::Not })
 }
 
@@ -96,8 +96,7 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
     let pdf = paper::pdf(shared, open, copy)?;
     let last = open.device.last_print(copy)?;
-    let (ticket, attempt) =
-        printing::ticket_for(last, &printer, asked.nothing_came_out, &*shared.environment)?;
+    let (ticket, attempt) = printing::ticket_for(last, asked.nothing_came_out, &*shared.environment)?;
     let row = PrintRow { ticket, printer: printer.to_string(), state: PrintState::Open };
     open.device.put_print(copy, &row, shared.environment.now())?;
     let running = shared.prints.begin(copy, &printer);

@@ -1,6 +1,6 @@
 //! The store of records by itself: a seal is all or nothing, and what older programs wrote is still there.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use ed25519_dalek::SigningKey;
 use ipc::visit::Form;
 use plan::ids::SigningId;
@@ -117,6 +117,31 @@ fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved()
     device.put_print(&beside, &other, row(1, 1).sealed_at).unwrap();
     assert_eq!(device.last_print(&beside).unwrap(), Some(other));
     assert_eq!(device.last_print(&of(Form::Signed)).unwrap(), Some(kept), "each form has its own ticket");
+}
+
+#[test]
+fn a_number_that_was_typed_in_one_home_is_not_offered_in_the_next() {
+    let (_folder, device) = device();
+    let [here, next] = [row(1, 1).plan, row(2, 2).plan];
+    let print = |plan, form, printer: &str, minutes| {
+        let state = PrintState::Over;
+        let printed = PrintRow { ticket: Ticket::from_random([9; 6]), printer: printer.into(), state };
+        let at = row(1, 1).sealed_at + TimeDelta::minutes(minutes);
+        device.put_print(&CopyOf { plan, person: None, form }, &printed, at).unwrap();
+    };
+    let number = "ipp://192.168.1.20:631/ipp/print";
+    for (minutes, elsewhere) in
+        (0..).zip([number, "ipps://192.168.1.20:631/ipp/print", "ipp://one.local:631/ipp/print"])
+    {
+        print(here, Form::Signed, elsewhere, minutes);
+        assert_eq!(device.last_printer(here).unwrap().as_deref(), Some(elsewhere), "in the same home");
+        assert_eq!(device.last_printer(next).unwrap(), None, "{elsewhere}");
+    }
+    let in_the_car = "ipps://one.local:631/ipp/print";
+    print(here, Form::Short, in_the_car, 5);
+    print(here, Form::Large, number, 6);
+    assert_eq!(device.last_printer(here).unwrap().as_deref(), Some(number));
+    assert_eq!(device.last_printer(next).unwrap().as_deref(), Some(in_the_car));
 }
 
 #[test]
