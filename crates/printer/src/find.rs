@@ -105,6 +105,11 @@ pub(crate) fn address_of(name: &str, within: Duration) -> Option<IpAddr> {
     found
 }
 
+/// Whether an address is on one of this device's own networks. Where these cannot be told, none is.
+pub(crate) fn is_near(address: IpAddr) -> bool {
+    Own::now().is_ok_and(|own| own.reaches(address))
+}
+
 fn no_network(error: mdns_sd::Error) -> PrinterError {
     tracing::warn!(%error, "the network cannot be searched");
     PrinterError::NoNetwork

@@ -1,10 +1,11 @@
-//! One question over HTTP, one answer, within limits of time and size. Only this module and `encrypted` know ureq.
+//! One question over HTTP, one answer, within limits of time and size. Only this module and its own know ureq.
 //!
 //! Printers are small computers on a stranger's network: an answer may never end, be nested without end, point elsewhere
 //! or make no sense.
 
 mod encrypted;
 mod keys;
+mod neighbours;
 
 use std::io::{Cursor, Read};
 use std::net::IpAddr;
@@ -14,7 +15,7 @@ use std::time::Duration;
 use ipp::parser::IppParser;
 use ipp::reader::IppReader;
 use ipp::request::IppRequestResponse;
-use ureq::unversioned::resolver::DefaultResolver;
+use ureq::config::Config;
 use ureq::unversioned::transport::{Connector as _, TcpConnector};
 use ureq::{Agent, SendBody};
 
@@ -23,6 +24,7 @@ use crate::error::{PrinterError, Result};
 use crate::find;
 use crate::pin::Pin;
 use encrypted::{Encrypted, Meeting};
+use neighbours::Neighbours;
 
 const TO_CONNECT: Duration = Duration::from_secs(5);
 
@@ -44,7 +46,7 @@ const DEEPEST: usize = 16;
 /// The way to one printer.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    agent: Agent,
+    config: Config,
     printer: Printer,
     /// Where its address asks for an encrypted line: there is no other way to it then.
     encrypted: Option<Encrypted>,
@@ -82,7 +84,7 @@ impl Wire {
             .timeout_connect(Some(TO_CONNECT))
             .timeout_send_request(Some(TO_ANSWER))
             .timeout_recv_body(Some(TO_ANSWER));
-        Ok(Self { agent: config.build().into(), printer, encrypted, at: Mutex::new(None) })
+        Ok(Self { config: config.build(), printer, encrypted, at: Mutex::new(None) })
     }
 
     pub(crate) fn printer(&self) -> &Printer {
@@ -129,9 +131,11 @@ impl Wire {
 
     /// For one exchange; nothing is left open after it.
     fn agent(&self, meeting: Option<&Meeting>) -> Agent {
-        let Some(meeting) = meeting else { return self.agent.clone() };
-        let connector = ().chain(TcpConnector::default()).chain(meeting.clone());
-        Agent::with_parts(self.agent.config().clone(), connector, DefaultResolver::default())
+        let (config, open) = (self.config.clone(), ().chain(TcpConnector::default()));
+        match meeting {
+            Some(meeting) => Agent::with_parts(config, open.chain(meeting.clone()), Neighbours::default()),
+            None => Agent::with_parts(config, open, Neighbours::default()),
+        }
     }
 
     /// Where a name of this network leads. What the network does not tell is left to the system.
