@@ -7,3 +7,4 @@ pub(crate) mod signatures;
 
 mod give_paper;
 mod printers;
+mod which_paper;

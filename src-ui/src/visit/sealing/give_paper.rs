@@ -3,15 +3,17 @@
 
 use std::time::Duration;
 
+use course::printing;
 use ipc::visit::{
-    Copied, CopyCard, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved,
-    SaveCopy, SavePaper, SealedCard, StopPrint, TrustPrinter,
+    Copied, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved, SaveCopy,
+    SavePaper, SealedCard, StopPrint, TrustPrinter,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
 
 use super::printers::Printers;
+use super::which_paper::{forms, whose};
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::here::Visit;
@@ -33,6 +35,8 @@ struct Giving {
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     goes: RwSignal<PrintGoes>,
+    /// The printer that this is about.
+    told_of: StoredValue<Option<String>>,
     /// What a print was asked for and not answered yet.
     asked: StoredValue<Option<CopyOf>>,
     /// How many prints were asked for. What was learnt before the last of them is out of date.
@@ -96,36 +100,6 @@ fn ask_again(it: Giving) {
     });
 }
 
-fn whose(sealed: &SealedCard) -> Vec<Choice<Option<PersonId>>> {
-    let choice = |copy: &CopyCard| Choice { value: copy.person, label: label(copy) };
-    sealed.copies.iter().map(choice).collect()
-}
-
-/// What a copy is called.
-pub(super) fn label(copy: &CopyCard) -> String {
-    match copy.person {
-        Some(_) => fill("sealed.copy_for", &[("name", &copy.name)]),
-        None => t("sealed.copy_whole").to_owned(),
-    }
-}
-
-fn forms(sealed: &SealedCard) -> Vec<Choice<Form>> {
-    let own =
-        [(Form::Signed, "print.form_signed"), (Form::Short, "kind.summary"), (Form::Large, "kind.large")];
-    let own = own.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
-    let beside = sealed.languages.iter().map(|language| Choice {
-        value: Form::Beside(language.tag.clone()),
-        label: fill("kind.side_by_side", &[("language", &language.name)]),
-    });
-    let helpers = sealed.helpers.iter().map(|helper| Choice {
-        value: Form::Part(*helper),
-        label: fill("kind.part", &[("name", t(helper.key()))]),
-    });
-    let more = [(Form::Review, "print.form_review"), (Form::Leaflet, "leaflet.title")];
-    let more = more.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
-    own.chain(beside).chain(helpers).chain(more).collect()
-}
-
 impl Giving {
     fn new(card: RwSignal<Option<SealedCard>>, person: Option<PersonId>, form: Form) -> Self {
         let visit = Visit::here();
@@ -138,6 +112,7 @@ impl Giving {
             copy: RwSignal::new(CopyOf { plan, person, form }),
             printer: RwSignal::new(String::new()),
             goes: RwSignal::new(PrintGoes::Not),
+            told_of: StoredValue::new(None),
             asked: StoredValue::new(None),
             prints: StoredValue::new(0),
         };
@@ -154,7 +129,7 @@ impl Giving {
                 chosen=Signal::derive(move || Some(it.copy.get().form))
                 choose=move |form| it.choose(|copy| copy.form = form)/>
             {move || (it.copy.get().form == Form::Leaflet).then(|| view! { <Banner text=t("papers.leaflet_for")/> })}
-            <Printers printer=it.printer/>
+            <Printers printer=it.printer choose=move |address| it.print_on(address)/>
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
@@ -173,6 +148,19 @@ impl Giving {
         self.sticks.set(None);
         self.goes.set(PrintGoes::Not);
         self.look(true);
+    }
+
+    /// Takes another address.
+    fn print_on(self, address: String) {
+        if self.printer.with_untracked(|before| *before == address) {
+            return;
+        }
+        self.printer.set(address);
+        let told = printing::at_another_address(self.goes.get_untracked());
+        // What is told already is not told anew with each letter.
+        if self.goes.with_untracked(|goes| *goes != told) {
+            self.goes.set(told);
+        }
     }
 
     fn is_asked(self, copy: &CopyOf) -> bool {
@@ -210,6 +198,7 @@ impl Giving {
     fn take(self, copy: &CopyOf, reply: Result<PrintCard, ipc::Refusal>) {
         match reply {
             Ok(card) if self.is_chosen(copy) => {
+                self.told_of.set_value(card.printer);
                 if self.goes.with_untracked(|goes| *goes != card.state) {
                     self.goes.set(card.state);
                 }
@@ -239,12 +228,15 @@ impl Giving {
         });
     }
 
-    /// The printer's new key is believed, and it prints.
+    /// The new key of the printer that was told of is believed, whatever was typed since, and it prints.
     fn trust(self) {
-        let printer = self.printer.get_untracked();
+        let Some(printer) = self.told_of.get_value() else { return };
         spawn_local(async move {
-            match shell::ask(TrustPrinter { printer }).await {
-                Ok(()) if !self.copy.is_disposed() => self.print(false),
+            match shell::ask(TrustPrinter { printer: printer.clone() }).await {
+                Ok(()) if !self.copy.is_disposed() => {
+                    self.printer.set(printer);
+                    self.print(false);
+                }
                 Ok(()) => {}
                 Err(refusal) => self.visit.refused(refusal),
             }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates;
 
-use super::give_paper::{GivePaper, label};
+use super::give_paper::GivePaper;
+use super::which_paper::label;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::frame::Frame;
