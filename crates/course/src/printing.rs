@@ -14,7 +14,7 @@ pub fn is_open(address: &str) -> bool {
 /// key, is not offered at this one. Why it stopped stays, since that may say what to type.
 pub fn at_another_address(goes: PrintGoes) -> PrintGoes {
     match goes {
-        PrintGoes::On { .. } | PrintGoes::Stopped { .. } => goes,
+        PrintGoes::On { .. } | PrintGoes::Stopped { .. } | PrintGoes::NoLine { .. } => goes,
         PrintGoes::Not
         | PrintGoes::Printed { .. }
         | PrintGoes::OtherKey { .. }
@@ -49,7 +49,11 @@ mod tests {
         ] {
             assert_eq!(at_another_address(over), PrintGoes::Not);
         }
-        for stays in [PrintGoes::On { says: says() }, PrintGoes::Stopped { says: says() }] {
+        for stays in [
+            PrintGoes::On { says: says() },
+            PrintGoes::Stopped { says: says() },
+            PrintGoes::NoLine { says: says() },
+        ] {
             assert_eq!(at_another_address(stays.clone()), stays);
         }
     }

@@ -35,6 +35,9 @@ pub struct Found {
     pub host: String,
     /// Where it prints; over an encrypted line if it offers both.
     pub printer: Printer,
+    /// Its open line beside the encrypted one, where it told one and is known by no key: for a person who was told that there is
+    /// no other.
+    pub open: Option<Printer>,
     /// The document formats it takes, in small letters.
     pub formats: Vec<String>,
     /// Whether it has a place for A4.
@@ -118,12 +121,21 @@ fn no_network(error: mdns_sd::Error) -> PrinterError {
 fn keep(near: &mut Near, service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) {
     let Some(found) = found(service, own, encrypted_before) else { return };
     let which = (found.name.clone(), found.host.clone());
-    let known = near.get(&which);
+    let Some(known) = near.get_mut(&which) else {
+        if near.len() < MOST {
+            near.insert(which, found);
+        }
+        return;
+    };
     // One printer often offers both ways, and does so under one device.
-    let is_better = known.is_none_or(|known| !known.printer.encrypted() || found.printer.encrypted());
-    if is_better && (known.is_some() || near.len() < MOST) {
-        near.insert(which, found);
+    let open = [&found, &*known].into_iter().find_map(|it| {
+        let itself = Some(&it.printer).filter(|printer| !printer.encrypted());
+        itself.or(it.open.as_ref()).cloned()
+    });
+    if !known.printer.encrypted() || found.printer.encrypted() {
+        *known = found;
     }
+    known.open = open.filter(|_| known.printer.encrypted());
 }
 
 fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> Option<Found> {
@@ -151,6 +163,7 @@ fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> 
     };
     Some(Found {
         name,
+        open: None,
         host: shown(service.host.trim_end_matches('.')).to_lowercase(),
         printer,
         formats: formats

@@ -156,6 +156,8 @@ pub struct PrinterCard {
     pub name: String,
     /// Its address.
     pub printer: String,
+    /// The address of its open line beside the encrypted one, for when that cannot be made.
+    pub open: Option<String>,
     /// Why it cannot be used, where that is known.
     pub why_not: Option<WhyNot>,
 }
@@ -203,6 +205,12 @@ pub enum PrintGoes {
     },
     /// The printer has another key than before, and nothing was sent: somebody has to decide whether it is the same one.
     OtherKey {
+        /// What a person is told.
+        says: String,
+    },
+    /// There is no encrypted line to the printer, which is known by no key, and nothing was sent: somebody may decide for an open
+    /// one.
+    NoLine {
         /// What a person is told.
         says: String,
     },

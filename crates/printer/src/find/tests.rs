@@ -73,7 +73,18 @@ fn one_printer_that_offers_both_ways_is_there_once_with_encryption_under_its_own
         let found = all(&both);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].printer.to_string(), "ipps://host.local:631/ipp/print");
+        let open = found[0].open.as_ref().map(Printer::to_string);
+        assert_eq!(
+            open.as_deref(),
+            Some("ipp://192.168.1.20:631/ipp/print"),
+            "for who is told there is no other"
+        );
+        let found = all_after(&["ipps://host.local".parse().unwrap()], &both);
+        assert_eq!(found[0].open, None, "one that is known by its key has no other");
     }
+    let heard_twice = all(&[plain.clone(), encrypted.clone(), encrypted.clone(), plain.clone()]);
+    assert!(heard_twice[0].printer.encrypted() && heard_twice[0].open.is_some());
+    assert_eq!(all(&[plain.clone(), plain.clone()])[0].open, None);
     assert!(!all(&[plain])[0].printer.encrypted(), "where there is no other way it is shown as it is");
     let mut nameless = encrypted;
     nameless.host = "localhost.".to_owned();

@@ -111,6 +111,8 @@ fn refused(error: &PrinterError, attempt: Attempt) -> (PrintState, PrintGoes) {
         PrintGoes::Unsure { says }
     } else if *error == PrinterError::OtherKey {
         PrintGoes::OtherKey { says }
+    } else if *error == PrinterError::NoLine {
+        PrintGoes::NoLine { says }
     } else {
         PrintGoes::Stopped { says }
     };

@@ -10,7 +10,12 @@ pub(crate) fn cards(found: Vec<Found>) -> Vec<PrinterCard> {
     let card = |it: Found| {
         let why_not = it.takes_none_of_ours().then_some(WhyNot::NoFormat);
         let name = if is_shared(&it.name) { format!("{} ({})", it.name, it.host) } else { it.name };
-        PrinterCard { name, printer: it.printer.to_string(), why_not }
+        PrinterCard {
+            name,
+            printer: it.printer.to_string(),
+            open: it.open.map(|open| open.to_string()),
+            why_not,
+        }
     };
     let mut cards: Vec<PrinterCard> = found.into_iter().map(card).collect();
     cards.sort_by_key(|card| card.why_not.is_some());
@@ -26,6 +31,7 @@ mod tests {
             name: name.to_owned(),
             host: host.to_owned(),
             printer: host.parse().unwrap(),
+            open: None,
             formats: formats.iter().map(|&it| it.to_owned()).collect(),
             a4: None,
             colour: None,

@@ -11,7 +11,7 @@ use tablet::Tablet;
 use crate::made_up::{MadeUp, printer_that, usual};
 use crate::offices::OFFICE;
 use crate::relay::{Line, Relay};
-use crate::stage::{Stage, until};
+use crate::stage::{Stage, encrypted_at, until};
 use crate::world::World;
 
 /// A paper that needs nothing sealed.
@@ -97,6 +97,20 @@ fn what_may_have_come_out_is_sent_elsewhere_once_somebody_looked() {
     assert!(matches!(print(&tablet, &address), PrintGoes::Unsure { .. }));
     begin(&tablet, &address, true);
     until("it is sent", || (other.documents() == 1).then_some(()));
+}
+
+#[test]
+fn an_open_line_is_offered_where_no_key_is_known_and_nowhere_else() {
+    let (world, stage) = (World::new(), Stage::new());
+    let without = MadeUp::that_says(printer_that("x", b"\x44y"));
+    let address = encrypted_at(without.port()).to_string();
+    let tablet = ready(&world);
+    assert!(matches!(print(&tablet, &address), PrintGoes::NoLine { .. }));
+    assert!(matches!(print(&tablet, &stage.encrypted().to_string()), PrintGoes::Printed { .. }));
+    // The same device by now, whose key is known.
+    let PrintGoes::Stopped { says } = print(&tablet, &address) else { panic!("it is offered") };
+    assert!(says.contains("Somebody may be in between"), "{says}");
+    assert_eq!(without.documents(), 0);
 }
 
 #[test]

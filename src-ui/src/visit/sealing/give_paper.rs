@@ -1,6 +1,8 @@
 //! Giving a paper there and then: whose, in which form, on a printer or as a file, and how a print goes. The copies of a
 //! sealed plan, and before that the papers that are nobody's.
 
+mod goes;
+
 use std::time::Duration;
 
 use course::printing;
@@ -34,6 +36,8 @@ struct Giving {
     sticks: RwSignal<Option<Vec<String>>>,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
+    /// Its open line, where it was found with one beside the encrypted one.
+    open: RwSignal<Option<String>>,
     goes: RwSignal<PrintGoes>,
     /// The printer that this is about.
     told_of: StoredValue<Option<String>>,
@@ -111,6 +115,7 @@ impl Giving {
             sticks: RwSignal::new(None),
             copy: RwSignal::new(CopyOf { plan, person, form }),
             printer: RwSignal::new(String::new()),
+            open: RwSignal::new(None),
             goes: RwSignal::new(PrintGoes::Not),
             told_of: StoredValue::new(None),
             asked: StoredValue::new(None),
@@ -129,7 +134,7 @@ impl Giving {
                 chosen=Signal::derive(move || Some(it.copy.get().form))
                 choose=move |form| it.choose(|copy| copy.form = form)/>
             {move || (it.copy.get().form == Form::Leaflet).then(|| view! { <Banner text=t("papers.leaflet_for")/> })}
-            <Printers printer=it.printer choose=move |address| it.print_on(address)/>
+            <Printers printer=it.printer choose=move |(address, open)| it.print_on(address, open)/>
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
@@ -150,17 +155,26 @@ impl Giving {
         self.look(true);
     }
 
-    /// Takes another address.
-    fn print_on(self, address: String) {
-        if self.printer.with_untracked(|before| *before == address) {
+    /// Takes another address, and the open line beside it.
+    fn print_on(self, address: String, open: Option<String>) {
+        if !self.put(address, open) {
             return;
         }
-        self.printer.set(address);
         let told = printing::at_another_address(self.goes.get_untracked());
         // What is told already is not told anew with each letter.
         if self.goes.with_untracked(|goes| *goes != told) {
             self.goes.set(told);
         }
+    }
+
+    /// Puts an address into the field; whether it is another one.
+    fn put(self, address: String, open: Option<String>) -> bool {
+        let is_other = self.printer.with_untracked(|before| *before != address);
+        if is_other {
+            self.printer.set(address);
+            self.open.set(open);
+        }
+        is_other
     }
 
     fn is_asked(self, copy: &CopyOf) -> bool {
@@ -184,7 +198,9 @@ impl Giving {
             {
                 let is_empty = self.printer.with_untracked(String::is_empty);
                 let last_used = card.last_used.as_ref().filter(|_| is_empty);
-                card.printer.as_ref().or(last_used).into_iter().for_each(|it| self.printer.set(it.clone()));
+                if let Some(printer) = card.printer.as_ref().or(last_used) {
+                    self.put(printer.clone(), None);
+                }
             }
             self.take(&copy, reply);
         });
@@ -234,7 +250,7 @@ impl Giving {
         spawn_local(async move {
             match shell::ask(TrustPrinter { printer: printer.clone() }).await {
                 Ok(()) if !self.copy.is_disposed() => {
-                    self.printer.set(printer);
+                    self.put(printer, None);
                     self.print(false);
                 }
                 Ok(()) => {}
@@ -340,44 +356,5 @@ impl Giving {
         let of_card = of_card.filter(|saved| saved.form == chosen.form);
         let saved = of_paper.or(of_card)?;
         Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
-    }
-
-    /// What a person is told, in the tone of it.
-    fn told(self) -> impl IntoView {
-        let (tone, says) = match self.goes.get() {
-            PrintGoes::Not => return None,
-            PrintGoes::On { says } => ("", says),
-            PrintGoes::Printed { says } => ("good", says),
-            PrintGoes::Stopped { says } | PrintGoes::OtherKey { says } | PrintGoes::Unsure { says } => {
-                ("care", says)
-            }
-        };
-        Some(view! { <Banner tone text=says/> })
-    }
-
-    fn buttons(self) -> AnyView {
-        let print = move |nothing_came_out: bool| move |_| self.print(nothing_came_out);
-        match self.goes.get() {
-            PrintGoes::On { .. } => {
-                view! { <button class="button" on:click=move |_| self.stop()>{t("print.stop")}</button> }
-                    .into_any()
-            }
-            PrintGoes::Unsure { .. } => {
-                view! { <button class="button" on:click=print(true)>{t("print.nothing_came_out")}</button> }
-                    .into_any()
-            }
-            PrintGoes::OtherKey { .. } => view! {
-                <button class="button" on:click=print(false)>{t("print.again")}</button>
-                <button class="button" on:click=move |_| self.trust()>{t("print.trust")}</button>
-            }
-            .into_any(),
-            PrintGoes::Not => {
-                view! { <button class="button main" on:click=print(false)>{t("print.go")}</button> }
-                    .into_any()
-            }
-            PrintGoes::Printed { .. } | PrintGoes::Stopped { .. } => {
-                view! { <button class="button" on:click=print(false)>{t("print.again")}</button> }.into_any()
-            }
-        }
     }
 }

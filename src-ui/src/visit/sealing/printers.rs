@@ -16,9 +16,9 @@ pub(super) fn Printers(
     /// The address.
     #[prop(into)]
     printer: Signal<String>,
-    /// Someone typed another or took one that was found.
+    /// Someone typed another or took one that was found, which may have an open line beside it.
     #[prop(into)]
-    choose: UnsyncCallback<String>,
+    choose: UnsyncCallback<(String, Option<String>)>,
 ) -> impl IntoView {
     let visit = Visit::here();
     let found = RwSignal::new(None::<Vec<PrinterCard>>);
@@ -37,6 +37,13 @@ pub(super) fn Printers(
             }
             let _ = is_looking.try_set(false);
         });
+    };
+    let beside = move |address: String| {
+        let open = found.with_untracked(|found| {
+            let card = found.iter().flatten().find(|card| card.printer == address);
+            card.and_then(|card| card.open.clone())
+        });
+        (address, open)
     };
     let choices = move || {
         let printers = found.get()?;
@@ -70,7 +77,7 @@ pub(super) fn Printers(
             );
         }
         let choices = view! {
-            <Choices name="printer" question=t("print.found") choices=choices choose=choose
+            <Choices name="printer" question=t("print.found") choices=choices choose=move |address| choose.run(beside(address))
                 chosen=Signal::derive(move || Some(printer.get()))/>
             <ul class="column hint">{others}</ul>
         };
@@ -80,7 +87,7 @@ pub(super) fn Printers(
     view! {
         {choices}
         <TextField id="printer-address" label=t("print.address") hint=t("print.address_hint") value=printer
-            typed=choose/>
+            typed=move |text| choose.run((text, None))/>
         {move || could_be_read.get().then(|| view! { <Banner text=t("print.open_line")/> })}
         <div class="buttons"><button class="button" on:click=look>
             {move || t(if is_looking.get() { "print.looking" } else { "print.look" })}</button></div>
