@@ -52,9 +52,31 @@ impl Printer {
         self.encrypted
     }
 
-    /// Whether it is on this device and has the path of the other there.
-    pub(crate) fn is_queue_of(&self, host: &Host, other: &Self) -> bool {
-        self.host == *host && self.path == other.path
+    /// Whether it is on this device.
+    pub(crate) fn is_on(&self, host: &Host) -> bool {
+        self.host == *host
+    }
+
+    /// Whether both are on one device, by what it is called in their addresses. A device has one key, on whichever port or
+    /// path it is asked.
+    pub fn is_on_the_device_of(&self, other: &Self) -> bool {
+        self.is_on(&other.host)
+    }
+
+    /// Whether both are asked on one port.
+    pub const fn is_on_the_port_of(&self, other: &Self) -> bool {
+        self.port == other.port
+    }
+
+    /// The path of the other, over the same line as this one.
+    pub(crate) fn with_path_of(&self, other: &Self) -> Self {
+        Self { path: other.path.clone(), ..self.clone() }
+    }
+
+    /// Whether it is the same printer in every home, or none: by a name that its device goes by on a network, over an encrypted
+    /// line, on which it is known by its key. A number is another device's on the next network.
+    pub fn is_the_same_everywhere(&self) -> bool {
+        self.encrypted && self.host.is_of_this_network()
     }
 
     /// Whether it has to be looked up.

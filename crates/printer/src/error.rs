@@ -20,10 +20,14 @@ pub enum PrinterError {
     /// The printer wants an encrypted line: an address that begins with `ipps`.
     #[error("the printer prints over an encrypted line only")]
     Encrypted,
-    /// There is no encrypted line to what answers: it has none, its way to encrypt is too old, or it could not prove that it
+    /// There is no encrypted line to what answers and is not known by a key yet: it has none, its way to encrypt is too old, or it could not prove that it
     /// has the key it shows. Nothing was sent.
     #[error("there is no encrypted line to the printer")]
     NoLine,
+    /// There is no encrypted line to what answers, where the printer that is known by its key made one before. Somebody else
+    /// may be answering. Nothing was sent.
+    #[error("there is no encrypted line to the printer any more")]
+    LineGone,
     /// The printer proved another key than the one it is known by. Nothing was sent.
     #[error("the printer has another key than before")]
     OtherKey,
@@ -63,9 +67,9 @@ pub enum PrinterError {
     /// The printer is printing something else, and the caller did not wait any longer.
     #[error("the printer is busy")]
     Busy,
-    /// The caller did not wait until the jobs before it were sent.
-    #[error("other jobs were before it")]
-    NotItsTurn,
+    /// The caller did not want it any more before anything of it was sent.
+    #[error("it was stopped before it was sent")]
+    Stopped,
     /// The printer said no.
     #[error("the printer refused: status {status:#06x}")]
     Refused {

@@ -29,10 +29,15 @@ const LONGEST_LIST: usize = 1000;
 /// A printer that said it is there. All of it is a hint; only [`Press::look`](crate::Press::look) knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What its owner calls it, at most 80 characters.
+    /// What its owner calls it, at most 80 characters, never none. Anyone can call theirs the same.
     pub name: String,
+    /// The device that said so, as it goes by on its network: `brn30055c.local`.
+    pub host: String,
     /// Where it prints; over an encrypted line if it offers both.
     pub printer: Printer,
+    /// Its open line beside the encrypted one, where it told one and is known by no key: for a person who was told that there is
+    /// no other.
+    pub open: Option<Printer>,
     /// The document formats it takes, in small letters.
     pub formats: Vec<String>,
     /// Whether it has a place for A4.
@@ -49,8 +54,12 @@ impl Found {
     }
 }
 
-/// Listens for printers for some time (two to five seconds find most) and returns each once, by name. One of those that
-/// were spoken to over an encrypted line is never returned with a plain one, whatever is heard of it now.
+/// By name and device: a name alone anyone can take.
+type Near = BTreeMap<(String, String), Found>;
+
+/// Listens for printers for some time (two to five seconds find most) and returns each once, by name. Two of one name on two
+/// devices are two. One on a device that was spoken to over an encrypted line is never returned with a plain one, whatever is
+/// heard of it now.
 ///
 /// # Errors
 ///
@@ -63,7 +72,7 @@ pub fn find(lasting: Duration, encrypted_before: &[Printer]) -> Result<Vec<Found
         PrinterError::NoNetwork
     })?;
     let until = Instant::now().checked_add(lasting);
-    let mut near: BTreeMap<String, Found> = BTreeMap::new();
+    let mut near = Near::new();
     let searches = [daemon.browse(PLAIN).map_err(no_network)?, daemon.browse(ENCRYPTED).map_err(no_network)?];
     while until.is_some_and(|until| Instant::now() < until) {
         for search in &searches {
@@ -99,29 +108,42 @@ pub(crate) fn address_of(name: &str, within: Duration) -> Option<IpAddr> {
     found
 }
 
+/// Whether an address is on one of this device's own networks. Where these cannot be told, none is.
+pub(crate) fn is_near(address: IpAddr) -> bool {
+    Own::now().is_ok_and(|own| own.reaches(address))
+}
+
 fn no_network(error: mdns_sd::Error) -> PrinterError {
     tracing::warn!(%error, "the network cannot be searched");
     PrinterError::NoNetwork
 }
 
-fn keep(
-    near: &mut BTreeMap<String, Found>,
-    service: &ResolvedService,
-    own: &Own,
-    encrypted_before: &[Printer],
-) {
+fn keep(near: &mut Near, service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) {
     let Some(found) = found(service, own, encrypted_before) else { return };
-    let known = near.get(&found.name);
-    // One printer often offers both ways.
-    let is_better = known.is_none_or(|known| !known.printer.encrypted() || found.printer.encrypted());
-    if is_better && (known.is_some() || near.len() < MOST) {
-        near.insert(found.name.clone(), found);
+    let which = (found.name.clone(), found.host.clone());
+    let Some(known) = near.get_mut(&which) else {
+        if near.len() < MOST {
+            near.insert(which, found);
+        }
+        return;
+    };
+    // One printer often offers both ways, and does so under one device.
+    let open = [&found, &*known].into_iter().find_map(|it| {
+        let itself = Some(&it.printer).filter(|printer| !printer.encrypted());
+        itself.or(it.open.as_ref()).cloned()
+    });
+    if !known.printer.encrypted() || found.printer.encrypted() {
+        *known = found;
     }
+    known.open = open.filter(|_| known.printer.encrypted());
 }
 
 fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> Option<Found> {
     let encrypted = service.ty_domain.starts_with("_ipps.");
-    let name = service.fullname.strip_suffix(&service.ty_domain)?.strip_suffix('.')?;
+    let name = shown(service.fullname.strip_suffix(&service.ty_domain)?.strip_suffix('.')?);
+    if name.is_empty() {
+        return None;
+    }
     let text = |key: &str| service.txt_properties.get_property_val_str(key);
     let host = if encrypted {
         own_name(service).or_else(|| best_host(service, own))
@@ -129,10 +151,10 @@ fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> 
         best_host(service, own)
     };
     let told = Printer::from_parts(encrypted, host?, service.port, text("rp").unwrap_or("")).ok()?;
-    // A print server has many queues under one name.
-    let used = |host| encrypted_before.iter().find(|it| it.encrypted() && it.is_queue_of(&host, &told));
-    let before = own_name(service).filter(|_| !encrypted).and_then(used).cloned();
-    let printer = before.unwrap_or(told);
+    // Of what is told only the device counts: anyone can tell another port or path of it.
+    let used = |host| encrypted_before.iter().find(|it| it.encrypted() && it.is_on(&host));
+    let before = own_name(service).filter(|_| !encrypted).and_then(used);
+    let printer = before.map_or_else(|| told.clone(), |before| before.with_path_of(&told));
     let formats = text("pdl").filter(|list| list.len() <= LONGEST_LIST).unwrap_or_default();
     let yes_or_no = |value: &str| match value {
         "T" => Some(true),
@@ -140,7 +162,9 @@ fn found(service: &ResolvedService, own: &Own, encrypted_before: &[Printer]) -> 
         _ => None,
     };
     Some(Found {
-        name: shown(name),
+        name,
+        open: None,
+        host: shown(service.host.trim_end_matches('.')).to_lowercase(),
         printer,
         formats: formats
             .split(',')

@@ -101,7 +101,11 @@ pub(crate) fn read(answer: &IppRequestResponse) -> Result<Look> {
     let takes = |meant| formats.iter().any(|format| is_format(format, meant));
     let raster = || Raster::of(&group.words(RASTER_KINDS), &group.per_inch(RASTER_PER_INCH));
     Ok(Look {
-        model: group.words("printer-make-and-model").first().map(|name| shown(name)),
+        model: group
+            .words("printer-make-and-model")
+            .first()
+            .map(|name| shown(name))
+            .filter(|name| !name.is_empty()),
         state: match group.number("printer-state") {
             Some(3) => State::Idle,
             Some(4) => State::Busy,
@@ -136,7 +140,11 @@ fn troubles(group: &Group<'_>) -> (Vec<Trouble>, Vec<Trouble>) {
     (stopping, warning)
 }
 
-/// A name from outside as it may be shown.
+/// A name from outside as it may be shown: without what cannot be seen or turns the direction of what stands beside it.
 pub(crate) fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect::<String>().trim().to_owned()
+    let is_seen = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    name.chars().filter(is_seen).take(LONGEST_NAME).collect::<String>().trim().to_owned()
 }

@@ -22,6 +22,7 @@ use crate::error::{PrinterError, Result};
 use crate::job::{self, Job};
 use crate::look::{self, Look};
 use crate::message::{A4, BOTH_SIDES, NO_SCALING, ONE_SIDE, PDF, RASTER, Request, accepted, jobs_in};
+use crate::patience::Asked;
 use crate::pin::Pin;
 use crate::raster;
 use crate::ticket::Ticket;
@@ -93,6 +94,11 @@ impl Press {
     ///
     /// It cannot be reached, is no printer, or does not want to say.
     pub fn look(&self) -> Result<Look> {
+        self.wire.look_up_again();
+        self.looked()
+    }
+
+    fn looked(&self) -> Result<Look> {
         look::read(&self.wire.ask(&look::question(self.printer())?)?)
     }
 
@@ -121,8 +127,8 @@ impl Press {
     /// Prints on A4, after the jobs that were asked for before. If the printer has the ticket's job already, that one is
     /// returned and nothing is sent.
     ///
-    /// `rest` is called while other jobs are before it, here or in the printer. It lets some time pass (a second, say) and
-    /// says whether to go on waiting.
+    /// `rest` is asked for some time while other jobs are before it, here or in the printer, and whether to go on before
+    /// anything of the document is sent.
     ///
     /// # Errors
     ///
@@ -133,9 +139,11 @@ impl Press {
         ticket: Ticket,
         attempt: Attempt,
         document: Document<'_>,
-        rest: &mut dyn FnMut() -> ControlFlow<()>,
+        rest: &mut dyn FnMut(Asked) -> ControlFlow<()>,
     ) -> Result<Job> {
         let _turn = self.queue.turn(rest)?;
+        // Since then the tablet may have come into another home, where something else has that address.
+        self.wire.look_up_again();
         let sent_before = self.lock_sent().contains(&ticket);
         let attempt = if sent_before && attempt == Attempt::First { Attempt::Again } else { attempt };
         match (self.find_job(ticket), attempt) {
@@ -149,12 +157,14 @@ impl Press {
             (Err(PrinterError::Refused { .. } | PrinterError::NeedsPassword), _) => {}
             (Err(error), _) => return Err(error),
         }
-        let mut look = self.look()?;
+        is_wanted(rest)?;
+        let mut look = self.looked()?;
         look.takes_a_document()?;
         let parcel = Parcel::of(document, &look)?;
         loop {
+            is_wanted(rest)?;
             match self.send(ticket, &parcel, &look) {
-                Err(PrinterError::Busy) if rest().is_continue() => {}
+                Err(PrinterError::Busy) if rest(Asked::Rest).is_continue() => {}
                 // It may be one of the two that it does not want, and not the paper.
                 Err(PrinterError::NoA4) if look.scales_not || look.both_sides => {
                     (look.scales_not, look.both_sides) = (false, false);
@@ -198,12 +208,7 @@ impl Press {
             let id = jobs_in(&answer)?.find_map(|group| job::id(&group));
             Ok(Job { id: id.ok_or(PrinterError::Unknown)?, ticket })
         });
-        // Of all that is asked for only the size of the paper is needed.
-        let sent = sent.map_err(|error| {
-            let is_about_paper =
-                matches!(error, PrinterError::Refused { status: NOT_SUPPORTED | CONFLICTING });
-            if is_about_paper { PrinterError::NoA4 } else { error }
-        });
+        let sent = sent.map_err(meant_by);
         let is_clear_no = sent.as_ref().is_err_and(|error| *error != PrinterError::Unknown);
         if is_clear_no && !was_there {
             self.lock_sent().remove(&ticket);
@@ -213,6 +218,22 @@ impl Press {
 
     fn lock_sent(&self) -> std::sync::MutexGuard<'_, BTreeSet<Ticket>> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_wanted(rest: &mut dyn FnMut(Asked) -> ControlFlow<()>) -> Result<()> {
+    if rest(Asked::GoOn).is_continue() { Ok(()) } else { Err(PrinterError::Stopped) }
+}
+
+/// What an error means when it is the answer to a document.
+fn meant_by(error: PrinterError) -> PrinterError {
+    let PrinterError::Refused { status } = error else { return error };
+    match status {
+        // Of all that is asked for only the size of the paper is needed.
+        NOT_SUPPORTED | CONFLICTING => PrinterError::NoA4,
+        // There was a job, and it may have begun.
+        WENT_WRONG | JOB_CANCELED => PrinterError::Unknown,
+        _ => error,
     }
 }
 
@@ -248,6 +269,9 @@ impl<'a> Parcel<'a> {
 /// `client-error-attributes-or-values-not-supported` and `client-error-conflicting-attributes`.
 const NOT_SUPPORTED: u16 = 0x040b;
 const CONFLICTING: u16 = 0x040e;
+/// `server-error-internal-error` and `server-error-job-canceled`.
+const WENT_WRONG: u16 = 0x0500;
+const JOB_CANCELED: u16 = 0x0508;
 /// `client-error-not-possible`.
 const NOT_POSSIBLE: u16 = 0x0404;
 
@@ -256,14 +280,18 @@ const NOT_POSSIBLE: u16 = 0x0404;
 pub struct Presses(Mutex<BTreeMap<Printer, Arc<Press>>>);
 
 impl Presses {
-    /// The press for a printer, as [`Press::knowing`] makes it. One that is there already goes by what it knows itself.
+    /// The press for a printer, as [`Press::knowing`] makes it. One that is there already goes by what it knows itself; what
+    /// knows nothing goes by what is given, or else by the key of a press on the same device.
     ///
     /// # Errors
     ///
     /// [`PrinterError::NoLine`] where this device cannot encrypt.
     pub fn press(&self, printer: &Printer, known: Option<Pin>) -> Result<Arc<Press>> {
         let mut presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_device = |press: &&Arc<Press>| press.printer().is_on_the_device_of(printer);
+        let known = known.or_else(|| presses.values().filter(of_device).find_map(|press| press.key()));
         if let Some(press) = presses.get(printer) {
+            press.wire.learn(known);
             return Ok(Arc::clone(press));
         }
         let press = Arc::new(Press::knowing(printer.clone(), known)?);
@@ -271,3 +299,6 @@ impl Presses {
         Ok(press)
     }
 }
+
+#[cfg(test)]
+mod tests;

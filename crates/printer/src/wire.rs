@@ -1,10 +1,11 @@
-//! One question over HTTP, one answer, within limits of time and size. Only this module and `encrypted` know ureq.
+//! One question over HTTP, one answer, within limits of time and size. Only this module and its own know ureq.
 //!
 //! Printers are small computers on a stranger's network: an answer may never end, be nested without end, point elsewhere
 //! or make no sense.
 
 mod encrypted;
 mod keys;
+mod neighbours;
 
 use std::io::{Cursor, Read};
 use std::net::IpAddr;
@@ -14,7 +15,7 @@ use std::time::Duration;
 use ipp::parser::IppParser;
 use ipp::reader::IppReader;
 use ipp::request::IppRequestResponse;
-use ureq::unversioned::resolver::DefaultResolver;
+use ureq::config::Config;
 use ureq::unversioned::transport::{Connector as _, TcpConnector};
 use ureq::{Agent, SendBody};
 
@@ -23,14 +24,18 @@ use crate::error::{PrinterError, Result};
 use crate::find;
 use crate::pin::Pin;
 use encrypted::{Encrypted, Meeting};
+use neighbours::Neighbours;
 
 const TO_CONNECT: Duration = Duration::from_secs(5);
 
 /// For the answer to a question.
 const TO_ANSWER: Duration = Duration::from_secs(15);
 
-/// For a whole document. Some printers take it only as fast as they print it.
+/// For a whole document, at the least. Some printers take it only as fast as they print it.
 const TO_TAKE_A_DOCUMENT: Duration = Duration::from_secs(120);
+
+/// So many bytes a second the slowest printer takes: three pages of pictures in two minutes.
+const SLOWEST: u64 = 10_000;
 
 /// Some printers answer with everything they know, whatever was asked.
 const LONGEST_ANSWER: u64 = 1024 * 1024;
@@ -41,7 +46,7 @@ const DEEPEST: usize = 16;
 /// The way to one printer.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    agent: Agent,
+    config: Config,
     printer: Printer,
     /// Where its address asks for an encrypted line: there is no other way to it then.
     encrypted: Option<Encrypted>,
@@ -79,7 +84,7 @@ impl Wire {
             .timeout_connect(Some(TO_CONNECT))
             .timeout_send_request(Some(TO_ANSWER))
             .timeout_recv_body(Some(TO_ANSWER));
-        Ok(Self { agent: config.build().into(), printer, encrypted, at: Mutex::new(None) })
+        Ok(Self { config: config.build(), printer, encrypted, at: Mutex::new(None) })
     }
 
     pub(crate) fn printer(&self) -> &Printer {
@@ -89,6 +94,13 @@ impl Wire {
     /// The key that an encrypted printer is known by, after its first answer at the latest.
     pub(crate) fn key(&self) -> Option<Pin> {
         self.encrypted.as_ref()?.keys().own()
+    }
+
+    /// Is told the key of an encrypted printer that is known by none yet.
+    pub(crate) fn learn(&self, known: Option<Pin>) {
+        if let (Some(encrypted), Some(known)) = (&self.encrypted, known) {
+            encrypted.keys().learn(known);
+        }
     }
 
     /// Takes the key that was met instead of it.
@@ -103,7 +115,7 @@ impl Wire {
 
     /// Sends a document. Whatever goes wrong after its first byte, short of a clear no, is `Unknown`.
     pub(crate) fn send(&self, request: &IppRequestResponse, document: &[u8]) -> Result<IppRequestResponse> {
-        self.exchange(request, document, TO_TAKE_A_DOCUMENT).map_err(|(why, begun)| {
+        self.exchange(request, document, to_take(document.len())).map_err(|(why, begun)| {
             let is_clear_no = matches!(
                 why,
                 PrinterError::Encrypted | PrinterError::NeedsPassword | PrinterError::WrongPlace
@@ -112,11 +124,18 @@ impl Wire {
         })
     }
 
+    /// What made an encrypted line before can make one.
+    fn as_known(&self, why: PrinterError) -> PrinterError {
+        if why == PrinterError::NoLine && self.key().is_some() { PrinterError::LineGone } else { why }
+    }
+
     /// For one exchange; nothing is left open after it.
     fn agent(&self, meeting: Option<&Meeting>) -> Agent {
-        let Some(meeting) = meeting else { return self.agent.clone() };
-        let connector = ().chain(TcpConnector::default()).chain(meeting.clone());
-        Agent::with_parts(self.agent.config().clone(), connector, DefaultResolver::default())
+        let (config, open) = (self.config.clone(), ().chain(TcpConnector::default()));
+        match meeting {
+            Some(meeting) => Agent::with_parts(config, open.chain(meeting.clone()), Neighbours::default()),
+            None => Agent::with_parts(config, open, Neighbours::default()),
+        }
     }
 
     /// Where a name of this network leads. What the network does not tell is left to the system.
@@ -127,9 +146,15 @@ impl Wire {
         *at
     }
 
-    /// Nobody answers there: the printer may have another address by now.
-    fn look_up_again(&self) {
+    /// The printer may have another address by now, and another device its old one.
+    pub(crate) fn look_up_again(&self) {
         *self.at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// As if its name had led there once.
+    #[cfg(test)]
+    pub(crate) fn believe_at(&self, address: IpAddr) {
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = Some(address);
     }
 
     /// With an error comes whether anything went out.
@@ -157,7 +182,7 @@ impl Wire {
         let answer = answered.map_err(|error| {
             self.look_up_again();
             let unknown = self.printer.has_a_name() && !body.begun && is_about_the_name(&error);
-            (if unknown { PrinterError::NoSuchName } else { why(&error) }, body.begun)
+            (if unknown { PrinterError::NoSuchName } else { self.as_known(why(&error)) }, body.begun)
         })?;
         let no = match answer.status().as_u16() {
             200..=299 => None,
@@ -178,6 +203,12 @@ impl Wire {
         meeting.map_or(Ok(()), |meeting| meeting.answered()).map_err(|error| (error, true))?;
         Ok(answer)
     }
+}
+
+/// How long a document of so many bytes may take.
+fn to_take(length: usize) -> Duration {
+    let seconds = u64::try_from(length).unwrap_or(u64::MAX).div_ceil(SLOWEST);
+    TO_TAKE_A_DOCUMENT.max(Duration::from_secs(seconds))
 }
 
 fn leads_to_encrypted(answer: &ureq::http::Response<ureq::Body>) -> bool {
@@ -225,28 +256,37 @@ fn is_about_the_name(error: &ureq::Error) -> bool {
 
 /// An answer from its bytes.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<IppRequestResponse> {
-    if !is_shallow(&bytes) {
+    if !is_sound(&bytes) {
         return Err(PrinterError::NotIpp);
     }
     IppParser::new(IppReader::new(Cursor::new(bytes))).parse().map_err(|_| PrinterError::NotIpp)
 }
 
-/// Whether collections end within reason. The library unpacks them one in the other, and a deep one would fell the program.
-fn is_shallow(answer: &[u8]) -> bool {
+/// Whether collections end within reason and values hold what they say. The library unpacks collections one in the other, and
+/// reads text beside its language by lengths that it does not look at: either would fell the program.
+fn is_sound(answer: &[u8]) -> bool {
     const HEAD: usize = 8;
+    const NO_MORE: u8 = 0x03;
     const LAST_DELIMITER: u8 = 0x0f;
+    const BESIDE_ITS_LANGUAGE: [u8; 2] = [0x35, 0x36];
     const BEGIN: u8 = 0x34;
     const END: u8 = 0x37;
     let mut rest = answer.get(HEAD..).unwrap_or_default();
     let mut depth: usize = 0;
     while let Some((&tag, after)) = rest.split_first() {
         rest = after;
+        if tag == NO_MORE {
+            return true;
+        }
         if tag <= LAST_DELIMITER {
             continue;
         }
         // What is cut short ends the library's reading too.
-        let Some(beyond) = behind(rest).and_then(behind) else { return true };
+        let Some((value, beyond)) = first(rest).and_then(|(_, value)| first(value)) else { return true };
         rest = beyond;
+        if BESIDE_ITS_LANGUAGE.contains(&tag) && first(value).and_then(|(_, text)| first(text)).is_none() {
+            return false;
+        }
         depth = match tag {
             BEGIN => depth.saturating_add(1),
             END => depth.saturating_sub(1),
@@ -259,10 +299,10 @@ fn is_shallow(answer: &[u8]) -> bool {
     true
 }
 
-/// What stands behind some bytes that begin with their number.
-fn behind(bytes: &[u8]) -> Option<&[u8]> {
+/// Some bytes that begin with their number, and what stands behind them.
+fn first(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (number, rest) = bytes.split_first_chunk::<2>()?;
-    rest.get(usize::from(u16::from_be_bytes(*number))..)
+    rest.split_at_checked(usize::from(u16::from_be_bytes(*number)))
 }
 
 #[cfg(test)]

@@ -8,3 +8,4 @@ pub(crate) mod signatures;
 mod give_paper;
 mod printers;
 mod sealed;
+mod which_paper;

@@ -156,6 +156,8 @@ pub struct PrinterCard {
     pub name: String,
     /// Its address.
     pub printer: String,
+    /// The address of its open line beside the encrypted one, for when that cannot be made.
+    pub open: Option<String>,
     /// Why it cannot be used, where that is known.
     pub why_not: Option<WhyNot>,
 }
@@ -173,7 +175,8 @@ pub enum WhyNot {
 pub struct PrintCard {
     /// The printer it went to last.
     pub printer: Option<String>,
-    /// Where it went to none yet, the printer that was used last for anything.
+    /// Where it went to none yet, the printer that was used last for another copy of its plan, or for anything where it is
+    /// known by its key and its name and so is the same in every home.
     pub last_used: Option<String>,
     /// How it goes.
     pub state: PrintGoes,
@@ -202,6 +205,12 @@ pub enum PrintGoes {
     },
     /// The printer has another key than before, and nothing was sent: somebody has to decide whether it is the same one.
     OtherKey {
+        /// What a person is told.
+        says: String,
+    },
+    /// There is no encrypted line to the printer, which is known by no key, and nothing was sent: somebody may decide for an open
+    /// one.
+    NoLine {
         /// What a person is told.
         says: String,
     },

@@ -48,6 +48,15 @@ fn whatever_goes_wrong_at_a_printer_a_worker_is_told_what_is_safe() {
 }
 
 #[test]
+fn where_somebody_may_be_in_between_no_open_line_is_offered() {
+    let sentences = &sections()["print_trouble"];
+    for key in ["line_gone", "other_key", "no_such_name"] {
+        let said = &sentences[key];
+        assert!(!said.contains("192.168") && !said.contains("number"), "{said}");
+    }
+}
+
+#[test]
 fn the_words_about_printers_are_easy_and_have_nothing_our_own_rules_find() {
     let lists = Lists::english();
     let all: Vec<String> = sections()["print_trouble"].values().cloned().collect();

@@ -25,7 +25,7 @@ fn all(services: &[ResolvedService]) -> Vec<Found> {
 
 /// What is found by a device that used these over an encrypted line.
 fn all_after(before: &[Printer], services: &[ResolvedService]) -> Vec<Found> {
-    let mut near = BTreeMap::new();
+    let mut near = Near::new();
     services.iter().for_each(|service| keep(&mut near, service, &home(), before));
     near.into_values().collect()
 }
@@ -73,7 +73,18 @@ fn one_printer_that_offers_both_ways_is_there_once_with_encryption_under_its_own
         let found = all(&both);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].printer.to_string(), "ipps://host.local:631/ipp/print");
+        let open = found[0].open.as_ref().map(Printer::to_string);
+        assert_eq!(
+            open.as_deref(),
+            Some("ipp://192.168.1.20:631/ipp/print"),
+            "for who is told there is no other"
+        );
+        let found = all_after(&["ipps://host.local".parse().unwrap()], &both);
+        assert_eq!(found[0].open, None, "one that is known by its key has no other");
     }
+    let heard_twice = all(&[plain.clone(), encrypted.clone(), encrypted.clone(), plain.clone()]);
+    assert!(heard_twice[0].printer.encrypted() && heard_twice[0].open.is_some());
+    assert_eq!(all(&[plain.clone(), plain.clone()])[0].open, None);
     assert!(!all(&[plain])[0].printer.encrypted(), "where there is no other way it is shown as it is");
     let mut nameless = encrypted;
     nameless.host = "localhost.".to_owned();
@@ -85,12 +96,39 @@ fn a_printer_that_was_used_with_encryption_is_not_offered_without_it_and_others_
     let plain = [service(PLAIN, "One", "192.168.1.20", &USUAL)];
     let before: [Printer; 1] = ["ipps://host.local:443".parse().unwrap()];
     assert_eq!(all_after(&before, &plain)[0].printer, before[0]);
-    for other in
-        ["ipps://other.local", "ipps://192.168.1.20", "ipps://host.local/printers/b", "ipp://host.local:8631"]
-    {
+    let other_path: [Printer; 1] = ["ipps://host.local:443/printers/b".parse().unwrap()];
+    let found = all_after(&other_path, &plain);
+    assert_eq!(found[0].printer.to_string(), "ipps://host.local:443/ipp/print", "the device counts");
+    for other in ["ipps://other.local", "ipps://192.168.1.20", "ipp://host.local:8631"] {
         let found = all_after(&[other.parse().unwrap()], &plain);
         assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print", "{other}");
     }
+}
+
+#[test]
+fn a_name_is_no_printers_own_and_who_takes_it_stands_beside_it() {
+    let own = [service(PLAIN, "Front room", "192.168.1.20", &USUAL)];
+    let mut impostor = service(ENCRYPTED, "Front room", "192.168.1.66", &USUAL);
+    impostor.host = "Other.local.".to_owned();
+    for both in [[own[0].clone(), impostor.clone()], [impostor.clone(), own[0].clone()]] {
+        let found = all(&both);
+        let hosts: Vec<&str> = found.iter().map(|found| found.host.as_str()).collect();
+        assert_eq!(hosts, ["host.local", "other.local"]);
+        assert_eq!(found[0].printer.to_string(), "ipp://192.168.1.20:631/ipp/print");
+    }
+    let mut capitals = own[0].clone();
+    capitals.host = "HOST.local.".to_owned();
+    assert_eq!(all(&[own[0].clone(), capitals]).len(), 1, "the same device");
+}
+
+#[test]
+fn what_cannot_be_seen_is_in_no_name_and_makes_none() {
+    for name in
+        ["Front\u{200b} room", "\u{202e}Front room", "Front room\u{2066}", "\u{feff}Front room\u{2029}"]
+    {
+        assert_eq!(all(&[service(PLAIN, name, "192.168.1.20", &USUAL)])[0].name, "Front room", "{name:?}");
+    }
+    assert!(all(&[service(PLAIN, "\u{200b}\u{2060}", "192.168.1.20", &USUAL)]).is_empty());
 }
 
 #[test]

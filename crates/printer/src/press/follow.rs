@@ -8,6 +8,7 @@ use crate::error::{PrinterError, Result};
 use crate::job::{self, Ended, Failure, Job, Now, Progress, Seen};
 use crate::look::{Look, State};
 use crate::message::{Request, jobs_in};
+use crate::patience::Asked;
 use crate::trouble::Trouble;
 
 use super::Press;
@@ -25,11 +26,11 @@ impl Press {
     /// Asks how a job goes until it has ended or the caller has had enough. May be called again after
     /// [`Ended::Lost`] and [`Ended::LeftAlone`].
     ///
-    /// `rest` lets some time pass between two looks (a second, say) and says whether to go on. `tell` hears every change.
+    /// `rest` is asked for some time between two looks, and whether to go on. `tell` hears every change.
     pub fn follow(
         &self,
         job: Job,
-        rest: &mut dyn FnMut() -> ControlFlow<()>,
+        rest: &mut dyn FnMut(Asked) -> ControlFlow<()>,
         tell: &mut dyn FnMut(Progress),
     ) -> Ended {
         let mut told: Option<Progress> = None;
@@ -47,7 +48,7 @@ impl Press {
                 }
                 Ok(seen) => {
                     silent = 0;
-                    let look = self.look().ok();
+                    let look = self.looked().ok();
                     let comes = pages.is_some_and(|before| seen.pages > Some(before));
                     pages = pages.max(seen.pages);
                     let warns =
@@ -62,7 +63,7 @@ impl Press {
                     }
                 }
             }
-            if rest().is_break() {
+            if rest(Asked::Rest).is_break() {
                 return Ended::LeftAlone;
             }
         }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::error::{PrinterError, Result};
+use crate::patience::Asked;
 
 #[derive(Debug, Default)]
 pub(super) struct Queue(Mutex<Line>);
@@ -24,7 +25,7 @@ pub(super) struct Turn<'a> {
 
 impl Queue {
     /// Takes a place and waits until it is the first.
-    pub(super) fn turn(&self, rest: &mut dyn FnMut() -> ControlFlow<()>) -> Result<Turn<'_>> {
+    pub(super) fn turn(&self, rest: &mut dyn FnMut(Asked) -> ControlFlow<()>) -> Result<Turn<'_>> {
         let turn = {
             let mut line = self.line();
             line.last = line.last.wrapping_add(1);
@@ -33,8 +34,8 @@ impl Queue {
             Turn { queue: self, number }
         };
         while self.line().waiting.front() != Some(&turn.number) {
-            if rest().is_break() {
-                return Err(PrinterError::NotItsTurn);
+            if rest(Asked::Rest).is_break() {
+                return Err(PrinterError::Stopped);
             }
         }
         Ok(turn)
@@ -58,15 +59,15 @@ mod tests {
     #[test]
     fn first_come_first_served_and_a_place_can_be_given_up() {
         let queue = Queue::default();
-        let first = queue.turn(&mut || panic!("nobody is before it")).unwrap();
+        let first = queue.turn(&mut |_| panic!("nobody is before it")).unwrap();
         let mut patience = 3;
-        let given_up = queue.turn(&mut || {
+        let given_up = queue.turn(&mut |_| {
             patience -= 1;
             if patience == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        assert_eq!(given_up.err(), Some(PrinterError::NotItsTurn));
+        assert_eq!(given_up.err(), Some(PrinterError::Stopped));
         let mut first = Some(first);
-        let second = queue.turn(&mut || {
+        let second = queue.turn(&mut |_| {
             assert_eq!(queue.line().waiting.len(), 2, "whoever gave up is gone");
             drop(first.take());
             ControlFlow::Continue(())

@@ -25,6 +25,11 @@ impl Keys {
         self.lock().own
     }
 
+    /// Is told the key, where none is known yet.
+    pub(super) fn learn(&self, own: Pin) {
+        self.lock().own.get_or_insert(own);
+    }
+
     /// Whether whoever proved this key may be asked something: it is the printer's own, or none is known yet.
     pub(super) fn admit(&self, proven: Pin) -> Result<()> {
         let mut known = self.lock();

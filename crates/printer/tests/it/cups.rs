@@ -45,12 +45,12 @@ fn a_slow_printer_behind_the_server_is_not_said_to_wait_for_something() {
     let mut told = Vec::new();
     let ended = press.follow(
         job,
-        &mut || {
+        &mut |asked| {
             looks += 1;
             if looks == 60 {
                 stage.speed_up();
             }
-            rest()
+            rest(asked)
         },
         &mut |progress| told.push(progress),
     );

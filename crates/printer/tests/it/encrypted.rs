@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use printer::{Attempt, Ended, Pin, Press, PrinterError};
+use printer::{Attempt, Ended, Pin, Press, Presses, PrinterError};
 use rustls::version::{TLS12, TLS13};
 
 use crate::impostor::{Impostor, certificate, renewed};
@@ -97,7 +97,8 @@ fn a_stolen_certificate_without_its_key_is_worth_nothing() {
             let impostor = Impostor::with(certificate(&stage.certificate()), &other.key(), version);
             let press = Press::knowing(impostor.printer(), known).unwrap();
             let refused = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never);
-            assert_eq!(refused.err(), Some(PrinterError::NoLine), "{version:?}");
+            let why = if known.is_some() { PrinterError::LineGone } else { PrinterError::NoLine };
+            assert_eq!(refused.err(), Some(why), "{version:?}");
             assert_eq!(press.trust_other_key(), known, "nobody is asked to take a key that was not proven");
             assert_eq!(impostor.heard(), 0, "{version:?}: not a byte of a request");
         }
@@ -106,6 +107,38 @@ fn a_stolen_certificate_without_its_key_is_worth_nothing() {
         let press = Press::knowing(impostor.printer(), own.key()).unwrap();
         assert_eq!(press.look().err(), Some(PrinterError::OtherKey), "{version:?}");
         assert_eq!(impostor.heard(), 0, "{version:?}: not a byte of a request");
+    }
+}
+
+#[test]
+fn a_device_has_one_key_on_each_of_its_ports_and_paths() {
+    let (stage, other, presses) = (Stage::new(), Stage::new(), Presses::default());
+    let early = presses.press(&other.encrypted(), None).unwrap();
+    let own = presses.press(&stage.encrypted(), None).unwrap();
+    own.look().unwrap();
+    assert!(own.key().is_some() && early.key().is_none());
+    // Another port of the same device, where another key answers: asked before, and asked now for the first time.
+    let again = presses.press(&other.encrypted(), None).unwrap();
+    let path = format!("{}/b", other.encrypted()).parse().unwrap();
+    for press in [again, presses.press(&path, None).unwrap()] {
+        let refused = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never);
+        assert_eq!(refused.err(), Some(PrinterError::OtherKey));
+    }
+    assert!(other.spooled().is_empty());
+}
+
+#[test]
+fn a_line_that_was_there_before_and_is_broken_now_is_told_apart_from_one_that_never_was() {
+    let stage = Stage::new();
+    let own = anew(&stage, None);
+    own.look().unwrap();
+    let plain = MadeUp::that_says(printer_that("printer-state", &[0x23, 0, 0, 0, 3]));
+    let garbage = MadeUp::that(|_| Some(vec![0x16, 3, 3, 0xff, 0xff, 2]));
+    for in_between in [&plain, &garbage] {
+        let press = Press::knowing(encrypted_at(in_between.port()), own.key()).unwrap();
+        let refused = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never);
+        assert_eq!(refused.err(), Some(PrinterError::LineGone));
+        assert_eq!((press.key(), in_between.documents()), (own.key(), 0));
     }
 }
 

@@ -80,6 +80,10 @@ fn only_a_clear_no_to_a_document_is_called_not_printed() {
         (Some(ok(&ipp(0x0507, 2, &[]))), PrinterError::Busy),
         (Some(ok(&ipp(0x0506, 2, &[]))), PrinterError::NotAccepting),
         (Some(ok(&ipp(0x040b, 2, &[]))), PrinterError::NoA4),
+        (Some(ok(&ipp(0x0504, 2, &[]))), PrinterError::Refused { status: 0x0504 }),
+        // There was a job by then, and it may have begun.
+        (Some(ok(&ipp(0x0500, 2, &[]))), nonsense),
+        (Some(ok(&ipp(0x0508, 2, &[]))), nonsense),
         (Some(http("503 Service Unavailable", b"")), nonsense),
         (Some(http("403 Forbidden", b"")), PrinterError::NeedsPassword),
     ] {
@@ -107,6 +111,18 @@ fn a_list_of_jobs_that_is_kept_secret_does_not_stop_a_first_print_and_stops_a_se
     assert!(press.print(ticket, Attempt::First, once(&pdf), &mut never).is_ok());
     let again = press.print(ticket, Attempt::Again, once(&pdf), &mut never);
     assert_eq!((again.err(), made_up.documents()), (Some(PrinterError::Unsure), 1));
+}
+
+#[test]
+fn a_value_that_is_shorter_than_it_says_is_refused() {
+    for tag in [0x35, 0x36] {
+        let broken = printer_that("printer-make-and-model", &[tag, 0xff, 0xff]);
+        assert_eq!(looked_at(Some(ok(&ipp(0, 4, &broken)))), Some(PrinterError::NotIpp), "{tag:#x}");
+    }
+    let sound = printer_that("printer-make-and-model", b"\x35\x00\x02en\x00\x03One");
+    let made_up = MadeUp::that_says(sound);
+    let look = Press::new(made_up.printer()).unwrap().look().unwrap();
+    assert_eq!(look.model.as_deref(), Some("One"));
 }
 
 /// A usual printer that also prints on both sides, leaves a page its size and has its own word for A4.

@@ -1,10 +1,12 @@
 //! Several jobs at once.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use printer::{Attempt, Ended, Presses, PrinterError};
+use printer::{Asked, Attempt, Ended, Press, Presses, PrinterError};
 
+use crate::made_up::{MadeUp, PRINT_JOB, ipp, ok, printer_that, usual};
 use crate::stage::{Stage, never, once, patiently, pdf, ticket};
 
 #[test]
@@ -65,4 +67,38 @@ fn who_does_not_want_to_wait_for_others_sends_nothing_and_can_try_again() {
     let job = press.print(second, Attempt::First, once(&pdf), &mut patiently()).unwrap();
     assert_eq!(press.follow(job, &mut patiently(), &mut |_| {}), Ended::Printed);
     assert!(stage.tray() == [pdf.clone(), pdf]);
+}
+
+#[test]
+fn what_is_stopped_before_it_is_sent_is_not_sent() {
+    let made_up = MadeUp::that_says(printer_that("x", b"\x44y"));
+    let (press, pdf) = (Press::new(made_up.printer()).unwrap(), pdf("plan"));
+    // When the printer was asked for the job, and when all is ready to be sent.
+    for patience in 0..2 {
+        let mut asks = 0;
+        let mut rest = |asked| {
+            assert_eq!(asked, Asked::GoOn, "nobody is before it");
+            asks += 1;
+            if asks > patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let stopped = press.print(ticket(), Attempt::First, once(&pdf), &mut rest);
+        assert_eq!((stopped.err(), made_up.documents()), (Some(PrinterError::Stopped), 0));
+    }
+}
+
+#[test]
+fn what_is_stopped_while_the_printer_is_busy_is_not_sent_again() {
+    let made_up = MadeUp::that(|operation| match operation {
+        PRINT_JOB => Some(ok(&ipp(0x0507, 2, &[]))),
+        _ => Some(usual(operation, &printer_that("x", b"\x44y"))),
+    });
+    let press = Press::new(made_up.printer()).unwrap();
+    let mut rested = false;
+    let mut rest = |asked| {
+        let is_stopped = rested;
+        rested |= asked == Asked::Rest;
+        if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let stopped = press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut rest);
+    assert_eq!((stopped.err(), made_up.documents()), (Some(PrinterError::Stopped), 1));
 }

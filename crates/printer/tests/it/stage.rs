@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
-use printer::{Document, Press, Printer, Ticket};
+use printer::{Asked, Document, Press, Printer, Ticket};
 
 use crate::neighbours::Neighbours;
 
@@ -234,18 +234,24 @@ pub(crate) fn once(pdf: &[u8]) -> Document<'_> {
     Document { pdf, copies: NonZeroU8::MIN }
 }
 
-/// A short wait that goes on until the patience of a test is at its end.
-pub(crate) fn patiently() -> impl FnMut() -> ControlFlow<()> {
+/// Short rests until the patience of a test is at its end.
+pub(crate) fn patiently() -> impl FnMut(Asked) -> ControlFlow<()> {
     let began = Instant::now();
-    move || {
+    move |asked| {
         assert!(began.elapsed() < PATIENCE, "it took too long");
-        sleep(Duration::from_millis(50));
+        if asked == Asked::Rest {
+            sleep(Duration::from_millis(50));
+        }
         ControlFlow::Continue(())
     }
 }
 
-pub(crate) fn never() -> ControlFlow<()> {
-    ControlFlow::Break(())
+/// No rest at all: it goes on at once, or not.
+pub(crate) fn never(asked: Asked) -> ControlFlow<()> {
+    match asked {
+        Asked::GoOn => ControlFlow::Continue(()),
+        Asked::Rest => ControlFlow::Break(()),
+    }
 }
 
 /// Waits until something is so.

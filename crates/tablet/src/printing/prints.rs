@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use ipc::told::print_goes;
 use ipc::visit::{CopyOf, PrintCard, PrintGoes};
-use printer::{Pin, Press, Presses, Printer, Progress};
+use printer::{Asked, Pin, Press, Presses, Printer};
 
-use super::told;
 use crate::error::Result;
 
 /// Between two questions about a job.
@@ -40,7 +40,7 @@ impl Prints {
 
     /// A print that is about to begin. It stands in the place of an earlier one of the same copy.
     pub(crate) fn begin(&self, copy: &CopyOf, printer: &Printer) -> Arc<Running> {
-        let says = told::of_progress(Progress::Waiting).into();
+        let says = print_goes::begins().into();
         let running = Arc::new(Running {
             printer: printer.to_string(),
             goes: Mutex::new(PrintGoes::On { says }),
@@ -81,9 +81,11 @@ impl Running {
         *self.goes.lock().unwrap_or_else(PoisonError::into_inner) = goes;
     }
 
-    /// Lets a second pass, and says whether to go on.
-    pub(super) fn rest(&self) -> ControlFlow<()> {
-        thread::sleep(REST);
+    /// Says whether to go on; after a second, where it is asked for a rest.
+    pub(super) fn rest(&self, asked: Asked) -> ControlFlow<()> {
+        if asked == Asked::Rest {
+            thread::sleep(REST);
+        }
         if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

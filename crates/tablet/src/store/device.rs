@@ -157,9 +157,9 @@ impl Device {
         print::last(&self.connection, copy)
     }
 
-    /// The printer that was used last.
-    pub(crate) fn last_printer(&self) -> Result<Option<String>> {
-        print::last_printer(&self.connection)
+    /// The printer to offer for a plan that was not printed yet.
+    pub(crate) fn last_printer(&self, plan: PlanId) -> Result<Option<String>> {
+        print::last_printer(&self.connection, plan)
     }
 
     pub(crate) fn put_print(&self, copy: &CopyOf, row: &PrintRow, at: DateTime<FixedOffset>) -> Result<()> {

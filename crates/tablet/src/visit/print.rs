@@ -7,9 +7,8 @@ use std::time::Duration;
 use ipc::Refusal;
 use ipc::visit::{
     CopyOf, FindPrinters, HowPrintGoes, Print, PrintCard, PrintGoes, PrinterCard, StopPrint, TrustPrinter,
-    WhyNot,
 };
-use printer::{Found, Pin, Printer};
+use printer::{Pin, Printer};
 
 use super::paper;
 use crate::error::Result;
@@ -30,15 +29,7 @@ impl Tablet {
         let encrypted_before =
             self.carry_out::<FindPrinters, _>(|_, state| state.open()?.device.printers_with_a_key())?;
         let found = printer::find(LISTEN, &encrypted_before);
-        self.carry_out::<FindPrinters, _>(|_, _| {
-            let card = |it: Found| {
-                let why_not = it.takes_none_of_ours().then_some(WhyNot::NoFormat);
-                PrinterCard { name: it.name, printer: it.printer.to_string(), why_not }
-            };
-            let mut cards: Vec<PrinterCard> = found?.into_iter().map(card).collect();
-            cards.sort_by_key(|card| card.why_not.is_some());
-            Ok(cards)
-        })
+        self.carry_out::<FindPrinters, _>(|_, _| Ok(printing::cards(found?)))
     }
 
     /// Begins to print a copy.
@@ -95,7 +86,7 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
         return Ok(card);
     }
     let printer = open.device.last_print(copy)?.map(|row| row.printer);
-    let last_used = if printer.is_none() { open.device.last_printer()? } else { None };
+    let last_used = if printer.is_none() { open.device.last_printer(copy.plan)? } else { None };
     Ok(PrintCard { printer, last_used, state: PrintGoes::Not })
 }
 
@@ -105,8 +96,7 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
     let pdf = paper::pdf(shared, open, copy)?;
     let last = open.device.last_print(copy)?;
-    let (ticket, attempt) =
-        printing::ticket_for(last, &printer, asked.nothing_came_out, &*shared.environment)?;
+    let (ticket, attempt) = printing::ticket_for(last, asked.nothing_came_out, &*shared.environment)?;
     let row = PrintRow { ticket, printer: printer.to_string(), state: PrintState::Open };
     open.device.put_print(copy, &row, shared.environment.now())?;
     let running = shared.prints.begin(copy, &printer);

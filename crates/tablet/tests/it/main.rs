@@ -21,6 +21,9 @@ mod forms;
 mod full;
 mod gate;
 mod keystore;
+#[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]
+#[path = "../../../printer/tests/it/made_up.rs"]
+mod made_up;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offices;
@@ -29,6 +32,9 @@ mod outgoing;
 mod plans;
 mod printers;
 mod reading;
+#[allow(dead_code, reason = "the printer’s own broken lines, of which not all is used here")]
+#[path = "../../../printer/tests/it/relay.rs"]
+mod relay;
 mod sealing;
 mod secrecy;
 mod sending;

@@ -1,17 +1,21 @@
 //! Giving a paper there and then: whose, in which form, on a printer or as a file, and how a print goes. The copies of a
 //! sealed plan, and before that the papers that are nobody's.
 
+mod goes;
+
 use std::time::Duration;
 
+use course::printing;
 use ipc::visit::{
-    Copied, CopyCard, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved,
-    SaveCopy, SavePaper, SealedCard, StopPrint, TrustPrinter,
+    Copied, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved, SaveCopy,
+    SavePaper, SealedCard, StopPrint, TrustPrinter,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
 
 use super::printers::Printers;
+use super::which_paper::{forms, whose};
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::here::Visit;
@@ -32,7 +36,11 @@ struct Giving {
     sticks: RwSignal<Option<Vec<String>>>,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
+    /// Its open line, where it was found with one beside the encrypted one.
+    open: RwSignal<Option<String>>,
     goes: RwSignal<PrintGoes>,
+    /// The printer that this is about.
+    told_of: StoredValue<Option<String>>,
     /// What a print was asked for and not answered yet.
     asked: StoredValue<Option<CopyOf>>,
     /// How many prints were asked for. What was learnt before the last of them is out of date.
@@ -96,36 +104,6 @@ fn ask_again(it: Giving) {
     });
 }
 
-fn whose(sealed: &SealedCard) -> Vec<Choice<Option<PersonId>>> {
-    let choice = |copy: &CopyCard| Choice { value: copy.person, label: label(copy) };
-    sealed.copies.iter().map(choice).collect()
-}
-
-/// What a copy is called.
-pub(super) fn label(copy: &CopyCard) -> String {
-    match copy.person {
-        Some(_) => fill("sealed.copy_for", &[("name", &copy.name)]),
-        None => t("sealed.copy_whole").to_owned(),
-    }
-}
-
-fn forms(sealed: &SealedCard) -> Vec<Choice<Form>> {
-    let own =
-        [(Form::Signed, "print.form_signed"), (Form::Short, "kind.summary"), (Form::Large, "kind.large")];
-    let own = own.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
-    let beside = sealed.languages.iter().map(|language| Choice {
-        value: Form::Beside(language.tag.clone()),
-        label: fill("kind.side_by_side", &[("language", &language.name)]),
-    });
-    let helpers = sealed.helpers.iter().map(|helper| Choice {
-        value: Form::Part(*helper),
-        label: fill("kind.part", &[("name", t(helper.key()))]),
-    });
-    let more = [(Form::Review, "print.form_review"), (Form::Leaflet, "leaflet.title")];
-    let more = more.into_iter().map(|(value, key)| Choice { value, label: t(key).to_owned() });
-    own.chain(beside).chain(helpers).chain(more).collect()
-}
-
 impl Giving {
     fn new(card: RwSignal<Option<SealedCard>>, person: Option<PersonId>, form: Form) -> Self {
         let visit = Visit::here();
@@ -137,7 +115,9 @@ impl Giving {
             sticks: RwSignal::new(None),
             copy: RwSignal::new(CopyOf { plan, person, form }),
             printer: RwSignal::new(String::new()),
+            open: RwSignal::new(None),
             goes: RwSignal::new(PrintGoes::Not),
+            told_of: StoredValue::new(None),
             asked: StoredValue::new(None),
             prints: StoredValue::new(0),
         };
@@ -154,7 +134,7 @@ impl Giving {
                 chosen=Signal::derive(move || Some(it.copy.get().form))
                 choose=move |form| it.choose(|copy| copy.form = form)/>
             {move || (it.copy.get().form == Form::Leaflet).then(|| view! { <Banner text=t("papers.leaflet_for")/> })}
-            <Printers printer=it.printer/>
+            <Printers printer=it.printer choose=move |(address, open)| it.print_on(address, open)/>
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
@@ -173,6 +153,28 @@ impl Giving {
         self.sticks.set(None);
         self.goes.set(PrintGoes::Not);
         self.look(true);
+    }
+
+    /// Takes another address, and the open line beside it.
+    fn print_on(self, address: String, open: Option<String>) {
+        if !self.put(address, open) {
+            return;
+        }
+        let told = printing::at_another_address(self.goes.get_untracked());
+        // What is told already is not told anew with each letter.
+        if self.goes.with_untracked(|goes| *goes != told) {
+            self.goes.set(told);
+        }
+    }
+
+    /// Puts an address into the field; whether it is another one.
+    fn put(self, address: String, open: Option<String>) -> bool {
+        let is_other = self.printer.with_untracked(|before| *before != address);
+        if is_other {
+            self.printer.set(address);
+            self.open.set(open);
+        }
+        is_other
     }
 
     fn is_asked(self, copy: &CopyOf) -> bool {
@@ -196,7 +198,9 @@ impl Giving {
             {
                 let is_empty = self.printer.with_untracked(String::is_empty);
                 let last_used = card.last_used.as_ref().filter(|_| is_empty);
-                card.printer.as_ref().or(last_used).into_iter().for_each(|it| self.printer.set(it.clone()));
+                if let Some(printer) = card.printer.as_ref().or(last_used) {
+                    self.put(printer.clone(), None);
+                }
             }
             self.take(&copy, reply);
         });
@@ -210,6 +214,7 @@ impl Giving {
     fn take(self, copy: &CopyOf, reply: Result<PrintCard, ipc::Refusal>) {
         match reply {
             Ok(card) if self.is_chosen(copy) => {
+                self.told_of.set_value(card.printer);
                 if self.goes.with_untracked(|goes| *goes != card.state) {
                     self.goes.set(card.state);
                 }
@@ -239,12 +244,15 @@ impl Giving {
         });
     }
 
-    /// The printer's new key is believed, and it prints.
+    /// The new key of the printer that was told of is believed, whatever was typed since, and it prints.
     fn trust(self) {
-        let printer = self.printer.get_untracked();
+        let Some(printer) = self.told_of.get_value() else { return };
         spawn_local(async move {
-            match shell::ask(TrustPrinter { printer }).await {
-                Ok(()) if !self.copy.is_disposed() => self.print(false),
+            match shell::ask(TrustPrinter { printer: printer.clone() }).await {
+                Ok(()) if !self.copy.is_disposed() => {
+                    self.put(printer, None);
+                    self.print(false);
+                }
                 Ok(()) => {}
                 Err(refusal) => self.visit.refused(refusal),
             }
@@ -348,44 +356,5 @@ impl Giving {
         let of_card = of_card.filter(|saved| saved.form == chosen.form);
         let saved = of_paper.or(of_card)?;
         Some(fill("sealed.copy_saved", &[("file", &saved.file), ("folder", &saved.folder)]))
-    }
-
-    /// What a person is told, in the tone of it.
-    fn told(self) -> impl IntoView {
-        let (tone, says) = match self.goes.get() {
-            PrintGoes::Not => return None,
-            PrintGoes::On { says } => ("", says),
-            PrintGoes::Printed { says } => ("good", says),
-            PrintGoes::Stopped { says } | PrintGoes::OtherKey { says } | PrintGoes::Unsure { says } => {
-                ("care", says)
-            }
-        };
-        Some(view! { <Banner tone text=says/> })
-    }
-
-    fn buttons(self) -> AnyView {
-        let print = move |nothing_came_out: bool| move |_| self.print(nothing_came_out);
-        match self.goes.get() {
-            PrintGoes::On { .. } => {
-                view! { <button class="button" on:click=move |_| self.stop()>{t("print.stop")}</button> }
-                    .into_any()
-            }
-            PrintGoes::Unsure { .. } => {
-                view! { <button class="button" on:click=print(true)>{t("print.nothing_came_out")}</button> }
-                    .into_any()
-            }
-            PrintGoes::OtherKey { .. } => view! {
-                <button class="button" on:click=print(false)>{t("print.again")}</button>
-                <button class="button" on:click=move |_| self.trust()>{t("print.trust")}</button>
-            }
-            .into_any(),
-            PrintGoes::Not => {
-                view! { <button class="button main" on:click=print(false)>{t("print.go")}</button> }
-                    .into_any()
-            }
-            PrintGoes::Printed { .. } | PrintGoes::Stopped { .. } => {
-                view! { <button class="button" on:click=print(false)>{t("print.again")}</button> }.into_any()
-            }
-        }
     }
 }

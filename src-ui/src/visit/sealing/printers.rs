@@ -1,10 +1,11 @@
 //! Which printer: typed, used before, or found nearby.
 
+use course::printing::is_open;
 use ipc::visit::{FindPrinters, PrinterCard, WhyNot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Choice, Choices, TextField};
+use crate::components::{Banner, Choice, Choices, TextField};
 use crate::platform::shell;
 use crate::visit::here::Visit;
 use crate::words::{fill, t};
@@ -13,7 +14,11 @@ use crate::words::{fill, t};
 #[component]
 pub(super) fn Printers(
     /// The address.
-    printer: RwSignal<String>,
+    #[prop(into)]
+    printer: Signal<String>,
+    /// Someone typed another or took one that was found, which may have an open line beside it.
+    #[prop(into)]
+    choose: UnsyncCallback<(String, Option<String>)>,
 ) -> impl IntoView {
     let visit = Visit::here();
     let found = RwSignal::new(None::<Vec<PrinterCard>>);
@@ -33,6 +38,13 @@ pub(super) fn Printers(
             let _ = is_looking.try_set(false);
         });
     };
+    let beside = move |address: String| {
+        let open = found.with_untracked(|found| {
+            let card = found.iter().flatten().find(|card| card.printer == address);
+            card.and_then(|card| card.open.clone())
+        });
+        (address, open)
+    };
     let choices = move || {
         let printers = found.get()?;
         if printers.is_empty() {
@@ -40,13 +52,22 @@ pub(super) fn Printers(
         }
         let (usable, others): (Vec<_>, Vec<_>) =
             printers.into_iter().partition(|card| card.why_not.is_none());
-        let choices: Vec<_> =
-            usable.into_iter().map(|card| Choice { value: card.printer, label: card.name }).collect();
+        let choices: Vec<_> = usable
+            .into_iter()
+            .map(|PrinterCard { name, printer, .. }| {
+                let label = if is_open(&printer) {
+                    fill("print.found_open", &[("name", &apart(&name))])
+                } else {
+                    name
+                };
+                Choice { value: printer, label }
+            })
+            .collect();
         let others = others.into_iter().filter_map(|card| {
             let key = match card.why_not? {
                 WhyNot::NoFormat => "print.no_format",
             };
-            Some(view! { <li>{fill(key, &[("name", &card.name)])}</li> })
+            Some(view! { <li>{fill(key, &[("name", &apart(&card.name))])}</li> })
         });
         let others = others.collect_view();
         if choices.is_empty() {
@@ -56,17 +77,24 @@ pub(super) fn Printers(
             );
         }
         let choices = view! {
-            <Choices name="printer" question=t("print.found") choices=choices choose=move |address| printer.set(address)
+            <Choices name="printer" question=t("print.found") choices=choices choose=move |address| choose.run(beside(address))
                 chosen=Signal::derive(move || Some(printer.get()))/>
             <ul class="column hint">{others}</ul>
         };
         Some(choices.into_any())
     };
+    let could_be_read = Memo::new(move |_| printer.with(|address| is_open(address)));
     view! {
         {choices}
         <TextField id="printer-address" label=t("print.address") hint=t("print.address_hint") value=printer
-            typed=move |text| printer.set(text)/>
+            typed=move |text| choose.run((text, None))/>
+        {move || could_be_read.get().then(|| view! { <Banner text=t("print.open_line")/> })}
         <div class="buttons"><button class="button" on:click=look>
             {move || t(if is_looking.get() { "print.looking" } else { "print.look" })}</button></div>
     }
+}
+
+/// A stranger's name among our own words, whose direction it cannot turn.
+fn apart(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
 
-use super::give_paper::label;
+use super::which_paper::label;
 use crate::components::{Choice, Choices};
 use crate::platform::shell;
 use crate::visit::here::Visit;

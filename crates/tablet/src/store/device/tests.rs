@@ -1,6 +1,6 @@
 //! The store of records by itself: a seal is all or nothing, and what older programs wrote is still there.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use ed25519_dalek::SigningKey;
 use ipc::visit::Form;
 use plan::ids::SigningId;
@@ -120,6 +120,31 @@ fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved()
 }
 
 #[test]
+fn a_number_that_was_typed_in_one_home_is_not_offered_in_the_next() {
+    let (_folder, device) = device();
+    let [here, next] = [row(1, 1).plan, row(2, 2).plan];
+    let print = |plan, form, printer: &str, minutes| {
+        let state = PrintState::Over;
+        let printed = PrintRow { ticket: Ticket::from_random([9; 6]), printer: printer.into(), state };
+        let at = row(1, 1).sealed_at + TimeDelta::minutes(minutes);
+        device.put_print(&CopyOf { plan, person: None, form }, &printed, at).unwrap();
+    };
+    let number = "ipp://192.168.1.20:631/ipp/print";
+    for (minutes, elsewhere) in
+        (0..).zip([number, "ipps://192.168.1.20:631/ipp/print", "ipp://one.local:631/ipp/print"])
+    {
+        print(here, Form::Signed, elsewhere, minutes);
+        assert_eq!(device.last_printer(here).unwrap().as_deref(), Some(elsewhere), "in the same home");
+        assert_eq!(device.last_printer(next).unwrap(), None, "{elsewhere}");
+    }
+    let in_the_car = "ipps://one.local:631/ipp/print";
+    print(here, Form::Short, in_the_car, 5);
+    print(here, Form::Large, number, 6);
+    assert_eq!(device.last_printer(here).unwrap().as_deref(), Some(number));
+    assert_eq!(device.last_printer(next).unwrap().as_deref(), Some(in_the_car));
+}
+
+#[test]
 fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_taken_for_none() {
     let (folder, device) = device();
     let [one, other]: [Printer; 2] = ["ipps://one.local", "ipps://other.local"].map(|it| it.parse().unwrap());
@@ -131,9 +156,30 @@ fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_take
     let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
     assert_eq!(device.printer_key(&one).unwrap(), Some(second), "the last that was taken");
     assert_eq!(device.printer_key(&other).unwrap(), None);
+    for elsewhere in ["ipps://one.local/printers/b", "ipps://one.local:443/ipp"] {
+        let elsewhere = elsewhere.parse().unwrap();
+        assert_eq!(device.printer_key(&elsewhere).unwrap(), Some(second), "{elsewhere}: the same device");
+    }
     assert_eq!(device.printers_with_a_key().unwrap(), std::slice::from_ref(&one));
-    let spoilt = "UPDATE printer_key SET pin = replace(pin, 'b', 'x')";
-    assert_eq!(device.connection.execute(spoilt, ()).unwrap(), 1);
+    for (beside, pin) in [
+        ("ipps://one.local:443/z", second),
+        ("ipps://one.local:8631/b", first),
+        ("ipps://one.local/a", first),
+    ] {
+        device.put_printer_key(&beside.parse().unwrap(), pin).unwrap();
+    }
+    for (asked, pin) in
+        [("ipps://one.local", second), ("ipps://one.local/a", first), ("ipps://one.local:8631", first)]
+    {
+        let asked = asked.parse().unwrap();
+        assert_eq!(device.printer_key(&asked).unwrap(), Some(pin), "{asked}: its own, or who is on its port");
+    }
+    let spoilt = "UPDATE printer_key SET pin = replace(pin, '0', 'x')";
+    assert_eq!(device.connection.execute(spoilt, ()).unwrap(), 4);
+    assert!(matches!(
+        device.printer_key(&"ipps://one.local/c".parse().unwrap()),
+        Err(TabletError::Damaged { .. })
+    ));
     assert!(matches!(device.printer_key(&one), Err(TabletError::Damaged { .. })));
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use ipc::visit::CopyOf;
-use printer::Ticket;
+use plan::ids::PlanId;
+use printer::{Printer, Ticket};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::copy::key;
@@ -92,8 +93,17 @@ pub(crate) fn last(connection: &Connection, copy: &CopyOf) -> Result<Option<Prin
     found.map(row).transpose()
 }
 
-/// The printer that was used last, for any copy.
-pub(crate) fn last_printer(connection: &Connection) -> Result<Option<String>> {
-    let sql = "SELECT printer FROM print ORDER BY begun_at DESC LIMIT 1";
-    Ok(connection.query_row(sql, (), |row| row.get(0)).optional()?)
+/// The printer that was used last for any copy of a plan, or for any plan where it is the same printer in every home: a number
+/// is another one's in the next.
+pub(crate) fn last_printer(connection: &Connection, plan: PlanId) -> Result<Option<String>> {
+    let mut rows = connection.prepare("SELECT printer, plan = ?1 FROM print ORDER BY begun_at DESC")?;
+    let rows =
+        rows.query_map([plan.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
+    for row in rows {
+        let (printer, is_of_plan) = row?;
+        if is_of_plan || printer.parse().is_ok_and(|it: Printer| it.is_the_same_everywhere()) {
+            return Ok(Some(printer));
+        }
+    }
+    Ok(None)
 }

@@ -16,10 +16,14 @@ pub(crate) fn put(connection: &Connection, printer: &Printer, pin: Pin) -> Resul
     Ok(())
 }
 
-/// The key of a printer. One that cannot be read is not taken for none: then any other would be believed.
+/// The key of a printer: its own, or else that of any printer on the same device, one on the same port first; ports and paths
+/// are what anyone can announce. One that cannot be read is not taken for none: then any other would be believed.
 pub(crate) fn read(connection: &Connection, printer: &Printer) -> Result<Option<Pin>> {
+    let of_device = printers(connection)?.into_iter().filter(|known| known.is_on_the_device_of(printer));
+    let nearest = of_device.min_by_key(|known| (known != printer, !known.is_on_the_port_of(printer)));
+    let Some(known) = nearest else { return Ok(None) };
     let sql = "SELECT pin FROM printer_key WHERE printer = ?1";
-    let pin = connection.query_row(sql, [printer.to_string()], |row| row.get::<_, String>(0)).optional()?;
+    let pin = connection.query_row(sql, [known.to_string()], |row| row.get::<_, String>(0)).optional()?;
     pin.map(|pin| text::parse(&pin, "printer key")).transpose()
 }
 
