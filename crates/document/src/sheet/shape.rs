@@ -67,6 +67,7 @@ type Written = (Face, Direction, Option<Script>, bool);
 pub(crate) struct Shaper {
     /// Some fonts have other shapes for it, such as the digits of Urdu and of Nepali.
     language: Option<Language>,
+    tag: String,
     rtl_paper: bool,
     shaped: HashMap<(Weight, bool, String), Rc<[Run]>>,
     plans: Vec<(Written, ShapePlan)>,
@@ -78,7 +79,13 @@ const OFF: [Tag; 4] = [Tag::new(b"ccmp"), Tag::new(b"liga"), Tag::new(b"clig"), 
 impl Shaper {
     /// For a paper in a language.
     pub(crate) fn for_language(tag: &str) -> Self {
-        Self { language: Language::new(tag), rtl_paper: direction::runs_left(tag), ..Self::default() }
+        let (language, rtl_paper) = (Language::new(tag), direction::runs_left(tag));
+        Self { language, tag: tag.to_owned(), rtl_paper, ..Self::default() }
+    }
+
+    /// The tag of the paper's language.
+    pub(crate) fn language(&self) -> &str {
+        &self.tag
     }
 
     /// Whether the paper's language is read from right to left.

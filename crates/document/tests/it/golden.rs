@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 9";
+const GOLDEN: &str = "doorstep-document 10";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "d6f913a05cfe05b9bb3bb1e21e1b65101501b9c4efdcd75a173858dc2cd916c1",
-    "64f1287bc95b18897c52eebdd28635dd1bdfced4d164d8684877d15b633c5e95",
-    "aec674c24659bbbe30b2cfc932a6e1d418f5cac2bc05ab27df19763a949ebdf3",
-    "34203a3719bfa1cc9b8f8239f8ff4d6c10ea19eb9bd833350d03b34af9f770f4",
+    "2d9e1cf1bf292e9e418fe68a41032fbcbd5f67a043d0c0880a170b8cc4ba8340",
+    "1d92694ed4e8366b400c598e1bf239416416002bb2019c3b8b7998ae9aa2be81",
+    "3a864b5efd2386aac173ecab8a87cc900cb4619ca21288ed8b0ba0646281d148",
+    "a701dc9664765ed1ef3297b1639b3ae7eb13492c83b42971c37864e37dff7f78",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

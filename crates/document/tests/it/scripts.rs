@@ -135,7 +135,10 @@ fn the_structure_says_lines_from_right_to_left_as_they_are_read() {
             .filter_map(|it| it.get(b"ActualText").ok())
             .map(|it| lopdf::decode_text_string(it).unwrap())
             .collect();
-        assert_eq!(told, [all]);
+        // Words of other letters and numbers to ring are told by themselves.
+        let number = "01632 960 114";
+        let parts: Vec<&str> = all.split(number).collect();
+        assert_eq!(told, parts);
     }
 }
 
