@@ -146,13 +146,16 @@ impl<'a> Reader<'a> {
             cells.push(said);
             return;
         }
+        let around = it.parent.and_then(|parent| self.sheets.elements.get(parent.0));
+        let is_quoted = around.is_some_and(|around| around.role == Role::Quotation);
         let piece = match it.role {
             Role::Heading(level) => Piece::Heading(level, said),
-            Role::Quotation => Piece::Quotation(said),
+            Role::Paragraph if is_quoted => Piece::Quotation(said),
             Role::Entry | Role::EntryBody => Piece::Entry(said),
             Role::ColumnHead | Role::RowHead | Role::Cell => Piece::Row(vec![said]),
             Role::Part
             | Role::Paragraph
+            | Role::Quotation
             | Role::List
             | Role::Table
             | Role::Row

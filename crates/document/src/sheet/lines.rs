@@ -163,8 +163,8 @@ impl<'a> Setter<'a> {
             }
             for run in runs {
                 joins |= run.face.family.script().is_some();
-                ends.extend(run.letter_starts().iter().map(|(start, x)| (at + start, before + x)));
-                before += run.width;
+                ends.extend(run.letter_starts().map(|(start, x)| (at + start, before + x)));
+                before += run.room();
             }
         }
         ends.retain(|(end, _)| *end > stretch.start);
@@ -232,7 +232,7 @@ impl Line {
             self.runs.push(run.clone());
             self.parts.push(part);
         }
-        self.width += run.width;
+        self.width += run.room();
     }
 }
 
@@ -273,7 +273,7 @@ mod tests {
         let told: Vec<String> = line.runs.iter().map(Run::told).collect();
         assert_eq!(told.concat().replace('\u{200f}', ""), "Ring هراس on 01632 960 114.".replace('ه', "ہ"));
         assert_eq!(line.parts, [0, 1, 1, 2, 3, 4]);
-        let all: f32 = line.runs.iter().map(|run| run.width).sum();
+        let all: f32 = line.runs.iter().map(Run::room).sum();
         assert!((all - line.width).abs() < 0.1);
         let narrow = Cut { text, parts: &starts };
         assert_eq!(lines(&mut Shaper::default(), narrow, Weight::Regular, all + 0.1).unwrap().len(), 1);

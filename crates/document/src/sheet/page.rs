@@ -96,8 +96,12 @@ impl<'a> Draft<'a> {
         role: Role,
         part: ElementId,
     ) -> Result<Vec<Chunk>, DocumentError> {
-        let owner = Owner::Element(self.element(role, Some(part)));
-        self.paragraph(text, look, look::WIDTH, owner)
+        let mut element = self.element(role, Some(part));
+        if role == Role::Quotation {
+            // What is quoted may be more than one paragraph.
+            element = self.element(Role::Paragraph, Some(element));
+        }
+        self.paragraph(text, look, look::WIDTH, Owner::Element(element))
     }
 
     /// A heading, which never stands alone at the end of a page.

@@ -51,7 +51,7 @@ pub struct Run {
     pub face: Face,
     /// From left to right, but that some marks stand behind or before their letter.
     pub glyphs: Vec<Glyph>,
-    /// In thousandths of the font size.
+    /// In thousandths of its own size.
     pub width: f32,
     /// What it says, where its glyphs do not follow each other as its letters are read.
     pub says: Option<String>,
@@ -123,7 +123,7 @@ impl Shaper {
 
     /// How wide a text is, in thousandths of the font size.
     pub(crate) fn width(&mut self, text: &str, weight: Weight, rtl: bool) -> Result<f32, DocumentError> {
-        Ok(self.shape(text, weight, rtl)?.iter().map(|run| run.width).sum())
+        Ok(self.shape(text, weight, rtl)?.iter().map(Run::room).sum())
     }
 
     fn run(&mut self, face: Face, text: &str, start: usize, rtl: bool) -> Result<Run, DocumentError> {
@@ -270,6 +270,11 @@ impl Run {
         true
     }
 
+    /// How wide it stands on its line, in thousandths of the size of the text.
+    pub(crate) fn room(&self) -> f32 {
+        self.width * self.face.family.enlarged()
+    }
+
     /// What is read of it.
     pub(crate) fn told(&self) -> String {
         let by_glyphs = || self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
@@ -298,9 +303,9 @@ impl Run {
         }
     }
 
-    /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.
-    pub(crate) fn letter_starts(&self) -> &[(usize, f32)] {
-        &self.starts
+    /// In reading order, the bytes of the shaped text where letters begin, with the room up to there.
+    pub(crate) fn letter_starts(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.starts.iter().map(|(start, x)| (*start, x * self.face.family.enlarged()))
     }
 }
 

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 const GOLDEN: &str = "doorstep-document 10";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "2d9e1cf1bf292e9e418fe68a41032fbcbd5f67a043d0c0880a170b8cc4ba8340",
-    "1d92694ed4e8366b400c598e1bf239416416002bb2019c3b8b7998ae9aa2be81",
-    "3a864b5efd2386aac173ecab8a87cc900cb4619ca21288ed8b0ba0646281d148",
-    "a701dc9664765ed1ef3297b1639b3ae7eb13492c83b42971c37864e37dff7f78",
+    "9b3a809537c35898440a4bb1905480ea89520e8fbbd7d84b0435671be571b077",
+    "779c07723355a214e7a2b688ccc3bca6c0e9c72cea2efec14c23e04b4d4ec4f6",
+    "a04e957c89f685a7c1052278be5c7045a264cf3391badc6ef627c095e6052876",
+    "889654c40104cc7630a4b73f53f615176149ddc83816458defc112f82bc9efa2",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

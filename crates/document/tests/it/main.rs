@@ -18,6 +18,7 @@ mod copies;
 mod drawn;
 mod family;
 mod faults;
+mod fullness;
 mod golden;
 mod kinds;
 mod letters;

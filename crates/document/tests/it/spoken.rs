@@ -1,9 +1,12 @@
 //! Words that were typed in another language than the paper's: where their letters or the sitting tell which, the paper says
 //! it, and each stands in its own direction.
 
-use document::lay_out;
 use document::sheet::{Role, Sheets};
+use document::{Kind, Paper, lay_out, render};
+use plan::agreement::{Block, BlockKind};
+use plan::compose::Translation;
 use plan::signing::{Event, Joined, Manner, Way};
+use plan::texts::Language;
 
 use crate::checker;
 use crate::family::printed::Printed;
@@ -41,7 +44,7 @@ fn own_words_in_other_letters_say_their_script_and_what_is_all_of_a_text_says_it
     assert_eq!((whole.role, whole.language.as_deref()), (Role::Paragraph, Some("und-Arab")));
     let head = sheets.elements.iter().find(|it| it.words == "سارہ").unwrap();
     assert_eq!((head.role, head.language.as_deref()), (Role::RowHead, Some("und-Arab")));
-    checker::passes(&document::render(&family.paper()).unwrap().bytes, "own words");
+    checker::passes(&render(&family.paper()).unwrap().bytes, "own words");
 }
 
 #[test]
@@ -95,4 +98,43 @@ fn what_is_said_from_right_to_left_is_read_so_also_around_names_and_numbers() {
     assert!(left("فون") > left("words:"), "all of it behind what is said in English");
     let told = printed.told();
     assert!(told.contains("In Danuta’s own words: “"), "{told}");
+}
+
+#[test]
+fn a_translation_from_right_to_left_stands_beside_the_english_with_its_numbers_to_ring() {
+    let family = Family::new(typed(URDU, "", "سارہ"), &answers());
+    let urdu = |block: &Block| {
+        let text = match block.kind {
+            BlockKind::Line => "اگر آپ ہم تک نہ پہنچ سکیں تو 01632 960 900 پر فون کریں۔",
+            BlockKind::Right { .. } => {
+                "آپ اس منصوبے کو نہ کہہ سکتے ہیں۔ آپ اسے پڑھنے کے لیے مزید وقت مانگ سکتے ہیں۔"
+            }
+            BlockKind::Heading { .. } | BlockKind::Title => "خاندان کی حفاظت کا منصوبہ",
+            _ => return None,
+        };
+        Some((block.id.clone(), text.to_owned()))
+    };
+    let theirs = Translation {
+        language: Language("ur".into()),
+        texts: String::new(),
+        blocks: family.agreement.blocks.iter().filter_map(urdu).collect(),
+    };
+    let kind = Kind::SideBySide { theirs: &theirs, language: "Urdu" };
+    let pdf = render(&Paper { kind, ..family.paper() }).unwrap();
+    checker::passes(&pdf.bytes, "beside");
+    Printed::new(&pdf).kept("beside-urdu.pdf");
+    let sheets = lay_out(&Paper { kind, ..family.paper() }).unwrap();
+    let said = spoken(&sheets);
+    assert!(said.iter().all(|(tag, _)| tag == "ur"), "the translation tells which language it is: {said:?}");
+    let cell = sheets.elements.iter().position(|it| it.words.starts_with("اگر آپ")).unwrap();
+    let parts = sheets.elements.iter().filter(|it| it.parent.is_some_and(|parent| parent.0 == cell));
+    let parts: Vec<(Role, &str)> = parts.map(|it| (it.role, it.words.trim())).collect();
+    assert_eq!(
+        parts,
+        [
+            (Role::Span, "اگر آپ ہم تک نہ پہنچ سکیں تو"),
+            (Role::Link, "01632 960 900"),
+            (Role::Span, "پر فون کریں۔")
+        ]
+    );
 }

@@ -150,15 +150,18 @@ fn letters(line: Line, look: Look, width: f32, owners: &[Owner]) -> Chunk {
     let to_points = look.size / 1000.0;
     let spare = if line.rtl { width - line.width * to_points } else { 0.0 };
     let mut x = look::MARGIN + look.indent + spare;
+    let largest = line.runs.iter().map(|run| run.face.family.enlarged()).fold(1.0, f32::max);
+    let full = if line.rtl { look.line * largest } else { look.line };
     // Capitals stand in the middle of the line's height.
-    let y = look.line / 2.0 + look.size * 0.33;
+    let y = full / 2.0 + look.size * 0.33;
     // An empty line is the room between two paragraphs.
-    let height = if line.runs.is_empty() { look.line / 2.0 } else { look.line };
+    let height = if line.runs.is_empty() { full / 2.0 } else { full };
     let mut items = Vec::new();
     for (run, part) in line.runs.into_iter().zip(line.parts) {
-        let end = x + run.width * to_points;
+        let end = x + run.room() * to_points;
+        let size = look.size * run.face.family.enlarged();
         let owner = owners.get(part).copied().unwrap_or(Owner::Decoration);
-        let draw = Draw::Letters { x, y, size: look.size, colour: look.colour, run };
+        let draw = Draw::Letters { x, y, size, colour: look.colour, run };
         items.push((part, Item { owner, draw }));
         x = end;
     }

@@ -144,7 +144,7 @@ impl Placed {
 
     /// Poppler's boxes are as high as the font says, which may be some points more than the line.
     fn is_inside(&self, bottom: f32) -> bool {
-        self.left > 56.0 && self.right < 539.5 && self.top > 46.0 && self.bottom < bottom
+        self.left > 56.0 && self.right < 539.5 && self.top > 42.0 && self.bottom < bottom
     }
 }
 
