@@ -32,7 +32,7 @@ pub(crate) fn pdf(sheets: &Sheets, made_on: NaiveDate) -> Result<Vec<u8>> {
         let mut page = document.start_page_with(size);
         let mut surface = page.surface();
         let mut links = Vec::new();
-        for (owner, group) in pieces(items) {
+        for (owner, group) in pieces(items, &sheets.elements) {
             let Owner::Element(element) = owner else {
                 surface.start_tagged(ContentTag::Artifact(Artifact::default()));
                 group.iter().try_for_each(|item| pen.draw(&item.draw, &mut surface))?;

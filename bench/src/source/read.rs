@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use document::Paper;
-use document::sheet::{Area, Colour, Draw, ElementId, InkLine, Item, Owner, Role, Sheets};
+use document::sheet::{Area, Colour, Draw, ElementId, InkLine, Item, Owner, Role, Sheets, whole};
 use plan::dates;
 
 use super::{Agency, Logo, Mark, Piece, Said, Whole, line};
@@ -87,7 +87,8 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, page: usize, item: &Item) {
         match (&item.draw, item.owner) {
-            (Draw::Letters { x, y, size, colour, run }, Owner::Element(element)) => {
+            (Draw::Letters { x, y, size, colour, run }, Owner::Element(part)) => {
+                let element = whole(part, &self.sheets.elements);
                 let top = y - line(*size) / 2.0 - size * RAISED;
                 if self.seen.insert(element) {
                     let bold = run.face.name().ends_with("-Bold");
@@ -107,7 +108,8 @@ impl<'a> Reader<'a> {
                 let logo = Logo { index: *index, width: at.width, said: self.told(element) };
                 self.head.push(Agency { logo: Some(logo), words: Vec::new() });
             }
-            (Draw::Link { target, .. }, _) => {
+            // The others ask for a link by hand; only those of the head are set there.
+            (Draw::Link { target, .. }, _) if self.rule.is_none() => {
                 let words = self.head.last_mut().and_then(|agency| agency.words.last_mut());
                 words.into_iter().for_each(|said| said.link = Some(target.clone()));
             }
@@ -144,18 +146,22 @@ impl<'a> Reader<'a> {
             cells.push(said);
             return;
         }
+        let around = it.parent.and_then(|parent| self.sheets.elements.get(parent.0));
+        let is_quoted = around.is_some_and(|around| around.role == Role::Quotation);
         let piece = match it.role {
             Role::Heading(level) => Piece::Heading(level, said),
-            Role::Quotation => Piece::Quotation(said),
+            Role::Paragraph if is_quoted => Piece::Quotation(said),
             Role::Entry | Role::EntryBody => Piece::Entry(said),
             Role::ColumnHead | Role::RowHead | Role::Cell => Piece::Row(vec![said]),
             Role::Part
             | Role::Paragraph
+            | Role::Quotation
             | Role::List
             | Role::Table
             | Role::Row
             | Role::Figure
-            | Role::Link => Piece::Paragraph(said),
+            | Role::Link
+            | Role::Span => Piece::Paragraph(said),
         };
         self.placed.push(Placed { page, top, piece });
     }

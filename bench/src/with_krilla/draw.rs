@@ -79,10 +79,10 @@ impl Pen {
 
 /// The link of a drawing, if it is one.
 pub(super) fn link(draw: &Draw) -> Option<Annotation> {
-    let Draw::Link { at, target } = draw else { return None };
+    let Draw::Link { at, target, said } = draw else { return None };
     let there = Target::Action(Action::Link(LinkAction::new(target.clone())));
     let link = LinkAnnotation::new(Rect::from_xywh(at.x, at.y, at.width, at.height)?, there);
-    Some(Annotation::new_link(link, Some(target.clone())))
+    Some(Annotation::new_link(link, Some(said.clone())))
 }
 
 /// How far a picture or a mark reaches.

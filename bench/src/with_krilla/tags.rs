@@ -99,5 +99,6 @@ fn kind(element: &Element, area: Option<BBox>) -> TagKind {
         Role::Cell => Tag::TD.into(),
         Role::Figure => Tag::Figure(element.said.clone()).with_bbox(area).into(),
         Role::Link => Tag::Link.into(),
+        Role::Span => Tag::Span.into(),
     }
 }

@@ -65,6 +65,15 @@ pub fn carried() -> Vec<LanguageFile> {
     english::completed(read(include_str!(concat!(env!("OUT_DIR"), "/languages.json"))).unwrap_or_default())
 }
 
+/// The language of that name, as its speakers or the English call it, if it is one that is carried.
+pub fn called(name: &str) -> Option<Language> {
+    let name = name.trim().to_lowercase();
+    let is_it =
+        |facts: &Facts| [&facts.own_name, &facts.english_name].iter().any(|it| it.to_lowercase() == name);
+    let files = read(include_str!(concat!(env!("OUT_DIR"), "/languages.json"))).unwrap_or_default();
+    files.into_iter().map(|file| file.language).find(is_it).map(|facts| facts.tag)
+}
+
 fn read(files: &str) -> Result<Vec<LanguageFile>, serde_json::Error> {
     serde_json::from_str(files)
 }
@@ -72,6 +81,14 @@ fn read(files: &str) -> Result<Vec<LanguageFile>, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_is_known_by_its_names() {
+        assert_eq!(called(" urdu "), Some(Language("ur".into())));
+        assert_eq!(called("اردو"), Some(Language("ur".into())));
+        assert_eq!(called("Urdu, and some English"), None);
+        assert_eq!(called(""), None);
+    }
 
     #[test]
     fn the_languages_that_are_carried_can_be_read() {

@@ -105,6 +105,7 @@ impl Translated<'_> {
 
     fn row(&self, draft: &mut Draft<'_>, table: &Table, block: &Block) -> Result<(), DocumentError> {
         let (look, inside) = looks(&block.kind);
+        draft.rings = block.section == Section::Contact;
         let here = Cell { inside, ..Cell::of(&block.text, look) };
         let there = match self.theirs.blocks.get(&block.id) {
             Some(text) => Cell { language: Some(&self.theirs.language.0), ..Cell::of(text, look) },

@@ -104,6 +104,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
         }
         self.list = self.list.filter(|(going_on, _)| Some(*going_on) == entry);
         let band = self.band_for(&block.kind);
+        self.draft.rings = block.section == Section::Contact;
         match &block.kind {
             BlockKind::Title => self.heading(block, look::TITLE.coloured(colour), 1, part),
             BlockKind::Heading { of: HeadingOf::Section } => {

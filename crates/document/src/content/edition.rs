@@ -6,7 +6,8 @@ use std::borrow::Cow;
 
 use plan::agreement::Block;
 use plan::ids::PersonId;
-use plan::signing::Joined;
+use plan::languages;
+use plan::signing::{Event, Joined};
 use plan::{Agreement, Signing};
 
 use crate::content::kind::Kind;
@@ -18,6 +19,8 @@ pub(crate) struct Edition<'a> {
     pub(crate) paper: &'a Paper<'a>,
     /// What is printed of the agreement.
     pub(crate) agreement: Cow<'a, Agreement>,
+    /// The languages in which those whose sitting is told here had the plan before them or put into words: tags.
+    pub(crate) languages: Vec<String>,
     hidden: Vec<PersonId>,
     leaves_out: bool,
 }
@@ -29,13 +32,14 @@ impl<'a> Edition<'a> {
         if let Kind::Part { domains, .. } = paper.kind {
             edition.agreement = Cow::Owned(edition.agreement.part(domains));
         }
+        edition.languages = edition.read_in();
         edition
     }
 
     fn for_reader(paper: &'a Paper<'a>) -> Self {
         let (Some(reader), Some(signing)) = (paper.reader, paper.signing) else {
             let agreement = Cow::Borrowed(paper.agreement);
-            return Self { paper, agreement, hidden: Vec::new(), leaves_out: false };
+            return Self { paper, agreement, languages: Vec::new(), hidden: Vec::new(), leaves_out: false };
         };
         let children = signing.joined().filter(|(_, _, part)| **part == Joined::Child);
         let children = children.map(|(child, ..)| child);
@@ -46,7 +50,29 @@ impl<'a> Edition<'a> {
         let left_out: Vec<_> = signing.left_out(reader).iter().cloned().chain(places).collect();
         let agreement = paper.agreement.without(&left_out);
         let leaves_out = agreement.blocks.len() < paper.agreement.blocks.len();
-        Self { paper, agreement: Cow::Owned(agreement), hidden, leaves_out }
+        let agreement = Cow::Owned(agreement);
+        Self { paper, agreement, languages: Vec::new(), hidden, leaves_out }
+    }
+
+    /// What a sitting knows of languages: in which it showed the plan to somebody, and what an interpreter speaks.
+    fn read_in(&self) -> Vec<String> {
+        let events = self.paper.signing.into_iter().flat_map(|signing| &signing.events);
+        let shown = events.filter_map(|happened| {
+            let Event::HandedOver { to, language, .. } = &happened.event else { return None };
+            language.clone().filter(|_| to.iter().any(|who| self.shows(*who)))
+        });
+        let joined = self.paper.signing.into_iter().flat_map(Signing::joined);
+        let interpreted = joined.filter(|(who, ..)| self.shows(*who)).filter_map(|(.., part)| {
+            let Joined::Interpreter { language, .. } = part else { return None };
+            languages::called(language)
+        });
+        let mut tags: Vec<String> = shown.chain(interpreted).map(|language| language.0).collect();
+        if let Kind::SideBySide { theirs, .. } = self.paper.kind {
+            tags.push(theirs.language.0.clone());
+        }
+        tags.sort();
+        tags.dedup();
+        tags
     }
 
     /// Whether something was left out for its reader.

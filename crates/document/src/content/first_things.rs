@@ -89,9 +89,11 @@ pub(crate) fn first_things(
     for (heading, blocks) in &firsts.below {
         say(draft, &heading.text, Look { space: look::FIRST.space * 2.0, ..look::COLUMN })?;
         for block in blocks {
+            draft.rings = block.section == Section::Contact;
             say(draft, &block.text, look::FIRST_BELOW)?;
         }
     }
+    draft.rings = false;
     let height: f32 = inside.iter().map(|chunk| chunk.space + chunk.height).sum();
     if draft.print == Print::Large || height > MOST_OF_PAGE * (look::TEXT.bottom - look::TEXT.top) {
         // As tall as that, it goes on over the next page.

@@ -26,7 +26,7 @@ pub(crate) fn around<'a>(
     edition: &Edition<'a>,
     fill: impl Fn(&mut Draft<'a>, &Edition<'a>) -> Result<(), DocumentError>,
 ) -> Result<Sheets, DocumentError> {
-    let mut draft = Draft::new(edition.paper.texts, edition.paper.print);
+    let mut draft = Draft::new(edition.paper.texts, edition.paper.print, edition.languages.clone());
     head(&mut draft, edition)?;
     fill(&mut draft, edition)?;
     let foot = foot(&mut draft, edition)?;
@@ -101,14 +101,11 @@ fn lead(
         (from.web.trim_start_matches("https://").trim_end_matches('/'), look::ADDRESS, web_of(from)),
     ];
     for (text, look, target) in said.into_iter().filter(|(text, ..)| !text.trim().is_empty()) {
-        let role = if target.is_some() { Role::Link } else { Role::Paragraph };
-        let parent = if target.is_some() { draft.element(Role::Paragraph, Some(part)) } else { part };
-        let owner = Owner::Element(draft.element(role, Some(parent)));
-        let mut paragraph = draft.paragraph(text, look.indented(indent), width, owner)?;
-        if let Some(target) = target {
-            paragraph.iter_mut().for_each(|line| link(line, &target, owner));
-        }
-        lines.extend(paragraph);
+        let (element, look) = (draft.element(Role::Paragraph, Some(part)), look.indented(indent));
+        lines.extend(match target {
+            Some(target) => draft.address(text, target, look, width, element)?,
+            None => draft.paragraph(text, look, width, Owner::Element(element))?,
+        });
     }
     let mut head = stacked(lines);
     let height = logo(draft, from, (look::MARGIN, look::LOGOS.0), &mut head, part);
@@ -151,22 +148,6 @@ fn logo(
     let at = Area { x, y: 0.0, width, height };
     into.items.insert(0, Item { owner, draw: Draw::Picture { at, index } });
     height
-}
-
-fn link(line: &mut Chunk, target: &str, owner: Owner) {
-    let edges = line.items.iter().filter_map(|it| match &it.draw {
-        Draw::Letters { x, size, run, .. } => Some((*x, *x + run.width * size / 1000.0)),
-        Draw::Bar { .. }
-        | Draw::Frame { .. }
-        | Draw::Dot { .. }
-        | Draw::Ink { .. }
-        | Draw::Picture { .. }
-        | Draw::Link { .. } => None,
-    });
-    if let Some((x, end)) = edges.reduce(|(left, _), (_, right)| (left, right)) {
-        let at = Area { x, y: 0.0, width: end - x, height: line.height };
-        line.items.push(Item { owner, draw: Draw::Link { at, target: target.to_owned() } });
-    }
 }
 
 fn mail_to(from: &Letterhead) -> Option<String> {

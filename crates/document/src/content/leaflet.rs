@@ -19,6 +19,8 @@ const PARTS: [(&str, &str); 3] = [
 /// # Errors
 /// [`DocumentError`] when a word cannot be set.
 pub(crate) fn leaflet<'a>(draft: &mut Draft<'a>, _: &Edition<'a>) -> Result<(), DocumentError> {
+    // None of its numbers is a house.
+    draft.rings = true;
     let part = draft.element(Role::Part, None);
     let texts = draft.texts;
     let title = draft.heading(texts.get("leaflet.title"), look::TITLE, 1, part)?;

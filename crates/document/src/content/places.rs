@@ -27,8 +27,8 @@ enum Beside {
     EmptyBox,
     /// The mark in its box.
     Mark(Vec<InkLine>),
-    /// The name that was given instead of a mark, in its box.
-    Typed(Chunk),
+    /// The name that was given instead of a mark, in its box, and as it was typed.
+    Typed(Chunk, String),
     /// Nothing: the words say it all.
     Nothing,
 }
@@ -65,7 +65,7 @@ fn laid(
     words: impl IntoIterator<Item = (String, look::Look)>,
 ) -> Result<(), DocumentError> {
     let width = match beside {
-        Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(_) => look::WIDTH - look::BOX.0 - GAP,
+        Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(..) => look::WIDTH - look::BOX.0 - GAP,
         Beside::Nothing => look::WIDTH,
     };
     let mut chunks = Vec::new();
@@ -125,7 +125,7 @@ fn beside(draft: &mut Draft<'_>, row: &Row) -> Result<Beside, DocumentError> {
             if lines.is_empty() { Beside::Nothing } else { Beside::Mark(lines) }
         }
         Some(Outcome::SignsWithoutDrawing { typed, .. }) => {
-            typed_name(draft, typed)?.map_or(Beside::Nothing, Beside::Typed)
+            typed_name(draft, typed)?.map_or(Beside::Nothing, |name| Beside::Typed(name, typed.clone()))
         }
         Some(
             Outcome::WantsTime { .. }
@@ -165,8 +165,10 @@ fn drawn(draft: &mut Draft<'_>, beside: Beside, name: &str, part: ElementId) -> 
             let owner = Owner::Element(draft.figure(said, Some(part)));
             vec![frame, Item { owner, draw: Draw::Ink { lines, colour: Colour::INK } }]
         }
-        Beside::Typed(name) => {
-            let owner = Owner::Element(draft.element(Role::Paragraph, Some(part)));
+        Beside::Typed(name, typed) => {
+            let element = draft.element(Role::Paragraph, Some(part));
+            draft.says(element, typed.trim());
+            let owner = Owner::Element(element);
             let letters = name.items.into_iter().map(|it| Item { owner, ..it });
             [frame].into_iter().chain(letters).collect()
         }

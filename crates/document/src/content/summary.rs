@@ -107,6 +107,7 @@ fn page(
             heading(draft, &above.text, edition, part)?;
         }
         let list = draft.element(Role::List, Some(part));
+        draft.rings = section == Section::Contact;
         for (index, block) in blocks.iter().take(MOST_NUMBERS).enumerate() {
             let picture = Some(section.picture()).filter(|_| index == 0);
             let look = if index == 0 { action } else { Look { space: action.space / 2.0, ..action } };
@@ -118,6 +119,7 @@ fn page(
             draft.chunks.extend(more);
         }
     }
+    draft.rings = false;
     if !others.is_empty() && rest == Rest::Below {
         heading(draft, texts.get("summary.further"), edition, part)?;
         let list = draft.element(Role::List, Some(part));

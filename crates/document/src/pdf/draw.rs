@@ -36,11 +36,13 @@ pub(crate) fn draw(sheets: &Sheets) -> Result<(lopdf::Document, Marks), Document
     for page in &sheets.pages {
         let mut ops = Vec::new();
         marks.begin_page();
-        for (owner, group) in pieces(page) {
+        for (owner, group) in pieces(page, &sheets.elements) {
             ops.push(begin(owner, sheets, &mut marks));
             for item in group {
-                if let (Draw::Link { .. }, Owner::Element(element)) = (&item.draw, owner) {
-                    marks.link(element);
+                if let Draw::Link { said, .. } = &item.draw {
+                    // What only repeats leads nowhere.
+                    let Owner::Element(element) = owner else { continue };
+                    marks.link(element, said);
                 }
                 drawing(&item.draw, &fonts, sheets, &mut ops);
             }
@@ -79,7 +81,7 @@ fn drawing(draw: &Draw, fonts: &Fonts, sheets: &Sheets, ops: &mut Vec<Op>) {
         }
         Draw::Ink { lines, colour } => ink(lines, *colour, ops),
         Draw::Picture { at, index } => picture(*at, *index, sheets, ops),
-        Draw::Link { at, target } => {
+        Draw::Link { at, target, .. } => {
             let actions = Actions::Uri(target.clone());
             let border = Some(BorderArray::Solid([0.0; 3]));
             let rect = rectangle(*at, PaintMode::Stroke);

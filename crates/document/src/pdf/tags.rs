@@ -15,7 +15,8 @@ pub(crate) struct Marks {
 #[derive(Debug, Default)]
 struct Page {
     pieces: Vec<ElementId>,
-    links: Vec<ElementId>,
+    /// What each link belongs to, and what it does.
+    links: Vec<(ElementId, String)>,
 }
 
 impl Marks {
@@ -32,8 +33,8 @@ impl Marks {
     }
 
     /// A link of this page; they come in the order of the page's annotations.
-    pub(crate) fn link(&mut self, element: ElementId) {
-        self.pages.last_mut().into_iter().for_each(|page| page.links.push(element));
+    pub(crate) fn link(&mut self, element: ElementId, said: &str) {
+        self.pages.last_mut().into_iter().for_each(|page| page.links.push((element, said.to_owned())));
     }
 }
 
@@ -55,6 +56,7 @@ pub(crate) const fn name(role: Role) -> &'static str {
         Role::Cell => "TD",
         Role::Figure => "Figure",
         Role::Link => "Link",
+        Role::Span => "Span",
     }
 }
 
@@ -74,7 +76,8 @@ const fn scope(role: Role) -> Option<&'static str> {
         | Role::Row
         | Role::Cell
         | Role::Figure
-        | Role::Link => None,
+        | Role::Link
+        | Role::Span => None,
     }
 }
 
@@ -94,9 +97,10 @@ pub(crate) fn add(document: &mut Document, sheets: &Sheets, marks: &Marks) -> Ob
             let kid = dictionary! { "Type" => "MCR", "Pg" => *id, "MCID" => whole(piece) };
             tree.put(*element, kid.into());
         }
-        for (annotation, element) in annotations(document, *id).into_iter().zip(&page.links) {
+        for (annotation, (element, said)) in annotations(document, *id).into_iter().zip(&page.links) {
             let key = whole(pages.len() + links.len());
             if let Ok(link) = document.get_dictionary_mut(annotation) {
+                link.set("Contents", lopdf::text_string(said));
                 link.set("StructParent", key);
             }
             tree.put(*element, dictionary! { "Type" => "OBJR", "Pg" => *id, "Obj" => annotation }.into());
@@ -192,16 +196,13 @@ impl Tree {
     }
 }
 
-/// Makes a page's annotations objects of their own that are printed and say where they lead.
+/// Makes a page's annotations objects of their own that are printed.
 fn annotations(document: &mut Document, page: ObjectId) -> Vec<ObjectId> {
     let inline = document.get_dictionary_mut(page).ok().and_then(|page| page.remove(b"Annots"));
     let inline = inline.and_then(|annots| annots.as_array().cloned().ok()).unwrap_or_default();
     let mut ids = Vec::new();
     for mut annotation in inline {
         if let Ok(link) = annotation.as_dict_mut() {
-            let target =
-                link.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"URI")).cloned();
-            link.set("Contents", target.unwrap_or(Object::Null));
             link.set("F", 4);
         }
         ids.push(document.add_object(annotation));

@@ -202,6 +202,12 @@ impl Family {
         }
     }
 
+    /// How much larger than the other letters of a line it is set. The letters of the Arabic font are low beside those of the
+    /// text's, and those who read Urdu are used to larger ones.
+    pub(crate) const fn enlarged(self) -> f32 {
+        if matches!(self, Self::Arabic) { 1.18 } else { 1.0 }
+    }
+
     /// Whether its letters are read from right to left.
     pub(crate) const fn runs_left(self) -> bool {
         matches!(self, Self::Arabic | Self::Hebrew)

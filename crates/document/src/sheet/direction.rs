@@ -1,11 +1,14 @@
-//! In which direction the parts of a text are read (UAX 9), and in which order they stand on a line. Two things are kept
-//! from being taken apart or turned round: a telephone number is read from left to right in one go, and a paragraph does
-//! not change sides because a name in other letters comes first: its direction is that of the language it is in.
+//! In which direction the parts of a text are read (UAX 9), and in which order they stand on a line. Three things are kept
+//! from being taken apart or turned round: a telephone number is read from left to right in one go, what somebody has said
+//! stands in quotation marks as they said it, and a paragraph does not change sides because a name in other letters comes
+//! first: its direction is that of the language it is in.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+use crate::sheet::numbers;
 
 /// The directions in one paragraph.
 pub(crate) struct Directions<'a> {
@@ -24,36 +27,53 @@ pub(crate) fn turns(text: &str) -> bool {
     text.chars().any(|c| c >= '\u{590}' && is_rtl(bidi_class(c)))
 }
 
-/// A text as its directions are to be found: what makes up a telephone number looks like one long number.
+/// A text as its directions are to be found: what makes up a telephone number looks like one long number, and what stands
+/// in quotation marks goes its own way, as somebody else has said it.
 pub(crate) fn with_whole_numbers(text: &str) -> Cow<'_, str> {
     let mut whole = Cow::Borrowed(text);
     let mut start = 0;
-    while let Some(number) = next_number(text, start) {
+    while let Some(number) = numbers::next(text, start) {
         let digits = text.get(number.clone()).unwrap_or_default();
         start = number.start + digits.find(' ').map_or(digits.len(), |blank| blank + 1);
-        if is_telephone(digits) {
+        if numbers::is_telephone(digits) {
             whole.to_mut().replace_range(number.clone(), &"0".repeat(number.len()));
             start = number.end;
         }
     }
+    for (at, mark) in around_quotations(text) {
+        whole.to_mut().replace_range(at..at + mark.len(), mark);
+    }
     whole
 }
 
-/// The next stretch of digits and of what may stand between them, ending in a digit.
-fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
-    const LONGEST: usize = 24;
-    let start = from + text.get(from..)?.find(|c: char| matches!(c, '+' | '(' | '0'..='9'))?;
-    let belongs = |byte: &u8| matches!(byte, b'+' | b'(' | b')' | b' ' | b'-' | b'0'..=b'9');
-    let end = start + text.bytes().skip(start).take(LONGEST).take_while(belongs).count();
-    let number = text.get(start..end)?.trim_end_matches(|c: char| !c.is_ascii_digit());
-    Some(start..start + number.len().max(1))
-}
+/// What marks a stretch that goes from right to left by itself, one that goes from left to right, and its end. They are as
+/// long as quotation marks.
+const FROM_RIGHT: &str = "\u{2067}";
+const FROM_LEFT: &str = "\u{2066}";
+const END: &str = "\u{2069}";
 
-fn is_telephone(number: &str) -> bool {
-    let number = number.trim_start_matches('(');
-    let begins = number.starts_with('0')
-        || number.strip_prefix('+').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    begins && number.chars().filter(char::is_ascii_digit).count() >= 7
+/// Where the quotation marks of what is read from right to left stand, or of what is not within such words, and what marks
+/// it. What is not closed goes on to the end.
+fn around_quotations(text: &str) -> Vec<(usize, &'static str)> {
+    let mut marks = Vec::new();
+    if !turns(text) {
+        return marks;
+    }
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' => {
+                let inside = text.get(at..).unwrap_or_default();
+                let strong = |c: char| matches!(bidi_class(c), BidiClass::L | BidiClass::R | BidiClass::AL);
+                let from_right = inside.chars().find(|c| strong(*c)).is_some_and(|c| is_rtl(bidi_class(c)));
+                open.push(at);
+                marks.push((at, if from_right { FROM_RIGHT } else { FROM_LEFT }));
+            }
+            '”' if open.pop().is_some() => marks.push((at, END)),
+            _ => {}
+        }
+    }
+    marks
 }
 
 const fn is_rtl(class: BidiClass) -> bool {
@@ -97,7 +117,7 @@ impl<'a> Directions<'a> {
     }
 
     /// The same for a line, from left to right as they stand.
-    pub(crate) fn seen(&self, range: Range<usize>) -> Vec<(&'a str, bool)> {
+    pub(crate) fn seen(&self, range: Range<usize>) -> Vec<(usize, &'a str, bool)> {
         let (levels, stretches) = match self.turn() {
             true => self.bidi.visual_runs(range),
             false => (Vec::new(), vec![range]),
@@ -105,7 +125,7 @@ impl<'a> Directions<'a> {
         let rtl = |at: usize| levels.get(at).is_some_and(Level::is_rtl);
         stretches
             .into_iter()
-            .map(|it| (self.text.get(it.clone()).unwrap_or_default(), rtl(it.start)))
+            .map(|it| (it.start, self.text.get(it.clone()).unwrap_or_default(), rtl(it.start)))
             .collect()
     }
 
@@ -121,8 +141,9 @@ mod tests {
     fn seen(text: &str, rtl_paper: bool) -> Vec<String> {
         let whole = with_whole_numbers(text);
         let directions = Directions::of(text, &whole, rtl_paper);
-        let turned =
-            |(part, rtl): (&str, bool)| if rtl { part.chars().rev().collect() } else { part.to_owned() };
+        let turned = |(_, part, rtl): (usize, &str, bool)| {
+            if rtl { part.chars().rev().collect() } else { part.to_owned() }
+        };
         directions.seen(0..text.len()).into_iter().map(turned).collect()
     }
 
@@ -143,6 +164,15 @@ mod tests {
         assert_eq!(seen("اب 12 01632 960 114", true).concat(), "01632 960 114 12 با");
         assert_eq!(seen("اب 3 4 5", true).concat(), "5 4 3 با", "as Unicode says");
         assert_eq!(with_whole_numbers("+ ( 12 (5) 2026-11-20 + é 112 0"), "+ ( 12 (5) 2026-11-20 + é 112 0");
+    }
+
+    #[test]
+    fn what_somebody_said_goes_its_own_way() {
+        let said = "She said: “اب 4 Siân نا”.";
+        assert_eq!(seen(said, false).concat(), "She said: “ان Siân 4 با”.");
+        assert_eq!(seen("She: “اب نا", false).concat(), "She: “ان با");
+        assert_eq!(seen("اب: “Siân said no.” نا", true).concat(), "ان ”Siân said no.“ :با");
+        assert_eq!(with_whole_numbers("“no”"), "“no”", "nothing turns");
     }
 
     #[test]

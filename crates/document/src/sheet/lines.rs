@@ -4,48 +4,61 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-
 use crate::error::DocumentError;
 use crate::sheet::direction::{self, Directions};
-use crate::sheet::fonts::{self, Family, Weight};
+use crate::sheet::fonts::{self, Weight};
 use crate::sheet::shape::{Run, Shaper};
-
-/// Numbers go on being tied to what stands before them up to so many letters.
-const LONGEST_TIED: usize = 24;
+use crate::sheet::words::{beginning, paragraphs, words, words_and_blanks};
 
 /// One line, from left to right as it stands on paper.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
+    /// Of which part of the text each of them is.
+    pub(crate) parts: Vec<usize>,
     /// In thousandths of the font size.
     pub(crate) width: f32,
     /// Whether it belongs at the right edge.
     pub(crate) rtl: bool,
 }
 
+/// A text, and where the parts of it begin that are told by themselves; the first always begins it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cut<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) parts: &'a [usize],
+}
+
+impl<'a> From<&'a str> for Cut<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, parts: &[] }
+    }
+}
+
 /// Breaks a text into lines of at most `width` thousandths of the font size.
 ///
 /// # Errors
 /// [`DocumentError::CannotSet`].
-pub(crate) fn lines(
+pub(crate) fn lines<'a>(
     shaper: &mut Shaper,
-    text: &str,
+    text: impl Into<Cut<'a>>,
     weight: Weight,
     width: f32,
 ) -> Result<Vec<Line>, DocumentError> {
+    let Cut { text, parts } = text.into();
     let mut lines: Vec<Line> = Vec::new();
-    for paragraph in paragraphs(text) {
+    for (start, paragraph) in paragraphs(text) {
         let whole = direction::with_whole_numbers(paragraph);
         let directions = Directions::of(paragraph, &whole, shaper.is_rtl_paper());
-        let mut setter = Setter { shaper, text: paragraph, weight, directions };
+        let mut setter = Setter { shaper, text: paragraph, start, parts, weight, directions };
         let mut end = None;
         for range in setter.broken(width)? {
             // A blank that is not seen at the end of a line keeps its last word apart from the next when read out.
             let goes_on = end.replace(range.end).is_some_and(|end| end == range.start);
             let before = lines.last_mut().filter(|before| !goes_on && !before.rtl && !before.runs.is_empty());
             if let Some(before) = before {
-                setter.shaper.shape(" ", weight, false)?.iter().for_each(|run| before.push(run));
+                let part = before.parts.last().copied().unwrap_or_default();
+                setter.shaper.shape(" ", weight, false)?.iter().for_each(|run| before.push(run, part));
                 before.width -= setter.shaper.width(" ", weight, false)?;
             }
             lines.push(setter.set(range)?);
@@ -66,61 +79,14 @@ pub(crate) fn width(shaper: &mut Shaper, text: &str, weight: Weight) -> Result<f
     Ok(lines(shaper, text, weight, f32::INFINITY)?.iter().map(|line| line.width).fold(0.0, f32::max))
 }
 
-/// The text between the line ends that a person typed.
-fn paragraphs(text: &str) -> Vec<&str> {
-    let mut start = 0;
-    let ends = linebreaks(text).filter(|(_, kind)| *kind == BreakOpportunity::Mandatory).map(|(at, _)| at);
-    ends.map(|end| {
-        let paragraph = text.get(start..end).unwrap_or_default();
-        start = end;
-        paragraph.trim_end_matches(fonts::is_blank)
-    })
-    .collect()
-}
-
-/// Whether the last word is a number of one or two digits, such as the day of a month.
-fn ends_in_short_number(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    last.chars().count() <= 2 && !last.is_empty() && last.chars().all(is_digit)
-}
-
-const fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '੦'..='੯')
-}
-
-/// The full stop of Devanagari and Gurmukhi, which many people write after a blank.
-const fn is_danda(c: char) -> bool {
-    matches!(c, '।' | '॥')
-}
-
-/// As much of a word as could ever fit into one line, so that a very long one is not shaped whole again and again.
-fn beginning(word: &str) -> &str {
-    const LETTERS: usize = 400;
-    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
-    word.get(..end).unwrap_or(word)
-}
-
-/// The stretches that must stay together, each with the blanks that follow it. A number stays with what stands before
-/// it and a short one with what follows, so that telephone numbers and dates are read in one go.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let mut words = Vec::new();
-    for (end, _) in linebreaks(text) {
-        let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
-        let inside = !before.ends_with(|c| fonts::is_blank(c) || Family::of(c) == Family::Han);
-        let number = after.starts_with(is_digit) || ends_in_short_number(before);
-        let tied = || text.get(start..end).is_some_and(|tied| tied.chars().count() < LONGEST_TIED);
-        if after.is_empty() || !(inside || after.starts_with(is_danda) || number && tied()) {
-            words.push(std::mem::replace(&mut start, end)..end);
-        }
-    }
-    words
-}
-
 /// Sets one paragraph.
 struct Setter<'a> {
     shaper: &'a mut Shaper,
     text: &'a str,
+    /// Where it begins in the whole text.
+    start: usize,
+    /// Where the parts of the whole text begin.
+    parts: &'a [usize],
     weight: Weight,
     directions: Directions<'a>,
 }
@@ -164,13 +130,13 @@ impl<'a> Setter<'a> {
 
     /// How wide a part of the paragraph will be.
     fn width(&mut self, range: Range<usize>) -> Result<f32, DocumentError> {
-        if !self.directions.turn() {
+        if !self.directions.turn() && self.part(range.start) == self.part(range.end.saturating_sub(1)) {
             return self.shaper.width(self.text(range), self.weight, false);
         }
         let mut width = 0.0;
-        for (_, stretch, rtl) in self.directions.read(range) {
-            for part in words_and_blanks(stretch) {
-                width += self.shaper.width(part, self.weight, rtl)?;
+        for (start, stretch, rtl) in self.directions.read(range) {
+            for (word, _) in self.words_of_parts(start, stretch) {
+                width += self.shaper.width(word, self.weight, rtl)?;
             }
         }
         Ok(width)
@@ -197,8 +163,8 @@ impl<'a> Setter<'a> {
             }
             for run in runs {
                 joins |= run.face.family.script().is_some();
-                ends.extend(run.letter_starts().iter().map(|(start, x)| (at + start, before + x)));
-                before += run.width;
+                ends.extend(run.letter_starts().map(|(start, x)| (at + start, before + x)));
+                before += run.room();
             }
         }
         ends.retain(|(end, _)| *end > stretch.start);
@@ -218,52 +184,62 @@ impl<'a> Setter<'a> {
         if range.is_empty() {
             return Ok(line);
         }
-        for (stretch, rtl) in self.directions.seen(range) {
-            let mut parts = words_and_blanks(stretch);
+        for (start, stretch, rtl) in self.directions.seen(range) {
+            let mut words = self.words_of_parts(start, stretch);
             if rtl {
-                parts.reverse();
+                words.reverse();
             }
-            for part in parts {
-                for run in self.shaper.shape(part, self.weight, rtl)?.iter() {
-                    line.push(run);
+            for (word, part) in words {
+                for run in self.shaper.shape(word, self.weight, rtl)?.iter() {
+                    line.push(run, part);
                 }
             }
         }
         Ok(line)
     }
-}
 
-/// Words and the blanks between them apart, so that both are found again among what was shaped before. A danda is set with
-/// the word that it follows.
-fn words_and_blanks(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut was_blank = None;
-    for (at, c) in text.char_indices() {
-        let rest = || text.get(at..).unwrap_or_default().trim_start_matches(fonts::is_blank);
-        let blank = fonts::is_blank(c) && !rest().starts_with(is_danda);
-        if was_blank.replace(blank).is_some_and(|was| was != blank) {
-            parts.extend(text.get(start..at));
-            start = at;
-        }
+    /// Of which part of the whole text a letter of the paragraph is.
+    fn part(&self, at: usize) -> usize {
+        self.parts.partition_point(|start| *start <= self.start + at).saturating_sub(1)
     }
-    parts.extend(text.get(start..).filter(|part| !part.is_empty()));
-    parts
+
+    /// Words and blanks of a stretch, cut where a part begins, each with its part.
+    fn words_of_parts(&self, start: usize, stretch: &'a str) -> Vec<(&'a str, usize)> {
+        let mut at = start;
+        let mut words = Vec::new();
+        for mut word in words_and_blanks(stretch) {
+            loop {
+                let part = self.part(at);
+                let next = self.parts.get(part + 1).map_or(usize::MAX, |next| next - self.start - at);
+                let (head, rest) = word.split_at_checked(next).unwrap_or((word, ""));
+                words.push((head, part));
+                at += head.len();
+                if rest.is_empty() {
+                    break;
+                }
+                word = rest;
+            }
+        }
+        words
+    }
 }
 
 impl Line {
-    fn push(&mut self, run: &Run) {
-        let taken = self.runs.last_mut().is_some_and(|last| last.take(run));
+    fn push(&mut self, run: &Run, part: usize) {
+        let goes_on = self.parts.last() == Some(&part);
+        let taken = goes_on && self.runs.last_mut().is_some_and(|last| last.take(run));
         if !taken {
             self.runs.push(run.clone());
+            self.parts.push(part);
         }
-        self.width += run.width;
+        self.width += run.room();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::fonts::Family;
     use crate::sheet::shape::is_unread;
 
     fn set_in(text: &str, width: f32) -> Vec<String> {
@@ -284,6 +260,24 @@ mod tests {
         let lines = lines(&mut Shaper::default(), text, Weight::Regular, 4_000.0).unwrap();
         let all: String = lines.iter().map(read).collect();
         assert_eq!(all, "one two three four abcdefghijklmnop five");
+    }
+
+    #[test]
+    fn a_part_is_set_by_itself_and_as_wide_as_it_is_measured() {
+        let text = "Ring سارہ on 01632 960 114.";
+        let cut = |part: &str| text.find(part).unwrap();
+        let starts = [0, cut("سارہ"), cut("on"), cut("01632"), text.len() - 1];
+        let line = lines(&mut Shaper::default(), Cut { text, parts: &starts }, Weight::Regular, 90_000.0)
+            .unwrap()
+            .remove(0);
+        let told: Vec<String> = line.runs.iter().map(Run::told).collect();
+        assert_eq!(told.concat().replace('\u{200f}', ""), "Ring هراس on 01632 960 114.".replace('ه', "ہ"));
+        assert_eq!(line.parts, [0, 1, 1, 2, 3, 4]);
+        let all: f32 = line.runs.iter().map(Run::room).sum();
+        assert!((all - line.width).abs() < 0.1);
+        let narrow = Cut { text, parts: &starts };
+        assert_eq!(lines(&mut Shaper::default(), narrow, Weight::Regular, all + 0.1).unwrap().len(), 1);
+        assert_eq!(lines(&mut Shaper::default(), narrow, Weight::Regular, all - 1.0).unwrap().len(), 2);
     }
 
     #[test]
@@ -323,7 +317,7 @@ mod tests {
     #[test]
     fn what_is_not_text_is_refused() {
         for c in ('\0'..'\u{20}').chain('\u{7f}'..'\u{a0}').filter(|c| !fonts::is_blank(*c)) {
-            let result = lines(&mut Shaper::default(), &format!("a{c}b {c}"), Weight::Regular, 9_000.0);
+            let result = lines(&mut Shaper::default(), &*format!("a{c}b {c}"), Weight::Regular, 9_000.0);
             assert!(matches!(result, Err(DocumentError::CannotSet(found)) if found == c), "{c:?}");
         }
     }
@@ -348,7 +342,7 @@ mod tests {
         for word in ["بِتّٹڈڑںےہھگکلا", "(سارہABC)", "क्षर्मिष्ट्रियाँ", "ਸ੍ਵੈਪ੍ਰੀਤਫ਼ੜ੍ਹੋ"]
         {
             let word = word.repeat(12);
-            let lines = lines(&mut Shaper::default(), &word, Weight::Regular, 3_000.0).unwrap();
+            let lines = lines(&mut Shaper::default(), &*word, Weight::Regular, 3_000.0).unwrap();
             let letters = |text: &str| {
                 let mut letters: Vec<char> =
                     text.chars().filter(|c| !fonts::is_blank(*c) && !is_unread(&c.to_string())).collect();
@@ -382,7 +376,7 @@ mod tests {
         {
             let text = format!("a {text}");
             let short = width(&mut Shaper::default(), &text, Weight::Regular).unwrap() - 1.0;
-            let lines = lines(&mut Shaper::default(), &text, Weight::Regular, short).unwrap();
+            let lines = lines(&mut Shaper::default(), &*text, Weight::Regular, short).unwrap();
             assert_eq!(lines.len(), 2);
             assert_eq!(lines.last().unwrap().runs.last().unwrap().face.family, family);
             assert!(lines.last().unwrap().runs.last().unwrap().told().ends_with('।'));

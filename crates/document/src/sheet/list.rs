@@ -5,7 +5,7 @@
 //! Instead of opening and closing elements around drawings, each drawing names the element it belongs to, so that an
 //! element may go on over many pages and can never be left open.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::sheet::colour::Colour;
 use crate::sheet::direction;
@@ -68,6 +68,8 @@ pub struct Element {
     pub language: Option<String>,
     /// The words drawn for it, in the order in which they are read.
     pub words: String,
+    /// Whether its words are drawn in parts, each an element of its own below it.
+    pub in_parts: bool,
 }
 
 /// What an element is.
@@ -101,6 +103,8 @@ pub enum Role {
     Figure,
     /// Something to follow.
     Link,
+    /// A part of a paragraph that is told by itself.
+    Span,
 }
 
 /// A heading, as a list beside the pages names it.
@@ -175,8 +179,10 @@ pub enum Draw {
     Link {
         /// Where.
         at: Area,
-        /// Where it leads: `mailto:` or `https://` and more.
+        /// Where it leads: `tel:`, `mailto:` or `https://` and more.
         target: String,
+        /// What following it does, in words.
+        said: String,
     },
 }
 
@@ -206,7 +212,7 @@ impl Sheets {
     /// Where an element's letters begin: the page, counted from 0, and how far down.
     pub fn top(&self, element: ElementId) -> Option<(usize, f32)> {
         let top = |item: &Item| match &item.draw {
-            Draw::Letters { y, size, .. } if item.owner == Owner::Element(element) => Some(*y - size * 1.2),
+            Draw::Letters { y, size, .. } if self.is_of(item.owner, element) => Some(*y - size * 1.2),
             Draw::Letters { .. }
             | Draw::Bar { .. }
             | Draw::Frame { .. }
@@ -218,12 +224,23 @@ impl Sheets {
         let mut pages = self.pages.iter().enumerate();
         pages.find_map(|(number, page)| Some((number, page.iter().find_map(top)?)))
     }
+
+    /// Whether a drawing with this owner belongs to an element or to a part of its words.
+    fn is_of(&self, owner: Owner, element: ElementId) -> bool {
+        matches!(owner, Owner::Element(own) if whole(own, &self.elements) == element)
+    }
+}
+
+/// The element whose words one is a part of; itself where it is no part.
+pub fn whole(element: ElementId, elements: &[Element]) -> ElementId {
+    let Some(it) = elements.get(element.0) else { return element };
+    it.parent.filter(|_| matches!(it.role, Role::Link | Role::Span)).unwrap_or(element)
 }
 
 impl Element {
     /// The words, where their letters do not stand in the order in which they are read.
     pub fn turned(&self) -> Option<&str> {
-        Some(self.words.as_str()).filter(|words| direction::turns(words))
+        Some(self.words.as_str()).filter(|words| !self.in_parts && direction::turns(words))
     }
 }
 
@@ -267,23 +284,22 @@ impl Draw {
 }
 
 /// What of a page belongs to one element, in one piece, in the order in which it is drawn: that of the elements' first
-/// drawings, with lines and bars before all and words that only decorate after all.
-pub fn pieces(page: &[Item]) -> Vec<(Owner, Vec<&Item>)> {
+/// drawings, with lines and bars before all and words that only decorate after all. The parts of an element's words follow
+/// each other, whatever is drawn beside them.
+pub fn pieces<'a>(page: &'a [Item], elements: &[Element]) -> Vec<(Owner, Vec<&'a Item>)> {
     let is_word = |item: &&Item| matches!(item.draw, Draw::Letters { .. });
     let (owned, decoration): (Vec<&Item>, Vec<&Item>) =
         page.iter().partition(|item| item.owner != Owner::Decoration);
     let (words, bars): (Vec<&Item>, Vec<&Item>) = decoration.into_iter().partition(is_word);
-    let mut groups = vec![(Owner::Decoration, bars)];
-    let mut places = HashMap::new();
-    for item in owned {
+    let (mut firsts, mut groups) = (HashMap::new(), BTreeMap::new());
+    for (place, item) in owned.into_iter().enumerate() {
         let Owner::Element(element) = item.owner else { continue };
-        let place = *places.entry(element).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, group)) => group.push(item),
-            None => groups.push((item.owner, vec![item])),
-        }
+        let whole = *firsts.entry(whole(element, elements)).or_insert(place);
+        let part = *firsts.entry(element).or_insert(place);
+        groups.entry((whole, part, element)).or_insert_with(Vec::new).push(item);
     }
-    groups.push((Owner::Decoration, words));
-    groups.retain(|(_, group)| !group.is_empty());
-    groups
+    let owned = groups.into_iter().map(|((.., element), group)| (Owner::Element(element), group));
+    let bars = [(Owner::Decoration, bars)].into_iter();
+    let all = bars.chain(owned).chain([(Owner::Decoration, words)]);
+    all.filter(|(_, group)| !group.is_empty()).collect()
 }

@@ -1,5 +1,7 @@
-//! What the parts of a paper are made with: elements, paragraphs that become chunks, chunks stacked into one. What the
-//! parts say is not here.
+//! What the parts of a paper are made with: elements, paragraphs that become chunks (`paragraph`), chunks stacked into one.
+//! What the parts say is not here.
+
+mod paragraph;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +11,7 @@ use crate::error::DocumentError;
 use crate::sheet::colour::Colour;
 use crate::sheet::flow::{Chunk, Tie};
 use crate::sheet::legible::legible;
-use crate::sheet::lines::{self, Line, lines};
+use crate::sheet::lines;
 use crate::sheet::list::{Area, Draw, Element, ElementId, Heading, Item, Owner, Role, Sheets};
 use crate::sheet::look::{self, Look, Print};
 use crate::sheet::shape::Shaper;
@@ -20,20 +22,33 @@ pub(crate) struct Draft<'a> {
     pub(crate) print: Print,
     pub(crate) sheets: Sheets,
     pub(crate) chunks: Vec<Chunk>,
+    /// Whether what is added says whom to ring, so that 101 is a number and no house.
+    pub(crate) rings: bool,
+    /// The languages that the people of this paper read: tags.
+    languages: Vec<String>,
     shaper: Shaper,
     /// The shapers of other languages than the paper's.
     others: BTreeMap<String, Shaper>,
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(texts: &'a Texts, print: Print) -> Self {
-        let shaper = Shaper::for_language(&texts.language.0);
-        Self { texts, print, sheets: Sheets::default(), chunks: Vec::new(), shaper, others: BTreeMap::new() }
+    pub(crate) fn new(texts: &'a Texts, print: Print, languages: Vec<String>) -> Self {
+        Self {
+            texts,
+            print,
+            sheets: Sheets::default(),
+            chunks: Vec::new(),
+            rings: false,
+            languages,
+            shaper: Shaper::for_language(&texts.language.0),
+            others: BTreeMap::new(),
+        }
     }
 
     /// A new element at the end of its parent.
     pub(crate) fn element(&mut self, role: Role, parent: Option<ElementId>) -> ElementId {
-        let element = Element { role, parent, said: None, language: None, words: String::new() };
+        let (said, language, words) = (None, None, String::new());
+        let element = Element { role, parent, said, language, words, in_parts: false };
         self.sheets.elements.push(element);
         ElementId(self.sheets.elements.len() - 1)
     }
@@ -56,9 +71,7 @@ impl<'a> Draft<'a> {
         element: ElementId,
     ) -> Result<Vec<Chunk>, DocumentError> {
         let Some(tag) = language else { return self.paragraph(text, look, width, Owner::Element(element)) };
-        if let Some(it) = self.sheets.elements.get_mut(element.0) {
-            it.language = Some(tag.to_owned());
-        }
+        self.in_language(element, tag);
         let theirs = self.others.remove(tag).unwrap_or_else(|| Shaper::for_language(tag));
         let ours = std::mem::replace(&mut self.shaper, theirs);
         let lines = self.paragraph(text, look, width, Owner::Element(element));
@@ -75,37 +88,6 @@ impl<'a> Draft<'a> {
         figure
     }
 
-    /// A paragraph as one chunk for each line; at least two lines of it stay together on either side of a page's end.
-    pub(crate) fn paragraph(
-        &mut self,
-        text: &str,
-        look: Look,
-        width: f32,
-        owner: Owner,
-    ) -> Result<Vec<Chunk>, DocumentError> {
-        let text = &*legible(text, self.texts);
-        if let Owner::Element(element) = owner {
-            self.note_words(element, text);
-        }
-        let look = look.printed(self.print);
-        let width = width - look.indent;
-        let lines = lines(&mut self.shaper, text, look.weight, width * 1000.0 / look.size)?;
-        let count = lines.len();
-        let chunk = |(index, line): (usize, Line)| Chunk {
-            space: if index == 0 { look.space } else { 0.0 },
-            tie: if count > 1 && (index == 0 || index + 2 == count) { Tie::Fast } else { Tie::Loose },
-            ..letters(line, look, width, owner)
-        };
-        Ok(lines.into_iter().enumerate().map(chunk).collect())
-    }
-
-    fn note_words(&mut self, element: ElementId, text: &str) {
-        if let Some(element) = self.sheets.elements.get_mut(element.0) {
-            let between = if element.words.is_empty() { "" } else { "\n" };
-            element.words.extend([between, text]);
-        }
-    }
-
     /// A text as an element of its own, from margin to margin.
     pub(crate) fn told(
         &mut self,
@@ -114,8 +96,12 @@ impl<'a> Draft<'a> {
         role: Role,
         part: ElementId,
     ) -> Result<Vec<Chunk>, DocumentError> {
-        let owner = Owner::Element(self.element(role, Some(part)));
-        self.paragraph(text, look, look::WIDTH, owner)
+        let mut element = self.element(role, Some(part));
+        if role == Role::Quotation {
+            // What is quoted may be more than one paragraph.
+            element = self.element(Role::Paragraph, Some(element));
+        }
+        self.paragraph(text, look, look::WIDTH, Owner::Element(element))
     }
 
     /// A heading, which never stands alone at the end of a page.
@@ -140,23 +126,6 @@ impl<'a> Draft<'a> {
         let moved = look.indented((look::WIDTH - width - 0.1).max(0.0));
         Ok(stacked(self.paragraph(text, moved, look::WIDTH, owner)?))
     }
-}
-
-fn letters(line: Line, look: Look, width: f32, owner: Owner) -> Chunk {
-    let to_points = look.size / 1000.0;
-    let spare = if line.rtl { width - line.width * to_points } else { 0.0 };
-    let mut x = look::MARGIN + look.indent + spare;
-    // Capitals stand in the middle of the line's height.
-    let y = look.line / 2.0 + look.size * 0.33;
-    // An empty line is the room between two paragraphs.
-    let height = if line.runs.is_empty() { look.line / 2.0 } else { look.line };
-    let mut items = Vec::new();
-    for run in line.runs {
-        let end = x + run.width * to_points;
-        items.push(Item { owner, draw: Draw::Letters { x, y, size: look.size, colour: look.colour, run } });
-        x = end;
-    }
-    Chunk { items, height, ..Chunk::default() }
 }
 
 /// Chunks one below the other as a single chunk, without the room above the first.

@@ -51,7 +51,7 @@ pub struct Run {
     pub face: Face,
     /// From left to right, but that some marks stand behind or before their letter.
     pub glyphs: Vec<Glyph>,
-    /// In thousandths of the font size.
+    /// In thousandths of its own size.
     pub width: f32,
     /// What it says, where its glyphs do not follow each other as its letters are read.
     pub says: Option<String>,
@@ -67,6 +67,7 @@ type Written = (Face, Direction, Option<Script>, bool);
 pub(crate) struct Shaper {
     /// Some fonts have other shapes for it, such as the digits of Urdu and of Nepali.
     language: Option<Language>,
+    tag: String,
     rtl_paper: bool,
     shaped: HashMap<(Weight, bool, String), Rc<[Run]>>,
     plans: Vec<(Written, ShapePlan)>,
@@ -78,7 +79,13 @@ const OFF: [Tag; 4] = [Tag::new(b"ccmp"), Tag::new(b"liga"), Tag::new(b"clig"), 
 impl Shaper {
     /// For a paper in a language.
     pub(crate) fn for_language(tag: &str) -> Self {
-        Self { language: Language::new(tag), rtl_paper: direction::runs_left(tag), ..Self::default() }
+        let (language, rtl_paper) = (Language::new(tag), direction::runs_left(tag));
+        Self { language, tag: tag.to_owned(), rtl_paper, ..Self::default() }
+    }
+
+    /// The tag of the paper's language.
+    pub(crate) fn language(&self) -> &str {
+        &self.tag
     }
 
     /// Whether the paper's language is read from right to left.
@@ -116,7 +123,7 @@ impl Shaper {
 
     /// How wide a text is, in thousandths of the font size.
     pub(crate) fn width(&mut self, text: &str, weight: Weight, rtl: bool) -> Result<f32, DocumentError> {
-        Ok(self.shape(text, weight, rtl)?.iter().map(|run| run.width).sum())
+        Ok(self.shape(text, weight, rtl)?.iter().map(Run::room).sum())
     }
 
     fn run(&mut self, face: Face, text: &str, start: usize, rtl: bool) -> Result<Run, DocumentError> {
@@ -263,6 +270,11 @@ impl Run {
         true
     }
 
+    /// How wide it stands on its line, in thousandths of the size of the text.
+    pub(crate) fn room(&self) -> f32 {
+        self.width * self.face.family.enlarged()
+    }
+
     /// What is read of it.
     pub(crate) fn told(&self) -> String {
         let by_glyphs = || self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
@@ -291,9 +303,9 @@ impl Run {
         }
     }
 
-    /// In reading order, the bytes of the shaped text where letters begin, with the width up to there.
-    pub(crate) fn letter_starts(&self) -> &[(usize, f32)] {
-        &self.starts
+    /// In reading order, the bytes of the shaped text where letters begin, with the room up to there.
+    pub(crate) fn letter_starts(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.starts.iter().map(|(start, x)| (*start, x * self.face.family.enlarged()))
     }
 }
 

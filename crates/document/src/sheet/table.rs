@@ -10,7 +10,7 @@ use crate::sheet::list::{ElementId, Item, Owner, Role};
 use crate::sheet::look::{self, Look};
 use crate::sheet::page::{Draft, rule};
 
-/// Rows of up to so many lines are never spread over two pages.
+/// Rows of up to so many lines are spread over two pages only where too much of the first would stay empty.
 const SHORT: usize = 12;
 
 /// A table going on.
@@ -120,8 +120,12 @@ impl Table {
         let mut lines = beside(columns);
         let count = lines.len();
         for (index, line) in lines.iter_mut().enumerate() {
-            let is_kept = count <= SHORT || index == 0 || index + 2 == count;
-            line.tie = if is_kept && index + 1 < count { Tie::Fast } else { Tie::Loose };
+            line.tie = match index + 1 {
+                next if next == count => Tie::Loose,
+                next if index == 0 || next + 1 == count => Tie::Fast,
+                _ if count <= SHORT => Tie::Close,
+                _ => Tie::Loose,
+            };
             line.head.clone_from(&self.head);
         }
         let whole: f32 = lines.iter().map(|line| line.height).sum();

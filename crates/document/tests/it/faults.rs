@@ -11,9 +11,12 @@ use crate::broken::faults;
 use crate::checker::{self, Rule, breaches};
 use crate::family::{Family, answers, plan};
 
-/// A paper with a bit of everything: logos, links, a list, a table, three levels of headings, quotations, marks.
+/// A paper with a bit of everything: logos, links, a list, a table, three levels of headings, quotations, marks, words in
+/// other letters.
 fn good() -> Vec<u8> {
-    render(&Family::new(plan(), &answers()).paper()).unwrap().bytes
+    let mut plan = plan();
+    plan.goals[1].own_words = "مجھے صرف پانچ منٹ چاہئیں۔".into();
+    render(&Family::new(plan, &answers()).paper()).unwrap().bytes
 }
 
 /// A paper opened, changed and written again.

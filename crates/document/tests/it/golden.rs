@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 9";
+const GOLDEN: &str = "doorstep-document 10";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "d6f913a05cfe05b9bb3bb1e21e1b65101501b9c4efdcd75a173858dc2cd916c1",
-    "64f1287bc95b18897c52eebdd28635dd1bdfced4d164d8684877d15b633c5e95",
-    "aec674c24659bbbe30b2cfc932a6e1d418f5cac2bc05ab27df19763a949ebdf3",
-    "34203a3719bfa1cc9b8f8239f8ff4d6c10ea19eb9bd833350d03b34af9f770f4",
+    "9b3a809537c35898440a4bb1905480ea89520e8fbbd7d84b0435671be571b077",
+    "779c07723355a214e7a2b688ccc3bca6c0e9c72cea2efec14c23e04b4d4ec4f6",
+    "a04e957c89f685a7c1052278be5c7045a264cf3391badc6ef627c095e6052876",
+    "889654c40104cc7630a4b73f53f615176149ddc83816458defc112f82bc9efa2",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

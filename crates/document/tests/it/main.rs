@@ -18,9 +18,11 @@ mod copies;
 mod drawn;
 mod family;
 mod faults;
+mod fullness;
 mod golden;
 mod kinds;
 mod letters;
+mod links;
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
@@ -34,6 +36,7 @@ mod pwg_reader;
 mod scripts;
 mod sitting;
 mod sized;
+mod spoken;
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;

@@ -135,7 +135,10 @@ fn the_structure_says_lines_from_right_to_left_as_they_are_read() {
             .filter_map(|it| it.get(b"ActualText").ok())
             .map(|it| lopdf::decode_text_string(it).unwrap())
             .collect();
-        assert_eq!(told, [all]);
+        // Words of other letters and numbers to ring are told by themselves.
+        let number = "01632 960 114";
+        let parts: Vec<&str> = all.split(number).collect();
+        assert_eq!(told, parts);
     }
 }
 
@@ -167,6 +170,11 @@ fn part_of(word: &str) -> impl Fn(&str) -> bool {
     |said| said.chars().any(|c| !c.is_ascii() && word.contains(c))
 }
 
+/// How much larger a font's letters are set than those of the text.
+fn larger(font: &str) -> f32 {
+    if font.contains("Arabic") { 1.18 } else { 1.0 }
+}
+
 /// Sets a word alone and compares it with what HarfBuzz draws when it is asked with some options.
 fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
     let printed = Printed::of(&saying(sample.language, word));
@@ -174,7 +182,13 @@ fn likeness(sample: &Sample, word: &str, options: &[&str]) -> f32 {
     let middle = f32::midpoint(top, bottom);
     let line = [50.0, middle - 16.0, 546.0, middle + 15.0];
     let ours = Picture::of_page(&printed.path, page, Some(line));
-    ours.overlap(&Picture::by_harfbuzz(word, sample.font, 14, sample.language, options))
+    ours.overlap(&Picture::by_harfbuzz(
+        word,
+        sample.font,
+        14.0 * larger(sample.font),
+        sample.language,
+        options,
+    ))
 }
 
 /// Sets a word bold, in a goal, and compares it.
@@ -190,7 +204,8 @@ fn bold_likeness(language: &str, font: &str, word: &str, is_it: impl Fn(&str) ->
     let middle = f32::midpoint(top, bottom);
     let area = [left - 1.5, middle - 16.0, right + 1.5, middle + 14.0];
     let ours = Picture::of_page(&printed.path, page, Some(area));
-    ours.overlap(&Picture::by_harfbuzz(word, &font.replace("Regular", "Bold"), 15, language, &[]))
+    let size = 15.0 * larger(font);
+    ours.overlap(&Picture::by_harfbuzz(word, &font.replace("Regular", "Bold"), size, language, &[]))
 }
 
 /// The words of a sample that its font sets as a whole.

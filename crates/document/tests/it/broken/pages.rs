@@ -12,6 +12,14 @@ pub(super) const FAULTS: &[Row] = &[
     ("words-inside-decoration", |it| operations(it, words_inside_decoration), &[Rule::KeepsMarksApart]),
     ("link-says-nothing", |it| link(it)?.remove(b"Contents").map(drop), &[Rule::SaysLinks]),
     ("link-without-element", |it| link(it)?.remove(b"StructParent").map(drop), &[Rule::TagsLinks]),
+    (
+        "link-that-is-not-seen",
+        |it| link(it)?.get_mut(b"F").ok().map(|flags| *flags = 38.into()),
+        &[Rule::ShowsLinks],
+    ),
+    ("link-without-a-place", |it| nowhere(link(it)?), &[Rule::ShowsLinks]),
+    ("link-beside-the-page", |it| beside(link(it)?), &[Rule::ShowsLinks]),
+    ("link-that-leads-nowhere", |it| link(it)?.remove(b"A").map(drop), &[Rule::LeadsSomewhere]),
     ("no-order-of-tabs", |it| first_page(it)?.remove(b"Tabs").map(drop), &[Rule::StepsInOrder]),
 ];
 
@@ -28,6 +36,20 @@ fn link(document: &mut Document) -> Option<&mut Dictionary> {
     let links = first_page(document)?.get(b"Annots").and_then(Object::as_array).ok()?;
     let first = links.first()?.as_reference().ok()?;
     document.get_dictionary_mut(first).ok()
+}
+
+fn nowhere(link: &mut Dictionary) -> Option<()> {
+    let rect = link.get_mut(b"Rect").and_then(Object::as_array_mut).ok()?;
+    *rect.get_mut(2)? = rect.first()?.clone();
+    Some(())
+}
+
+fn beside(link: &mut Dictionary) -> Option<()> {
+    let rect = link.get_mut(b"Rect").and_then(Object::as_array_mut).ok()?;
+    rect.iter_mut().step_by(2).try_for_each(|side| {
+        *side = (side.as_float().ok()? + 600.0).into();
+        Some(())
+    })
 }
 
 fn operations(document: &mut Document, change: fn(&mut Vec<Operation>) -> Option<()>) -> Option<()> {

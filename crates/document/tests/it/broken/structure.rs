@@ -14,6 +14,14 @@ pub(super) const FAULTS: &[Row] = &[
     ("unknown-role", |it| renamed(it, "BlockQuote", "Textbox"), &[Rule::KnowsRoles]),
     ("list-is-no-list", |it| renamed(it, "L", "Sect"), &[Rule::NestsLists]),
     ("table-is-no-table", |it| renamed(it, "Table", "Sect"), &[Rule::NestsTables]),
+    ("link-without-words", link_without_words, &[Rule::ShowsLinks, Rule::TagsAll]),
+    ("link-of-words-alone", link_of_words, &[Rule::LeadsSomewhere, Rule::TagsLinks]),
+    ("language-of-words-not-said", |it| spoken(it)?.remove(b"Lang").map(drop), &[Rule::SaysLanguages]),
+    (
+        "language-that-is-none",
+        |it| named(spoken(it)?, "urdu (Pakistan)"),
+        &[Rule::NamesLanguages, Rule::SaysLanguages],
+    ),
     ("paragraph-left-out-of-the-tree", leave_out_a_paragraph, &[Rule::TagsAll]),
     ("piece-of-two-elements", piece_of_two, &[Rule::TagsOnce]),
     ("order-of-reading-turned-round", turn_round, &[Rule::ReadsInOrder]),
@@ -37,6 +45,32 @@ fn of_role<'a>(document: &'a mut Document, role: &str, number: usize) -> Option<
 
 fn renamed(document: &mut Document, role: &str, to: &str) -> Option<()> {
     of_role(document, role, 0)?.set("S", to);
+    Some(())
+}
+
+/// The first part of a paragraph that is in a language of its own.
+fn spoken(document: &mut Document) -> Option<&mut Dictionary> {
+    let parts = ids(document, "Span");
+    let part = parts.into_iter().find(|id| document.get_dictionary(*id).is_ok_and(|it| it.has(b"Lang")))?;
+    document.get_dictionary_mut(part).ok()
+}
+
+fn named(part: &mut Dictionary, language: &str) -> Option<()> {
+    part.set("Lang", Object::string_literal(language));
+    Some(())
+}
+
+fn of_type(kid: &Object, name: &[u8]) -> bool {
+    kid.as_dict().is_ok_and(|kid| kid.has_type(name))
+}
+
+fn link_without_words(document: &mut Document) -> Option<()> {
+    kids(of_role(document, "Link", 0)?)?.retain(|kid| !of_type(kid, b"MCR"));
+    Some(())
+}
+
+fn link_of_words(document: &mut Document) -> Option<()> {
+    kids(of_role(document, "Link", 0)?)?.retain(|kid| !of_type(kid, b"OBJR"));
     Some(())
 }
 

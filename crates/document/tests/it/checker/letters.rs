@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{Found, Rule};
 
@@ -35,6 +35,35 @@ pub(super) fn check(document: &Document, found: &mut Found) {
             }
         }
     }
+}
+
+/// What the glyphs of each marked piece of a page stand for, as they are drawn, by its number.
+pub(super) fn drawn(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
+    let fonts = document.get_page_fonts(page).unwrap_or_default();
+    let maps: BTreeMap<&[u8], Map> =
+        fonts.iter().filter_map(|(name, font)| Some((name.as_slice(), map(document, font)?))).collect();
+    let content = Content::decode(&document.get_page_content(page)).map(|it| it.operations);
+    let (mut open, mut drawn) = (Vec::new(), BTreeMap::new());
+    let (mut font, none): (&[u8], Map) = (b"", Map::new());
+    let operations = content.unwrap_or_default();
+    for operation in &operations {
+        let operands = operation.operands.as_slice();
+        match operation.operator.as_str() {
+            "BMC" | "BDC" => {
+                let properties = operands.get(1).and_then(|it| it.as_dict().ok());
+                open.push(properties.and_then(|it| it.get(b"MCID").and_then(Object::as_i64).ok()));
+            }
+            "EMC" => drop(open.pop()),
+            "Tf" => font = operands.first().and_then(|it| it.as_name().ok()).unwrap_or_default(),
+            _ => {
+                let Some(piece) = open.iter().rev().find_map(|it| *it) else { continue };
+                let map = maps.get(font).unwrap_or(&none);
+                let words: &mut String = drawn.entry(piece).or_default();
+                glyphs(operation).iter().filter_map(|glyph| map.get(glyph)).for_each(|it| words.push_str(it));
+            }
+        }
+    }
+    drawn
 }
 
 /// The numbers of the glyphs that an operation draws: two bytes each, as our fonts are encoded.

@@ -4,7 +4,9 @@
 //! no substitute for a whole validator such as veraPDF.
 
 mod file;
+mod languages;
 mod letters;
+mod links;
 mod meaning;
 mod pieces;
 mod tree;
@@ -24,6 +26,8 @@ pub(crate) enum Rule {
     ShowsTitle,
     IsTagged,
     HasLanguage,
+    NamesLanguages,
+    SaysLanguages,
     HasColours,
     EmbedsFonts,
     MapsToUnicode,
@@ -43,17 +47,21 @@ pub(crate) enum Rule {
     ReadsInOrder,
     SaysLinks,
     TagsLinks,
+    LeadsSomewhere,
+    ShowsLinks,
     StepsInOrder,
 }
 
 impl Rule {
-    pub(crate) const ALL: [Self; 26] = [
+    pub(crate) const ALL: [Self; 30] = [
         Self::SaysPdfUa,
         Self::SaysPdfA,
         Self::HasTitle,
         Self::ShowsTitle,
         Self::IsTagged,
         Self::HasLanguage,
+        Self::NamesLanguages,
+        Self::SaysLanguages,
         Self::HasColours,
         Self::EmbedsFonts,
         Self::MapsToUnicode,
@@ -73,6 +81,8 @@ impl Rule {
         Self::ReadsInOrder,
         Self::SaysLinks,
         Self::TagsLinks,
+        Self::LeadsSomewhere,
+        Self::ShowsLinks,
         Self::StepsInOrder,
     ];
 
@@ -85,6 +95,8 @@ impl Rule {
             Self::ShowsTitle => "PDF/UA-1 7.1, Matterhorn 07-001",
             Self::IsTagged => "PDF/UA-1 6.2, PDF/A-2 6.7.2.2",
             Self::HasLanguage => "PDF/UA-1 7.2, Matterhorn 11-001",
+            Self::NamesLanguages => "ISO 32000-1 14.9.2, PDF/A-2 6.7.4",
+            Self::SaysLanguages => "PDF/UA-1 7.2, Matterhorn 11-007; WCAG 3.1.2",
             Self::HasColours => "PDF/A-2 6.2.4.3",
             Self::EmbedsFonts => "PDF/UA-1 7.21.4.1, Matterhorn 31-009",
             Self::MapsToUnicode => "PDF/UA-1 7.21.7, PDF/A-2 6.2.11.7, Matterhorn 31-027 to 31-030",
@@ -103,6 +115,8 @@ impl Rule {
             Self::ReadsInOrder => "PDF/UA-1 7.2, Matterhorn 09-001",
             Self::SaysLinks => "PDF/UA-1 7.18.5, Matterhorn 28-012",
             Self::TagsLinks => "PDF/UA-1 7.18.5, Matterhorn 28-011",
+            Self::LeadsSomewhere => "ISO 32000-1 14.8.4.4.2, 12.6.4.7",
+            Self::ShowsLinks => "ISO 32000-1 12.5.2, PDF/A-2 6.3.2",
             Self::StepsInOrder => "PDF/UA-1 7.18.3, Matterhorn 28-008 and 28-009",
         }
     }
@@ -143,6 +157,8 @@ pub(crate) fn breaches(bytes: &[u8]) -> Result<Vec<Breach>, lopdf::Error> {
     letters::check(&document, &mut found);
     meaning::check(&tree, &mut found);
     pieces::check(&document, &tree, &mut found);
+    links::check(&document, &tree, &mut found);
+    languages::check(&document, &tree, &mut found);
     Ok(found.0)
 }
 

@@ -1,5 +1,5 @@
 //! What is drawn on the pages against the structure tree: all of it is decoration or belongs to one element, is found both
-//! ways, and is told in the order in which it stands there. And the links.
+//! ways, and is told in the order in which it stands there.
 
 use std::collections::BTreeMap;
 
@@ -34,12 +34,14 @@ pub(super) fn check(document: &Document, tree: &Tree<'_>, found: &mut Found) {
         let in_order = told.iter().filter_map(|piece| place(piece)).is_sorted();
         found.unless(in_order, Rule::ReadsInOrder, format_args!("page {number}"));
         both_ways(document, tree, (page, number), &told, &parents, found);
-        links(document, tree, (page, number), &parents, found);
     }
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let page_of = |piece: &Piece| pages.iter().position(|page| *page == piece.page);
-    let firsts = tree.pieces.chunk_by(|a, b| a.element == b.element).filter_map(|of_one| of_one.first());
-    found.unless(firsts.map(page_of).is_sorted(), Rule::ReadsInOrder, "the pages");
+    // A cell may end on the next page before the one beside it begins: each goes on by itself.
+    let of_one = || tree.pieces.chunk_by(|a, b| tree.block(a.element) == tree.block(b.element));
+    let begin_in_order = of_one().filter_map(|of_one| of_one.first()).map(page_of).is_sorted();
+    let go_on = of_one().all(|of_one| of_one.iter().map(page_of).is_sorted());
+    found.unless(begin_in_order && go_on, Rule::ReadsInOrder, "the pages");
 }
 
 /// The numbers of a page's marked pieces, in the order in which they are drawn.
@@ -93,10 +95,10 @@ impl Mark {
     }
 }
 
-type Parents<'a> = BTreeMap<i64, &'a Object>;
+pub(super) type Parents<'a> = BTreeMap<i64, &'a Object>;
 
 /// What the file says of which element things belong to. Ours is one list and never branches.
-fn parent_tree(document: &Document) -> Parents<'_> {
+pub(super) fn parent_tree(document: &Document) -> Parents<'_> {
     let root = document.catalog().and_then(|it| it.get_deref(b"StructTreeRoot", document));
     let tree = root.and_then(Object::as_dict).and_then(|it| it.get_deref(b"ParentTree", document));
     let numbers = tree.and_then(Object::as_dict).and_then(|it| it.get_deref(b"Nums", document));
@@ -108,7 +110,7 @@ fn parent_tree(document: &Document) -> Parents<'_> {
     numbers.chunks(2).filter_map(|it| Some((pair(it)?, it.last()?))).collect()
 }
 
-fn key(dictionary: &Dictionary, name: &[u8]) -> Option<i64> {
+pub(super) fn key(dictionary: &Dictionary, name: &[u8]) -> Option<i64> {
     dictionary.get(name).and_then(Object::as_i64).ok()
 }
 
@@ -133,32 +135,5 @@ fn both_ways(
             .any(|other| named.is_some() && tree.elements.get(other.element).and_then(|it| it.id) == named);
         let it = format!("from piece {} of page {number} to {}", piece.mcid, tree.name(piece.element));
         found.unless(is_one_of_them, Rule::FindsElements, it);
-    }
-}
-
-fn links(
-    document: &Document,
-    tree: &Tree<'_>,
-    (page, number): (ObjectId, u32),
-    parents: &Parents<'_>,
-    found: &mut Found,
-) {
-    let Ok(page) = document.get_dictionary(page) else { return };
-    let annotations = page.get_deref(b"Annots", document).and_then(Object::as_array);
-    let annotations = annotations.map_or(&[][..], Vec::as_slice);
-    let tabs = page.get(b"Tabs").and_then(Object::as_name).unwrap_or_default();
-    let steps = annotations.is_empty() || tabs == b"S";
-    found.unless(steps, Rule::StepsInOrder, format_args!("page {number}"));
-    for annotation in annotations {
-        let Ok((id, annotation)) = document.dereference(annotation) else { continue };
-        let Ok(annotation) = annotation.as_dict() else { continue };
-        let it = format!("link {} of page {number}", id.unwrap_or_default().0);
-        let contents = annotation.get(b"Contents").and_then(lopdf::decode_text_string).unwrap_or_default();
-        found.unless(!contents.trim().is_empty(), Rule::SaysLinks, &it);
-        let owner = key(annotation, b"StructParent").and_then(|key| parents.get(&key)?.as_reference().ok());
-        let is_owner = |at: usize| owner.is_some() && tree.elements.get(at).and_then(|it| it.id) == owner;
-        let mut links = tree.elements.iter().enumerate().filter(|(_, it)| it.role == "Link");
-        let tagged = links.any(|(at, link)| is_owner(at) && id.is_some_and(|id| link.objects.contains(&id)));
-        found.unless(tagged, Rule::TagsLinks, &it);
     }
 }

@@ -47,6 +47,19 @@ impl<'a> Tree<'a> {
         element.and_then(|it| self.elements.get(it)).map_or("", |it| &it.role)
     }
 
+    /// The paragraph, heading or cell that an element is a part of; itself where it is none.
+    pub(crate) fn block(&self, element: usize) -> usize {
+        let it = self.elements.get(element);
+        let part = it.filter(|it| matches!(it.role.as_str(), "Span" | "Link"));
+        part.and_then(|it| it.parent).map_or(element, |parent| self.block(parent))
+    }
+
+    /// Whether an element is another one or stands in it.
+    pub(crate) fn is_within(&self, element: usize, other: usize) -> bool {
+        let parent = || self.elements.get(element).and_then(|it| it.parent);
+        element == other || parent().is_some_and(|parent| self.is_within(parent, other))
+    }
+
     /// How messages name an element.
     pub(crate) fn name(&self, element: usize) -> String {
         let id = self.elements.get(element).and_then(|it| it.id).unwrap_or_default();

@@ -37,10 +37,23 @@ impl Printed {
 
     /// Its words in the order in which a screen reader meets them, one blank between them.
     pub(crate) fn told(&self) -> String {
+        self.elements().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What each paragraph, heading or cell says, in the order in which a screen reader meets them. The parts of one follow
+    /// each other without a blank.
+    pub(crate) fn elements(&self) -> Vec<String> {
         let tree = run("pdfinfo", &["-struct-text"], &self.path, &[]);
-        let said = tree.lines().map(str::trim).filter(|line| line.starts_with('"'));
-        let words = said.flat_map(|line| line.trim_matches('"').split_whitespace());
-        words.collect::<Vec<_>>().join(" ")
+        let mut elements = vec![String::new()];
+        for line in tree.lines().map(str::trim) {
+            match line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+                Some(words) => elements.last_mut().unwrap().push_str(words),
+                None if line.ends_with("(inline)") || line.starts_with("Object ") => {}
+                None => elements.push(String::new()),
+            }
+        }
+        elements.retain(|words| !words.is_empty());
+        elements
     }
 
     /// Its words page by page, each with the place where it stands.
@@ -114,7 +127,7 @@ fn rule_above_the_foot(page: &[Placed]) -> Option<f32> {
 #[derive(Debug)]
 pub(crate) struct Placed {
     pub(crate) text: String,
-    left: f32,
+    pub(crate) left: f32,
     top: f32,
     right: f32,
     bottom: f32,
@@ -131,7 +144,7 @@ impl Placed {
 
     /// Poppler's boxes are as high as the font says, which may be some points more than the line.
     fn is_inside(&self, bottom: f32) -> bool {
-        self.left > 56.0 && self.right < 539.5 && self.top > 46.0 && self.bottom < bottom
+        self.left > 56.0 && self.right < 539.5 && self.top > 42.0 && self.bottom < bottom
     }
 }
 

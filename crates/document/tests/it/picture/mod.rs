@@ -29,7 +29,7 @@ impl Picture {
     }
 
     /// What HarfBuzz draws, at a size in points.
-    pub(crate) fn by_harfbuzz(text: &str, font: &str, size: u8, language: &str, options: &[&str]) -> Self {
+    pub(crate) fn by_harfbuzz(text: &str, font: &str, size: f32, language: &str, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pdf = folder.path().join("word.pdf");
         let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts").join(font);
