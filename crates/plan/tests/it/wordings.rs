@@ -178,6 +178,7 @@ fn what_the_model_learnt_from_is_found() {
     assert!(all.alarms * 10 <= all.innocent, "{all:?}");
 }
 
+/// The model learnt from these too.
 #[test]
 fn ordinary_goals_and_offers_are_left_alone() {
     for is_named in [true, false] {
