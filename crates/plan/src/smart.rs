@@ -12,6 +12,7 @@ mod items;
 mod known;
 mod lists;
 mod measure;
+mod model;
 mod moves;
 mod names;
 mod own_verb;

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::lists::Gender;
 use super::own_verb;
-use super::subject::{BESIDE, leading, leading_in_one_breath, subject_before, without_an_object};
+use super::subject::{
+    BESIDE, behind_a_condition, leading, leading_in_one_breath, subject_before, without_an_object,
+};
 use super::who::Who::{self, Word};
 use super::who::{Harmers, Item, is_word};
 use super::words::Gap;
@@ -213,7 +215,9 @@ fn of_sentence(items: &[Item], harmers: &Harmers, sentence: Range<usize>, clause
         let and = (sentence.start..end).any(|at| is_word(items, at, "and"));
         let label = (sentence.start + 1..end)
             .find(|at| !and && items.get(*at).is_some_and(|it| it.gap >= Gap::Comma));
-        main.push(clause(items, sentence.clone(), sentence.start..label.unwrap_or(end)));
+        let named = sentence.start..label.unwrap_or(end);
+        let subject = behind_a_condition(items, sentence.clone()).unwrap_or(named);
+        main.push(clause(items, sentence.clone(), subject));
     }
     for subject in within {
         let holds = |it: &&Clause| it.range.contains(&subject.start) && it.subject.end <= subject.start;

@@ -14,6 +14,7 @@ use super::away::is_away;
 use super::clauses::{Clause, Doers, clauses};
 use super::items::items;
 use super::lists::HARM;
+use super::model::{CONTACT, Heard, MOVES, Text};
 use super::moves::{Moves, moves};
 use super::pattern::Pattern;
 use super::people::People;
@@ -55,10 +56,15 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
     let harmers = people.harmers();
     let items = items(words, people, &harmers);
     let mut found = Vec::new();
+    let (mut are_theirs, mut are_care, mut are_home) = (true, true, true);
     for clause in clauses(&items, &harmers) {
         let view = View::of(&items, &clause, &harmers);
+        let is_theirs = is_theirs_or_an_agencys(clause.doers, &harmers);
+        are_theirs &= is_theirs;
+        are_care &= is_theirs || is_care(&view);
+        are_home &= is_theirs || any(&HARM.homely, &view);
         found.extend(contact(&items, &clause, &harmers));
-        match moves(&view, &clause) {
+        match moves(&view, &clause, &harmers) {
             Moves::Out => found.push(WordingGuard::MovesChildOut),
             Moves::Perhaps => found.push(WordingGuard::AskColleague),
             Moves::No => {}
@@ -73,6 +79,13 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
     if is_away(&items, &harmers) {
         found.push(WordingGuard::MovesChildOut);
     }
+    let text = Text::of(&items, &harmers);
+    if !are_theirs {
+        let doubt = if are_care { CARE } else { 0 };
+        found.extend(heard(text.hear(CONTACT, doubt), WordingGuard::NoContact));
+    }
+    let doubt = if are_home { HOME } else { 0 };
+    found.extend(heard(text.hear(MOVES, doubt), WordingGuard::MovesChildOut));
     found.sort_unstable();
     found.dedup();
     // Who has something to look at already needs no second question about the same words.
@@ -80,6 +93,31 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
         found.retain(|guard| *guard != WordingGuard::AskColleague);
     }
     found
+}
+
+/// How much more the model has to hear of what the rules know as care or as harmless, in thousandths.
+const CARE: i64 = 500;
+
+/// The same of where a child would live, where the rules know a visit or a bed at home, or nobody of the family does it.
+const HOME: i64 = 300;
+
+/// What the model adds.
+const fn heard(heard: Heard, guard: WordingGuard) -> Option<WordingGuard> {
+    match heard {
+        Heard::Yes => Some(guard),
+        Heard::Perhaps => Some(WordingGuard::AskColleague),
+        Heard::No => None,
+    }
+}
+
+/// Whether nobody does it but the one who harms or an agency: there is no duty on anybody else.
+fn is_theirs_or_an_agencys(doers: Doers, harmers: &Harmers) -> bool {
+    is_theirs_alone(doers, harmers) || (doers.agency || doers.stranger) && !doers.other
+}
+
+/// Whether the rules know it as harmless, or as the care of a child.
+fn is_care(view: &View<'_>) -> bool {
+    any(&HARM.harmless, view) || any(&HARM.child_care, view) && !view.is_unclear()
 }
 
 fn any(patterns: &[Pattern], view: &View<'_>) -> bool {
@@ -207,7 +245,8 @@ fn told(items: &[Item], clause: &Clause) -> Option<Clause> {
         let word =
             |at: usize| items.get(at).filter(|it| it.who == Who::Word).map_or("", |it| it.small.as_str());
         let to = word(at + 2) == "to" || matches!(word(at + 2), "not" | "never") && word(at + 3) == "to";
-        TELL.contains(&word(*at)) && items.get(at + 1).is_some_and(Item::is_somebody) && to
+        let is_not = at.checked_sub(1).is_some_and(|it| matches!(word(it), "not" | "never" | "won't"));
+        !is_not && TELL.contains(&word(*at)) && items.get(at + 1).is_some_and(Item::is_somebody) && to
     })?;
     let mut told =
         Clause { range: at + 1..clause.range.end, subject: at + 1..at + 2, doers: Doers::default() };

@@ -61,6 +61,7 @@ pub(super) struct Harm {
     pub(super) away: Vec<Pattern>,
     pub(super) going_on: Vec<Pattern>,
     pub(super) visits: Vec<Pattern>,
+    pub(super) things: Vec<Pattern>,
     genders: HashMap<String, Gender>,
     either: HashSet<String>,
     words_too: HashSet<String>,
@@ -119,6 +120,7 @@ struct File {
     away: Entries,
     going_on: Entries,
     visits: Entries,
+    things: Entries,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +186,7 @@ fn read() -> Result<Harm, serde_json::Error> {
         away: patterns(file.away),
         going_on: patterns(file.going_on),
         visits: patterns(file.visits),
+        things: patterns(file.things),
         genders: of(&names.women, Gender::Woman).into_iter().chain(of(&names.men, Gender::Man)).collect(),
         either: set(&names.either),
         words_too: set(&names.words_too),
@@ -280,6 +283,7 @@ impl Harm {
             &self.away,
             &self.going_on,
             &self.visits,
+            &self.things,
         ]
         .into_iter()
     }

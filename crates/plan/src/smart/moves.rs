@@ -6,6 +6,7 @@ use super::clauses::Clause;
 use super::lists::HARM;
 use super::pattern::{Line, Pattern};
 use super::view::View;
+use super::who::{Harmers, can_be};
 
 /// What a clause says of where a child is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +17,16 @@ pub(super) enum Moves {
     Out,
 }
 
-pub(super) fn moves(view: &View<'_>, clause: &Clause) -> Moves {
+pub(super) fn moves(view: &View<'_>, clause: &Clause, harmers: &Harmers) -> Moves {
     let any = |patterns: &[Pattern], view: &View<'_>| patterns.iter().any(|pattern| pattern.is_on(view));
     // Where the one who harms goes is no move of a child, unless a child goes with them.
-    let is_theirs = clause.doers.harmer && !clause.doers.other && view.first_child().is_none();
+    let is_relative = view.is_of_kin() && harmers.is_some() && can_be(harmers, clause.doers.gender);
+    let is_theirs =
+        (clause.doers.harmer || is_relative) && !clause.doers.other && view.first_child().is_none();
+    // The dog, a bike.
+    if view.first_child().is_none() && any(&HARM.things, view) {
+        return Moves::No;
+    }
     if !is_theirs && any(&HARM.out, view) {
         return Moves::Out;
     }

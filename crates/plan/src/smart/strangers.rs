@@ -78,7 +78,8 @@ pub(super) fn is_place(word: &str) -> bool {
 }
 
 /// Capitals that are nobody's name.
-const NO_NAMES: [&str; 92] = [
+const NO_NAMES: [&str; 93] = [
+    "ha",
     "special",
     "guardianship",
     "order",

@@ -19,7 +19,25 @@ pub(super) fn leading(items: &[Item], sentence: Range<usize>) -> Range<usize> {
     sentence.start..end
 }
 
-/// The same, where only a few words that begin nothing of their own stand between them and a joining word.
+/// Who does it behind a condition, where no "will" says so: "If Dean drinks he rings his sponsor".
+pub(super) fn behind_a_condition(items: &[Item], sentence: Range<usize>) -> Option<Range<usize>> {
+    const CONDITIONS: [&str; 5] = ["if", "when", "whenever", "should", "once"];
+    if !CONDITIONS.iter().any(|word| is_word(items, sentence.start, word)) {
+        return None;
+    }
+    let is_doer = |at: &usize| {
+        items.get(*at).is_some_and(|it| {
+            let is_subject_form = matches!(it.small.as_str(), "he" | "she" | "i" | "we" | "they");
+            it.is_somebody() && !it.owns && (it.gap == Gap::Comma || is_subject_form)
+        }) && items.get(at + 1).is_some_and(|it| it.who == Word && it.gap == Gap::Space)
+            && !["and", "or", "that", "who", "to"].iter().any(|word| is_word(items, at + 1, word))
+            && !BESIDE.iter().any(|word| at.checked_sub(1).is_some_and(|before| is_word(items, before, word)))
+    };
+    let first = sentence.clone().find(|at| items.get(*at).is_some_and(Item::is_somebody))?;
+    (first + 2..sentence.end).find(is_doer).map(|at| at..at + 1)
+}
+
+/// Those with whom a sentence begins, where only a few words that begin nothing of their own stand between them and a joining word.
 pub(super) fn leading_in_one_breath(items: &[Item], before: Range<usize>) -> Option<Range<usize>> {
     let them = leading(items, before.clone());
     let between = items.get(them.end..before.end)?;

@@ -187,19 +187,22 @@ impl<'a> View<'a> {
     /// Whether somebody stands in it who cannot be the "he" or "she" that does it.
     pub(super) fn faces_another(&self, doer: Option<&Item>) -> bool {
         let Some(Item { who: Who::Pronoun(own) | Who::Kin(Some(own)), .. }) = doer else { return false };
-        self.has(|item, _| match item.who {
-            Who::Pronoun(other) => other != *own,
-            Who::Kin(other) => other.is_some_and(|other| other != *own),
-            Who::Harmer => true,
-            Who::Person(_)
-            | Who::Unclear(_)
-            | Who::Kid(_)
-            | Who::Kids
-            | Who::Stranger(_)
-            | Who::StrangerInFull
-            | Who::Agency
-            | Word => false,
-        })
+        // "If Dean comes he will": he who was named before is the one who does it.
+        let behind = self.items.get(self.subject.end..self.range.end).unwrap_or_default();
+        behind.iter().any(|it| it.who == Who::Harmer)
+            || self.has(|item, _| match item.who {
+                Who::Pronoun(other) => other != *own,
+                Who::Kin(other) => other.is_some_and(|other| other != *own),
+                Who::Harmer => false,
+                Who::Person(_)
+                | Who::Unclear(_)
+                | Who::Kid(_)
+                | Who::Kids
+                | Who::Stranger(_)
+                | Who::StrangerInFull
+                | Who::Agency
+                | Word => false,
+            })
     }
 
     /// Whether those who do it begin with a child, or a name that may be one.
@@ -229,6 +232,12 @@ impl<'a> View<'a> {
     pub(super) fn is_of_the_speaker(&self) -> bool {
         let them = self.items.get(self.subject.clone()).unwrap_or_default();
         them.iter().any(|it| matches!(it.small.as_str(), "i" | "you"))
+    }
+
+    /// Whether "the father" or the like does it.
+    pub(super) fn is_of_kin(&self) -> bool {
+        let them = self.items.get(self.subject.clone()).unwrap_or_default();
+        them.iter().any(|it| matches!(it.who, Who::Kin(_)))
     }
 
     /// Where the first child stands.

@@ -65,6 +65,15 @@ const SIXTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/sixth
 const SEVENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/seventh-blind-guards.tsv");
 const EIGHTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/eighth-blind-guards.tsv");
 const NINTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/ninth-blind-guards.tsv");
+const TENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/tenth-blind-guards.tsv");
+const ELEVENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/eleventh-blind-guards.tsv");
+const TRAINING: [&str; 4] = [
+    include_str!("../../../../tests/data/smart/cases/training-a-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-b-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-c-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-d-guards.tsv"),
+];
+const ORDINARY: &str = include_str!("../../../../tests/data/smart/cases/ordinary-guards.tsv");
 const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
 
 fn cases(file: &str, is_named: bool, children: &str) -> Tally {
@@ -134,6 +143,8 @@ fn what_was_blind_and_what_came_later_stays_found() {
         (SEVENTH_BLIND, 130),
         (EIGHTH_BLIND, 120),
         (NINTH_BLIND, 130),
+        (TENTH_BLIND, 160),
+        (ELEVENTH_BLIND, 160),
     ] {
         // A plan knows its children; without, a name alone is not told from anybody else's.
         for (children, one_in) in [("Tia, Ben", 20), ("", 12)] {
@@ -150,6 +161,30 @@ fn what_was_blind_and_what_came_later_stays_found() {
     let nobody = cases(BLIND, false, "Tia, Ben");
     assert!(nobody.missed * 10 <= nobody.wanted, "{nobody:?}");
     assert_few_alarms(&nobody);
+}
+
+/// The model learnt from these, so this says nothing of words nobody has tried; the false alarms are those of the rules.
+#[test]
+fn what_the_model_learnt_from_is_found() {
+    let mut all = Tally::default();
+    for file in TRAINING {
+        let tally = cases(file, true, "Tia, Ben");
+        println!("{tally:?}");
+        assert!(tally.wanted >= 280 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+        assert!(tally.alarms * 7 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+        all.innocent += tally.innocent;
+        all.alarms += tally.alarms;
+    }
+    assert!(all.alarms * 10 <= all.innocent, "{all:?}");
+}
+
+/// The model learnt from these too.
+#[test]
+fn ordinary_goals_and_offers_are_left_alone() {
+    for is_named in [true, false] {
+        let tally = cases(ORDINARY, is_named, "Tia, Ben");
+        assert!(tally.innocent > 100 && (tally.alarms + tally.asked) * 15 <= tally.innocent, "{tally:?}");
+    }
 }
 
 const OURS: [&str; 8] = [
