@@ -62,7 +62,7 @@ pub(super) fn guards(words: &[Word], people: &People) -> Vec<WordingGuard> {
         let is_theirs = is_theirs_or_an_agencys(clause.doers, &harmers);
         are_theirs &= is_theirs;
         are_care &= is_theirs || is_care(&view);
-        are_home &= is_theirs || any(&HARM.homely, &view);
+        are_home &= is_theirs || any(&HARM.homely, &view) || any(&HARM.denied, &view);
         found.extend(contact(&items, &clause, &harmers));
         match moves(&view, &clause, &harmers) {
             Moves::Out => found.push(WordingGuard::MovesChildOut),

@@ -34,7 +34,7 @@ pub(super) struct Ear {
 pub(super) const CONTACT: Ear = Ear { table: 0, asks: 80, speaks: 130 };
 
 /// A child who would live somewhere else.
-pub(super) const MOVES: Ear = Ear { table: 1, asks: 60, speaks: 120 };
+pub(super) const MOVES: Ear = Ear { table: 1, asks: 80, speaks: 150 };
 
 /// One byte, from -127 to 127, for each mark: first those of [`CONTACT`], then those of [`MOVES`].
 static WEIGHTS: &[u8; 2 * BUCKETS] = include_bytes!("../../../../assets/words/harm-weights.bin");

@@ -27,6 +27,9 @@ pub(super) fn moves(view: &View<'_>, clause: &Clause, harmers: &Harmers) -> Move
     if view.first_child().is_none() && any(&HARM.things, view) {
         return Moves::No;
     }
+    if any(&HARM.denied, view) {
+        return Moves::No;
+    }
     if !is_theirs && any(&HARM.out, view) {
         return Moves::Out;
     }
