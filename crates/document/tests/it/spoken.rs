@@ -5,12 +5,12 @@ use document::sheet::{Role, Sheets};
 use document::{Kind, Paper, lay_out, render};
 use plan::agreement::{Block, BlockKind};
 use plan::compose::Translation;
-use plan::signing::{Event, Joined, Manner, Way};
+use plan::signing::{Event, Joined, Manner, Outcome, Way};
 use plan::texts::Language;
 
 use crate::checker;
 use crate::family::printed::Printed;
-use crate::family::sitting::{INTERPRETER, MUM, began, sitting, turn};
+use crate::family::sitting::{INTERPRETER, MUM, SOCIAL_WORKER, began, sitting, someone, turn};
 use crate::family::{Family, answers, person, plan};
 
 const URDU: &str = "مجھے صرف پانچ منٹ چاہئیں۔";
@@ -73,6 +73,17 @@ fn a_sitting_tells_which_language_it_is() {
     assert_eq!(tags("اردو"), ["ur"]);
     assert_eq!(tags("Polish"), ["und-Arab"], "which is written in other letters");
     assert_eq!(tags("Urdu or Punjabi"), ["und-Arab"], "nobody knows");
+}
+
+/// Beside a signature, where a typed name is drawn as a whole.
+#[test]
+fn a_typed_name_in_the_letters_of_two_languages_is_in_several() {
+    let outcome =
+        Outcome::SignsWithoutDrawing { typed: "Анна ਸੋਤ".into(), witness: someone(SOCIAL_WORKER) };
+    let family = Family::new(plan(), &[Some(outcome)]);
+    let said = spoken(&lay_out(&family.paper()).unwrap());
+    assert!(said.contains(&("mul".into(), "Анна ਸੋਤ".into())), "{said:?}");
+    checker::passes(&render(&family.paper()).unwrap().bytes, "a typed name");
 }
 
 #[test]

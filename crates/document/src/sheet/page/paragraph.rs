@@ -10,6 +10,9 @@ use crate::sheet::parts::{self, Around, Is, Part};
 
 use super::Draft;
 
+/// The tag of words in more than one language (RFC 5646, 4.1).
+const SEVERAL: &str = "mul";
+
 impl Draft<'_> {
     /// A paragraph as one chunk for each line; at least two lines of it stay together on either side of a page's end. Numbers
     /// to ring and words of another language become parts of its element.
@@ -122,13 +125,17 @@ impl Draft<'_> {
         Some(Item { owner, draw: Draw::Link { at, target, said } })
     }
 
-    /// What an element says, where nothing is drawn for it as a paragraph.
+    /// What an element says, where nothing is drawn for it as a paragraph. In letters of several languages it is in several.
     pub(crate) fn says(&mut self, element: ElementId, text: &str) {
         let text = &*legible(text, self.texts);
         self.note_words(element, text);
         let around = Around { own: self.shaper.language(), known: &self.languages, rings: false };
-        if let [Part { is: Is::InLanguage(tag), .. }] = parts::of(text, &around).as_slice() {
-            self.in_language(element, tag);
+        match parts::of(text, &around).as_slice() {
+            [Part { is: Is::InLanguage(tag), .. }] => self.in_language(element, tag),
+            several if several.iter().any(|part| matches!(part.is, Is::InLanguage(_))) => {
+                self.in_language(element, SEVERAL);
+            }
+            _ => {}
         }
     }
 
