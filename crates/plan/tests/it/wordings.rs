@@ -171,12 +171,12 @@ fn what_was_blind_and_what_came_later_stays_found() {
 #[test]
 fn what_the_model_learnt_from_is_found() {
     let mut all = Tally::default();
-    for file in TRAINING {
+    // Alarms, at most one in so many; in the fifth every innocent wording was made to be taken for a move.
+    for (file, one_in) in TRAINING.into_iter().zip([7, 7, 7, 7, 6, 7]) {
         let tally = cases(file, true, "Tia, Ben");
         println!("{tally:?}");
         assert!(tally.wanted >= 280 && tally.missed * 20 <= tally.wanted, "{tally:?}");
-        // In the fifth every innocent wording was made to be taken for a move.
-        assert!(tally.alarms * 6 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+        assert!(tally.alarms * one_in <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
         all.innocent += tally.innocent;
         all.alarms += tally.alarms;
     }

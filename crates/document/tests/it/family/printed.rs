@@ -142,9 +142,12 @@ impl Placed {
         Some(Self { text: text.trim_end_matches("</word>").to_owned(), left, top, right, bottom })
     }
 
-    /// Poppler's boxes are as high as the font says, which may be some points more than the line.
+    /// Poppler's boxes are as high as the font says, which may be some points more than the line, and more where letters are
+    /// enlarged.
     fn is_inside(&self, bottom: f32) -> bool {
-        self.left > 56.0 && self.right < 539.5 && self.top > 42.0 && self.bottom < bottom
+        let is_enlarged = self.text.contains(|c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
+        let top = if is_enlarged { 42.0 } else { 46.0 };
+        self.left > 56.0 && self.right < 539.5 && self.top > top && self.bottom < bottom
     }
 }
 
