@@ -5,8 +5,11 @@
 
 commands! {
     ($)
-    /// What an interface asks first, once.
-    Start as start -> Started, Before::Family {}
+    /// What a program of the interface asks first, once.
+    Start as start -> Started, Before::Family {
+        /// What it will show.
+        shows: Shows,
+    }
     /// What a worker writes with. Asked once, for after unlocking. It holds nothing of any plan, and an interface that is
     /// loaded anew asks for it before anything else.
     ReadLibrary as read_library -> Library, Before::Family {}

@@ -1,7 +1,7 @@
 //! The whole visit app: what it begins with, and which door or screen stands open.
 
 use ipc::refusal::Refusal;
-use ipc::visit::{ReadLibrary, Stage, Standing, Start, Started};
+use ipc::visit::{ReadLibrary, Shows, Stage, Standing, Start, Started};
 use js_sys::Promise;
 use leptos::ev;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub async fn begin(opened: Promise) {
     second_tap::keep_from_next_screen();
     let library = shell::ask(ReadLibrary {}).await;
     let _ = JsFuture::from(opened).await;
-    match (shell::ask(Start {}).await, library) {
+    match (shell::ask(Start { shows: Shows::EveryScreen }).await, library) {
         (Ok(Started { texts, standing }), Ok(library)) => {
             words::take(texts);
             words::take_library(library);

@@ -15,10 +15,19 @@ use plan::{Plan, Texts};
 use super::copies::{CopyCard, Helper};
 use crate::Refusal;
 
-/// What an interface begins with.
+/// What a program of the interface shows, and therefore has words for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shows {
+    /// The lock screen alone, which is not to wait for the words of all others.
+    LockScreen,
+    /// Every screen.
+    EveryScreen,
+}
+
+/// What a program of the interface begins with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Started {
-    /// The words of every screen: the same that papers are written with.
+    /// The words of what it shows: the same that papers are written with.
     pub texts: Texts,
     /// How the tablet stands, or why that cannot be said.
     pub standing: Result<Standing, Refusal>,

@@ -7,7 +7,7 @@
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{
-    AddUser, Lock, Look, ReadLibrary, Sending, Stage, Standing, Start, Started, Unlock, UserCard,
+    AddUser, Lock, Look, ReadLibrary, Sending, Shows, Stage, Standing, Start, Started, Unlock, UserCard,
 };
 use plan::Library;
 use plan::ids::UserId;
@@ -30,14 +30,24 @@ use crate::tablet::Tablet;
 
 const JOINED: &str = "joined";
 
+/// The sections of the texts that the lock screen's words are in.
+const LOCK_SCREEN: [&str; 3] = ["app", "door", "trouble"];
+
 impl Tablet {
     /// What an interface begins with.
     ///
     /// # Errors
     /// None: what goes wrong stands in the answer, beside the words.
-    pub fn start(&self, _: Start) -> std::result::Result<Started, Refusal> {
+    pub fn start(&self, asked: Start) -> std::result::Result<Started, Refusal> {
         let standing = self.carry_out::<Start, _>(standing);
-        self.carry_out::<Start, _>(|shared, _| Ok(Started { texts: shared.council.texts.clone(), standing }))
+        self.carry_out::<Start, _>(|shared, _| {
+            let texts = &shared.council.texts;
+            let texts = match asked.shows {
+                Shows::LockScreen => texts.only(&LOCK_SCREEN),
+                Shows::EveryScreen => texts.clone(),
+            };
+            Ok(Started { texts, standing })
+        })
     }
 
     /// What a worker writes with.

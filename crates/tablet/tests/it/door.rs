@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use ipc::refusal::Code;
-use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Stage, Unlock};
+use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Shows, Stage, Start, Started, Unlock};
 
 use plan::ids::UserId;
 use serde_json::{Value, from_slice};
@@ -234,6 +234,30 @@ fn two_apps_do_not_share_one_folder() {
     let refused = second.unlock(Unlock { user, pin: PIN.into() }).unwrap_err();
     assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
     first.new_plan(NewPlan { title: "The Marsh family".into(), practice: None }).unwrap();
+}
+
+#[test]
+fn the_lock_screen_has_each_word_it_shows_and_few_others() {
+    let tablet = World::new().start();
+    let words = |shows| {
+        let Started { texts, .. } = tablet.start(Start { shows }).unwrap();
+        texts
+    };
+    let (some, all) = (words(Shows::LockScreen), words(Shows::EveryScreen));
+    let mut shown = 0;
+    for source in [
+        include_str!("../../../../src-ui/src/visit/door/locked.rs"),
+        include_str!("../../../../src-ui/src/visit/door/wait.rs"),
+        include_str!("../../../../src-ui/src/platform/shell.rs"),
+    ] {
+        for key in source.split('"').skip(1).step_by(2).filter(|it| all.get(it) != "…") {
+            assert_eq!(some.get(key), all.get(key), "{key}");
+            shown += 1;
+        }
+    }
+    assert!(shown > 10, "{shown}");
+    assert_ne!(all.get("home.title"), "…");
+    assert_eq!(some.get("home.title"), "…");
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl InFront {
             (&self.tablet, self.before.plan.id, self.signing.id, self.sealed);
         let (pin, copy) = (PIN.to_owned(), whole(sealed));
         match name {
-            Start::NAME => tablet.start(Start {}).map(drop),
+            Start::NAME => tablet.start(Start { shows: Shows::EveryScreen }).map(drop),
             ReadLibrary::NAME => tablet.read_library(ReadLibrary {}).map(drop),
             Look::NAME => tablet.look(Look {}).map(drop),
             Enrol::NAME => tablet.enrol(Enrol { line: OFFICE.line() }).map(drop),

@@ -1,6 +1,6 @@
 //! The lock screen before the app is there: the words it needs, and how the tablet stands. Nothing else is known here.
 
-use ipc::visit::{Stage, Standing, Start, Started};
+use ipc::visit::{Shows, Stage, Standing, Start, Started};
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -14,7 +14,8 @@ use crate::words;
 pub async fn show(opened: Function) {
     page::reached("running");
     let open = move || drop(opened.call0(&JsValue::NULL));
-    let Ok(Started { texts, standing: Ok(standing) }) = shell::ask(Start {}).await else { return open() };
+    let started = shell::ask(Start { shows: Shows::LockScreen }).await;
+    let Ok(Started { texts, standing: Ok(standing) }) = started else { return open() };
     let Standing { stage: Stage::Locked { users, passphrase }, notice, .. } = standing else { return open() };
     words::take(texts);
     let trouble = RwSignal::new(None);
