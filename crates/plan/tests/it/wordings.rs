@@ -4,6 +4,8 @@
 use plan::smart::{Names, WordingGuard, check};
 use proptest::prelude::*;
 
+use crate::labelled::{lines, list, said_at_the_top, wordings};
+
 /// What was found in one set.
 #[derive(Debug, Default)]
 struct Tally {
@@ -33,10 +35,6 @@ impl Tally {
     }
 }
 
-fn list(names: &str) -> Vec<String> {
-    names.split(',').map(|it| it.trim().trim_matches('"').to_owned()).filter(|it| !it.is_empty()).collect()
-}
-
 fn names(people: &str, harm_by: &str, children: &str, helpers: &str) -> Names {
     Names { people: list(people), harm_by: list(harm_by), children: list(children), helpers: list(helpers) }
 }
@@ -49,10 +47,6 @@ fn guard(label: &str) -> WordingGuard {
         "unseen" => WordingGuard::ChildNoVictim,
         other => panic!("no label: {other}"),
     }
-}
-
-fn lines(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 const GUARDS: &str = include_str!("../../../../tests/data/smart/cases/guards.tsv");
@@ -68,35 +62,35 @@ const NINTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/ninth
 const TENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/tenth-blind-guards.tsv");
 const ELEVENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/eleventh-blind-guards.tsv");
 const TWELFTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/twelfth-blind-guards.tsv");
-const TRAINING: [&str; 6] = [
+const THIRTEENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/thirteenth-blind-guards.tsv");
+const TRAINING: [&str; 9] = [
     include_str!("../../../../tests/data/smart/cases/training-a-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-b-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-c-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-d-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-e-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-f-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-g-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-h-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-i-guards.tsv"),
 ];
+/// Neither the rules nor the model were made with these, and nobody who makes them has read them.
+const HELD_OUT: &str = include_str!("../../../../tests/data/smart/held-out-guards.tsv");
 const ORDINARY: &str = include_str!("../../../../tests/data/smart/cases/ordinary-guards.tsv");
 const LATER: &str = include_str!("../../../../tests/data/smart/cases/later-guards.tsv");
 
-fn cases(file: &str, is_named: bool, children: &str) -> Tally {
+/// Reads a file's wordings with the source of harm and the children named, or not, and shows which it reads wrongly.
+fn cases(file: &str, is_named: bool, knows_children: bool) -> Tally {
+    tally(file, is_named, knows_children, true)
+}
+
+fn tally(file: &str, is_named: bool, knows_children: bool, show: bool) -> Tally {
     let mut tally = Tally::default();
-    for line in lines(file).skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        // Marked where words alone do not tell it of anybody who is not named.
-        if !is_named && fields.get(4) == Some(&"0") {
-            continue;
-        }
-        let setting: Vec<&str> = fields.get(3).map_or("", |it| it).split('"').collect();
-        let (people, harm_by) = match setting.as_slice() {
-            [_, people, _, harm_by, ..] => (*people, *harm_by),
-            // Only people: nobody is named as the source of harm.
-            [_, people, _] => (*people, ""),
-            _ => ("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke"),
-        };
-        let wanted: Vec<WordingGuard> = list(fields[1]).iter().map(|it| guard(it)).collect();
-        let harm_by = if is_named { harm_by } else { "" };
-        tally.count(fields[2], &wanted, &names(people, harm_by, children, ""), true);
+    for wording in wordings(file).filter(|it| is_named || !it.only_named) {
+        let wanted: Vec<WordingGuard> = list(wording.wanted).iter().map(|it| guard(it)).collect();
+        let harm_by = if is_named { wording.harm_by } else { "" };
+        let children = if knows_children { wording.children } else { "" };
+        tally.count(wording.text, &wanted, &names(wording.people, harm_by, children, ""), show);
     }
     tally
 }
@@ -107,8 +101,8 @@ fn assert_few_alarms(tally: &Tally) {
 
 #[test]
 fn nothing_is_missed_in_the_cases_where_the_source_of_harm_is_named() {
-    for children in ["", "Tia, Ben"] {
-        let tally = cases(GUARDS, true, children);
+    for knows_children in [false, true] {
+        let tally = cases(GUARDS, true, knows_children);
         assert_eq!(tally.missed, 0, "{tally:?}");
         assert_few_alarms(&tally);
     }
@@ -116,7 +110,7 @@ fn nothing_is_missed_in_the_cases_where_the_source_of_harm_is_named() {
 
 #[test]
 fn at_most_one_in_twenty_of_the_cases_is_missed_where_nobody_is_named() {
-    let tally = cases(GUARDS, false, "");
+    let tally = cases(GUARDS, false, false);
     assert!(tally.missed * 20 <= tally.wanted, "{tally:?}");
     assert_few_alarms(&tally);
 }
@@ -124,16 +118,16 @@ fn at_most_one_in_twenty_of_the_cases_is_missed_where_nobody_is_named() {
 /// They were blind once: thirty of ninety were missed then.
 #[test]
 fn what_was_blind_and_what_came_later_stays_found() {
-    for children in ["", "Tia, Ben"] {
+    for knows_children in [false, true] {
         for file in [BLIND, LATER] {
-            let tally = cases(file, true, children);
+            let tally = cases(file, true, knows_children);
             println!("{tally:?}");
             assert!(tally.wanted > 60 && tally.missed * 20 <= tally.wanted, "{tally:?}");
             assert_few_alarms(&tally);
         }
     }
-    for (is_named, children) in [(true, ""), (true, "Tia, Ben"), (false, "Tia, Ben")] {
-        let tally = cases(SECOND_BLIND, is_named, children);
+    for (is_named, knows_children) in [(true, false), (true, true), (false, true)] {
+        let tally = cases(SECOND_BLIND, is_named, knows_children);
         println!("{tally:?}");
         assert!(tally.wanted > 140 && tally.missed * 12 <= tally.wanted, "{tally:?}");
         assert_few_alarms(&tally);
@@ -149,22 +143,34 @@ fn what_was_blind_and_what_came_later_stays_found() {
         (TENTH_BLIND, 160),
         (ELEVENTH_BLIND, 160),
         (TWELFTH_BLIND, 180),
+        (THIRTEENTH_BLIND, 180),
     ] {
         // A plan knows its children; without, a name alone is not told from anybody else's.
-        for (children, one_in) in [("Tia, Ben", 20), ("", 12)] {
-            let tally = cases(file, true, children);
+        for (knows_children, one_in) in [(true, 20), (false, 12)] {
+            let tally = cases(file, true, knows_children);
             println!("{tally:?}");
             assert!(tally.wanted == wanted && tally.missed * one_in <= tally.wanted, "{tally:?}");
             assert_few_alarms(&tally);
         }
-        let nobody = cases(file, false, "Tia, Ben");
+        let nobody = cases(file, false, true);
         println!("{nobody:?}");
         assert!(nobody.missed * 6 <= nobody.wanted, "{nobody:?}");
         assert_few_alarms(&nobody);
     }
-    let nobody = cases(BLIND, false, "Tia, Ben");
+    let nobody = cases(BLIND, false, true);
     assert!(nobody.missed * 10 <= nobody.wanted, "{nobody:?}");
     assert_few_alarms(&nobody);
+}
+
+/// A miss can hurt somebody, a false alarm costs a sentence.
+#[test]
+fn of_words_nobody_has_tried_one_in_twenty_is_missed_at_most() {
+    for is_named in [true, false] {
+        let tally = tally(HELD_OUT, is_named, true, false);
+        println!("{tally:?}");
+        assert!(tally.wanted >= 155 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+        assert!(tally.alarms * 7 <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
+    }
 }
 
 /// The model learnt from these, so this says nothing of words nobody has tried; the false alarms are those of the rules.
@@ -172,10 +178,10 @@ fn what_was_blind_and_what_came_later_stays_found() {
 fn what_the_model_learnt_from_is_found() {
     let mut all = Tally::default();
     // Alarms, at most one in so many; in the fifth every innocent wording was made to be taken for a move.
-    for (file, one_in) in TRAINING.into_iter().zip([7, 7, 7, 7, 6, 7]) {
-        let tally = cases(file, true, "Tia, Ben");
+    for (file, one_in) in TRAINING.into_iter().zip([7, 7, 7, 7, 6, 7, 10, 10, 10]) {
+        let tally = cases(file, true, true);
         println!("{tally:?}");
-        assert!(tally.wanted >= 280 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+        assert!(tally.wanted >= 219 && tally.missed * 20 <= tally.wanted, "{tally:?}");
         assert!(tally.alarms * one_in <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
         all.innocent += tally.innocent;
         all.alarms += tally.alarms;
@@ -187,7 +193,7 @@ fn what_the_model_learnt_from_is_found() {
 #[test]
 fn ordinary_goals_and_offers_are_left_alone() {
     for is_named in [true, false] {
-        let tally = cases(ORDINARY, is_named, "Tia, Ben");
+        let tally = cases(ORDINARY, is_named, true);
         assert!(tally.innocent > 100 && (tally.alarms + tally.asked) * 15 <= tally.innocent, "{tally:?}");
     }
 }
@@ -207,11 +213,7 @@ const OURS: [&str; 8] = [
 fn ours(knows_children: bool) -> [Tally; 2] {
     let mut tallies: [Tally; 2] = Default::default();
     for file in OURS {
-        let said = |key: &str| {
-            let line =
-                file.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(':'));
-            line.unwrap_or_default()
-        };
+        let said = |key: &str| said_at_the_top(file, key);
         let children = if knows_children { said("children") } else { "" };
         let names = names(said("people"), said("harm by"), children, said("helpers"));
         for (n, line) in lines(file).enumerate() {

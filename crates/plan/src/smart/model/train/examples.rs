@@ -1,6 +1,9 @@
 //! The labelled texts the model learns from: wordings for the guards, and goals, in which there is nothing to look at. Each is
 //! read with and without the name of the one who harms. `held-out.json` is left alone.
 
+#[path = "../../../../tests/labelled.rs"]
+mod labelled;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +13,7 @@ use super::super::super::people::People;
 use super::super::super::who::{Who, can_be};
 use super::super::super::words::words;
 use super::super::marks::marks;
+use labelled::{lines, list, said_at_the_top, wordings};
 
 /// A text's marks, and whether each guard is wanted; nothing where the words do not tell.
 pub(super) struct Example {
@@ -30,32 +34,23 @@ pub(super) fn examples() -> Vec<Example> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/smart");
     let mut examples = Vec::new();
     for file in files(&data.join("cases")) {
-        let is_goal = file.to_string_lossy().ends_with("goals.tsv");
-        for line in lines(&fs::read_to_string(file).unwrap()).skip(1) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            if is_goal {
-                let goal = Labelled { text: fields[3], labels: "", only_named: false, is_goal };
+        let text = fs::read_to_string(&file).unwrap();
+        if file.to_string_lossy().ends_with("goals.tsv") {
+            for text in lines(&text).skip(1).map(|line| line.split('\t').nth(3).unwrap()) {
+                let goal = Labelled { text, labels: "", only_named: false, is_goal: true };
                 add(&mut examples, &goal, &of_the_goals());
-                continue;
             }
-            let setting: Vec<&str> = fields.get(3).map_or("", |it| it).split('"').collect();
-            let (people, harm_by) = match setting.as_slice() {
-                [_, people, _, harm_by, ..] => (*people, *harm_by),
-                [_, people, _] => (*people, ""),
-                _ => ("Kelly Marsh, Dean O'Rourke", "Dean O'Rourke"),
-            };
-            let only_named = fields.get(4) == Some(&"0");
-            let wording = Labelled { text: fields[2], labels: fields[1], only_named, is_goal };
-            add(&mut examples, &wording, &names(people, harm_by, "Tia, Ben", ""));
+            continue;
+        }
+        for it in wordings(&text) {
+            let wording =
+                Labelled { text: it.text, labels: it.wanted, only_named: it.only_named, is_goal: false };
+            add(&mut examples, &wording, &names(it.people, it.harm_by, it.children, ""));
         }
     }
     for file in files(&data.join("wordings")) {
         let file = fs::read_to_string(file).unwrap();
-        let said = |key: &str| {
-            let line =
-                file.lines().find_map(|it| it.strip_prefix("# ")?.strip_prefix(key)?.strip_prefix(':'));
-            line.unwrap_or_default()
-        };
+        let said = |key: &str| said_at_the_top(&file, key);
         let names = names(said("people"), said("harm by"), said("children"), said("helpers"));
         for line in lines(&file) {
             let (labels, text) = line.split_once('\t').unwrap();
@@ -115,16 +110,8 @@ fn names(people: &str, harm_by: &str, children: &str, helpers: &str) -> Names {
     Names { people: list(people), harm_by: list(harm_by), children: list(children), helpers: list(helpers) }
 }
 
-fn list(names: &str) -> Vec<String> {
-    names.split(',').map(|it| it.trim().trim_matches('"').to_owned()).filter(|it| !it.is_empty()).collect()
-}
-
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     files.sort();
     files
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
