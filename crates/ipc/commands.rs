@@ -5,7 +5,7 @@
 
 commands! {
     ($)
-    /// What a program of the interface asks first, once.
+    /// What a program of the interface begins with. Asked once.
     Start as start -> Started, Before::Family {
         /// What it will show.
         shows: Shows,

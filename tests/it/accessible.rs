@@ -272,7 +272,7 @@ fn together_and_sealed() -> Result<()> {
     looked.screen(&window, "sign, answered")?;
     window.tap("Back")?;
     window.tap("Go on to sealing")?;
-    window.see("Everything that has to be there is there.")?;
+    window.see("Seal this plan")?;
     looked.screen(&window, "seal")?;
     looked.keyboard(&mut window, "seal")?;
     window.tap("Seal this plan")?;

@@ -29,6 +29,19 @@ fn what_is_typed_in_chromium_is_on_the_tablet() -> Result<()> {
     Ok(())
 }
 
+/// Only a browser runs the page's own script.
+#[test]
+fn a_program_that_does_not_come_is_told_in_the_pages_own_words() -> Result<()> {
+    let ready = Ready::new()?;
+    for missing in ["door_bg.wasm", "visit_bg.wasm", "visit.js"] {
+        let window = bridge::open_without(&ready.stage, ready.tablet()?, Some(missing))?;
+        window.see("Everything that was saved is safe. Close Doorstep and open it again.")?;
+        ensure!(!window.shows("Doorstep is starting")?, "{missing}");
+        window.close()?;
+    }
+    Ok(())
+}
+
 #[test]
 fn a_pen_and_a_finger_reach_the_page_together() -> Result<()> {
     let ready = Ready::new()?;

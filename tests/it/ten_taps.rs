@@ -14,7 +14,7 @@ fn ten_taps_on_seal_save_and_send_are_one_agreement() -> Result<()> {
     ready.office.hold()?;
     window.tap("The Marsh family")?;
     window.tap("Seal and give a copy")?;
-    window.see("Everything that has to be there is there.")?;
+    window.see("Seal this plan")?;
     window.tap_quickly("#seal", 10)?;
     window.see("Sealed here on")?;
     window.tap_quickly("#save-copy", 10)?;

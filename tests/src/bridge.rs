@@ -43,7 +43,12 @@ pub fn open(ready: &Ready) -> Result<Window> {
 
 /// Opens Chromium on any tablet of a stage.
 pub fn open_on(stage: &Stage, tablet: Tablet) -> Result<Window> {
-    let bridge = Bridge::start(tablet)?;
+    open_without(stage, tablet, None)
+}
+
+/// The same, with one file of the page that cannot be had.
+pub fn open_without(stage: &Stage, tablet: Tablet, missing: Option<&'static str>) -> Result<Window> {
+    let bridge = Bridge::start(tablet, missing)?;
     let mut window = browser::open(stage, &stage.place("downloads"))?;
     window.go(&bridge.address)?;
     window.stands_on(bridge);
@@ -57,8 +62,8 @@ struct Bridge {
 }
 
 impl Bridge {
-    fn start(tablet: Tablet) -> Result<Self> {
-        let page = Arc::new(VisitPage::built()?);
+    fn start(tablet: Tablet, missing: Option<&'static str>) -> Result<Self> {
+        let page = Arc::new(VisitPage { missing, ..VisitPage::built()? });
         let router = Router::new()
             .route("/ipc/{command}", post(command))
             .with_state(Arc::new(tablet))
@@ -91,6 +96,7 @@ async fn command(State(tablet): State<Arc<Tablet>>, Path(name): Path<String>, ar
 struct VisitPage {
     folder: PathBuf,
     rules: String,
+    missing: Option<&'static str>,
 }
 
 impl VisitPage {
@@ -103,7 +109,8 @@ impl VisitPage {
         let shell: Value =
             serde_json::from_slice(&std::fs::read(checkout().join("src-tauri/tauri.conf.json"))?)?;
         let rules = shell.pointer("/app/security/csp").and_then(Value::as_str);
-        Ok(Self { folder, rules: rules.context("the shell sets no rules for its pages")?.to_owned() })
+        let rules = rules.context("the shell sets no rules for its pages")?.to_owned();
+        Ok(Self { folder, rules, missing: None })
     }
 
     fn index(&self) -> Response {
@@ -119,9 +126,10 @@ impl VisitPage {
             Some("wasm") => "application/wasm",
             _ => "application/octet-stream",
         };
+        let is_missing = self.missing == Some(name.as_str());
         match std::fs::read(self.folder.join(name)) {
-            Ok(bytes) => self.answer(kind, bytes),
-            Err(_) => StatusCode::NOT_FOUND.into_response(),
+            Ok(bytes) if !is_missing => self.answer(kind, bytes),
+            _ => StatusCode::NOT_FOUND.into_response(),
         }
     }
 

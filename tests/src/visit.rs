@@ -245,7 +245,7 @@ fn first_name(adult: &Adult) -> &str {
 pub fn seal(window: &mut Window) -> Result<()> {
     window.step("sealing");
     window.tap("Go on to sealing")?;
-    window.see("Everything that has to be there is there.")?;
+    window.see("Seal this plan")?;
     window.picture("seal")?;
     window.tap("Seal this plan")?;
     window.see("Sealed here on")

@@ -1,13 +1,8 @@
-//! What is missing in a plan, in words, and where it is written.
+//! Where what is missing in a plan is written.
 
 use plan::gaps::Gap;
-use plan::ids::{GoalId, PersonId};
-use plan::{Plan, Texts, names};
 
 use crate::place::Place;
-
-/// The longest a goal is told here, in characters.
-const LONGEST: usize = 60;
 
 /// Where what is missing is written.
 pub const fn written_at(gap: Gap) -> Place {
@@ -24,52 +19,16 @@ pub const fn written_at(gap: Gap) -> Place {
     }
 }
 
-/// What is missing, in a few words.
-pub fn named(gap: Gap, plan: &Plan, texts: &Texts) -> String {
-    let key = |key: &str| format!("missing.{key}");
-    match gap {
-        Gap::NoName(person) => {
-            let is_child = plan.child(person).is_some();
-            texts.get(if is_child { "missing.no_name_child" } else { "missing.no_name_adult" }).to_owned()
-        }
-        Gap::NoBirth(person) => texts.fill(&key(gap.key()), &[("name", &called(person, plan, texts))]),
-        Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => {
-            texts.fill(&key(gap.key()), &[("goal", &told(goal, plan, texts))])
-        }
-        Gap::NoAddress | Gap::NoConcern | Gap::NoGoal | Gap::NoPromise | Gap::NoReview | Gap::NoWorker => {
-            texts.get(&key(gap.key())).to_owned()
-        }
-    }
-}
-
-fn called(person: PersonId, plan: &Plan, texts: &Texts) -> String {
-    let name = plan.child(person).map_or("", |child| child.name.as_str());
-    names::first(name).map_or_else(|| texts.get("missing.no_name_child").to_owned(), str::to_owned)
-}
-
-/// As much of a goal as tells it from the others.
-fn told(goal: GoalId, plan: &Plan, texts: &Texts) -> String {
-    let Some(goal) = plan.goal(goal) else { return String::new() };
-    let what = goal.what.trim();
-    if what.is_empty() {
-        return texts.get(goal.domain.key()).to_owned();
-    }
-    match what.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", what.get(..end).unwrap_or(what).trim_end()),
-        None => what.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use plan::change::ItemId;
     use plan::content::Goal;
     use plan::domain::Domain;
     use plan::gaps::{gaps, left_out};
-    use plan::ids::CaseId;
-    use plan::ids::PlanId;
+    use plan::ids::{CaseId, GoalId, PlanId};
+    use plan::missing::{named, sealed_without};
     use plan::questions::{Pick, Question};
-    use plan::{Change, Texts};
+    use plan::{Change, Plan, Texts};
 
     use super::*;
     use crate::progress::{next, writing};
@@ -82,6 +41,7 @@ mod tests {
         plan.goals.push(Goal { what: "cook tea ".repeat(12), ..Goal::empty(id, Domain::Safety) });
         let said: Vec<String> = gaps(&plan).into_iter().map(|gap| named(gap, &plan, &texts)).collect();
         assert!(said.contains(&"The family’s address".to_owned()), "{said:?}");
+        assert_eq!(sealed_without(&plan, &texts), [&said[..], &["A manager".to_owned()]].concat());
         let by = said.iter().find(|it| it.starts_with("By when: cook tea")).unwrap();
         assert!(by.ends_with('…') && by.chars().count() < 75, "{by}");
         assert_eq!(written_at(Gap::GoalBy(id)), Place::Goal(id));

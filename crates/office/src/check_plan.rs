@@ -8,6 +8,7 @@ use plan::compose::goal_sentences;
 use plan::gaps::{Gap, gaps};
 use plan::guards::{self, Guard};
 use plan::language::Report;
+use plan::missing::named;
 use plan::questions::About;
 use plan::{Plan, Texts, compose};
 use serde::Serialize;
@@ -24,6 +25,9 @@ pub struct PlanCheck {
     pub guards: Vec<ToLookAt>,
     /// What is not recorded.
     pub missing: Vec<Gap>,
+    /// The same in words.
+    #[serde(skip)]
+    told_missing: Vec<String>,
 }
 
 /// One thing to look at.
@@ -45,7 +49,9 @@ pub fn check_plan(plan: &Plan, today: NaiveDate) -> PlanCheck {
     let report = check_text(&compose::agreement(plan, &texts, today).text());
     let guards =
         guards::open(plan, &texts).into_iter().map(|guard| to_look_at(guard, plan, &texts)).collect();
-    PlanCheck { report, guards, missing: gaps(plan) }
+    let missing = gaps(plan);
+    let told_missing = missing.iter().map(|gap| named(*gap, plan, &texts)).collect();
+    PlanCheck { report, guards, missing, told_missing }
 }
 
 fn to_look_at(guard: Guard, plan: &Plan, texts: &Texts) -> ToLookAt {
@@ -78,6 +84,9 @@ impl PlanCheck {
             let _ = writeln!(told, "  “{text}” {advice}");
         }
         let _ = writeln!(told, "{} not recorded", self.missing.len());
+        for missing in &self.told_missing {
+            let _ = writeln!(told, "  {missing}");
+        }
         told
     }
 }

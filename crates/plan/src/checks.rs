@@ -4,4 +4,5 @@
 pub mod days;
 pub mod gaps;
 pub mod guards;
+pub mod missing;
 pub mod private;

@@ -16,7 +16,7 @@ impl Window {
             None => format!("({asked})[last()]"),
         };
         if let Some(pick) = answer.pick {
-            let words = quoted(Texts::english().get(&format!("pick.{}", pick.key()))).clone();
+            let words = quoted(Texts::english().get(format!("pick.{}", pick.key()))).clone();
             let path = format!("{asked}//label[normalize-space(.)={words}]");
             let element = self.wait(By::Path(&path), &path)?;
             self.tap_on(element)?;

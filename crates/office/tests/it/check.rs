@@ -58,6 +58,28 @@ fn a_text_is_checked_from_a_file_and_from_a_pipe() {
 fn a_plan_is_checked_as_the_family_reads_it() {
     let found = json(&run(&["check", &data("assets/examples/marsh.json"), "--json"], b""));
     assert_eq!(found["band"], "green", "{found}");
+    assert_eq!(found["missing"], serde_json::json!([]));
+}
+
+#[test]
+fn a_plan_is_told_what_to_look_at_first_and_what_is_missing() {
+    let mut plan: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(data("assets/examples/marsh.json")).unwrap()).unwrap();
+    plan["address"] = "".into();
+    plan["goals"][0]["what"] = "ring the police when her ex comes to the house".into();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), plan.to_string()).unwrap();
+    let path = file.path().to_str().unwrap();
+    let found = json(&run(&["check", path, "--json"], b""));
+    assert_eq!(found["missing"].as_array().unwrap().len(), 1, "{found}");
+    let guards = found["guards"].as_array().unwrap();
+    let guard = guards.iter().find(|guard| guard["guard"] == "no_contact").unwrap();
+    assert_eq!(guard["about"], plan["goals"][0]["id"]);
+    assert!(guard["text"].as_str().unwrap().contains("when her ex comes"), "{guard}");
+    let table = String::from_utf8(run(&["check", path], b"").stdout).unwrap();
+    let told = format!("{} to look at first", guards.len());
+    assert!(table.contains(&told) && table.contains("when her ex comes"), "{table}");
+    assert!(table.contains("1 not recorded\n  The family’s address"), "{table}");
 }
 
 #[test]

@@ -25,7 +25,6 @@ pub(super) fn is_away(items: &[Item], harmers: &Harmers) -> bool {
                 && (is_lasting(&view) || any(&HARM.going_on))
                 && !any(&HARM.homely)
                 && !any(&HARM.visits)
-                && !any(&HARM.denied)
                 && (view.first_child().is_some() || !any(&HARM.things))
         };
         // What is a visit in one part of a sentence makes none of the next: "at Jean's from Friday, and Kelly will see them".

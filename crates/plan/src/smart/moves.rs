@@ -61,11 +61,6 @@ pub(super) fn is_lasting(view: &View<'_>) -> bool {
         || until.into_iter().any(|at| !is_same_day(view, at + 1))
 }
 
-/// The hours as words, and what may follow them: "until five", "till six on Monday".
-const HOURS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const HOUR_GOES_ON: [&str; 8] = ["o'clock", "on", "each", "every", "at", "in", "while", "and"];
-
 /// "until 6pm", "until she is back from work".
 fn is_same_day(view: &View<'_>, at: usize) -> bool {
     const SAME_DAY: [&str; 26] = [
@@ -101,10 +96,7 @@ fn is_same_day(view: &View<'_>, at: usize) -> bool {
     let is_clock =
         first.starts_with(|c: char| c.is_ascii_digit()) && first.len() <= 6 && first.matches('/').count() < 2;
     let is_date = rest.first().is_some_and(|next| month(next));
-    let is_hour = HOURS.contains(first)
-        && (rest.is_empty() || rest.first().is_some_and(|it| HOUR_GOES_ON.contains(it)));
-    is_hour
-        || is_clock && !is_date
+    is_clock && !is_date
         || SAME_DAY.contains(first)
         || rest.iter().take(5).any(|word| SAME_DAY.contains(word))
 }

@@ -14,7 +14,6 @@ mod examples;
 mod for_whom;
 mod form;
 mod guard_faults;
-#[path = "../labelled.rs"]
 mod labelled;
 mod language_cases;
 mod languages;

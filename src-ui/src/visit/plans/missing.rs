@@ -1,9 +1,10 @@
 //! What is missing in a plan, each with where it is written, and what was left out on purpose.
 
-use course::missing::{named, written_at};
+use course::missing::written_at;
 use leptos::prelude::*;
 use plan::Change;
 use plan::gaps::{Gap, gaps, left_out};
+use plan::missing::named;
 use plan::questions::{Pick, Question};
 
 use crate::platform::{page, second_tap};

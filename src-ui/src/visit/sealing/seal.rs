@@ -13,8 +13,9 @@ use crate::platform::{page, shell};
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::words::{at, fill, t};
+use crate::words::{at, fill, t, texts};
 use course::place::Place;
+use plan::missing::sealed_without;
 
 /// Before and after sealing.
 #[component]
@@ -89,6 +90,7 @@ fn Ready(
             together.begin(plan).await;
         }
     });
+    let without = Memo::new(move |_| visit.work.plan.with(|plan| sealed_without(plan, texts())));
     let blockers = Memo::new(move |_| together.sitting.with(|it| it.as_ref().map(|it| it.blockers.clone())));
     let seal = move |_| {
         let signing = together
@@ -124,11 +126,17 @@ fn Ready(
             let _ = is_busy.try_set(false);
         });
     };
-    move || match blockers.get() {
+    move || {
+        match blockers.get() {
         None => view! { <p role="status">{t("check.making")}</p> }.into_any(),
         Some(blockers) if blockers.is_empty() => view! {
             <section class="card">
-                <p>{t("seal.ready")}</p>
+                {move || without.with(|without| view! {
+                    <p>{t(if without.is_empty() { "seal.ready" } else { "seal.ready_without" })}</p>
+                    {(!without.is_empty()).then(|| view! {
+                        <ul class="column">{without.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view()}</ul>
+                    })}
+                })}
                 <ul class="column">{[1, 2, 3].map(|n| view! { <li>{t(&format!("seal.what_{n}"))}</li> })}</ul>
                 <div class="buttons"><button class="button main" id="seal" on:click=seal>
                     {move || t(if is_busy.get() { "seal.sealing" } else { "seal.go" })}</button></div>
@@ -149,5 +157,6 @@ fn Ready(
             }
             .into_any()
         }
+    }
     }
 }

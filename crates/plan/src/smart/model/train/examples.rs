@@ -1,7 +1,7 @@
 //! The labelled texts the model learns from: wordings for the guards, and goals, in which there is nothing to look at. Each is
 //! read with and without the name of the one who harms. `held-out.json` is left alone.
 
-#[path = "../../../../tests/labelled.rs"]
+#[path = "../../../../tests/it/labelled.rs"]
 mod labelled;
 
 use std::fs;
