@@ -225,8 +225,8 @@ fn first_on_paper(papers: &Papers, sealed: &Held, plan: &Plan) -> Result<()> {
     let evidence = sealed.signing.evidence(&sealed.agreement, mother.id);
     let time = match evidence.for_ms {
         ..1_000 => "less than a second".to_owned(),
-        ..2_000 => "1 second".to_owned(),
-        ms @ ..120_000 => format!("{} seconds", ms / 1_000),
+        1_000..2_000 => "1 second".to_owned(),
+        ms @ 2_000..120_000 => format!("{} seconds", ms / 1_000),
         ms => format!("{} minutes", (ms + 30_000) / 60_000),
     };
     let hidden = plan.concerns.first().context("there is no worry")?;

@@ -111,10 +111,12 @@ pub(crate) fn DateInput(
     let id_here = id.clone();
     let keep_what_is_read = move || {
         let found = untrack(read);
-        match found {
-            Typed::Day(day) => keep(Some(day), None),
-            Typed::Year(year) if year_alone.is_some() => keep(None, Some(year)),
-            _ => keep(None, None),
+        if let Typed::Day(day) = found {
+            keep(Some(day), None);
+        } else if let (Typed::Year(year), true) = (found, year_alone.is_some()) {
+            keep(None, Some(year));
+        } else {
+            keep(None, None);
         }
         half.update_value(|half| match complaint(found, year_alone.is_some()) {
             Some(_) => _ = half.insert(id_here.clone(), untrack(parts)),
@@ -142,10 +144,11 @@ pub(crate) fn DateInput(
                 return;
             }
             left.set(true);
-            match untrack(read) {
-                Typed::Day(day) => show(numbers(day)),
-                Typed::Year(year) if year_alone.is_some() => show([None, None, Some(year.to_string())]),
-                _ => {}
+            let found = untrack(read);
+            if let Typed::Day(day) = found {
+                show(numbers(day));
+            } else if let (Typed::Year(year), true) = (found, year_alone.is_some()) {
+                show([None, None, Some(year.to_string())]);
             }
         });
     };

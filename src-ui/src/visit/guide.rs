@@ -11,7 +11,7 @@ pub(crate) fn Guide(
     step: &'static str,
 ) -> impl IntoView {
     let section = format!("guidance_{step}");
-    let title = texts().get(&format!("{section}.title")).to_owned();
+    let title = texts().get(format!("{section}.title")).to_owned();
     let lines: Vec<_> = texts()
         .section(&section)
         .filter(|(key, _)| *key != "title")

@@ -185,10 +185,13 @@ impl Together {
     /// Where somebody begins to say it back, as it was chosen in this sitting.
     pub(crate) fn as_chosen(&self, place: Place) -> Place {
         let chosen = self.all_at_once.get_value();
-        match place {
-            Place::SayBack(person, 0) if chosen.is_some() && chosen == self.id() => Place::SayAllBack(person),
-            place => place,
+        if let Place::SayBack(person, 0) = place
+            && chosen.is_some()
+            && chosen == self.id()
+        {
+            return Place::SayAllBack(person);
         }
+        place
     }
 
     /// Whether the letters are larger.

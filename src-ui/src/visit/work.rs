@@ -290,10 +290,9 @@ impl Work {
     /// Takes something out; the banner offers to put it back until something else is taken out.
     pub(crate) fn take_out(&self, removed: Removed) {
         let changes = removed.changes.clone();
-        let taken_out = changes.iter().filter_map(|change| match change {
-            Change::Remove { item } => Some(*item),
-            _ => None,
-        });
+        let taken_out = changes
+            .iter()
+            .filter_map(|change| if let Change::Remove { item } = change { Some(*item) } else { None });
         taken_out.for_each(|item| self.renew(item));
         self.removed.set(Some(removed));
         self.make(changes);

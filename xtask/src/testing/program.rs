@@ -51,16 +51,21 @@ pub(crate) fn built(places: &Places, selection: &[&str]) -> Result<Vec<Program>>
     Ok(programs)
 }
 
+/// What stands at a place of it; nothing where it has no such place.
+fn at<'a>(said: &'a Value, place: &str) -> &'a Value {
+    said.pointer(place).unwrap_or(&Value::Null)
+}
+
 fn program_in(said: &Value) -> Option<Program> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    if said["reason"] != "compiler-artifact" || said["profile"]["test"] != true {
+    if at(said, "/reason") != "compiler-artifact" || at(said, "/profile/test") != true {
         return None;
     }
-    let folder = PathBuf::from(text(&said["manifest_path"])?).parent()?.to_path_buf();
+    let folder = PathBuf::from(text(at(said, "/manifest_path"))?).parent()?.to_path_buf();
     Some(Program {
-        package: package_in(said["package_id"].as_str()?)?,
-        target: text(&said["target"]["name"])?,
-        path: text(&said["executable"])?.into(),
+        package: package_in(at(said, "/package_id").as_str()?)?,
+        target: text(at(said, "/target/name"))?,
+        path: text(at(said, "/executable"))?.into(),
         folder,
     })
 }
@@ -115,8 +120,10 @@ impl Program {
                 println!("{line}");
                 continue;
             };
-            let Some(name) = said["name"].as_str().filter(|_| said["type"] == "test") else { continue };
-            match Ending::of(said["event"].as_str().unwrap_or_default()) {
+            let Some(name) = at(&said, "/name").as_str().filter(|_| at(&said, "/type") == "test") else {
+                continue;
+            };
+            match Ending::of(at(&said, "/event").as_str().unwrap_or_default()) {
                 Some(ending) => {
                     under_way.retain(|it| it != name);
                     let test = self.test(name, ending, &said);
@@ -125,7 +132,7 @@ impl Program {
                     }
                     report.push(test);
                 }
-                None if said["event"] == "started" => under_way.push(name.to_owned()),
+                None if at(&said, "/event") == "started" => under_way.push(name.to_owned()),
                 None => {}
             }
         }
@@ -145,8 +152,12 @@ impl Program {
             program: self.name(),
             name: name.to_owned(),
             ending,
-            seconds: said["exec_time"].as_f64().unwrap_or_default(),
-            said: said["stdout"].as_str().or_else(|| said["message"].as_str()).unwrap_or_default().to_owned(),
+            seconds: at(said, "/exec_time").as_f64().unwrap_or_default(),
+            said: at(said, "/stdout")
+                .as_str()
+                .or_else(|| at(said, "/message").as_str())
+                .unwrap_or_default()
+                .to_owned(),
             notes: Vec::new(),
         }
     }

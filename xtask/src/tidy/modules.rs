@@ -56,6 +56,10 @@ impl Modules {
         self.read_items(&parsed.items, file, children, path)
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of items may grow, and only these are read"
+    )]
     fn read_items(&mut self, items: &[Item], file: &Path, children: &Path, path: Names) -> Result<()> {
         let mut module = Module { file: file.to_owned(), ..Module::default() };
         for item in items.iter().filter(|item| !is_for_tests(attributes(item))) {
@@ -234,6 +238,7 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds of items may grow, and only these are named")]
 fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(it) => &it.attrs,
@@ -251,6 +256,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds of items may grow, and only these are named")]
 fn name_of(item: &Item) -> Option<String> {
     let name = match item {
         Item::Const(it) => &it.ident,

@@ -56,6 +56,7 @@ impl<'ast> Visit<'ast> for Said<'_> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of all kinds only these are meant")]
 fn paths_among(tokens: proc_macro2::TokenStream, said: &mut Vec<Names>) {
     use proc_macro2::TokenTree;
     let mut path: Names = Vec::new();

@@ -239,9 +239,9 @@ fn what_turns_words_round_is_not_printed_and_five_hundred_marks_stay_on_their_li
     let words = printed.words();
     assert!(words.contains("He did ton hit her."), "{words}");
     let sheets = lay_out(&Family::new(marked(), &[]).paper()).unwrap();
-    let rises = sheets.pages.iter().flatten().filter_map(|item| match &item.draw {
-        Draw::Letters { run, .. } => run.glyphs.iter().map(|glyph| glyph.rise.abs()).reduce(f32::max),
-        _ => None,
+    let rises = sheets.pages.iter().flatten().filter_map(|item| {
+        let Draw::Letters { run, .. } = &item.draw else { return None };
+        run.glyphs.iter().map(|glyph| glyph.rise.abs()).reduce(f32::max)
     });
     let most = rises.fold(0.0, f32::max);
     assert!(most > 0.0 && most < 460.0, "{most}");

@@ -115,13 +115,14 @@ fn what_is_said_from_right_to_left_is_read_so_also_around_names_and_numbers() {
 fn a_translation_from_right_to_left_stands_beside_the_english_with_its_numbers_to_ring() {
     let family = Family::new(typed(URDU, "", "سارہ"), &answers());
     let urdu = |block: &Block| {
-        let text = match block.kind {
-            BlockKind::Line => "اگر آپ ہم تک نہ پہنچ سکیں تو 01632 960 900 پر فون کریں۔",
-            BlockKind::Right { .. } => {
-                "آپ اس منصوبے کو نہ کہہ سکتے ہیں۔ آپ اسے پڑھنے کے لیے مزید وقت مانگ سکتے ہیں۔"
-            }
-            BlockKind::Heading { .. } | BlockKind::Title => "خاندان کی حفاظت کا منصوبہ",
-            _ => return None,
+        let text = if matches!(block.kind, BlockKind::Line) {
+            "اگر آپ ہم تک نہ پہنچ سکیں تو 01632 960 900 پر فون کریں۔"
+        } else if matches!(block.kind, BlockKind::Right { .. }) {
+            "آپ اس منصوبے کو نہ کہہ سکتے ہیں۔ آپ اسے پڑھنے کے لیے مزید وقت مانگ سکتے ہیں۔"
+        } else if matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title) {
+            "خاندان کی حفاظت کا منصوبہ"
+        } else {
+            return None;
         };
         Some((block.id.clone(), text.to_owned()))
     };

@@ -126,7 +126,7 @@ fn item() -> impl Strategy<Value = Item> {
 #[derive(Debug, Clone)]
 pub(crate) enum Doing {
     Type(Field, String),
-    Make(Change),
+    Make(Box<Change>),
     TakeOut(ItemId),
 }
 
@@ -165,7 +165,7 @@ pub(crate) fn doing() -> impl Strategy<Value = Doing> {
     ];
     prop_oneof![
         3 => (field(), "\\PC{0,20}").prop_map(|(field, text)| Doing::Type(field, text)),
-        4 => change.prop_map(Doing::Make),
+        4 => change.prop_map(|change| Doing::Make(Box::new(change))),
         1 => item().prop_map(|item| Doing::TakeOut(item.id())),
     ]
 }
@@ -173,7 +173,7 @@ pub(crate) fn doing() -> impl Strategy<Value = Doing> {
 pub(crate) fn changes(plan: &Plan, doing: Doing) -> Vec<Change> {
     match doing {
         Doing::Type(field, text) => Change::typing(plan, field, &text).into_iter().collect(),
-        Doing::Make(change) => vec![change],
+        Doing::Make(change) => vec![*change],
         Doing::TakeOut(item) => Change::removal(plan, item),
     }
 }

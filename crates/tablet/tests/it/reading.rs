@@ -182,7 +182,9 @@ fn what_was_kept_from_somebody_stays_so_after_a_change_unless_a_worker_says_othe
     assert!(first.left_out.is_empty());
     let worry = first.agreement.blocks.iter().find(|it| matches!(it.kind, BlockKind::Worry { .. })).unwrap();
     let worry = worry.id.clone();
-    tablet.sign(Sign { signing: signing.id, events: vec![turned(&[dan], &[worry.clone()])] }).unwrap();
+    tablet
+        .sign(Sign { signing: signing.id, events: vec![turned(&[dan], std::slice::from_ref(&worry))] })
+        .unwrap();
     let in_front = tablet.read_sitting(ReadSitting { signing: signing.id }).unwrap();
     assert!(in_front.left_out.is_empty(), "in front of him nothing tells that there is more");
     take_back(&tablet, signing.id);

@@ -73,7 +73,7 @@ impl Asked {
         let words = self.draft.text();
         let is_new = !words.trim().is_empty() && self.before.with_value(|before| *before != words);
         let is_part = matches!(untrack(|| self.last()), Some(How::InPart { .. }));
-        is_new.then(|| if is_part { How::InPart { words } } else { How::InOwnWords { words } })
+        is_new.then_some(if is_part { How::InPart { words } } else { How::InOwnWords { words } })
     }
 
     /// Keeps an answer; what comes then is told the words, once they are kept. The same answer a second time is none: nobody

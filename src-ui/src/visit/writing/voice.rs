@@ -39,7 +39,7 @@ pub(crate) fn Voice() -> impl IntoView {
 fn voice_of(id: PersonId, name: String, band: AgeBand) -> impl IntoView {
     let name = if name.trim().is_empty() { t("family.this_child").to_owned() } else { name };
     let section = format!("voice_{}", band.key());
-    let word = |key: &str| texts().get(&format!("{section}.{key}")).to_owned();
+    let word = |key: &str| texts().get(format!("{section}.{key}")).to_owned();
     let prompts = ["1", "2", "3", "4", "5"].map(word);
     view! {
         <section class="card">
