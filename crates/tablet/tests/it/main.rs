@@ -24,6 +24,7 @@ mod keystore;
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
+mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offices;
