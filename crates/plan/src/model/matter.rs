@@ -4,6 +4,7 @@
 use crate::hash::{MatterHash, Parts};
 use crate::ids::{GoalId, PersonId};
 use crate::model::content::Pace;
+use crate::model::people::Adult;
 use crate::model::plan::Plan;
 use crate::model::questions::{Answer, Guard, Pick, Question};
 
@@ -71,8 +72,11 @@ impl Plan {
     /// Who does what with a goal, and from whom the harm comes.
     fn put_goal(&self, parts: &mut Parts, goal: GoalId) {
         let Some(goal) = self.goal(goal) else { return };
-        let who = goal.who.and_then(|who| self.adult(who)).map_or("", |adult| &adult.name);
-        for text in [who, &goal.what, &goal.how_often, &goal.help] {
+        match goal.who.and_then(|who| self.adult(who)) {
+            Some(adult) => self.put_adult(parts, adult),
+            None => parts.put(b""),
+        }
+        for text in [&goal.what, &goal.how_often, &goal.help] {
             parts.put(text.trim().as_bytes());
         }
         goal.steps.iter().for_each(|step| parts.put(step.what.trim().as_bytes()));
@@ -88,8 +92,17 @@ impl Plan {
         parts.put(b"harm by");
         let harmful =
             self.adults.iter().filter(|it| self.picked(Question::SourceOfHarm(it.id)) == Some(Pick::Yes));
-        harmful.for_each(|adult| parts.put(adult.name.trim().as_bytes()));
+        harmful.for_each(|adult| self.put_adult(parts, adult));
         parts.put(self.harm_by.trim().as_bytes());
+    }
+
+    /// An adult's name, and which adult that is where the name does not tell: a father and a son can have the same.
+    fn put_adult(&self, parts: &mut Parts, adult: &Adult) {
+        let name = adult.name.trim();
+        parts.put(name.as_bytes());
+        if name.is_empty() || self.adults.iter().any(|it| it.id != adult.id && it.name.trim() == name) {
+            parts.put(adult.id.as_bytes());
+        }
     }
 
     fn put_voice(&self, parts: &mut Parts, child: PersonId) {
@@ -104,6 +117,29 @@ impl Plan {
             [&adult.address, &adult.phone].into_iter().map(String::as_str).chain(self.read_by_family())
         {
             parts.put(text.trim().as_bytes());
+        }
+        self.put_shown(parts, person);
+    }
+
+    /// What decides, beside the words, whether they are shown: a pick can show what was typed long ago. Where none of it is
+    /// in the plan nothing is put, so that reasons that were given before stay.
+    fn put_shown(&self, parts: &mut Parts, person: PersonId) {
+        for child in self.children.iter().filter(|child| self.shows_voice(child.id)) {
+            parts.put(b"shared");
+            parts.put(child.id.as_bytes());
+        }
+        for adult in &self.adults {
+            if adult.withheld && adult.id != person {
+                parts.put(b"withheld");
+                parts.put(adult.id.as_bytes());
+            }
+            for help in Question::help_for(adult.id) {
+                let is_shown = self.picked(help).is_some_and(|pick| pick != Pick::NotNeeded);
+                if !is_shown && !self.said(help).trim().is_empty() {
+                    parts.put(help.key().as_bytes());
+                    parts.put(adult.id.as_bytes());
+                }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use crate::laws;
 use crate::marsh;
 
 /// Makes a change as the interface does: an answer is bound to what it is given for.
-fn make(plan: &mut Plan, change: &Change) {
+pub(crate) fn make(plan: &mut Plan, change: &Change) {
     if plan.apply(change).is_ok()
         && let Some(binding) = change.binding(plan)
     {
@@ -20,7 +20,7 @@ fn make(plan: &mut Plan, change: &Change) {
     }
 }
 
-fn type_text(plan: &mut Plan, field: Field, text: &str) {
+pub(crate) fn type_text(plan: &mut Plan, field: Field, text: &str) {
     if let Some(change) = Change::typing(plan, field, text) {
         make(plan, &change);
     }
