@@ -201,7 +201,7 @@ fn touching() -> impl Strategy<Value = Doing> {
                 item: Item::Goal(Goal::empty(GoalId::new(6, &[n; 10]), Domain::Safety))
             }),
         ]
-        .prop_map(Doing::Make),
+        .prop_map(|change| Doing::Make(Box::new(change))),
     ]
 }
 
@@ -255,7 +255,7 @@ fn showing() -> impl Strategy<Value = Doing> {
         (prop::sample::select(fields), prop::sample::select(vec!["", "a", NUMBER, PLACE]))
             .prop_map(|(field, text)| Doing::Type(field, text.to_owned())),
         prop::sample::select(picks.to_vec())
-            .prop_map(|(question, pick)| Doing::Make(Change::SetPick { question, pick })),
+            .prop_map(|(question, pick)| Doing::Make(Box::new(Change::SetPick { question, pick }))),
         any::<bool>().prop_map(move |withheld| Doing::Make(Change::SetWithheld { adult: dean, withheld })),
         prop::sample::select(vec![Pace::Now, Pace::Later])
             .prop_map(move |pace| Doing::Make(Change::SetGoalPace { goal, pace })),
