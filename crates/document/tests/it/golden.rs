@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 10";
+const GOLDEN: &str = "doorstep-document 11";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "9b3a809537c35898440a4bb1905480ea89520e8fbbd7d84b0435671be571b077",
-    "779c07723355a214e7a2b688ccc3bca6c0e9c72cea2efec14c23e04b4d4ec4f6",
-    "a04e957c89f685a7c1052278be5c7045a264cf3391badc6ef627c095e6052876",
-    "889654c40104cc7630a4b73f53f615176149ddc83816458defc112f82bc9efa2",
+    "f1fd2e9b4bce40ff4621c8b35044abe20e49121cfc9d6d57ec82ea1d7bd48695",
+    "45a71bc1dcac395fdb0ebc429e25436b618eaf3d537b0b0639c146d9422f107d",
+    "c87e1ec52b492f3d2050484189644a7a522bec0117b25c667e7d7f0aeacaac7c",
+    "07abba8f1aee69a695b93aeba174b327e78e2a3985006ca68ba09eb618226139",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

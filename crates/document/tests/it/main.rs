@@ -29,6 +29,7 @@ mod made_up;
 mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
+mod outline;
 mod paper;
 mod picture;
 #[path = "../../../printer/tests/it/pwg_reader.rs"]
