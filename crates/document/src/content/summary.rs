@@ -148,7 +148,7 @@ fn what_is_done(
     let domain = edition.agreement.domain(*goal);
     let picture = domain.map_or(Section::Now.picture(), |it| it.picture());
     let body = draft.goal_element(&block.text, Role::EntryBody, entry);
-    line(draft, &block.text, Some(picture), look.bold(), body)
+    line(draft, &block.text, Some(picture), look.first_bold(), body)
 }
 
 fn heading(

@@ -61,11 +61,15 @@ pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
+/// Where the first sentence ends.
+pub(crate) fn first_sentence(text: &str) -> usize {
+    language::sentences(text).first().map_or(text.len(), |sentence| sentence.end)
+}
+
 /// The first sentence in one line, cut after a word where it is longer than a list has room for.
 pub(crate) fn first(text: &str) -> String {
     const LETTERS: usize = 60;
-    let sentence =
-        language::sentences(text).first().and_then(|it| text.get(it.start..it.end)).unwrap_or(text);
+    let sentence = text.get(..first_sentence(text)).unwrap_or(text);
     let mut first = String::new();
     let mut letters = 0;
     for word in sentence.split_whitespace() {

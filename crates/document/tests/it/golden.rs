@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 const GOLDEN: &str = "doorstep-document 11";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "f1fd2e9b4bce40ff4621c8b35044abe20e49121cfc9d6d57ec82ea1d7bd48695",
-    "45a71bc1dcac395fdb0ebc429e25436b618eaf3d537b0b0639c146d9422f107d",
-    "c87e1ec52b492f3d2050484189644a7a522bec0117b25c667e7d7f0aeacaac7c",
-    "07abba8f1aee69a695b93aeba174b327e78e2a3985006ca68ba09eb618226139",
+    "f2766429239ef6d6dda16739f715b81b144ffc0a4829a8cfdd2834e6c0113989",
+    "014fe675137615d12306848db40503f493ccd599a90ed6e1470d2455879e1b5e",
+    "60c347c42dd2b406080abcb48d687a4515c18f672cc0bf72329244e133007ba3",
+    "97cedddc40087322e7113915371ab02eb44988d1f3194801a726fbb99bd708ae",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

@@ -23,6 +23,7 @@ mod golden;
 mod kinds;
 mod letters;
 mod links;
+mod look;
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
