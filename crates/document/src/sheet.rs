@@ -26,7 +26,7 @@ pub(crate) mod words;
 pub use colour::Colour;
 pub use fonts::Face;
 pub use list::{
-    Area, Draw, Element, ElementId, Heading, InkLine, Item, Owner, PAGE, Role, Sheets, pieces, whole,
+    Area, Bookmark, Draw, Element, ElementId, InkLine, Item, Owner, PAGE, Role, Sheets, pieces, whole,
 };
 pub use logo::Logo;
 pub use shape::{Glyph, Run, UNREAD, UNREAD_FROM_RIGHT};

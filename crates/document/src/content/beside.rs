@@ -124,7 +124,7 @@ const fn looks(kind: &BlockKind) -> (Look, Option<Role>) {
         BlockKind::Title => (look::BESIDE_TITLE, Some(Role::Heading(1))),
         BlockKind::Heading { of: HeadingOf::Section } => (look::BESIDE_HEADING, Some(Role::Heading(2))),
         BlockKind::Heading { .. } => (look::CELL.bold(), Some(Role::Heading(3))),
-        BlockKind::Goal { .. } => (look::CELL.bold(), None),
+        BlockKind::Goal { .. } => (look::CELL.first_bold(), None),
         BlockKind::Note => (look::NOTE, None),
         BlockKind::Opening
         | BlockKind::Sentence { .. }

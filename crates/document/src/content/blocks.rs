@@ -124,11 +124,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
             BlockKind::Right { .. } => self.entry(block, look::ENTRY, Entry::Right, part),
             BlockKind::Person { name, .. } => self.person(block, name, part),
             BlockKind::Worry { .. } | BlockKind::Seen { .. } => self.plain(block, look::WORRY, part),
-            BlockKind::Goal { .. } => {
-                let added = self.plain(block, look::GOAL, part);
-                self.under_goal = true;
-                added
-            }
+            BlockKind::Goal { .. } => self.goal(block, part),
             BlockKind::Step { .. } => self.plain(block, look::STEP, part),
             BlockKind::Voice { .. } => self.said(block, look::VOICE, Role::Quotation, part),
             BlockKind::OwnWords { .. } => self.said(block, look::OWN_WORDS, Role::Quotation, part),
@@ -239,6 +235,14 @@ impl<'d, 'a> Blocks<'d, 'a> {
     fn said(&mut self, block: &Block, look: Look, role: Role, part: ElementId) -> Result<(), DocumentError> {
         let chunks = self.draft.told(&block.text, look, role, part)?;
         self.add(chunks);
+        Ok(())
+    }
+
+    fn goal(&mut self, block: &Block, part: ElementId) -> Result<(), DocumentError> {
+        let owner = Owner::Element(self.draft.goal_element(&block.text, Role::Paragraph, part));
+        let chunks = self.draft.paragraph(&block.text, look::GOAL, look::WIDTH, owner)?;
+        self.add(chunks);
+        self.under_goal = true;
         Ok(())
     }
 

@@ -70,7 +70,7 @@ pub(crate) fn first_things(
     let list = (!firsts.actions.is_empty()).then(|| draft.element(Role::List, Some(part)));
     for block in &firsts.actions {
         let look =
-            if matches!(block.kind, BlockKind::Goal { .. }) { look::FIRST.bold() } else { look::FIRST };
+            if matches!(block.kind, BlockKind::Goal { .. }) { look::FIRST.first_bold() } else { look::FIRST };
         let entry = draft.element(Role::Entry, list);
         let owner = Owner::Element(draft.element(Role::EntryBody, Some(entry)));
         let mut lines = draft.paragraph(&block.text, look, look::WIDTH - look::IN_FRAME, owner)?;

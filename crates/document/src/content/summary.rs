@@ -111,7 +111,9 @@ fn page(
         for (index, block) in blocks.iter().take(MOST_NUMBERS).enumerate() {
             let picture = Some(section.picture()).filter(|_| index == 0);
             let look = if index == 0 { action } else { Look { space: action.space / 2.0, ..action } };
-            line(draft, &block.text, picture, look.bold(), list)?;
+            let entry = draft.element(Role::Entry, Some(list));
+            let body = draft.element(Role::EntryBody, Some(entry));
+            line(draft, &block.text, picture, look.bold(), body)?;
         }
         if blocks.len() > MOST_NUMBERS {
             let more =
@@ -138,13 +140,15 @@ fn what_is_done(
     look: Look,
     list: ElementId,
 ) -> Result<(), DocumentError> {
-    let (picture, look) = if let BlockKind::Goal { goal } = &block.kind {
-        let domain = edition.agreement.domain(*goal);
-        (domain.map_or(Section::Now.picture(), |it| it.picture()), look.bold())
-    } else {
-        (Section::Promises.picture(), look)
+    let entry = draft.element(Role::Entry, Some(list));
+    let BlockKind::Goal { goal } = &block.kind else {
+        let body = draft.element(Role::EntryBody, Some(entry));
+        return line(draft, &block.text, Some(Section::Promises.picture()), look, body);
     };
-    line(draft, &block.text, Some(picture), look, list)
+    let domain = edition.agreement.domain(*goal);
+    let picture = domain.map_or(Section::Now.picture(), |it| it.picture());
+    let body = draft.goal_element(&block.text, Role::EntryBody, entry);
+    line(draft, &block.text, Some(picture), look.first_bold(), body)
 }
 
 fn heading(
@@ -165,11 +169,10 @@ fn line(
     text: &str,
     picture: Option<&str>,
     look: Look,
-    list: ElementId,
+    body: ElementId,
 ) -> Result<(), DocumentError> {
-    let entry = draft.element(Role::Entry, Some(list));
-    let owner = Owner::Element(draft.element(Role::EntryBody, Some(entry)));
-    let mut chunks = draft.paragraph(text, look.indented(look::PICTURE * 1.6), look::WIDTH, owner)?;
+    let look = look.indented(look::PICTURE * 1.6);
+    let mut chunks = draft.paragraph(text, look, look::WIDTH, Owner::Element(body))?;
     let least = if picture.is_some() { look::PICTURE } else { 0.0 };
     let room: f32 = least - chunks.iter().map(|chunk| chunk.height).sum::<f32>();
     let last = chunks.len().saturating_sub(1);

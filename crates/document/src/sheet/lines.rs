@@ -22,16 +22,18 @@ pub(crate) struct Line {
     pub(crate) rtl: bool,
 }
 
-/// A text, and where the parts of it begin that are told by themselves; the first always begins it.
+/// A text, and where the parts of it begin that are told or set by themselves; the first always begins it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cut<'a> {
     pub(crate) text: &'a str,
     pub(crate) parts: &'a [usize],
+    /// Parts that begin before it are bold, whatever the rest is.
+    pub(crate) bold_to: usize,
 }
 
 impl<'a> From<&'a str> for Cut<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, parts: &[] }
+        Self { text, parts: &[], bold_to: 0 }
     }
 }
 
@@ -45,12 +47,12 @@ pub(crate) fn lines<'a>(
     weight: Weight,
     width: f32,
 ) -> Result<Vec<Line>, DocumentError> {
-    let Cut { text, parts } = text.into();
+    let Cut { text, parts, bold_to } = text.into();
     let mut lines: Vec<Line> = Vec::new();
     for (start, paragraph) in paragraphs(text) {
         let whole = direction::with_whole_numbers(paragraph);
         let directions = Directions::of(paragraph, &whole, shaper.is_rtl_paper());
-        let mut setter = Setter { shaper, text: paragraph, start, parts, weight, directions };
+        let mut setter = Setter { shaper, text: paragraph, start, parts, bold_to, weight, directions };
         let mut end = None;
         for range in setter.broken(width)? {
             // A blank that is not seen at the end of a line keeps its last word apart from the next when read out.
@@ -58,6 +60,7 @@ pub(crate) fn lines<'a>(
             let before = lines.last_mut().filter(|before| !goes_on && !before.rtl && !before.runs.is_empty());
             if let Some(before) = before {
                 let part = before.parts.last().copied().unwrap_or_default();
+                let weight = setter.weight(part);
                 setter.shaper.shape(" ", weight, false)?.iter().for_each(|run| before.push(run, part));
                 before.width -= setter.shaper.width(" ", weight, false)?;
             }
@@ -87,6 +90,7 @@ struct Setter<'a> {
     start: usize,
     /// Where the parts of the whole text begin.
     parts: &'a [usize],
+    bold_to: usize,
     weight: Weight,
     directions: Directions<'a>,
 }
@@ -103,7 +107,7 @@ impl<'a> Setter<'a> {
         for word in words(self.text) {
             let part = self.text(word.clone());
             let (mut start, end) = (word.start, word.start + part.trim_end_matches(fonts::is_blank).len());
-            let blanks = self.shaper.width(self.text(end..word.end), self.weight, false)?;
+            let blanks = self.shaper.width(self.text(end..word.end), self.weight(self.part(end)), false)?;
             loop {
                 let head = start..start + beginning(self.text(start..end)).len();
                 let head_width = self.width(head.clone())?;
@@ -131,12 +135,12 @@ impl<'a> Setter<'a> {
     /// How wide a part of the paragraph will be.
     fn width(&mut self, range: Range<usize>) -> Result<f32, DocumentError> {
         if !self.directions.turn() && self.part(range.start) == self.part(range.end.saturating_sub(1)) {
-            return self.shaper.width(self.text(range), self.weight, false);
+            return self.shaper.width(self.text(range.clone()), self.weight(self.part(range.start)), false);
         }
         let mut width = 0.0;
         for (start, stretch, rtl) in self.directions.read(range) {
-            for (word, _) in self.words_of_parts(start, stretch) {
-                width += self.shaper.width(word, self.weight, rtl)?;
+            for (word, part) in self.words_of_parts(start, stretch) {
+                width += self.shaper.width(word, self.weight(part), rtl)?;
             }
         }
         Ok(width)
@@ -156,7 +160,7 @@ impl<'a> Setter<'a> {
         let mut joins = false;
         let mut ends = Vec::new();
         for (at, part, rtl) in self.directions.read(stretch.clone()) {
-            let runs = self.shaper.shape(part, self.weight, rtl)?;
+            let runs = self.shaper.shape(part, self.weight(self.part(at)), rtl)?;
             let mut runs: Vec<&Run> = runs.iter().collect();
             if rtl {
                 runs.reverse();
@@ -190,7 +194,7 @@ impl<'a> Setter<'a> {
                 words.reverse();
             }
             for (word, part) in words {
-                for run in self.shaper.shape(word, self.weight, rtl)?.iter() {
+                for run in self.shaper.shape(word, self.weight(part), rtl)?.iter() {
                     line.push(run, part);
                 }
             }
@@ -201,6 +205,11 @@ impl<'a> Setter<'a> {
     /// Of which part of the whole text a letter of the paragraph is.
     fn part(&self, at: usize) -> usize {
         self.parts.partition_point(|start| *start <= self.start + at).saturating_sub(1)
+    }
+
+    fn weight(&self, part: usize) -> Weight {
+        let is_bold = self.parts.get(part).is_some_and(|start| *start < self.bold_to);
+        if is_bold { Weight::Bold } else { self.weight }
     }
 
     /// Words and blanks of a stretch, cut where a part begins, each with its part.
@@ -265,19 +274,17 @@ mod tests {
     #[test]
     fn a_part_is_set_by_itself_and_as_wide_as_it_is_measured() {
         let text = "Ring سارہ on 01632 960 114.";
-        let cut = |part: &str| text.find(part).unwrap();
-        let starts = [0, cut("سارہ"), cut("on"), cut("01632"), text.len() - 1];
-        let line = lines(&mut Shaper::default(), Cut { text, parts: &starts }, Weight::Regular, 90_000.0)
-            .unwrap()
-            .remove(0);
+        let at = |part: &str| text.find(part).unwrap();
+        let starts = [0, at("سارہ"), at("on"), at("01632"), text.len() - 1];
+        let cut = Cut { text, parts: &starts, bold_to: 0 };
+        let line = lines(&mut Shaper::default(), cut, Weight::Regular, 90_000.0).unwrap().remove(0);
         let told: Vec<String> = line.runs.iter().map(Run::told).collect();
         assert_eq!(told.concat().replace('\u{200f}', ""), "Ring هراس on 01632 960 114.".replace('ه', "ہ"));
         assert_eq!(line.parts, [0, 1, 1, 2, 3, 4]);
         let all: f32 = line.runs.iter().map(Run::room).sum();
         assert!((all - line.width).abs() < 0.1);
-        let narrow = Cut { text, parts: &starts };
-        assert_eq!(lines(&mut Shaper::default(), narrow, Weight::Regular, all + 0.1).unwrap().len(), 1);
-        assert_eq!(lines(&mut Shaper::default(), narrow, Weight::Regular, all - 1.0).unwrap().len(), 2);
+        assert_eq!(lines(&mut Shaper::default(), cut, Weight::Regular, all + 0.1).unwrap().len(), 1);
+        assert_eq!(lines(&mut Shaper::default(), cut, Weight::Regular, all - 1.0).unwrap().len(), 2);
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct Sheets {
     pub elements: Vec<Element>,
     /// What [`Draw::Picture`] draws.
     pub pictures: Vec<Logo>,
-    /// The headings, in order.
-    pub outline: Vec<Heading>,
+    /// The headings and goals, in order.
+    pub outline: Vec<Bookmark>,
 }
 
 /// A drawing and what it belongs to.
@@ -107,14 +107,14 @@ pub enum Role {
     Span,
 }
 
-/// A heading, as a list beside the pages names it.
+/// What one can jump to, as a list beside the pages names it.
 #[derive(Debug)]
-pub struct Heading {
-    /// From 1 to 3, as in [`Role::Heading`].
+pub struct Bookmark {
+    /// From 1 to 3, as in [`Role::Heading`]; 4 for a goal, which stands below any heading.
     pub level: u8,
-    /// Its words.
+    /// What it is called.
     pub text: String,
-    /// The heading itself.
+    /// Where it leads.
     pub element: ElementId,
 }
 

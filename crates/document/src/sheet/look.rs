@@ -32,6 +32,8 @@ const LARGE: f32 = 18.0;
 pub(crate) struct Look {
     pub(crate) size: f32,
     pub(crate) weight: Weight,
+    /// Whether its first sentence is bold: what is done, of a goal.
+    pub(crate) first_bold: bool,
     pub(crate) colour: Colour,
     /// The height of a line.
     pub(crate) line: f32,
@@ -42,13 +44,18 @@ pub(crate) struct Look {
 }
 
 const fn look(size: f32, line: f32, space: f32) -> Look {
-    Look { size, weight: Weight::Regular, colour: Colour::INK, line, space, indent: 0.0 }
+    Look { size, weight: Weight::Regular, first_bold: false, colour: Colour::INK, line, space, indent: 0.0 }
 }
 
 impl Look {
     /// The same in bold.
     pub(crate) const fn bold(self) -> Self {
         Self { weight: Weight::Bold, ..self }
+    }
+
+    /// The same with its first sentence in bold.
+    pub(crate) const fn first_bold(self) -> Self {
+        Self { first_bold: true, ..self }
     }
 
     /// The same in a colour.
@@ -98,10 +105,10 @@ pub(crate) const SUBHEADING: Look = look(14.0, 19.2, 18.0).bold().coloured(Colou
 pub(crate) const SENTENCE: Look = look(14.0, 19.2, 7.0);
 pub(crate) const ENTRY: Look = look(14.0, 19.2, 4.0).indented(14.0);
 pub(crate) const WORRY: Look = look(14.0, 19.2, 8.0);
-pub(crate) const GOAL: Look = look(15.0, 20.5, 16.0).bold().indented(BAND_ROOM);
+pub(crate) const GOAL: Look = look(15.0, 20.5, 16.0).first_bold().indented(BAND_ROOM);
 pub(crate) const STEP: Look = look(14.0, 19.2, 5.0).indented(BAND_ROOM);
 pub(crate) const VOICE: Look = look(14.0, 19.2, 7.0).indented(BAND_ROOM);
-pub(crate) const OWN_WORDS: Look = look(14.0, 19.2, 7.0).coloured(Colour::SOFT).indented(BAND_ROOM + 14.0);
+pub(crate) const OWN_WORDS: Look = look(14.0, 19.2, 7.0).indented(BAND_ROOM + 14.0);
 pub(crate) const PROMISE: Look = look(14.0, 19.2, 7.0).indented(BAND_ROOM + 14.0);
 pub(crate) const NOTE: Look = look(12.0, 16.2, 7.0).coloured(Colour::SOFT);
 pub(crate) const CONTACT: Look = look(15.0, 21.0, 6.0).bold();

@@ -12,9 +12,10 @@ use crate::sheet::colour::Colour;
 use crate::sheet::flow::{Chunk, Tie};
 use crate::sheet::legible::legible;
 use crate::sheet::lines;
-use crate::sheet::list::{Area, Draw, Element, ElementId, Heading, Item, Owner, Role, Sheets};
+use crate::sheet::list::{Area, Bookmark, Draw, Element, ElementId, Item, Owner, Role, Sheets};
 use crate::sheet::look::{self, Look, Print};
 use crate::sheet::shape::Shaper;
+use crate::sheet::words;
 
 /// A paper while it is made.
 pub(crate) struct Draft<'a> {
@@ -57,7 +58,15 @@ impl<'a> Draft<'a> {
     pub(crate) fn heading_element(&mut self, text: &str, level: u8, parent: ElementId) -> ElementId {
         let element = self.element(Role::Heading(level), Some(parent));
         let text = legible(text, self.texts).into_owned();
-        self.sheets.outline.push(Heading { level, text, element });
+        self.sheets.outline.push(Bookmark { level, text, element });
+        element
+    }
+
+    /// A new element for a goal, which the outline names by its first words, below the heading it stands under.
+    pub(crate) fn goal_element(&mut self, text: &str, role: Role, parent: ElementId) -> ElementId {
+        let element = self.element(role, Some(parent));
+        let text = words::first(&legible(text, self.texts));
+        self.sheets.outline.push(Bookmark { level: 4, text, element });
         element
     }
 

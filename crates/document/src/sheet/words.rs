@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use plan::language;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::sheet::fonts::{self, Family};
@@ -60,6 +61,30 @@ pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
+/// Where the first sentence ends.
+pub(crate) fn first_sentence(text: &str) -> usize {
+    language::sentences(text).first().map_or(text.len(), |sentence| sentence.end)
+}
+
+/// The first sentence in one line, cut after a word where it is longer than a list has room for.
+pub(crate) fn first(text: &str) -> String {
+    const LETTERS: usize = 60;
+    let sentence = text.get(..first_sentence(text)).unwrap_or(text);
+    let mut first = String::new();
+    let mut letters = 0;
+    for word in sentence.split_whitespace() {
+        letters += word.chars().count() + usize::from(!first.is_empty());
+        if letters > LETTERS && !first.is_empty() {
+            return format!("{first}…");
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+    }
+    first
+}
+
 /// Words and the blanks between them apart, so that both are found again among what was shaped before. A danda is set with
 /// the word that it follows.
 pub(crate) fn words_and_blanks(text: &str) -> Vec<&str> {
@@ -76,4 +101,25 @@ pub(crate) fn words_and_blanks(text: &str) -> Vec<&str> {
     }
     parts.extend(text.get(start..).filter(|part| !part.is_empty()));
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_named_by_its_first_sentence_or_as_many_of_its_words_as_have_room() {
+        assert_eq!(
+            first("Mo will ring Dr. Shah at 9 a.m. today. Help comes."),
+            "Mo will ring Dr. Shah at 9 a.m. today."
+        );
+        assert_eq!(first(" Mo  will\u{a0}rest "), "Mo will rest");
+        let long = "Mo will walk Zofia and Tomos to school on every single morning, whatever the weather.";
+        assert_eq!(first(long), "Mo will walk Zofia and Tomos to school on every single…");
+        let word = "w".repeat(90);
+        assert_eq!(first(&word), word);
+        assert_eq!(first(&format!("Mo {word}")), "Mo…");
+        assert_eq!(first("माया हर रोज़ आराम करेगी। मदद आएगी।"), "माया हर रोज़ आराम करेगी।");
+        assert_eq!(first("…"), "…");
+    }
 }

@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 10";
+const GOLDEN: &str = "doorstep-document 11";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "9b3a809537c35898440a4bb1905480ea89520e8fbbd7d84b0435671be571b077",
-    "779c07723355a214e7a2b688ccc3bca6c0e9c72cea2efec14c23e04b4d4ec4f6",
-    "a04e957c89f685a7c1052278be5c7045a264cf3391badc6ef627c095e6052876",
-    "889654c40104cc7630a4b73f53f615176149ddc83816458defc112f82bc9efa2",
+    "f2766429239ef6d6dda16739f715b81b144ffc0a4829a8cfdd2834e6c0113989",
+    "014fe675137615d12306848db40503f493ccd599a90ed6e1470d2455879e1b5e",
+    "60c347c42dd2b406080abcb48d687a4515c18f672cc0bf72329244e133007ba3",
+    "97cedddc40087322e7113915371ab02eb44988d1f3194801a726fbb99bd708ae",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

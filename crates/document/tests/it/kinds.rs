@@ -6,10 +6,12 @@ use std::path::Path;
 use document::{Kind, Paper, Print, render};
 use plan::agreement::{Block, BlockKind, Section};
 use plan::compose::Translation;
+use plan::signing::{Outcome, Way};
 
 use crate::checker;
 use crate::family::printed::{Printed, run};
-use crate::family::{Family, answers, as_printed, goal, kinds, plan, translated};
+use crate::family::sitting::{DAD, MUM, SOCIAL_WORKER, began, joining, sitting, turn};
+use crate::family::{Family, answer, answers, as_printed, goal, kinds, person, plan, translated};
 
 /// The examples by their names, each with what two people answered.
 pub(crate) fn examples() -> Vec<(String, Family)> {
@@ -144,6 +146,43 @@ fn each_copy_says_which_it_is() {
         assert!(text.lines().any(|line| line.trim() == says), "{says}:\n{text}");
         // And at the foot of every page.
         assert!(printed.words().matches(says).count() > printed.pages, "{says}:\n{text}");
+    }
+}
+
+#[test]
+fn each_page_says_draft_until_everybody_was_asked() {
+    const DRAFT: &str = "DRAFT:noteverybodywasaskedyet";
+    let asked = |who: &[u8]| {
+        sitting(plan(), |agreement| {
+            let read = [MUM, DAD].map(|to| turn(agreement, to, Way::ReadsAlone, &[], 60_000));
+            let answers = who.iter().enumerate();
+            let answers = answers.flat_map(|(number, who)| answer(number, person(*who), Outcome::Signs));
+            let before = [began()].into_iter().chain(joining()).chain(read.into_iter().flatten());
+            before.chain(answers).collect()
+        })
+    };
+    let has_answers = |kind: &Kind<'_>| !matches!(kind, Kind::Blank | Kind::Leaflet);
+    for (who, is_draft) in
+        [(&[][..], true), (&[MUM], true), (&[DAD, SOCIAL_WORKER], true), (&[MUM, DAD], false)]
+    {
+        let family = asked(who);
+        let theirs = translated(&family);
+        for (name, kind, print) in kinds(&theirs).into_iter().filter(|(_, kind, _)| has_answers(kind)) {
+            let printed = Printed::new(&render(&Paper { kind, print, ..family.paper() }).unwrap());
+            let text = printed.text("-raw");
+            let pages: Vec<&str> = text.split_terminator('\u{c}').collect();
+            assert_eq!(pages.len(), printed.pages, "{name}");
+            for page in pages {
+                assert_eq!(flat(page).contains(DRAFT), is_draft, "{name}, asked {who:?}:\n{page}");
+            }
+        }
+    }
+    // On one's own copy nothing tells whether another was asked.
+    let family = asked(&[MUM]);
+    for (reader, is_draft) in [(MUM, false), (DAD, true)] {
+        let copy = Paper { reader: Some(person(reader)), ..family.paper() };
+        let words = flat(&Printed::new(&render(&copy).unwrap()).words());
+        assert_eq!(words.contains(DRAFT), is_draft, "{reader}: {words}");
     }
 }
 

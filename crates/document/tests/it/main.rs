@@ -23,12 +23,14 @@ mod golden;
 mod kinds;
 mod letters;
 mod links;
+mod look;
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
 mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
+mod outline;
 mod paper;
 mod picture;
 #[path = "../../../printer/tests/it/pwg_reader.rs"]

@@ -196,6 +196,8 @@ fn bold_likeness(language: &str, font: &str, word: &str, is_it: impl Fn(&str) ->
     let mut family = saying(language, "");
     let mut plan = plan();
     plan.goals[0].what = format!("see {word}");
+    // So short that no tall letter of a second line stands right below the word.
+    (plan.goals[0].help, plan.goals[0].by) = (String::new(), None);
     // What is for later stands once, in no box.
     plan.goals[0].pace = Pace::Later;
     family.agreement.blocks = Family::new(plan, &[]).agreement.blocks;

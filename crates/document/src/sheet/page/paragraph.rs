@@ -1,5 +1,7 @@
 //! A paragraph becomes chunks, one for each line. Numbers to ring and words of another language become parts of its element.
 
+use std::ops::Range;
+
 use crate::error::DocumentError;
 use crate::sheet::flow::{Chunk, Tie};
 use crate::sheet::legible::legible;
@@ -7,6 +9,7 @@ use crate::sheet::lines::{Cut, Line, lines};
 use crate::sheet::list::{Area, Draw, ElementId, Item, Owner, Role};
 use crate::sheet::look::{self, Look};
 use crate::sheet::parts::{self, Around, Is, Part};
+use crate::sheet::words;
 
 use super::Draft;
 
@@ -87,13 +90,21 @@ impl Draft<'_> {
     ) -> Result<Vec<Chunk>, DocumentError> {
         let look = look.printed(self.print);
         let width = width - look.indent;
-        let starts: Vec<usize> = parts.iter().map(|part| part.range.start).collect();
-        let cut = Cut { text, parts: &starts };
+        let bold_to = if look.first_bold { words::first_sentence(text) } else { 0 };
+        // A part that is bold only at its beginning is set as two, and stays one element.
+        let (mut starts, mut set_for) = (Vec::new(), Vec::new());
+        for (part, owner) in parts.iter().zip(owners) {
+            let Range { start, end } = part.range;
+            let inside = Some(bold_to).filter(|at| start < *at && *at < end);
+            starts.extend([start].into_iter().chain(inside));
+            set_for.resize(starts.len(), *owner);
+        }
+        let cut = Cut { text, parts: &starts, bold_to };
         let lines = lines(&mut self.shaper, cut, look.weight, width * 1000.0 / look.size)?;
         let count = lines.len();
         let mut chunks = Vec::with_capacity(count);
         for (index, line) in lines.into_iter().enumerate() {
-            let mut chunk = letters(line, look, width, owners);
+            let mut chunk = letters(line, look, width, &set_for);
             for (part, owner) in parts.iter().zip(owners) {
                 let words = text.get(part.range.clone()).unwrap_or_default();
                 let link = self.link(part, words, *owner, &chunk);
