@@ -61,10 +61,9 @@ fn marked(plan: &Plan, is_kept: impl Fn(usize) -> bool) -> (Plan, Vec<Marked>) {
     let mut json = serde_json::to_value(&plan).unwrap();
     let mut all = Vec::new();
     for (room, value) in json.as_object_mut().unwrap() {
-        let items: Vec<&mut Value> = match value {
-            Value::Array(items) => items.iter_mut().collect(),
-            other => vec![other],
-        };
+        let is_list = value.is_array();
+        let items: Vec<&mut Value> =
+            if is_list { value.as_array_mut().unwrap().iter_mut().collect() } else { vec![value] };
         for item in items {
             let owner = owner(&plan, room, item);
             let worker = plan.workers.iter().find(|it| item.get("id") == Some(&json!(it.id))).map(|it| it.id);
@@ -87,16 +86,19 @@ fn marked(plan: &Plan, is_kept: impl Fn(usize) -> bool) -> (Plan, Vec<Marked>) {
 }
 
 fn mark(key: &str, value: &mut Value, mark_one: &mut impl FnMut(&str) -> String) {
-    match value {
-        _ if NOT_TYPED.contains(&key) => {}
-        Value::String(text) if !text.trim().is_empty() => *text = mark_one(key),
-        Value::Object(fields) => {
-            for (inner, value) in fields.iter_mut() {
-                mark(if key == "slots" { key } else { inner }, value, mark_one);
-            }
+    if NOT_TYPED.contains(&key) {
+        return;
+    }
+    if let Value::String(text) = value
+        && !text.trim().is_empty()
+    {
+        *text = mark_one(key);
+    } else if let Value::Object(fields) = value {
+        for (inner, value) in fields.iter_mut() {
+            mark(if key == "slots" { key } else { inner }, value, mark_one);
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| mark(key, item, mark_one)),
-        _ => {}
+    } else if let Value::Array(items) = value {
+        items.iter_mut().for_each(|item| mark(key, item, mark_one));
     }
 }
 
