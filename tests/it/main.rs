@@ -14,6 +14,7 @@ mod five_rows;
 mod fixtures;
 mod form;
 mod keeps_place;
+mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offline;
