@@ -18,6 +18,13 @@ const FIELDS: &str = "
     return labels.map(it => document.getElementById(it.htmlFor).value);
 ";
 
+/// The carried fonts of regular weight that were read because a letter of theirs is on the screen, and those that failed.
+const FONTS: &str = "
+    const carried = [...document.fonts].filter(it => it.family.includes('Carried') && it.weight === '400');
+    const those = status => carried.filter(it => it.status === status).map(it => it.unicodeRange);
+    return [those('loaded'), those('error'), those('unloaded')];
+";
+
 #[test]
 fn names_of_sixty_languages_are_typed_and_read_on_the_screens() -> Result<()> {
     let written: Vec<&str> = NAMES.lines().filter_map(|line| line.split('\t').nth(2)).collect();
@@ -46,6 +53,11 @@ fn names_of_sixty_languages_are_typed_and_read_on_the_screens() -> Result<()> {
     let read = window.texts("[data-block]")?.join("\n");
     let unread: Vec<&String> = names.iter().filter(|name| !read.contains(name.as_str())).collect();
     ensure!(unread.is_empty(), "not in the whole plan: {unread:?}");
+    window.painted()?;
+    let [loaded, failed, unread]: [Vec<String>; 3] = serde_json::from_value(window.script(FONTS)?)?;
+    ensure!(failed.is_empty(), "fonts that cannot be read: {failed:?}");
+    // Only that of ticks and arrows is for no language.
+    ensure!(loaded.len() > 20 && unread.len() == 1, "fonts for no name: {unread:?}");
     let upright = window.script("return document.documentElement.scrollWidth <= innerWidth")?;
     ensure!(upright == Value::Bool(true), "a name makes the page wider than the window");
     window.close()?;
