@@ -24,6 +24,7 @@ mod plain;
 mod signing;
 mod smart;
 mod stored;
+mod unsaid_names;
 mod wordings;
 mod words;
 
