@@ -19,6 +19,7 @@ mod labelled;
 mod language_cases;
 mod languages;
 mod laws;
+mod moved_words;
 mod own_words;
 mod plain;
 mod signing;

@@ -139,12 +139,13 @@ fn what_was_shown_is_not_read_where_the_hash_of_its_words_is_none() {
     let whole = serde_json::to_value(room.all_shown()).unwrap();
     assert_eq!(serde_json::from_value::<Event>(whole.clone()).unwrap(), room.all_shown());
     let hash = whole["as_seen"]["words"].as_str().unwrap().to_owned();
+    let first = hash.chars().next().unwrap();
     for other in [
         json!(null),
         json!(""),
-        json!(hash[1..]),
+        json!(hash.strip_prefix(first).unwrap()),
         json!(hash.clone() + "0"),
-        json!(hash.replace(&hash[..1], "z")),
+        json!(hash.replace(first, "z")),
     ] {
         let mut event = whole.clone();
         event["as_seen"]["words"] = other;
