@@ -14,6 +14,7 @@ mod five_rows;
 mod fixtures;
 mod form;
 mod keeps_place;
+mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offline;
@@ -22,6 +23,7 @@ mod practice;
 mod printing;
 mod second_time;
 mod short_plan;
+mod side_by_side;
 mod slips;
 #[allow(dead_code, clippy::unwrap_used, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../crates/printer/tests/it/stage.rs"]
