@@ -364,7 +364,7 @@ fn nobody_is_without_a_name() {
 #[test]
 fn the_same_sitting_gives_the_same_bytes() {
     assert_eq!(render(&full().paper()).unwrap(), render(&full().paper()).unwrap());
-    assert_eq!(RENDERER, "doorstep-document 11");
+    assert_eq!(RENDERER, "doorstep-document 12");
 }
 
 /// The slots of these texts are names, days and numbers, which are plain.
