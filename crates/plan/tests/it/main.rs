@@ -19,11 +19,13 @@ mod labelled;
 mod language_cases;
 mod languages;
 mod laws;
+mod moved_words;
 mod own_words;
 mod plain;
 mod signing;
 mod smart;
 mod stored;
+mod unsaid_names;
 mod wordings;
 mod words;
 
