@@ -22,7 +22,7 @@ pub use sheet::look::Print;
 use sheet::Sheets;
 
 /// The version of the renderer. Changes whenever the same input would give other bytes than before.
-pub const RENDERER: &str = "doorstep-document 11";
+pub const RENDERER: &str = "doorstep-document 12";
 
 /// A finished paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -86,10 +86,13 @@ impl Page {
 
     /// Which part of all dots differs.
     fn differs_from(&self, other: &Self) -> f64 {
+        if self == other {
+            return 0.0;
+        }
         let (width, height) = (self.width.max(other.width), self.height.max(other.height));
         let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let differing = all.filter(|(x, y)| self.at(*x, *y) != other.at(*x, *y)).count();
-        if self == other { 0.0 } else { differing.max(1) as f64 / (width * height).max(1) as f64 }
+        differing.max(1) as f64 / (width * height).max(1) as f64
     }
 
     /// This page, and the other at its right with what differs in it in red.

@@ -44,11 +44,11 @@ pub(crate) fn blocks<'a>(
     let firsts = Firsts::of(edition);
     let translated = Translated { theirs, language, missing };
     if let Some(firsts) = firsts.filter(|_| !opening.is_empty()) {
-        translated.table(draft, part, opening)?;
+        translated.table(draft, part, opening, Listed::Here)?;
         translated.first(draft, part, &firsts)?;
-        translated.table(draft, part, rest)?;
+        translated.table(draft, part, rest, Listed::Here)?;
     } else {
-        translated.table(draft, part, &read)?;
+        translated.table(draft, part, &read, Listed::Here)?;
     }
     let mut blocks = Blocks::new(edition, draft);
     for block in signed {
@@ -56,6 +56,13 @@ pub(crate) fn blocks<'a>(
     }
     blocks.joined()?;
     evidence::evidence(draft, edition)
+}
+
+/// Where the outline finds a goal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Here,
+    FurtherOn,
 }
 
 /// What a translation says beside the agreement.
@@ -69,12 +76,18 @@ struct Translated<'a> {
 
 impl Translated<'_> {
     /// Blocks, each beside its translation.
-    fn table(&self, draft: &mut Draft<'_>, part: ElementId, blocks: &[&Block]) -> Result<(), DocumentError> {
+    fn table(
+        &self,
+        draft: &mut Draft<'_>,
+        part: ElementId,
+        blocks: &[&Block],
+        goals: Listed,
+    ) -> Result<(), DocumentError> {
         let mut table = Table::new(draft, part, &[1.0, 1.0]);
         let english = draft.texts.get("kind.english");
         table.titles(draft, &[english, self.language])?;
         for block in blocks {
-            self.row(draft, &table, block)?;
+            self.row(draft, &table, block, goals)?;
         }
         Table::end(draft);
         Ok(())
@@ -95,7 +108,7 @@ impl Translated<'_> {
             .iter()
             .flat_map(|(heading, blocks)| [*heading].into_iter().chain(blocks.iter().copied()));
         let all: Vec<&Block> = firsts.actions.iter().copied().chain(below).collect();
-        self.table(draft, part, &all)?;
+        self.table(draft, part, &all, Listed::FurtherOn)?;
         if let Some(further) = firsts.of_further(draft) {
             let further = draft.told(&further, look::NOTE, Role::Paragraph, part)?;
             draft.chunks.extend(further);
@@ -103,10 +116,17 @@ impl Translated<'_> {
         Ok(())
     }
 
-    fn row(&self, draft: &mut Draft<'_>, table: &Table, block: &Block) -> Result<(), DocumentError> {
+    fn row(
+        &self,
+        draft: &mut Draft<'_>,
+        table: &Table,
+        block: &Block,
+        goals: Listed,
+    ) -> Result<(), DocumentError> {
         let (look, inside) = looks(&block.kind);
         draft.rings = block.section == Section::Contact;
-        let here = Cell { inside, ..Cell::of(&block.text, look) };
+        let is_goal = goals == Listed::Here && matches!(block.kind, BlockKind::Goal { .. });
+        let here = Cell { inside, is_goal, ..Cell::of(&block.text, look) };
         let there = match self.theirs.blocks.get(&block.id) {
             Some(text) => Cell { language: Some(&self.theirs.language.0), ..Cell::of(text, look) },
             None => Cell::of(self.missing, look::NOTE),

@@ -240,7 +240,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
 
     fn goal(&mut self, block: &Block, part: ElementId) -> Result<(), DocumentError> {
         let owner = Owner::Element(self.draft.goal_element(&block.text, Role::Paragraph, part));
-        let chunks = self.draft.paragraph(&block.text, look::GOAL, look::WIDTH, owner)?;
+        let chunks = self.draft.paragraph(&block.text, look::GOAL, self.draft.print.measure(), owner)?;
         self.add(chunks);
         self.under_goal = true;
         Ok(())
@@ -260,7 +260,7 @@ impl<'d, 'a> Blocks<'d, 'a> {
         self.list = Some((entry, list));
         let item = self.draft.element(Role::Entry, Some(list));
         let owner = Owner::Element(self.draft.element(Role::EntryBody, Some(item)));
-        let mut chunks = self.draft.paragraph(&block.text, look, look::WIDTH, owner)?;
+        let mut chunks = self.draft.paragraph(&block.text, look, self.draft.print.measure(), owner)?;
         if let Some(first) = chunks.first_mut() {
             first.items.insert(0, dot(look.printed(self.draft.print), self.edition.paper.lead.colour));
         }

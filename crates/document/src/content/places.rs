@@ -66,7 +66,7 @@ fn laid(
 ) -> Result<(), DocumentError> {
     let width = match beside {
         Beside::EmptyBox | Beside::Mark(_) | Beside::Typed(..) => look::WIDTH - look::BOX.0 - GAP,
-        Beside::Nothing => look::WIDTH,
+        Beside::Nothing => draft.print.measure(),
     };
     let mut chunks = Vec::new();
     for (text, look) in words {

@@ -37,7 +37,8 @@ pub(crate) fn review<'a>(draft: &mut Draft<'a>, edition: &Edition<'a>) -> Result
     let marks = marks.join("\n");
     for block in blocks {
         if matches!(block.kind, BlockKind::Goal { .. } | BlockKind::Step { .. } | BlockKind::Promise { .. }) {
-            let agreed = Cell { role: Role::RowHead, ..Cell::of(&block.text, look::CELL) };
+            let is_goal = matches!(block.kind, BlockKind::Goal { .. });
+            let agreed = Cell { role: Role::RowHead, is_goal, ..Cell::of(&block.text, look::CELL) };
             table.row(draft, &[agreed, Cell::of(&marks, look::CELL), Cell::of("", look::CELL)], ROOM)?;
         }
     }

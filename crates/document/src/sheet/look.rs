@@ -9,6 +9,8 @@ use crate::sheet::list::PAGE;
 pub(crate) const MARGIN: f32 = 56.693;
 /// From margin to margin.
 pub(crate) const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
+/// How wide running text is, 160 millimetres: a full line holds 60 to 70 letters.
+const MEASURE: f32 = 453.543;
 /// Where text may stand; the foot of the page is below it.
 pub(crate) const TEXT: Frame = Frame { left: MARGIN, top: MARGIN, bottom: PAGE.1 - 68.0 };
 /// Where the foot's rule stands.
@@ -17,11 +19,21 @@ pub(crate) const FOOT: f32 = PAGE.1 - 48.0;
 /// How large the letters are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Print {
-    /// Text of 14 points, in lines of up to 70 letters.
+    /// Text of 14 points, in lines of 60 to 70 letters on average.
     #[default]
     Standard,
     /// No letter smaller than 18 points, for those who see little.
     Large,
+}
+
+impl Print {
+    /// How wide running text is. Large letters have the whole width.
+    pub(crate) const fn measure(self) -> f32 {
+        match self {
+            Self::Standard => MEASURE,
+            Self::Large => WIDTH,
+        }
+    }
 }
 
 /// The least size of large print.

@@ -97,7 +97,7 @@ impl<'a> Draft<'a> {
         figure
     }
 
-    /// A text as an element of its own, from margin to margin.
+    /// A text as an element of its own, as wide as running text is.
     pub(crate) fn told(
         &mut self,
         text: &str,
@@ -110,7 +110,7 @@ impl<'a> Draft<'a> {
             // What is quoted may be more than one paragraph.
             element = self.element(Role::Paragraph, Some(element));
         }
-        self.paragraph(text, look, look::WIDTH, Owner::Element(element))
+        self.paragraph(text, look, self.print.measure(), Owner::Element(element))
     }
 
     /// A heading, which never stands alone at the end of a page.

@@ -32,12 +32,14 @@ pub(crate) struct Cell<'a> {
     pub(crate) inside: Option<Role>,
     /// Its language, where that is not the document's.
     pub(crate) language: Option<&'a str>,
+    /// Whether it is a goal that the outline names.
+    pub(crate) is_goal: bool,
 }
 
 impl<'a> Cell<'a> {
     /// An ordinary cell.
     pub(crate) const fn of(text: &'a str, look: Look) -> Self {
-        Self { text, look, role: Role::Cell, inside: None, language: None }
+        Self { text, look, role: Role::Cell, inside: None, language: None, is_goal: false }
     }
 }
 
@@ -104,7 +106,11 @@ impl Table {
         let row = draft.element(Role::Row, Some(self.element));
         let mut columns = Vec::new();
         for (cell, (left, width)) in cells.iter().zip(&self.columns) {
-            let mut element = draft.element(cell.role, Some(row));
+            let mut element = if cell.is_goal {
+                draft.goal_element(cell.text, cell.role, row)
+            } else {
+                draft.element(cell.role, Some(row))
+            };
             if let Some(inside) = cell.inside {
                 element = if let Role::Heading(level) = inside {
                     draft.heading_element(cell.text, level, element)

@@ -24,23 +24,20 @@ fn holds(size: &Size) -> usize {
     let family = size.family(&mut dice);
     let theirs = translated(&family);
     let reader = dice.text(size.hand, size.letters_of_a_name);
-    let all = kinds(&theirs).into_iter().filter(|(_, _, print)| *print == Print::Standard);
     let signing = Some(&family.signing).filter(|_| !matches!(size.asked, Asked::Nothing));
     let mut pages = 0;
-    for (name, kind, _) in all {
+    for (name, kind, print) in kinds(&theirs) {
         let kind = if let Kind::Part { domains, .. } = kind {
             Kind::Part { reader: &reader, domains }
         } else {
             kind
         };
-        for print in [Print::Standard, Print::Large] {
-            let paper = Paper { kind, print, signing, ..family.paper() };
-            let printed = looked_at(&paper, &format!("{name}, {print:?}"));
-            if kind == Kind::Full {
-                every_word_is_there(&family.agreement.blocks, &printed);
-            }
-            pages += printed.pages;
+        let paper = Paper { kind, print, signing, ..family.paper() };
+        let printed = looked_at(&paper, name);
+        if kind == Kind::Full {
+            every_word_is_there(&family.agreement.blocks, &printed);
         }
+        pages += printed.pages;
     }
     for print in [Print::Standard, Print::Large].into_iter().filter(|_| matches!(size.asked, Asked::Together))
     {

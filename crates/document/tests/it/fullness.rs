@@ -1,7 +1,7 @@
 //! How full the pages are: hardly one but the last stays half empty, in any example, kind of copy or print.
 
 use document::sheet::{Draw, Item, Owner};
-use document::{Kind, Paper, Print, lay_out};
+use document::{Paper, lay_out};
 
 use crate::family::{kinds, translated};
 use crate::kinds::examples;
@@ -29,10 +29,7 @@ fn hardly_a_page_but_the_last_is_half_empty() {
     let mut emptiest: Vec<(f32, String)> = Vec::new();
     for (name, family) in examples() {
         let theirs = translated(&family);
-        let large =
-            [Kind::Blank, Kind::Review, Kind::SideBySide { theirs: &theirs, language: "Accented English" }];
-        let large = large.into_iter().map(|kind| ("large", kind, Print::Large));
-        for (file, kind, print) in kinds(&theirs).into_iter().chain(large) {
+        for (file, kind, print) in kinds(&theirs) {
             let sheets = lay_out(&Paper { kind, print, ..family.paper() }).unwrap();
             let full: Vec<f32> = sheets.pages.iter().map(|page| used(page)).collect();
             let told: Vec<String> = full.iter().map(|it| format!("{it:.0}")).collect();

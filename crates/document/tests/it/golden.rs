@@ -5,13 +5,13 @@ use document::{Kind, Letterhead, Paper, Print, RENDERER, render};
 use plan::{Agreement, AgreementHash, Signing, Texts};
 use sha2::{Digest, Sha256};
 
-const GOLDEN: &str = "doorstep-document 11";
+const GOLDEN: &str = "doorstep-document 12";
 /// A sitting of form 1, one of form 2, the copy of it for the adult, and words of scripts that are set in their own ways.
 const PAPERS: [&str; 4] = [
-    "f2766429239ef6d6dda16739f715b81b144ffc0a4829a8cfdd2834e6c0113989",
-    "014fe675137615d12306848db40503f493ccd599a90ed6e1470d2455879e1b5e",
-    "60c347c42dd2b406080abcb48d687a4515c18f672cc0bf72329244e133007ba3",
-    "97cedddc40087322e7113915371ab02eb44988d1f3194801a726fbb99bd708ae",
+    "e28f0612e1d0bd19d3b530c7b90bac4aa2a375372a626e4cbd9abf85bb915e45",
+    "66f0a22d88f3f0419dda752930e38d58933146777bc11cc50bf561aafd8a40cb",
+    "4941419bd4e9d800a9a568f1dbd88ad6a82100b692b319b0e1f784d1e64d0909",
+    "43c7b2563fce927f31749ace9cc664e6695119c3dac8f222b705b1f41951bd97",
 ];
 
 const SCRIPTS: &str = "सीता श्रीवास्तव, শ্রীবাস্তব and ശ്രീലക്ഷ്മി\nالشَّمري سارة (Anna) שָׁלוֹם\nน้ำผึ้ง ศรีสุข";

@@ -1,7 +1,7 @@
 //! Numbers to ring are links on every kind of paper: each lies over the number it dials, says so, and is the only one there.
 //! What is withheld is dialled nowhere.
 
-use document::{Paper, Print, render};
+use document::{Kind, Paper, Print, render};
 use lopdf::{Document, Object};
 use plan::people::Adult;
 use plan::texts::Language;
@@ -84,8 +84,8 @@ fn every_number_on_every_kind_of_paper_can_be_rung() {
             assert!(links >= words.matches(number).count(), "{name}: {number} of {rung:?}");
             all += links;
         }
-        assert_eq!(all + if name == "leaflet" { 2 } else { 0 }, rung.len(), "{name}: {rung:?}");
-        assert!(!rung.is_empty() || name == "blank" && words.matches("01632").count() == 0, "{name}");
+        assert_eq!(all + if kind == Kind::Leaflet { 2 } else { 0 }, rung.len(), "{name}: {rung:?}");
+        assert!(!rung.is_empty() || kind == Kind::Blank && words.matches("01632").count() == 0, "{name}");
     }
 }
 

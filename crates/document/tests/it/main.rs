@@ -27,6 +27,7 @@ mod look;
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
+mod measure;
 mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;

@@ -97,15 +97,22 @@ fn every_goal_is_listed_under_its_heading_and_leads_to_where_it_stands() {
         let printed = Printed::new(&pdf);
         let goals = goals_of(&family, &printed, name);
         let wanted = match kind {
-            Kind::Full => 3,
+            Kind::Full | Kind::SideBySide { .. } | Kind::Review => 3,
             Kind::Summary => 2,
             Kind::Part { .. } => 1,
-            Kind::SideBySide { .. } | Kind::Blank | Kind::Review | Kind::Leaflet => 0,
+            Kind::Blank | Kind::Leaflet => 0,
         };
         assert_eq!(goals.len(), wanted, "{name}: {goals:?}");
         for (block, under) in goals {
-            if kind == Kind::Summary {
-                assert_eq!(under.last(), Some(&family.texts.get("summary.do").to_owned()), "{name}");
+            let alone = match kind {
+                Kind::Summary => Some("summary.do"),
+                Kind::Review => Some("review.heading"),
+                Kind::Full | Kind::SideBySide { .. } | Kind::Part { .. } | Kind::Blank | Kind::Leaflet => {
+                    None
+                }
+            };
+            if let Some(heading) = alone {
+                assert_eq!(under.last(), Some(&family.texts.get(heading).to_owned()), "{name}");
                 continue;
             }
             let before: Vec<&Block> =

@@ -11,7 +11,7 @@ use plan::people::Agency;
 use plan::signing::{Event, Outcome};
 
 use crate::family::printed::{Printed, run};
-use crate::family::{Family, answers, as_printed, concern, goal, plan, promise};
+use crate::family::{Family, answers, as_printed, concern, goal, plan, plans_in, promise};
 
 /// Checks that all words of all blocks stand in a text, in order; other words may stand between them.
 fn all_words_come_in_order(family: &Family, text: &str) {
@@ -299,16 +299,10 @@ fn another_agency_can_lead() {
 /// With `PAPERS` set to a folder, the papers are left there to be looked at.
 #[test]
 fn every_made_up_family_can_be_printed() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/examples");
-    let mut printed = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let file = entry.unwrap().path();
-        let plan = plan::Plan::from_json(&std::fs::read(&file).unwrap()).unwrap();
+    let plans = plans_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/examples"));
+    assert!(plans.len() >= 10, "{}", plans.len());
+    for (name, plan) in plans {
         let family = Family::new(plan, &[]);
-        let paper = check(&family);
-        let name = file.with_extension("pdf");
-        paper.kept(name.file_name().unwrap().to_str().unwrap());
-        printed += 1;
+        check(&family).kept(&format!("{name}.pdf"));
     }
-    assert!(printed >= 10, "{printed}");
 }

@@ -7,10 +7,11 @@ use plan::signing::{Event, Joined, Offer, Outcome, Part, SaidBack, Way};
 
 use crate::family::printed::{Printed, run};
 use crate::family::sitting::{
-    CHILD, DAD, FURTHER_WORKER, INTERPRETER, MUM, READER, SOCIAL_WORKER, WITNESS, began, full, in_own_words,
-    joining, said_back, sitting, someone, turn,
+    CHILD, DAD, FURTHER_WORKER, INTERPRETER, MUM, READER, SOCIAL_WORKER, WITNESS, began, by_turns, full,
+    in_own_words, joining, said_back, sitting, someone, turn,
 };
 use crate::family::{Family, answer, day, person, plan};
+use crate::kinds::examples;
 
 /// What stands between two pieces of a text.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
@@ -119,6 +120,22 @@ fn all_answers_stand_side_by_side() {
     Printed::of(&family).checked().kept("sitting.pdf");
     let copy = Paper { reader: someone(MUM), ..family.paper() };
     Printed::new(&render(&copy).unwrap()).checked().kept("copy.pdf");
+}
+
+#[test]
+fn a_sitting_of_every_example_has_each_answer() {
+    for (number, (name, family)) in examples().into_iter().enumerate() {
+        let text = Printed::of(&by_turns(family.plan, number)).checked().words();
+        for said in [
+            "agrees and signed on",
+            "agrees with part of it: The",
+            "does not agree: It",
+            "Not recorded.",
+            "lines out for",
+        ] {
+            assert!(text.contains(said), "{name}: {said:?} is missing in:\n{text}");
+        }
+    }
 }
 
 #[test]
@@ -347,7 +364,7 @@ fn nobody_is_without_a_name() {
 #[test]
 fn the_same_sitting_gives_the_same_bytes() {
     assert_eq!(render(&full().paper()).unwrap(), render(&full().paper()).unwrap());
-    assert_eq!(RENDERER, "doorstep-document 11");
+    assert_eq!(RENDERER, "doorstep-document 12");
 }
 
 /// The slots of these texts are names, days and numbers, which are plain.

@@ -1,53 +1,40 @@
 //! A made-up family with a plan that has a bit of everything, and marks drawn by formula.
 
+mod kinds;
 pub(crate) mod printed;
 pub(crate) mod sitting;
+
+pub(crate) use kinds::{kinds, translated};
+
+use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use document::{Kind, Letterhead, Paper, Print};
 use plan::agreement::{Block, BlockKind};
-use plan::compose::{self, Translation};
+use plan::compose;
 use plan::content::{Concern, Goal, Pace, Promise, Review};
 use plan::domain::Domain;
 use plan::ids::{CaseId, ConcernId, GoalId, PersonId, PlanId, PromiseId, SigningId};
 use plan::ink::{Point, Pointer, Stroke};
-use plan::languages::{Offered, pseudo};
 use plan::people::{Adult, Agency, Birth, Child, Worker, WorkerRole};
 use plan::signing::{Event, Happened, Outcome, SIGNING_FORM};
 use plan::{Agreement, AgreementHash, Plan, Signing, Texts};
-
-/// A family's agreement in a made-up language, as far as it can be translated.
-pub(crate) fn translated(family: &Family) -> Translation {
-    let accented = pseudo(&family.texts);
-    let texts = accented.texts(&family.texts, Offered::All, family.agreement.made_on);
-    let mut theirs = compose::translation(&family.plan, &family.agreement, &texts);
-    // Its brackets are for screens; no font of ours has them.
-    theirs.blocks.values_mut().for_each(|text| text.retain(|c| !matches!(c, '⟦' | '⟧')));
-    theirs
-}
-
-/// Every kind of copy, by the name of its file.
-pub(crate) fn kinds(theirs: &Translation) -> Vec<(&'static str, Kind<'_>, Print)> {
-    let part = Kind::Part { reader: "the school", domains: &[Domain::Education, Domain::Emotional] };
-    let beside = Kind::SideBySide { theirs, language: "Accented English" };
-    vec![
-        ("full", Kind::Full, Print::Standard),
-        ("large-print", Kind::Full, Print::Large),
-        ("summary", Kind::Summary, Print::Standard),
-        ("large-summary", Kind::Summary, Print::Large),
-        ("side-by-side", beside, Print::Standard),
-        ("part", part, Print::Standard),
-        ("blank", Kind::Blank, Print::Standard),
-        ("review", Kind::Review, Print::Standard),
-        ("leaflet", Kind::Leaflet, Print::Standard),
-    ]
-}
 
 /// The words of a block as paper has them: after a person's name the edge of the cell stands for the comma.
 pub(crate) fn as_printed(block: &Block) -> String {
     let BlockKind::Person { name, .. } = &block.kind else { return block.text.clone() };
     let rest = block.text.strip_prefix(name.as_str()).unwrap_or_default();
     format!("{name} {}", rest.trim_start_matches([',', '.']))
+}
+
+/// The plans of a folder by the names of their files, in the order of these.
+pub(crate) fn plans_in(folder: &Path) -> Vec<(String, Plan)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let plan = |file: &Path| Plan::from_json(&std::fs::read(file).unwrap()).unwrap();
+    let mut plans: Vec<_> =
+        files.map(|file| (file.file_stem().unwrap().to_str().unwrap().to_owned(), plan(&file))).collect();
+    plans.sort_by(|(one, _), (other, _)| one.cmp(other));
+    plans
 }
 
 /// An agreement with all that belongs to it.

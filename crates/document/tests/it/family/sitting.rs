@@ -1,11 +1,11 @@
 //! A whole sitting of form 2 with the made-up family: the tablet turned to each, people who join, what they say back.
 
-use plan::Agreement;
 use plan::agreement::BlockId;
 use plan::ids::PersonId;
 use plan::people::WorkerRole;
 use plan::signing::{AsSeen, Event, Joined, Manner, Offer, Outcome, Part, SaidBack, Way};
 use plan::texts::Language;
+use plan::{Agreement, Plan};
 
 use super::{Family, answer, person, plan};
 
@@ -47,13 +47,16 @@ pub(crate) fn began() -> Event {
 
 /// The tablet turned to one adult, who has everything that is not left out before them for a time.
 pub(crate) fn turn(agreement: &Agreement, to: u8, way: Way, without: &[BlockId], for_ms: u32) -> Vec<Event> {
+    turn_to(agreement, person(to), way, without, for_ms)
+}
+
+fn turn_to(agreement: &Agreement, to: PersonId, way: Way, without: &[BlockId], for_ms: u32) -> Vec<Event> {
     let seen = agreement.without(without);
-    let to = vec![person(to)];
     let blocks = seen.blocks.iter().map(|block| block.id.clone()).collect();
-    let language = (to == [person(MUM)]).then(|| Language("pl".into()));
+    let language = (to == person(MUM)).then(|| Language("pl".into()));
     vec![
         Event::HandedOver {
-            to,
+            to: vec![to],
             hears: String::new(),
             without: without.to_vec(),
             way,
@@ -84,7 +87,7 @@ pub(crate) fn in_own_words(words: &str) -> SaidBack {
 }
 
 /// A sitting whose events follow the rules.
-pub(crate) fn sitting(plan: plan::Plan, events: impl FnOnce(&Agreement) -> Vec<Event>) -> Family {
+pub(crate) fn sitting(plan: Plan, events: impl FnOnce(&Agreement) -> Vec<Event>) -> Family {
     let mut family = Family::holding(plan, events);
     for happened in std::mem::take(&mut family.signing.events) {
         let event = happened.event.clone();
@@ -132,6 +135,39 @@ pub(crate) fn full() -> Family {
         ];
         let answered = all.into_iter().enumerate();
         events.extend(answered.flat_map(|(number, (who, outcome))| answer(number, person(who), outcome)));
+        events
+    })
+}
+
+/// A sitting about any plan: who has a place to sign agrees, agrees in part, does not agree or is not asked, by turns from
+/// the one with this number on, and those who joined sign. Of the first adult something is left out.
+pub(crate) fn by_turns(plan: Plan, from: usize) -> Family {
+    let adults: Vec<PersonId> = plan.adults.iter().map(|adult| adult.id).collect();
+    sitting(plan, |agreement| {
+        let is_here = |it: &Event| !matches!(it, Event::Joined { part: Joined::Child, .. });
+        let began = Event::Began { adults: adults.clone(), need_interpreter: vec![], relatives: vec![] };
+        let mut events = vec![began];
+        events.extend(joining().into_iter().filter(is_here));
+        for (number, adult) in adults.into_iter().enumerate() {
+            let may = agreement.blocks.iter().filter(|it| number == 0 && it.may_be_left_out());
+            let without: Vec<BlockId> = may.step_by(7).map(|it| it.id.clone()).collect();
+            events.extend(turn_to(agreement, adult, Way::ReadsAlone, &without, 240_000));
+            let how = in_own_words("You come on Friday, and I can say no.");
+            events.push(Event::SaidBack { person: adult, part: Part::Meeting, how });
+        }
+        let outcomes = [
+            Some(Outcome::Signs),
+            Some(Outcome::AgreesInPart { which: "The mornings, yes. Not what the neighbours said.".into() }),
+            Some(Outcome::DoesNotAgree { why: "It did not happen like that.".into() }),
+            None,
+        ];
+        // With the worker who joined there are four in every family.
+        let asked = agreement.signers().chain(someone(FURTHER_WORKER));
+        let by_turns = asked.zip(outcomes.iter().cycle().skip(from));
+        let by_turns = by_turns.filter_map(|(person, outcome)| Some((person, outcome.clone()?)));
+        let signs = [INTERPRETER, READER, WITNESS].map(|number| (person(number), Outcome::Signs));
+        let answered = by_turns.chain(signs).enumerate();
+        events.extend(answered.flat_map(|(number, (person, outcome))| answer(number, person, outcome)));
         events
     })
 }
