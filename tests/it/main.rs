@@ -21,6 +21,7 @@ mod offline;
 mod pad;
 mod practice;
 mod printing;
+mod removed;
 mod second_time;
 mod short_plan;
 mod side_by_side;
