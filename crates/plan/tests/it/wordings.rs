@@ -63,7 +63,7 @@ const TENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/tenth
 const ELEVENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/eleventh-blind-guards.tsv");
 const TWELFTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/twelfth-blind-guards.tsv");
 const THIRTEENTH_BLIND: &str = include_str!("../../../../tests/data/smart/cases/thirteenth-blind-guards.tsv");
-const TRAINING: [&str; 9] = [
+const TRAINING: [&str; 11] = [
     include_str!("../../../../tests/data/smart/cases/training-a-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-b-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-c-guards.tsv"),
@@ -73,6 +73,8 @@ const TRAINING: [&str; 9] = [
     include_str!("../../../../tests/data/smart/cases/training-g-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-h-guards.tsv"),
     include_str!("../../../../tests/data/smart/cases/training-i-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-j-guards.tsv"),
+    include_str!("../../../../tests/data/smart/cases/training-k-guards.tsv"),
 ];
 /// Neither the rules nor the model were made with these, and nobody who makes them has read them.
 const HELD_OUT: &str = include_str!("../../../../tests/data/smart/held-out-guards.tsv");
@@ -177,11 +179,11 @@ fn of_words_nobody_has_tried_one_in_twenty_is_missed_at_most() {
 #[test]
 fn what_the_model_learnt_from_is_found() {
     let mut all = Tally::default();
-    // Alarms, at most one in so many; in the fifth every innocent wording was made to be taken for a move.
-    for (file, one_in) in TRAINING.into_iter().zip([7, 7, 7, 7, 6, 7, 10, 10, 9]) {
+    // Alarms, at most one in so many; in the fifth and the tenth every innocent wording was made to be taken for another.
+    for (file, one_in) in TRAINING.into_iter().zip([7, 7, 7, 7, 6, 7, 10, 10, 9, 7, 9]) {
         let tally = cases(file, true, true);
         println!("{tally:?}");
-        assert!(tally.wanted >= 219 && tally.missed * 20 <= tally.wanted, "{tally:?}");
+        assert!(tally.wanted >= 150 && tally.missed * 20 <= tally.wanted, "{tally:?}");
         assert!(tally.alarms * one_in <= tally.innocent && tally.asked * 10 <= tally.innocent, "{tally:?}");
         all.innocent += tally.innocent;
         all.alarms += tally.alarms;
