@@ -35,14 +35,14 @@ commands! {
         #[serde(default)]
         collar: String,
         /// Six digits or more; where the tablet has no keystore, a passphrase of twelve characters or more.
-        pin: String,
+        pin: Pin,
     }
     /// Opens a worker's plans.
     Unlock as unlock -> Standing, Before::Family {
         /// Who.
         user: UserId,
         /// Their PIN.
-        pin: String,
+        pin: Pin,
     }
     /// Closes them. Everything is already saved.
     Lock as lock -> Standing, Before::Family {}
@@ -122,7 +122,7 @@ commands! {
         /// Which sitting.
         signing: SigningId,
         /// The PIN of the worker who is in.
-        pin: String,
+        pin: Pin,
     }
     /// In which languages, and how, this tablet can put a plan before a family.
     AskWays as ask_ways -> Ways, Before::Family {

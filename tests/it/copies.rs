@@ -81,7 +81,7 @@ fn signed_without_the_worry(ready: &Ready, plan: &Plan) -> Result<String> {
         said(
             tablet.sign(Sign { signing, events: vec![turned, chose, Event::Confirmed { person: adult.id }] }),
         )?;
-        said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.to_owned() }))?;
+        said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.into() }))?;
     }
     for person in written.workers.iter().map(|worker| worker.id) {
         let chose = Event::Chose { person, outcome: Outcome::AgreesWillNotSign };

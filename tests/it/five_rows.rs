@@ -112,7 +112,7 @@ fn read(ready: &Ready, plans: impl Iterator<Item = Plan>) -> Result<Vec<Plan>> {
         let blocks = sitting.agreement.blocks.iter().map(|block| block.id.clone()).collect();
         let events = vec![turned, Event::shown(&sitting.agreement, blocks, 28, 60_000)];
         said(tablet.sign(Sign { signing, events }))?;
-        said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.to_owned() }))?;
+        said(tablet.take_back(TakeBack { signing, pin: PASSPHRASE.into() }))?;
         Ok(plan)
     };
     plans.map(read).collect()

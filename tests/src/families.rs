@@ -50,7 +50,7 @@ pub fn join(tablet: &Tablet, line: &str, pin: &str) -> Result<()> {
         phone: visit::PHONE.to_owned(),
         rank: String::new(),
         collar: String::new(),
-        pin: pin.to_owned(),
+        pin: pin.into(),
     }))?;
     Ok(())
 }

@@ -59,7 +59,7 @@ impl Ready {
             anyhow::bail!("the tablet is not locked")
         };
         let user = users.first().context("nobody can unlock")?.id;
-        said(tablet.unlock(Unlock { user, pin: PASSPHRASE.to_owned() }))?;
+        said(tablet.unlock(Unlock { user, pin: PASSPHRASE.into() }))?;
         Ok(tablet)
     }
 

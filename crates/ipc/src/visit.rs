@@ -2,6 +2,7 @@
 
 mod copies;
 mod drafts;
+mod pin;
 mod replies;
 
 use plan::ids::{PersonId, PlanId, SigningId, UserId};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use copies::*;
 pub use drafts::*;
+pub use pin::Pin;
 pub use replies::*;
 
 /// A command the shell carries out.

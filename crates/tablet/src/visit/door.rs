@@ -85,7 +85,7 @@ impl Tablet {
     pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Unlock, _>(|shared, state| {
             state.close()?;
-            let open = unlock(shared, asked.user, &zeroize::Zeroizing::new(asked.pin))?;
+            let open = unlock(shared, asked.user, &asked.pin)?;
             state.door = Door::Open(Box::new(open));
             standing(shared, state)
         })
@@ -176,7 +176,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
         return Err(TabletError::UserAlready);
     }
     let joined = joined(shared, &mut state.joined)?.ok_or(TabletError::NotEnrolled)?;
-    let entered = zeroize::Zeroizing::new(asked.pin);
+    let entered = asked.pin;
     let has_keystore = shared.keystore.is_here();
     pin::check(&entered, !has_keystore)?;
     let name = asked.name.trim().to_owned();

@@ -109,7 +109,7 @@ impl Tablet {
     pub fn take_back(&self, asked: TakeBack) -> std::result::Result<Kept, Refusal> {
         self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
-            unlocking::keys_for(shared, user, &zeroize::Zeroizing::new(asked.pin))?;
+            unlocking::keys_for(shared, user, &asked.pin)?;
             keep(shared, state, asked.signing, vec![Event::TakenBack])
         })
     }

@@ -44,7 +44,7 @@ pub(crate) fn Door(
         let Some(user) = user.get_untracked().filter(|_| !is_held) else { return };
         is_busy.set(true);
         trouble.set(None);
-        let command = Unlock { user, pin: pin.get_untracked() };
+        let command = Unlock { user, pin: pin.get_untracked().into() };
         let answered = answered.clone();
         spawn_local(async move {
             let reply = shell::ask(command).await;

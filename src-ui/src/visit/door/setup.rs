@@ -95,7 +95,7 @@ pub(crate) fn FirstUser(
             phone: phone.get_untracked(),
             rank: of_police(rank),
             collar: of_police(collar),
-            pin: pin.get_untracked(),
+            pin: pin.get_untracked().into(),
         };
         spawn_local(async move {
             visit.stands(shell::ask(command).await);

@@ -29,7 +29,7 @@ pub(crate) fn GiveBack() -> impl IntoView {
         let signing = together.id().or_else(|| visit.with_family());
         let Some(signing) = signing else { return };
         together.aloud.stop();
-        let asked = TakeBack { signing, pin: pin.get_untracked() };
+        let asked = TakeBack { signing, pin: pin.get_untracked().into() };
         pin.set(String::new());
         spawn_local(async move {
             if !together.settle().await {
