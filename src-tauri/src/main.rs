@@ -17,6 +17,8 @@ use tablet::{System, SystemKeystore, Tablet};
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    leave_no_core_dump();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
     match run(&places::Places::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -25,6 +27,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A crash leaves no picture of the memory, in which plans and keys stand: neither this process nor those of its window. A machine
+/// that does not let us is no reason not to start.
+#[cfg(target_os = "linux")]
+fn leave_no_core_dump() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 fn run(places: &places::Places) -> anyhow::Result<()> {

@@ -1,8 +1,11 @@
-//! The window is closed right after the last key, before any pause in which typing is saved by itself. Nothing cheaper
-//! proves it: whether the last words reach the disk depends on the window's closing being held, on the web view still
-//! carrying out what the page sends then, and on the program ending by itself.
+//! A program that ends leaves nothing of its memory behind, and keeps what was typed: the window is closed right after the last
+//! key, before any pause in which typing is saved by itself. Nothing cheaper proves it: whether the last words reach the disk
+//! depends on the window's closing being held, on the web view still carrying out what the page sends then, and on the program
+//! ending by itself.
 
-use anyhow::Result;
+use std::fs;
+
+use anyhow::{Result, ensure};
 use tests::examples;
 use tests::ready::Ready;
 
@@ -14,6 +17,12 @@ fn what_was_typed_last_is_there_after_the_window_was_closed_at_once() -> Result<
     let mut window = ready.window()?;
     window.tap("The Marsh family")?;
     window.tap("Meeting again")?;
+    let limits = fs::read_to_string(format!("/proc/{}/limits", window.app_process()?))?;
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap_or_default();
+    ensure!(
+        core.split_whitespace().filter(|it| *it == "0").count() == 2,
+        "a crash leaves the memory: {core}"
+    );
     let place = "Where, and who comes?";
     let before = window.field(place)?;
     window.type_by_hand();

@@ -19,7 +19,7 @@ use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::keys::pin;
 use crate::keys::secret::{Secret, fresh_secret};
-use crate::keys::slot::{Keys, UserSlot};
+use crate::keys::slot::{Keys, UserSlot, measured};
 use crate::state::{Door, Open, Shared, State};
 use crate::store::device::{DEVICE_FILE, Device};
 use crate::store::outgoing::Outgoing;
@@ -193,7 +193,8 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     disk::make_own_folder(&folder)?;
     let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
     let device_secret = if has_keystore { Some(unlocking::make_device_secret(shared)?) } else { None };
-    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, shared.pin_cost, environment)?;
+    let cost = measured(shared.pin_cost, environment)?;
+    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, cost, environment)?;
 
     set_aside(shared)?;
     let device = Device::create(&shared.folders.data, &keys.device, joined)?;

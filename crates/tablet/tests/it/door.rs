@@ -147,9 +147,11 @@ fn a_pin_costs_what_the_outfit_says_and_without_a_word_the_full_price() {
         let kdf = &file["slots"][0]["kdf"];
         (kdf["m_kib"].as_u64(), kdf["t"].as_u64(), kdf["p"].as_u64())
     };
-    let full = (Some(64 * 1024), Some(3), Some(1));
-    assert_eq!(made_with(Outfit::default()), full, "what the program is started with");
-    assert_eq!(made_with(outfit()) == full, !cfg!(debug_assertions), "these tests, unless built for release");
+    let (memory, rounds, lanes) = made_with(Outfit::default());
+    assert_eq!((memory, lanes), (Some(64 * 1024), Some(1)), "what the program is started with");
+    assert!(rounds.is_some_and(|rounds| (3..=24).contains(&rounds)), "{rounds:?}: more on a faster machine");
+    let is_full = made_with(outfit()).0 == memory;
+    assert_eq!(is_full, !cfg!(debug_assertions), "these tests, unless built for release");
 }
 
 #[test]
