@@ -19,6 +19,7 @@ mod labelled;
 mod language_cases;
 mod languages;
 mod laws;
+mod outsiders;
 mod own_words;
 mod plain;
 mod signing;
