@@ -3,6 +3,8 @@
 //!
 //! In Chromium, which answers faster; axe looks at every screen of a visit in the app's own web view too, in `visit`.
 
+mod giving;
+
 use anyhow::Result;
 use plan::Plan;
 use plan::people::Adult;
@@ -351,6 +353,7 @@ fn open(name: &str) -> Result<(Ready, Window, Plan)> {
     let plan = examples::plan(name)?;
     ready.write(&plan)?;
     let mut window = bridge::open(&ready)?;
+    window.watch_main_buttons();
     window.tap(&plan.title)?;
     window.see("Read it together")?;
     Ok((ready, window, plan))
@@ -371,8 +374,8 @@ fn the_library(window: &mut Window) -> Result<()> {
 
 /// Opens everything that is folded away, so that it is looked at as well.
 fn unfold_all(window: &mut Window) -> Result<()> {
-    while !window.texts("details:not([open]) > summary")?.is_empty() {
-        window.tap_at("details:not([open]) > summary")?;
+    while !window.texts("details:not([open]):not([hidden]) > summary")?.is_empty() {
+        window.tap_at("details:not([open]):not([hidden]) > summary")?;
     }
     Ok(())
 }

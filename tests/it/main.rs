@@ -14,14 +14,17 @@ mod five_rows;
 mod fixtures;
 mod form;
 mod keeps_place;
+mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offline;
 mod pad;
 mod practice;
 mod printing;
+mod removed;
 mod second_time;
 mod short_plan;
+mod side_by_side;
 mod slips;
 #[allow(dead_code, clippy::unwrap_used, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../crates/printer/tests/it/stage.rs"]

@@ -37,7 +37,8 @@ cargo xtask COMMAND
   setup              only what has to be on this machine; says what it installs
   bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, no circles of files, file sizes, migrations
-  picture            draws the crates and who uses whom, from their manifests, for docs/ARCHITECTURE.md
+  picture            the pictures of the documents: the crates and who uses whom, from their manifests, and screens as the
+                     last `demo` left them
   papers [COMMIT]    every paper of every example as pictures; beside those of a commit, with what differs marked
   lint               clippy, with every warning an error
   languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with

@@ -1,4 +1,5 @@
-//! The picture of the crates in `docs/pictures/crates.svg`, drawn from the manifests: each crate above those it uses.
+//! The pictures of the documents, in `docs/pictures`: the crates in `crates.svg`, drawn from the manifests, each above those it
+//! uses; and three screens, as the last scripted visit left them.
 //!
 //! An arrow that others imply is left out: who uses a crate also has what that crate uses.
 
@@ -7,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::manifest::{self, Member};
 
@@ -17,12 +18,27 @@ const MARGIN: usize = 16;
 /// As many letters of a description stand on one line of a box.
 const LETTERS: usize = 32;
 
-/// Draws it and writes it.
+/// The screens that are shown, by their names in a scripted visit.
+const SCREENS: [(&str, &str); 3] =
+    [("home", "home.png"), ("together-8", "together.png"), ("mark", "sign.png")];
+
+/// Draws the crates and takes the screens of the last scripted visit, where there was one.
 ///
 /// # Errors
-/// When a manifest cannot be read or the picture not written.
+/// When a manifest cannot be read or a picture not written.
 pub(crate) fn write(root: &Path) -> Result<()> {
-    Ok(fs::write(file(root), drawn(&manifest::members(root)?))?)
+    fs::write(file(root), drawn(&manifest::members(root)?))?;
+    let Ok(screens) = fs::read_dir(root.join("target/demo/screens")) else { return Ok(()) };
+    let mut screens: Vec<PathBuf> = screens.map(|it| Ok(it?.path())).collect::<Result<_>>()?;
+    screens.sort();
+    for (name, picture) in SCREENS {
+        let ending = format!("-{name}-landscape.png");
+        let is_it = |screen: &&PathBuf| screen.to_string_lossy().ends_with(&ending);
+        let screen =
+            screens.iter().find(is_it).with_context(|| format!("the visit has no screen “{name}”"))?;
+        fs::copy(screen, root.join("docs/pictures").join(picture))?;
+    }
+    Ok(())
 }
 
 /// What is to be done when the picture is not what the manifests say.

@@ -5,6 +5,7 @@ mod circles;
 mod directions;
 mod files;
 mod formatting;
+mod guide;
 mod keys;
 mod migrations;
 mod modules;
@@ -23,6 +24,7 @@ pub(crate) fn check(places: &Places) -> Result<()> {
     breaches.extend(picture::breaches(&places.root)?);
     breaches.extend(files::breaches(&places.root, &files)?);
     breaches.extend(migrations::breaches(&files));
+    breaches.extend(guide::breaches(&places.root, &files)?);
     breaches.extend(keys::breaches(&places.root, &files)?);
     breaches.extend(circles::breaches(&places.root, &files)?);
     if breaches.is_empty() {

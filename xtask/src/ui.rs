@@ -2,6 +2,7 @@
 //!
 //! One compiler call makes all of their programs. What a page holds is put together here and written by `output_folder`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -66,11 +67,12 @@ fn page(places: &Places, profile: Profile, name: &str, programs: &[&str]) -> Res
     }
     page.add_folder(&interface.join("static/shared"), "")?;
     page.add_folder(&interface.join("static").join(name), "")?;
-    page.add(PathBuf::from("app.css"), joined_style(&interface.join("style"))?.into_bytes())?;
-    for font in with_ending(&places.root.join("assets/fonts"), "woff2")? {
-        let name = font.file_name().context("a font without a name")?;
-        page.add(name.into(), fs::read(&font)?)?;
+    let style = joined_style(&interface.join("style"))?;
+    for font in named_in(&style) {
+        let file = places.root.join("assets/fonts").join(font);
+        page.add(font.into(), fs::read(&file).with_context(|| format!("the style names {font}"))?)?;
     }
+    page.add(PathBuf::from("app.css"), style.into_bytes())?;
     Ok(page)
 }
 
@@ -84,6 +86,11 @@ fn joined_style(folder: &Path) -> Result<String> {
         joined.push_str(&format!("/* {name} */\n{}\n\n", style.trim_end()));
     }
     Ok(joined)
+}
+
+/// The files that a style names, each once.
+fn named_in(style: &str) -> BTreeSet<&str> {
+    style.split("url(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
@@ -110,6 +117,12 @@ mod tests {
             "/* 10-tokens.css */\n:root {}\n\n/* 20-page.css */\nmain {}\n\n"
         );
         fs::remove_dir_all(place).unwrap();
+    }
+
+    #[test]
+    fn the_files_that_a_style_names_are_found() {
+        let style = r#"a { src: url("b.ttf") format("truetype"); } c { src: url("a.woff2"); } d { src: url("b.ttf"); }"#;
+        assert!(named_in(style).into_iter().eq(["a.woff2", "b.ttf"]));
     }
 
     #[test]

@@ -14,8 +14,8 @@ pub const fn written_at(gap: Gap) -> Place {
             Place::Goal(goal)
         }
         Gap::NoPromise => Place::Promises,
-        Gap::NoReview => Place::Meeting,
-        Gap::NoWorker => Place::Workers,
+        Gap::NoReview | Gap::NoPlace => Place::Meeting,
+        Gap::NoWorker | Gap::NoLine => Place::Workers,
     }
 }
 

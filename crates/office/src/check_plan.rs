@@ -64,7 +64,7 @@ fn to_look_at(guard: Guard, plan: &Plan, texts: &Texts) -> ToLookAt {
         About::Person(id) => {
             let offers =
                 plan.supporter(id).map(|helper| format!("{}: {}", helper.name.trim(), helper.offers.trim()));
-            let name = || plan.first_name(id).unwrap_or_default().to_owned();
+            let name = || plan.called(id).unwrap_or_default().into_owned();
             (id.to_string(), offers.unwrap_or_else(name))
         }
         About::Promise(id) => {

@@ -3,6 +3,7 @@
 //! `apply`, taking it back in `undo`.
 
 mod apply;
+pub mod beside;
 pub mod field;
 mod lists;
 mod rebuild;

@@ -1,5 +1,7 @@
 //! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
 
+pub(crate) mod twice;
+
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};

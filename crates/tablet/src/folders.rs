@@ -8,6 +8,7 @@ use plan::ids::UserId;
 use uuid::Uuid;
 
 use crate::disk;
+use crate::disk::twice::{self, Kept};
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
 use crate::keys::file::KEY_FILE;
@@ -43,7 +44,7 @@ impl Folders {
         let entries = fs::read_dir(self.data.join(USERS)).map_err(&reading)?;
         let folders: std::io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
         let mut folders = folders.map_err(&reading)?;
-        folders.retain(|folder| folder.join(KEY_FILE).exists());
+        folders.retain(|folder| twice::is_there(&folder.join(KEY_FILE)));
         folders.sort();
         Ok(folders)
     }
@@ -61,13 +62,16 @@ impl Folders {
     /// machine have their own.
     pub(crate) fn name(&self, environment: &dyn Environment) -> Result<String> {
         let path = self.data.join(NAME);
-        if !path.exists() {
-            let name = Uuid::from_bytes(random(environment)?).to_string();
-            disk::write(&path, name.as_bytes())?;
-            return Ok(name);
-        }
-        let name = fs::read_to_string(&path).map_err(TabletError::file("reading the folder's id"))?;
-        let read: std::result::Result<Uuid, _> = name.trim().parse();
-        read.map(|id| id.to_string()).map_err(|_| TabletError::Damaged { what: "folder id" })
+        let name = match twice::read(&path)? {
+            Kept::Whole(name) => String::from_utf8(name).ok(),
+            Kept::Damaged => None,
+            Kept::Nothing => {
+                let name = Uuid::from_bytes(random(environment)?).to_string();
+                twice::keep(&path, name.as_bytes())?;
+                return Ok(name);
+            }
+        };
+        let id = name.and_then(|name| name.parse::<Uuid>().ok());
+        id.map(|id| id.to_string()).ok_or(TabletError::Damaged { what: "folder id" })
     }
 }

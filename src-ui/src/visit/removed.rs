@@ -2,6 +2,7 @@
 
 use course::place::Place;
 use plan::change::ItemId;
+use plan::change::beside::Beside;
 use plan::{Change, Plan};
 
 /// Something that was taken out and can be put back.
@@ -11,6 +12,8 @@ pub(crate) struct Removed {
     pub(crate) name: String,
     /// The page on which it can be put back.
     pub(crate) at: Place,
+    /// Where on it.
+    pub(crate) stood: Beside,
     /// What takes it out.
     pub(crate) changes: Vec<Change>,
     /// What puts it back.
@@ -20,6 +23,8 @@ pub(crate) struct Removed {
 impl Removed {
     /// Taking something out of a plan, and what would put it back.
     pub(crate) fn making(before: Plan, item: ItemId, name: &str, at: Place) -> Self {
+        // A goal is taken out on a page of its own, and put back above the list.
+        let stood = if matches!(item, ItemId::Goal(_)) { Beside::Alone } else { Beside::of(item, &before) };
         let changes = Change::removal(&before, item);
         let mut undo = Vec::new();
         let mut plan = before;
@@ -28,6 +33,6 @@ impl Removed {
             let _ = plan.apply(change);
         }
         undo.reverse();
-        Self { name: name.to_owned(), at, changes, undo }
+        Self { name: name.to_owned(), at, stood, changes, undo }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use super::Window;
@@ -13,6 +14,10 @@ use crate::process::PATIENCE;
 /// How long one question to the page stays open, in milliseconds. Then it is asked again, so that a page that was loaded
 /// anew meanwhile is asked too.
 const ONE_WATCH_MS: u64 = 5_000;
+
+/// What WebKit's driver says when the page's answer was lost on the way, which happens on a busy machine and tells nothing of
+/// the page. A page that is gone answers the next question with another error.
+const NO_ANSWER: &str = "Could not parse script result";
 
 /// Looks now, and again after whatever changes, until there is something or the time is over. A change is looked at after
 /// it is whole: pages change in many small steps.
@@ -94,9 +99,11 @@ impl Window {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             let arguments = vec![json!(given), json!(ONE_WATCH_MS)];
-            let found = self.runtime.block_on(self.client()?.execute_async(&script, arguments))?;
-            if !matches!(found, Value::Null | Value::Bool(false)) {
-                return Ok(found);
+            match self.runtime.block_on(self.client()?.execute_async(&script, arguments)) {
+                Ok(Value::Null | Value::Bool(false)) => {}
+                Ok(found) => return Ok(found),
+                Err(CmdError::Standard(error)) if error.message == NO_ANSWER => {}
+                Err(error) => return Err(error.into()),
             }
         }
         let says = self.text().unwrap_or_default();

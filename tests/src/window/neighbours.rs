@@ -10,7 +10,7 @@ const MAINS: &str = "
     const mains = [...document.querySelectorAll('.button.main')].flatMap(it => {
         const { left, top, right, bottom } = it.getBoundingClientRect();
         const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-        const leads = !!it.closest('.bottom') && !it.classList.contains('act');
+        const leads = !!it.closest('.bottom, .aside') && !it.classList.contains('act');
         return it.contains(hit) ? [{ words: it.textContent.trim(), leads, left, top, right, bottom }] : [];
     });
     return { name: document.querySelector('h1')?.textContent ?? '', mains };

@@ -13,6 +13,7 @@ mod voice;
 
 use crate::agreement::{AGREEMENT_FORM, Agreement, Block, BlockId, BlockKind, HeadingOf, Reference, Section};
 use crate::change::splice::typed;
+use crate::ids::PersonId;
 use crate::model::content::{Concern, Pace};
 use crate::model::people::{Birth, Child, Whose, Worker, WorkerRole};
 use crate::model::plan::Plan;
@@ -210,7 +211,8 @@ impl Page<'_> {
         let section = Section::Contact;
         self.heading(section);
         for worker in plan.workers.iter().filter(|worker| !worker.phone.trim().is_empty()) {
-            let slots = [("name", &*named(&worker.name, self.texts)), ("phone", worker.phone.trim())];
+            let name = told(&worker.name, worker.id, self.texts.get(worker.role.key()), plan, self.texts);
+            let slots = [("name", &*name), ("phone", worker.phone.trim())];
             let text = self.texts.fill(key!("agreement.ring"), &slots);
             self.put(section, worker.id, FIXED, text);
         }
@@ -245,15 +247,16 @@ impl Page<'_> {
         for adult in &plan.adults {
             let name = named(&adult.name, self.texts);
             let text = match adult.relationship.trim() {
-                "" => name.clone(),
+                "" => name,
                 relationship => format!("{name}, {relationship}"),
             };
+            let name = told(&adult.name, adult.id, &adult.relationship, plan, self.texts);
             let kind = BlockKind::SignaturePlace { person: adult.id, name };
             self.put(section, adult.id, kind, text);
         }
         for role in WorkerRole::ALL {
             for worker in plan.workers.iter().filter(|worker| worker.role == role) {
-                let name = named(&worker.name, self.texts);
+                let name = told(&worker.name, worker.id, self.texts.get(role.key()), plan, self.texts);
                 let text = format!("{}, {}", ranked(worker, self.texts), self.texts.get(role.key()));
                 let kind = BlockKind::SignaturePlace { person: worker.id, name };
                 self.put(section, worker.id, kind, text);
@@ -268,6 +271,12 @@ fn named(name: &str, texts: &Texts) -> String {
         None => texts.get(key!("agreement.no_name")).to_owned(),
         Some(_) => typed(&names::in_order(name)),
     }
+}
+
+/// The same, with who they are where another in the plan has the same name.
+fn told(name: &str, id: PersonId, who: &str, plan: &Plan, texts: &Texts) -> String {
+    let who = if plan.has_namesake(id) { who } else { "" };
+    names::with_who(named(name, texts).into(), who).into_owned()
 }
 
 /// A worker's name, with the rank and collar number of the police: "PC 4471 Dana Vaughan".

@@ -91,6 +91,8 @@ pub fn not_recorded(plan: &Plan) -> Vec<Gap> {
     }
     note(plan.promises.is_empty(), Gap::NoPromise);
     note(plan.review.on.is_none(), Gap::NoReview);
+    note(is_blank(&plan.review.place), Gap::NoPlace);
+    note(is_blank(&plan.contact_line), Gap::NoLine);
     gaps
 }
 

@@ -30,9 +30,14 @@ pub fn named(gap: Gap, plan: &Plan, texts: &Texts) -> String {
         Gap::GoalWho(goal) | Gap::GoalWhat(goal) | Gap::GoalHowOften(goal) | Gap::GoalBy(goal) => {
             texts.fill(key(gap.key()), &[("goal", &told(goal, plan, texts))])
         }
-        Gap::NoAddress | Gap::NoConcern | Gap::NoGoal | Gap::NoPromise | Gap::NoReview | Gap::NoWorker => {
-            texts.get(key(gap.key())).to_owned()
-        }
+        Gap::NoAddress
+        | Gap::NoConcern
+        | Gap::NoGoal
+        | Gap::NoPromise
+        | Gap::NoReview
+        | Gap::NoWorker
+        | Gap::NoLine
+        | Gap::NoPlace => texts.get(key(gap.key())).to_owned(),
     }
 }
 

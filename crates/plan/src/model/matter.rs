@@ -6,7 +6,7 @@ use crate::ids::{GoalId, PersonId};
 use crate::model::content::Pace;
 use crate::model::people::Adult;
 use crate::model::plan::Plan;
-use crate::model::questions::{Answer, Guard, Pick, Question};
+use crate::model::questions::{About, Answer, Guard, Pick, Question};
 
 impl Question {
     /// Whether an answer to it is for the matter as it stood when it was given.
@@ -115,7 +115,7 @@ impl Plan {
         said.iter().for_each(|question| parts.put(self.said(question(child)).trim().as_bytes()));
     }
 
-    /// What is withheld, and every text that could show it: whatever is typed anew is looked at anew.
+    /// What is withheld, and every text that could show it: whatever is typed anew or elsewhere is looked at anew.
     fn put_withheld(&self, parts: &mut Parts, person: PersonId) {
         let Some(adult) = self.adult(person) else { return };
         for text in
@@ -123,7 +123,25 @@ impl Plan {
         {
             parts.put(text.trim().as_bytes());
         }
+        self.put_answers(parts);
         self.put_shown(parts, person);
+    }
+
+    /// What was answered, and to what: some of it is shown and some is not, and words can be moved from there to here.
+    fn put_answers(&self, parts: &mut Parts) {
+        for Answer { question, words, .. } in &self.answers {
+            if question.is_bound() || words.trim().is_empty() {
+                continue;
+            }
+            parts.put(question.key().as_bytes());
+            match question.about() {
+                About::Person(person) => parts.put(person.as_bytes()),
+                About::Goal(goal) => parts.put(goal.as_bytes()),
+                About::Promise(promise) => parts.put(promise.as_bytes()),
+                About::Plan => {}
+            }
+            parts.put(words.trim().as_bytes());
+        }
     }
 
     /// What decides, beside the words, whether they are shown: a pick can show what was typed long ago. Where none of it is
@@ -148,7 +166,7 @@ impl Plan {
         }
     }
 
-    /// Every text that somebody typed and a family reads.
+    /// Every text that somebody typed and a family reads, beside what was answered.
     fn read_by_family(&self) -> impl Iterator<Item = &str> {
         let goals = self.goals.iter().flat_map(|goal| {
             let steps = goal.steps.iter().map(|step| &step.what);
@@ -164,9 +182,8 @@ impl Plan {
         let workers = self.workers.iter().flat_map(|it| [&it.name, &it.phone, &it.rank, &it.collar]);
         let contacts = self.contacts.iter().flat_map(|it| [&it.name, &it.phone]);
         let promises = self.promises.iter().map(|promise| &promise.what);
-        let answers = self.answers.iter().filter(|it| !it.question.is_bound()).map(|answer| &answer.words);
         let people = children.chain(adults).chain(workers).chain(contacts).chain(supporters);
         let all = goals.chain(concerns).chain(people).chain(others);
-        all.chain(promises).chain(answers).map(String::as_str)
+        all.chain(promises).map(String::as_str)
     }
 }

@@ -141,20 +141,22 @@ impl Plan {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// What a child or an adult is called on a screen, once they have a name: as [`Plan::called`], and where that is not a
-    /// part of what was typed, all of what was typed.
-    pub fn first_name(&self, id: PersonId) -> Option<&str> {
-        match self.called(id)? {
-            Cow::Borrowed(name) => Some(name),
-            Cow::Owned(_) => self.name(id).map(str::trim),
-        }
-    }
-
-    /// What somebody of the family is called in a sentence, once they have a name with letters in it: the first name, or all
-    /// of it where anybody else in the plan has the same one.
+    /// What somebody of the family is called in a sentence, once they have a name with letters in it: the first name, all of it
+    /// where anybody else in the plan has the same one, and who they are where even that is the same.
     pub fn called(&self, id: PersonId) -> Option<Cow<'_, str>> {
         let others = self.named().filter(|(other, _)| *other != id).map(|(_, name)| name);
-        names::called(self.name(id)?, others)
+        let called = names::called(self.name(id)?, others)?;
+        let adult = self.adult(id).map(|it| it.relationship.as_str());
+        let who = adult.or_else(|| self.supporter(id).map(|it| it.relationship.as_str()));
+        let who = who.filter(|_| self.has_namesake(id)).unwrap_or_default();
+        Some(names::with_who(called, who))
+    }
+
+    /// Whether somebody else in the plan has all of a person's name: a mother and a daughter can.
+    pub fn has_namesake(&self, id: PersonId) -> bool {
+        let others = self.named().filter(|(other, _)| *other != id);
+        let others: Vec<String> = others.map(|(_, name)| names::full(name).into_owned()).collect();
+        self.name(id).is_some_and(|name| names::is_among(&names::full(name), &others))
     }
 
     fn name(&self, id: PersonId) -> Option<&str> {

@@ -11,6 +11,9 @@ use crate::hash::WordsHash;
 use crate::ids::PersonId;
 use crate::texts::names;
 
+/// Since this form it is recorded in which words a block stood on the screen.
+const RECORDS_WORDS: u32 = 2;
+
 /// Why an event cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum SigningError {
@@ -117,8 +120,7 @@ impl Signing {
             // What stood there in another language is known to whoever holds the translation.
             Some(as_seen) if as_seen.language != agreement.language => Ok(()),
             Some(as_seen) => when(words == as_seen.words, SigningError::OtherWords),
-            // Form 1 did not record it.
-            None => when(!self.has_begun(), SigningError::OtherWords),
+            None => when(self.form < RECORDS_WORDS, SigningError::OtherWords),
         }
     }
 
@@ -129,10 +131,6 @@ impl Signing {
         let blocks: Option<Vec<&Block>> = blocks.iter().map(|id| seen.block(id)).collect();
         let blocks = blocks.ok_or(SigningError::NotInAgreement)?;
         Ok(WordsHash::of(blocks.into_iter().map(|block| block.text.as_str())))
-    }
-
-    fn has_begun(&self) -> bool {
-        matches!(self.events.first().map(|it| &it.event), Some(Event::Began { .. }))
     }
 
     fn check_place(&self, person: PersonId, agreement: &Agreement) -> Result<(), SigningError> {

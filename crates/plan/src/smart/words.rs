@@ -66,7 +66,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                 "at".clone_into(&mut run);
                 push(&mut words, &mut run, &mut gap, shouted);
             }
-            gap = gap.max(gap_of(letter, next, &words));
+            gap = gap.max(gap_of(before, letter, next, &words));
             if is_list_number(&words, letter) {
                 words.pop();
                 gap = Gap::Sentence;
@@ -141,7 +141,7 @@ fn is_inside(run: &str, before: char, sign: char, next: char) -> bool {
     }
 }
 
-fn gap_of(sign: char, next: char, words: &[Word]) -> Gap {
+fn gap_of(before: char, sign: char, next: char, words: &[Word]) -> Gap {
     let last = words.last().map_or("", |word| word.small.as_str());
     // "D." and "D.O." end no sentence.
     let is_initial = last
@@ -151,6 +151,8 @@ fn gap_of(sign: char, next: char, words: &[Word]) -> Gap {
         '\n' | ';' | '!' | '?' | '…' | '•' => Gap::Sentence,
         '.' if next.is_whitespace() && !SHORT_FORMS.contains(&last) && !is_initial => Gap::Sentence,
         ',' | ':' | '(' | ')' | '–' | '—' => Gap::Comma,
+        // Most keyboards have this dash only; "pre- and after-school" has none.
+        '-' if next.is_whitespace() && (before.is_whitespace() || before == '-') => Gap::Comma,
         _ => Gap::Space,
     }
 }

@@ -63,6 +63,14 @@ pub fn told_apart<'a>(names: &[&'a str]) -> Vec<Cow<'a, str>> {
     names.iter().enumerate().filter_map(one).collect()
 }
 
+/// A name with who somebody is behind it: "Kelly Marsh (mum)"; the name alone where nobody said.
+pub fn with_who<'a>(name: Cow<'a, str>, who: &str) -> Cow<'a, str> {
+    match who.trim().trim_end_matches('.') {
+        "" => name,
+        who => Cow::Owned(format!("{name} ({who})")),
+    }
+}
+
 /// Whether a name is one of these, whichever part of it comes first, with or without a title, however it is spaced,
 /// capitalised, accented or typed.
 pub fn is_among(name: &str, names: &[String]) -> bool {

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use plan::days::{Odd, odd_days};
 use plan::gaps::{Gap, gaps};
 use plan::guards::{Guard, guards};
-use plan::people::{AgeBand, Birth};
+use plan::ids::PersonId;
+use plan::people::{AgeBand, Birth, Supporter};
 use plan::private::{Shown, in_event};
+use plan::questions::{Pick, Question};
 use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Way};
 use plan::{Change, Plan, Texts, compose, splice};
 
@@ -73,6 +75,48 @@ fn two_of_one_first_name_are_told_apart_in_every_sentence() {
     (plan.adults[0].name, plan.adults[1].name) = ("Mohammed Ali".into(), "Khan, Mohammed".into());
     says(&plan, "\nMohammed Ali will cook");
     says(&plan, "\nMohammed Khan will pick up");
+}
+
+/// A mother and a daughter, or two fathers, can have the same name: each is said to be who they are.
+#[test]
+fn two_of_one_whole_name_are_told_apart_by_who_they_are() {
+    let mut plan = marsh();
+    (plan.adults[0].name, plan.adults[1].name) = ("Kelly Marsh".into(), "Marsh, Kelly".into());
+    (plan.children[0].name, plan.workers[0].name) = ("Kelly Marsh".into(), "Kelly Marsh".into());
+    plan.adults[1].relationship = "grandma.".into();
+    let nan = Supporter {
+        name: "kelly marsh".into(),
+        relationship: "next door".into(),
+        ..Supporter::empty(plan.workers[0].id)
+    };
+    plan.supporters.push(Supporter { id: PersonId::new(5, &[1; 10]), offers: "lend pans".into(), ..nan });
+    let way = Question::WayThrough(plan.adults[0].id);
+    plan.apply(&Change::SetPick { question: way, pick: Some(Pick::ReadsAlone) }).unwrap();
+    says(&plan, "This plan is for Kelly Marsh and Jay Marsh.");
+    says(&plan, "\nKelly Marsh (mum) will cook a hot tea");
+    says(&plan, "\nIn Kelly Marsh (mum)’s own words: ");
+    says(&plan, "\nKelly Marsh (mum) wants to read this plan");
+    says(&plan, "\nKelly Marsh (social worker) will ask the council");
+    says(&plan, "kelly marsh, next door. kelly marsh (next door) will lend pans.");
+    let agreement = compose::agreement(&plan, &Texts::english(), day(2026, 11, 24));
+    let names: Vec<&str> = agreement.signers().map(|person| agreement.name(person).unwrap()).collect();
+    assert_eq!(names[..3], ["Kelly Marsh (mum)", "Kelly Marsh (grandma)", "Kelly Marsh (social worker)"]);
+    says(&plan, "\nKelly Marsh, mum\n");
+    for typed in [
+        "Kelly Marsh",
+        "KELLY MARSH",
+        "Marsh, Kelly",
+        "Ms Kelly Marsh",
+        " kelly  marsh ",
+        "Kelly Marsh (Nan)",
+    ] {
+        plan.adults[1].name = typed.into();
+        let [mum, grandma] = [0, 1].map(|at| plan.called(plan.adults[at].id).unwrap());
+        assert!(mum != grandma && grandma.ends_with("(grandma)"), "{mum}, {grandma}");
+    }
+    // Where nobody said who she is, nothing is made up.
+    plan.adults[0].relationship = String::new();
+    says(&plan, "\nKelly Marsh will cook a hot tea");
 }
 
 #[test]

@@ -124,6 +124,23 @@ fn a_meeting_has_its_time_of_day() {
     assert_eq!(with[1], without[1].trim_end_matches('.').to_owned() + " at 4:30pm.");
 }
 
+/// The night the clocks change has an hour that is not there, or is there twice: a meeting is at the time that was typed.
+#[test]
+fn a_meeting_keeps_its_time_when_the_clocks_change() {
+    for (on, said) in [
+        ("2026-03-29", "Sunday 29 March 2026 at 1:30am."),
+        ("2026-10-25", "Sunday 25 October 2026 at 1:30am."),
+    ] {
+        let mut plan = marsh();
+        plan.apply(&Change::SetReviewOn { on: on.parse().ok() }).unwrap();
+        plan.apply(&Change::SetReviewAt { at: NaiveTime::from_hms_opt(1, 30, 0) }).unwrap();
+        let read = Plan::from_json(&plan.to_json()).unwrap();
+        assert_eq!(read.review, plan.review);
+        let meeting = section(&read, Section::Meeting);
+        assert!(meeting[1].ends_with(said), "{meeting:?}");
+    }
+}
+
 #[test]
 fn what_is_only_for_us_stands_nowhere_and_ends_no_reading() {
     let mut plan = marsh();

@@ -11,12 +11,12 @@ use proptest::prelude::*;
 use crate::marsh;
 
 /// People, who the harm comes from, children, the wording.
-type Case = (&'static str, &'static str, &'static str, &'static str);
+type Case<'a> = (&'static str, &'static str, &'static str, &'a str);
 
 const USUAL: &str = "Kelly Marsh; Dean O'Rourke";
 const DEAN: &str = "Dean O'Rourke";
 
-fn found(case: Case) -> Vec<WordingGuard> {
+fn found(case: Case<'_>) -> Vec<WordingGuard> {
     let (people, harm_by, children, text) = case;
     let list = |names: &str| names.split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect();
     let names = Names {
@@ -30,7 +30,7 @@ fn found(case: Case) -> Vec<WordingGuard> {
 
 #[test]
 fn a_duty_about_the_one_who_harms_is_seen_however_people_are_named() {
-    let cases: [Case; 12] = [
+    let cases: [Case<'_>; 12] = [
         ("Folasade Adeyemi", "Mr Adeyemi", "", "Folasade will ring 999 if Mr Adeyemi comes"),
         ("Abimbola Adeyemi", "A. Adeyemi", "", "Abimbola will ring 999 if A. Adeyemi comes."),
         ("Alex Marsh", "Alex", "", "Alex Marsh will not let Alex in."),
@@ -195,6 +195,29 @@ fn who_is_freed_of_one_thing_is_not_freed_of_the_next() {
         "Onus is on Dean to stay away.",
         "Kelly will take Deanna to school every day",
     ] {
+        assert_eq!(found((USUAL, DEAN, "Tia; Ben", text)), [], "{text}");
+    }
+}
+
+/// A dash ends what somebody is freed of as a full stop does, whichever dash is on the keyboard.
+#[test]
+fn who_is_freed_before_a_dash_is_not_freed_of_what_stands_behind_it() {
+    for dash in [" - ", " – ", " — ", " -- ", ". "] {
+        for (freed, duty) in [
+            ("It is not his job to change", "it is Kelly's to keep the peace"),
+            ("It is not her job to change him", "it is her job to keep the peace with him"),
+            ("It is not her job to stop him", "only to keep him out"),
+            ("Kelly does not have to do much", "keep Dean out and ring 999"),
+        ] {
+            let text = format!("{freed}{dash}{duty}");
+            // Where nobody is named as the one who harms, less else is heard.
+            for harm_by in [DEAN, ""] {
+                let found = found((USUAL, harm_by, "Tia; Ben", &text));
+                assert!(found.contains(&WordingGuard::NoContact), "{text}: {found:?}");
+            }
+        }
+    }
+    for text in ["Dean will stay away - for good.", "Kelly will go to the pre- and after-school club."] {
         assert_eq!(found((USUAL, DEAN, "Tia; Ben", text)), [], "{text}");
     }
 }

@@ -20,7 +20,7 @@ use crate::bound_answers::{make, type_text};
 use crate::laws::{self, Doing};
 use crate::marsh;
 
-const NUMBER: &str = "ring 07700 900123";
+pub(crate) const NUMBER: &str = "ring 07700 900123";
 const PLACE: &str = "they live at 31 Saltmarsh Way";
 
 /// What raises one of each kind that is about the words of a goal.
@@ -36,12 +36,12 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 12, 18).unwrap()
 }
 
-fn pick(plan: &mut Plan, question: Question, pick: Pick) {
+pub(crate) fn pick(plan: &mut Plan, question: Question, pick: Pick) {
     make(plan, &Change::SetPick { question, pick: Some(pick) });
 }
 
 /// A plan in which there is something of each kind to look at, and nothing has a reason yet.
-fn asking() -> Plan {
+pub(crate) fn asking() -> Plan {
     let mut plan = marsh();
     let (kelly, dean, tia) = (plan.adults[0].id, plan.adults[1].id, plan.children[0].id);
     plan.promises.clear();
@@ -135,7 +135,7 @@ fn matter(plan: &Plan, guard: Guard) -> String {
 }
 
 /// Where in the agreement something is shown that is withheld, and what.
-fn shown(plan: &Plan, person: PersonId) -> BTreeSet<(String, Shown)> {
+pub(crate) fn shown(plan: &Plan, person: PersonId) -> BTreeSet<(String, Shown)> {
     let Some(private) = Private::of_all(plan).into_iter().find(|it| it.person == person) else {
         return BTreeSet::new();
     };

@@ -19,12 +19,14 @@ mod labelled;
 mod language_cases;
 mod languages;
 mod laws;
+mod moved_words;
 mod outsiders;
 mod own_words;
 mod plain;
 mod signing;
 mod smart;
 mod stored;
+mod unsaid_names;
 mod wordings;
 mod words;
 

@@ -166,3 +166,34 @@ fn a_queue_that_takes_no_jobs_is_sent_nothing() {
     assert_eq!(press.print(ticket(), Attempt::First, once(&pdf("plan")), &mut never), refused);
     assert!(stage.spooled().is_empty());
 }
+
+#[test]
+fn three_queues_of_one_server_are_told_apart() {
+    let [stage, behind] = [Stage::new(), Stage::new()];
+    let mut away = Stage::new();
+    away.pull_the_plug();
+    let open = Queue { name: "open", ..Queue::to(stage.port()) };
+    let paused = Queue { name: "paused", paused: true, ..Queue::to(behind.port()) };
+    let unreached = Queue { name: "unreached", ..Queue::impatient(away.port()) };
+    let server = PrintServer::with_all(&[&open, &paused, &unreached]);
+    let pdfs = ["one", "two", "three"].map(pdf);
+    let presses = [&open, &paused, &unreached].map(|queue| server.press(queue));
+    let mut jobs = Vec::new();
+    for (press, pdf) in presses.iter().zip(&pdfs) {
+        jobs.push(press.print(ticket(), Attempt::First, once(pdf), &mut never).unwrap());
+    }
+    assert_eq!(presses[0].follow(jobs[0], &mut patiently(), &mut |_| {}), Ended::Printed);
+    let mut told = None;
+    let ended = presses[1].follow(jobs[1], &mut patiently(), &mut |progress| {
+        if told.is_none() {
+            assert!(behind.spooled().is_empty(), "it is paused");
+            server.resume(&paused);
+        }
+        told.get_or_insert(progress);
+    });
+    assert_eq!((told, ended), (Some(Progress::Held(Trouble::Paused)), Ended::Printed));
+    let ended = presses[2].follow(jobs[2], &mut patiently(), &mut |_| {});
+    assert_eq!(ended, Ended::Failed(Failure::Trouble(Trouble::NotThere)));
+    let [one, two, _] = pdfs;
+    assert!(stage.tray() == [one] && behind.tray() == [two], "each came out of its own printer, once");
+}

@@ -50,6 +50,10 @@ pub(crate) struct PrintServer {
 
 impl PrintServer {
     pub(crate) fn with(queue: &Queue) -> Self {
+        Self::with_all(&[queue])
+    }
+
+    pub(crate) fn with_all(queues: &[&Queue]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // Started by root, it carries documents out under an account of its own.
         let open = fs::Permissions::from_mode(0o755);
@@ -57,12 +61,13 @@ impl PrintServer {
         for inside in ["own", "spool", "spool/tmp", "cache", "state"] {
             fs::create_dir(folder.path().join(inside)).unwrap();
         }
-        let queues = folder.path().join("own/printers.conf");
-        fs::write(&queues, written(queue)).unwrap();
-        fs::set_permissions(queues, fs::Permissions::from_mode(0o600)).unwrap();
+        let written: String = queues.iter().map(|queue| written(queue)).collect();
+        let file = folder.path().join("own/printers.conf");
+        fs::write(&file, written).unwrap();
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
         let mut server = Self { folder, port: 0, program: None };
         // Somebody else may have taken the port before the server did.
-        until("the print server has a port", || server.starts_at(free_port(), queue).then_some(()));
+        until("the print server has a port", || server.starts_at(free_port(), queues[0]).then_some(()));
         server
     }
 

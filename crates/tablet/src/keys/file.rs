@@ -7,7 +7,7 @@ use plan::ids::UserId;
 use serde::{Deserialize, Serialize};
 
 use super::slot::UserSlot;
-use crate::disk;
+use crate::disk::twice::{self, Kept};
 use crate::error::{Result, TabletError};
 
 /// The file's name in the worker's folder.
@@ -46,8 +46,9 @@ impl KeyFile {
             version: u32,
         }
         let damaged = |_| TabletError::Damaged { what: "key file" };
-        let bytes =
-            std::fs::read(folder.join(KEY_FILE)).map_err(TabletError::file("reading the key file"))?;
+        let Kept::Whole(bytes) = twice::read(&folder.join(KEY_FILE))? else {
+            return Err(TabletError::Damaged { what: "key file" });
+        };
         let Versioned { version } = serde_json::from_slice(&bytes).map_err(damaged)?;
         if version > VERSION {
             return Err(TabletError::TooNew);
@@ -60,7 +61,7 @@ impl KeyFile {
     /// Writes it. From then on the worker exists.
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
         let bytes = serde_json::to_vec_pretty(self).map_err(|_| TabletError::Damaged { what: "key file" })?;
-        disk::write(&folder.join(KEY_FILE), &bytes)
+        twice::keep(&folder.join(KEY_FILE), &bytes)
     }
 
     /// The slot that a PIN opens.

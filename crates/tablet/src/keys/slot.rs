@@ -145,14 +145,14 @@ mod tests {
         let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
         let (right, wrong) = (Secret::new([3; 32]), Secret::new([4; 32]));
         let slot =
-            UserSlot::seal(&keys, "270914", Some(&right), user(1), PinCost::for_tests(), &System::new())
+            UserSlot::seal(&keys, "274914", Some(&right), user(1), PinCost::for_tests(), &System::new())
                 .unwrap();
         for (pin, secret, user, opens) in [
-            ("270914", Some(&right), user(1), true),
-            ("270915", Some(&right), user(1), false),
-            ("270914", Some(&wrong), user(1), false),
-            ("270914", None, user(1), false),
-            ("270914", Some(&right), user(2), false),
+            ("274914", Some(&right), user(1), true),
+            ("274915", Some(&right), user(1), false),
+            ("274914", Some(&wrong), user(1), false),
+            ("274914", None, user(1), false),
+            ("274914", Some(&right), user(2), false),
         ] {
             let opened = slot.open(pin, secret, user).unwrap();
             assert_eq!(opened.is_some(), opens, "{pin} {user}");
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn two_slots_of_one_worker_have_nothing_in_common() {
         let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
-        let slot = || UserSlot::seal(&keys, "270914", None, user(1), PinCost::FULL, &System::new()).unwrap();
+        let slot = || UserSlot::seal(&keys, "274914", None, user(1), PinCost::FULL, &System::new()).unwrap();
         let (one, two) = (slot(), slot());
         assert_ne!(one.kdf.salt, two.kdf.salt);
         assert_ne!(one.nonce, two.nonce);

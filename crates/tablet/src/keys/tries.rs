@@ -1,7 +1,8 @@
 //! Wrong PINs: each makes the next try wait longer, and after ten only the office can unlock. Nothing is ever erased.
 //!
 //! A try is counted before it is made, so that stopping the program in the middle gives nobody a free one. The count lies
-//! in a file and, where there is one, in the keystore; the higher one holds. Waiting is measured on the machine's own
+//! in the keystore, where there is one, and in a file that is there from the worker's first day and written over where it lies,
+//! so that a full disk keeps nobody from unlocking; the higher count holds. Waiting is measured on the machine's own
 //! running time: no change of the clock, forwards or backwards, shortens it, and a restart begins it anew.
 
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::keystore::Keystore;
-use crate::disk;
+use crate::disk::twice::{self, Kept};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 
@@ -18,6 +19,8 @@ const MOST: u32 = 10;
 /// Seconds to wait after the first, second, third … wrong PIN; the last goes on.
 const WAITS: [u32; 8] = [0, 0, 0, 5, 15, 60, 300, 900];
 const FILE: &str = "tries.json";
+/// As long as the longest count, so that each lies where the one before it lay.
+const BYTES: usize = 160;
 
 /// How often a wrong PIN came since the last right one, and when the last one came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +72,10 @@ pub(crate) struct TriesPlace<'a> {
 impl TriesPlace<'_> {
     /// The tries so far. A file that cannot be read counts like one that is not there.
     pub(crate) fn read(&self) -> Result<Tries> {
-        let in_file = std::fs::read(self.folder.join(FILE)).ok();
+        let in_file = match twice::read(&self.folder.join(FILE)) {
+            Ok(Kept::Whole(bytes)) => Some(bytes),
+            Ok(Kept::Nothing | Kept::Damaged) | Err(_) => None,
+        };
         let in_keystore = match &self.keystore {
             Some((keystore, name)) => keystore.get(name).map_err(TabletError::Keystore)?,
             None => None,
@@ -87,16 +93,19 @@ impl TriesPlace<'_> {
         Ok(tries)
     }
 
-    /// The right PIN came.
+    /// The right PIN came, or the worker is new.
     pub(crate) fn reset(&self) -> Result<()> {
         self.write(&Tries::default())
     }
 
     fn write(&self, tries: &Tries) -> Result<()> {
-        let bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
-        if let Some((keystore, name)) = &self.keystore {
-            keystore.put(name, &bytes).map_err(TabletError::Keystore)?;
+        let mut bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
+        bytes.resize(BYTES.max(bytes.len()), b' ');
+        let in_file = twice::overwrite(&self.folder.join(FILE), &bytes);
+        match &self.keystore {
+            // What a thief could change is the file: with a keystore it only stands in.
+            Some((keystore, name)) => keystore.put(name, &bytes).map_err(TabletError::Keystore),
+            None => in_file,
         }
-        disk::write(&self.folder.join(FILE), &bytes)
     }
 }

@@ -201,6 +201,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     let enrolment = joined.clone();
     let key = enrolment.signing_key()?;
     let leave = leave_to_send(shared, &keys.device, &enrolment, &key)?;
+    unlocking::nothing_tried(shared, &folder, user, &slot)?;
     // Until this file is there, nothing above counts, and all of it can be done again.
     KeyFile::new(user, name, slot).write(&folder)?;
     state.joined = None;

@@ -36,8 +36,16 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
             May::AskTheOffice => TabletError::OfficeOnly,
         });
     };
-    tries.reset()?;
+    // The right one opens, also where the count cannot be put back: then the next right one does it.
+    if let Err(error) = tries.reset() {
+        tracing::warn!(%error, "the count of wrong PINs stays");
+    }
     Ok(keys)
+}
+
+/// A new worker has tried nothing. The count is there before it is needed.
+pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: &UserSlot) -> Result<()> {
+    tries_place(shared, folder, user, slot).reset()
 }
 
 fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {

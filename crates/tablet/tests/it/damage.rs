@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ipc::refusal::Code;
-use ipc::visit::{ListPlans, Look, Unlock};
+use ipc::visit::{ListPlans, Lock, Look, Unlock};
 use plan::ids::UserId;
 use tablet::{Outfit, Tablet};
 
@@ -16,8 +16,7 @@ use crate::world::{PIN, World, code, users};
 fn a_key_file_that_is_not_one_is_refused() {
     let world = World::new();
     drop(world.ready(&OFFICE));
-    let path = world.user_folder().join("keys.json");
-    let good = fs::read_to_string(&path).unwrap();
+    let good = world.key_file();
     let newer = good.replace("\"version\": 1", "\"version\": 2");
     let other_kind = good.replace("\"user\",", "\"office\",");
     let cut = &good[..good.len() / 2];
@@ -30,20 +29,40 @@ fn a_key_file_that_is_not_one_is_refused() {
         (&other_kind, Code::Damaged),
         (&newer, Code::TooNew),
     ] {
-        fs::write(&path, bytes).unwrap();
+        world.put_key_file(bytes);
         assert_eq!(code(world.start().look(Look {})), expected, "{bytes}");
-        assert_eq!(fs::read_to_string(&path).unwrap(), bytes, "it is left as it was");
+        assert_eq!(world.key_file(), bytes, "it is left as it was");
     }
-    fs::write(&path, good).unwrap();
+    world.put_key_file(&good);
     drop(world.again());
+}
+
+#[test]
+fn no_flipped_bit_of_the_small_files_keeps_a_worker_out() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let user = world.user_folder();
+    for path in [user.join("keys.json"), user.join("tries.json"), world.data().join("folder-id")] {
+        let good = fs::read(&path).unwrap();
+        for at in (0..good.len()).step_by(7) {
+            let mut bytes = good.clone();
+            bytes[at] ^= 1 << (at % 8);
+            fs::write(&path, &bytes).unwrap();
+            let tablet = world.start();
+            unlock_only(&tablet).unwrap();
+            tablet.lock(Lock {}).unwrap();
+        }
+        fs::remove_file(&path).unwrap();
+        drop(world.again());
+        assert!(path.exists(), "{} is there again", path.display());
+    }
 }
 
 #[test]
 fn a_slot_with_other_parameters_does_not_open_and_does_not_stand_still() {
     let world = World::new();
     drop(world.ready_with(&OFFICE, Outfit::default()));
-    let path = world.user_folder().join("keys.json");
-    let good = fs::read_to_string(&path).unwrap();
+    let good = world.key_file();
     for (from, to, expected) in [
         ("\"m_kib\": 65536", "\"m_kib\": 4294967295", Code::Damaged),
         ("\"t\": 3", "\"t\": 4000000000", Code::Damaged),
@@ -53,10 +72,10 @@ fn a_slot_with_other_parameters_does_not_open_and_does_not_stand_still() {
     ] {
         let changed = good.replace(from, to);
         assert_ne!(changed, good, "{from}");
-        fs::write(&path, changed).unwrap();
+        world.put_key_file(&changed);
         let tablet = world.start();
         assert_eq!(code(unlock_only(&tablet)), expected, "{to}");
-        fs::write(&path, &good).unwrap();
+        world.put_key_file(&good);
         unlock_only(&tablet).unwrap();
     }
 }
@@ -67,8 +86,7 @@ fn another_workers_slot_opens_nothing() {
     drop(world.ready(&OFFICE));
     let other = World::new();
     drop(other.ready(&OFFICE));
-    let (ours, theirs) = (world.user_folder().join("keys.json"), other.user_folder().join("keys.json"));
-    fs::copy(theirs, ours).unwrap();
+    world.put_key_file(&other.key_file());
     let tablet = world.start();
     let user: UserId = world.user_folder().file_name().unwrap().to_str().unwrap().parse().unwrap();
     assert!(tablet.unlock(Unlock { user, pin: PIN.into() }).is_err());

@@ -90,6 +90,11 @@ fn every_event_is_kept_and_one_that_does_not_fit_takes_none_with_it() {
     assert_eq!(code(sign(vec![Event::Chose { person, outcome: Outcome::Signs }])), Code::NotUsable);
     let unknown = Event::Shown { blocks: vec![BlockId("rights.99".into())], for_ms: 1, as_seen: None };
     assert_eq!(code(sign(vec![rights_shown(&begun), unknown])), Code::NotUsable);
+    let mut hashless = rights_shown(&begun);
+    if let Event::Shown { as_seen, .. } = &mut hashless {
+        *as_seen = None;
+    }
+    assert_eq!(code(sign(vec![hashless])), Code::NotUsable, "nobody knows what stood there");
     sign(vec![rights_shown(&begun)]).unwrap();
     sign(vec![Event::Chose { person, outcome: Outcome::Signs }]).unwrap();
     assert_eq!(code(sign(vec![Event::Confirmed { person }])), Code::NotUsable, "no mark yet");

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::gate::{Gate, Keeper};
 use crate::offices::TestOffice;
 
-pub(crate) const PIN: &str = "270914";
+pub(crate) const PIN: &str = "274914";
 pub(crate) const PASSPHRASE: &str = "three brown cows";
 
 /// Folders, keystore and clock that outlive the app.
@@ -43,6 +43,20 @@ impl World {
 
     pub(crate) fn copies(&self) -> PathBuf {
         self.folder.path().join("copies")
+    }
+
+    /// What the only worker's key file says, without its checksum.
+    pub(crate) fn key_file(&self) -> String {
+        let file = std::fs::read_to_string(self.user_folder().join("keys.json")).unwrap();
+        file.split_once('\n').unwrap().1.to_owned()
+    }
+
+    /// Puts another key file in its place: both copies, with a checksum that fits.
+    pub(crate) fn put_key_file(&self, says: &str) {
+        let file = format!("{}\n{says}", base::Hash::of(says.as_bytes()));
+        for name in ["keys.json", "keys.json.2"] {
+            std::fs::write(self.user_folder().join(name), &file).unwrap();
+        }
     }
 
     /// Starts the app.

@@ -23,7 +23,7 @@ pub(crate) fn Ask(
     let work = Visit::here().work;
     let key = question.key();
     let name = work.plan.with_untracked(|plan| match question.about() {
-        About::Person(id) => plan.first_name(id).unwrap_or_default().to_owned(),
+        About::Person(id) => plan.called(id).unwrap_or_default().into_owned(),
         About::Goal(_) | About::Promise(_) | About::Plan => String::new(),
     });
     let label = label.unwrap_or_else(|| fill(&format!("question.{key}"), &[("name", &name)]));

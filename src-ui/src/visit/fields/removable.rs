@@ -3,14 +3,15 @@
 use course::place::Screen;
 use leptos::prelude::*;
 use plan::change::ItemId;
+use plan::change::beside::Beside;
 use plan::field::Field;
 
-use crate::platform::page;
+use crate::platform::{page, second_tap};
 use crate::visit::here::Visit;
 use crate::visit::removed::Removed;
 use crate::words::{fill, t};
 
-/// A card with a Remove button. What was removed can be put back from the banner that then stands in the list.
+/// A card with a Remove button. What was removed can be put back from the banner that then stands in its place.
 #[component]
 pub(crate) fn Removable(
     /// What it is.
@@ -33,8 +34,12 @@ pub(crate) fn Removable(
         if name.trim().is_empty() { nameless.to_owned() } else { name.chars().take(40).collect() }
     });
     let remove = move |_| {
+        // The next card moves up under the finger.
+        second_tap::screen_came();
         if let Screen::Plan(_, at) = visit.screen.get_untracked() {
             work.take_out(Removed::making(work.plan.get_untracked(), item, &called.get_untracked(), at));
+            // The focus went with what was removed.
+            page::focus("put-back".to_owned());
         }
     };
     let card = NodeRef::<leptos::html::Section>::new();
@@ -48,6 +53,7 @@ pub(crate) fn Removable(
     // One that comes into the plan with its first word cannot be taken out before.
     let is_there = Memo::new(move |_| work.plan.with(|plan| known_by.of(plan).is_some()));
     view! {
+        <PutBackHere stood=Beside::Before(item)/>
         <section class=shape node_ref=card>
             {children()}
             <div class="buttons" hidden=move || !is_there.get()>
@@ -56,15 +62,26 @@ pub(crate) fn Removable(
                 </button>
             </div>
         </section>
+        <PutBackHere stood=Beside::After(item)/>
     }
 }
 
-/// The banner that puts it back.
+/// What puts back the only one of a list, and a goal.
 #[component]
 pub(crate) fn PutBack() -> impl IntoView {
+    view! { <PutBackHere stood=Beside::Alone/> }
+}
+
+/// The banner that puts back what stood here.
+#[component]
+fn PutBackHere(
+    /// Where.
+    stood: Beside,
+) -> impl IntoView {
     let work = Visit::here().work;
     move || {
-        work.removed.get().map(|Removed { name, undo, .. }| {
+        let here = work.removed.with(|removed| removed.clone().filter(|removed| removed.stood == stood));
+        here.map(|Removed { name, undo, .. }| {
             let put_back = move |_| {
                 work.removed.set(None);
                 work.make(undo.clone());
@@ -72,7 +89,7 @@ pub(crate) fn PutBack() -> impl IntoView {
             view! {
                 <div class="banner" role="status">
                     <p>{fill("list.removed", &[("name", &name)])}</p>
-                    <button class="button" on:click=put_back>{t("list.put_back")}</button>
+                    <button class="button" id="put-back" on:click=put_back>{t("list.put_back")}</button>
                 </div>
             }
         })

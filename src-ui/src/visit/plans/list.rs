@@ -59,11 +59,16 @@ pub(crate) fn Plans() -> impl IntoView {
         }
     };
     let bottom = view! {
-        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+        // Nothing lies where “All plans” and “Back” of the screens before lie: a slow second tap falls on nothing.
         <button class="button main act" on:click=begin>{t("plans.new")}</button>
-        <button class="button" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button>
+        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
     };
-    view! { <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>{search}{list}</Frame> }
+    view! {
+        <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>
+            {search}{list}
+            <div class="buttons"><button class="button plain" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button></div>
+        </Frame>
+    }
 }
 
 /// The groups in which there is something. One alone needs no heading.

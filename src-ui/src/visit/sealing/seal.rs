@@ -134,7 +134,7 @@ fn Ready(
                 {move || without.with(|without| view! {
                     <p>{t(if without.is_empty() { "seal.ready" } else { "seal.ready_without" })}</p>
                     {(!without.is_empty()).then(|| view! {
-                        <ul class="column">{without.iter().map(|it| view! { <li><strong>{it.clone()}</strong></li> }).collect_view()}</ul>
+                        <ul class="column tight">{without.iter().map(|it| view! { <li><strong>{it.clone()}</strong></li> }).collect_view()}</ul>
                     })}
                 })}
                 <ul class="column">{[1, 2, 3].map(|n| view! { <li>{t(&format!("seal.what_{n}"))}</li> })}</ul>

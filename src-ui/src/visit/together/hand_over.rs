@@ -228,7 +228,7 @@ pub(crate) fn HandOver() -> impl IntoView {
 
 fn names_of(visit: Visit, people: &[PersonId]) -> String {
     visit.work.plan.with_untracked(|plan| {
-        let first = |person: &PersonId| plan.first_name(*person).unwrap_or(t("agreement.someone"));
+        let first = |person: &PersonId| plan.called(*person).unwrap_or_else(|| t("agreement.someone").into());
         names::listed(&people.iter().map(first).collect::<Vec<_>>(), texts())
     })
 }

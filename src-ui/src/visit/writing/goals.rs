@@ -99,7 +99,9 @@ fn GoalRow(
             | Gap::NoGoal
             | Gap::NoPromise
             | Gap::NoReview
-            | Gap::NoWorker => false,
+            | Gap::NoWorker
+            | Gap::NoLine
+            | Gap::NoPlace => false,
         };
         found.with(|found| found.iter().filter(of_this).count())
     });

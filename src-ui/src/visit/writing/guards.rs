@@ -105,7 +105,7 @@ fn who(guard: Guard, plan: &Plan) -> String {
     if let Some(helper) = helper {
         return helper;
     }
-    person.and_then(|id| plan.first_name(id)).unwrap_or(t("agreement.someone")).to_owned()
+    person.and_then(|id| plan.called(id)).unwrap_or_else(|| t("agreement.someone").into()).into_owned()
 }
 
 const fn place(guard: Guard) -> Place {

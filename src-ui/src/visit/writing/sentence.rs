@@ -1,5 +1,7 @@
 //! A goal as a sentence with slots to tap, read from left to right as the family will hear it, and what fills each slot.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use plan::Change;
@@ -55,7 +57,7 @@ impl Slot {
 fn held(slot: Slot, goal: &Goal, plan: &plan::Plan) -> Option<String> {
     let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     match slot {
-        Slot::Who => plan.first_name(goal.who?).map(str::to_owned),
+        Slot::Who => plan.called(goal.who?).map(Cow::into_owned),
         Slot::What => text(&goal.what),
         Slot::HowOften => text(&goal.how_often),
         Slot::Help => text(&goal.help),

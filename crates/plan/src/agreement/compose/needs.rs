@@ -1,7 +1,7 @@
 //! What was done so that each person could understand: what was offered, wanted, arranged or not possible. How a person
 //! is today and who can overhear are for the workers and never come here.
 
-use super::{Page, named};
+use super::{Page, told};
 use crate::agreement::{BlockKind, Section};
 use crate::model::people::Adult;
 use crate::model::plan::Plan;
@@ -30,7 +30,7 @@ impl Page<'_> {
 
     fn needs_of(&self, adult: &Adult, plan: &Plan) -> Vec<(&'static str, String)> {
         let mut said = Vec::new();
-        let name = &named(&adult.name, self.texts);
+        let name = &told(&adult.name, adult.id, &adult.relationship, plan, self.texts);
         if let Some(way) = plan.picked(Question::WayThrough(adult.id)) {
             said.push(("way_through", self.said(way, &[("name", name)])));
         }

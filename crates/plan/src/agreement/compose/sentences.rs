@@ -84,9 +84,14 @@ pub(super) fn own_words(goal: &Goal, plan: &Plan, texts: &Texts) -> Option<Strin
 
 /// How the family will read a promise.
 pub fn promise_sentence(promise: &Promise, plan: &Plan, texts: &Texts) -> String {
-    let who = promise.who.and_then(|who| plan.worker(who)).map(|worker| names::full(&worker.name));
-    let who = who.filter(|who| names::first(who).is_some());
-    let who = who.unwrap_or_else(|| texts.get(key!("agreement.we")).into());
+    let worker = promise.who.and_then(|who| plan.worker(who)).filter(|it| names::first(&it.name).is_some());
+    let who = worker.map_or_else(
+        || texts.get(key!("agreement.we")).into(),
+        |worker| {
+            let role = if plan.has_namesake(worker.id) { texts.get(worker.role.key()) } else { "" };
+            names::with_who(names::full(&worker.name), role)
+        },
+    );
     let what = clause(&promise.what, After::Will, plan);
     let what = what.unwrap_or_else(|| texts.get(key!("agreement.something")).into());
     match promise.by {

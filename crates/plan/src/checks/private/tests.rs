@@ -1,5 +1,7 @@
 //! A private address or number is found in every spelling, and nothing else is taken for one.
 
+mod copies;
+
 use proptest::prelude::*;
 
 use super::*;

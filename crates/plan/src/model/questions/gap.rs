@@ -34,6 +34,10 @@ pub enum Gap {
     NoReview,
     /// No worker is named.
     NoWorker,
+    /// No number to ring when nobody can be reached.
+    NoLine,
+    /// Not said where to meet again.
+    NoPlace,
 }
 
 impl Gap {
@@ -49,7 +53,9 @@ impl Gap {
             | Self::NoGoal
             | Self::NoPromise
             | Self::NoReview
-            | Self::NoWorker => About::Plan,
+            | Self::NoWorker
+            | Self::NoLine
+            | Self::NoPlace => About::Plan,
         }
     }
 
@@ -68,6 +74,8 @@ impl Gap {
             Self::NoPromise => "no_promise",
             Self::NoReview => "no_review",
             Self::NoWorker => "no_worker",
+            Self::NoLine => "no_line",
+            Self::NoPlace => "no_place",
         }
     }
 }

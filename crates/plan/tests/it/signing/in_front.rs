@@ -3,6 +3,7 @@
 use plan::agreement::{BlockId, BlockKind, Section};
 use plan::hash::WordsHash;
 use plan::signing::{AsSeen, Event, Offer, Outcome, Part, SaidBack, SigningError, Way};
+use serde_json::json;
 
 use super::{Room, joined, polish, somebody};
 
@@ -114,6 +115,45 @@ fn only_the_words_of_the_agreement_stand_on_the_screen() {
     let turned_round = [blocks[1].clone(), blocks[0].clone()];
     room.refuse(told(&turned_round, &as_seen), SigningError::OtherWords);
     room.take(told(&blocks, &as_seen));
+}
+
+/// What stood there without the hash of its words proves nothing: only a sitting of the first form has such.
+#[test]
+fn what_was_shown_is_taken_with_the_hash_of_its_words_alone() {
+    let hashless = |blocks: Vec<BlockId>| Event::Shown { blocks, for_ms: 900, as_seen: None };
+    let (before, mut turned, mut nothing_yet) = (Room::begun(), Room::begun(), Room::empty());
+    turned.take(turned.turned(&[turned.kelly()], &[]));
+    for mut room in [before, turned, nothing_yet.clone()] {
+        for blocks in [room.rights(), Vec::new()] {
+            room.refuse(hashless(blocks), SigningError::OtherWords);
+        }
+        assert_eq!(room.signing.rights_not_shown(&room.agreement).len(), room.rights().len());
+    }
+    nothing_yet.signing.form = 1;
+    nothing_yet.take(hashless(nothing_yet.rights()));
+}
+
+#[test]
+fn what_was_shown_is_not_read_where_the_hash_of_its_words_is_none() {
+    let room = Room::begun();
+    let whole = serde_json::to_value(room.all_shown()).unwrap();
+    assert_eq!(serde_json::from_value::<Event>(whole.clone()).unwrap(), room.all_shown());
+    let hash = whole["as_seen"]["words"].as_str().unwrap().to_owned();
+    let first = hash.chars().next().unwrap();
+    for other in [
+        json!(null),
+        json!(""),
+        json!(hash.strip_prefix(first).unwrap()),
+        json!(hash.clone() + "0"),
+        json!(hash.replace(first, "z")),
+    ] {
+        let mut event = whole.clone();
+        event["as_seen"]["words"] = other;
+        assert!(serde_json::from_value::<Event>(event.clone()).is_err(), "{event}");
+    }
+    let mut event = whole;
+    event["as_seen"].as_object_mut().unwrap().remove("words");
+    assert!(serde_json::from_value::<Event>(event.clone()).is_err(), "{event}");
 }
 
 /// Kelly says no, wants an advocate, and gives the tablet back: nothing of it is told before Dean, and all of it to the worker.

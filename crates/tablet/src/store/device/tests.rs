@@ -218,3 +218,22 @@ fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved()
     device.set_given(row(2, 2).plan, None, Given::OnPaper, by).unwrap();
     assert_eq!(device.copies(row(2, 2).plan).unwrap()[0].given, Some(Given::OnPaper));
 }
+
+/// When the clocks go back, an hour of a night is there twice.
+#[test]
+fn the_printer_that_was_used_last_is_the_last_one_also_when_the_clocks_go_back() {
+    let (_folder, device) = device();
+    let plan = row(1, 1).plan;
+    let used = [
+        (Form::Signed, "192.168.0.1", "2026-10-25T00:40:00+01:00"),
+        (Form::Short, "192.168.0.2", "2026-10-25T01:50:00+01:00"),
+        (Form::Large, "192.168.0.3", "2026-10-25T01:10:00+00:00"),
+    ];
+    for (n, (form, printer, at)) in used.into_iter().enumerate() {
+        let ticket = Ticket::from_random([u8::try_from(n).unwrap(); 6]);
+        let print = PrintRow { ticket, printer: printer.into(), state: PrintState::Over };
+        let at = DateTime::parse_from_rfc3339(at).unwrap();
+        device.put_print(&CopyOf { plan, person: None, form }, &print, at).unwrap();
+        assert_eq!(device.last_printer(plan).unwrap().as_deref(), Some(printer));
+    }
+}

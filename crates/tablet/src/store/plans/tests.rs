@@ -137,6 +137,46 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     assert!(matches!(read, Err(TabletError::Damaged { .. })), "other words than were signed: {read:?}");
 }
 
+/// The clocks go on and back while a family is there: what happened stays in its order, each with the time the tablet showed.
+#[test]
+fn a_sitting_in_which_the_clocks_change_is_kept_as_it_went() {
+    for times in [
+        ["2026-03-29T00:50:00+00:00", "2026-03-29T02:10:00+01:00", "2026-03-29T02:20:00+01:00"],
+        ["2026-10-25T01:50:00+01:00", "2026-10-25T01:10:00+00:00", "2026-10-25T01:20:00+00:00"],
+    ] {
+        let mut desk = desk();
+        let plan = begun(&mut desk).plan;
+        let times = times.map(|at| DateTime::parse_from_rfc3339(at).unwrap());
+        let agreement = compose::agreement(&plan, &Texts::english(), times[0].date_naive());
+        let event = Event::Began { adults: Vec::new(), need_interpreter: Vec::new(), relatives: Vec::new() };
+        let signing = Signing {
+            form: SIGNING_FORM,
+            id: SigningId::new(1, &[6; 10]),
+            plan: plan.id,
+            agreement: AgreementHash::of(&agreement.to_json()),
+            nonce: "0".repeat(32),
+            started_at: times[0],
+            events: vec![Happened { at: times[0], by: None, event }],
+        };
+        desk.plans.begin_sitting(&signing, &agreement.to_json()).unwrap();
+        for at in &times[1..] {
+            let event = Event::shown(&agreement, vec![agreement.blocks[0].id.clone()], 28, 9);
+            desk.plans
+                .add_events(signing.id, vec![Happened { at: *at, by: None, event }], |_, _| Ok(()))
+                .unwrap();
+        }
+        let kept = desk.plans.sitting(signing.id).unwrap().signing;
+        let shown = |at: &DateTime<FixedOffset>| at.to_rfc3339();
+        let all: Vec<String> = kept.events.iter().map(|it| shown(&it.at)).collect();
+        assert_eq!(all, times.iter().map(shown).collect::<Vec<_>>());
+        assert_eq!(
+            (shown(&kept.started_at), shown(&last_saved(&kept))),
+            (shown(&times[0]), shown(&times[2]))
+        );
+        assert!(kept.events.is_sorted_by_key(|it| it.at), "as moments they are in order too");
+    }
+}
+
 #[test]
 fn a_row_that_is_no_plan_is_named_and_keeps_its_line() {
     let mut desk = desk();

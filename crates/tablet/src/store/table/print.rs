@@ -96,7 +96,9 @@ pub(crate) fn last(connection: &Connection, copy: &CopyOf) -> Result<Option<Prin
 /// The printer that was used last for any copy of a plan, or for any plan where it is the same printer in every home: a number
 /// is another one's in the next.
 pub(crate) fn last_printer(connection: &Connection, plan: PlanId) -> Result<Option<String>> {
-    let mut rows = connection.prepare("SELECT printer, plan = ?1 FROM print ORDER BY begun_at DESC")?;
+    // As moments: when the clocks go back, what the clock showed is no order.
+    let sql = "SELECT printer, plan = ?1 FROM print ORDER BY julianday(begun_at) DESC";
+    let mut rows = connection.prepare(sql)?;
     let rows =
         rows.query_map([plan.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
     for row in rows {
