@@ -78,8 +78,9 @@ fn family(window: &mut Window, plan: &Plan) -> Result<()> {
     }
     window.type_into("Where the family lives", &plan.address)?;
     window.type_into("What do you call this family?", &plan.title)?;
-    if !plan.harm_by.is_empty() {
-        window.type_into("Does the harm come from someone else?", &plan.harm_by)?;
+    for outsider in &plan.outsiders {
+        window.tap("Harm comes from somebody else")?;
+        window.type_into("Name", &outsider.name)?;
     }
     window.picture("family")?;
     window.tap("Back")

@@ -124,6 +124,7 @@ impl Firsts {
             | ItemId::Goal(_)
             | ItemId::Promise(_)
             | ItemId::Supporter(_)
+            | ItemId::Outsider(_)
             | ItemId::Contact(_)
             | ItemId::Step(_) => {}
         }

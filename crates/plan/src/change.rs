@@ -20,7 +20,7 @@ use crate::change::splice::{MAX_CHARS, Splice, difference};
 use crate::hash::MatterHash;
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
 use crate::model::content::{ClauseUse, Concern, Goal, Lasts, Pace, Promise, Step};
-use crate::model::people::{Adult, Birth, Child, Contact, Supporter, Whose, Worker};
+use crate::model::people::{Adult, Birth, Child, Contact, Outsider, Supporter, Whose, Worker};
 use crate::model::plan::Plan;
 use crate::model::questions::{About, Pick, Question};
 
@@ -210,6 +210,8 @@ pub enum Item {
     Promise(Promise),
     /// Someone of the family's network.
     Supporter(Supporter),
+    /// Somebody the harm comes from who is not in the plan.
+    Outsider(Outsider),
     /// A number to ring.
     Contact(Contact),
     /// A small step of a goal.
@@ -239,6 +241,8 @@ pub enum ItemId {
     Promise(PromiseId),
     /// Someone of the family's network.
     Supporter(PersonId),
+    /// Somebody the harm comes from who is not in the plan.
+    Outsider(PersonId),
     /// A number to ring.
     Contact(ContactId),
     /// A small step of a goal.
@@ -281,6 +285,16 @@ impl Change {
         Some(Self::Edit { field, at, remove, insert })
     }
 
+    /// Whether it changes the list of those the harm comes from who are not in the plan.
+    pub(crate) const fn is_for_outsider(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit { field: Field::OutsiderName(_), .. }
+                | Self::Add { item: Item::Outsider(_), .. }
+                | Self::Remove { item: ItemId::Outsider(_) }
+        )
+    }
+
     /// The change that binds an answer to what it is given for, asked of the plan as it stands *after* this one. Nothing where
     /// this one gives no such answer, or the answer is bound to that already.
     pub fn binding(&self, after: &Plan) -> Option<Self> {
@@ -310,6 +324,7 @@ impl Item {
             Self::Goal(goal) => ItemId::Goal(goal.id),
             Self::Promise(promise) => ItemId::Promise(promise.id),
             Self::Supporter(supporter) => ItemId::Supporter(supporter.id),
+            Self::Outsider(outsider) => ItemId::Outsider(outsider.id),
             Self::Contact(contact) => ItemId::Contact(contact.id),
             Self::Step { step, .. } => ItemId::Step(step.id),
         }
@@ -323,7 +338,7 @@ impl ItemId {
             Self::Child(id) | Self::Adult(id) | Self::Supporter(id) => Some(About::Person(id)),
             Self::Goal(id) => Some(About::Goal(id)),
             Self::Promise(id) => Some(About::Promise(id)),
-            Self::Worker(_) | Self::Concern(_) | Self::Contact(_) | Self::Step(_) => None,
+            Self::Worker(_) | Self::Concern(_) | Self::Outsider(_) | Self::Contact(_) | Self::Step(_) => None,
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod content;
 pub mod domain;
 pub(crate) mod find;
 mod matter;
+mod outsiders;
 pub mod people;
 pub mod plan;
 pub mod questions;

@@ -363,6 +363,7 @@ fn is_nameless(item: &Item) -> bool {
         Item::Goal(it) => &it.what,
         Item::Promise(it) => &it.what,
         Item::Supporter(it) => &it.name,
+        Item::Outsider(it) => &it.name,
         Item::Contact(it) => &it.name,
         Item::Step { step, .. } => &step.what,
     };

@@ -17,6 +17,7 @@ mod born;
 mod guards;
 mod how_it_reads;
 mod library;
+mod outsiders;
 mod reads;
 mod sentence;
 mod steps;

@@ -21,6 +21,10 @@ impl Plan {
     /// Makes the change, and makes of it the one that takes it back: what it sets and what stood there change places.
     pub(super) fn exchange(&mut self, change: &mut Change) -> Result<(), ChangeError> {
         let missing = ChangeError::Missing;
+        // A change of a list was made on a list, whatever the changes before it had typed in its place.
+        if change.is_for_outsider() {
+            self.list_outsiders();
+        }
         match change {
             Change::Edit { field, at, remove, insert } => {
                 let text = field.of(self).ok_or(missing)?;

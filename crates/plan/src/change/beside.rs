@@ -35,6 +35,7 @@ fn list_of(item: ItemId, plan: &Plan) -> Vec<ItemId> {
         ItemId::Concern(_) => ids(&plan.concerns, ItemId::Concern),
         ItemId::Goal(_) => ids(&plan.goals, ItemId::Goal),
         ItemId::Supporter(_) => ids(&plan.supporters, ItemId::Supporter),
+        ItemId::Outsider(_) => ids(&plan.outsiders, ItemId::Outsider),
         ItemId::Contact(_) => ids(&plan.contacts, ItemId::Contact),
         ItemId::Promise(id) => {
             let goal = plan.promise(id).map(|it| it.goal);

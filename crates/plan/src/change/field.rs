@@ -47,7 +47,7 @@ pub enum Field {
     PromiseWhat(PromiseId),
     /// Where we meet again.
     ReviewPlace,
-    /// [`Plan::harm_by`].
+    /// [`Plan::harm_by`]: changes of earlier forms are for it, and no later ones.
     HarmBy,
     /// A child's school or nursery.
     ChildSchool(PersonId),
@@ -65,6 +65,8 @@ pub enum Field {
     SupporterPhone(PersonId),
     /// What a supporter offers.
     SupporterOffers(PersonId),
+    /// The name of somebody outside the plan the harm comes from.
+    OutsiderName(PersonId),
     /// Who answers a number.
     ContactName(ContactId),
     /// The number.
@@ -109,6 +111,7 @@ macro_rules! place {
             Self::SupporterRelationship(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.relationship,
             Self::SupporterPhone(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.phone,
             Self::SupporterOffers(id) => &$($mut)? $find(&$($mut)? $plan.supporters, id)?.offers,
+            Self::OutsiderName(id) => &$($mut)? $find(&$($mut)? $plan.outsiders, id)?.name,
             Self::ContactName(id) => &$($mut)? $find(&$($mut)? $plan.contacts, id)?.name,
             Self::ContactPhone(id) => &$($mut)? $find(&$($mut)? $plan.contacts, id)?.phone,
             Self::ConcernSeen(id) => &$($mut)? $find(&$($mut)? $plan.concerns, id)?.seen,

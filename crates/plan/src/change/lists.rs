@@ -18,6 +18,7 @@ impl Plan {
             Item::Adult(adult) => insert(&mut self.adults, at, adult),
             Item::Worker(worker) => insert(&mut self.workers, at, worker),
             Item::Supporter(supporter) => insert(&mut self.supporters, at, supporter),
+            Item::Outsider(outsider) => insert(&mut self.outsiders, at, outsider),
             Item::Contact(contact) => insert(&mut self.contacts, at, contact),
             Item::Step { goal, step } => {
                 let goal = find_mut(&mut self.goals, *goal).ok_or(ChangeError::Named)?;
@@ -61,6 +62,7 @@ impl Plan {
             ItemId::Goal(id) => take(&mut self.goals, id, Item::Goal),
             ItemId::Promise(id) => take(&mut self.promises, id, Item::Promise),
             ItemId::Supporter(id) => take(&mut self.supporters, id, Item::Supporter),
+            ItemId::Outsider(id) => take(&mut self.outsiders, id, Item::Outsider),
             ItemId::Contact(id) => take(&mut self.contacts, id, Item::Contact),
             ItemId::Step(id) => self.goals.iter_mut().find_map(|goal| {
                 let of = goal.id;
@@ -82,22 +84,20 @@ impl Plan {
                 ItemId::Goal(id) => self.promises_for(id).next().is_some(),
                 ItemId::Child(id) => self.concerns.iter().any(|concern| concern.about.contains(&id)),
                 ItemId::Concern(id) => self.goals.iter().any(|goal| goal.helps == Some(id)),
-                ItemId::Promise(_) | ItemId::Supporter(_) | ItemId::Contact(_) | ItemId::Step(_) => false,
+                ItemId::Promise(_)
+                | ItemId::Supporter(_)
+                | ItemId::Outsider(_)
+                | ItemId::Contact(_)
+                | ItemId::Step(_) => false,
             }
     }
 
     /// A person's id is theirs alone, whichever list they stand in.
     fn holds_id_of(&self, item: &Item) -> bool {
-        let person = |id| {
-            self.child(id).is_some()
-                || self.adult(id).is_some()
-                || self.worker(id).is_some()
-                || self.supporter(id).is_some()
-        };
         match item {
-            Item::Child(child) => person(child.id),
-            Item::Adult(adult) => person(adult.id),
-            Item::Worker(worker) => person(worker.id),
+            Item::Child(child) => self.holds_person(child.id),
+            Item::Adult(adult) => self.holds_person(adult.id),
+            Item::Worker(worker) => self.holds_person(worker.id),
             Item::Concern(concern) => self.concern(concern.id).is_some(),
             Item::Goal(goal) => {
                 let mut steps: Vec<_> = goal.steps.iter().map(|step| step.id).collect();
@@ -110,7 +110,8 @@ impl Plan {
                     || steps.iter().any(|step| self.step(*step).is_some())
             }
             Item::Promise(promise) => self.promise(promise.id).is_some(),
-            Item::Supporter(supporter) => person(supporter.id),
+            Item::Supporter(supporter) => self.holds_person(supporter.id),
+            Item::Outsider(outsider) => self.holds_person(outsider.id),
             Item::Contact(contact) => self.contact(contact.id).is_some(),
             Item::Step { step, .. } => self.step(step.id).is_some(),
         }
@@ -133,6 +134,7 @@ impl Item {
             }
             Self::Promise(promise) => vec![&promise.what],
             Self::Supporter(it) => vec![&it.name, &it.relationship, &it.phone, &it.offers],
+            Self::Outsider(outsider) => vec![&outsider.name],
             Self::Contact(contact) => vec![&contact.name, &contact.phone],
             Self::Step { step, .. } => vec![&step.what],
         }

@@ -21,6 +21,7 @@ impl Plan {
         taking.add(0, other.children.iter().cloned().map(Item::Child));
         taking.add(0, other.adults.iter().cloned().map(Item::Adult));
         taking.add(0, other.supporters.iter().cloned().map(Item::Supporter));
+        taking.add(0, other.outsiders.iter().cloned().map(Item::Outsider));
         taking.add(0, other.contacts.iter().cloned().map(Item::Contact));
         taking.add(0, other.concerns.iter().cloned().map(Item::Concern));
         taking.add(0, other.goals.iter().cloned().map(Item::Goal));
@@ -31,7 +32,7 @@ impl Plan {
         taking.add(0, promises);
         taking.make(Change::SetReviewOn { on: other.review.on });
         taking.make(Change::SetReviewAt { at: other.review.at });
-        for field in [Field::Address, Field::ContactLine, Field::ReviewPlace, Field::HarmBy] {
+        for field in [Field::Address, Field::ContactLine, Field::ReviewPlace] {
             taking.write(field, field.of(other).unwrap_or_default());
         }
         for answer in &other.answers {

@@ -36,7 +36,11 @@ impl Change {
                 let named = plan.goals.iter().filter(|goal| goal.helps == Some(id));
                 changes.extend(named.map(|goal| Self::SetGoalHelps { goal: goal.id, helps: None }));
             }
-            ItemId::Promise(_) | ItemId::Supporter(_) | ItemId::Contact(_) | ItemId::Step(_) => {}
+            ItemId::Promise(_)
+            | ItemId::Supporter(_)
+            | ItemId::Outsider(_)
+            | ItemId::Contact(_)
+            | ItemId::Step(_) => {}
         }
         changes.push(Self::Remove { item });
         changes

@@ -1,7 +1,7 @@
 //! Finding a thing in its list by its id.
 
 use super::content::{Concern, Goal, Promise, Step};
-use super::people::{Adult, Child, Contact, Supporter, Worker};
+use super::people::{Adult, Child, Contact, Outsider, Supporter, Worker};
 use crate::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
 
 /// Something that stands in a list under its id.
@@ -30,6 +30,7 @@ listed! {
     Adult: PersonId,
     Worker: PersonId,
     Supporter: PersonId,
+    Outsider: PersonId,
     Contact: ContactId,
     Concern: ConcernId,
     Goal: GoalId,

@@ -93,7 +93,12 @@ impl Plan {
         let harmful =
             self.adults.iter().filter(|it| self.picked(Question::SourceOfHarm(it.id)) == Some(Pick::Yes));
         harmful.for_each(|adult| self.put_adult(parts, adult));
+        // Reasons of earlier forms stay for what they were given: there it was one text, most often an empty one.
         parts.put(self.harm_by.trim().as_bytes());
+        for name in self.harmful_outsiders() {
+            parts.put(b"outsider");
+            parts.put(name.as_bytes());
+        }
     }
 
     /// An adult's name, and which adult that is where the name does not tell: a father and a son can have the same.

@@ -196,6 +196,22 @@ impl Supporter {
     }
 }
 
+/// Somebody the harm comes from who is not in the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outsider {
+    /// Who this is, in this plan.
+    pub id: PersonId,
+    /// As far as it is known: one person, also with a comma in it.
+    pub name: String,
+}
+
+impl Outsider {
+    /// Someone nothing is known of yet.
+    pub const fn empty(id: PersonId) -> Self {
+        Self { id, name: String::new() }
+    }
+}
+
 /// A number the family can ring that is nobody's in the plan: an advice line, the school.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

@@ -8,13 +8,13 @@ use thiserror::Error;
 use super::find::{find, find_mut};
 use crate::ids::{CaseId, ConcernId, ContactId, GoalId, PersonId, PlanId, PromiseId, StepId};
 use crate::model::content::{Concern, Goal, Promise, Review, Step};
-use crate::model::people::{Adult, Child, Contact, Supporter, Worker};
+use crate::model::people::{Adult, Child, Contact, Outsider, Supporter, Worker};
 use crate::model::questions::{Answer, Pick, Question};
 use crate::texts::names;
 
 /// The number of the stored form this program writes. A smaller one is read, with nothing recorded for what it did not
 /// ask; a larger one is refused, never guessed at.
-pub const STORED_FORM: u32 = 4;
+pub const STORED_FORM: u32 = 5;
 
 /// Since this form a reason or a permission is kept with what it was given for.
 const BINDS_ANSWERS: u32 = 3;
@@ -55,9 +55,11 @@ pub struct Plan {
     /// The family's own network.
     #[serde(default)]
     pub supporters: Vec<Supporter>,
-    /// Sources of the harm who are not in the plan: names with commas between. For the guards alone; never in the
-    /// agreement.
+    /// Sources of the harm who are not in the plan. For the guards alone; never in the agreement.
     #[serde(default)]
+    pub outsiders: Vec<Outsider>,
+    /// What earlier forms had in the place of [`Plan::outsiders`]: names with commas between. Empty in a plan that was read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub harm_by: String,
     /// Whether it is a practice family's: it is never sealed and never sent.
     #[serde(default)]
@@ -100,6 +102,7 @@ impl Plan {
             contact_line: String::new(),
             contacts: Vec::new(),
             supporters: Vec::new(),
+            outsiders: Vec::new(),
             harm_by: String::new(),
             practice: false,
             answers: Vec::new(),
@@ -128,6 +131,7 @@ impl Plan {
             let all: Vec<_> = plan.answers.iter().map(|answer| answer.question).collect();
             plan.bind_anew(&all);
         }
+        plan.list_outsiders();
         Ok(plan)
     }
 
@@ -173,17 +177,21 @@ impl Plan {
         self.adults.iter().any(|adult| adult.withheld && adult.lives_at_home())
     }
 
+    /// Whether somebody has this id, in the plan or outside of it.
+    pub(crate) fn holds_person(&self, id: PersonId) -> bool {
+        self.named().any(|(other, _)| other == id) || self.outsiders.iter().any(|it| it.id == id)
+    }
+
     /// Whether the harm comes from an adult of the plan: a worker said so, or typed their name as of somebody else.
     pub fn does_harm(&self, adult: PersonId) -> bool {
         match self.picked(Question::SourceOfHarm(adult)) {
             Some(Pick::Yes) => true,
             Some(Pick::No) => false,
             Some(_) | None => self.adult(adult).is_some_and(|adult| {
-                let typed: Vec<String> = self.harm_by.split([',', '\n', ';']).map(str::to_owned).collect();
-                let mut others = typed.iter();
+                let typed: Vec<String> = self.harmful_outsiders().map(str::to_owned).collect();
                 let called = names::first(&adult.name).unwrap_or_default();
                 names::could_be_one_of(called, &typed)
-                    || others.any(|typed| names::could_be_one_of(typed, std::slice::from_ref(&adult.name)))
+                    || typed.iter().any(|it| names::could_be_one_of(it, std::slice::from_ref(&adult.name)))
             }),
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::model::plan::Plan;
 use crate::model::questions::{Pick, Question};
-use crate::texts::names;
 
 /// The names that a goal's words are read with.
 #[derive(Debug, Clone, Default)]
@@ -23,18 +22,15 @@ impl Names {
         let given = |name: &String| Some(name.trim().to_owned()).filter(|name| !name.is_empty());
         let harmful =
             plan.adults.iter().filter(|it| plan.picked(Question::SourceOfHarm(it.id)) == Some(Pick::Yes));
-        // "Marsh, Dean" is one person, where the plan has him; "Dean, his brother" are two.
-        let adults: Vec<String> = plan.adults.iter().map(|it| it.name.clone()).collect();
-        let others = plan.harm_by.lines().flat_map(|line| match names::is_among(line, &adults) {
-            true => vec![line.to_owned()],
-            false => line.split(',').map(str::to_owned).collect(),
-        });
         let workers = plan.workers.iter().map(|it| &it.name);
         let supporters = plan.supporters.iter().map(|it| &it.name);
         Self {
             people: plan.adults.iter().map(|it| &it.name).chain(supporters).filter_map(given).collect(),
             helpers: workers.filter_map(given).collect(),
-            harm_by: harmful.map(|it| it.name.clone()).chain(others).filter_map(|it| given(&it)).collect(),
+            harm_by: harmful
+                .filter_map(|it| given(&it.name))
+                .chain(plan.harmful_outsiders().map(str::to_owned))
+                .collect(),
             children: plan.children.iter().filter_map(|it| given(&it.name)).collect(),
         }
     }

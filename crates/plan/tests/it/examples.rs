@@ -86,9 +86,13 @@ fn each_is_read_and_written_without_loss() {
     }
 }
 
-/// The families were written in form 2, which did not say what a reason or a permission is for.
+/// The families were written in form 2, which did not say what a reason or a permission is for, and had the names of those
+/// outside the plan whom the harm comes from in one text.
 fn as_form_2(written: &mut serde_json::Value) {
     written["form"] = 2.into();
+    let outsiders = written.as_object_mut().and_then(|plan| plan.remove("outsiders")).unwrap();
+    let names = outsiders.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+    written["harm_by"] = names.collect::<Vec<_>>().join(", ").into();
     for answer in written["answers"].as_array_mut().into_iter().flatten() {
         answer.as_object_mut().map(|answer| answer.remove("of"));
     }
@@ -117,7 +121,6 @@ fn each_can_be_made_with_changes() {
             address: plan.address.clone(),
             review: plan.review.clone(),
             contact_line: plan.contact_line.clone(),
-            harm_by: plan.harm_by.clone(),
             answers: plan.answers.clone(),
             ..Plan::empty(plan.id, plan.case)
         };
@@ -125,6 +128,7 @@ fn each_can_be_made_with_changes() {
         let people = people.chain(plan.adults.iter().cloned().map(Item::Adult));
         let people = people.chain(plan.workers.iter().cloned().map(Item::Worker));
         let people = people.chain(plan.supporters.iter().cloned().map(Item::Supporter));
+        let people = people.chain(plan.outsiders.iter().cloned().map(Item::Outsider));
         let said = plan.concerns.iter().cloned().map(Item::Concern);
         let said = said.chain(plan.goals.iter().cloned().map(Item::Goal));
         let said = said.chain(plan.promises.iter().cloned().map(Item::Promise));
@@ -137,6 +141,7 @@ fn each_can_be_made_with_changes() {
         made.adults.reverse();
         made.workers.reverse();
         made.supporters.reverse();
+        made.outsiders.reverse();
         made.concerns.reverse();
         made.goals.reverse();
         made.promises.reverse();

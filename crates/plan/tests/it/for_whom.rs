@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use plan::agreement::{Agreement, BelongsTo, Block, BlockKind, Section};
 use plan::domain::Domain;
+use plan::ids::PersonId;
 use plan::languages::{self, Offered};
+use plan::people::Outsider;
 use plan::questions::About;
 use plan::{Plan, Texts, clauses, compose};
 use proptest::prelude::*;
@@ -53,7 +55,11 @@ fn word(number: usize) -> String {
 /// A plan in which what was typed is marked, each with what it belongs to. `keep` says which fields stay empty.
 fn marked(plan: &Plan, is_kept: impl Fn(usize) -> bool) -> (Plan, Vec<Marked>) {
     let mut plan = plan.clone();
-    // No example has these, and they are not stored while they are empty.
+    // No example has these, and most are not stored while they are empty.
+    for (at, name) in ["Gary", "Pike, Pete"].into_iter().enumerate() {
+        let id = PersonId::new(at as u64, &[9; 10]);
+        plan.outsiders.push(Outsider { id, name: name.into() });
+    }
     plan.goals.iter_mut().for_each(|goal| goal.aim = "they are well".into());
     for worker in &mut plan.workers {
         (worker.rank, worker.collar) = ("PC".into(), "4471".into());
@@ -77,7 +83,12 @@ fn marked(plan: &Plan, is_kept: impl Fn(usize) -> bool) -> (Plan, Vec<Marked>) {
                 all.push(Marked { word, field: format!("{room}.{field}"), owner });
                 text
             };
-            mark(room, item, &mut mark_one);
+            // Everybody else is named somewhere; their names stand nowhere.
+            if owner == Owner::Nobody {
+                item["name"] = mark_one("name").into();
+            } else {
+                mark(room, item, &mut mark_one);
+            }
         }
     }
     // In the forms before, a permission was for whatever there was: for what is marked.
@@ -124,7 +135,7 @@ fn owner(plan: &Plan, room: &str, item: &Value) -> Owner {
             }
         }
         "workers" | "contact_line" => return Owner::ToRing,
-        "harm_by" => return Owner::Nobody,
+        "outsiders" => return Owner::Nobody,
         _ => None,
     };
     one.map_or(Owner::Plan, Owner::One)

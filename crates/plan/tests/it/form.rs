@@ -7,7 +7,7 @@ use plan::field::Field;
 use plan::gaps::{Gap, gaps};
 use plan::guards::{self, Guard};
 use plan::ids::PersonId;
-use plan::people::{Whose, Worker, WorkerRole};
+use plan::people::{Outsider, Whose, Worker, WorkerRole};
 use plan::questions::{Pick, Question};
 use plan::{Agreement, Change, Plan, Texts, compose};
 
@@ -106,7 +106,7 @@ fn a_goal_says_what_it_is_for_and_may_go_on_for_as_long_as_the_children_live_her
 fn what_a_goal_is_for_is_looked_at_like_the_goal() {
     let mut plan = marsh();
     let goal = plan.goals[0].id;
-    say(&mut plan, Field::HarmBy, "Gary");
+    plan.outsiders.push(Outsider { name: "Gary".into(), ..Outsider::empty(PersonId::new(9, &[9; 10])) });
     assert!(!guards::guards(&plan, &Texts::english()).contains(&Guard::NoContact(goal)));
     say(&mut plan, Field::GoalAim(goal), "Gary does not get angry with her");
     let found = guards::guards(&plan, &Texts::english());

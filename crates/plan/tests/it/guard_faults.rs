@@ -2,6 +2,8 @@
 //! second actor in the sentence, a field nobody read.
 
 use plan::guards::{Guard, guards};
+use plan::ids::PersonId;
+use plan::people::Outsider;
 use plan::smart::{Names, WordingGuard, check};
 use plan::{Plan, Texts};
 use proptest::prelude::*;
@@ -96,7 +98,7 @@ fn what_somebody_else_does_in_the_same_sentence_is_theirs() {
 #[test]
 fn who_helps_with_a_goal_is_read_too() {
     let mut plan = marsh();
-    plan.harm_by = DEAN.into();
+    plan.outsiders.push(Outsider { name: DEAN.into(), ..Outsider::empty(PersonId::new(9, &[9; 10])) });
     let goal = plan.goals[0].id;
     let is_asked = |plan: &Plan| guards(plan, &Texts::english()).contains(&Guard::NoContact(goal));
     assert!(!is_asked(&plan));

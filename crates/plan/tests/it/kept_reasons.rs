@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use plan::change::{Change, Item};
+use plan::change::{Change, Item, ItemId};
 use plan::content::{Goal, Lasts, Pace, Step};
 use plan::domain::Domain;
 use plan::field::Field;
 use plan::guards::{self, Guard};
 use plan::ids::{GoalId, PersonId, StepId};
-use plan::people::Supporter;
+use plan::people::{Outsider, Supporter};
 use plan::private::{Private, Shown};
 use plan::questions::{Pick, Question};
 use plan::{Plan, Texts, compose};
@@ -58,6 +58,8 @@ pub(crate) fn asking() -> Plan {
     let offers = "not let Dean in".into();
     let nan = Supporter { name: "Nana Jean".into(), offers, ..Supporter::empty(PersonId::new(5, &[9; 10])) };
     plan.supporters.push(nan);
+    plan.outsiders
+        .push(Outsider { name: "Gary Pike".into(), ..Outsider::empty(PersonId::new(5, &[19; 10])) });
     plan.adults[0].phone = NUMBER.into();
     plan.adults[0].address = "31 Saltmarsh Way\nBrindlewood".into();
     plan.adults[0].withheld = true;
@@ -92,7 +94,8 @@ fn matter(plan: &Plan, guard: Guard) -> String {
     };
     let is_source = |id: PersonId| plan.picked(Question::SourceOfHarm(id)) == Some(Pick::Yes);
     let sources: Vec<_> = plan.adults.iter().filter(|it| is_source(it.id)).map(|it| adult(it.id)).collect();
-    let harm = (sources, plan.harm_by.trim());
+    let outsiders = plan.outsiders.iter().map(|it| it.name.trim()).filter(|name| !name.is_empty());
+    let harm = (sources, outsiders.collect::<Vec<_>>());
     match guard {
         Guard::NoContact(goal)
         | Guard::MovesChildOut(goal)
@@ -160,8 +163,10 @@ fn touching() -> impl Strategy<Value = Doing> {
     let goals: Vec<GoalId> = plan.goals.iter().map(|goal| goal.id).collect();
     let adults: Vec<PersonId> = plan.adults.iter().map(|adult| adult.id).collect();
     let (tia, nan, promise) = (plan.children[0].id, plan.supporters[0].id, plan.promises[0].id);
-    let mut fields =
-        vec![Field::HarmBy, Field::SupporterName(nan), Field::SupporterOffers(nan), Field::ContactLine];
+    let mut fields = vec![Field::SupporterName(nan), Field::SupporterOffers(nan), Field::ContactLine];
+    // One who is there, and two who may come.
+    let outsiders = [19, 20, 21].map(|n| PersonId::new(5, &[n; 10]));
+    fields.extend(outsiders.map(Field::OutsiderName));
     fields.extend([Field::PromiseWhat(promise), Field::Words(Question::Overhear)]);
     let voice = [Question::VoiceGood, Question::VoiceWorries, Question::VoiceWishes, Question::VoiceSeen];
     fields.extend(voice.map(|question| Field::Words(question(tia))));
@@ -176,7 +181,9 @@ fn touching() -> impl Strategy<Value = Doing> {
     let texts = ["", " ", "a", "not let Dean in", "Dean", "Kelly Marsh", NUMBER, PLACE];
     let goal = prop::sample::select(goals);
     let adult = prop::sample::select(adults);
+    let outsider = prop::sample::select(outsiders.to_vec());
     prop_oneof![
+        1 => outsider.clone().prop_map(|id| Doing::TakeOut(ItemId::Outsider(id))),
         8 => (prop::sample::select(fields), prop::sample::select(texts.to_vec()))
             .prop_map(|(field, text)| Doing::Type(field, text.to_owned())),
         4 => prop_oneof![
@@ -196,6 +203,8 @@ fn touching() -> impl Strategy<Value = Doing> {
                 question: Question::TimeOffered,
                 on: Some(day() + Days::new(n))
             }),
+            (outsider, prop::sample::select(vec!["", "Gary Pike", "Dean"]))
+                .prop_map(|(id, name)| Change::Add { at: 0, item: Item::Outsider(Outsider { id, name: name.into() }) }),
             (20..22_u8).prop_map(|n| Change::Add {
                 at: 0,
                 item: Item::Goal(Goal::empty(GoalId::new(6, &[n; 10]), Domain::Safety))

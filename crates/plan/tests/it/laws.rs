@@ -7,7 +7,7 @@ use plan::domain::Domain;
 use plan::field::Field;
 use plan::guards::Guard;
 use plan::ids::{ConcernId, ContactId, GoalId, PersonId, PromiseId, StepId};
-use plan::people::{Adult, Agency, Birth, Child, Contact, Supporter, Whose, Worker, WorkerRole};
+use plan::people::{Adult, Agency, Birth, Child, Contact, Outsider, Supporter, Whose, Worker, WorkerRole};
 use plan::questions::{Gap, Pick, Question};
 use plan::splice::MAX_CHARS;
 use plan::{Plan, Texts, compose};
@@ -91,6 +91,7 @@ fn field() -> impl Strategy<Value = Field> {
         person().prop_map(Field::ChildSchool),
         person().prop_map(Field::AdultAddress),
         person().prop_map(Field::SupporterOffers),
+        person().prop_map(Field::OutsiderName),
         contact().prop_map(Field::ContactPhone),
         step().prop_map(Field::StepWhat),
         question().prop_map(Field::Words),
@@ -116,6 +117,7 @@ fn item() -> impl Strategy<Value = Item> {
         (promise(), prop::option::of(goal()), prop::option::of(person()), text)
             .prop_map(|(id, goal, who, what)| Item::Promise(Promise { id, goal, who, what, by: None })),
         (person(), text).prop_map(|(id, name)| Item::Supporter(Supporter { name, ..Supporter::empty(id) })),
+        (person(), text).prop_map(|(id, name)| Item::Outsider(Outsider { id, name })),
         (contact(), text).prop_map(|(id, name)| Item::Contact(Contact { id, name, phone: String::new() })),
         (goal(), step(), text)
             .prop_map(|(goal, id, what)| Item::Step { goal, step: Step { id, what, by: None } }),

@@ -20,6 +20,7 @@ mod language_cases;
 mod languages;
 mod laws;
 mod moved_words;
+mod outsiders;
 mod own_words;
 mod plain;
 mod signing;

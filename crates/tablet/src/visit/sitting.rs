@@ -209,12 +209,13 @@ fn began(plan: &Plan) -> Event {
     };
     let adults: Vec<_> = plan.adults.iter().map(|adult| adult.id).collect();
     let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
+    let names = names.chain(plan.supporters.iter().map(|it| &it.name)).map(String::as_str);
     // Whom the harm comes from may stand in the plan by a few words alone.
-    let names = names.chain(plan.supporters.iter().map(|it| &it.name)).chain([&plan.harm_by]);
+    let names = names.chain(plan.harmful_outsiders());
     Event::Began {
         need_interpreter: adults.iter().copied().filter(|adult| needs(*adult)).collect(),
         adults,
-        relatives: names.filter(|name| !name.trim().is_empty()).cloned().collect(),
+        relatives: names.filter(|name| !name.trim().is_empty()).map(str::to_owned).collect(),
     }
 }
 

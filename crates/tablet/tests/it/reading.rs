@@ -7,9 +7,12 @@ use ipc::visit::{
 };
 use plan::Change;
 use plan::agreement::{AgreementHash, BlockId, BlockKind};
+use plan::change::Item;
 use plan::field::Field;
+use plan::ids::PersonId;
+use plan::people::Outsider;
 use plan::questions::{Pick, Question};
-use plan::signing::{Event, Outcome};
+use plan::signing::{Event, Joined, Manner, Outcome};
 
 use crate::family::{
     answered, begun, opened, retitled, rights_shown, sealed, signed, stroke, take_back, turned, with_dan,
@@ -220,11 +223,40 @@ fn the_tablet_is_turned_to_whom_the_harm_comes_from_only_when_that_was_agreed_wi
         let event = Event::HandedOver { to, hears, without, way, language, agreed_with };
         tablet.sign(Sign { signing: signing.id, events: vec![event] })
     };
-    for nobody in [None, Some("  ")] {
+    for nobody in [None, Some("  "), Some("- 12 …")] {
         assert_eq!(code(turn(nobody)), Code::NotReady);
         assert!(begun(&tablet, plan).1.in_front().is_none());
     }
     turn(Some("Priya Nair, team manager")).unwrap();
+}
+
+/// Each of those who are listed is one person: none of them interprets, and who is named like an adult is that adult.
+#[test]
+fn who_is_listed_as_a_source_of_harm_is_known_to_the_sitting_by_name() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
+    let (plan, dan) = (before.plan.id, before.plan.adults[1].id);
+    let names = ["Pike, Gary", "", "Dan"];
+    let add = |(at, name): (usize, &str)| {
+        let id = PersonId::new(at as u64, &[9; 10]);
+        Change::Add { at, item: Item::Outsider(Outsider { id, name: name.into() }) }
+    };
+    let changes = names.into_iter().enumerate().map(add).collect();
+    tablet.change_plan(ChangePlan { plan, base: before.revision, changes }).unwrap();
+    let (sitting, signing) = begun(&tablet, plan);
+    let event = turned(&[dan], &[]);
+    assert_eq!(code(tablet.sign(Sign { signing: signing.id, events: vec![event] })), Code::NotReady);
+    for name in ["Gary Pike", "Mr Pike"] {
+        let part =
+            Joined::Interpreter { language: "Polish".into(), manner: Manner::InPerson, from: String::new() };
+        let event = Event::Joined { person: sitting.ids[0].take(), name: name.into(), part };
+        assert_eq!(
+            code(tablet.sign(Sign { signing: signing.id, events: vec![event] })),
+            Code::NotUsable,
+            "{name}"
+        );
+    }
 }
 
 #[test]

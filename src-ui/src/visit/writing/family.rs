@@ -13,6 +13,7 @@ use plan::people::{Adult, Birth, Child, Supporter};
 use plan::questions::Question;
 
 use super::born::{Born, year_alone};
+use super::outsiders::Outsiders;
 use super::reads::Reads;
 use crate::components::DateInput;
 use crate::visit::fields::ask::asked;
@@ -56,9 +57,8 @@ pub(crate) fn Family() -> impl IntoView {
                     <PlanText field=Field::Address label=t("family.address") long=true/>
                     <PlanText field=Field::Title label=t("family.title") hint=t("family.title_hint")/>
                 </section>
-                <section class="card">
-                    <PlanText field=Field::HarmBy label=t("family.harm_by") hint=t("family.harm_by_hint")/>
-                </section>
+                <h2>{t("family.outsiders")}</h2>
+                <section class="card"><Outsiders/></section>
             </div>
             <Reads sections=&[Section::People, Section::Supporters]/>
         </Frame>

@@ -16,6 +16,7 @@ use super::born::Born;
 use super::family::{MoreAbout, Relationship, add_adult, add_child};
 use super::guards::LookAgain;
 use super::meeting::{MEETING, MeetingTime};
+use super::outsiders::Outsiders;
 use super::promises::PromiseCard;
 use super::reads::Reads;
 use super::sentence::{Sentence, Slot, Who, first_empty, slot_editor};
@@ -129,7 +130,7 @@ fn People() -> impl IntoView {
         // Closed: somebody reads along.
         <details class="more">
             <summary>{t("short.checks")}</summary>
-            <div class="column"><PlanText field=Field::HarmBy label=t("family.harm_by") hint=t("family.harm_by_hint")/></div>
+            <div class="column"><h3>{t("family.outsiders")}</h3><Outsiders/></div>
         </details>
     }
 }
