@@ -29,12 +29,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// A crash leaves no picture of the memory, in which plans and keys stand: neither this process nor those of its window. A machine
-/// that does not let us is no reason not to start.
+/// A crash leaves no picture of the memory, in which plans and keys stand: neither this process nor those of its window, to which
+/// the limit goes on. Of one byte, because a system that hands pictures to a program of its own passes over a limit of none and
+/// respects this one. A machine that does not let us is no reason not to start.
 #[cfg(target_os = "linux")]
 fn leave_no_core_dump() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(1), maximum: Some(1) });
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 

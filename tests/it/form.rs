@@ -7,7 +7,7 @@ use chrono::{Days, NaiveTime, Utc};
 use ipc::visit::{CopyOf, Form, SavePaper};
 use plan::content::Lasts;
 use plan::people::Whose;
-use plan::questions::{Pick, Question};
+use plan::questions::{Answer, Pick, Question};
 use plan::signing::Outcome;
 use tests::families::said;
 use tests::ready::{PASSPHRASE, Ready};
@@ -77,6 +77,15 @@ fn what_the_form_asks_is_typed_sealed_and_printed_and_a_promised_copy_stays_owed
     window.tap("A community resolution")?;
     window.type_day("On which day?", Utc::now().date_naive() - Days::new(1))?;
     window.tap("Yes, alone")?;
+    let adult = written.adults.first().context("the adult is gone")?.id;
+    for (question, words) in [
+        (Question::LegalAdvice(adult), "Rowan Law Centre, 01632 960 777"),
+        (Question::AdultServices(adult), "Priya Nair asks them on Thursday"),
+    ] {
+        let answer =
+            Answer { question, pick: Some(Pick::Offered), on: None, words: words.to_owned(), of: None };
+        window.answer(None, &answer)?;
+    }
     window.glance("form-after")?;
     window.tap("Back")?;
 
@@ -157,6 +166,8 @@ fn is_in_the_plan(plan: &plan::Plan) -> Result<()> {
     );
     ensure!(plan.answer(Question::PoliceOutcome).is_some_and(|it| it.on.is_some()), "and when");
     ensure!(plan.picked(Question::Schemes(adult)) == Some(Pick::ToldAlone), "who was told alone");
+    ensure!(plan.said(Question::LegalAdvice(adult)) == "Rowan Law Centre, 01632 960 777", "which lawyer");
+    ensure!(plan.picked(Question::AdultServices(adult)) == Some(Pick::Offered), "adult services");
     let help = Question::help_for(adult);
     ensure!(help.iter().all(|it| plan.picked(*it) == Some(Pick::NotNeeded)), "no help is needed");
     ensure!(plan.concerns.first().is_some_and(|it| it.whose == Whose::Both), "whose worry it is");
@@ -182,7 +193,7 @@ fn is_on_paper(ready: &Ready, id: plan::ids::PlanId, seen: &[String]) -> Result<
     ] {
         ensure!(printed.contains(words), "“{words}” is not on the paper: {printed}");
     }
-    for words in ["44260129871", "community resolution", "Clare", "alone"] {
+    for words in ["44260129871", "community resolution", "Clare", "alone", "Rowan", "Priya Nair asks"] {
         ensure!(!printed.contains(words), "“{words}” is on the paper");
     }
     let tablet = ready.tablet()?;

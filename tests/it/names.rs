@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use tests::bridge;
+use tests::process::until;
 use tests::ready::Ready;
 use unicode_normalization::UnicodeNormalization;
 
@@ -53,7 +54,10 @@ fn names_of_sixty_languages_are_typed_and_read_on_the_screens() -> Result<()> {
     let read = window.texts("[data-block]")?.join("\n");
     let unread: Vec<&String> = names.iter().filter(|name| !read.contains(name.as_str())).collect();
     ensure!(unread.is_empty(), "not in the whole plan: {unread:?}");
-    window.painted()?;
+    until("every font that is needed is read", || {
+        let is_read = "return document.fonts.status === 'loaded'";
+        Ok((window.script(is_read)? == Value::Bool(true)).then_some(()))
+    })?;
     let [loaded, failed, unread]: [Vec<String>; 3] = serde_json::from_value(window.script(FONTS)?)?;
     ensure!(failed.is_empty(), "fonts that cannot be read: {failed:?}");
     // Only that of ticks and arrows is for no language.

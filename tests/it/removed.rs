@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use tests::process::until;
 use tests::ready::Ready;
+use tests::window::Window;
 use tests::{bridge, examples};
 
 const ENTER: char = '\u{E007}';
@@ -36,13 +37,27 @@ fn what_was_removed_is_put_back_where_it_was() -> Result<()> {
             Ok((focus == "put-back" && is_there && is_after).then_some(()))
         })?;
         window.glance(&format!("removed-{n}"))?;
-        window.press(ENTER, 1)?;
+        if n == 0 { window.press(ENTER, 1) } else { window.tap("Put it back") }?;
         until("it is back", || Ok((!window.shows("was removed.")?).then_some(())))?;
     }
+    who_harms_is_told_behind_what_is_closed(&mut window)?;
     window.tap("Back")?;
     window.see("Saved here")?;
     window.close()?;
     let children = ready.plan(id)?.children;
     ensure!(children.iter().map(|it| &it.name).eq(plan.children.iter().map(|it| &it.name)), "{children:?}");
     Ok(())
+}
+
+/// The only one of a list is told in the list's own place; a name that nobody who reads along may see, where the list is.
+fn who_harms_is_told_behind_what_is_closed(window: &mut Window) -> Result<()> {
+    window.unfold("Does the harm come from someone else?")?;
+    window.tap("Harm comes from somebody else")?;
+    window.type_into("Name", "Gary Pike")?;
+    window.tap("Remove Gary Pike")?;
+    window.see("“Gary Pike” was removed.")?;
+    let inside = "return !!document.querySelector('#put-back')?.closest('details')";
+    ensure!(window.script(inside)?.as_bool() == Some(true), "it is told where everybody sees it");
+    window.tap("Put it back")?;
+    until("it is back", || Ok((!window.shows("was removed.")?).then_some(())))
 }

@@ -1,5 +1,5 @@
 //! How many times a finger has to touch the glass from the prepared plan in the list until it is sealed and the family has
-//! its copy. The digits of the PIN and the lines drawn are not counted; a tap into a field is.
+//! its copy, printed on a real printer. The digits of the PIN and the lines drawn are not counted; a tap into a field is.
 
 use anyhow::{Result, ensure};
 use plan::people::WorkerRole;
@@ -8,6 +8,8 @@ use plan::{Plan, Texts, guards};
 use tests::ready::{PASSPHRASE, Ready};
 use tests::window::Window;
 use tests::{examples, short, visit};
+
+use crate::stage::Stage as Printer;
 
 /// The most taps from no plan at all to the copy.
 const FROM_NOTHING: usize = 60;
@@ -128,7 +130,14 @@ fn from_the_list_to_the_copy(window: &mut Window, plan: &Plan) -> Result<()> {
 
 fn to_the_copy(window: &mut Window) -> Result<()> {
     visit::seal(window)?;
-    visit::give_copy(window)?;
+    window.step("copy and leaving");
+    let printer = Printer::new();
+    window.type_into("Address of the printer", &format!("127.0.0.1:{}", printer.port()))?;
+    window.tap("Print")?;
+    window.see("The plan is printed.")?;
+    ensure!(printer.tray().len() == 1, "{} papers in the tray", printer.tray().len());
+    window.tap("On paper")?;
+    window.see("You can go.")?;
     window.tap("Back")?;
     window.tap("Lock")?;
     window.see("Your passphrase")

@@ -89,10 +89,17 @@ impl Window {
                 "args": ["--data", folder("data"), "--copies", folder("copies"), "--council", made_up_council()],
             }
         });
-        let mut command = Command::new("WebKitWebDriver");
-        stage.set(&mut command);
-        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
-        let mut window = Self::connect(command, "--port=", options)?;
+        let connect = || {
+            let mut command = Command::new("WebKitWebDriver");
+            stage.set(&mut command);
+            command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+            Self::connect(command, "--port=", options.clone())
+        };
+        // The driver chooses a port on which the app is to answer it, and somebody else may take that before the app does.
+        let mut window = connect().or_else(|why| {
+            println!("the app was started once more: {why:#}");
+            noted("app again", connect)
+        })?;
         let app = || Ok(children_named(window.driver.id(), "doorstep").first().copied());
         window.app = Some(until("the app's process is there", app)?);
         Ok(window)
@@ -110,6 +117,9 @@ impl Window {
             builder.capabilities(options.as_object().cloned().unwrap_or_default());
             builder.connect(&format!("http://127.0.0.1:{port}")).await
         });
+        if client.is_err() {
+            children_named(driver.id(), "doorstep").into_iter().try_for_each(kill)?;
+        }
         let client = Some(client.context("the window did not open")?);
         Ok(Self {
             hand: Hands::Quick,

@@ -78,6 +78,9 @@ fn family(window: &mut Window, plan: &Plan) -> Result<()> {
     }
     window.type_into("Where the family lives", &plan.address)?;
     window.type_into("What do you call this family?", &plan.title)?;
+    if !plan.outsiders.is_empty() {
+        window.unfold("Does the harm come from someone else?")?;
+    }
     for outsider in &plan.outsiders {
         window.tap("Harm comes from somebody else")?;
         window.type_into("Name", &outsider.name)?;

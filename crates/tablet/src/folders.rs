@@ -62,7 +62,7 @@ impl Folders {
     /// machine have their own.
     pub(crate) fn name(&self, environment: &dyn Environment) -> Result<String> {
         let path = self.data.join(NAME);
-        let name = match twice::read(&path)? {
+        let name = match twice::read(&path) {
             Kept::Whole(name) => String::from_utf8(name).ok(),
             Kept::Damaged => None,
             Kept::Nothing => {

@@ -65,7 +65,7 @@ fn is_second() -> bool {
 }
 
 /// Hears an event before anything in the page does.
-fn listen<E: ?Sized + WasmClosure>(name: &str, heard: Closure<E>) {
+pub(super) fn listen<E: ?Sized + WasmClosure>(name: &str, heard: Closure<E>) {
     let window = leptos::prelude::window();
     let function = heard.as_ref().unchecked_ref();
     if window.add_event_listener_with_callback_and_bool(name, function, true).is_ok() {

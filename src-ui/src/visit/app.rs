@@ -12,13 +12,14 @@ use super::lock::lock_when_left;
 use super::saving::save_before_it_is_too_late;
 use super::standing::ask_while_sending;
 use super::{door, screens};
-use crate::platform::{self, page, second_tap, shell};
+use crate::platform::{self, menu, page, second_tap, shell};
 use crate::words::{self, t};
 
 /// Makes ready what a worker writes with, waits until the lock screen is `opened` and shows the app. Without texts there
 /// is nothing to show: then the page says so by itself.
 pub async fn begin(opened: Promise) {
     second_tap::keep_from_next_screen();
+    menu::keep_away();
     let library = shell::ask(ReadLibrary {}).await;
     let _ = JsFuture::from(opened).await;
     match (shell::ask(Start { shows: Shows::EveryScreen }).await, library) {

@@ -1,8 +1,8 @@
 //! What was taken out of the plan last, and what would put it back.
 
 use course::place::Place;
-use plan::change::ItemId;
 use plan::change::beside::Beside;
+use plan::change::{Item, ItemId};
 use plan::{Change, Plan};
 
 /// Something that was taken out and can be put back.
@@ -12,7 +12,9 @@ pub(crate) struct Removed {
     pub(crate) name: String,
     /// The page on which it can be put back.
     pub(crate) at: Place,
-    /// Where on it.
+    /// What it is.
+    item: ItemId,
+    /// Where on the page.
     pub(crate) stood: Beside,
     /// What takes it out.
     pub(crate) changes: Vec<Change>,
@@ -23,7 +25,7 @@ pub(crate) struct Removed {
 impl Removed {
     /// Taking something out of a plan, and what would put it back.
     pub(crate) fn making(before: Plan, item: ItemId, name: &str, at: Place) -> Self {
-        // A goal is taken out on a page of its own, and put back above the list.
+        // A goal is taken out on a page of its own, and put back above those of its part of life.
         let stood = if matches!(item, ItemId::Goal(_)) { Beside::Alone } else { Beside::of(item, &before) };
         let changes = Change::removal(&before, item);
         let mut undo = Vec::new();
@@ -33,6 +35,14 @@ impl Removed {
             let _ = plan.apply(change);
         }
         undo.reverse();
-        Self { name: name.to_owned(), at, stood, changes, undo }
+        Self { name: name.to_owned(), at, item, stood, changes, undo }
+    }
+
+    /// The thing itself, as it would be put back.
+    pub(crate) fn thing(&self) -> Option<&Item> {
+        self.undo.iter().find_map(|change| match change {
+            Change::Add { item, .. } if item.id() == self.item => Some(item),
+            _ => None,
+        })
     }
 }

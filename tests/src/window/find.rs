@@ -97,17 +97,19 @@ impl Window {
     fn watch(&self, look: &str, given: &str, what: &str) -> Result<Value> {
         let script = format!("{look}{WATCH}");
         let began = Instant::now();
+        let mut lost = 0;
         while began.elapsed() < PATIENCE {
             let arguments = vec![json!(given), json!(ONE_WATCH_MS)];
             match self.runtime.block_on(self.client()?.execute_async(&script, arguments)) {
                 Ok(Value::Null | Value::Bool(false)) => {}
                 Ok(found) => return Ok(found),
-                Err(CmdError::Standard(error)) if error.message == NO_ANSWER => {}
+                Err(CmdError::Standard(error)) if error.message == NO_ANSWER => lost += 1,
                 Err(error) => return Err(error.into()),
             }
         }
         let says = self.text().unwrap_or_default();
-        bail!("{what}: not so after {} seconds; the screen says: {says}", PATIENCE.as_secs())
+        let lost = if lost > 0 { format!(", {lost} answers lost") } else { String::new() };
+        bail!("{what}: not so after {} seconds{lost}; the screen says: {says}", PATIENCE.as_secs())
     }
 }
 

@@ -1,15 +1,29 @@
 //! What somebody types to be let in.
 
 use std::fmt;
-use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// A PIN or a passphrase as it was typed. Nothing that prints shows it, and it is wiped when it is let go.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+/// A PIN or a passphrase as it was typed. It is printed by nothing and wiped when it is let go; what is made of it to cross
+/// between the programs is not.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub struct Pin(Zeroizing<String>);
+
+impl Pin {
+    /// What was typed.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Pin {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.typed())
+    }
+}
 
 impl From<String> for Pin {
     fn from(typed: String) -> Self {
@@ -20,20 +34,6 @@ impl From<String> for Pin {
 impl From<&str> for Pin {
     fn from(typed: &str) -> Self {
         Self::from(typed.to_owned())
-    }
-}
-
-impl From<Pin> for String {
-    fn from(pin: Pin) -> Self {
-        pin.0.as_str().to_owned()
-    }
-}
-
-impl Deref for Pin {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
     }
 }
 
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn it_crosses_as_a_text_and_is_printed_by_nothing() {
         let pin: Pin = serde_json::from_str("\"482915\"").unwrap();
-        assert_eq!((&*pin, serde_json::to_string(&pin).unwrap().as_str()), ("482915", "\"482915\""));
+        assert_eq!((pin.typed(), serde_json::to_string(&pin).unwrap().as_str()), ("482915", "\"482915\""));
         assert!(!format!("{pin:?} {:#?}", Some(&pin)).contains('4'));
     }
 }

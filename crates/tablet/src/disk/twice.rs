@@ -35,35 +35,37 @@ pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
     write(&second(path), &summed)
 }
 
-/// Writes over both copies where they lie, so that no room is needed for it. All that is ever kept there has one length.
+/// Writes over both copies where they lie, so that no room is needed for it. All that is ever kept there has one length. It is
+/// kept once the first copy is: a second that is damaged may need room to be made anew.
 pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> Result<()> {
     let summed = summed(bytes);
-    for path in [path.to_owned(), second(path)] {
-        if fs::metadata(&path).is_ok_and(|file| file.len() == summed.len() as u64) {
-            let file = OpenOptions::new().write(true).open(&path);
+    let over = |path: &Path| {
+        if fs::metadata(path).is_ok_and(|file| file.len() == summed.len() as u64) {
+            let file = OpenOptions::new().write(true).open(path);
             let written = file.and_then(|mut file| file.write_all(&summed).and_then(|()| file.sync_all()));
-            written.map_err(TabletError::file("writing a file"))?;
+            written.map_err(TabletError::file("writing a file"))
         } else {
-            write(&path, &summed)?;
+            write(path, &summed)
         }
-    }
+    };
+    over(path)?;
+    let _ = over(&second(path));
     Ok(())
 }
 
 /// Reads what was kept: the first copy, or where that is damaged the second. The damaged one is made whole again from it, where
 /// there is room.
-pub(crate) fn read(path: &Path) -> Result<Kept> {
+pub(crate) fn read(path: &Path) -> Kept {
     let [first, other] = [path.to_owned(), second(path)];
-    let [one, two] = [whole(&first)?, whole(&other)?];
-    let (kept, lost) = match (one, two) {
-        (Kept::Whole(bytes), Kept::Whole(_)) => return Ok(Kept::Whole(bytes)),
+    let (kept, lost) = match (whole(&first), whole(&other)) {
+        (Kept::Whole(bytes), Kept::Whole(_)) => return Kept::Whole(bytes),
         (Kept::Whole(bytes), Kept::Nothing | Kept::Damaged) => (bytes, other),
         (Kept::Nothing | Kept::Damaged, Kept::Whole(bytes)) => (bytes, first),
-        (Kept::Nothing, Kept::Nothing) => return Ok(Kept::Nothing),
-        (Kept::Damaged, _) | (_, Kept::Damaged) => return Ok(Kept::Damaged),
+        (Kept::Nothing, Kept::Nothing) => return Kept::Nothing,
+        (Kept::Damaged, _) | (_, Kept::Damaged) => return Kept::Damaged,
     };
     let _ = write(&lost, &summed(&kept));
-    Ok(Kept::Whole(kept))
+    Kept::Whole(kept)
 }
 
 /// Whether a copy of it is there.
@@ -81,17 +83,18 @@ fn summed(bytes: &[u8]) -> Vec<u8> {
     [Hash::of(bytes).to_string().as_bytes(), b"\n", bytes].concat()
 }
 
-fn whole(path: &Path) -> Result<Kept> {
+/// A copy that cannot be read is there and damaged.
+fn whole(path: &Path) -> Kept {
     let found = match fs::read(path) {
         Ok(found) => found,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Kept::Nothing),
-        Err(error) => return Err(TabletError::file("reading a file")(error)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Kept::Nothing,
+        Err(_) => return Kept::Damaged,
     };
     let parts = found.split_at_checked(SUM).and_then(|(sum, rest)| Some((sum, rest.strip_prefix(b"\n")?)));
-    Ok(match parts {
+    match parts {
         Some((sum, bytes)) if Hash::of(bytes).to_string().as_bytes() == sum => Kept::Whole(bytes.to_vec()),
         Some(_) | None => Kept::Damaged,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -107,7 +110,7 @@ mod tests {
     #[test]
     fn each_flipped_bit_and_each_cut_of_one_copy_is_mended_from_the_other() {
         let (_folder, path) = place();
-        assert_eq!(read(&path).unwrap(), Kept::Nothing);
+        assert_eq!(read(&path), Kept::Nothing);
         keep(&path, b"a key").unwrap();
         for copy in [path.clone(), second(&path)] {
             let good = fs::read(&copy).unwrap();
@@ -119,12 +122,12 @@ mod tests {
             let cut = (0..good.len()).map(|length| good[..length].to_vec());
             for bad in flipped.chain(cut) {
                 fs::write(&copy, bad).unwrap();
-                assert_eq!(read(&path).unwrap(), Kept::Whole(b"a key".to_vec()));
+                assert_eq!(read(&path), Kept::Whole(b"a key".to_vec()));
                 assert!(fs::read(&copy).unwrap() == good, "it is whole again");
             }
             fs::remove_file(&copy).unwrap();
             assert!(is_there(&path));
-            assert_eq!(read(&path).unwrap(), Kept::Whole(b"a key".to_vec()));
+            assert_eq!(read(&path), Kept::Whole(b"a key".to_vec()));
         }
     }
 
@@ -135,7 +138,7 @@ mod tests {
         for copy in [path.clone(), second(&path)] {
             fs::write(copy, b"half").unwrap();
         }
-        assert_eq!(read(&path).unwrap(), Kept::Damaged);
+        assert_eq!(read(&path), Kept::Damaged);
         assert!(fs::read(&path).unwrap() == b"half");
     }
 
@@ -144,10 +147,7 @@ mod tests {
         let (_folder, path) = place();
         for bytes in [b"1", b"2", b"3"] {
             overwrite(&path, bytes).unwrap();
-            assert_eq!(
-                [whole(&path).unwrap(), whole(&second(&path)).unwrap()],
-                [(); 2].map(|()| Kept::Whole(bytes.to_vec()))
-            );
+            assert_eq!([whole(&path), whole(&second(&path))], [(); 2].map(|()| Kept::Whole(bytes.to_vec())));
         }
     }
 }

@@ -46,7 +46,7 @@ impl KeyFile {
             version: u32,
         }
         let damaged = |_| TabletError::Damaged { what: "key file" };
-        let Kept::Whole(bytes) = twice::read(&folder.join(KEY_FILE))? else {
+        let Kept::Whole(bytes) = twice::read(&folder.join(KEY_FILE)) else {
             return Err(TabletError::Damaged { what: "key file" });
         };
         let Versioned { version } = serde_json::from_slice(&bytes).map_err(damaged)?;

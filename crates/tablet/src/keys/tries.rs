@@ -73,8 +73,8 @@ impl TriesPlace<'_> {
     /// The tries so far. A file that cannot be read counts like one that is not there.
     pub(crate) fn read(&self) -> Result<Tries> {
         let in_file = match twice::read(&self.folder.join(FILE)) {
-            Ok(Kept::Whole(bytes)) => Some(bytes),
-            Ok(Kept::Nothing | Kept::Damaged) | Err(_) => None,
+            Kept::Whole(bytes) => Some(bytes),
+            Kept::Nothing | Kept::Damaged => None,
         };
         let in_keystore = match &self.keystore {
             Some((keystore, name)) => keystore.get(name).map_err(TabletError::Keystore)?,
@@ -82,8 +82,12 @@ impl TriesPlace<'_> {
         };
         let in_file = in_file.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
         let in_keystore = in_keystore.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
-        let all = [in_file, in_keystore].into_iter().flatten();
-        Ok(all.max_by_key(|tries| (tries.wrong, tries.mono_ns)).unwrap_or_default())
+        // Where there is a keystore, whoever can change the file can only raise the count.
+        Ok(match (in_keystore, in_file) {
+            (Some(kept), Some(file)) => Tries { wrong: kept.wrong.max(file.wrong), ..kept },
+            (Some(tries), None) | (None, Some(tries)) => tries,
+            (None, None) => Tries::default(),
+        })
     }
 
     /// Counts one more wrong PIN before it is tried.
@@ -101,11 +105,13 @@ impl TriesPlace<'_> {
     fn write(&self, tries: &Tries) -> Result<()> {
         let mut bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
         bytes.resize(BYTES.max(bytes.len()), b' ');
-        let in_file = twice::overwrite(&self.folder.join(FILE), &bytes);
-        match &self.keystore {
-            // What a thief could change is the file: with a keystore it only stands in.
-            Some((keystore, name)) => keystore.put(name, &bytes).map_err(TabletError::Keystore),
-            None => in_file,
-        }
+        let Some((keystore, name)) = &self.keystore else {
+            return twice::overwrite(&self.folder.join(FILE), &bytes);
+        };
+        // A count that the keystore refuses stands nowhere: else a keystore that does not answer would make ten wrong PINs of
+        // ten right ones. The file only stands in for it.
+        keystore.put(name, &bytes).map_err(TabletError::Keystore)?;
+        let _ = twice::overwrite(&self.folder.join(FILE), &bytes);
+        Ok(())
     }
 }

@@ -85,7 +85,7 @@ impl Tablet {
     pub fn unlock(&self, asked: Unlock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Unlock, _>(|shared, state| {
             state.close()?;
-            let open = unlock(shared, asked.user, &asked.pin)?;
+            let open = unlock(shared, asked.user, asked.pin.typed())?;
             state.door = Door::Open(Box::new(open));
             standing(shared, state)
         })
@@ -178,7 +178,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     let joined = joined(shared, &mut state.joined)?.ok_or(TabletError::NotEnrolled)?;
     let entered = asked.pin;
     let has_keystore = shared.keystore.is_here();
-    pin::check(&entered, !has_keystore)?;
+    pin::check(entered.typed(), !has_keystore)?;
     let name = asked.name.trim().to_owned();
     if name.is_empty() {
         return Err(TabletError::NoName);
@@ -194,7 +194,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     let keys = Keys { plans: fresh_secret(environment)?, device: fresh_secret(environment)? };
     let device_secret = if has_keystore { Some(unlocking::make_device_secret(shared)?) } else { None };
     let cost = measured(shared.pin_cost, environment)?;
-    let slot = UserSlot::seal(&keys, &entered, device_secret.as_ref(), user, cost, environment)?;
+    let slot = UserSlot::seal(&keys, entered.typed(), device_secret.as_ref(), user, cost, environment)?;
 
     set_aside(shared)?;
     let device = Device::create(&shared.folders.data, &keys.device, joined)?;

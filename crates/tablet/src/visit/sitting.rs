@@ -10,8 +10,8 @@ use plan::gaps::{self, Blocker};
 use plan::guards;
 use plan::ids::{PersonId, PlanId, SigningId};
 use plan::questions::{Pick, Question};
-use plan::signing::{Event, Happened, SIGNING_FORM, Signing};
-use plan::{Agreement, Plan, compose, private};
+use plan::signing::{Event, Happened, Joined, SIGNING_FORM, Signing, SigningError};
+use plan::{Agreement, Plan, compose, names, private};
 
 use super::family::check_words;
 use super::unlocking;
@@ -109,7 +109,7 @@ impl Tablet {
     pub fn take_back(&self, asked: TakeBack) -> std::result::Result<Kept, Refusal> {
         self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
-            unlocking::keys_for(shared, user, &asked.pin)?;
+            unlocking::keys_for(shared, user, asked.pin.typed())?;
             keep(shared, state, asked.signing, vec![Event::TakenBack])
         })
     }
@@ -133,6 +133,7 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     if events.iter().any(|happened: &Happened| is_agreed_with_nobody(&plan, &happened.event)) {
         return Err(TabletError::AgreedWithNobody);
     }
+    refuse_harmful(&plan, &events)?;
     refuse_private(&plan, &open.plans.sitting(signing)?.signing, &events)?;
     let sitting = open.plans.add_events(signing, events, |happened, sitting| {
         check_words(shared, &plan, sitting, &happened.event)
@@ -146,6 +147,19 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
     let blockers = blockers(&plan, &sitting).iter().map(BlockerCard::from).collect();
     state.with_family = sitting.signing.in_front().is_some().then_some(signing);
     Ok(Kept { at, by, blockers })
+}
+
+/// Whoever the harm comes from does not interpret, also who is not in the plan. Asked of the plan: their names stand in no sitting,
+/// which others read later.
+fn refuse_harmful(plan: &Plan, events: &[Happened]) -> Result<()> {
+    let harmful: Vec<String> = plan.harmful_outsiders().map(str::to_owned).collect();
+    let is_harmful = |happened: &Happened| match &happened.event {
+        Event::Joined { name, part: Joined::Interpreter { .. }, .. } => {
+            names::could_be_one_of(name, &harmful)
+        }
+        _ => false,
+    };
+    if events.iter().any(is_harmful) { Err(SigningError::CannotInterpret.into()) } else { Ok(()) }
 }
 
 /// What a worker types in a sitting and would tell what is private is refused: they can say it another way. In front of a family
@@ -210,8 +224,6 @@ fn began(plan: &Plan) -> Event {
     let adults: Vec<_> = plan.adults.iter().map(|adult| adult.id).collect();
     let names = plan.children.iter().map(|it| &it.name).chain(plan.adults.iter().map(|it| &it.name));
     let names = names.chain(plan.supporters.iter().map(|it| &it.name)).map(String::as_str);
-    // Whom the harm comes from may stand in the plan by a few words alone.
-    let names = names.chain(plan.harmful_outsiders());
     Event::Began {
         need_interpreter: adults.iter().copied().filter(|adult| needs(*adult)).collect(),
         adults,

@@ -189,6 +189,20 @@ fn taking_the_counter_away_does_not_take_the_count_away() {
 }
 
 #[test]
+fn a_keystore_that_keeps_nothing_makes_no_wrong_pin_of_a_right_one() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let tablet = world.start();
+    world.keystore.fill(true);
+    for _ in 0..12 {
+        assert_eq!(code(unlock(&tablet, PIN)), Code::Other, "it is not tried");
+    }
+    world.keystore.fill(false);
+    assert_eq!(code(unlock(&tablet, WRONG)), Code::WrongPin { wait_s: 0 }, "the first that counts");
+    unlock(&tablet, PIN).unwrap();
+}
+
+#[test]
 fn the_files_alone_open_nothing() {
     let world = World::new();
     drop(world.ready(&OFFICE));

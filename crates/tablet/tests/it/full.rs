@@ -7,21 +7,19 @@ use std::process::Command;
 
 use ipc::refusal::Code;
 use ipc::visit::{Enrol, Lock, Seal};
-use tablet::Tablet;
+use tablet::{NoKeystore, Tablet};
 
 use crate::crash;
 use crate::family::{opened, retitled, signed, written};
 use crate::offices::OFFICE;
 use crate::sending::LONG;
-use crate::world::{Clock, MemoryKeystore, PASSPHRASE, World, code, first_worker, start, unlock};
+use crate::world::{Clock, PASSPHRASE, World, code, first_worker, start, unlock};
 
 pub(crate) const MIB: usize = 1024 * 1024;
 
 /// A small file system of our own, taken down at the end.
 pub(crate) struct SmallDisk {
     at: tempfile::TempDir,
-    /// What is kept there needs no room here.
-    keystore: MemoryKeystore,
 }
 
 impl SmallDisk {
@@ -30,9 +28,7 @@ impl SmallDisk {
         let at = tempfile::tempdir().unwrap();
         let size = format!("size={bytes}");
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at.path()).output();
-        mount
-            .is_ok_and(|output| output.status.success())
-            .then(|| Self { at, keystore: MemoryKeystore::default() })
+        mount.is_ok_and(|output| output.status.success()).then_some(Self { at })
     }
 
     /// Writes a file until nothing more fits.
@@ -53,7 +49,7 @@ impl SmallDisk {
             &self.at.path().join("data"),
             &self.at.path().join("copies"),
             &Clock::default(),
-            Box::new(self.keystore.clone()),
+            Box::new(NoKeystore),
         )
     }
 

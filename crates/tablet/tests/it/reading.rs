@@ -257,6 +257,8 @@ fn who_is_listed_as_a_source_of_harm_is_known_to_the_sitting_by_name() {
             "{name}"
         );
     }
+    let kept = serde_json::to_string(&begun(&tablet, plan).1).unwrap();
+    assert!(!kept.contains("Pike"), "nobody who is given the sitting reads who was named: {kept}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -227,6 +228,7 @@ impl Environment for Clock {
 #[derive(Clone, Default)]
 pub(crate) struct MemoryKeystore {
     kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    is_full: Arc<AtomicBool>,
     gate: Arc<Gate>,
 }
 
@@ -234,6 +236,11 @@ impl MemoryKeystore {
     /// Someone clears it.
     pub(crate) fn clear(&self) {
         self.kept.lock().unwrap().clear();
+    }
+
+    /// Whether it refuses whatever is to be kept, as one whose own disk is full.
+    pub(crate) fn fill(&self, is_full: bool) {
+        self.is_full.store(is_full, Ordering::Relaxed);
     }
 
     /// From now on it takes long, once: the command that asks it stands there until the keeper lets it go on.
@@ -257,6 +264,9 @@ impl Keystore for MemoryKeystore {
     }
 
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
+        if self.is_full.load(Ordering::Relaxed) {
+            return Err(KeystoreFailed);
+        }
         self.kept.lock().unwrap().insert(name.to_owned(), secret.to_owned());
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use course::place::Screen;
 use leptos::prelude::*;
-use plan::change::ItemId;
 use plan::change::beside::Beside;
+use plan::change::{Item, ItemId};
 use plan::field::Field;
 
 use crate::platform::{page, second_tap};
@@ -53,7 +53,7 @@ pub(crate) fn Removable(
     // One that comes into the plan with its first word cannot be taken out before.
     let is_there = Memo::new(move |_| work.plan.with(|plan| known_by.of(plan).is_some()));
     view! {
-        <PutBackHere stood=Beside::Before(item)/>
+        <PutBackHere here=move |removed: &Removed| removed.stood == Beside::Before(item)/>
         <section class=shape node_ref=card>
             {children()}
             <div class="buttons" hidden=move || !is_there.get()>
@@ -62,26 +62,32 @@ pub(crate) fn Removable(
                 </button>
             </div>
         </section>
-        <PutBackHere stood=Beside::After(item)/>
+        <PutBackHere here=move |removed: &Removed| removed.stood == Beside::After(item)/>
     }
 }
 
-/// What puts back the only one of a list, and a goal.
+/// What puts back the only one of a list, where the list is.
 #[component]
-pub(crate) fn PutBack() -> impl IntoView {
-    view! { <PutBackHere stood=Beside::Alone/> }
+pub(crate) fn PutBack(
+    /// Whether it belongs into this list.
+    of: impl Fn(&Item) -> bool + Send + Sync + 'static,
+) -> impl IntoView {
+    let here = move |removed: &Removed| {
+        removed.stood == Beside::Alone && removed.thing().is_some_and(|thing| of(thing))
+    };
+    view! { <PutBackHere here/> }
 }
 
 /// The banner that puts back what stood here.
 #[component]
 fn PutBackHere(
-    /// Where.
-    stood: Beside,
+    /// Whether it stood here.
+    here: impl Fn(&Removed) -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
     let work = Visit::here().work;
     move || {
-        let here = work.removed.with(|removed| removed.clone().filter(|removed| removed.stood == stood));
-        here.map(|Removed { name, undo, .. }| {
+        let removed = work.removed.with(|removed| removed.clone().filter(&here));
+        removed.map(|Removed { name, undo, .. }| {
             let put_back = move |_| {
                 work.removed.set(None);
                 work.make(undo.clone());

@@ -42,14 +42,17 @@ pub(crate) fn Family() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Family/> }.into_any()>
-            <div class="column"><Guide step="family"/><PutBack/><OddDays/>
+            <div class="column"><Guide step="family"/><OddDays/>
                 <h2>{t("family.children")}</h2>
+                <PutBack of=|it: &Item| matches!(it, Item::Child(_))/>
                 <For each=move || children.get() key=|id| *id children=|id| view! { <ChildCard id/> }/>
                 <div class="buttons"><button class="button" on:click=move |_| add_child(work)>{t("family.add_child")}</button></div>
                 <h2>{t("family.adults")}</h2>
+                <PutBack of=|it: &Item| matches!(it, Item::Adult(_))/>
                 <For each=move || adults.get() key=|id| *id children=|id| view! { <AdultCard id/> }/>
                 <div class="buttons"><button class="button" on:click=move |_| add_adult(work)>{t("family.add_adult")}</button></div>
                 <h2>{t("family.supporters")}</h2>
+                <PutBack of=|it: &Item| matches!(it, Item::Supporter(_))/>
                 <For each=move || supporters.get() key=|id| *id children=|id| view! { <SupporterCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add_supporter>{t("family.add_supporter")}</button></div>
                 <h2>{t("family.home")}</h2>
@@ -57,8 +60,11 @@ pub(crate) fn Family() -> impl IntoView {
                     <PlanText field=Field::Address label=t("family.address") long=true/>
                     <PlanText field=Field::Title label=t("family.title") hint=t("family.title_hint")/>
                 </section>
-                <h2>{t("family.outsiders")}</h2>
-                <section class="card"><Outsiders/></section>
+                // Closed: somebody reads along.
+                <details class="more">
+                    <summary>{t("family.outsiders")}</summary>
+                    <div class="column"><Outsiders/></div>
+                </details>
             </div>
             <Reads sections=&[Section::People, Section::Supporters]/>
         </Frame>

@@ -24,12 +24,13 @@ pub(crate) fn Goals() -> impl IntoView {
     // Looked for once, not once for each goal.
     let found = Memo::new(move |_| work.plan.with(gaps));
     let in_domain = move |domain| view! { <InDomain domain found/> };
-    let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()));
+    let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()))
+        || work.removed.with_untracked(Option::is_some);
     view! {
         <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
             bottom=view! { <Onward from=Place::Goals/> }.into_any()>
             <div class="column">
-                <Guide step="goals"/><PutBack/>
+                <Guide step="goals"/>
                 {main.into_iter().map(in_domain).collect_view()}
                 <details class="more" open=is_used>
                     <summary>{t("goals.more")}</summary>
@@ -66,6 +67,7 @@ fn InDomain(
     view! {
         <section class="card rows">
             <div class="card-head"><h2>{t(domain.key())}</h2></div>
+            <PutBack of=move |it: &Item| matches!(it, Item::Goal(goal) if goal.domain == domain)/>
             <For each=move || goals.get() key=|id| *id children=move |id| view! { <GoalRow id found/> }/>
             <div class="row"><div class="buttons"><button class="button" on:click=add>
                 {t("goals.add")}<span class="hidden-words">{fill("goals.add_for", &[("domain", t(domain.key()))])}</span>

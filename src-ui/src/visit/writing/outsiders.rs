@@ -8,7 +8,7 @@ use plan::ids::PersonId;
 use plan::people::Outsider;
 
 use crate::visit::fields::plan_text::PlanText;
-use crate::visit::fields::removable::Removable;
+use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::here::Visit;
 use crate::words::t;
 
@@ -27,6 +27,7 @@ pub(super) fn Outsiders() -> impl IntoView {
     };
     view! {
         <p class="hint">{t("family.outsiders_hint")}</p>
+        <PutBack of=|it: &Item| matches!(it, Item::Outsider(_))/>
         <For each=move || outsiders.get() key=|id| *id children=|id| view! {
             <Removable item=ItemId::Outsider(id) name=Field::OutsiderName(id) nameless=t("family.this_outsider") shape="person">
                 <PlanText field=Field::OutsiderName(id) label=t("family.outsider_name")/>

@@ -54,7 +54,7 @@ fn List(
         })
     });
     view! {
-        <PutBack/>
+        <PutBack of=move |it: &Item| matches!(it, Item::Promise(promise) if promise.goal == goal)/>
         <For each=move || promises.get() key=|id| *id children=|id| view! { <PromiseCard id/> }/>
         <div class="buttons">
             <button class="button" on:click=move |_| add(work, goal)>{t("promises.add")}</button>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use plan::Change;
 use plan::Plan;
 use plan::agreement::Section;
-use plan::change::ItemId;
+use plan::change::{Item, ItemId};
 use plan::field::Field;
 use plan::ids::{ConcernId, GoalId, PersonId};
 
@@ -58,7 +58,7 @@ pub(crate) fn Short() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("short.title").to_owned()) lead=t("short.lead") shape="beside" bottom=bottom.into_any()>
-            <div class="column"><PutBack/><OddDays/>
+            <div class="column"><OddDays/>
                 <Asked n=1 key="short.who"><People/></Asked>
                 <Asked n=2 key="short.worry"><Worry/></Asked>
                 <Asked n=3 key="short.change"><Goal/></Asked>
@@ -111,6 +111,7 @@ fn People() -> impl IntoView {
     let children = listed(|plan| plan.children.iter().map(|it| it.id).collect(), |it| it.child);
     let adults = listed(|plan| plan.adults.iter().map(|it| it.id).collect(), |it| it.adult);
     view! {
+        <PutBack of=|it: &Item| matches!(it, Item::Child(_))/>
         <For each=move || children.get() key=|id| *id children=|id| view! {
             <Removable item=ItemId::Child(id) name=Field::ChildName(id) nameless=t("family.this_child") shape="person">
                 <PlanText field=Field::ChildName(id) label=t("short.child")/>
@@ -118,6 +119,7 @@ fn People() -> impl IntoView {
             </Removable>
         }/>
         <div class="buttons"><button class="button" on:click=move |_| add_child(work)>{t("family.add_child")}</button></div>
+        <PutBack of=|it: &Item| matches!(it, Item::Adult(_))/>
         <For each=move || adults.get() key=|id| *id children=|id| view! {
             <Removable item=ItemId::Adult(id) name=Field::AdultName(id) nameless=t("family.this_adult") shape="person">
                 <PlanText field=Field::AdultName(id) label=t("short.adult")/>

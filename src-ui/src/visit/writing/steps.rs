@@ -12,7 +12,7 @@ use crate::components::{Choice, Choices};
 use crate::visit::fields::ask::asked;
 use crate::visit::fields::day_choice::{DayChoice, SOON};
 use crate::visit::fields::plan_text::PlanText;
-use crate::visit::fields::removable::Removable;
+use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::here::Visit;
 use crate::words::t;
 
@@ -38,6 +38,7 @@ pub(crate) fn Steps(
     };
     view! {
         <h2>{t("step.title")}</h2>
+        <PutBack of=|it: &Item| matches!(it, Item::Step { .. })/>
         <For each=move || steps.get() key=|id| *id children=|id| view! { <StepCard id/> }/>
         <div class="buttons"><button class="button" on:click=add>{t("step.add")}</button></div>
     }

@@ -41,23 +41,26 @@ pub(crate) fn Workers() -> impl IntoView {
             work.make([Change::Add { at, item: Item::Contact(contact) }]);
         }
     };
-    let missing = move || {
+    // There may be two of a kind, such as the officer of the next shift.
+    let offered = move || {
         let has = |role| workers.with(|workers| workers.iter().any(|(_, it)| *it == role));
-        WorkerRole::ALL.into_iter().filter(move |role| !has(*role)).collect::<Vec<_>>()
+        WorkerRole::ALL.map(|role| (role, has(role)))
     };
     view! {
         <Frame title=Signal::stored(t("task.workers").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Workers/> }.into_any()>
-            <div class="column"><Guide step="workers"/><PutBack/>
+            <div class="column"><Guide step="workers"/>
+                <PutBack of=|it: &Item| matches!(it, Item::Worker(_))/>
                 <For each=move || workers.get() key=|worker| *worker
                     children=|(id, role)| view! { <WorkerCard id role/> }/>
                 <div class="buttons">
-                    <For each=missing key=|role| *role children=move |role| view! {
+                    <For each=offered key=|it| *it children=move |(role, is_there)| view! {
                         <button class="button" on:click=move |_| add(role)>
-                            {fill("workers.add", &[("role", t(role.key()))])}
+                            {fill(if is_there { "workers.add_another" } else { "workers.add" }, &[("role", t(role.key()))])}
                         </button>
                     }/>
                 </div>
                 <h2>{t("workers.contacts")}</h2>
+                <PutBack of=|it: &Item| matches!(it, Item::Contact(_))/>
                 <For each=move || contacts.get() key=|id| *id children=|id| view! {
                     <Removable item=ItemId::Contact(id) name=Field::ContactName(id) nameless=t("workers.this_contact")>
                         <div class="pair">

@@ -36,7 +36,8 @@ pub(crate) fn Worries() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.worries").to_owned()) lead=t("worries.lead")
             shape="beside" bottom=view! { <Onward from=Place::Worries/> }.into_any()>
-            <div class="column"><Guide step="worries"/><PutBack/>
+            <div class="column"><Guide step="worries"/>
+                <PutBack of=|it: &Item| matches!(it, Item::Concern(_))/>
                 <For each=move || worries.get() key=|id| *id children=|id| view! { <WorryCard id/> }/>
                 <div class="buttons"><button class="button" on:click=add>{t("worries.add")}</button></div>
             </div>

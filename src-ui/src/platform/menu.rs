@@ -1,0 +1,19 @@
+//! The web view's own menu, which a long press opens and which offers to load the page anew. It stays where somebody types, for
+//! pasting.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, MouseEvent};
+
+use super::second_tap::listen;
+
+/// Keeps it away from everywhere else. Called once.
+pub fn keep_away() {
+    let asked = Closure::<dyn Fn(MouseEvent)>::new(|event: MouseEvent| {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let is_typed_in = target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+        if !is_typed_in {
+            event.prevent_default();
+        }
+    });
+    listen("contextmenu", asked);
+}
