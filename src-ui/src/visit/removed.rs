@@ -40,9 +40,9 @@ impl Removed {
 
     /// The thing itself, as it would be put back.
     pub(crate) fn thing(&self) -> Option<&Item> {
-        self.undo.iter().find_map(|change| match change {
-            Change::Add { item, .. } if item.id() == self.item => Some(item),
-            _ => None,
+        self.undo.iter().find_map(|change| {
+            let Change::Add { item, .. } = change else { return None };
+            (item.id() == self.item).then_some(item)
         })
     }
 }

@@ -96,6 +96,33 @@ fn every_stock_goal_passes_our_own_check() {
     assert!(missing.is_empty(), "{} wordings:\n{}", missing.len(), missing.join("\n"));
 }
 
+/// What the plan offers ready-made is never looked at first, also where somebody of the family does harm: neither a goal of the
+/// harmed parent nor a promise of a worker. Two goals are only for the one who harms, and of the other they are rightly looked at.
+#[test]
+fn no_stock_goal_and_no_stock_promise_is_looked_at_first() {
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    let names = Names {
+        people: list(&["Kelly Marsh", "Dean O’Rourke"]),
+        harm_by: list(&["Dean O’Rourke"]),
+        children: list(&["Tia", "Jay"]),
+        helpers: list(&["Sam Okoro"]),
+    };
+    let mut looked_at = Vec::new();
+    for clause in clauses::english() {
+        let choices = clause.slots.values().map(Vec::len).max().unwrap_or(1);
+        let of_the_one_who_harms = ["SA16", "SA17"].contains(&&*clause.code);
+        let goals = (0..choices).map(|n| wordings(&clause, n)).filter(|_| !of_the_one_who_harms);
+        let promises = clause.promises.iter().map(|promise| format!("Sam will {}.", filled(promise)));
+        for text in goals.chain(promises) {
+            let guards = smart::check(&text, &names).guards;
+            if !guards.is_empty() {
+                looked_at.push(format!("{}: {guards:?} in “{text}”", clause.code));
+            }
+        }
+    }
+    assert!(looked_at.is_empty(), "{} wordings:\n{}", looked_at.len(), looked_at.join("\n"));
+}
+
 /// One wording of a stock goal: the nth choice of each slot.
 fn wordings(clause: &Clause, n: usize) -> String {
     let mut slots: BTreeMap<String, String> =

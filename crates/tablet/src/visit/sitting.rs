@@ -153,11 +153,11 @@ fn keep(shared: &Shared, state: &mut State, signing: SigningId, events: Vec<Even
 /// which others read later.
 fn refuse_harmful(plan: &Plan, events: &[Happened]) -> Result<()> {
     let harmful: Vec<String> = plan.harmful_outsiders().map(str::to_owned).collect();
-    let is_harmful = |happened: &Happened| match &happened.event {
-        Event::Joined { name, part: Joined::Interpreter { .. }, .. } => {
-            names::could_be_one_of(name, &harmful)
-        }
-        _ => false,
+    let is_harmful = |happened: &Happened| {
+        let Event::Joined { name, part: Joined::Interpreter { .. }, .. } = &happened.event else {
+            return false;
+        };
+        names::could_be_one_of(name, &harmful)
     };
     if events.iter().any(is_harmful) { Err(SigningError::CannotInterpret.into()) } else { Ok(()) }
 }

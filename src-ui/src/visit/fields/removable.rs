@@ -72,9 +72,7 @@ pub(crate) fn PutBack(
     /// Whether it belongs into this list.
     of: impl Fn(&Item) -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
-    let here = move |removed: &Removed| {
-        removed.stood == Beside::Alone && removed.thing().is_some_and(|thing| of(thing))
-    };
+    let here = move |removed: &Removed| removed.stood == Beside::Alone && removed.thing().is_some_and(&of);
     view! { <PutBackHere here/> }
 }
 
