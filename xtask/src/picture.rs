@@ -20,7 +20,7 @@ const LETTERS: usize = 32;
 
 /// The screens that are shown, by their names in a scripted visit.
 const SCREENS: [(&str, &str); 3] =
-    [("home", "home.png"), ("together-8", "together.png"), ("mark", "sign.png")];
+    [("home", "home.png"), ("together-7", "together.png"), ("mark", "sign.png")];
 
 /// Draws the crates and takes the screens of the last scripted visit, where there was one.
 ///
