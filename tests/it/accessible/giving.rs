@@ -123,6 +123,14 @@ fn a_short_plan_with_all_in_it_and_papers_for_anybody() -> Result<()> {
     window.tap("All plans")?;
     window.tap("New plan")?;
     window.tap("The whole plan")?;
+    window.tap("Meeting again")?;
+    window.type_day("When do we meet again?", NaiveDate::from_ymd_opt(2026, 1, 12).unwrap_or_default())?;
+    window.see("That day is over.")?;
+    let beside = "return document.querySelector('.odd').closest('section').contains(document.activeElement)";
+    ensure!(window.script(beside)?.as_bool() == Some(true), "it is said beside its field");
+    looked.screen(&window, "meeting, a day that is over")?;
+    window.glance("odd-day")?;
+    window.tap("Back")?;
     window.see("Not there yet")?;
     unfold_all(&mut window)?;
     looked.screen(&window, "home, what is missing")?;

@@ -90,6 +90,24 @@ pub enum Odd {
 }
 
 impl Odd {
+    /// Whether it is about the day on which this child or adult was born, or is due.
+    pub fn is_born(self, person: PersonId) -> bool {
+        match self {
+            Self::NotBornYet(who)
+            | Self::NoChild(who)
+            | Self::NoAdult(who)
+            | Self::TooOld(who)
+            | Self::DueLongAgo(who)
+            | Self::DueTooLate(who) => who == person,
+            Self::YoungerThan { adult, child } => adult == person || child == person,
+            Self::GoalOver(_)
+            | Self::StepOver(_)
+            | Self::PromiseOver(_)
+            | Self::MeetingOver
+            | Self::Answer(_) => false,
+        }
+    }
+
     /// The key of its sentence in the texts.
     pub const fn key(self) -> Key {
         match self {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use plan::Change;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::questions::{About, Question};
 
@@ -9,6 +10,7 @@ use super::day_choice::{DayChoice, Likely};
 use super::plan_text::PlanText;
 use crate::components::{Choice, Choices};
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDay;
 use crate::words::{fill, t, texts};
 
 /// A question and its answer.
@@ -44,6 +46,7 @@ pub(crate) fn Ask(
         view! {
             <DayChoice id=format!("day-{id}") label hint likely value=on
                 set=move |on| work.make([Change::SetDay { question, on }])/>
+            <OddDay is=move |odd: Odd| odd == Odd::Answer(question)/>
         }
     });
     if picks.is_empty() && !question.asks_day() {

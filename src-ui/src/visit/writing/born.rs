@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use plan::Change;
 use plan::dates::Looks;
+use plan::days::Odd;
 use plan::ids::PersonId;
 use plan::people::Birth;
 
 use crate::components::{DateInput, YearAlone};
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDay;
 use crate::words::t;
 
 /// A child's date of birth, or the day it is due.
@@ -51,6 +53,7 @@ pub(super) fn Born(
                     view! { <DateInput id label=t("family.born") hint looks=Looks::Back today value=born set year_alone=Some(year_alone)/> }.into_any()
                 }
             }}
+            <OddDay is=move |odd: Odd| odd.is_born(id)/>
             <label class="choice tick">
                 <input type="checkbox" id=format!("due-{id}") prop:checked=move || is_due.get() on:change=turn/>
                 <span>{t("family.not_born")}</span>

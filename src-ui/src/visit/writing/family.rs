@@ -7,6 +7,7 @@ use plan::Change;
 use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::dates::Looks;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::ids::PersonId;
 use plan::people::{Adult, Birth, Child, Supporter};
@@ -23,7 +24,7 @@ use crate::visit::fields::suggestions::Suggestions;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::odd_days::OddDays;
+use crate::visit::odd_days::OddDay;
 use crate::visit::work::Work;
 use crate::words::{fill, t, texts};
 
@@ -42,7 +43,7 @@ pub(crate) fn Family() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("task.family").to_owned()) shape="beside" bottom=view! { <Onward from=Place::Family/> }.into_any()>
-            <div class="column"><Guide step="family"/><OddDays/>
+            <div class="column"><Guide step="family"/>
                 <h2>{t("family.children")}</h2>
                 <PutBack of=|it: &Item| matches!(it, Item::Child(_))/>
                 <For each=move || children.get() key=|id| *id children=|id| view! { <ChildCard id/> }/>
@@ -129,6 +130,7 @@ fn AdultCard(
             </div>
             <DateInput id=format!("born-{id}") label=t("family.born") hint=t("family.adult_born_hint").to_owned()
                 looks=Looks::Back today=Visit::here().today value=born set year_alone=Some(year_alone)/>
+            <OddDay is=move |odd: Odd| odd.is_born(id)/>
             <MoreAbout id/>
         </Removable>
     }

@@ -5,6 +5,7 @@ use plan::Change;
 use plan::change::ItemId;
 use plan::compose::goal_sentences;
 use plan::content::Pace;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::ids::GoalId;
 use plan::questions::{Pick, Question};
@@ -19,7 +20,7 @@ use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::odd_days::OddDays;
+use crate::visit::odd_days::OddDay;
 use crate::visit::removed::Removed;
 use crate::words::{t, texts};
 use course::place::Place;
@@ -85,7 +86,7 @@ pub(crate) fn GoalBuilder(
                     <p>{move || reads.get()}</p>
                 </section>
                 <LookAgain goal/>
-                <Guide step="goal"/><OddDays/>
+                <Guide step="goal"/><OddDay is=move |odd: Odd| odd == Odd::GoalOver(goal)/>
             </aside>
         </Frame>
     }

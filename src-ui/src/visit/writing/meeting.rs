@@ -4,6 +4,7 @@ use course::place::Place;
 use leptos::prelude::*;
 use plan::Change;
 use plan::agreement::Section;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::questions::Question;
 
@@ -15,7 +16,7 @@ use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::odd_days::OddDays;
+use crate::visit::odd_days::OddDay;
 use crate::words::t;
 
 /// When a plan is likely to be looked at together again.
@@ -33,11 +34,11 @@ pub(crate) fn Meeting() -> impl IntoView {
             <section class="card">
                 <DayChoice id="review" label=t("meeting.on") likely=MEETING value=on
                     set=move |on| work.make([Change::SetReviewOn { on }])/>
+                <OddDay is=|odd: Odd| odd == Odd::MeetingOver/>
                 <MeetingTime/>
                 <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint") long=true/>
             </section>
             <section class="card">{asked([Question::TimeOffered, Question::Holds])}</section>
-            <OddDays/>
         </div>
             <Reads sections=&[Section::Meeting]/>
         </Frame>

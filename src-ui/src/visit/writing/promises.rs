@@ -6,6 +6,7 @@ use plan::Change;
 use plan::agreement::Section;
 use plan::change::{Item, ItemId};
 use plan::content::Promise;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::ids::{GoalId, PromiseId};
 
@@ -17,7 +18,7 @@ use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
-use crate::visit::odd_days::OddDays;
+use crate::visit::odd_days::OddDay;
 use crate::visit::work::Work;
 use crate::words::t;
 
@@ -27,7 +28,7 @@ pub(crate) fn Promises() -> impl IntoView {
     view! {
         <Frame title=Signal::stored(t("task.promises").to_owned()) lead=t("promises.lead")
             shape="beside" bottom=view! { <Onward from=Place::Promises/> }.into_any()>
-            <div class="column"><Guide step="promises"/><OddDays/><List goal=None/></div>
+            <div class="column"><Guide step="promises"/><List goal=None/></div>
             <Reads sections=&[Section::Promises, Section::Now]/>
         </Frame>
     }
@@ -105,6 +106,7 @@ pub(super) fn PromiseCard(
             {choices}
             <DayChoice id=format!("promise-by-{id}") label=t("promises.by") likely=SOON value=by
                 set=move |by| work.make([Change::SetPromiseBy { promise: id, by }])/>
+            <OddDay is=move |odd: Odd| odd == Odd::PromiseOver(id)/>
         </Removable>
     }
 }

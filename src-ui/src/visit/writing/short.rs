@@ -9,6 +9,7 @@ use plan::Change;
 use plan::Plan;
 use plan::agreement::Section;
 use plan::change::{Item, ItemId};
+use plan::days::Odd;
 use plan::field::Field;
 use plan::ids::{ConcernId, GoalId, PersonId};
 
@@ -27,7 +28,7 @@ use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::visit::odd_days::OddDays;
+use crate::visit::odd_days::OddDay;
 use crate::words::{fill, t, texts};
 
 /// The page.
@@ -58,7 +59,7 @@ pub(crate) fn Short() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("short.title").to_owned()) lead=t("short.lead") shape="beside" bottom=bottom.into_any()>
-            <div class="column"><OddDays/>
+            <div class="column">
                 <Asked n=1 key="short.who"><People/></Asked>
                 <Asked n=2 key="short.worry"><Worry/></Asked>
                 <Asked n=3 key="short.change"><Goal/></Asked>
@@ -200,6 +201,7 @@ fn OneGoal(
     view! {
         <Sentence goal open brief=true/>
         {slot_editor(goal, open, true)}
+        <OddDay is=move |odd: Odd| odd == Odd::GoalOver(goal)/>
         {move || could.get().filter(|_| open.get() != Some(Slot::Who)).map(|_| view! { <Who goal open/> })}
         <LookAgain goal/>
         <For each=move || promises.get() key=|id| *id children=|id| view! { <PromiseCard id shape="person"/> }/>
@@ -237,6 +239,7 @@ fn Again() -> impl IntoView {
         <PlanText field=Field::ContactLine label=t("workers.contact_line") hint=t("workers.contact_line_hint") kind="tel"/>
         <DayChoice id="review" label=t("meeting.on") likely=MEETING value=on
             set=move |on| work.make([Change::SetReviewOn { on }])/>
+        <OddDay is=|odd: Odd| odd == Odd::MeetingOver/>
         <MeetingTime/>
         <PlanText field=Field::ReviewPlace label=t("meeting.place") hint=t("meeting.place_hint")/>
     }

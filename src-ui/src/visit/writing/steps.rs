@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use plan::Change;
 use plan::change::{Item, ItemId};
 use plan::content::Step;
+use plan::days::Odd;
 use plan::field::Field;
 use plan::ids::{GoalId, StepId};
 use plan::questions::Question;
@@ -14,6 +15,7 @@ use crate::visit::fields::day_choice::{DayChoice, SOON};
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::fields::removable::{PutBack, Removable};
 use crate::visit::here::Visit;
+use crate::visit::odd_days::OddDay;
 use crate::words::t;
 
 /// The small steps.
@@ -56,6 +58,7 @@ fn StepCard(
             <PlanText field=Field::StepWhat(id) label=t("step.what") hint=t("slot_hint.what")/>
             <DayChoice id=format!("step-by-{id}") label=t("step.by") likely=SOON value=by
                 set=move |by| work.make([Change::SetStepBy { step: id, by }])/>
+            <OddDay is=move |odd: Odd| odd == Odd::StepOver(id)/>
         </Removable>
     }
 }
