@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 
 /// A crash leaves no picture of the memory, in which plans and keys stand: neither this process nor those of its window, to which
 /// the limit goes on. Of one byte, because a system that hands pictures to a program of its own passes over a limit of none and
-/// respects this one. A machine that does not let us is no reason not to start.
+/// respects this one. Where the limit is none already, it stays so. A machine that does not let us is no reason not to start.
 #[cfg(target_os = "linux")]
 fn leave_no_core_dump() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};

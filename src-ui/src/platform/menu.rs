@@ -6,11 +6,14 @@ use web_sys::{Element, MouseEvent};
 
 use super::second_tap::listen;
 
+/// The fields one types in. What is ticked is an input too.
+const TYPED_IN: &str = "textarea, input:not([type=checkbox]):not([type=radio])";
+
 /// Keeps it away from everywhere else. Called once.
 pub fn keep_away() {
     let asked = Closure::<dyn Fn(MouseEvent)>::new(|event: MouseEvent| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let is_typed_in = target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+        let is_typed_in = target.is_some_and(|it| it.matches(TYPED_IN) == Ok(true));
         if !is_typed_in {
             event.prevent_default();
         }

@@ -22,9 +22,6 @@ pub(crate) struct Edition<'a> {
     /// The languages in which those whose sitting is told here had the plan before them or put into words: tags.
     pub(crate) languages: Vec<String>,
     hidden: Vec<PersonId>,
-    /// Whether it is one person's own: what others said and signed is not on it.
-    is_own: bool,
-    /// Whether some of the agreement was left out for its reader.
     leaves_out: bool,
 }
 
@@ -42,14 +39,7 @@ impl<'a> Edition<'a> {
     fn for_reader(paper: &'a Paper<'a>) -> Self {
         let (Some(reader), Some(signing)) = (paper.reader, paper.signing) else {
             let agreement = Cow::Borrowed(paper.agreement);
-            return Self {
-                paper,
-                agreement,
-                languages: Vec::new(),
-                hidden: Vec::new(),
-                is_own: false,
-                leaves_out: false,
-            };
+            return Self { paper, agreement, languages: Vec::new(), hidden: Vec::new(), leaves_out: false };
         };
         let children = signing.joined().filter(|(_, _, part)| **part == Joined::Child);
         let children = children.map(|(child, ..)| child);
@@ -59,10 +49,9 @@ impl<'a> Edition<'a> {
         let places = paper.agreement.blocks.iter().filter(is_hidden).map(|place| place.id.clone());
         let left_out: Vec<_> = signing.left_out(reader).iter().cloned().chain(places).collect();
         let agreement = paper.agreement.without(&left_out);
-        let is_own = agreement.blocks.len() < paper.agreement.blocks.len();
-        let leaves_out = !signing.left_out(reader).is_empty();
+        let leaves_out = agreement.blocks.len() < paper.agreement.blocks.len();
         let agreement = Cow::Owned(agreement);
-        Self { paper, agreement, languages: Vec::new(), hidden, is_own, leaves_out }
+        Self { paper, agreement, languages: Vec::new(), hidden, leaves_out }
     }
 
     /// What a sitting knows of languages: in which it showed the plan to somebody, and what an interpreter speaks.
@@ -86,7 +75,7 @@ impl<'a> Edition<'a> {
         tags
     }
 
-    /// Whether some of the agreement was left out for its reader. A copy can be their own for what another said, and tells nobody so.
+    /// Whether something was left out for its reader.
     pub(crate) const fn leaves_out(&self) -> bool {
         self.leaves_out
     }
@@ -102,7 +91,7 @@ impl<'a> Edition<'a> {
         let first = first.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| texts.get(key).to_owned());
         let mut said: Vec<String> = first.collect();
         said.push(match *kind {
-            Kind::Full if self.is_own => String::new(),
+            Kind::Full if self.leaves_out => String::new(),
             Kind::Full => texts.get("kind.full").to_owned(),
             Kind::Summary => texts.get("kind.summary").to_owned(),
             Kind::SideBySide { language, .. } => texts.fill("kind.side_by_side", &[("language", language)]),
@@ -111,7 +100,7 @@ impl<'a> Edition<'a> {
             Kind::Review => texts.get("kind.review").to_owned(),
             Kind::Leaflet => texts.get("kind.leaflet").to_owned(),
         });
-        if let Some(reader) = reader.filter(|_| self.is_own) {
+        if let Some(reader) = reader.filter(|_| self.leaves_out) {
             said.push(texts.fill("kind.person", &[("name", &self.name(reader))]));
         }
         if *print == Print::Large {

@@ -8,15 +8,15 @@ use crate::model::plan::Plan;
 
 impl Plan {
     /// The changes that give this new plan the content of another. The worker who stands in it already takes the place of
-    /// the other's worker of the same role. What does not fit is left out.
+    /// the other's first worker of the same role. What does not fit is left out.
     pub fn take_over(&self, other: &Self) -> Vec<Change> {
         let mut taking = Taking { plan: self.clone(), changes: Vec::new() };
-        let own = self.workers.first().map(|worker| (worker.id, worker.role));
-        let stands_for = |id: PersonId| {
-            let role = other.worker(id).map(|worker| worker.role);
-            own.filter(|(_, own)| Some(*own) == role).map_or(id, |(own, _)| own)
-        };
-        let others = other.workers.iter().filter(|worker| own.is_none_or(|(_, role)| role != worker.role));
+        // There may be two of a role; one of them is the worker who stands here.
+        let own = self.workers.first();
+        let theirs = own.and_then(|own| other.workers.iter().find(|worker| worker.role == own.role));
+        let same = own.zip(theirs).map(|(own, theirs)| (own.id, theirs.id));
+        let stands_for = |id: PersonId| same.filter(|(_, theirs)| *theirs == id).map_or(id, |(own, _)| own);
+        let others = other.workers.iter().filter(|worker| stands_for(worker.id) == worker.id);
         taking.add(self.workers.len(), others.cloned().map(Item::Worker));
         taking.add(0, other.children.iter().cloned().map(Item::Child));
         taking.add(0, other.adults.iter().cloned().map(Item::Adult));

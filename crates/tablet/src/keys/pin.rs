@@ -91,8 +91,10 @@ mod tests {
     /// As few that the rules are not in the way of most people, and most of those that are tried first.
     #[test]
     fn most_digits_may_be_chosen() {
-        let refused = (0..1_000_000).filter(|n| check(&format!("{n:06}"), false).is_err()).count();
-        assert!((80_000..160_000).contains(&refused), "{refused} of a million");
+        let some = (0..1_000_000).step_by(101);
+        let all = some.clone().count();
+        let refused = some.filter(|n| check(&format!("{n:06}"), false).is_err()).count();
+        assert!(refused * 20 > all && refused * 6 < all, "{refused} of {all}");
     }
 
     #[test]

@@ -230,9 +230,10 @@ fn the_tablet_is_turned_to_whom_the_harm_comes_from_only_when_that_was_agreed_wi
     turn(Some("Priya Nair, team manager")).unwrap();
 }
 
-/// Each of those who are listed is one person: none of them interprets, and who is named like an adult is that adult.
+/// Each of those who are listed is one person: none of them interprets, and who is named like an adult is that adult. The sitting
+/// itself names none of them.
 #[test]
-fn who_is_listed_as_a_source_of_harm_is_known_to_the_sitting_by_name() {
+fn who_is_listed_as_a_source_of_harm_interprets_for_nobody() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));

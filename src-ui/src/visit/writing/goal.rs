@@ -16,6 +16,7 @@ use super::library::Library;
 use super::promises::PromisesFor;
 use super::sentence::{Sentence, first_empty, slot_editor};
 use super::steps::{AskedOfPeople, Steps};
+use crate::platform::page;
 use crate::visit::fields::plan_text::PlanText;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
@@ -43,6 +44,7 @@ pub(crate) fn GoalBuilder(
             Removed::making(work.plan.get_untracked(), ItemId::Goal(goal), t("goal.this_goal"), Place::Goals);
         work.take_out(removed);
         visit.go_to(Place::Goals);
+        page::focus("put-back".to_owned());
     };
     let is_later =
         move || work.plan.with(|plan| plan.goal(goal).is_some_and(|goal| goal.pace == Pace::Later));
@@ -70,6 +72,7 @@ pub(crate) fn GoalBuilder(
                 <section class="card">
                     <Sentence goal open/>
                     {slot_editor(goal, open, false)}
+                    <OddDay is=move |odd: Odd| odd == Odd::GoalOver(goal)/>
                     <Smart goal/>
                 </section>
                 <section class="card"><Library goal/></section>
@@ -86,7 +89,7 @@ pub(crate) fn GoalBuilder(
                     <p>{move || reads.get()}</p>
                 </section>
                 <LookAgain goal/>
-                <Guide step="goal"/><OddDay is=move |odd: Odd| odd == Odd::GoalOver(goal)/>
+                <Guide step="goal"/>
             </aside>
         </Frame>
     }

@@ -13,6 +13,7 @@ use crate::visit::fields::removable::PutBack;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
+use crate::visit::removed::Removed;
 use crate::words::{counted, fill, t, texts};
 use course::place::Place;
 
@@ -25,7 +26,10 @@ pub(crate) fn Goals() -> impl IntoView {
     let found = Memo::new(move |_| work.plan.with(gaps));
     let in_domain = move |domain| view! { <InDomain domain found/> };
     let is_used = work.plan.with_untracked(|plan| plan.goals.iter().any(|goal| !goal.domain.is_main()))
-        || work.removed.with_untracked(Option::is_some);
+        || work.removed.with_untracked(|removed| {
+            let thing = removed.as_ref().and_then(Removed::thing);
+            thing.is_some_and(|it| matches!(it, Item::Goal(goal) if !goal.domain.is_main()))
+        });
     view! {
         <Frame title=Signal::stored(t("task.goals").to_owned()) lead=t("goals.lead")
             bottom=view! { <Onward from=Place::Goals/> }.into_any()>

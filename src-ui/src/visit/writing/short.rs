@@ -204,6 +204,7 @@ fn OneGoal(
         <OddDay is=move |odd: Odd| odd == Odd::GoalOver(goal)/>
         {move || could.get().filter(|_| open.get() != Some(Slot::Who)).map(|_| view! { <Who goal open/> })}
         <LookAgain goal/>
+        <PutBack of=|it: &Item| matches!(it, Item::Promise(_))/>
         <For each=move || promises.get() key=|id| *id children=|id| view! { <PromiseCard id shape="person"/> }/>
         {move || has_words.get().then(|| view! {
             <More others=move |plan: &Plan| plan.promises_for(goal).count().saturating_sub(1) key="short.more_promises" place=Place::Goal(goal)/>
@@ -217,7 +218,11 @@ fn Again() -> impl IntoView {
     let on = Memo::new(move |_| work.plan.with(|plan| plan.review.on));
     let workers = Memo::new(move |_| {
         let mut ids: Vec<PersonId> = work.plan.with(|plan| plan.workers.iter().map(|it| it.id).collect());
-        if ids.len() < 2 {
+        let is_one_agency = work.plan.with(|plan| {
+            let other = firsts::other_role(plan).agency();
+            plan.workers.iter().all(|worker| worker.role.agency() != other)
+        });
+        if is_one_agency {
             ids.extend(work.firsts.get().map(|it| it.other_worker).filter(|it| !ids.contains(it)));
         }
         ids
