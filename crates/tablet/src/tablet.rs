@@ -7,7 +7,6 @@ use council::Council;
 use ipc::Refusal;
 use ipc::visit::{Before, Command};
 
-use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
@@ -70,7 +69,6 @@ impl Tablet {
         disk::keep_reserve(&folders.data);
         let shared = Arc::new(Shared {
             folders,
-            only_one: OnlyOne::default(),
             environment,
             council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
             voice: outfit.voice,
@@ -150,6 +148,5 @@ impl Drop for Tablet {
         self.shared.courier.stop();
         // Everything is committed already; closing only tidies.
         let _ = self.shared.lock().close();
-        self.shared.only_one.let_go();
     }
 }
