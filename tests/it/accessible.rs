@@ -18,7 +18,7 @@ use tests::{bridge, browser, examples, visit};
 use tests::ready::{PASSPHRASE, Ready};
 
 /// The screens for writing, by their headings.
-const WRITING: [&str; 9] = [
+pub(crate) const WRITING: [&str; 9] = [
     "Before you go",
     "The family",
     "Who is helping",
@@ -29,7 +29,7 @@ const WRITING: [&str; 9] = [
     "Meeting again",
     "How it went",
 ];
-const GOALS: &str = "What will change";
+pub(crate) const GOALS: &str = "What will change";
 const CHECK: &str = "See the whole plan";
 const SLOTS: [&str; 6] = ["who", "what", "how_often", "help", "aim", "by"];
 
@@ -360,7 +360,7 @@ fn open(name: &str) -> Result<(Ready, Window, Plan)> {
 }
 
 /// Waits until the screen with this heading is there.
-fn at(window: &Window, heading: &str) -> Result<()> {
+pub(crate) fn at(window: &Window, heading: &str) -> Result<()> {
     until(&format!("the screen “{heading}”"), || {
         Ok(window.texts("h1")?.iter().any(|it| it == heading).then_some(()))
     })

@@ -8,22 +8,10 @@ use tests::ready::{PASSPHRASE, Ready};
 use tests::window::{LANDSCAPE, PORTRAIT, Window};
 use tests::{bridge, examples, visit};
 
-/// What the home of a plan leads to and that leads back to it.
-const FROM_HOME: [&str; 13] = [
-    "Before you go",
-    "The family",
-    "Who is helping",
-    "What each person needs",
-    "What each child says",
-    "What we are worried about",
-    "What will change",
-    "What we promise",
-    "Meeting again",
-    "How it went",
-    "See the whole plan",
-    "Read it together",
-    "Print or save them",
-];
+use crate::accessible::{GOALS, WRITING, at};
+
+/// What the home of a plan leads to besides the writing.
+const FROM_HOME: [&str; 3] = ["See the whole plan", "Read it together", "Print or save them"];
 
 /// The fewest steps from screen to screen in one walk. It is there so that a walk which stops half-way is seen.
 const FEWEST: usize = 90;
@@ -86,7 +74,7 @@ fn from_step_to_step(window: &mut Window) -> Result<()> {
     window.tap("New plan")?;
     at(window, "A short plan")?;
     window.tap("The whole plan")?;
-    for name in FROM_HOME.iter().take(10) {
+    for name in WRITING.into_iter().chain([GOALS]) {
         window.tap(name)?;
         at(window, name)?;
         window.tap_at(".bottom .main:not([hidden])")?;
@@ -99,7 +87,7 @@ fn from_step_to_step(window: &mut Window) -> Result<()> {
 }
 
 fn there_and_back(window: &mut Window) -> Result<()> {
-    for name in FROM_HOME {
+    for name in WRITING.into_iter().chain([GOALS]).chain(FROM_HOME) {
         window.tap(name)?;
         window.tap_at(".bottom .button:not(.main)")?;
         window.see("All plans")?;
@@ -120,10 +108,4 @@ fn too_early(window: &mut Window) -> Result<()> {
     window.tap("Sign")?;
     window.see("Read the plan together first.")?;
     window.tap("Back")
-}
-
-fn at(window: &Window, heading: &str) -> Result<()> {
-    until(&format!("the screen “{heading}”"), || {
-        Ok(window.texts("h1")?.iter().any(|it| it == heading).then_some(()))
-    })
 }
