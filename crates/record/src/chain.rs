@@ -1,6 +1,7 @@
-//! Where a record stands in its device's chain. Order comes from the number and the hash before, never from a clock.
+//! Where a record stands among those of the same worker on the same tablet. Order comes from the number and the hash before,
+//! never from a clock. Whatever is signed is kept: a missing one leaves a hole, and two of one number are two branches.
 
-use crate::{Envelope, Hash};
+use crate::Hash;
 use serde::{Deserialize, Serialize};
 
 /// The last record of a chain.
@@ -12,37 +13,32 @@ pub struct Head {
     pub hash: Hash,
 }
 
-/// What a record is to a chain.
+/// What a record is to those that are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The one to keep next.
-    Next,
-    /// Already kept, byte for byte.
-    Duplicate,
-    /// Too early: the one with this number is to come first.
-    Gap {
-        /// The number the chain goes on with.
-        expected: u64,
-    },
-    /// It contradicts what is kept: other bytes at a number already taken, or another record before it. Two chains
-    /// exist under one device, and a person has to look.
-    Fork,
+pub enum Place {
+    /// The first, or right behind one that is held.
+    Follows,
+    /// The one before it is not held. It may come yet.
+    AfterHole,
+    /// It contradicts what is held: another record has its number, or another than the one it names stands before it. Two
+    /// tablets go on from one, such as a copy of it, and a person has to look.
+    Branch,
 }
 
-/// Decides what a record is to the chain that ends in `head`. `kept` is the hash kept at the record's own number, if
-/// there is one; `hash` is the record's.
+/// What a record with this hash, which names `prev`, is to the chain. `beside` are the hashes held under its own number,
+/// `before` those under the number before.
 #[must_use]
-pub fn accept(head: Option<Head>, kept: Option<Hash>, envelope: &Envelope, hash: Hash) -> Step {
-    if let Some(kept) = kept {
-        return if kept == hash { Step::Duplicate } else { Step::Fork };
-    }
-    let expected = head.map_or(1, |head| head.seq.saturating_add(1));
-    if envelope.seq > expected {
-        return Step::Gap { expected };
-    }
-    if envelope.seq == expected && envelope.prev == head.map(|head| head.hash) {
-        Step::Next
+pub fn place(hash: Hash, prev: Option<Hash>, beside: &[Hash], before: &[Hash]) -> Place {
+    let Some(prev) = prev else {
+        return if beside.iter().any(|other| *other != hash) { Place::Branch } else { Place::Follows };
+    };
+    if beside.iter().any(|other| *other != hash) {
+        Place::Branch
+    } else if before.contains(&prev) {
+        Place::Follows
+    } else if before.is_empty() {
+        Place::AfterHole
     } else {
-        Step::Fork
+        Place::Branch
     }
 }

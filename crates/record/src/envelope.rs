@@ -20,9 +20,9 @@ pub struct Envelope {
     pub id: RecordId,
     /// The tablet that made it.
     pub dev: DeviceId,
-    /// Its number among this tablet's records, from 1, without gaps.
+    /// Its number among its author's records on this tablet, from 1, without gaps.
     pub seq: u64,
-    /// Hash of the tablet's envelope before this one; none for number 1.
+    /// Hash of the author's envelope before this one; none for number 1.
     pub prev: Option<Hash>,
     /// What it records.
     pub kind: Kind,

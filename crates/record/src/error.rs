@@ -7,8 +7,8 @@ pub enum RecordError {
     /// The signature was not made with this key over these bytes.
     #[error("the signature does not fit the bytes and the key")]
     Signature,
-    /// A key is not one that Ed25519 can use.
-    #[error("the key is not a usable Ed25519 key")]
+    /// A key is not one that Ed25519 or X25519 can use.
+    #[error("the key is not a usable one")]
     Key,
     /// The envelope is signed, but cannot be read.
     #[error("the envelope cannot be read")]
@@ -30,6 +30,12 @@ pub enum RecordError {
     /// The body has another length or hash than the envelope says.
     #[error("the body is not the one the envelope names")]
     Body,
+    /// What was closed is not for this key and purpose, or was changed since.
+    #[error("what was closed cannot be opened with this key")]
+    Closed,
+    /// A letter has no known size, or what is in it makes no sense.
+    #[error("the letter makes no sense")]
+    Letter,
     /// The value cannot be written as JSON.
     #[error("the value cannot be written")]
     Write(#[source] serde_json::Error),

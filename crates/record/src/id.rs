@@ -7,4 +7,6 @@ base::ids! {
     RecordId,
     /// The thing a record is about, such as one plan with all its versions.
     DocId,
+    /// One life of an office's store. One that was restored from a backup begins another, because it may give numbers again.
+    EpochId,
 }

@@ -1,6 +1,6 @@
 //! Public keys as they travel, and their short names.
 
-use crate::RecordError;
+use crate::{ClosingKey, RecordError};
 use base::crockford;
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
@@ -50,7 +50,24 @@ impl From<&VerifyingKey> for PublicKey {
 #[serde(try_from = "String", into = "String")]
 pub struct KeyId([u8; 16]);
 
-/// The office's [`KeyId`] as a person types it to say which office they mean.
+/// The two keys an office is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct OfficeKeys {
+    /// Signs its receipts and answers.
+    pub signing: PublicKey,
+    /// What is sent to it is closed to this one.
+    pub letters: ClosingKey,
+}
+
+impl OfficeKeys {
+    /// The short name of both together.
+    #[must_use]
+    pub fn pin(&self) -> OfficePin {
+        KeyId::of_bytes(&[self.signing.as_bytes().as_slice(), self.letters.as_bytes()].concat())
+    }
+}
+
+/// The short name of an office's two keys, as a person types it to say which office they mean.
 pub type OfficePin = KeyId;
 
 impl KeyId {
@@ -60,7 +77,7 @@ impl KeyId {
         Self::of_bytes(key.as_bytes())
     }
 
-    fn of_bytes(key: &[u8; 32]) -> Self {
+    fn of_bytes(key: &[u8]) -> Self {
         let full: [u8; 32] = Sha256::digest(key).into();
         let mut short = [0; 16];
         short.iter_mut().zip(full).for_each(|(to, from)| *to = from);

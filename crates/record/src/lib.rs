@@ -6,24 +6,30 @@
 //! Everything here is pure. Time, ids and random bytes come in as arguments; files, databases and sockets belong to the
 //! programs that use this. What a record is about is not known here: bodies and blobs are bytes with a hash.
 
+pub mod answer;
 mod chain;
+mod closed;
 mod code;
 mod enrolment;
 mod envelope;
 mod error;
 mod id;
 mod key;
+pub mod letter;
 mod receipt;
 pub mod request;
 mod signed;
+mod unlock;
 pub mod wire;
 
 pub use base::Hash;
-pub use chain::{Head, Step, accept};
+pub use chain::{Head, Place, place};
+pub use closed::{CLOSING_BYTES, ClosingKey, OpeningKey, Purpose};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
 pub use error::{LineFault, RecordError};
-pub use id::{CaseId, DeviceId, DocId, RecordId, TenantId, UserId};
-pub use key::{KeyId, OfficePin, PublicKey};
+pub use id::{CaseId, DeviceId, DocId, EpochId, RecordId, TenantId, UserId};
+pub use key::{KeyId, OfficeKeys, OfficePin, PublicKey};
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};
 pub use signed::SignedRecord;
+pub use unlock::UnlockCode;

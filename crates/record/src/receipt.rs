@@ -1,6 +1,6 @@
 //! The office's word that it holds a record for good. Nothing else may be shown as safe at the office.
 
-use crate::{Hash, KeyId, RecordError};
+use crate::{EpochId, Hash, KeyId, RecordError};
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,11 @@ pub struct Receipt {
     pub v: u32,
     /// The record's hash.
     pub record: Hash,
+    /// Which life of the office's store its number is of.
+    pub epoch: EpochId,
     /// Its number among everything the office holds for this tenant, from 1, without gaps.
     pub office_seq: u64,
-    /// The office's clock when it was stored.
+    /// The office's clock when it had all of it.
     pub received_at: DateTime<Utc>,
     /// The key that signs.
     pub office_key: KeyId,

@@ -43,6 +43,27 @@ impl SignedRecord {
         Ok(envelope)
     }
 
+    /// The record in one string of bytes, as it travels: the envelope's length (4, big-endian), envelope, signature, body.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let len = u32::try_from(self.envelope.len()).unwrap_or(u32::MAX);
+        [&len.to_be_bytes(), self.envelope.as_slice(), &self.signature, &self.body].concat()
+    }
+
+    /// Reads what [`SignedRecord::to_bytes`] wrote. Nothing is proved yet.
+    ///
+    /// # Errors
+    /// [`RecordError::Letter`] if it is cut off.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
+        let read = || {
+            let (len, rest) = bytes.split_first_chunk()?;
+            let (envelope, rest) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
+            let (signature, body) = rest.split_first_chunk()?;
+            Some(Self { envelope: envelope.to_vec(), signature: *signature, body: body.to_vec() })
+        };
+        read().ok_or(RecordError::Letter)
+    }
+
     /// The record's name: the hash of its envelope, which holds the hash of everything else.
     #[must_use]
     pub fn hash(&self) -> Hash {

@@ -12,7 +12,7 @@ words! {
         TooLarge = "too_large",
         /// There is nothing of this name here.
         NotFound = "not_found",
-        /// The headers of a signed request are missing or cannot be read.
+        /// The headers of a request are missing or cannot be read.
         NotSigned = "not_signed",
         /// The office does not know this device.
         UnknownDevice = "unknown_device",
@@ -28,12 +28,8 @@ words! {
         CodeExpired = "code_expired",
         /// Too many wrong codes from here. Wait a minute.
         TooManyTries = "too_many_tries",
-        /// The part does not start where the office's bytes end; the answer says where they do.
-        BlobOffset = "blob_offset",
-        /// The whole blob has another hash than its name. What was sent is gone; start again.
-        BlobHash = "blob_hash",
-        /// The length is over the limit, or another one than was said before.
-        BlobLength = "blob_length",
+        /// What was joined with another key before cannot be joined again with this one.
+        OtherKey = "other_key",
         /// The office cannot do it now. Nothing was changed; try again later.
         Unavailable = "unavailable",
     }
@@ -44,8 +40,4 @@ words! {
 pub struct Refused {
     /// Why.
     pub code: RefusalCode,
-    /// With [`RefusalCode::BlobOffset`], [`RefusalCode::BlobHash`] and [`RefusalCode::BlobLength`]: how many bytes of the
-    /// blob the office holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offset: Option<u64>,
 }
