@@ -15,12 +15,12 @@ commands! {
     ReadLibrary as read_library -> Library, Before::Family {}
     /// How the tablet stands. An interface asks it again while something is on its way.
     Look as look -> Standing, Before::Family {}
-    /// Makes this tablet one of an office's, with the line the office gave.
+    /// Makes this tablet one of an office's, with the line the office gave; again, while somebody is in.
     Enrol as enrol -> Standing, Before::WorkerOnly {
         /// Address, key and code as the office shows them.
         line: String,
     }
-    /// Adds the first worker and their PIN.
+    /// Adds a worker and their PIN: the first, or a colleague of whoever is in.
     AddUser as add_user -> Standing, Before::WorkerOnly {
         /// Full name.
         name: String,
@@ -43,6 +43,22 @@ commands! {
         user: UserId,
         /// Their PIN.
         pin: Pin,
+    }
+    /// Opens a worker's plans with a code that the office told by telephone, and gives them a new PIN.
+    UnlockByPhone as unlock_by_phone -> Standing, Before::Family {
+        /// Who.
+        user: UserId,
+        /// Sixteen letters and digits, as they were told.
+        code: Pin,
+        /// Their new PIN.
+        pin: Pin,
+    }
+    /// Another PIN for the worker who is in.
+    ChangePin as change_pin -> Standing, Before::WorkerOnly {
+        /// The PIN until now.
+        pin: Pin,
+        /// The PIN from now on.
+        new: Pin,
     }
     /// Closes them. Everything is already saved.
     Lock as lock -> Standing, Before::Family {}

@@ -80,14 +80,12 @@ impl ClosingKey {
         let mode = half.map_or(Ok(OpModeS::Base), |half| PskBundle::new(half, HALF).map(OpModeS::Psk));
         let mode = mode.map_err(|_| RecordError::Key)?;
         let mut random = ChaCha20Rng::from_seed(seed);
-        let (agreed, mut context) =
-            hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-                &mode,
-                &to,
-                purpose.info().as_bytes(),
-                &mut random,
-            )
-            .map_err(|_| RecordError::Key)?;
+        let (agreed, mut context) = hpke::setup_sender_with_rng::<
+            ChaCha20Poly1305,
+            HkdfSha256,
+            X25519HkdfSha256,
+        >(&mode, &to, purpose.info().as_bytes(), &mut random)
+        .map_err(|_| RecordError::Key)?;
         let closed = context.seal(plain, b"").map_err(|_| RecordError::Key)?;
         Ok([agreed.to_bytes().as_slice(), &closed].concat())
     }

@@ -62,7 +62,12 @@ impl Part {
     ///
     /// # Errors
     /// [`RecordError::Letter`] if it is too long; [`RecordError::Key`].
-    pub fn close(&self, office: &ClosingKey, device: DeviceId, seed: [u8; 32]) -> Result<Vec<u8>, RecordError> {
+    pub fn close(
+        &self,
+        office: &ClosingKey,
+        device: DeviceId,
+        seed: [u8; 32],
+    ) -> Result<Vec<u8>, RecordError> {
         let (size, length) = (0..)
             .zip(LETTER_SIZES)
             .find(|(_, length)| AROUND + LABEL + self.bytes.len() <= *length)

@@ -35,6 +35,20 @@ pub struct Request<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Nonce(pub [u8; 16]);
 
+impl Nonce {
+    /// As its header says it.
+    #[must_use]
+    pub fn text(self) -> String {
+        hex::encode(&self.0)
+    }
+
+    /// Reads the header.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        hex::decode(text).map(Self)
+    }
+}
+
 /// What the four headers say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
@@ -68,7 +82,7 @@ impl Proof {
         [
             (DEVICE, self.device.to_string()),
             (CREATED, self.created.to_string()),
-            (NONCE, hex::encode(&self.nonce.0)),
+            (NONCE, self.nonce.text()),
             (SIGNATURE, base64::encode(&self.signature)),
         ]
     }
@@ -80,7 +94,7 @@ impl Proof {
     pub fn read<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Result<Self, RecordError> {
         let device = read(&header, DEVICE, |text| text.parse().ok())?;
         let created = read(&header, CREATED, |text| text.parse().ok())?;
-        let nonce = read(&header, NONCE, |text| hex::decode(text).map(Nonce))?;
+        let nonce = read(&header, NONCE, Nonce::read)?;
         let signature = read(&header, SIGNATURE, |text| base64::decode(text)?.try_into().ok())?;
         Ok(Self { device, created, nonce, signature })
     }

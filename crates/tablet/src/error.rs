@@ -42,6 +42,15 @@ pub enum TabletError {
     /// Too many wrong PINs.
     #[error("too many wrong PINs")]
     OfficeOnly,
+    /// The office has closed the tablet to everyone but itself.
+    #[error("the office has closed the tablet")]
+    ClosedByOffice,
+    /// A code told by telephone that does not open this worker's slot.
+    #[error("a wrong unlock code")]
+    WrongCode,
+    /// There is no slot for a code told by telephone.
+    #[error("no unlock code can be told for this worker")]
+    NoCode,
     /// A PIN that may not be chosen.
     #[error(transparent)]
     Pin(#[from] PinFault),

@@ -1,9 +1,9 @@
 //! Who may open what. A worker's PIN, mixed with a secret from the operating system's keystore, opens a slot in their key
-//! file; in it lie two random keys: one for the worker's own plans, one for the tablet's records. The keys themselves are
-//! stored nowhere in clear.
-//!
-//! A slot for the office, for a forgotten PIN, will be another kind of slot in the same file.
+//! file; in it lie two random keys: one for the worker's plans, one for what they have sealed. Two further slots in the same file
+//! hold the same keys: one that the office's key opens, one for a code told by telephone. The keys themselves are stored nowhere
+//! in clear.
 
+pub(crate) mod closed_slot;
 pub(crate) mod cost;
 pub(crate) mod file;
 pub(crate) mod keystore;

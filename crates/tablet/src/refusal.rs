@@ -40,6 +40,9 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::WrongPin { wait_s } => (Code::WrongPin { wait_s: *wait_s }, pin::wrong_and_wait()),
         E::TooEarly { wait_s } => (Code::TooEarly { wait_s: *wait_s }, pin::too_early()),
         E::OfficeOnly => (Code::OfficeOnly, tablet::office_only()),
+        E::ClosedByOffice => (Code::OfficeOnly, tablet::closed_by_office()),
+        E::WrongCode => (Code::NotUsable, tablet::wrong_code()),
+        E::NoCode => (Code::OfficeOnly, tablet::no_code()),
         E::Pin(fault) => (Code::NotUsable, of_pin(*fault)),
         E::NoName => (Code::NotUsable, tablet::no_name()),
         E::Keystore(_) => (Code::Other, tablet::keystore()),
@@ -152,6 +155,7 @@ fn of_office(code: &RefusalCode) -> Told {
         RefusalCode::CodeExpired => refused_by_office::code_expired(),
         RefusalCode::TooManyTries => refused_by_office::too_many_tries(),
         RefusalCode::Unavailable => refused_by_office::unavailable(),
+        RefusalCode::OtherKey => refused_by_office::other_key(),
         RefusalCode::BadRequest
         | RefusalCode::TooLarge
         | RefusalCode::NotFound
@@ -159,9 +163,6 @@ fn of_office(code: &RefusalCode) -> Told {
         | RefusalCode::UnknownDevice
         | RefusalCode::BadSignature
         | RefusalCode::Replayed
-        | RefusalCode::BlobOffset
-        | RefusalCode::BlobHash
-        | RefusalCode::BlobLength
         | RefusalCode::Unknown(_) => refused_by_office::not_understood(),
     }
 }

@@ -18,10 +18,10 @@ use crate::folders::Folders;
 use crate::keys::cost::PinCost;
 use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
-use crate::store::device::Device;
 use crate::store::plans::Plans;
+use crate::store::records::Records;
 use crate::store::{Enrolment, Profile};
-use crate::sync::{Courier, Leave};
+use crate::sync::Courier;
 use crate::voice::Voice;
 
 /// What commands and the threads beside them share.
@@ -46,6 +46,8 @@ pub(crate) struct State {
     pub(crate) door: Door,
     /// The office's answer, between joining and the first worker.
     pub(crate) joined: Option<Enrolment>,
+    /// The keys of a joining that has no answer yet.
+    pub(crate) joining: Option<Joining>,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
 }
@@ -63,10 +65,15 @@ pub(crate) struct Open {
     pub(crate) user: UserId,
     pub(crate) profile: Profile,
     pub(crate) plans: Plans,
-    pub(crate) device: Device,
+    pub(crate) records: Records,
     pub(crate) enrolment: Enrolment,
     pub(crate) key: SigningKey,
-    pub(crate) leave: Leave,
+}
+
+/// The keys a tablet joins with.
+pub(crate) struct Joining {
+    pub(crate) record: SigningKey,
+    pub(crate) request: SigningKey,
 }
 
 impl Shared {
@@ -109,14 +116,12 @@ impl State {
 
 impl Open {
     pub(crate) fn card(&self) -> UserCard {
-        UserCard { id: self.user, name: self.profile.name.clone() }
+        UserCard { id: self.user, name: self.profile.name.clone(), code: None }
     }
 
     /// Writes everything into the main files, closes them and lets the keys go.
     fn close(self) -> Result<()> {
-        let Self { leave, plans, device, .. } = self;
-        // The device's connection has to be the last one: it writes into the main file.
-        drop(leave);
-        plans.close().and(device.close())
+        let Self { plans, records, .. } = self;
+        plans.close().and(records.close())
     }
 }

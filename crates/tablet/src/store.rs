@@ -1,17 +1,18 @@
-//! What lies on the disk: one encrypted database for each worker's plans, one for the tablet's records.
+//! What lies on the disk: for each worker one encrypted database of plans and one of what is sealed, and one for the whole
+//! tablet with what lies ready for the office.
 //!
-//! Commands have one connection to each, which only one thread uses at a time. Sending has its own to the second,
-//! `outgoing`. `table` holds the SQL, one file for each table.
+//! There is one connection to each, which only one thread uses at a time. `table` holds the SQL, one file for each table of a
+//! worker's databases.
 
 pub(crate) mod database;
-pub(crate) mod device;
-pub(crate) mod outgoing;
 pub(crate) mod plans;
+pub(crate) mod post;
+pub(crate) mod records;
 mod table;
 mod text;
 
 pub(crate) use table::copy::CopyRow;
-pub(crate) use table::enrolment::Enrolment;
+pub(crate) use table::enrolment::{Enrolment, Joined, Place};
 pub(crate) use table::plan::PlanRow;
 pub(crate) use table::print::{PrintRow, PrintState};
 pub(crate) use table::profile::Profile;

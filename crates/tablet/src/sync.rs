@@ -1,48 +1,85 @@
-//! Getting sealed records to the office, beside the tablet's lock and never with it: the sending thread has a connection of
-//! its own to the store. `machine` decides, knowing neither network nor disk; `http` speaks; `round` joins the two with the
-//! store; `courier` is what commands know of it; the thread here waits for the next time to try.
+//! Getting sealed records to the office, beside the tablet's lock and never with it, also while nobody is in. `letters` closes
+//! what was sealed to the office; from then on sending knows no more of it than the post does. `machine` decides, knowing neither
+//! network nor disk; `http` speaks; `round` joins the two with the post; `told` says how it went; `courier` is what commands know
+//! of it; the thread here waits for the next time to try.
 //!
-//! Nothing is ever deleted because of an answer. A record leaves the outbox when a receipt for exactly this record, signed
-//! with the office's key, has been kept.
+//! Nothing is ever deleted because of an answer, but letters for which a receipt came, signed with the office's key and for
+//! exactly this record; what they carried stays in the worker's store.
 
 mod bell;
 mod courier;
 pub(crate) mod http;
+pub(crate) mod letters;
 mod machine;
 mod retry;
 mod round;
+mod told;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-pub(crate) use courier::{Courier, Leave, Means};
+pub(crate) use courier::Courier;
 pub(crate) use machine::Failure;
+use record::wire::Order;
 
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 
+/// What the sending thread asks of the tablet around it.
+pub(crate) struct Around {
+    /// Opens the post without anybody in, where the keystore has its key.
+    pub(crate) open_post: Box<dyn Fn() -> Result<()> + Send>,
+    /// Carries out what the office wants.
+    pub(crate) obey: Box<dyn Fn(&Order) + Send>,
+}
+
 /// Starts the thread that sends. It ends when the tablet is closed.
-pub(crate) fn start(courier: &Arc<Courier>, environment: &Arc<dyn Environment>) -> Result<()> {
+pub(crate) fn start(
+    courier: &Arc<Courier>,
+    environment: &Arc<dyn Environment>,
+    around: Around,
+) -> Result<()> {
     let (courier, environment) = (Arc::clone(courier), Arc::clone(environment));
     let thread = std::thread::Builder::new().name("sending".into());
     thread
-        .spawn(move || run(&courier, &*environment))
+        .spawn(move || run(&courier, &*environment, &around))
         .map(drop)
         .map_err(TabletError::file("starting to send"))
 }
 
-fn run(courier: &Courier, environment: &dyn Environment) {
+fn run(courier: &Courier, environment: &dyn Environment, around: &Around) {
     let mut failures = 0;
     let mut wait = None;
+    courier.ring();
     while courier.bell.wait(wait) {
-        wait = match round::run(courier, environment) {
-            round::Next::WhenRung => {
+        // A mistake in one round must not end all sending: the next begins anew.
+        let next = catch_unwind(AssertUnwindSafe(|| {
+            find_post(courier, around);
+            round::run(courier, environment, &around.obey)
+        }));
+        wait = match next {
+            Ok(round::Next::WhenRung) => {
                 failures = 0;
                 None
             }
-            round::Next::Again => {
+            Ok(round::Next::Again { moved }) => {
+                failures = if moved { 1 } else { failures + 1 };
+                Some(retry::delay(failures, environment))
+            }
+            Err(_) => {
+                tracing::error!("sending stopped half-way");
                 failures += 1;
                 Some(retry::delay(failures, environment))
             }
         };
+    }
+}
+
+fn find_post(courier: &Courier, around: &Around) {
+    if courier.has_post() {
+        return;
+    }
+    if let Err(error) = (around.open_post)() {
+        tracing::warn!(%error, "the post was not opened");
     }
 }

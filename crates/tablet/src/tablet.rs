@@ -16,9 +16,9 @@ use crate::keys::keystore::Keystore;
 use crate::printing::Prints;
 use crate::state::{Shared, State};
 use crate::store::database;
-use crate::sync::Courier;
+use crate::sync::{Around, Courier};
 use crate::voice::{NoVoiceHere, Voice};
-use crate::{disk, refusal, sync};
+use crate::{disk, refusal, sync, visit};
 
 /// What a tablet has besides: a voice, what its council gave it, and what a PIN costs.
 pub struct Outfit {
@@ -80,7 +80,7 @@ impl Tablet {
             prints: Prints::default(),
             state: Mutex::default(),
         });
-        sync::start(&shared.courier, &shared.environment)?;
+        sync::start(&shared.courier, &shared.environment, around(&shared))?;
         Ok(Self { shared })
     }
 
@@ -97,10 +97,11 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked or something cannot be read.
     pub fn check_files(&self) -> std::result::Result<(), Refusal> {
-        self.in_hand("check_files", |_, state| {
+        self.in_hand("check_files", |shared, state| {
             let open = state.open()?;
             open.plans.check()?;
-            open.device.check()
+            open.records.check()?;
+            shared.courier.with(|post| post.check())
         })
     }
 
@@ -122,6 +123,7 @@ impl Tablet {
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
+        visit::take_news(&self.shared, &state);
         work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
     }
 
@@ -140,6 +142,19 @@ pub(crate) fn may_be_carried_out<C: Command>(state: &State) -> Result<()> {
     match C::BEFORE {
         Before::WorkerOnly if state.with_family.is_some() => Err(TabletError::WithFamily),
         Before::WorkerOnly | Before::Family => Ok(()),
+    }
+}
+
+/// What sending asks of the tablet, for as long as there is one.
+fn around(shared: &Arc<Shared>) -> Around {
+    let (one, other) = (Arc::downgrade(shared), Arc::downgrade(shared));
+    Around {
+        open_post: Box::new(move || one.upgrade().map_or(Ok(()), |shared| visit::open_post(&shared))),
+        obey: Box::new(move |order| {
+            if let Some(shared) = other.upgrade() {
+                visit::obey(&shared, order);
+            }
+        }),
     }
 }
 

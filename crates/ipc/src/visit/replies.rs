@@ -67,7 +67,11 @@ pub enum Stage {
         users: Vec<UserCard>,
         /// Whether a passphrase is asked for because there is no keystore.
         passphrase: bool,
+        /// What the office calls this tablet, to be said on the telephone.
+        tablet: Option<String>,
     },
+    /// The office has closed it to everyone but itself.
+    Closed,
     /// A worker is in.
     Open {
         /// Who.
@@ -82,6 +86,9 @@ pub struct UserCard {
     pub id: UserId,
     /// Full name.
     pub name: String,
+    /// The number of the code that the office can tell by telephone if they forgot their PIN. Said at the door only.
+    #[serde(default)]
+    pub code: Option<u32>,
 }
 
 /// What is on its way to the office. Counts come from receipts only.

@@ -54,7 +54,8 @@ impl EnrolRequest {
     }
 
     fn message(&self) -> String {
-        let [record_key, request_key] = [self.record_key, self.request_key].map(|key| hex::encode(key.as_bytes()));
+        let [record_key, request_key] =
+            [self.record_key, self.request_key].map(|key| hex::encode(key.as_bytes()));
         let again = self.again.map(|device| device.to_string()).unwrap_or_default();
         format!("{DOMAIN}\n{}\n{record_key}\n{request_key}\n{again}\n", self.code)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use plan::ids::UserId;
 use serde::{Deserialize, Serialize};
 
+use super::closed_slot::{OfficeSlot, PhoneSlot};
 use super::slot::UserSlot;
 use crate::disk::twice::{self, Kept};
 use crate::error::{Result, TabletError};
@@ -30,13 +31,16 @@ pub(crate) struct KeyFile {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Slot {
     User(UserSlot),
+    Office(OfficeSlot),
+    Phone(PhoneSlot),
     #[serde(untagged)]
     Other(serde_json::Value),
 }
 
 impl KeyFile {
-    pub(crate) fn new(user: UserId, display_name: String, slot: UserSlot) -> Self {
-        Self { version: VERSION, user, display_name, slots: vec![Slot::User(slot)] }
+    pub(crate) fn new(user: UserId, display_name: String, slot: UserSlot, office: OfficeSlot) -> Self {
+        let slots = vec![Slot::User(slot), Slot::Office(office)];
+        Self { version: VERSION, user, display_name, slots }
     }
 
     /// Reads the key file of a worker's folder.
@@ -54,7 +58,6 @@ impl KeyFile {
             return Err(TabletError::TooNew);
         }
         let file: Self = serde_json::from_slice(&bytes).map_err(damaged)?;
-        file.user_slot()?;
         Ok(file)
     }
 
@@ -64,12 +67,37 @@ impl KeyFile {
         twice::keep(&folder.join(KEY_FILE), &bytes)
     }
 
-    /// The slot that a PIN opens.
+    /// The slot that a PIN opens; none where the office has closed the tablet.
     pub(crate) fn user_slot(&self) -> Result<&UserSlot> {
         let mut slots = self.slots.iter().filter_map(|slot| match slot {
             Slot::User(slot) => Some(slot),
-            Slot::Other(_) => None,
+            Slot::Office(_) | Slot::Phone(_) | Slot::Other(_) => None,
         });
-        slots.next().ok_or(TabletError::Damaged { what: "key file" })
+        slots.next().ok_or(TabletError::ClosedByOffice)
+    }
+
+    /// The slot that a code told by telephone opens, where there is one.
+    pub(crate) fn phone_slot(&self) -> Option<&PhoneSlot> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Phone(slot) => Some(slot),
+            Slot::User(_) | Slot::Office(_) | Slot::Other(_) => None,
+        })
+    }
+
+    /// Another PIN. Nothing that lies under the keys is touched.
+    pub(crate) fn set_user_slot(&mut self, slot: UserSlot) {
+        self.slots.retain(|slot| !matches!(slot, Slot::User(_)));
+        self.slots.insert(0, Slot::User(slot));
+    }
+
+    /// Another code.
+    pub(crate) fn set_phone_slot(&mut self, slot: Option<PhoneSlot>) {
+        self.slots.retain(|slot| !matches!(slot, Slot::Phone(_)));
+        self.slots.extend(slot.map(Slot::Phone));
+    }
+
+    /// Closes it to everyone but the office.
+    pub(crate) fn leave_to_office(&mut self) {
+        self.slots.retain(|slot| matches!(slot, Slot::Office(_) | Slot::Other(_)));
     }
 }

@@ -29,8 +29,21 @@ const MOST: (u32, u32, u32) = (1024 * 1024, 64, 16);
 pub(crate) struct Keys {
     /// Of the worker's plans.
     pub(crate) plans: Secret,
-    /// Of the tablet's records.
-    pub(crate) device: Secret,
+    /// Of what the worker has sealed.
+    pub(crate) records: Secret,
+}
+
+impl Keys {
+    /// One behind the other, as slots hold them.
+    pub(super) fn together(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new([self.plans.as_slice(), self.records.as_slice()].concat())
+    }
+
+    pub(super) fn from_together(plain: &[u8]) -> Result<Self> {
+        let (plans, records) = plain.split_first_chunk::<32>().ok_or_else(damaged)?;
+        let records: [u8; 32] = records.try_into().map_err(|_| damaged())?;
+        Ok(Self { plans: Secret::new(*plans), records: Secret::new(records) })
+    }
 }
 
 /// A slot that a PIN opens.
@@ -80,7 +93,7 @@ impl UserSlot {
         let PinCost { m_kib, t, p } = cost;
         let kdf = Kdf { name: KDF.into(), m_kib, t, p, salt: base64::encode(&salt) };
         let cipher = cipher(&kdf, pin, device_secret)?;
-        let plain = Zeroizing::new([keys.plans.as_slice(), keys.device.as_slice()].concat());
+        let plain = keys.together();
         let bound_to = user.uuid();
         let payload = Payload { msg: plain.as_slice(), aad: bound_to.as_bytes() };
         let sealed = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| damaged())?;
@@ -109,12 +122,7 @@ impl UserSlot {
         let bound_to = user.uuid();
         let payload = Payload { msg: sealed.as_slice(), aad: bound_to.as_bytes() };
         let Ok(plain) = cipher.decrypt(&XNonce::from(nonce), payload) else { return Ok(None) };
-        let plain = Zeroizing::new(plain);
-        let mut keys = plain.chunks_exact(32).map(|half| half.try_into().map(Zeroizing::new));
-        match (keys.next(), keys.next(), keys.next()) {
-            (Some(Ok(plans)), Some(Ok(device)), None) => Ok(Some(Keys { plans, device })),
-            (Some(_) | None, _, _) => Err(damaged()),
-        }
+        Keys::from_together(&Zeroizing::new(plain)).map(Some)
     }
 }
 
@@ -154,7 +162,7 @@ mod tests {
 
     #[test]
     fn only_the_same_pin_secret_and_worker_open_a_slot() {
-        let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
+        let keys = Keys { plans: Secret::new([1; 32]), records: Secret::new([2; 32]) };
         let (right, wrong) = (Secret::new([3; 32]), Secret::new([4; 32]));
         let slot =
             UserSlot::seal(&keys, "274914", Some(&right), user(1), PinCost::for_tests(), &System::new())
@@ -169,14 +177,14 @@ mod tests {
             let opened = slot.open(pin, secret, user).unwrap();
             assert_eq!(opened.is_some(), opens, "{pin} {user}");
             if let Some(opened) = opened {
-                assert_eq!((opened.plans, opened.device), (keys.plans.clone(), keys.device.clone()));
+                assert_eq!((opened.plans, opened.records), (keys.plans.clone(), keys.records.clone()));
             }
         }
     }
 
     #[test]
     fn two_slots_of_one_worker_have_nothing_in_common() {
-        let keys = Keys { plans: Secret::new([1; 32]), device: Secret::new([2; 32]) };
+        let keys = Keys { plans: Secret::new([1; 32]), records: Secret::new([2; 32]) };
         let slot = || UserSlot::seal(&keys, "274914", None, user(1), PinCost::FULL, &System::new()).unwrap();
         let (one, two) = (slot(), slot());
         assert_ne!(one.kdf.salt, two.kdf.salt);

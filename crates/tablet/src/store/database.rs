@@ -2,9 +2,6 @@
 //!
 //! The key is raw: stretching a PIN is the key file's work. A database from a newer program is refused before anything is
 //! written.
-//!
-//! Where two connections write into one database, each waits for the other's transaction. So a transaction that will write
-//! says so when it begins (`IMMEDIATE`), and nothing that was read in it is out of date when it writes.
 
 use std::fs::File;
 use std::io::Read;
@@ -22,27 +19,11 @@ use crate::keys::secret::{Secret, hex};
 const OLDEST_SQLITE: i32 = 3_051_003;
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
-/// How many connections this program has to a database at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Connections {
-    /// One. A second program on the same files is turned away, and no shared-memory file is needed.
-    One,
-    /// One, and beside it a [`second`]. A second program has been turned away before, at the worker's plans.
-    Two,
-}
-
-impl Connections {
-    /// Another program is not waited for; the other connection always comes to an end, however slow the disk is.
-    const fn settings(self) -> &'static str {
-        match self {
-            Self::One => "PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 5000;",
-            Self::Two => "PRAGMA locking_mode = NORMAL; PRAGMA busy_timeout = 60000;",
-        }
-    }
-}
-
-/// Set on every connection, after the key.
+/// Set on every connection, after the key. There is one to each database: a second program on the same files is turned away, and
+/// no shared-memory file is needed.
 const SETTINGS: &str = "
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA busy_timeout = 5000;
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
@@ -59,33 +40,18 @@ const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
 pub(crate) type Steps = &'static [M<'static>];
 
 /// Makes a database that is not there yet.
-pub(crate) fn create(
-    path: &Path,
-    key: &Secret,
-    steps: Steps,
-    connections: Connections,
-) -> Result<Connection> {
-    open_with(path, key, steps, connections, OpenFlags::SQLITE_OPEN_CREATE)
+pub(crate) fn create(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
+    open_with(path, key, steps, OpenFlags::SQLITE_OPEN_CREATE)
 }
 
 /// Opens a database that has to be there: an empty one in its place would look as if all work were gone.
-pub(crate) fn open(path: &Path, key: &Secret, steps: Steps, connections: Connections) -> Result<Connection> {
+pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection> {
     let mut header = [0; 16];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     if read.is_err() || &header == PLAIN_HEADER {
         return Err(TabletError::Damaged { what: "database" });
     }
-    open_with(path, key, steps, connections, OpenFlags::empty())
-}
-
-/// A second connection to a database that is open and up to date. It leaves the main file to the first one, so whoever reads
-/// that to check it sees no page half-written.
-pub(crate) fn second(path: &Path, key: &Secret) -> Result<Connection> {
-    // The file is not looked at before: closing it again would let go of the first connection's locks.
-    let connection = unlock(path, key, Connections::Two, OpenFlags::empty())?;
-    connection.execute_batch(DURABLE)?;
-    connection.execute_batch("PRAGMA wal_autocheckpoint = 0;")?;
-    Ok(connection)
+    open_with(path, key, steps, OpenFlags::empty())
 }
 
 /// Writes everything into the main file and closes it.
@@ -120,7 +86,7 @@ pub(crate) fn check_library() -> Result<()> {
     Ok(())
 }
 
-fn unlock(path: &Path, key: &Secret, connections: Connections, how: OpenFlags) -> Result<Connection> {
+fn unlock(path: &Path, key: &Secret, how: OpenFlags) -> Result<Connection> {
     let flags = how | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     // What it would log are page numbers on standard error, which help nobody here.
@@ -131,19 +97,12 @@ fn unlock(path: &Path, key: &Secret, connections: Connections, how: OpenFlags) -
     if cipher.is_empty() {
         return Err(TabletError::UnfitLibrary { why: "it does not encrypt" });
     }
-    connection.execute_batch(connections.settings())?;
     connection.execute_batch(SETTINGS)?;
     Ok(connection)
 }
 
-fn open_with(
-    path: &Path,
-    key: &Secret,
-    steps: Steps,
-    connections: Connections,
-    how: OpenFlags,
-) -> Result<Connection> {
-    let mut connection = unlock(path, key, connections, how)?;
+fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<Connection> {
+    let mut connection = unlock(path, key, how)?;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let found: usize = text::count(found, "database")?;
     if found > steps.len() {
@@ -201,55 +160,34 @@ mod tests {
     }
 
     #[test]
-    fn every_connection_is_safe_and_durable() {
-        let folder = tempfile::tempdir().unwrap();
-        let (alone, shared) = (folder.path().join("alone.db"), folder.path().join("shared.db"));
-        let connection = create(&alone, &key(1), STEPS, Connections::One).unwrap();
-        let first = create(&shared, &key(1), STEPS, Connections::Two).unwrap();
-        let second = second(&shared, &key(1)).unwrap();
-        for (connection, locking, checkpoint) in
-            [(connection, "exclusive", "1000"), (first, "normal", "1000"), (second, "normal", "0")]
-        {
-            for (name, expected) in [
-                ("journal_mode", "wal"),
-                ("synchronous", "2"),
-                ("foreign_keys", "1"),
-                ("trusted_schema", "0"),
-                ("cell_size_check", "1"),
-                ("temp_store", "2"),
-                ("secure_delete", "1"),
-                ("locking_mode", locking),
-                ("wal_autocheckpoint", checkpoint),
-            ] {
-                assert_eq!(setting(&connection, name), expected, "{name}");
-            }
-        }
-        assert!(!folder.path().join("alone.db-shm").exists(), "no part of it lies in shared memory");
-    }
-
-    #[test]
-    fn a_second_connection_needs_the_same_key_and_makes_no_database() {
+    fn a_connection_is_safe_durable_and_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        assert!(second(&path, &key(1)).is_err());
-        assert!(!path.exists());
-        let first = create(&path, &key(1), STEPS, Connections::Two).unwrap();
-        first.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
-        assert!(matches!(second(&path, &key(2)), Err(TabletError::Damaged { .. })));
-        let second = second(&path, &key(1)).unwrap();
-        let word: String = second.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
-        assert_eq!(word, "quokka");
+        let connection = create(&path, &key(1), STEPS).unwrap();
+        for (name, expected) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("trusted_schema", "0"),
+            ("cell_size_check", "1"),
+            ("temp_store", "2"),
+            ("secure_delete", "1"),
+            ("locking_mode", "exclusive"),
+        ] {
+            assert_eq!(setting(&connection, name), expected, "{name}");
+        }
+        assert!(!folder.path().join("a.db-shm").exists(), "no part of it lies in shared memory");
     }
 
     #[test]
     fn only_the_same_key_opens_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        let connection = create(&path, &key(1), STEPS, Connections::One).unwrap();
+        let connection = create(&path, &key(1), STEPS).unwrap();
         connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
         close(connection).unwrap();
-        assert!(matches!(open(&path, &key(2), STEPS, Connections::One), Err(TabletError::Damaged { .. })));
-        let connection = open(&path, &key(1), STEPS, Connections::One).unwrap();
+        assert!(matches!(open(&path, &key(2), STEPS), Err(TabletError::Damaged { .. })));
+        let connection = open(&path, &key(1), STEPS).unwrap();
         let word: String = connection.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
         assert_eq!(word, "quokka");
         check(&connection).unwrap();
@@ -259,9 +197,9 @@ mod tests {
     fn a_newer_programs_database_is_refused_untouched() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        close(create(&path, &key(1), NEWER, Connections::One).unwrap()).unwrap();
+        close(create(&path, &key(1), NEWER).unwrap()).unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(matches!(open(&path, &key(1), STEPS, Connections::One), Err(TabletError::TooNew)));
+        assert!(matches!(open(&path, &key(1), STEPS), Err(TabletError::TooNew)));
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
@@ -269,10 +207,10 @@ mod tests {
     fn an_older_database_is_brought_up_to_date_with_what_is_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        let connection = create(&path, &key(1), STEPS, Connections::One).unwrap();
+        let connection = create(&path, &key(1), STEPS).unwrap();
         connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
         close(connection).unwrap();
-        let connection = open(&path, &key(1), NEWER, Connections::One).unwrap();
+        let connection = open(&path, &key(1), NEWER).unwrap();
         let row =
             connection.query_row("SELECT word, more FROM kept", [], |row| Ok((row.get(0)?, row.get(1)?)));
         assert_eq!(row.unwrap(), ("quokka".to_owned(), None::<String>));

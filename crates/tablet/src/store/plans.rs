@@ -12,7 +12,7 @@ use plan::{Agreement, Change, Plan};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
-use super::database::{self, Connections, Steps};
+use super::database::{self, Steps};
 use super::table::plan::{self as plan_table, PlanLine, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
@@ -41,13 +41,13 @@ pub(crate) struct Plans {
 impl Plans {
     /// Makes the database of a new worker.
     pub(crate) fn create(folder: &Path, key: &Secret, profile: &Profile) -> Result<Self> {
-        let connection = database::create(&folder.join(PLANS_FILE), key, STEPS, Connections::One)?;
+        let connection = database::create(&folder.join(PLANS_FILE), key, STEPS)?;
         profile::insert(&connection, profile)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(PLANS_FILE), key, STEPS, Connections::One)? })
+        Ok(Self { connection: database::open(&folder.join(PLANS_FILE), key, STEPS)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {

@@ -4,7 +4,6 @@ pub(crate) mod blob;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod enrolment;
-pub(crate) mod outbox;
 pub(crate) mod plan;
 pub(crate) mod plan_change;
 pub(crate) mod print;

@@ -1,21 +1,20 @@
-//! The thread that sends, as commands know it: they let it send while somebody is in, wake it, and ask how the last try went.
-//! None of this waits for the network.
+//! What commands know of sending: they hand it the post, wake it, and ask how the last try went. None of this waits for the
+//! network.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ed25519_dalek::SigningKey;
+use record::{ClockClaim, EpochId};
 
 use super::bell::Bell;
 use crate::error::{Result, TabletError};
-use crate::store::Enrolment;
-use crate::store::outgoing::Outgoing;
+use crate::store::post::Post;
 
 /// What commands and the sending thread share.
 #[derive(Default)]
 pub(crate) struct Courier {
     pub(super) bell: Bell,
     progress: Mutex<Progress>,
-    means: Mutex<Option<Means>>,
+    post: Mutex<Option<Post>>,
 }
 
 /// What the last try came to. Held in memory: after a start the next try says it anew.
@@ -23,29 +22,49 @@ pub(crate) struct Courier {
 pub(crate) struct Progress {
     pub(crate) last: Option<String>,
     pub(crate) reachable: Option<bool>,
+    /// The office does not know this tablet: it has to join again.
+    pub(crate) is_unknown: bool,
+    /// How far the tablet's clock was from the office's, and when that was measured, on the clock that never goes back.
+    pub(crate) clock: Option<(ClockClaim, u64)>,
+    /// Which life of the office's store answered last.
+    pub(super) epoch: Option<EpochId>,
+    /// Bytes of letters in one request: more on a good line, less on a bad one.
+    pub(super) batch: Option<u64>,
+    /// Something for whoever is in.
+    pub(super) news: bool,
     /// A person asked: what the office would not take before is offered once more.
     pub(super) with_stuck: bool,
 }
 
-/// What sending needs of an unlocked tablet. It is taken up for one moment at a time, and never while the network is waited
-/// for.
-pub(crate) struct Means {
-    pub(crate) outgoing: Outgoing,
-    pub(crate) enrolment: Enrolment,
-    pub(crate) key: SigningKey,
-}
-
-/// Leave to send. Letting it go takes key and store from the sending thread at once, whatever it is waiting for.
-pub(crate) struct Leave {
-    courier: Arc<Courier>,
-}
-
 impl Courier {
-    /// Lets it send, and wakes it: there may be something left from before.
-    pub(crate) fn give_leave(self: &Arc<Self>, means: Means) -> Leave {
-        *lock(&self.means) = Some(means);
+    /// Lets it send what lies in the post, and wakes it.
+    pub(crate) fn give(&self, post: Post) {
+        *lock(&self.post) = Some(post);
         self.ring();
-        Leave { courier: Arc::clone(self) }
+    }
+
+    /// Opens the post, unless it is.
+    pub(crate) fn open_with(&self, open: impl FnOnce() -> Result<Post>) -> Result<()> {
+        let mut post = lock(&self.post);
+        if post.is_none() {
+            *post = Some(open()?);
+        }
+        Ok(())
+    }
+
+    /// Lets the post go.
+    pub(crate) fn take_back(&self) {
+        if let Some(post) = lock(&self.post).take()
+            && let Err(error) = post.close()
+        {
+            tracing::warn!(%error, "the post was not tidied");
+        }
+    }
+
+    /// Whether receipts came, or the office lost something that a worker has to make ready again. Asked once, then it is
+    /// forgotten.
+    pub(crate) fn takes_news(&self) -> bool {
+        std::mem::take(&mut lock(&self.progress).news)
     }
 
     /// There is something to send.
@@ -62,6 +81,7 @@ impl Courier {
     /// The tablet is closed.
     pub(crate) fn stop(&self) {
         self.bell.stop();
+        self.take_back();
     }
 
     /// What the last try came to.
@@ -74,28 +94,20 @@ impl Courier {
         std::mem::take(&mut lock(&self.progress).with_stuck)
     }
 
-    pub(super) fn tell(&self, last: &str, reachable: bool) {
-        let mut progress = lock(&self.progress);
-        progress.last = Some(last.to_owned());
-        progress.reachable = Some(reachable);
+    pub(super) fn tell(&self, change: impl FnOnce(&mut Progress)) {
+        change(&mut lock(&self.progress));
     }
 
-    /// Does something with store or key, while there is leave to.
-    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Means) -> Result<T>) -> Result<T> {
-        match &mut *lock(&self.means) {
-            Some(means) => work(means),
-            None => Err(TabletError::Locked),
+    pub(crate) fn has_post(&self) -> bool {
+        lock(&self.post).is_some()
+    }
+
+    /// Does something with the post, for one moment; never while the network is waited for.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Result<T> {
+        match &mut *lock(&self.post) {
+            Some(post) => work(post),
+            None => Err(TabletError::NotEnrolled),
         }
-    }
-
-    pub(super) fn has_leave(&self) -> bool {
-        lock(&self.means).is_some()
-    }
-}
-
-impl Drop for Leave {
-    fn drop(&mut self) {
-        *lock(&self.courier.means) = None;
     }
 }
 

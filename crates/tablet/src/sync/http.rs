@@ -1,56 +1,63 @@
-//! The office over HTTP: signed requests, time limits, answers of bounded size. Plain HTTP is for this machine only.
+//! The office over HTTP: signed requests, answers that prove whose they are, time limits, answers of bounded size. Plain HTTP
+//! is for this machine only.
 
 use std::time::Duration;
 
-use record::request::Proof;
-use record::wire::{
-    BlobOffset, EnrolReply, EnrolRequest, Heads, Hello, PushReply, PushRequest, RecordResult, RefusalCode,
-    Refused, UPLOAD_COMPLETE, UPLOAD_OFFSET, WireRecord,
-};
-use record::{Hash, Head, SignedRecord};
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use record::DeviceId;
+use record::answer::{ANSWER, Answer as SignedAnswer};
+use record::request::{NONCE, Nonce, Proof, Request};
+use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode, Refused};
+use record::{OfficePin, PublicKey};
 use serde::de::DeserializeOwned;
 use ureq::http::{self, Uri};
 use ureq::{Agent, Body};
 
 use super::machine::Failure;
+use crate::environment::{Environment, random};
 use crate::error::TabletError;
 
-/// Bytes of an answer that are read at most. An answer holds a receipt or two, never a file.
-const MOST_ANSWERED: u64 = 1024 * 1024;
+/// Bytes of an answer that are read at most. An answer holds receipts, never a file.
+const MOST_ANSWERED: u64 = 4 * 1024 * 1024;
 /// Bytes up to which a call sends little.
 const SMALL: usize = 16 * 1024;
 const CONNECT: Duration = Duration::from_secs(10);
 /// For a whole call that sends and asks little.
 const SMALL_CALL: Duration = Duration::from_secs(20);
-/// For a whole call that sends a piece of a blob: at 64 kbit/s that takes half a minute.
+/// For a whole call that sends letters: at 64 kbit/s one takes ten seconds.
 const LARGE_CALL: Duration = Duration::from_secs(120);
 
 type Answer<T> = Result<T, Failure>;
 
-/// How to reach an office.
+/// How to reach an office, and the key its answers are signed with.
 pub(crate) struct Office {
     agent: Agent,
     address: String,
     /// The path within the address, which is part of what is signed.
     path: String,
+    key: Option<VerifyingKey>,
 }
 
-/// Signs a request. Asked for each one right before it goes out, so that nobody holds the key while it is on its way.
-pub(crate) type Sign<'a> = &'a dyn Fn(&Call<'_>) -> Answer<Proof>;
-
-/// What is asked of the office; for which office it is, whoever signs it knows.
-pub(crate) struct Call<'a> {
-    pub(crate) method: &'a str,
-    pub(crate) target: &'a str,
-    pub(crate) body: &'a [u8],
+/// Who signs requests.
+pub(crate) struct Signer {
+    pub(crate) device: DeviceId,
+    pub(crate) key: SigningKey,
 }
 
 impl Office {
-    /// An office at an address.
+    /// The office with this key at an address.
     ///
     /// # Errors
     /// [`TabletError::PlainAddress`] when others could read along.
-    pub(crate) fn at(address: &str) -> Result<Self, TabletError> {
+    pub(crate) fn at(address: &str, key: VerifyingKey) -> Result<Self, TabletError> {
+        Ok(Self { key: Some(key), ..Self::unmet(address)? })
+    }
+
+    /// An office whose key is not known yet: all it can be asked is who it is.
+    ///
+    /// # Errors
+    /// [`TabletError::PlainAddress`].
+    pub(crate) fn unmet(address: &str) -> Result<Self, TabletError> {
         let uri: Uri = address.parse().map_err(|_| TabletError::PlainAddress)?;
         let host = uri.host().unwrap_or_default();
         let here = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
@@ -69,65 +76,69 @@ impl Office {
         }
         let path = uri.path().trim_end_matches('/').to_owned();
         let address = address.trim_end_matches('/').to_owned();
-        Ok(Self { agent: config.build().new_agent(), address, path })
+        Ok(Self { agent: config.build().new_agent(), address, path, key: None })
     }
 
-    pub(crate) fn hello(&self) -> Answer<Hello> {
-        read(self.call("GET", "/v1/hello", &[], None)?)
+    /// Asks who it is, and remembers it. Nothing counts unless it proves to be the one the pin names.
+    pub(crate) fn hello(&mut self, pin: OfficePin, environment: &dyn Environment) -> Answer<Option<Hello>> {
+        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
+        let answer = self.call("GET", "/v1/hello", &[], &[(NONCE, nonce.text())])?;
+        let said: Said = said(answer)?;
+        let hello: Hello = said.yes()?;
+        let key = hello.keys.signing.verifying_key();
+        let proves = |key: VerifyingKey| said.is_from(&key, nonce).then_some(key);
+        self.key = key.ok().filter(|_| hello.keys.pin() == pin).and_then(proves);
+        Ok(self.key.is_some().then_some(hello))
     }
 
-    pub(crate) fn enrol(&self, asked: &EnrolRequest) -> Answer<EnrolReply> {
-        let body = serde_json::to_vec(asked).map_err(|_| Failure::Here)?;
-        read(self.call("POST", "/v1/enrol", &body, None)?)
+    /// `closed` is what the office alone can open.
+    pub(crate) fn enrol(&self, closed: &[u8], environment: &dyn Environment) -> Answer<EnrolReply> {
+        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
+        let answer = self.call("POST", "/v1/enrol", closed, &[(NONCE, nonce.text())])?;
+        self.proved(answer, nonce)
     }
 
-    pub(crate) fn heads(&self, sign: Sign<'_>) -> Answer<Option<Head>> {
-        let heads: Heads = read(self.call("GET", "/v1/heads", &[], Some(sign))?)?;
-        Ok(heads.device)
-    }
-
-    pub(crate) fn push(&self, record: &SignedRecord, sign: Sign<'_>) -> Answer<RecordResult> {
-        let asked = PushRequest { records: vec![WireRecord::from(record)] };
-        let body = serde_json::to_vec(&asked).map_err(|_| Failure::Here)?;
-        let reply: PushReply = read(self.call("POST", "/v1/records", &body, Some(sign))?)?;
-        let mut results = reply.results.into_iter();
-        match (results.next(), results.next()) {
-            (Some(result), None) => Ok(result),
-            (Some(_) | None, _) => Err(Failure::Rubbish),
-        }
-    }
-
-    pub(crate) fn blob_offset(&self, blob: Hash, sign: Sign<'_>) -> Answer<BlobOffset> {
-        let answer = self.call("HEAD", &format!("/v1/blobs/{blob}"), &[], Some(sign))?;
-        if !answer.status().is_success() {
-            return Err(by_status(answer.status()));
-        }
-        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
-        let offset = header(UPLOAD_OFFSET).and_then(|text| text.parse().ok()).ok_or(Failure::Rubbish)?;
-        Ok(BlobOffset { offset, complete: header(UPLOAD_COMPLETE) == Some("1") })
-    }
-
-    /// Sends a piece of a blob. An office that is further or less far than thought says where it is.
-    pub(crate) fn send_piece(
+    pub(crate) fn ask(
         &self,
-        blob: Hash,
-        offset: u64,
-        len: u64,
-        piece: &[u8],
-        sign: Sign<'_>,
-    ) -> Answer<BlobOffset> {
-        let target = format!("/v1/blobs/{blob}?offset={offset}&length={len}");
-        let (status, bytes) = whole(self.call("PATCH", &target, piece, Some(sign))?)?;
-        if status.is_success() {
-            return serde_json::from_slice(&bytes).map_err(|_| Failure::Rubbish);
-        }
-        match refused(status, &bytes) {
-            (Failure::Refused(RefusalCode::BlobOffset), Some(offset)) => {
-                Ok(BlobOffset { offset, complete: false })
-            }
-            (Failure::Refused(RefusalCode::BlobHash), _) => Ok(BlobOffset { offset: 0, complete: false }),
-            (failure, _) => Err(failure),
-        }
+        asked: &Ask,
+        signer: &Signer,
+        environment: &dyn Environment,
+    ) -> Answer<AskReply> {
+        let body = serde_json::to_vec(asked).map_err(|_| Failure::Here)?;
+        self.signed("/v1/ask", &body, signer, environment)
+    }
+
+    /// Sends letters, one after the other.
+    pub(crate) fn send(
+        &self,
+        letters: &[u8],
+        signer: &Signer,
+        environment: &dyn Environment,
+    ) -> Answer<LettersReply> {
+        self.signed("/v1/letters", letters, signer, environment)
+    }
+
+    fn signed<T: DeserializeOwned>(
+        &self,
+        target: &'static str,
+        body: &[u8],
+        signer: &Signer,
+        environment: &dyn Environment,
+    ) -> Answer<T> {
+        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
+        let office = PublicKey::from(&self.key.ok_or(Failure::Here)?);
+        let whole = format!("{}{target}", self.path);
+        let request = Request { office: &office, method: "POST", target: &whole, body };
+        let at = environment.now().timestamp();
+        let proof = Proof::sign(&request, signer.device, at, nonce, &signer.key);
+        let answer = self.call("POST", target, body, &proof.headers())?;
+        self.proved(answer, nonce)
+    }
+
+    /// What the office answered, if it was the office: anything else may be a page of whatever lies in between.
+    fn proved<T: DeserializeOwned>(&self, answer: http::Response<Body>, nonce: Nonce) -> Answer<T> {
+        let said = said(answer)?;
+        if self.key.is_some_and(|key| said.is_from(&key, nonce)) { said.yes() } else { Err(said.unproved()) }
     }
 
     fn call(
@@ -135,53 +146,65 @@ impl Office {
         method: &'static str,
         target: &str,
         body: &[u8],
-        sign: Option<Sign<'_>>,
+        headers: &[(&'static str, String)],
     ) -> Answer<http::Response<Body>> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{target}", self.address));
-        if !body.is_empty() {
-            let kind = if method == "PATCH" { "application/octet-stream" } else { "application/json" };
-            request = request.header("content-type", kind);
-        }
-        if let Some(sign) = sign {
-            let target = format!("{}{target}", self.path);
-            for (name, value) in sign(&Call { method, target: &target, body })?.headers() {
-                request = request.header(name, value);
-            }
+        for (name, value) in headers {
+            request = request.header(*name, value);
         }
         let limit = if body.len() > SMALL { LARGE_CALL } else { SMALL_CALL };
         let answered = if body.is_empty() {
             let request = request.body(()).map_err(|_| Failure::Here)?;
             self.agent.run(self.agent.configure_request(request).timeout_global(Some(limit)).build())
         } else {
-            let request = request.body(body).map_err(|_| Failure::Here)?;
+            let request = request.header("content-type", "application/octet-stream").body(body);
+            let request = request.map_err(|_| Failure::Here)?;
             self.agent.run(self.agent.configure_request(request).timeout_global(Some(limit)).build())
         };
         answered.map_err(no_answer)
     }
 }
 
-fn read<T: DeserializeOwned>(answer: http::Response<Body>) -> Answer<T> {
-    let (status, bytes) = whole(answer)?;
-    if !status.is_success() {
-        return Err(refused(status, &bytes).0);
+/// An answer as it came, from whomever.
+struct Said {
+    status: http::StatusCode,
+    proof: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Said {
+    fn is_from(&self, key: &VerifyingKey, nonce: Nonce) -> bool {
+        let Self { status, proof, body } = self;
+        let answer = SignedAnswer { nonce, status: status.as_u16(), body };
+        proof.as_deref().is_some_and(|proof| answer.verify(proof, key).is_ok())
     }
-    serde_json::from_slice(&bytes).map_err(|_| Failure::Rubbish)
-}
 
-fn whole(mut answer: http::Response<Body>) -> Answer<(http::StatusCode, Vec<u8>)> {
-    let status = answer.status();
-    let bytes = answer.body_mut().with_config().limit(MOST_ANSWERED).read_to_vec().map_err(no_answer)?;
-    Ok((status, bytes))
-}
-
-/// What an answer that is not a yes means, and the offset it may give.
-fn refused(status: http::StatusCode, bytes: &[u8]) -> (Failure, Option<u64>) {
-    match serde_json::from_slice::<Refused>(bytes) {
-        Ok(Refused { code: RefusalCode::Unavailable | RefusalCode::Replayed, .. }) => {
-            (Failure::NoAnswer, None)
+    fn yes<T: DeserializeOwned>(&self) -> Answer<T> {
+        if !self.status.is_success() {
+            return Err(refused(self.status, &self.body));
         }
-        Ok(Refused { code, offset }) => (Failure::Refused(code), offset),
-        Err(_) => (by_status(status), None),
+        serde_json::from_slice(&self.body).map_err(|_| Failure::Rubbish)
+    }
+
+    /// What lies in front of an office may say for it that it cannot now.
+    fn unproved(&self) -> Failure {
+        by_status(self.status)
+    }
+}
+
+fn said(mut answer: http::Response<Body>) -> Answer<Said> {
+    let status = answer.status();
+    let proof = answer.headers().get(ANSWER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let body = answer.body_mut().with_config().limit(MOST_ANSWERED).read_to_vec().map_err(no_answer)?;
+    Ok(Said { status, proof, body })
+}
+
+/// What an answer that is not a yes means.
+fn refused(status: http::StatusCode, bytes: &[u8]) -> Failure {
+    match serde_json::from_slice::<Refused>(bytes) {
+        Ok(Refused { code: RefusalCode::Unavailable | RefusalCode::Replayed }) => Failure::NoAnswer,
+        Ok(Refused { code }) => Failure::Refused(code),
+        Err(_) => by_status(status),
     }
 }
 
@@ -226,7 +249,7 @@ mod tests {
             ("127.0.0.1:8440", false),
             ("", false),
         ] {
-            assert_eq!(Office::at(address).is_ok(), fine, "{address}");
+            assert_eq!(Office::unmet(address).is_ok(), fine, "{address}");
         }
     }
 }

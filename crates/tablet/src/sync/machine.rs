@@ -1,50 +1,30 @@
 //! What to do next to get every record to the office, and what to make of each answer. Pure: events in, actions out. At
 //! any moment it waits for one answer at most; an answer it does not wait for changes nothing.
 //!
-//! One round: ask how far the office has this tablet's chain, push in order from there what has no receipt or is missing
-//! at the office, send the blobs it asks for, push again. A record the office will not take is put aside and the next one
-//! is tried. A failure of the whole connection ends the round.
+//! One round: ask what became of the records, send the records that are missing, all of them before any file, then the files of
+//! one record after the other, asking for its receipt. A letter the office will not take puts its record aside, and one it cannot
+//! keep now leaves it waiting; the others go on. A failure of the whole connection ends the round.
 
-use std::collections::{BTreeMap, VecDeque};
+mod item;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{RecordResult, RefusalCode, RejectCode};
-use record::{Hash, Head, Receipt, SignedReceipt};
+use record::wire::{AskReply, LetterResult, MAX_ASKED, Order, RecordState, RefusalCode, RefuseCode};
+use record::{EpochId, Hash, Receipt, SignedReceipt};
 
-/// So often a record is pushed in one round. Each push but the last has to bring it closer.
-const MOST_PUSHES: u32 = 4;
-/// So often the office may take back what it had of a blob, in one round.
-const MOST_RESTARTS: u32 = 3;
+pub(crate) use item::{Item, ItemState, Letter};
 
-/// A record of the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(crate) seq: u64,
-    pub(crate) hash: Hash,
-    pub(crate) blobs: Vec<(Hash, u64)>,
-    pub(crate) state: ItemState,
-}
-
-/// Where a record stands when the round begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ItemState {
-    /// No receipt yet.
-    Waiting,
-    /// The office would not take it.
-    Stuck,
-    /// Its receipt is kept.
-    Safe,
-}
+/// So often a record is asked about in one round. Each time but the last has to bring it closer.
+const MOST_ASKS: u32 = 6;
 
 /// What came from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// How far the office has this tablet's chain.
-    Heads(Option<Head>),
-    /// What became of a record.
-    Pushed { seq: u64, result: RecordResult },
-    /// How much of a blob the office has.
-    Offset { blob: Hash, offset: u64, complete: bool },
+    /// What became of the records asked about.
+    Answered(AskReply),
+    /// What became of the letters sent, in their order.
+    Sent(Vec<LetterResult>),
     /// No usable answer came.
     Failed(Failure),
 }
@@ -54,7 +34,7 @@ pub(crate) enum Event {
 pub(crate) enum Failure {
     /// Nothing, too late, or the office cannot now.
     NoAnswer,
-    /// Something that makes no sense.
+    /// Something that makes no sense, or is not from our office.
     Rubbish,
     /// The office does not take this tablet's requests.
     Refused(RefusalCode),
@@ -65,37 +45,26 @@ pub(crate) enum Failure {
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Action {
-    AskHeads,
-    Push {
-        seq: u64,
-    },
-    AskOffset {
-        blob: Hash,
-    },
-    SendPiece {
-        blob: Hash,
-        offset: u64,
-        len: u64,
-    },
+    Ask(Vec<Hash>),
+    /// Letters by their ids, in one request.
+    Send(Vec<i64>),
     /// The receipt verified and is for this record.
     Keep {
-        seq: u64,
         signed: SignedReceipt,
         receipt: Receipt,
     },
+    /// The office will not take it.
     PutAside {
-        seq: u64,
-        why: Why,
+        record: Hash,
+        code: RefuseCode,
     },
+    /// The office gave a receipt and has it no more; it is to be made ready again.
+    OfferAgain {
+        record: Hash,
+    },
+    /// What the office wants.
+    Obey(Order),
     Finish(Outcome),
-}
-
-/// Why the office will not take a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Why {
-    Rejected(RejectCode),
-    /// It holds something else under the same number.
-    Fork,
 }
 
 /// What a round came to.
@@ -109,38 +78,76 @@ pub(crate) enum Outcome {
     Failed(Failure),
 }
 
+/// What a round begins with.
+#[derive(Debug, Clone)]
+pub(crate) struct Beginning {
+    pub(crate) office: VerifyingKey,
+    pub(crate) items: Vec<Item>,
+    /// Which life of the office's store was met last.
+    pub(crate) epoch: Option<EpochId>,
+    /// Bytes of letters in one request at most; one letter goes in any case.
+    pub(crate) batch: u64,
+}
+
 /// One round.
 #[derive(Debug)]
 pub(crate) struct Machine {
     office: VerifyingKey,
-    items: BTreeMap<u64, Item>,
-    todo: VecDeque<u64>,
-    pushes: BTreeMap<u64, u32>,
+    items: BTreeMap<Hash, Item>,
+    epoch: Option<EpochId>,
+    batch: u64,
+    /// Asked about before anything else is sent.
+    to_ask: VecDeque<Hash>,
+    /// Letters of records, which go first.
+    records: VecDeque<(Hash, Letter)>,
+    /// Records of which files are missing.
+    lacking: VecDeque<Hash>,
+    /// Letters of the files of one record.
+    files: VecDeque<(Hash, Letter)>,
+    /// Of which something was sent since they were asked about.
+    to_check: BTreeSet<Hash>,
+    asks: BTreeMap<Hash, u32>,
+    /// Left for the next round.
+    later: BTreeSet<Hash>,
+    has_looked_at_all: bool,
     step: Step,
-    waiting: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
-    Heads,
-    Push { seq: u64 },
-    Blob { seq: u64, blob: Hash, len: u64, sent: Option<u64>, restarts: u32, rest: VecDeque<(Hash, u64)> },
+    Ask(Vec<Hash>),
+    Send(Vec<(Hash, i64)>),
     Finished,
 }
 
 impl Machine {
-    /// Begins a round with all records of the chain.
-    pub(crate) fn start(office: VerifyingKey, items: Vec<Item>) -> (Self, Vec<Action>) {
-        let items = items.into_iter().map(|item| (item.seq, item)).collect();
-        let machine = Self {
+    /// Begins a round with everything in the post.
+    pub(crate) fn start(beginning: Beginning) -> (Self, Vec<Action>) {
+        let Beginning { office, items, epoch, batch } = beginning;
+        let waiting = items.iter().filter(|item| item.state == ItemState::Waiting);
+        let mut machine = Self {
             office,
-            items,
-            todo: VecDeque::new(),
-            pushes: BTreeMap::new(),
-            step: Step::Heads,
-            waiting: false,
+            to_ask: waiting.map(|item| item.hash).collect(),
+            items: items.into_iter().map(|item| (item.hash, item)).collect(),
+            epoch,
+            batch,
+            records: VecDeque::new(),
+            lacking: VecDeque::new(),
+            files: VecDeque::new(),
+            to_check: BTreeSet::new(),
+            asks: BTreeMap::new(),
+            later: BTreeSet::new(),
+            has_looked_at_all: false,
+            step: Step::Finished,
         };
-        (machine, vec![Action::AskHeads])
+        // Also with nothing to send: the office may have lost something, or want something.
+        let actions = machine.ask();
+        (machine, actions)
+    }
+
+    /// How much goes into one request from now on.
+    pub(crate) fn set_batch(&mut self, batch: u64) {
+        self.batch = batch;
     }
 
     /// Takes in what came.
@@ -148,158 +155,195 @@ impl Machine {
         match (event, std::mem::replace(&mut self.step, Step::Finished)) {
             (_, Step::Finished) => Vec::new(),
             (Event::Failed(failure), _) => vec![Action::Finish(Outcome::Failed(failure))],
-            (Event::Heads(head), Step::Heads) => {
-                let held = head.map_or(0, |head| head.seq);
-                let wanted = |item: &&Item| match item.state {
-                    ItemState::Waiting => true,
-                    ItemState::Safe => item.seq > held,
-                    ItemState::Stuck => false,
-                };
-                self.todo = self.items.values().filter(wanted).map(|item| item.seq).collect();
-                self.next()
-            }
-            (Event::Pushed { seq, result }, Step::Push { seq: asked }) if seq == asked => {
-                self.pushed(seq, result)
-            }
-            (
-                Event::Offset { blob, offset, complete },
-                Step::Blob { seq, blob: asked, len, sent, restarts, rest },
-            ) if blob == asked => {
-                let blob = Sending { seq, blob, len, sent, restarts, rest };
-                self.offset(blob, offset, complete)
-            }
-            (
-                Event::Heads(_) | Event::Pushed { .. } | Event::Offset { .. },
-                step @ (Step::Heads | Step::Push { .. } | Step::Blob { .. }),
-            ) => {
+            (Event::Answered(reply), Step::Ask(asked)) => self.answered(&asked, reply),
+            (Event::Sent(results), Step::Send(sent)) => self.sent(&sent, results),
+            (Event::Answered(_) | Event::Sent(_), step @ (Step::Ask(_) | Step::Send(_))) => {
                 self.step = step;
                 Vec::new()
             }
         }
     }
 
-    fn pushed(&mut self, seq: u64, result: RecordResult) -> Vec<Action> {
-        match result {
-            RecordResult::Stored { receipt } | RecordResult::Duplicate { receipt } => {
-                self.receipt(seq, receipt)
-            }
-            RecordResult::NeedBlobs { missing } => self.need_blobs(seq, &missing),
-            RecordResult::Gap { expected } => {
-                self.gap(seq, expected);
-                self.next()
-            }
-            RecordResult::Rejected { code } => self.put_aside(seq, Why::Rejected(code)),
-            RecordResult::Fork => self.put_aside(seq, Why::Fork),
-            RecordResult::Unknown(_) => vec![Action::Finish(Outcome::Failed(Failure::Rubbish))],
-        }
-    }
-
-    fn receipt(&mut self, seq: u64, signed: SignedReceipt) -> Vec<Action> {
-        let hash = self.items.get(&seq).map(|item| item.hash);
-        match signed.verify(&self.office) {
-            Ok(receipt) if Some(receipt.record) == hash => {
-                let mut actions = vec![Action::Keep { seq, signed, receipt }];
-                actions.extend(self.next());
-                actions
-            }
-            Ok(_) | Err(_) => vec![Action::Finish(Outcome::Failed(Failure::Rubbish))],
-        }
-    }
-
-    fn need_blobs(&mut self, seq: u64, missing: &[Hash]) -> Vec<Action> {
-        let ours = self.items.get(&seq).map(|item| item.blobs.clone()).unwrap_or_default();
-        let asked: VecDeque<(Hash, u64)> =
-            ours.into_iter().filter(|(hash, _)| missing.contains(hash)).collect();
-        if asked.is_empty() || asked.len() < missing.len() || self.pushed_enough(seq) {
+    fn answered(&mut self, asked: &[Hash], reply: AskReply) -> Vec<Action> {
+        if asked.len() != reply.records.len() {
             return vec![Action::Finish(Outcome::Failed(Failure::Rubbish))];
         }
-        self.next_blob(seq, asked)
-    }
-
-    fn next_blob(&mut self, seq: u64, mut rest: VecDeque<(Hash, u64)>) -> Vec<Action> {
-        match rest.pop_front() {
-            Some((blob, len)) => {
-                self.step = Step::Blob { seq, blob, len, sent: None, restarts: 0, rest };
-                vec![Action::AskOffset { blob }]
+        let mut actions: Vec<_> = reply.orders.into_iter().map(Action::Obey).collect();
+        self.look_at_all_if_something_is_lost(reply.epoch, reply.receipts);
+        for (record, state) in asked.iter().zip(reply.records) {
+            match state {
+                RecordState::Safe { receipt } => match self.receipt(*record, receipt) {
+                    Some(keep) => actions.extend(keep),
+                    None => return vec![Action::Finish(Outcome::Failed(Failure::Rubbish))],
+                },
+                RecordState::Missing => actions.extend(self.missing(*record)),
+                RecordState::Lacks { files } => {
+                    let Some(item) = self.items.get_mut(record) else { continue };
+                    item.lacks = Some(files);
+                    let offer = item.is_safe_here().then_some(Action::OfferAgain { record: *record });
+                    actions.extend(offer);
+                    self.lacking.push_back(*record);
+                }
+                RecordState::Unknown(_) => {
+                    self.later.insert(*record);
+                }
             }
-            None => self.push(seq),
         }
-    }
-
-    /// Sends on from where the office is; every answer has to be further on, except for a few starts anew.
-    fn offset(&mut self, sending: Sending, offset: u64, complete: bool) -> Vec<Action> {
-        let Sending { seq, blob, len, sent, mut restarts, rest } = sending;
-        if complete {
-            return self.next_blob(seq, rest);
-        }
-        if sent.is_some_and(|sent| offset <= sent) {
-            restarts += 1;
-        }
-        if offset >= len || restarts > MOST_RESTARTS {
-            return vec![Action::Finish(Outcome::Failed(Failure::Rubbish))];
-        }
-        self.step = Step::Blob { seq, blob, len, sent: Some(offset), restarts, rest };
-        vec![Action::SendPiece { blob, offset, len }]
-    }
-
-    /// The office waits for an earlier record: push from there on.
-    fn gap(&mut self, seq: u64, expected: u64) {
-        let can_fill = expected < seq
-            && self.items.get(&expected).is_some_and(|item| item.state != ItemState::Stuck)
-            && !self.pushed_enough(expected)
-            && !self.pushed_enough(seq);
-        if !can_fill {
-            self.waiting = true;
-            return;
-        }
-        self.todo.retain(|later| *later > seq);
-        let from_there = self.items.range(expected..=seq).rev();
-        for (seq, _) in from_there.filter(|(_, item)| item.state != ItemState::Stuck) {
-            self.todo.push_front(*seq);
-        }
-    }
-
-    fn put_aside(&mut self, seq: u64, why: Why) -> Vec<Action> {
-        if let Some(item) = self.items.get_mut(&seq) {
-            item.state = ItemState::Stuck;
-        }
-        let mut actions = vec![Action::PutAside { seq, why }];
         actions.extend(self.next());
         actions
     }
 
-    fn next(&mut self) -> Vec<Action> {
-        match self.todo.pop_front() {
-            Some(seq) if self.pushed_enough(seq) => {
-                self.waiting = true;
-                self.next()
-            }
-            Some(seq) => self.push(seq),
-            None => {
-                self.step = Step::Finished;
-                vec![Action::Finish(if self.waiting { Outcome::Waiting } else { Outcome::Done })]
+    /// Once in a round: an office that was restored from a backup may have lost what it gave receipts for.
+    fn look_at_all_if_something_is_lost(&mut self, epoch: EpochId, receipts: u64) {
+        let safe = self.items.values().filter(|item| item.is_safe_here());
+        let is_another = self.epoch.is_some_and(|known| known != epoch);
+        if !self.has_looked_at_all && (is_another || receipts < safe.clone().count() as u64) {
+            self.to_ask.extend(safe.map(|item| item.hash));
+            self.has_looked_at_all = true;
+        }
+        self.epoch = Some(epoch);
+    }
+
+    /// The receipt, if it is ours and for this record. One that is kept already is not kept again.
+    fn receipt(&mut self, record: Hash, signed: SignedReceipt) -> Option<Option<Action>> {
+        let receipt = signed.verify(&self.office).ok()?;
+        if receipt.record != record {
+            return None;
+        }
+        let item = self.items.get_mut(&record)?;
+        let is_new = item.state != ItemState::Safe;
+        item.state = ItemState::Safe;
+        Some(is_new.then_some(Action::Keep { signed, receipt }))
+    }
+
+    fn missing(&mut self, record: Hash) -> Option<Action> {
+        let item = self.items.get_mut(&record)?;
+        let offer = item.is_safe_here().then_some(Action::OfferAgain { record });
+        let letters: Vec<_> = item.of_record().map(|letter| (record, letter)).collect();
+        if letters.is_empty() {
+            // Whose it is has to come in before it can be made ready.
+            self.later.insert(record);
+        }
+        self.records.extend(letters);
+        offer
+    }
+
+    fn sent(&mut self, sent: &[(Hash, i64)], results: Vec<LetterResult>) -> Vec<Action> {
+        if sent.len() != results.len() {
+            return vec![Action::Finish(Outcome::Failed(Failure::Rubbish))];
+        }
+        let mut actions = Vec::new();
+        for ((record, _), result) in sent.iter().zip(results) {
+            match result {
+                LetterResult::Kept => {}
+                LetterResult::Later | LetterResult::Unknown(_) => {
+                    self.later.insert(*record);
+                }
+                // All its parts are to go anew: the next answer asks for them.
+                LetterResult::Refused { code: RefuseCode::BadHash } if !self.asked_enough(record) => {}
+                LetterResult::Refused { code } => actions.extend(self.put_aside(*record, code)),
             }
         }
+        let done = self.later.iter().copied().chain(self.stuck()).collect::<BTreeSet<_>>();
+        self.records.retain(|(record, _)| !done.contains(record));
+        self.files.retain(|(record, _)| !done.contains(record));
+        self.to_check.extend(sent.iter().map(|(record, _)| *record));
+        if self.records.is_empty() && self.files.is_empty() {
+            let sent = std::mem::take(&mut self.to_check);
+            self.to_ask.extend(sent.difference(&done));
+        }
+        actions.extend(self.next());
+        actions
     }
 
-    fn push(&mut self, seq: u64) -> Vec<Action> {
-        *self.pushes.entry(seq).or_default() += 1;
-        self.step = Step::Push { seq };
-        vec![Action::Push { seq }]
+    fn stuck(&self) -> impl Iterator<Item = Hash> {
+        self.items.values().filter(|item| item.state == ItemState::Stuck).map(|item| item.hash)
     }
 
-    fn pushed_enough(&self, seq: u64) -> bool {
-        self.pushes.get(&seq).is_some_and(|times| *times >= MOST_PUSHES)
+    fn put_aside(&mut self, record: Hash, code: RefuseCode) -> Option<Action> {
+        let item = self.items.get_mut(&record)?;
+        let is_new = item.state != ItemState::Stuck;
+        item.state = ItemState::Stuck;
+        is_new.then_some(Action::PutAside { record, code })
+    }
+
+    fn next(&mut self) -> Vec<Action> {
+        if !self.to_ask.is_empty() {
+            return self.ask();
+        }
+        if !self.records.is_empty() {
+            return self.send_records();
+        }
+        while self.files.is_empty() {
+            let Some(record) = self.lacking.pop_front() else { return self.finish() };
+            self.files = self.files_of(record);
+            if self.files.is_empty() {
+                self.later.insert(record);
+            }
+        }
+        self.send_files()
+    }
+
+    fn files_of(&mut self, record: Hash) -> VecDeque<(Hash, Letter)> {
+        let is_left = !self.later.contains(&record);
+        let item = self.items.get_mut(&record).filter(|item| is_left && item.state != ItemState::Stuck);
+        let Some(item) = item else { return VecDeque::new() };
+        item.missing_letters().into_iter().map(|letter| (record, letter)).collect()
+    }
+
+    fn ask(&mut self) -> Vec<Action> {
+        let count = self.to_ask.len().min(MAX_ASKED);
+        let asked: Vec<Hash> = self.to_ask.drain(..count).collect();
+        let (asked, left): (Vec<_>, Vec<_>) =
+            asked.into_iter().partition(|record| !self.asked_enough(record));
+        self.later.extend(left);
+        for record in &asked {
+            *self.asks.entry(*record).or_default() += 1;
+        }
+        self.step = Step::Ask(asked.clone());
+        vec![Action::Ask(asked)]
+    }
+
+    fn asked_enough(&self, record: &Hash) -> bool {
+        self.asks.get(record).is_some_and(|times| *times >= MOST_ASKS)
+    }
+
+    fn send_records(&mut self) -> Vec<Action> {
+        let letters = take(&mut self.records, self.batch);
+        self.send(letters)
+    }
+
+    fn send_files(&mut self) -> Vec<Action> {
+        let letters = take(&mut self.files, self.batch);
+        self.send(letters)
+    }
+
+    fn send(&mut self, letters: Vec<(Hash, i64)>) -> Vec<Action> {
+        let ids = letters.iter().map(|(_, id)| *id).collect();
+        self.step = Step::Send(letters);
+        vec![Action::Send(ids)]
+    }
+
+    fn finish(&mut self) -> Vec<Action> {
+        let is_left = self.items.values().any(|item| item.state == ItemState::Waiting);
+        let outcome = if is_left || !self.later.is_empty() { Outcome::Waiting } else { Outcome::Done };
+        vec![Action::Finish(outcome)]
     }
 }
 
-struct Sending {
-    seq: u64,
-    blob: Hash,
-    len: u64,
-    sent: Option<u64>,
-    restarts: u32,
-    rest: VecDeque<(Hash, u64)>,
+/// The first letters of a queue that fit into one request, and at least one.
+fn take(queue: &mut VecDeque<(Hash, Letter)>, batch: u64) -> Vec<(Hash, i64)> {
+    let mut letters = Vec::new();
+    let mut bytes = 0;
+    while let Some((record, letter)) = queue.front() {
+        bytes += letter.len;
+        if bytes > batch && !letters.is_empty() {
+            break;
+        }
+        letters.push((*record, letter.id));
+        queue.pop_front();
+    }
+    letters
 }
 
 #[cfg(test)]

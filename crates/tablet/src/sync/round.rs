@@ -1,180 +1,200 @@
-//! One round of sending: does what the machine says, with the store and the network, and tells how it went. Store and key
-//! are taken up only to read, to sign and to keep, never while the network is waited for.
+//! One round of sending: does what the machine says, with the post and the network, and tells how it went. The post is taken
+//! up only to read, to sign and to keep, never while the network is waited for.
+
+use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::request::{Nonce, Proof, Request};
-use record::wire::RejectCode;
+use record::wire::{Ask, AskReply, Order, RefusalCode, Stuck, StuckWhy};
+use record::{ClockClaim, OfficeKeys};
 
-use super::courier::{Courier, Means};
-use super::http::{Call, Office, Sign};
-use super::machine::{Action, Event, Failure, Item, ItemState, Machine, Outcome, Why};
-use crate::environment::{Environment, random};
+use super::courier::Courier;
+use super::http::{Office, Signer};
+use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
+use super::told;
+use crate::environment::Environment;
 use crate::error::{Result, TabletError};
-use crate::store::outgoing::ChainRow;
+use crate::store::Place;
+use crate::store::post::{LetterRow, Post, PostRow};
+
+/// Bytes of letters in one request, at first and after a failure: one letter, which a line that is cut every few seconds still
+/// brings through.
+const LEAST_BATCH: u64 = 64 * 1024;
+/// Bytes in one request on a good line.
+const MOST_BATCH: u64 = 1024 * 1024;
+/// A request that took no longer was on a good line.
+const QUICK: Duration = Duration::from_secs(4);
 
 /// When to try again.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next {
     /// When there is something new or someone asks.
     WhenRung,
-    /// After a while, by itself.
-    Again,
+    /// After a while, by itself. `moved` says whether something arrived in this round.
+    Again { moved: bool },
 }
 
-/// What a round begins with.
-struct Beginning {
+/// What a round is carried out with.
+struct Round<'a> {
+    courier: &'a Courier,
+    environment: &'a dyn Environment,
     office: Office,
-    office_key: VerifyingKey,
-    items: Vec<Item>,
+    signer: Signer,
+    stuck: Vec<Stuck>,
+    batch: u64,
+    moved: bool,
+    orders: Vec<Order>,
 }
 
-/// Tries to send everything that waits.
-pub(crate) fn run(courier: &Courier, environment: &dyn Environment) -> Next {
+/// Tries to send everything that waits. `obey` carries out what the office wants.
+pub(crate) fn run(courier: &Courier, environment: &dyn Environment, obey: &dyn Fn(&Order)) -> Next {
     let with_stuck = courier.take_with_stuck();
-    let Beginning { office, office_key, items } = match courier.with(|means| beginning(means, with_stuck)) {
-        Ok(beginning) => beginning,
-        // Nobody is in; whoever comes in rings.
-        Err(TabletError::Locked) => return Next::WhenRung,
+    let (place, rows) = match courier.with(|post| Ok((post.place()?, post.rows()?))) {
+        Ok(read) => read,
+        // There is no office yet, or nobody was in to open the post; whoever comes in rings.
+        Err(TabletError::NotEnrolled) => return Next::WhenRung,
         Err(error) => {
             tracing::warn!(%error, "sending could not begin");
-            return Next::Again;
+            return Next::Again { moved: false };
         }
     };
-    let sign = |call: &Call<'_>| {
-        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
-        let at = environment.now().timestamp();
-        let &Call { method, target, body } = call;
-        with_means(courier, |means| {
-            let request = Request { office: &means.enrolment.office_key, method, target, body };
-            Ok(Proof::sign(&request, means.enrolment.device, at, nonce, &means.key))
-        })
-    };
-    let (mut machine, mut actions) = Machine::start(office_key, items);
-    loop {
-        let mut event = None;
-        for action in std::mem::take(&mut actions) {
-            match carry_out(courier, &office, &sign, action) {
-                Done::Event(came) => event = Some(came),
-                Done::Kept => {}
-                Done::Finished(outcome) => return finish(courier, &outcome),
-            }
+    match Round::new(courier, environment, &place, &rows) {
+        Ok((mut round, office)) => {
+            let outcome = round.carry_out(office, rows, with_stuck);
+            round.orders.iter().for_each(obey);
+            told::finish(courier, &outcome, round.moved)
         }
-        // Without an answer to wait for the round has lost its thread; the next one begins anew.
-        let Some(event) = event else { return finish(courier, &Outcome::Failed(Failure::Here)) };
-        actions = machine.handle(event);
+        Err(error) => {
+            tracing::warn!(%error, "sending could not begin");
+            Next::Again { moved: false }
+        }
     }
 }
 
-enum Done {
-    Event(Event),
-    Kept,
-    Finished(Outcome),
-}
-
-fn carry_out(courier: &Courier, office: &Office, sign: Sign<'_>, action: Action) -> Done {
-    let event = match action {
-        Action::AskHeads => office.heads(sign).map(Event::Heads),
-        Action::Push { seq } => push(courier, office, sign, seq),
-        Action::AskOffset { blob } => office.blob_offset(blob, sign).map(|held| Event::Offset {
-            blob,
-            offset: held.offset,
-            complete: held.complete,
-        }),
-        Action::SendPiece { blob, offset, len } => {
-            let piece = with_means(courier, |means| means.outgoing.blob_piece(blob, offset));
-            let held = piece.and_then(|piece| office.send_piece(blob, offset, len, &piece, sign));
-            held.map(|held| Event::Offset { blob, offset: held.offset, complete: held.complete })
-        }
-        Action::Keep { seq, signed, receipt } => {
-            return kept(with_means(courier, |means| means.outgoing.keep_receipt(seq, &signed, &receipt)));
-        }
-        Action::PutAside { seq, why } => {
-            return kept(with_means(courier, |means| means.outgoing.set_stuck(seq, &why_sentence(&why))));
-        }
-        Action::Finish(outcome) => return Done::Finished(outcome),
-    };
-    Done::Event(event.unwrap_or_else(Event::Failed))
-}
-
-fn push(courier: &Courier, office: &Office, sign: Sign<'_>, seq: u64) -> std::result::Result<Event, Failure> {
-    let record = with_means(courier, |means| means.outgoing.record(seq))?;
-    Ok(Event::Pushed { seq, result: office.push(&record, sign)? })
-}
-
-fn kept(done: std::result::Result<(), Failure>) -> Done {
-    match done {
-        Ok(()) => Done::Kept,
-        Err(failure) => Done::Finished(Outcome::Failed(failure)),
-    }
-}
-
-fn with_means<T>(
-    courier: &Courier,
-    work: impl FnOnce(&mut Means) -> Result<T>,
-) -> std::result::Result<T, Failure> {
-    courier.with(work).map_err(|error| {
-        tracing::warn!(%error, "sending stopped");
-        Failure::Here
-    })
-}
-
-fn beginning(means: &mut Means, with_stuck: bool) -> Result<Beginning> {
-    let item = |ChainRow { head, blobs, waits }: ChainRow| {
-        let state = match waits {
-            None => ItemState::Safe,
-            Some(row) if row.stuck.is_some() && !with_stuck => ItemState::Stuck,
-            Some(_) => ItemState::Waiting,
+impl<'a> Round<'a> {
+    fn new(
+        courier: &'a Courier,
+        environment: &'a dyn Environment,
+        place: &Place,
+        rows: &[PostRow],
+    ) -> Result<(Self, VerifyingKey)> {
+        let OfficeKeys { signing, .. } = place.keys;
+        let round = Self {
+            courier,
+            environment,
+            office: Office::at(&place.address, signing.verifying_key()?)?,
+            signer: Signer { device: place.device, key: place.request_key()? },
+            stuck: rows.iter().filter_map(PostRow::as_stuck).collect(),
+            batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
+            moved: false,
+            orders: Vec::new(),
         };
-        Item { seq: head.seq, hash: head.hash, blobs, state }
-    };
-    Ok(Beginning {
-        office: Office::at(&means.enrolment.address)?,
-        office_key: means.enrolment.office_key.verifying_key()?,
-        items: means.outgoing.chain()?.into_iter().map(item).collect(),
-    })
+        Ok((round, signing.verifying_key()?))
+    }
+
+    fn carry_out(&mut self, office: VerifyingKey, rows: Vec<PostRow>, with_stuck: bool) -> Outcome {
+        let items = rows.into_iter().map(|row| item(row, with_stuck)).collect();
+        let epoch = self.courier.progress().epoch;
+        let beginning = Beginning { office, items, epoch, batch: self.batch };
+        let (mut machine, mut actions) = Machine::start(beginning);
+        loop {
+            let mut event = None;
+            for action in std::mem::take(&mut actions) {
+                let done = match action {
+                    Action::Ask(records) => self.ask(records).map(|came| event = Some(Event::Answered(came))),
+                    Action::Send(letters) => {
+                        let sent = self.send(&letters);
+                        machine.set_batch(self.batch);
+                        sent.map(|came| event = Some(came))
+                    }
+                    Action::Keep { signed, receipt } => {
+                        self.moved = true;
+                        let kept = self.with(|post| post.keep_receipt(&signed, &receipt));
+                        self.courier.tell(|progress| progress.news = true);
+                        kept
+                    }
+                    Action::PutAside { record, code } => {
+                        tracing::warn!(%code, "the office does not take a record");
+                        self.with(|post| post.set_stuck(record, Some(&StuckWhy::Refused)))
+                    }
+                    Action::OfferAgain { record } => {
+                        let noted = self.with(|post| post.offer_again(record));
+                        self.courier.tell(|progress| progress.news = true);
+                        noted
+                    }
+                    Action::Obey(order) => {
+                        self.orders.push(order);
+                        Ok(())
+                    }
+                    Action::Finish(outcome) => return outcome,
+                };
+                if let Err(failure) = done {
+                    event = Some(Event::Failed(failure));
+                    break;
+                }
+            }
+            // Without an answer to wait for the round has lost its thread; the next one begins anew.
+            let Some(event) = event else { return Outcome::Failed(Failure::Here) };
+            actions = machine.handle(event);
+        }
+    }
+
+    fn ask(&mut self, records: Vec<record::Hash>) -> std::result::Result<AskReply, Failure> {
+        let asked = Ask { records, stuck: self.stuck.clone() };
+        let (began, wall) = (self.environment.mono_ns(), self.environment.now());
+        let reply = self.office.ask(&asked, &self.signer, self.environment)?;
+        let ended = self.environment.mono_ns();
+        let took = Duration::from_nanos(ended.saturating_sub(began));
+        let middle = wall.to_utc() + took / 2;
+        let claim = ClockClaim {
+            server_offset_ms: (reply.time - middle).num_milliseconds(),
+            err_ms: u32::try_from((took / 2).as_millis()).unwrap_or(u32::MAX),
+            age_s: 0,
+        };
+        self.courier.tell(|progress| {
+            progress.clock = Some((claim, ended));
+            progress.epoch = Some(reply.epoch);
+        });
+        Ok(reply)
+    }
+
+    /// A line that carries a request quickly gets more at once, one that does not gets as little as there is.
+    fn send(&mut self, letters: &[i64]) -> std::result::Result<Event, Failure> {
+        let bytes = self.with(|post| post.bytes(letters))?;
+        let began = self.environment.mono_ns();
+        let sent = self.office.send(&bytes, &self.signer, self.environment);
+        let took = Duration::from_nanos(self.environment.mono_ns().saturating_sub(began));
+        self.batch = match &sent {
+            Ok(_) if took <= QUICK => (self.batch * 2).min(MOST_BATCH),
+            Ok(_) => self.batch,
+            Err(_) => LEAST_BATCH,
+        };
+        let batch = self.batch;
+        self.courier.tell(|progress| progress.batch = Some(batch));
+        let reply = sent?;
+        self.moved = true;
+        Ok(Event::Sent(reply.results))
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> std::result::Result<T, Failure> {
+        self.courier.with(work).map_err(|error| {
+            tracing::warn!(%error, "sending stopped");
+            Failure::Here
+        })
+    }
 }
 
-fn finish(courier: &Courier, outcome: &Outcome) -> Next {
-    let (next, last, reachable) = match outcome {
-        Outcome::Done => {
-            (Next::WhenRung, "The office answered. Everything this tablet could send is there.", true)
-        }
-        Outcome::Waiting => (Next::Again, WAITING, true),
-        Outcome::Failed(Failure::NoAnswer) => (Next::Again, NO_ANSWER, false),
-        Outcome::Failed(Failure::Rubbish) => (Next::Again, RUBBISH, false),
-        Outcome::Failed(Failure::Refused(_)) => (Next::Again, REFUSED, true),
-        Outcome::Failed(Failure::Here) => {
-            return if courier.has_leave() { Next::Again } else { Next::WhenRung };
-        }
-    };
-    tracing::info!(?outcome, "sending");
-    courier.tell(last, reachable);
-    next
+/// Whether the office said that it does not know who asks.
+pub(super) const fn is_unknown(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(RefusalCode::UnknownDevice))
 }
 
-const NO_ANSWER: &str =
-    "The office did not answer. Your plan is safe on this tablet. We will try again by ourselves.";
-const RUBBISH: &str = "The office answered with something this tablet does not understand. \
-     Your plan is safe on this tablet. We will try again by ourselves.";
-const REFUSED: &str = "The office does not take anything from this tablet now. Your plan is safe on this tablet. \
-     Ring the office.";
-const WAITING: &str = "The office waits for an earlier plan of this tablet. Your plan is safe on this tablet. \
-     Ring the office.";
-
-/// Why a record is stuck, for a person.
-fn why_sentence(why: &Why) -> String {
-    let what = match why {
-        Why::Rejected(RejectCode::UnknownVersion) => "The office’s program is older than this tablet’s",
-        Why::Rejected(RejectCode::BadBlob) => {
-            "The office finds a file that is too large or of another length"
-        }
-        Why::Rejected(RejectCode::OtherDevice | RejectCode::OtherTenant) => {
-            "The office says that this plan belongs to another tablet or agency"
-        }
-        Why::Rejected(
-            RejectCode::Unreadable | RejectCode::BadSignature | RejectCode::BadBody | RejectCode::IdTaken,
-        ) => "The office cannot check this plan",
-        Why::Rejected(RejectCode::Unknown(_)) => "The office does not take this plan",
-        Why::Fork => "The office holds another plan under the same number from this tablet",
+fn item(row: PostRow, with_stuck: bool) -> Item {
+    let state = match (&row.receipt, &row.stuck) {
+        (Some(_), _) if !row.again || row.letters.is_empty() => ItemState::Safe,
+        (_, Some(StuckWhy::Refused | StuckWhy::Unknown(_))) if with_stuck => ItemState::Waiting,
+        (_, Some(_)) => ItemState::Stuck,
+        (_, None) => ItemState::Waiting,
     };
-    format!("{what}. It is safe on this tablet and is not deleted. Ring the office.")
+    let letter = |LetterRow { id, file, part, len }| Letter { id, file, part, len };
+    Item { hash: row.hash, letters: row.letters.into_iter().map(letter).collect(), state, lacks: None }
 }

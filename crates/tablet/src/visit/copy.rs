@@ -60,11 +60,11 @@ impl Tablet {
     pub fn remove_saved(&self, asked: RemoveSaved) -> std::result::Result<SealedCard, Refusal> {
         self.carry_out::<RemoveSaved, _>(|shared, state| {
             let open = state.open()?;
-            open.device.sealed(asked.plan)?.ok_or(TabletError::NotSealed)?;
+            open.records.sealed(asked.plan)?.ok_or(TabletError::NotSealed)?;
             for file in files::of_plan(shared, asked.plan) {
                 fs::remove_file(file).map_err(TabletError::file("removing a copy"))?;
             }
-            open.device.forget_saved(asked.plan, &shared.folders.copies.display().to_string())?;
+            open.records.forget_saved(asked.plan, &shared.folders.copies.display().to_string())?;
             seal::card(shared, state, asked.plan)
         })
     }
@@ -76,9 +76,9 @@ impl Tablet {
     pub fn give_copy(&self, asked: GiveCopy) -> std::result::Result<SealedCard, Refusal> {
         self.carry_out::<GiveCopy, _>(|shared, state| {
             let open = state.open()?;
-            let copy = open.device.copy(asked.plan, asked.person)?;
+            let copy = open.records.copy(asked.plan, asked.person)?;
             let when_and_by = (shared.environment.now(), open.user);
-            open.device.set_given(asked.plan, copy.person, asked.given, when_and_by)?;
+            open.records.set_given(asked.plan, copy.person, asked.given, when_and_by)?;
             seal::card(shared, state, asked.plan)
         })
     }
@@ -88,7 +88,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
     if !copy.form.is_copy() {
         return Err(TabletError::NotHere);
     }
-    let row = open.device.copy(copy.plan, copy.person)?;
+    let row = open.records.copy(copy.plan, copy.person)?;
     let saved = written(shared, open, copy, drive)?;
     let is_same = |before: Copied| {
         before.file == saved.file && before.folder == saved.folder && before.form == copy.form
@@ -96,7 +96,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
     if row.saved.is_some_and(is_same) {
         return Ok(());
     }
-    open.device.set_saved(copy.plan, copy.person, &saved)
+    open.records.set_saved(copy.plan, copy.person, &saved)
 }
 
 /// Writes the file, onto the tablet or onto the drive of that name.

@@ -16,7 +16,7 @@ pub(super) fn name(open: &Open, copy: &CopyOf) -> Result<String> {
     if copy.form.is_nobodys() {
         return Ok(word(&copy.form).unwrap_or_default().to_owned());
     }
-    let number = open.device.copies(copy.plan)?.iter().position(|other| other.person == copy.person);
+    let number = open.records.copies(copy.plan)?.iter().position(|other| other.person == copy.person);
     let whose = number.filter(|number| *number > 0).map(|number| number.to_string());
     let parts = [Some(Reference::from(copy.plan).to_string()), whose, word(&copy.form).map(str::to_owned)];
     Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("-"))

@@ -77,14 +77,14 @@ pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>
     if copy.form.is_nobodys() {
         return nobodys(shared, open, copy);
     }
-    let sealed = open.device.copy(copy.plan, copy.person)?;
-    let signing = open.device.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
+    let sealed = open.records.copy(copy.plan, copy.person)?;
+    let signing = open.records.sealed(copy.plan)?.ok_or(TabletError::NotSealed)?.signing;
     let sitting = open.plans.sitting(signing)?;
     let plan = open.plans.plan(copy.plan)?.plan;
     let heads = Letterheads::of(shared, open.profile.role.agency(), &plan);
     let paper = paper(&sitting, &heads, &shared.council.texts, copy.person);
     let pdf = match &copy.form {
-        Form::Signed => return open.device.blob(sealed.sha256),
+        Form::Signed => return open.records.blob(sealed.sha256),
         Form::Short => document::render(&Paper { kind: Kind::Summary, ..paper }),
         Form::Review => document::render(&Paper { kind: Kind::Review, ..paper }),
         Form::Part(helper) => {

@@ -53,7 +53,7 @@ impl Tablet {
     pub fn remove_practice(&self, asked: RemovePractice) -> std::result::Result<Vec<PlanCard>, Refusal> {
         self.carry_out::<RemovePractice, _>(|_, state| {
             let open = state.open()?;
-            if open.device.sealed(asked.plan)?.is_some() {
+            if open.records.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             open.plans.remove_practice(asked.plan)?;
@@ -104,7 +104,7 @@ impl Tablet {
     pub fn change_plan(&self, asked: ChangePlan) -> std::result::Result<Saved, Refusal> {
         self.carry_out::<ChangePlan, _>(|shared, state| {
             let open = state.open()?;
-            if open.device.sealed(asked.plan)?.is_some() {
+            if open.records.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             // A plan is one for practice from its first change or never.
@@ -146,23 +146,23 @@ fn cards(open: &Open) -> Result<Vec<PlanCard>> {
 
 /// Whose copies were promised for later and not given yet.
 fn owed(open: &Open, plan: PlanId) -> Result<Vec<String>> {
-    let copies = open.device.copies(plan)?.into_iter().map(CopyRow::card);
+    let copies = open.records.copies(plan)?.into_iter().map(CopyRow::card);
     Ok(copies.filter(|copy| copy.given == Some(Given::Later)).map(|copy| copy.name).collect())
 }
 
 /// Whether it was noted how the family got a copy, and none is owed.
 fn is_given(open: &Open, plan: PlanId) -> Result<bool> {
-    let cards: Vec<_> = open.device.copies(plan)?.into_iter().map(CopyRow::card).collect();
+    let cards: Vec<_> = open.records.copies(plan)?.into_iter().map(CopyRow::card).collect();
     Ok(CopyCard::are_given(&cards))
 }
 
 /// How far a sealed plan is.
 pub(crate) fn sealed_state(open: &Open, row: &SealedRow) -> Result<PlanState> {
-    Ok(if open.device.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
+    Ok(if open.records.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
 }
 
 fn state_of(open: &Open, plan: PlanId, being_signed: bool) -> Result<PlanState> {
-    match open.device.sealed(plan)? {
+    match open.records.sealed(plan)? {
         Some(row) => sealed_state(open, &row),
         None if being_signed => Ok(PlanState::Signing),
         None => Ok(PlanState::Draft),
@@ -170,7 +170,7 @@ fn state_of(open: &Open, plan: PlanId, being_signed: bool) -> Result<PlanState> 
 }
 
 fn by(shared: &Shared, open: &Open) -> By {
-    By { author: open.user, device: open.enrolment.device, at: shared.environment.now() }
+    By { author: open.user, device: open.enrolment.place.device, at: shared.environment.now() }
 }
 
 /// What the agencies give every family: the number that is answered at any hour and whom to ring afterwards, the council's

@@ -27,7 +27,7 @@ impl Tablet {
     /// When the tablet is locked or has no network.
     pub fn find_printers(&self, _: FindPrinters) -> std::result::Result<Vec<PrinterCard>, Refusal> {
         let encrypted_before =
-            self.carry_out::<FindPrinters, _>(|_, state| state.open()?.device.printers_with_a_key())?;
+            self.carry_out::<FindPrinters, _>(|_, state| state.open()?.records.printers_with_a_key())?;
         let found = printer::find(LISTEN, &encrypted_before);
         self.carry_out::<FindPrinters, _>(|_, _| Ok(printing::cards(found?)))
     }
@@ -75,8 +75,8 @@ impl Tablet {
         self.carry_out::<TrustPrinter, _>(|shared, state| {
             let open = state.open()?;
             let printer: Printer = asked.printer.parse()?;
-            let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
-            press.trust_other_key().map_or(Ok(()), |pin| open.device.put_printer_key(&printer, pin))
+            let press = shared.prints.press(&printer, open.records.printer_key(&printer)?)?;
+            press.trust_other_key().map_or(Ok(()), |pin| open.records.put_printer_key(&printer, pin))
         })
     }
 }
@@ -85,27 +85,27 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
     if let Some(card) = shared.prints.card(copy) {
         return Ok(card);
     }
-    let printer = open.device.last_print(copy)?.map(|row| row.printer);
-    let last_used = if printer.is_none() { open.device.last_printer(copy.plan)? } else { None };
+    let printer = open.records.last_print(copy)?.map(|row| row.printer);
+    let last_used = if printer.is_none() { open.records.last_printer(copy.plan)? } else { None };
     Ok(PrintCard { printer, last_used, state: PrintGoes::Not })
 }
 
 fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
     let copy = &asked.copy;
     let printer: Printer = asked.printer.parse()?;
-    let press = shared.prints.press(&printer, open.device.printer_key(&printer)?)?;
+    let press = shared.prints.press(&printer, open.records.printer_key(&printer)?)?;
     let pdf = paper::pdf(shared, open, copy)?;
-    let last = open.device.last_print(copy)?;
+    let last = open.records.last_print(copy)?;
     let (ticket, attempt) = printing::ticket_for(last, asked.nothing_came_out, &*shared.environment)?;
     let row = PrintRow { ticket, printer: printer.to_string(), state: PrintState::Open };
-    open.device.put_print(copy, &row, shared.environment.now())?;
+    open.records.put_print(copy, &row, shared.environment.now())?;
     let running = shared.prints.begin(copy, &printer);
     let card = running.card();
     let (shared, also_shared) = (Arc::clone(shared), Arc::clone(shared));
     // While the tablet is locked nothing can be written; then the next print does it.
     let known_by = move |pin: Pin| {
         if let Ok(open) = also_shared.lock().open()
-            && let Err(error) = open.device.put_printer_key(&printer, pin)
+            && let Err(error) = open.records.put_printer_key(&printer, pin)
         {
             tracing::warn!(%error, "the key of a printer is not written");
         }
@@ -113,7 +113,7 @@ fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> 
     // Here the printer is asked the next time.
     let ended = move |state| {
         if let Ok(open) = shared.lock().open()
-            && let Err(error) = open.device.set_print_state(ticket, state)
+            && let Err(error) = open.records.set_print_state(ticket, state)
         {
             tracing::warn!(%error, "how a print ended is not written");
         }

@@ -12,7 +12,7 @@ use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, private};
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
+    Algorithm, Author, BlobRef, BodyRef, ClockClaim, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
 };
 use serde::Serialize;
@@ -20,11 +20,12 @@ use serde::Serialize;
 use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
 use super::paper::{self, Letterheads};
 use super::sitting::blockers;
-use super::{family, files};
+use super::standing::why_stuck;
+use super::{family, files, post_box};
 use crate::environment::{fresh, millis_between};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
-use crate::store::device::Seal;
+use crate::store::records::Seal;
 use crate::store::{CopyRow, SealedRow, Sitting};
 use crate::tablet::Tablet;
 
@@ -43,7 +44,7 @@ impl Tablet {
             let open = state.open()?;
             let sitting = open.plans.sitting(asked.signing)?;
             let plan = sitting.signing.plan;
-            match open.device.sealed(plan)? {
+            match open.records.sealed(plan)? {
                 Some(row) if row.signing == asked.signing => return card(shared, state, plan),
                 Some(_) => return Err(TabletError::Sealed),
                 None => {}
@@ -51,7 +52,9 @@ impl Tablet {
             seal(shared, open, &sitting, asked_at)?;
             // It is sealed, whatever becomes of these.
             let _ = open.plans.forget_drafts(plan);
-            shared.courier.ring();
+            if let Err(error) = post_box::put_newest(shared, open) {
+                tracing::warn!(%error, "a seal waits for the next unlocking to be sent");
+            }
             card(shared, state, plan)
         })
     }
@@ -158,9 +161,9 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     let record = SignedRecord::sign(&envelope, body, &open.key)?;
     row.seal_ms = millis_between(asked_at, shared.environment.mono_ns());
     let bytes: Vec<&[u8]> = files.bytes.iter().map(Vec::as_slice).collect();
-    open.device.seal(&Seal { record: &record, blobs: &bytes, row: &row, copies: &copies })?;
+    open.records.seal(&Seal { record: &record, blobs: &bytes, row: &row, copies: &copies })?;
     // It is sealed now; how long writing it took is worth a row, but no refusal.
-    let _ = open.device.set_seal_ms(plan.id, millis_between(asked_at, shared.environment.mono_ns()));
+    let _ = open.records.set_seal_ms(plan.id, millis_between(asked_at, shared.environment.mono_ns()));
     Ok(())
 }
 
@@ -220,18 +223,18 @@ fn envelope(
     body: BodyRef,
     blobs: Vec<BlobRef>,
 ) -> Result<Envelope> {
-    let head = open.device.head()?;
+    let head = open.records.head()?;
     let role = open.profile.role;
     let id: plan::ids::FreshId = fresh(&*shared.environment)?;
     Ok(Envelope {
         v: ENVELOPE_VERSION,
         id: id.take::<RecordId>(),
-        dev: open.enrolment.device,
+        dev: open.enrolment.place.device,
         seq: head.map_or(1, |head| head.seq + 1),
         prev: head.map(|head| head.hash),
         kind: Kind::PlanSealed,
         schema: MANIFEST_VERSION,
-        tenant: open.enrolment.tenant,
+        tenant: open.enrolment.place.tenant,
         case: plan.case,
         doc: DocId::from(plan.id.uuid()),
         parents: Vec::new(),
@@ -243,7 +246,7 @@ fn envelope(
         wall,
         mono_ns: shared.environment.mono_ns(),
         boot: shared.environment.boot(),
-        clk: None,
+        clk: clock(shared),
         body,
         blobs,
         alg: Algorithm::Ed25519,
@@ -253,7 +256,7 @@ fn envelope(
 /// What became of a sealed plan.
 pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<SealedCard> {
     let open = state.open()?;
-    let row = open.device.sealed(plan)?.ok_or(TabletError::NotSealed)?;
+    let row = open.records.sealed(plan)?.ok_or(TabletError::NotSealed)?;
     let sitting = open.plans.sitting(row.signing)?;
     let kept = open.plans.plan(plan)?.plan;
     let languages = family::languages(shared, &kept, &sitting, sitting.agreement.made_on);
@@ -274,7 +277,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         seal_ms: row.seal_ms,
         pdf_ms: row.pdf_ms,
         delivery: delivery(shared, open, &row)?,
-        copies: open.device.copies(plan)?.into_iter().map(CopyRow::card).collect(),
+        copies: open.records.copies(plan)?.into_iter().map(CopyRow::card).collect(),
         files: files::of_plan(shared, plan).len(),
         languages,
         helpers: Helper::ALL.into_iter().filter(|helper| paper::has_part(&agreement, *helper)).collect(),
@@ -284,13 +287,20 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
 }
 
 fn delivery(shared: &Shared, open: &Open, row: &SealedRow) -> Result<Delivery> {
-    // What waits is asked first: what leaves the outbox in between has its receipt then.
-    let waiting = open.device.outbox()?.into_iter().find(|waiting| waiting.seq == row.seq);
-    if let Some((received_at, office_seq)) = open.device.receipt(row.seq)? {
+    if let Some((received_at, office_seq)) = open.records.receipt(row.seq)? {
         return Ok(Delivery::Safe { received_at, office_seq });
     }
-    Ok(match waiting.and_then(|waiting| waiting.stuck) {
-        Some(why) => Delivery::Stuck { why },
+    let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
+    let stuck = rows.into_iter().find(|it| it.user == open.user && it.seq == row.seq).and_then(|it| it.stuck);
+    Ok(match stuck {
+        Some(why) => Delivery::Stuck { why: why_stuck(&why) },
         None => Delivery::Waiting { last: shared.courier.progress().last },
     })
+}
+
+/// How far the tablet's clock was from the office's when the office last answered.
+fn clock(shared: &Shared) -> Option<ClockClaim> {
+    let (claim, measured_at) = shared.courier.progress().clock?;
+    let since = shared.environment.mono_ns().saturating_sub(measured_at);
+    Some(ClockClaim { age_s: std::time::Duration::from_nanos(since).as_secs(), ..claim })
 }

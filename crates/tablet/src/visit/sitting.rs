@@ -194,7 +194,7 @@ pub(crate) fn blockers(plan: &Plan, sitting: &Sitting) -> Vec<Blocker> {
 }
 
 pub(super) fn refuse_sealed(open: &Open, plan: PlanId) -> Result<()> {
-    if open.device.sealed(plan)?.is_some() { Err(TabletError::Sealed) } else { Ok(()) }
+    if open.records.sealed(plan)?.is_some() { Err(TabletError::Sealed) } else { Ok(()) }
 }
 
 fn begin(shared: &Shared, open: &mut Open, plan: &Plan) -> Result<Sitting> {

@@ -4,10 +4,13 @@ use std::path::Path;
 
 use plan::ids::UserId;
 
+use super::post_box;
 use crate::error::{Result, TabletError};
+use crate::keys::closed_slot::PhoneSlot;
 use crate::keys::file::KeyFile;
+use crate::keys::pin;
 use crate::keys::secret::{Secret, fresh_secret};
-use crate::keys::slot::{Keys, UserSlot};
+use crate::keys::slot::{Keys, UserSlot, measured};
 use crate::keys::tries::{May, TriesPlace};
 use crate::state::Shared;
 
@@ -43,6 +46,55 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
     Ok(keys)
 }
 
+/// A slot for a PIN, with the keystore's half where there is one. It costs what this machine can bear.
+pub(super) fn new_user_slot(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<UserSlot> {
+    let has_keystore = shared.keystore.is_here();
+    pin::check(chosen, !has_keystore)?;
+    let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
+    let environment = &*shared.environment;
+    let cost = measured(shared.pin_cost, environment)?;
+    UserSlot::seal(keys, chosen, device_secret.as_ref(), user, cost, environment)
+}
+
+/// Another PIN. Nothing that lies under the keys is touched.
+pub(super) fn set_pin(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<()> {
+    let folder = shared.folders.user(user);
+    let slot = new_user_slot(shared, user, keys, chosen)?;
+    let mut file = KeyFile::read(&folder)?;
+    nothing_tried(shared, &folder, user, &slot)?;
+    file.set_user_slot(slot);
+    file.write(&folder)
+}
+
+/// A code was used: it opens nothing any more.
+pub(super) fn forget_phone_slot(shared: &Shared, user: UserId) -> Result<()> {
+    let folder = shared.folders.user(user);
+    let mut file = KeyFile::read(&folder)?;
+    file.set_phone_slot(None);
+    file.write(&folder)
+}
+
+/// Makes the slot for the next code unless there is one. Without it a forgotten PIN needs the office's own key; that is no reason
+/// to keep a worker out now.
+pub(super) fn keep_phone_slot(shared: &Shared, user: UserId, keys: &Keys) {
+    if let Err(error) = make_phone_slot(shared, user, keys) {
+        tracing::warn!(%error, "there is no slot for a code by telephone");
+    }
+}
+
+fn make_phone_slot(shared: &Shared, user: UserId, keys: &Keys) -> Result<()> {
+    let folder = shared.folders.user(user);
+    let mut file = KeyFile::read(&folder)?;
+    if file.phone_slot().is_some() {
+        return Ok(());
+    }
+    let Some(key) = post_box::next_unlock_key(shared)? else { return Err(TabletError::NoCode) };
+    let secret = if file.user_slot()?.keystore { Some(device_secret(shared)?) } else { None };
+    let slot = PhoneSlot::close(keys, user, key, secret.as_ref(), &*shared.environment)?;
+    file.set_phone_slot(Some(slot));
+    file.write(&folder)
+}
+
 /// A new worker has tried nothing. The count is there before it is needed.
 pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: &UserSlot) -> Result<()> {
     tries_place(shared, folder, user, slot).reset()
@@ -54,7 +106,7 @@ fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &Us
 }
 
 /// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.
-pub(super) fn make_device_secret(shared: &Shared) -> Result<Secret> {
+fn make_device_secret(shared: &Shared) -> Result<Secret> {
     match device_secret(shared) {
         Err(TabletError::SecretGone) => {}
         found => return found,
@@ -65,8 +117,15 @@ pub(super) fn make_device_secret(shared: &Shared) -> Result<Secret> {
     Ok(secret)
 }
 
-fn device_secret(shared: &Shared) -> Result<Secret> {
+pub(super) fn device_secret(shared: &Shared) -> Result<Secret> {
     let kept = shared.keystore.get(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)?;
     let secret: Option<[u8; 32]> = kept.and_then(|bytes| bytes.as_slice().try_into().ok());
     secret.map(Secret::new).ok_or(TabletError::SecretGone)
+}
+
+/// Lets the keystore's half go: what it was a half of opens for nobody any more.
+pub(super) fn forget_device_secret(shared: &Shared) {
+    if shared.keystore.forget(&shared.secret_name(DEVICE_SECRET)).is_err() {
+        tracing::warn!("the keystore's half stays");
+    }
 }

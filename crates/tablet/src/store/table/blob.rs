@@ -1,16 +1,13 @@
-//! The files that records carry, in pieces, so that none has to be held whole to be sent.
+//! The files that records carry, in rows of a bounded length.
 
 use record::Hash;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::error::{Result, TabletError};
 use crate::store::text;
 
 /// Bytes of one row.
 const PIECE: usize = 256 * 1024;
-/// Bytes of one request at most. A request that is cut off is lost whole, so on a bad line small ones get through.
-const REQUEST: usize = 64 * 1024;
-
 /// Keeps a blob. The same bytes twice are kept once.
 pub(crate) fn insert(connection: &Connection, bytes: &[u8]) -> Result<Hash> {
     let hash = Hash::of(bytes);
@@ -51,23 +48,6 @@ pub(crate) fn of_record(connection: &Connection, seq: u64) -> Result<Vec<(Hash, 
         Ok((Hash::from_bytes(hash), text::count(len, "blob")?))
     })
     .collect()
-}
-
-/// The bytes of a blob from `offset` on, as many as one request sends.
-pub(crate) fn piece_from(connection: &Connection, hash: Hash, offset: u64) -> Result<Vec<u8>> {
-    let damaged = || TabletError::Damaged { what: "blob" };
-    let piece = PIECE as u64;
-    let bytes = connection
-        .query_row(
-            "SELECT bytes FROM blob_chunk WHERE sha256 = ?1 AND number = ?2",
-            (hash.as_bytes(), text::number(offset / piece, "blob")?),
-            |row| row.get::<_, Vec<u8>>(0),
-        )
-        .optional()?
-        .ok_or_else(damaged)?;
-    let within = usize::try_from(offset % piece).map_err(|_| damaged())?;
-    let wanted = bytes.get(within..).ok_or_else(damaged)?;
-    Ok(wanted.iter().copied().take(REQUEST).collect())
 }
 
 /// A whole blob, if its bytes still have the hash it is kept under.

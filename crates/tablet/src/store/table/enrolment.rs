@@ -1,58 +1,104 @@
-//! The tablet's place at its office: one row, written when the database is made, and the key it signs with.
+//! The tablet's place at its office, and the keys that sign for it: one row in each worker's database.
 
 use base::base64;
 use ed25519_dalek::SigningKey;
-use record::{DeviceId, PublicKey, TenantId};
+use record::wire::UnlockKeys;
+use record::{ClosingKey, DeviceId, OfficeKeys, TenantId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::{Result, TabletError};
+use crate::keys::secret::Secret;
 use crate::store::text;
 
-/// What the office and the tablet agreed on when the tablet joined. Holds the tablet's private key: it has no `Debug`.
+/// What the office and the tablet agreed on, and the key that signs requests: all that sending needs. Whoever has it can send
+/// letters in the tablet's name and ask what became of them, and can read nothing.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Enrolment {
+pub(crate) struct Place {
     /// Where the office is.
     pub(crate) address: String,
     /// The office's name for people.
     pub(crate) office: String,
-    /// The key that signs receipts, checked against the pin that was typed.
-    pub(crate) office_key: PublicKey,
+    /// The office's keys, checked against the pin that was typed.
+    pub(crate) keys: OfficeKeys,
     /// What the office calls this tablet.
     pub(crate) device: DeviceId,
+    /// What people call this tablet.
+    pub(crate) name: String,
     /// The agency its records belong to.
     pub(crate) tenant: TenantId,
-    /// The private key, as text.
-    key: String,
+    /// How often it joined, from 1: of two places the later holds.
+    pub(crate) joined: u32,
+    request_key: Kept,
+    /// What keys are closed to for codes told by telephone: those not used yet.
+    pub(crate) unlock: UnlockKeys,
 }
 
-impl Drop for Enrolment {
+/// A place, and what only a worker who is in may have: the key that signs records, and the one that opens the post.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Enrolment {
+    pub(crate) place: Place,
+    record_key: Kept,
+    post_key: Kept,
+}
+
+/// A secret as text, wiped when it is let go. It has no `Debug`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Kept(String);
+
+impl Drop for Kept {
     fn drop(&mut self) {
-        self.key.zeroize();
+        self.0.zeroize();
     }
 }
 
-impl Enrolment {
-    pub(crate) fn new(address: String, reply: record::wire::EnrolReply, key: &SigningKey) -> Self {
-        let record::wire::EnrolReply { device, tenant, office_key, office } = reply;
-        let seed = Zeroizing::new(key.to_bytes());
-        let key = base64::encode(seed.as_slice());
-        Self { address, office, office_key, device, tenant, key }
+impl Kept {
+    fn of(secret: &[u8; 32]) -> Self {
+        Self(base64::encode(secret))
     }
 
-    /// The key the tablet signs with.
-    pub(crate) fn signing_key(&self) -> Result<SigningKey> {
-        let damaged = TabletError::Damaged { what: "enrolment" };
-        let seed = base64::decode(&self.key).map(Zeroizing::new);
-        let Some(Ok(seed)) = seed.map(|seed| <[u8; 32]>::try_from(seed.as_slice()).map(Zeroizing::new))
-        else {
-            return Err(damaged);
-        };
-        Ok(SigningKey::from_bytes(&seed))
+    fn secret(&self) -> Result<Secret> {
+        let bytes = base64::decode(&self.0).map(Zeroizing::new);
+        let secret = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
+        secret.map(Zeroizing::new).ok_or(TabletError::Damaged { what: "enrolment" })
+    }
+}
+
+/// What an office answered to a tablet that joined.
+pub(crate) struct Joined {
+    pub(crate) address: String,
+    pub(crate) keys: OfficeKeys,
+    pub(crate) name: String,
+    pub(crate) reply: record::wire::EnrolReply,
+}
+
+impl Place {
+    pub(crate) fn new(joined: Joined, times: u32, request_key: &SigningKey) -> Self {
+        let Joined { address, keys, name, reply } = joined;
+        let record::wire::EnrolReply { device, tenant, office, epoch: _, unlock } = reply;
+        let request_key = Kept::of(&Zeroizing::new(request_key.to_bytes()));
+        Self { address, office, keys, device, name, tenant, joined: times, request_key, unlock }
     }
 
-    /// For keeping it in the keystore until the first worker is there, and in the database from then on.
+    /// The key that signs requests.
+    pub(crate) fn request_key(&self) -> Result<SigningKey> {
+        Ok(SigningKey::from_bytes(&*self.request_key.secret()?))
+    }
+
+    /// The next key for a code told by telephone, and the code's number. Each is used once; none is left when the tablet has to
+    /// join again.
+    pub(crate) fn take_unlock_key(&mut self) -> Option<(u32, ClosingKey)> {
+        let UnlockKeys { first, keys } = &mut self.unlock;
+        if keys.is_empty() {
+            return None;
+        }
+        let number = *first;
+        *first = first.saturating_add(1);
+        Some((number, keys.remove(0)))
+    }
+
     pub(crate) fn to_json(&self) -> Result<Zeroizing<Vec<u8>>> {
         text::json(self, "enrolment").map(Zeroizing::new)
     }
@@ -62,9 +108,36 @@ impl Enrolment {
     }
 }
 
-pub(crate) fn insert(connection: &Connection, enrolment: &Enrolment) -> Result<()> {
+impl Enrolment {
+    pub(crate) fn new(place: Place, record_key: &SigningKey, post_key: &Secret) -> Self {
+        let record_key = Kept::of(&Zeroizing::new(record_key.to_bytes()));
+        Self { place, record_key, post_key: Kept::of(post_key) }
+    }
+
+    /// The key that signs records.
+    pub(crate) fn signing_key(&self) -> Result<SigningKey> {
+        Ok(SigningKey::from_bytes(&*self.record_key.secret()?))
+    }
+
+    /// The key of the post.
+    pub(crate) fn post_key(&self) -> Result<Secret> {
+        self.post_key.secret()
+    }
+
+    /// For keeping it in the keystore until the first worker is there, and in their database from then on.
+    pub(crate) fn to_json(&self) -> Result<Zeroizing<Vec<u8>>> {
+        text::json(self, "enrolment").map(Zeroizing::new)
+    }
+
+    pub(crate) fn from_json(bytes: &[u8]) -> Result<Self> {
+        text::from_json(bytes, "enrolment")
+    }
+}
+
+pub(crate) fn put(connection: &Connection, enrolment: &Enrolment) -> Result<()> {
     let body = enrolment.to_json()?;
-    connection.execute("INSERT INTO enrolment (only_row, body) VALUES (1, ?1)", [body.as_slice()])?;
+    let sql = "INSERT OR REPLACE INTO enrolment (only_row, body) VALUES (1, ?1)";
+    connection.execute(sql, [body.as_slice()])?;
     Ok(())
 }
 

@@ -7,15 +7,11 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::Result;
 use crate::store::text;
 
-pub(crate) fn insert(
-    connection: &Connection,
-    seq: u64,
-    signed: &SignedReceipt,
-    read: &Receipt,
-) -> Result<()> {
+/// Keeps it, in place of one from an earlier life of the office.
+pub(crate) fn put(connection: &Connection, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
     connection.execute(
-        "INSERT INTO receipt (seq, receipt, signature, received_at, office_seq) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (seq) DO NOTHING",
+        "INSERT OR REPLACE INTO receipt (seq, receipt, signature, received_at, office_seq)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
         (
             text::number(seq, "record")?,
             &signed.receipt,
@@ -25,11 +21,6 @@ pub(crate) fn insert(
         ),
     )?;
     Ok(())
-}
-
-pub(crate) fn count(connection: &Connection) -> Result<usize> {
-    let rows = connection.query_row("SELECT count(*) FROM receipt", [], |row| row.get(0))?;
-    text::count(rows, "receipt")
 }
 
 /// When the office received a record, and its number there.

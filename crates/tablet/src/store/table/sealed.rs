@@ -77,3 +77,10 @@ pub(crate) fn read(connection: &Connection, plan: PlanId) -> Result<Option<Seale
         seal_ms,
     }))
 }
+
+/// When the plan of a record was sealed.
+pub(crate) fn sealed_at(connection: &Connection, seq: u64) -> Result<DateTime<FixedOffset>> {
+    let sql = "SELECT sealed_at FROM sealed WHERE seq = ?1";
+    let at: String = connection.query_row(sql, [text::number(seq, "record")?], |row| row.get(0))?;
+    text::time(&at)
+}

@@ -1,300 +1,283 @@
-//! The machine against an office made of a few lines, over a line that loses, doubles and delays.
+//! A round against an office that is a few lines long and may lose, refuse and forget.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use chrono::DateTime;
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
+use record::wire::Lacking;
 use record::{KeyId, RECEIPT_VERSION};
 
 use super::*;
 
-/// Bytes of a piece here.
-const PIECE: u64 = 10;
-/// More steps than any round may take.
-const ENDLESS: usize = 2000;
+const PIECE: u64 = 100;
 
-/// What the line does with a question and its answer.
-#[derive(Debug, Clone, Copy)]
-enum Weather {
-    Fine,
-    LosesTheQuestion,
-    LosesTheAnswer,
-    DoublesTheQuestion,
-    DoublesTheAnswer,
-    BringsAnOldAnswerFirst,
+fn office_key() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32])
 }
 
-struct Office {
-    key: SigningKey,
-    items: Vec<Item>,
-    chain: Vec<Hash>,
-    blobs: BTreeMap<Hash, u64>,
-    will_not_take: BTreeSet<u64>,
+fn epoch(of: u8) -> EpochId {
+    EpochId::from([of; 16])
 }
 
-impl Office {
-    fn answer(&mut self, action: &Action) -> Option<Event> {
-        Some(match *action {
-            Action::AskHeads => {
-                let head = self.chain.last().map(|hash| Head { seq: self.chain.len() as u64, hash: *hash });
-                Event::Heads(head)
-            }
-            Action::Push { seq } => Event::Pushed { seq, result: self.push(seq) },
-            Action::AskOffset { blob } => self.offset(blob),
-            Action::SendPiece { blob, offset, len } => {
-                let held = self.blobs.entry(blob).or_default();
-                if *held == offset {
-                    *held = (offset + PIECE).min(len);
-                }
-                self.offset(blob)
-            }
-            Action::Keep { .. } | Action::PutAside { .. } | Action::Finish(_) => return None,
-        })
-    }
-
-    fn offset(&self, blob: Hash) -> Event {
-        let offset = self.blobs.get(&blob).copied().unwrap_or(0);
-        let len = self.items.iter().flat_map(|item| &item.blobs).find(|(hash, _)| *hash == blob).unwrap().1;
-        Event::Offset { blob, offset, complete: offset == len }
-    }
-
-    fn push(&mut self, seq: u64) -> RecordResult {
-        let item = self.items.iter().find(|item| item.seq == seq).unwrap().clone();
-        let next = self.chain.len() as u64 + 1;
-        let complete = |(hash, len): &(Hash, u64)| self.blobs.get(hash) == Some(len);
-        let missing: Vec<Hash> =
-            item.blobs.iter().filter(|blob| !complete(blob)).map(|(hash, _)| *hash).collect();
-        if seq < next {
-            return RecordResult::Duplicate { receipt: receipt(&self.key, seq, item.hash) };
-        }
-        if self.will_not_take.contains(&seq) {
-            return RecordResult::Rejected { code: RejectCode::BadBody };
-        }
-        if seq > next {
-            return RecordResult::Gap { expected: next };
-        }
-        if !missing.is_empty() {
-            return RecordResult::NeedBlobs { missing };
-        }
-        self.chain.push(item.hash);
-        RecordResult::Stored { receipt: receipt(&self.key, seq, item.hash) }
-    }
+fn hash(name: &str) -> Hash {
+    Hash::of(name.as_bytes())
 }
 
-fn receipt(key: &SigningKey, office_seq: u64, record: Hash) -> SignedReceipt {
-    let office_key = KeyId::of(&key.verifying_key());
-    let received_at = chrono::DateTime::UNIX_EPOCH;
-    SignedReceipt::sign(&Receipt { v: RECEIPT_VERSION, record, office_seq, received_at, office_key }, key)
-        .unwrap()
-}
-
-fn office(sizes: &[Vec<u64>]) -> Office {
-    let item = |(at, sizes): (usize, &Vec<u64>)| {
-        let blob = |(place, len): (usize, &u64)| (Hash::of(format!("{at} {place}").as_bytes()), *len);
-        let blobs = sizes.iter().enumerate().map(blob).collect();
-        let seq = at as u64 + 1;
-        Item { seq, hash: Hash::of(&seq.to_be_bytes()), blobs, state: ItemState::Waiting }
+fn receipt(record: Hash, key: &SigningKey) -> SignedReceipt {
+    let receipt = Receipt {
+        v: RECEIPT_VERSION,
+        record,
+        epoch: epoch(1),
+        office_seq: 1,
+        received_at: DateTime::UNIX_EPOCH,
+        office_key: KeyId::of(&key.verifying_key()),
     };
-    let items = sizes.iter().enumerate().map(item).collect();
-    let key = SigningKey::from_bytes(&[7; 32]);
-    Office { key, items, chain: Vec::new(), blobs: BTreeMap::new(), will_not_take: BTreeSet::new() }
+    SignedReceipt::sign(&receipt, key).unwrap()
 }
 
-/// One round; `ours` is what the tablet remembers of it afterwards.
-fn round(office: &mut Office, ours: &mut [Item], weather: &mut impl Iterator<Item = Weather>) -> Outcome {
-    let (mut machine, mut actions) = Machine::start(office.key.verifying_key(), ours.to_vec());
-    let mut old: Vec<Event> = Vec::new();
-    for _ in 0..ENDLESS {
-        let mut events = Vec::new();
-        for action in std::mem::take(&mut actions) {
-            match &action {
-                Action::Keep { seq, signed, .. } => {
-                    let item = &mut ours[usize::try_from(*seq).unwrap() - 1];
-                    let verified = signed.verify(&office.key.verifying_key()).unwrap();
-                    assert_eq!(verified.record, item.hash, "a receipt is kept for its own record only");
-                    item.state = ItemState::Safe;
-                }
-                Action::PutAside { seq, .. } => {
-                    ours[usize::try_from(*seq).unwrap() - 1].state = ItemState::Stuck
-                }
-                Action::Finish(outcome) => return outcome.clone(),
-                Action::AskHeads
-                | Action::Push { .. }
-                | Action::AskOffset { .. }
-                | Action::SendPiece { .. } => {
-                    events = through(office, &action, weather.next().unwrap_or(Weather::Fine), &old);
-                    old.extend(events.iter().cloned());
-                }
+/// A record with files of so many pieces.
+fn record(number: i64, files: &[u64]) -> Item {
+    let record = Letter { id: number * 1000, file: None, part: (0, PIECE), len: 4096 };
+    let of_file = |(place, pieces): (i64, &u64)| -> Vec<Letter> {
+        let file = Some(hash(&format!("file {number} {place}")));
+        let piece = |at: u64| Letter {
+            id: number * 1000 + place * 100 + i64::try_from(at).unwrap() + 1,
+            file,
+            part: (at * PIECE, (at + 1) * PIECE),
+            len: 65_536,
+        };
+        (0..*pieces).map(piece).collect()
+    };
+    let files = (0..).zip(files).flat_map(of_file);
+    Item {
+        hash: hash(&format!("record {number}")),
+        letters: std::iter::once(record).chain(files).collect(),
+        state: ItemState::Waiting,
+        lacks: None,
+    }
+}
+
+/// What an office holds: records, and of each file the pieces.
+#[derive(Default, Clone)]
+struct Held {
+    records: BTreeSet<Hash>,
+    pieces: BTreeSet<i64>,
+    refused: BTreeMap<i64, RefuseCode>,
+    late: BTreeSet<i64>,
+    requests: Vec<Vec<i64>>,
+}
+
+impl Held {
+    fn ask(&self, items: &[Item], asked: &[Hash]) -> AskReply {
+        let state = |record: &Hash| {
+            let item = items.iter().find(|item| item.hash == *record).unwrap();
+            if !self.records.contains(record) {
+                return RecordState::Missing;
             }
-        }
-        for event in events {
-            actions.extend(machine.handle(event));
+            let files: BTreeSet<Hash> = item.letters.iter().filter_map(|letter| letter.file).collect();
+            let lacking = |file: Hash| {
+                let (held, missing): (Vec<_>, Vec<_>) = item
+                    .letters
+                    .iter()
+                    .filter(|letter| letter.file == Some(file))
+                    .partition(|letter| self.pieces.contains(&letter.id));
+                let held = held.into_iter().map(|letter| letter.part).collect();
+                (!missing.is_empty()).then_some(Lacking { file, held })
+            };
+            let files: Vec<_> = files.into_iter().filter_map(lacking).collect();
+            if files.is_empty() {
+                RecordState::Safe { receipt: receipt(*record, &office_key()) }
+            } else {
+                RecordState::Lacks { files }
+            }
+        };
+        let receipts =
+            items.iter().filter(|item| matches!(state(&item.hash), RecordState::Safe { .. })).count();
+        AskReply {
+            epoch: epoch(1),
+            time: DateTime::UNIX_EPOCH,
+            receipts: receipts as u64,
+            records: asked.iter().map(state).collect(),
+            orders: Vec::new(),
         }
     }
-    panic!("the round does not end");
-}
 
-fn through(office: &mut Office, action: &Action, weather: Weather, old: &[Event]) -> Vec<Event> {
-    let lost = || vec![Event::Failed(Failure::NoAnswer)];
-    let mut answer = || office.answer(action).into_iter().collect::<Vec<Event>>();
-    match weather {
-        Weather::Fine => answer(),
-        Weather::LosesTheQuestion => lost(),
-        Weather::LosesTheAnswer => {
-            answer();
-            lost()
-        }
-        Weather::DoublesTheQuestion => {
-            answer();
-            answer()
-        }
-        Weather::DoublesTheAnswer => answer().into_iter().flat_map(|event| [event.clone(), event]).collect(),
-        Weather::BringsAnOldAnswerFirst => {
-            let old = old.iter().rev().nth(1).filter(|event| !matches!(event, Event::Failed(_))).cloned();
-            old.into_iter().chain(answer()).collect()
-        }
+    fn take(&mut self, items: &[Item], sent: &[i64]) -> Vec<LetterResult> {
+        self.requests.push(sent.to_vec());
+        let result = |id: &i64| {
+            if let Some(code) = self.refused.get(id) {
+                return LetterResult::Refused { code: code.clone() };
+            }
+            if self.late.contains(id) {
+                return LetterResult::Later;
+            }
+            let item = items.iter().find(|item| item.letters.iter().any(|letter| letter.id == *id)).unwrap();
+            let letter = item.letters.iter().find(|letter| letter.id == *id).unwrap();
+            match letter.file {
+                None => self.records.insert(item.hash),
+                Some(_) => self.pieces.insert(*id),
+            };
+            LetterResult::Kept
+        };
+        sent.iter().map(result).collect()
     }
 }
 
-fn any_weather() -> impl Strategy<Value = Weather> {
-    prop::sample::select(vec![
-        Weather::Fine,
-        Weather::Fine,
-        Weather::LosesTheQuestion,
-        Weather::LosesTheAnswer,
-        Weather::DoublesTheQuestion,
-        Weather::DoublesTheAnswer,
-        Weather::BringsAnOldAnswerFirst,
-    ])
+/// What a round did that is not talking.
+#[derive(Default)]
+struct Did {
+    kept: BTreeSet<Hash>,
+    aside: Vec<(Hash, RefuseCode)>,
+    again: BTreeSet<Hash>,
 }
 
-fn any_records() -> impl Strategy<Value = Vec<Vec<u64>>> {
-    prop::collection::vec(prop::collection::vec(1_u64..45, 0..4), 1..6)
+/// One round; after `cut` requests the line is cut, before or after the office heard the last.
+fn round(items: &[Item], held: &mut Held, batch: u64, cut: Option<(usize, bool)>) -> (Outcome, Did) {
+    let office = office_key().verifying_key();
+    let (mut machine, mut actions) =
+        Machine::start(Beginning { office, items: items.to_vec(), epoch: Some(epoch(1)), batch });
+    let mut did = Did::default();
+    for number in 0..10_000 {
+        let mut event = None;
+        let is_cut = cut.is_some_and(|(after, _)| number >= after);
+        let is_heard = !is_cut || cut.is_some_and(|(after, heard)| heard && number == after);
+        for action in std::mem::take(&mut actions) {
+            let came = match action {
+                Action::Ask(asked) => Event::Answered(held.ask(items, &asked)),
+                Action::Send(sent) if is_heard => Event::Sent(held.take(items, &sent)),
+                Action::Send(_) => Event::Failed(Failure::NoAnswer),
+                Action::Keep { receipt, .. } => {
+                    did.kept.insert(receipt.record);
+                    continue;
+                }
+                Action::PutAside { record, code } => {
+                    did.aside.push((record, code));
+                    continue;
+                }
+                Action::OfferAgain { record } => {
+                    did.again.insert(record);
+                    continue;
+                }
+                Action::Obey(_) => continue,
+                Action::Finish(outcome) => return (outcome, did),
+            };
+            event = Some(if is_cut { Event::Failed(Failure::NoAnswer) } else { came });
+        }
+        actions = machine.handle(event.unwrap());
+    }
+    panic!("it never ends");
+}
+
+#[test]
+fn all_records_go_before_any_file_and_small_files_before_large_ones() {
+    let items = [record(1, &[3, 1]), record(2, &[2])];
+    let mut held = Held::default();
+    let (outcome, did) = round(&items, &mut held, 1, None);
+    assert_eq!((outcome, did.kept.len()), (Outcome::Done, 2));
+    let sent: BTreeSet<&[i64]> = held.requests[..2].iter().map(Vec::as_slice).collect();
+    assert_eq!(sent, BTreeSet::from([&[1000][..], &[2000][..]]), "one letter in a request, records first");
+    let files: Vec<i64> = held.requests[2..].iter().flatten().copied().filter(|id| *id < 2000).collect();
+    assert_eq!(files, [1101, 1001, 1002, 1003]);
+}
+
+#[test]
+fn a_poisoned_record_is_named_and_the_others_arrive() {
+    let items: Vec<Item> = (1..=50).map(|number| record(number, &[1])).collect();
+    let mut held = Held::default();
+    held.refused.insert(7000, RefuseCode::BadSignature);
+    held.late.insert(9001);
+    let (outcome, did) = round(&items, &mut held, 1 << 20, None);
+    assert_eq!(outcome, Outcome::Waiting, "one is left for the next round");
+    assert_eq!((did.kept.len(), did.aside), (48, vec![(hash("record 7"), RefuseCode::BadSignature)]));
+}
+
+#[test]
+fn a_file_that_arrived_wrong_is_sent_anew_a_few_times_and_no_more() {
+    let items = [record(1, &[1])];
+    let mut held = Held::default();
+    held.refused.insert(1001, RefuseCode::BadHash);
+    let (_, did) = round(&items, &mut held, 1 << 20, None);
+    assert_eq!(did.aside, [(hash("record 1"), RefuseCode::BadHash)]);
+    assert!(held.requests.len() > 3, "{:?}", held.requests);
+}
+
+#[test]
+fn what_the_office_lost_is_offered_again_and_what_it_has_is_not_sent() {
+    let safe = |number| Item { state: ItemState::Safe, letters: Vec::new(), ..record(number, &[1]) };
+    let items = [safe(1), safe(2), record(3, &[2])];
+    let mut held = Held::default();
+    held.records.insert(hash("record 1"));
+    let (_, did) = round(&items, &mut held, 1 << 20, None);
+    assert_eq!(did.again, BTreeSet::from([hash("record 2")]), "fewer receipts than we have: it looks at all");
+    assert!(held.requests.concat().iter().all(|id| *id >= 3000));
+}
+
+#[test]
+fn a_receipt_counts_only_from_our_office_and_for_this_record() {
+    let stranger = SigningKey::from_bytes(&[3; 32]);
+    for wrong in [receipt(hash("record 1"), &stranger), receipt(hash("record 2"), &office_key())] {
+        let items = vec![record(1, &[1])];
+        let office = office_key().verifying_key();
+        let (mut machine, actions) = Machine::start(Beginning { office, items, epoch: None, batch: 1 });
+        assert_eq!(actions, [Action::Ask(vec![hash("record 1")])]);
+        let reply = AskReply {
+            epoch: epoch(1),
+            time: DateTime::UNIX_EPOCH,
+            receipts: 1,
+            records: vec![RecordState::Safe { receipt: wrong }],
+            orders: Vec::new(),
+        };
+        let came = machine.handle(Event::Answered(reply));
+        assert_eq!(came, [Action::Finish(Outcome::Failed(Failure::Rubbish))]);
+    }
+}
+
+#[test]
+fn answers_of_another_length_end_the_round_and_late_ones_change_nothing() {
+    let (mut machine, _) = Machine::start(Beginning {
+        office: office_key().verifying_key(),
+        items: vec![record(1, &[1])],
+        epoch: None,
+        batch: 1,
+    });
+    assert!(machine.handle(Event::Sent(Vec::new())).is_empty(), "it waits for another answer");
+    let empty = Held::default().ask(&[], &[]);
+    assert_eq!(
+        machine.handle(Event::Answered(empty.clone())),
+        [Action::Finish(Outcome::Failed(Failure::Rubbish))]
+    );
+    assert!(machine.handle(Event::Answered(empty)).is_empty(), "the round is over");
 }
 
 proptest! {
     #[test]
-    fn everything_arrives_once_and_in_order_through_any_weather(
-        records in any_records(),
-        weather in prop::collection::vec(any_weather(), 0..80),
+    fn however_often_the_line_is_cut_all_arrives_and_little_is_sent_twice(
+        files in prop::collection::vec(prop::collection::vec(1u64..6, 0..4), 1..6),
+        cuts in prop::collection::vec((0usize..8, any::<bool>()), 0..12),
+        batch in prop::sample::select(vec![1u64, 150_000, 1 << 20]),
     ) {
-        let mut office = office(&records);
-        let mut ours = office.items.clone();
-        let mut weather = weather.into_iter();
-        let ended = (0..200).find(|_| round(&mut office, &mut ours, &mut weather) == Outcome::Done);
-        prop_assert!(ended.is_some(), "with the line good again it ends");
-        prop_assert!(ours.iter().all(|item| item.state == ItemState::Safe));
-        let all: Vec<Hash> = office.items.iter().map(|item| item.hash).collect();
-        prop_assert_eq!(&office.chain, &all);
-    }
-
-    #[test]
-    fn an_office_that_lost_its_last_records_gets_them_again(records in any_records(), left in 0_usize..6) {
-        let mut office = office(&records);
-        let mut ours = office.items.clone();
-        round(&mut office, &mut ours, &mut std::iter::empty());
-        office.chain.truncate(left);
-        prop_assert_eq!(round(&mut office, &mut ours, &mut std::iter::empty()), Outcome::Done);
-        prop_assert_eq!(office.chain.len(), records.len());
-    }
-
-    #[test]
-    fn a_record_that_is_not_taken_is_put_aside_and_the_others_are_tried(
-        records in any_records(),
-        refused in 1_u64..6,
-        weather in prop::collection::vec(any_weather(), 0..40),
-    ) {
-        let mut office = office(&records);
-        office.will_not_take.insert(refused);
-        let mut ours = office.items.clone();
-        let mut weather = weather.into_iter();
-        let ended = (0..100).find(|_| !matches!(round(&mut office, &mut ours, &mut weather), Outcome::Failed(_)));
-        prop_assert!(ended.is_some());
-        for item in &ours {
-            let expected = match item.seq.cmp(&refused) {
-                std::cmp::Ordering::Less => ItemState::Safe,
-                std::cmp::Ordering::Equal => ItemState::Stuck,
-                std::cmp::Ordering::Greater => ItemState::Waiting,
-            };
-            prop_assert_eq!(item.state, expected, "record {}", item.seq);
-        }
-    }
-
-    /// Answers out of the blue, in any order, about anything: no receipt is believed and the round ends.
-    #[test]
-    fn nonsense_is_never_believed(records in any_records(), nonsense in prop::collection::vec(any_nonsense(), 0..60)) {
-        let office = office(&records);
-        let (mut machine, mut actions) = Machine::start(office.key.verifying_key(), office.items);
-        for event in nonsense {
-            actions.extend(machine.handle(event));
-        }
-        prop_assert!(actions.len() < ENDLESS);
-        let believed = actions.iter().any(|action| matches!(action, Action::Keep { .. }));
-        prop_assert!(!believed);
-    }
-}
-
-fn any_nonsense() -> impl Strategy<Value = Event> {
-    let blob = |at: u8| Hash::of(format!("{} {}", at % 3, at / 3 % 3).as_bytes());
-    prop_oneof![
-        (0_u64..9).prop_map(|seq| Event::Heads(Some(Head { seq, hash: Hash::of(b"?") }))),
-        Just(Event::Heads(None)),
-        (1_u64..7, any_result()).prop_map(|(seq, result)| Event::Pushed { seq, result }),
-        (0_u8..9, 0_u64..60, any::<bool>()).prop_map(move |(at, offset, complete)| Event::Offset {
-            blob: blob(at),
-            offset,
-            complete
-        }),
-    ]
-}
-
-fn any_result() -> impl Strategy<Value = RecordResult> {
-    let stranger = SigningKey::from_bytes(&[8; 32]);
-    let ours = SigningKey::from_bytes(&[7; 32]);
-    let by_stranger = receipt(&stranger, 1, Hash::of(&1_u64.to_be_bytes()));
-    let for_another = receipt(&ours, 1, Hash::of(b"another record"));
-    prop_oneof![
-        Just(RecordResult::Stored { receipt: by_stranger }),
-        Just(RecordResult::Duplicate { receipt: for_another }),
-        (0_u64..9).prop_map(|expected| RecordResult::Gap { expected }),
-        Just(RecordResult::Fork),
-        Just(RecordResult::NeedBlobs { missing: vec![Hash::of(b"0 0"), Hash::of(b"0 1")] }),
-        Just(RecordResult::NeedBlobs { missing: Vec::new() }),
-        Just(RecordResult::Unknown(serde_json::Value::Null)),
-    ]
-}
-
-#[test]
-fn what_builds_on_a_record_that_is_stuck_is_tried_once() {
-    let mut office = office(&[vec![], vec![]]);
-    office.will_not_take.insert(1);
-    let mut items = office.items.clone();
-    items[0].state = ItemState::Stuck;
-    let (mut machine, _) = Machine::start(office.key.verifying_key(), items);
-    assert_eq!(machine.handle(Event::Heads(None)), [Action::Push { seq: 2 }]);
-    let gap = Event::Pushed { seq: 2, result: RecordResult::Gap { expected: 1 } };
-    assert_eq!(machine.handle(gap), [Action::Finish(Outcome::Waiting)]);
-}
-
-#[test]
-fn an_office_that_keeps_asking_for_the_same_is_not_served_for_ever() {
-    let mut office = office(&[vec![30]]);
-    let blob = office.items[0].blobs[0].0;
-    let (mut machine, mut actions) = Machine::start(office.key.verifying_key(), office.items.clone());
-    for steps in 0.. {
-        assert!(steps < ENDLESS, "the round does not end");
-        let Some(action) = actions.pop() else { panic!("nothing to do and not finished") };
-        let event = match action {
-            Action::SendPiece { .. } => Event::Offset { blob, offset: 0, complete: false },
-            Action::Finish(outcome) => {
-                assert_eq!(outcome, Outcome::Failed(Failure::Rubbish));
-                break;
+        let mut items: Vec<Item> = (1..).zip(&files).map(|(number, files)| record(number, files)).collect();
+        let mut held = Held::default();
+        let rounds = cuts.iter().copied().map(Some).chain(std::iter::once(None));
+        let mut outcome = Outcome::Waiting;
+        for cut in rounds {
+            let (ended, did) = round(&items, &mut held, batch, cut);
+            for item in &mut items {
+                if did.kept.contains(&item.hash) {
+                    item.state = ItemState::Safe;
+                    item.letters.clear();
+                }
             }
-            asked @ (Action::AskHeads | Action::Push { .. } | Action::AskOffset { .. }) => {
-                office.answer(&asked).unwrap()
-            }
-            Action::Keep { .. } | Action::PutAside { .. } => panic!("there is nothing to keep"),
-        };
-        actions = machine.handle(event);
+            outcome = ended;
+        }
+        prop_assert_eq!(outcome, Outcome::Done);
+        prop_assert!(items.iter().all(|item| item.state == ItemState::Safe));
+        let mut sent: Vec<i64> = held.requests.concat();
+        let all = sent.len();
+        sent.sort_unstable();
+        sent.dedup();
+        let most = held.requests.iter().map(Vec::len).max().unwrap_or(0);
+        prop_assert!(all - sent.len() <= cuts.len() * most, "at most one request for each cut");
     }
 }

@@ -1,6 +1,5 @@
-//! What belongs to the tablet itself: its place at the office, its chain of records with everything they carry, what is
-//! on its way, what the office confirmed. All workers of a tablet share it. What sending does with it is in `outgoing`;
-//! that is the only other connection, and it adds no record.
+//! What one worker has sealed on this tablet: their chain of records with everything they carry, what the office confirmed,
+//! what became of each copy. Nobody else's key opens it. What is sent of it is in `post`, closed to the office.
 //!
 //! A plan is sealed when it has a row here, so the plans' database and this one can never say two things about it.
 
@@ -10,35 +9,27 @@ use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::{Pin, Printer, Ticket};
-use record::{Hash, Head, SignedRecord};
+use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
-use super::database::{self, Connections, Steps};
+use super::database::{self, Steps};
 use super::table::copy::{self, CopyRow};
 use super::table::enrolment::{self, Enrolment};
-use super::table::outbox::{self, OutboxRow};
 use super::table::print::{self, PrintRow, PrintState};
 use super::table::sealed::{self, SealedRow};
 use super::table::{blob, printer_key, receipt, record as record_table};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
-/// The file's name in the data folder.
-pub(crate) const DEVICE_FILE: &str = "device.db";
+/// The file's name in the worker's folder.
+const FILE: &str = "records.db";
 
-const STEPS: Steps = &[
-    M::up(include_str!("../../../../migrations/tablet/device/0001_device.sql")),
-    M::up(include_str!("../../../../migrations/tablet/device/0002_copies.sql")),
-    M::up(include_str!("../../../../migrations/tablet/device/0003_prints.sql")),
-    M::up(include_str!("../../../../migrations/tablet/device/0004_forms.sql")),
-    M::up(include_str!("../../../../migrations/tablet/device/0005_papers_of_nobody.sql")),
-    M::up(include_str!("../../../../migrations/tablet/device/0006_printer_keys.sql")),
-];
+const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/records/0001_records.sql"))];
 
-/// The tablet's own database, open.
+/// The database, open.
 #[derive(Debug)]
-pub(crate) struct Device {
+pub(crate) struct Records {
     connection: Connection,
 }
 
@@ -52,16 +43,16 @@ pub(crate) struct Seal<'a> {
     pub(crate) copies: &'a [CopyRow],
 }
 
-impl Device {
-    /// Makes the database of a tablet that has just joined.
-    pub(crate) fn create(folder: &Path, key: &Secret, joined: &Enrolment) -> Result<Self> {
-        let connection = database::create(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)?;
-        enrolment::insert(&connection, joined)?;
+impl Records {
+    /// Makes the database of a new worker.
+    pub(crate) fn create(folder: &Path, key: &Secret, enrolment: &Enrolment) -> Result<Self> {
+        let connection = database::create(&folder.join(FILE), key, STEPS)?;
+        enrolment::put(&connection, enrolment)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)? })
+        Ok(Self { connection: database::open(&folder.join(FILE), key, STEPS)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -74,6 +65,10 @@ impl Device {
 
     pub(crate) fn enrolment(&self) -> Result<Enrolment> {
         enrolment::read(&self.connection)
+    }
+
+    pub(crate) fn put_enrolment(&self, enrolment: &Enrolment) -> Result<()> {
+        enrolment::put(&self.connection, enrolment)
     }
 
     pub(crate) fn head(&self) -> Result<Option<Head>> {
@@ -91,7 +86,6 @@ impl Device {
         }
         sealed::insert(&transaction, seal.row)?;
         seal.copies.iter().try_for_each(|row| copy::insert(&transaction, seal.row.plan, row))?;
-        outbox::insert(&transaction, seq)?;
         Ok(transaction.commit()?)
     }
 
@@ -107,14 +101,25 @@ impl Device {
         blob::whole(&self.connection, hash)
     }
 
-    pub(crate) fn outbox(&self) -> Result<Vec<OutboxRow>> {
-        outbox::list(&self.connection)
+    /// A record, byte for byte, and the files it carries.
+    pub(crate) fn record(&self, seq: u64) -> Result<(SignedRecord, Vec<Hash>)> {
+        let files = blob::of_record(&self.connection, seq)?;
+        Ok((record_table::read(&self.connection, seq)?, files.into_iter().map(|(hash, _)| hash).collect()))
     }
 
-    /// What is on its way, and how many records have a receipt. Both as of one moment: a receipt may come between them.
-    pub(crate) fn outbox_and_receipts(&self) -> Result<(Vec<OutboxRow>, usize)> {
-        let now = self.connection.unchecked_transaction()?;
-        Ok((outbox::list(&now)?, receipt::count(&now)?))
+    /// When the plan of a record was sealed.
+    pub(crate) fn sealed_at(&self, seq: u64) -> Result<DateTime<FixedOffset>> {
+        sealed::sealed_at(&self.connection, seq)
+    }
+
+    /// The number and hash of every record, in order.
+    pub(crate) fn chain(&self) -> Result<Vec<Head>> {
+        record_table::hashes(&self.connection)
+    }
+
+    /// Keeps a receipt that verified.
+    pub(crate) fn keep_receipt(&self, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
+        receipt::put(&self.connection, seq, signed, read)
     }
 
     /// When the office received a record, and its number there.

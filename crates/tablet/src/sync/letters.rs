@@ -1,0 +1,83 @@
+//! Making what was sealed ready for the office: every part of it becomes a letter, closed to the office's key, and goes into the
+//! post. Done at each seal, and at each unlock for whatever has no letters and no receipt, so that the post can be lost.
+
+use plan::ids::UserId;
+use record::letter::{Carried, Part};
+use record::{DeviceId, Head, OfficeKeys};
+
+use super::courier::Courier;
+use crate::environment::{Environment, random};
+use crate::error::{Result, TabletError};
+use crate::store::Place;
+use crate::store::post::{NewLetter, NewRecord, PostRow};
+use crate::store::records::Records;
+
+/// Whose records are made ready, and for whom.
+pub(crate) struct Sender<'a> {
+    pub(crate) user: UserId,
+    pub(crate) place: &'a Place,
+    pub(crate) environment: &'a dyn Environment,
+}
+
+impl Sender<'_> {
+    /// Makes everything ready that has neither letters nor a receipt that the office still knows of, and brings the receipts that
+    /// came meanwhile into the worker's store.
+    pub(crate) fn make_ready(&self, records: &Records, courier: &Courier) -> Result<()> {
+        let rows = courier.with(|post| post.rows())?;
+        for head in records.chain()? {
+            let row = rows.iter().find(|row| row.hash == head.hash);
+            if let Some(PostRow { receipt: Some(signed), .. }) = row
+                && records.receipt(head.seq)?.is_none()
+            {
+                let receipt = signed.verify(&self.place.keys.signing.verifying_key()?)?;
+                records.keep_receipt(head.seq, signed, &receipt)?;
+            }
+            let is_here = match row {
+                Some(PostRow { receipt: Some(_), again, letters, .. }) => !again || !letters.is_empty(),
+                Some(PostRow { letters, .. }) => !letters.is_empty(),
+                None => false,
+            };
+            if !is_here {
+                self.put(records, courier, head)?;
+            }
+        }
+        courier.ring();
+        Ok(())
+    }
+
+    /// Puts one record into the post. One that cannot be read any more is named there and keeps no other back.
+    pub(crate) fn put(&self, records: &Records, courier: &Courier, head: Head) -> Result<()> {
+        let sealed_at = records.sealed_at(head.seq)?;
+        let new = NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at };
+        match self.close(records, head) {
+            Ok(letters) => courier.with(|post| post.put(&new, &letters)),
+            Err(TabletError::Damaged { what }) => {
+                tracing::error!(what, seq = head.seq, "a record cannot be sent");
+                courier.with(|post| post.put_damaged(&new))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn close(&self, records: &Records, head: Head) -> Result<Vec<NewLetter>> {
+        let (record, files) = records.record(head.seq)?;
+        if record.hash() != head.hash {
+            return Err(TabletError::Damaged { what: "record" });
+        }
+        let mut parts = Part::all(Carried::Record(head.hash), &record.to_bytes());
+        for file in files {
+            parts.extend(Part::all(Carried::File(file), &records.blob(file)?));
+        }
+        let &Place { keys: OfficeKeys { letters, .. }, device, .. } = self.place;
+        parts.iter().map(|part| self.letter(part, letters, device)).collect()
+    }
+
+    fn letter(&self, part: &Part, office: record::ClosingKey, device: DeviceId) -> Result<NewLetter> {
+        let file = match part.of {
+            Carried::Record(_) => None,
+            Carried::File(file) => Some(file),
+        };
+        let bytes = part.close(&office, device, random(self.environment)?)?;
+        Ok(NewLetter { file, part: (part.start, part.end()), bytes })
+    }
+}

@@ -1,0 +1,126 @@
+//! The post beside whoever is in: opened with the keystore's key while nobody is, with a worker's while somebody is, made again
+//! when it is lost. Trouble with it keeps nobody from their plans.
+
+use record::ClosingKey;
+
+use crate::error::{Result, TabletError};
+use crate::keys::secret::Secret;
+use crate::state::{Door, Open, Shared, State};
+use crate::store::Enrolment;
+use crate::store::post::{POST_FILE, Post};
+use crate::sync::letters::Sender;
+
+/// What the key of the post is called in the keystore.
+const POST_KEY: &str = "post";
+
+/// Opens the post while nobody is in, where that can be done.
+pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
+    if !shared.folders.data.join(POST_FILE).exists() || !shared.keystore.is_here() {
+        return Ok(());
+    }
+    let kept = shared.keystore.get(&shared.secret_name(POST_KEY)).map_err(TabletError::Keystore)?;
+    match kept.map(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).map(Secret::new)) {
+        Some(Ok(key)) => shared.courier.open_with(|| Post::open(&shared.folders.data, &key)),
+        Some(Err(_)) | None => Ok(()),
+    }
+}
+
+/// Makes it for a tablet that has just joined. One that is there, from another joining, is put aside.
+pub(super) fn make(shared: &Shared, enrolment: &Enrolment) -> Result<()> {
+    shared.courier.take_back();
+    set_aside(shared)?;
+    let key = enrolment.post_key()?;
+    let post = Post::create(&shared.folders.data, &key, &enrolment.place)?;
+    shared.courier.give(post);
+    keep_key(shared, &key);
+    Ok(())
+}
+
+/// Brings the post and the worker who is in together: the later place at the office holds for both, what has a receipt is known
+/// as safe, what has no letters gets some.
+pub(super) fn meet(shared: &Shared, open: &mut Open) {
+    if let Err(error) = bring_together(shared, open) {
+        tracing::warn!(%error, "the post is not ready");
+    }
+}
+
+fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
+    let key = open.enrolment.post_key()?;
+    let opened = shared.courier.open_with(|| Post::open(&shared.folders.data, &key));
+    if opened.is_err() || shared.courier.with(|post| post.place()).is_err() {
+        make(shared, &open.enrolment)?;
+    } else {
+        keep_key(shared, &key);
+    }
+    let place = shared.courier.with(|post| post.place())?;
+    if place.joined < open.enrolment.place.joined {
+        shared.courier.with(|post| post.put_place(&open.enrolment.place))?;
+    } else {
+        open.enrolment.place = place;
+        open.records.put_enrolment(&open.enrolment)?;
+    }
+    make_ready(shared, open)
+}
+
+/// What came since the last command, for whoever is in: receipts, and what the office lost.
+pub(crate) fn take_news(shared: &Shared, state: &State) {
+    if let Door::Open(open) = &state.door
+        && shared.courier.takes_news()
+        && let Err(error) = make_ready(shared, open)
+    {
+        tracing::warn!(%error, "the post is not ready");
+    }
+}
+
+/// Closes to the office what has no letters yet, and keeps the receipts that came.
+fn make_ready(shared: &Shared, open: &Open) -> Result<()> {
+    sender(shared, open).make_ready(&open.records, &shared.courier)
+}
+
+/// Closes the newest record to the office.
+pub(super) fn put_newest(shared: &Shared, open: &Open) -> Result<()> {
+    let head = open.records.head()?.ok_or(TabletError::Damaged { what: "record" })?;
+    sender(shared, open).put(&open.records, &shared.courier, head)?;
+    shared.courier.ring();
+    Ok(())
+}
+
+/// The next key for a code told by telephone, and the code's number. It is used up by being asked for.
+pub(super) fn next_unlock_key(shared: &Shared) -> Result<Option<(u32, ClosingKey)>> {
+    shared.courier.with(|post| {
+        let mut place = post.place()?;
+        let key = place.take_unlock_key();
+        post.put_place(&place)?;
+        Ok(key)
+    })
+}
+
+fn sender<'a>(shared: &'a Shared, open: &'a Open) -> Sender<'a> {
+    Sender { user: open.user, place: &open.enrolment.place, environment: &*shared.environment }
+}
+
+/// Without it there, sending goes on only once somebody was in; that is no reason to stop.
+fn keep_key(shared: &Shared, key: &Secret) {
+    if !shared.keystore.is_here() {
+        return;
+    }
+    let name = shared.secret_name(POST_KEY);
+    let is_kept =
+        shared.keystore.get(&name).ok().flatten().is_some_and(|kept| kept.as_slice() == key.as_slice());
+    if !is_kept && shared.keystore.put(&name, key.as_slice()).is_err() {
+        tracing::warn!("the key of the post is not in the keystore");
+    }
+}
+
+/// Its log goes with it, or the new one would be taken for it.
+fn set_aside(shared: &Shared) -> Result<()> {
+    let aside = format!("aside-{}-{POST_FILE}", shared.environment.now().timestamp_millis());
+    for ending in ["-shm", "-wal", ""] {
+        let found = shared.folders.data.join(format!("{POST_FILE}{ending}"));
+        if found.exists() {
+            let aside = shared.folders.data.join(format!("{aside}{ending}"));
+            std::fs::rename(&found, aside).map_err(TabletError::file("setting a database aside"))?;
+        }
+    }
+    Ok(())
+}
