@@ -1,81 +1,113 @@
 -- What an office keeps. Every key starts with the tenant and is made by whoever makes the thing; times are microseconds
 -- since 1970 (UTC); hashes are SHA-256. Nothing here is special to SQLite: crates/office/src/store.rs says why.
 
--- The agency whose office this is, and the number of its newest record.
+-- The agency whose office this is, which life of this store it is, and the number of its newest record in it.
+-- `first_unlock` is the number at which codes by telephone begin for a tablet that joins.
 CREATE TABLE office (
-    tenant     BLOB    NOT NULL PRIMARY KEY,
-    name       TEXT    NOT NULL,
-    address    TEXT    NOT NULL,
-    office_seq INTEGER NOT NULL
+    tenant       BLOB    NOT NULL PRIMARY KEY,
+    name         TEXT    NOT NULL,
+    address      TEXT    NOT NULL,
+    epoch        BLOB    NOT NULL,
+    office_seq   INTEGER NOT NULL,
+    first_unlock INTEGER NOT NULL
 ) STRICT;
 
+-- `next_unlock` is the first number of a code by telephone that the tablet was given no key for.
 CREATE TABLE device (
     tenant      BLOB    NOT NULL REFERENCES office (tenant),
     device      BLOB    NOT NULL,
-    public_key  BLOB    NOT NULL,
+    record_key  BLOB    NOT NULL,
+    request_key BLOB    NOT NULL,
     name        TEXT    NOT NULL,
-    user_name   TEXT    NOT NULL,
-    user_role   TEXT    NOT NULL,
-    enrolled_at INTEGER NOT NULL,
+    joined_at   INTEGER NOT NULL,
+    next_unlock INTEGER NOT NULL,
+    asked_at    INTEGER,
+    lost_at     INTEGER,
     PRIMARY KEY (tenant, device)
 ) STRICT;
 
--- A code is known by its hash only. `device` is the tablet that used it.
+-- A code is known by its hash only. `device` is the tablet that used it, `first_unlock` the number its keys began with.
 CREATE TABLE enrolment_code (
-    tenant     BLOB    NOT NULL,
-    code       BLOB    NOT NULL,
-    expires_at INTEGER NOT NULL,
-    device     BLOB,
+    tenant       BLOB    NOT NULL,
+    code         BLOB    NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    device       BLOB,
+    first_unlock INTEGER,
     PRIMARY KEY (tenant, code),
     FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
 ) STRICT;
 
+-- Which codes were told by telephone, and how often.
+CREATE TABLE unlock_code_given (
+    tenant   BLOB    NOT NULL,
+    device   BLOB    NOT NULL,
+    number   INTEGER NOT NULL,
+    times    INTEGER NOT NULL,
+    given_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, device, number),
+    FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
+) STRICT;
+
+-- Parts of records (kind 1) and files (kind 2) that are not whole yet, as each tablet sent them.
+CREATE TABLE part (
+    tenant BLOB    NOT NULL,
+    kind   INTEGER NOT NULL,
+    name   BLOB    NOT NULL,
+    device BLOB    NOT NULL,
+    start  INTEGER NOT NULL,
+    total  INTEGER NOT NULL,
+    bytes  BLOB    NOT NULL,
+    PRIMARY KEY (tenant, kind, name, device, start),
+    FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
+) STRICT;
+
 -- Envelope, signature, body and receipt byte for byte as they came and went. The other columns repeat what they say.
+-- Whatever is signed is kept: several of one number, and numbers with none before them. The last four are there once all
+-- of its files are.
 CREATE TABLE record (
     tenant            BLOB    NOT NULL,
     hash              BLOB    NOT NULL,
     id                BLOB    NOT NULL,
     device            BLOB    NOT NULL,
+    user_id           BLOB    NOT NULL,
     seq               INTEGER NOT NULL,
-    office_seq        INTEGER NOT NULL,
+    prev              BLOB,
     kind              TEXT    NOT NULL,
     case_id           BLOB    NOT NULL,
     doc               BLOB    NOT NULL,
-    received_at       INTEGER NOT NULL,
+    came_at           INTEGER NOT NULL,
+    office_seq        INTEGER,
+    received_at       INTEGER,
+    receipt           BLOB,
+    receipt_signature BLOB,
     envelope          BLOB    NOT NULL,
     signature         BLOB    NOT NULL,
     body              BLOB    NOT NULL,
-    receipt           BLOB    NOT NULL,
-    receipt_signature BLOB    NOT NULL,
     PRIMARY KEY (tenant, hash),
-    UNIQUE (tenant, id),
-    UNIQUE (tenant, device, seq),
     UNIQUE (tenant, office_seq),
     FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
 ) STRICT;
 
-CREATE INDEX record_by_kind ON record (tenant, kind, office_seq);
+CREATE INDEX record_by_kind ON record (tenant, kind, came_at);
+CREATE INDEX record_in_chain ON record (tenant, device, user_id, seq);
 
--- Records that contradict a device's chain, for a person to look at.
-CREATE TABLE quarantine (
-    tenant      BLOB    NOT NULL,
-    hash        BLOB    NOT NULL,
-    device      BLOB    NOT NULL,
-    seq         INTEGER NOT NULL,
-    received_at INTEGER NOT NULL,
-    envelope    BLOB    NOT NULL,
-    signature   BLOB    NOT NULL,
-    body        BLOB    NOT NULL,
-    PRIMARY KEY (tenant, hash)
+-- Which files a record has, in its envelope's order. They need not be there yet.
+CREATE TABLE record_blob (
+    tenant BLOB    NOT NULL,
+    record BLOB    NOT NULL,
+    place  INTEGER NOT NULL,
+    sha256 BLOB    NOT NULL,
+    PRIMARY KEY (tenant, record, place),
+    FOREIGN KEY (tenant, record) REFERENCES record (tenant, hash)
 ) STRICT;
 
--- `complete` is 1 once all bytes are there and their hash was checked.
+CREATE INDEX record_of_blob ON record_blob (tenant, sha256);
+
+-- Files that are whole and whose hash was checked.
 CREATE TABLE blob (
-    tenant   BLOB    NOT NULL,
-    sha256   BLOB    NOT NULL,
-    length   INTEGER NOT NULL,
-    received INTEGER NOT NULL,
-    complete INTEGER NOT NULL,
+    tenant BLOB    NOT NULL,
+    sha256 BLOB    NOT NULL,
+    length INTEGER NOT NULL,
     PRIMARY KEY (tenant, sha256)
 ) STRICT;
 
@@ -88,15 +120,31 @@ CREATE TABLE blob_part (
     FOREIGN KEY (tenant, sha256) REFERENCES blob (tenant, sha256)
 ) STRICT;
 
--- Which blobs a record has, in its envelope's order.
-CREATE TABLE record_blob (
+-- Records (kind 1) and files (kind 2) that were not taken, for people to know of, until they come and are good.
+CREATE TABLE refused (
     tenant BLOB    NOT NULL,
-    record BLOB    NOT NULL,
-    place  INTEGER NOT NULL,
-    sha256 BLOB    NOT NULL,
-    PRIMARY KEY (tenant, record, place),
-    FOREIGN KEY (tenant, record) REFERENCES record (tenant, hash),
-    FOREIGN KEY (tenant, sha256) REFERENCES blob (tenant, sha256)
+    device BLOB    NOT NULL,
+    kind   INTEGER NOT NULL,
+    name   BLOB    NOT NULL,
+    code   TEXT    NOT NULL,
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (tenant, kind, name, device),
+    FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
+) STRICT;
+
+CREATE INDEX refused_of_device ON refused (tenant, device, at);
+
+-- Records that a tablet says it cannot send by itself, as it said last.
+CREATE TABLE stuck (
+    tenant  BLOB    NOT NULL,
+    device  BLOB    NOT NULL,
+    place   INTEGER NOT NULL,
+    record  BLOB    NOT NULL,
+    user_id BLOB    NOT NULL,
+    seq     INTEGER NOT NULL,
+    why     TEXT    NOT NULL,
+    PRIMARY KEY (tenant, device, place),
+    FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
 ) STRICT;
 
 -- A link is known by its hash only and is good once.

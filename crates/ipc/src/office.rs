@@ -27,6 +27,9 @@ pub struct SignIn {
 pub struct Agreements {
     /// One for each sealed agreement.
     pub items: Vec<AgreementRow>,
+    /// What tablets could not send or what was not taken from them.
+    #[serde(default)]
+    pub troubles: Vec<TroubleRow>,
 }
 
 /// One agreement, as the list shows it. What the record does not say is "not recorded".
@@ -40,13 +43,16 @@ pub struct AgreementRow {
     pub title: String,
     /// The day it was sealed, by the tablet's clock.
     pub signed_on: NaiveDate,
-    /// When the office had all of it, by the office's clock.
-    pub received_at: DateTime<Utc>,
-    /// Its number among everything the office holds.
-    pub office_seq: u64,
+    /// When the record came, by the office's clock.
+    pub came_at: DateTime<Utc>,
+    /// Whether all of it is there.
+    pub arrival: Arrival,
+    /// What a person should look at.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
     /// What people call the tablet it came from.
     pub tablet: String,
-    /// Who uses that tablet.
+    /// Who sealed it.
     pub worker: String,
     /// What each person decided, in the paper's order.
     pub outcomes: Vec<OutcomeRow>,
@@ -54,6 +60,81 @@ pub struct AgreementRow {
     pub pdf_sha256: Option<String>,
     /// Length of the family's copy in bytes.
     pub pdf_bytes: Option<u64>,
+}
+
+/// Whether all of an agreement is at the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "arrival", rename_all = "snake_case")]
+pub enum Arrival {
+    /// The record is there, and not all of its files yet. No receipt was given.
+    OnItsWay {
+        /// How many files are missing.
+        files: u64,
+    },
+    /// All of it is there, and the receipt was given.
+    Here {
+        /// Since when, by the office's clock.
+        received_at: DateTime<Utc>,
+        /// Its number among everything the office holds.
+        office_seq: u64,
+    },
+}
+
+/// What a person should look at in an agreement that came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// It contradicts another record of its tablet: two tablets went on from one.
+    TwoBranches,
+    /// The record before it is not there.
+    EarlierMissing,
+    /// It came more than a day after it was sealed.
+    CameLate,
+}
+
+/// Something that a tablet cannot send by itself or that was not taken from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TroubleRow {
+    /// Hash of the record or file, 64 hex digits.
+    pub name: String,
+    /// Which of the two it is.
+    pub of: TroubleOf,
+    /// What people call the tablet.
+    pub tablet: String,
+    /// Whose it is, where the tablet said that and another record of theirs is held.
+    pub worker: Option<String>,
+    /// Its number among theirs on the tablet, where the tablet said that.
+    pub number: Option<u64>,
+    /// Why.
+    pub why: Trouble,
+}
+
+/// What does not go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TroubleOf {
+    /// A record.
+    Record,
+    /// A file that belongs to a record.
+    File,
+}
+
+/// Why something does not go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Trouble {
+    /// The office did not take it.
+    Refused {
+        /// The protocol's word for why, where it is known.
+        code: Option<String>,
+    },
+    /// The tablet cannot read its own copy any more.
+    Damaged,
+    /// What a newer tablet says.
+    Other {
+        /// The protocol's word.
+        word: String,
+    },
 }
 
 /// What one person decided. What the record does not say is "not recorded".
@@ -79,15 +160,17 @@ pub struct EnrolmentCode {
     pub expires_at: DateTime<Utc>,
 }
 
-/// A receipt as a file that can be kept and checked elsewhere. All three are base64.
+/// A receipt as a file that can be kept and checked elsewhere. All four are base64.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptFile {
     /// The receipt's bytes.
     pub receipt: String,
     /// The signature's 64 bytes.
     pub signature: String,
-    /// The public key's 32 bytes.
+    /// The 32 bytes of the public key that signed it.
     pub office_key: String,
+    /// The 32 bytes of the key that letters are closed to. The office's pin is of both.
+    pub letters_key: String,
 }
 
 /// The office did not do it.

@@ -4,13 +4,16 @@
 use crate::store::Listed;
 use crate::{Office, OfficeError};
 use base::base64;
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use ipc::office::{AgreementRow, Agreements, OutcomeRow, ReceiptFile};
-use record::{BlobRef, Envelope, Hash, Kind};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use ipc::office::{AgreementRow, Agreements, Arrival, Mark, OutcomeRow, ReceiptFile};
+use record::{BlobRef, Envelope, Hash, Kind, Place, UserId};
 use serde_json::Value;
+use std::collections::HashMap;
 
 const NOT_RECORDED: &str = "not recorded";
 const FAMILY_COPY: &str = "family-copy";
+/// How long after its sealing an agreement comes as usual.
+const USUAL: TimeDelta = TimeDelta::hours(24);
 
 /// The family's copy of an agreement, to be saved as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +25,21 @@ pub struct FamilyCopy {
 }
 
 impl Office {
-    /// All sealed agreements, newest first.
+    /// All sealed agreements, newest first, and what did not come.
     ///
     /// # Errors
     /// [`OfficeError::Store`].
     pub fn agreements(&self) -> Result<Agreements, OfficeError> {
         let listed = self.store.list(self.agency.tenant, Kind::PlanSealed.as_str())?;
-        let items: Result<Vec<_>, _> = listed.iter().map(row).collect();
-        Ok(Agreements { items: items? })
+        let (mut items, mut workers) = (Vec::with_capacity(listed.len()), HashMap::<UserId, String>::new());
+        for listed in &listed {
+            let (author, row) = row(listed)?;
+            if row.worker != NOT_RECORDED {
+                workers.entry(author).or_insert_with(|| row.worker.clone());
+            }
+            items.push(row);
+        }
+        Ok(Agreements { items, troubles: self.troubles(&workers)? })
     }
 
     /// The family's copy of one agreement; none if there is no such record or it has no copy.
@@ -45,7 +55,7 @@ impl Office {
             return Ok(None);
         };
         let bytes = self.store.blob(self.agency.tenant, copy.sha256)?;
-        let file_name = file_name(&row(&listed)?.reference);
+        let file_name = file_name(&row(&listed)?.1.reference);
         Ok(bytes.map(|bytes| FamilyCopy { file_name, bytes }))
     }
 
@@ -54,32 +64,54 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Store`].
     pub fn receipt_file(&self, record: Hash) -> Result<Option<ReceiptFile>, OfficeError> {
-        let receipt = self.store.receipt(self.agency.tenant, None, record)?;
+        let receipt = self.store.receipt(self.agency.tenant, record)?;
+        let keys = self.keys();
         Ok(receipt.map(|signed| ReceiptFile {
             receipt: base64::encode(&signed.receipt),
             signature: base64::encode(&signed.signature),
-            office_key: base64::encode(self.key.public().as_bytes()),
+            office_key: base64::encode(keys.signing.as_bytes()),
+            letters_key: base64::encode(keys.letters.as_bytes()),
         }))
     }
 }
 
-fn row(listed: &Listed) -> Result<AgreementRow, OfficeError> {
+/// Who sealed an agreement, and how it is listed.
+fn row(listed: &Listed) -> Result<(UserId, AgreementRow), OfficeError> {
     let envelope = Envelope::read(&listed.envelope)?;
     let body: Value = serde_json::from_slice(&listed.body).unwrap_or_default();
     let copy = family_copy_of(&envelope);
-    Ok(AgreementRow {
+    let row = AgreementRow {
         record: listed.hash.to_string(),
         reference: text(&body, "reference"),
         title: text(&body, "title"),
         signed_on: sealed_on(&body).unwrap_or(envelope.wall.date_naive()),
-        received_at: listed.received_at,
-        office_seq: listed.office_seq,
+        came_at: listed.came_at,
+        arrival: match listed.received {
+            Some((office_seq, received_at)) => Arrival::Here { received_at, office_seq },
+            None => Arrival::OnItsWay { files: listed.lacking },
+        },
+        marks: marks(listed, &envelope),
         tablet: listed.device_name.clone(),
         worker: body.get("worker").map_or(NOT_RECORDED.to_owned(), |worker| text(worker, "name")),
         outcomes: body.get("outcomes").and_then(Value::as_array).into_iter().flatten().map(outcome).collect(),
         pdf_sha256: copy.map(|copy| copy.sha256.to_string()),
         pdf_bytes: copy.map(|copy| copy.len),
-    })
+    };
+    Ok((envelope.author.user, row))
+}
+
+/// What a person should look at. The tablet's clock is a claim, set right where the tablet knew how far it was off.
+fn marks(listed: &Listed, envelope: &Envelope) -> Vec<Mark> {
+    let place = match listed.place {
+        Place::Follows => None,
+        Place::AfterHole => Some(Mark::EarlierMissing),
+        Place::Branch => Some(Mark::TwoBranches),
+    };
+    let off = envelope.clk.map_or(TimeDelta::zero(), |clock| TimeDelta::milliseconds(clock.server_offset_ms));
+    let sealed_at = envelope.wall.to_utc().checked_add_signed(off).unwrap_or(envelope.wall.to_utc());
+    let all_came_at = listed.received.map_or(listed.came_at, |(_, at)| at);
+    let late = (all_came_at - sealed_at > USUAL).then_some(Mark::CameLate);
+    place.into_iter().chain(late).collect()
 }
 
 fn family_copy_of(envelope: &Envelope) -> Option<&BlobRef> {

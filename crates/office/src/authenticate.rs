@@ -6,7 +6,7 @@ use record::request::{Proof, Request};
 use record::wire::RefusalCode;
 
 impl Office {
-    /// The enrolled tablet that signed this request.
+    /// The tablet that signed this request.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::UnknownDevice`], [`RefusalCode::BadSignature`] or [`RefusalCode::Replayed`];
@@ -14,7 +14,7 @@ impl Office {
     pub fn authenticate(&self, proof: &Proof, request: &Request<'_>) -> Result<Device, OfficeError> {
         let device = self.store.device(self.agency.tenant, proof.device)?;
         let device = device.ok_or(OfficeError::refused(RefusalCode::UnknownDevice))?;
-        let key = device.key.verifying_key()?;
+        let key = device.request_key.verifying_key()?;
         proof.verify(request, &key).map_err(|_| OfficeError::refused(RefusalCode::BadSignature))?;
         if !self.nonces.is_new(device.id, proof.nonce) {
             return Err(OfficeError::refused(RefusalCode::Replayed));

@@ -1,16 +1,19 @@
-//! How a tablet becomes one of this office's: a code that is good once and for a quarter of an hour.
+//! How a tablet becomes one of this office's, for the first time or again: a code that is good once and for a quarter of an
+//! hour.
 
 use crate::environment::{fresh, random};
-use crate::store::Enrolled;
+use crate::store::{Enrolled, Joining};
 use crate::{Office, OfficeError};
 use chrono::{DateTime, TimeDelta, Utc};
-use record::wire::{EnrolReply, EnrolRequest, RefusalCode};
-use record::{DeviceId, EnrolmentCode, EnrolmentLine};
+use record::wire::{EnrolReply, EnrolRequest, RefusalCode, UnlockKeys};
+use record::{DeviceId, EnrolmentCode, EnrolmentLine, Purpose, RecordError};
 use std::net::IpAddr;
 
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(15);
-/// Letters in the names a tablet gives.
+/// Letters in the name a tablet gives.
 const MAX_NAME: usize = 200;
+/// Keys for codes by telephone that a tablet gets each time it joins.
+const UNLOCK_KEYS: u32 = 64;
 
 impl Office {
     /// A new code, in the line to be typed or scanned at the tablet, and the time from which on it is good for nothing.
@@ -22,44 +25,66 @@ impl Office {
         let expires_at = self.now() + CODE_LIFE;
         self.store.add_code(self.agency.tenant, code.hash(), expires_at)?;
         let address = self.agency.address.clone();
-        Ok((EnrolmentLine { address, pin: self.key.id(), code }, expires_at))
+        Ok((EnrolmentLine { address, pin: self.key.pin(), code }, expires_at))
     }
 
-    /// Lets a tablet in. `from` is where the request came from: wrong codes from there are counted.
+    /// Lets a tablet in. `closed` is an [`EnrolRequest`], closed to this office. `from` is where it came from: wrong ones from
+    /// there are counted.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::TooManyTries`], [`RefusalCode::CodeWrong`], [`RefusalCode::CodeUsed`],
-    /// [`RefusalCode::CodeExpired`] or [`RefusalCode::BadRequest`]; [`OfficeError::Store`], [`OfficeError::Random`].
-    pub fn enrol(&self, request: &EnrolRequest, from: IpAddr) -> Result<EnrolReply, OfficeError> {
+    /// [`RefusalCode::CodeExpired`], [`RefusalCode::OtherKey`], [`RefusalCode::BadSignature`] or
+    /// [`RefusalCode::BadRequest`]; [`OfficeError::Store`], [`OfficeError::Random`].
+    pub fn enrol(&self, closed: &[u8], from: IpAddr) -> Result<EnrolReply, OfficeError> {
         let now = self.now();
         if self.tries.must_wait(from, now) {
             return Err(OfficeError::refused(RefusalCode::TooManyTries));
         }
-        let names = [&request.device_name, &request.user_name, &request.user_role];
-        let fits = names.iter().all(|name| !name.trim().is_empty() && name.chars().count() <= MAX_NAME);
-        if !fits || request.device_key.verifying_key().is_err() {
-            return Err(OfficeError::refused(RefusalCode::BadRequest));
-        }
-        let (unix_ms, random) = fresh(self.environment.as_ref())?;
-        let new = DeviceId::new(unix_ms, &random);
         let refuse = |code: RefusalCode| {
             self.tries.was_wrong(from, now);
             tracing::warn!(%code, "enrolment refused");
-            Err(OfficeError::refused(code))
+            OfficeError::refused(code)
         };
-        match self.store.enrol(self.agency.tenant, request, new, now)? {
-            Enrolled::Device(device) => {
-                tracing::info!(%device, "enrolled");
-                Ok(EnrolReply {
-                    device,
-                    tenant: self.agency.tenant,
-                    office_key: self.key.public(),
-                    office: self.agency.name.clone(),
-                })
+        let request = self.read(closed)?;
+        match request.verify() {
+            Ok(()) => {}
+            Err(RecordError::Signature) => return Err(refuse(RefusalCode::BadSignature)),
+            Err(_) => return Err(OfficeError::refused(RefusalCode::BadRequest)),
+        }
+        let (unix_ms, random) = fresh(self.environment.as_ref())?;
+        let new = DeviceId::new(unix_ms, &random);
+        let joining = Joining { request: &request, new, unlock_keys: UNLOCK_KEYS, now };
+        match self.store.enrol(self.agency.tenant, &joining)? {
+            Enrolled::Device { id, first_unlock } => {
+                tracing::info!(device = %id, again = request.again.is_some(), "enrolled");
+                Ok(self.enrolled(id, first_unlock))
             }
-            Enrolled::Wrong => refuse(RefusalCode::CodeWrong),
-            Enrolled::Used => refuse(RefusalCode::CodeUsed),
-            Enrolled::Expired => refuse(RefusalCode::CodeExpired),
+            Enrolled::Wrong => Err(refuse(RefusalCode::CodeWrong)),
+            Enrolled::Used => Err(refuse(RefusalCode::CodeUsed)),
+            Enrolled::Expired => Err(refuse(RefusalCode::CodeExpired)),
+            Enrolled::OtherKey => Err(refuse(RefusalCode::OtherKey)),
+        }
+    }
+
+    fn read(&self, closed: &[u8]) -> Result<EnrolRequest, OfficeError> {
+        let bad = || OfficeError::refused(RefusalCode::BadRequest);
+        let open = self.key.letters().open(Purpose::Joining, None, closed).map_err(|_| bad())?;
+        let request: EnrolRequest = serde_json::from_slice(&open).map_err(|_| bad())?;
+        // The name is shown in lists and at the command line.
+        let name = &request.device_name;
+        let fits = !name.trim().is_empty() && name.chars().count() <= MAX_NAME;
+        if fits && !name.chars().any(char::is_control) { Ok(request) } else { Err(bad()) }
+    }
+
+    fn enrolled(&self, device: DeviceId, first: u32) -> EnrolReply {
+        let numbers = first..first.saturating_add(UNLOCK_KEYS);
+        let keys = numbers.map(|number| self.key.unlock_code(device, number).key().closing()).collect();
+        EnrolReply {
+            device,
+            tenant: self.agency.tenant,
+            office: self.agency.name.clone(),
+            epoch: self.agency.epoch,
+            unlock: UnlockKeys { first, keys },
         }
     }
 }

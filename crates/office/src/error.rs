@@ -42,6 +42,15 @@ pub enum OfficeError {
     /// The address is one that other machines could reach.
     #[error("{}", office_command::not_loopback())]
     NotLoopback,
+    /// No tablet has this name or id.
+    #[error("{}", office_command::no_tablet())]
+    NoTablet,
+    /// Several tablets have this name.
+    #[error("{}", office_command::many_tablets())]
+    ManyTablets,
+    /// The tablet was never given a key for the code with this number.
+    #[error("{}", office_command::no_unlock_number())]
+    NoUnlockNumber,
     /// What was to be checked is no text.
     #[error("{}", office_command::not_text())]
     NotText,
@@ -72,14 +81,14 @@ pub enum OfficeError {
 }
 
 impl OfficeError {
-    /// A refusal that needs no more than its word.
+    /// The answer to a tablet whose request is not done.
     pub(crate) const fn refused(code: RefusalCode) -> Self {
-        Self::Refused(Refused { code, offset: None })
+        Self::Refused(Refused { code })
     }
 
-    /// A refusal of part of a blob, with how much of it the office holds.
-    pub(crate) const fn refused_at(code: RefusalCode, offset: u64) -> Self {
-        Self::Refused(Refused { code, offset: Some(offset) })
+    /// What lies behind it, for the log.
+    pub(crate) fn reason(&self) -> String {
+        self.source().map(ToString::to_string).unwrap_or_default()
     }
 
     /// For `map_err` on files and sockets.

@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here but who may call what. Handlers hand their work to threads that may wait for the disk.
 
+mod answers;
 mod cookie;
 mod files;
 mod pages;
@@ -37,7 +38,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// Everything the office answers. `pages` is the folder with its pages.
 pub fn router(office: Arc<Office>, pages: PathBuf) -> Router {
     Router::new()
-        .nest("/v1", tablet::router())
+        .nest("/v1", tablet::router(&office))
         .nest("/api", pages::router())
         .with_state(office)
         .merge(files::router(pages))

@@ -1,43 +1,80 @@
-//! The office's key: made once, kept in one file, never sent anywhere. Whoever has it can give receipts in the office's
-//! name; without it the tablets do not know the office any more. It belongs in the backup.
+//! The office's secret: made once, kept in one file, never sent anywhere. Its keys are drawn from it. Whoever has it can give
+//! receipts in the office's name and open what tablets send; without it the tablets do not know the office any more, and what
+//! they closed to it stays closed. It belongs in the backup.
 
 use crate::disk::write_whole;
 use crate::environment::random;
 use crate::{Environment, OfficeError};
 use base::base64;
 use ed25519_dalek::SigningKey;
-use record::{KeyId, PublicKey, Receipt, RecordError, SignedReceipt};
+use record::answer::Answer;
+use record::{
+    DeviceId, OfficeKeys, OfficePin, OpeningKey, PublicKey, Receipt, RecordError, SignedReceipt, UnlockCode,
+};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const FIRST_LINE: &str = "doorstep office key v1\n";
+const LETTERS: &str = "doorstep office letters v1";
+const UNLOCK: &[u8] = b"doorstep office unlock codes v1\n";
 
-/// The office's Ed25519 key.
-pub struct OfficeKey(SigningKey);
+/// All keys of an office.
+pub struct OfficeKey {
+    signing: SigningKey,
+    letters: OpeningKey,
+    unlock: Zeroizing<[u8; 32]>,
+}
 
 impl OfficeKey {
-    /// A key from 32 secret random bytes.
+    /// The keys from 32 secret random bytes.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        Self(SigningKey::from_bytes(seed))
+        let unlock = Sha256::new_with_prefix(UNLOCK).chain_update(seed).finalize();
+        Self {
+            signing: SigningKey::from_bytes(seed),
+            letters: OpeningKey::from_secret(seed, LETTERS),
+            unlock: Zeroizing::new(unlock.into()),
+        }
     }
 
-    /// The public half.
+    /// The public halves, by which tablets know the office.
+    #[must_use]
+    pub fn keys(&self) -> OfficeKeys {
+        OfficeKeys { signing: self.public(), letters: self.letters.closing() }
+    }
+
+    /// The public half of the key that signs receipts and answers.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        PublicKey::from(&self.0.verifying_key())
+        PublicKey::from(&self.signing.verifying_key())
     }
 
-    /// The short name of the key, which is the pin that tablets are given.
+    /// The short name of both keys, which tablets are given.
     #[must_use]
-    pub fn id(&self) -> KeyId {
-        self.public().id()
+    pub fn pin(&self) -> OfficePin {
+        self.keys().pin()
+    }
+
+    /// The code with this number that is told by telephone to let a worker into this tablet.
+    #[must_use]
+    pub fn unlock_code(&self, device: DeviceId, number: u32) -> UnlockCode {
+        UnlockCode::of(&self.unlock, device, number)
+    }
+
+    /// What opens letters and requests to join.
+    pub(crate) const fn letters(&self) -> &OpeningKey {
+        &self.letters
     }
 
     pub(crate) fn sign(&self, receipt: &Receipt) -> Result<SignedReceipt, RecordError> {
-        SignedReceipt::sign(receipt, &self.0)
+        SignedReceipt::sign(receipt, &self.signing)
+    }
+
+    pub(crate) fn sign_answer(&self, answer: &Answer<'_>) -> String {
+        answer.sign(&self.signing)
     }
 
     pub(crate) fn load(path: &Path) -> Result<Option<Self>, OfficeError> {

@@ -5,8 +5,8 @@
 //! through [`Environment`]. What a record says is read only to list it, never to decide whether to keep it.
 
 mod agreements;
+mod asking;
 mod authenticate;
-mod blobs;
 mod check;
 mod check_plan;
 mod data;
@@ -16,13 +16,15 @@ mod environment;
 mod error;
 mod http;
 mod key;
+mod letters;
 mod memory;
 mod office;
-mod push;
 mod render;
 mod serve;
 mod sign_in;
 pub mod store;
+mod tablets;
+mod troubles;
 mod verify;
 
 pub use check::{Checked, GoalCheck, MOST_BYTES, check_goals, check_text, checked, table, text_of};

@@ -1,14 +1,14 @@
-//! The office itself: one agency, its key, its store. What it decides is in the modules beside this one.
+//! The office itself: one agency, its keys, its store. What it decides is in the modules beside this one.
 
 use crate::environment::fresh;
 use crate::memory::{Nonces, Tries};
 use crate::store::{Agency, Store};
 use crate::{DataFolder, Environment, OfficeError, OfficeKey};
 use chrono::{DateTime, SubsecRound, Utc};
-use record::TenantId;
 use record::wire::{
-    Hello, Limits, MAX_BLOB_BYTES, MAX_PUSH_RECORDS, MAX_REQUEST_BYTES, PROTOCOL, ProtocolRange,
+    Hello, Limits, MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_REQUEST_BYTES, PROTOCOL, ProtocolRange,
 };
+use record::{EpochId, OfficeKeys, TenantId};
 
 /// The name of an office nobody has named.
 const UNNAMED: &str = "The office";
@@ -54,7 +54,8 @@ impl Office {
         if store.agency()?.is_none() {
             let (unix_ms, random) = fresh(environment.as_ref())?;
             let tenant = TenantId::new(unix_ms, &random);
-            store.found(&Agency { tenant, name: UNNAMED.to_owned(), address: String::new() })?;
+            let epoch = new_epoch(environment.as_ref())?;
+            store.found(&Agency { tenant, name: UNNAMED.to_owned(), address: String::new(), epoch })?;
         }
         let mut agency = store.agency()?.ok_or(OfficeError::NoOffice)?;
         address.clone_into(&mut agency.address);
@@ -65,7 +66,7 @@ impl Office {
         Ok(Self { store, key, environment, agency, nonces: Nonces::default(), tries: Tries::default() })
     }
 
-    /// Opens the office in a folder beside one that may be serving there, to make codes and links.
+    /// Opens the office in a folder beside one that may be serving there, for what is done at the command line.
     ///
     /// # Errors
     /// [`OfficeError::NoOffice`] if none has been served there yet; otherwise as [`Office::open`].
@@ -77,10 +78,29 @@ impl Office {
         Ok(Self { store: Box::new(store), key, environment, agency, nonces, tries })
     }
 
+    /// Begins another life of the store, for one that was restored from a backup: what it lost may have had the numbers that
+    /// it gives next. Only for who holds the [`DataFolder::lock`].
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`], [`OfficeError::Random`].
+    pub fn begin_epoch(&mut self) -> Result<EpochId, OfficeError> {
+        let epoch = new_epoch(self.environment.as_ref())?;
+        self.store.begin_epoch(self.agency.tenant, epoch)?;
+        self.agency.epoch = epoch;
+        tracing::info!(%epoch, "another life of the store");
+        Ok(epoch)
+    }
+
     /// Where the office listens, such as `http://127.0.0.1:8440`.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.agency.address
+    }
+
+    /// The keys by which tablets know it.
+    #[must_use]
+    pub fn keys(&self) -> OfficeKeys {
+        self.key.keys()
     }
 
     /// Who this office is.
@@ -88,13 +108,14 @@ impl Office {
     pub fn hello(&self) -> Hello {
         Hello {
             office: self.agency.name.clone(),
-            office_key: self.key.public(),
+            keys: self.keys(),
             protocol: ProtocolRange { min: PROTOCOL, max: PROTOCOL },
+            epoch: self.agency.epoch,
             time: self.now(),
             limits: Limits {
-                push_records: MAX_PUSH_RECORDS as u64,
                 request_bytes: MAX_REQUEST_BYTES as u64,
-                blob_bytes: MAX_BLOB_BYTES,
+                record_bytes: MAX_RECORD_BYTES,
+                file_bytes: MAX_FILE_BYTES,
             },
         }
     }
@@ -103,4 +124,9 @@ impl Office {
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.environment.now().trunc_subsecs(6)
     }
+}
+
+fn new_epoch(environment: &dyn Environment) -> Result<EpochId, OfficeError> {
+    let (unix_ms, random) = fresh(environment)?;
+    Ok(EpochId::new(unix_ms, &random))
 }

@@ -5,116 +5,26 @@
 //! one short transaction, and nothing needs triggers, sequences, table locks or notifications. A file is kept in rows of
 //! at most [`MAX_ROW_BYTES`].
 //!
-//! Verbs wait for the disk, so they are called where waiting is allowed.
+//! Verbs wait for the disk, so they are called where waiting is allowed. What they take and give is in `values`.
 
 mod sqlite;
+mod values;
 
 pub use sqlite::SqliteStore;
+pub use values::{
+    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Refusal, Rules, Standing, Tablet,
+    Taken,
+};
 
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
-use record::wire::{BlobOffset, EnrolRequest, RecordResult};
-use record::{DeviceId, Envelope, Hash, Head, PublicKey, SignedReceipt, SignedRecord, TenantId};
+use record::wire::Stuck;
+use record::{DeviceId, EpochId, Hash, SignedReceipt, TenantId};
 
 /// Most bytes of a file in one row.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
-
-/// The agency whose office this is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agency {
-    /// Its id.
-    pub tenant: TenantId,
-    /// Its name for people.
-    pub name: String,
-    /// Where its office last listened; empty before the first time.
-    pub address: String,
-}
-
-/// A tablet that may send.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// Its id.
-    pub id: DeviceId,
-    /// The key it signs with.
-    pub key: PublicKey,
-}
-
-/// What became of an enrolment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Enrolled {
-    /// The code was good, or this very key used it before.
-    Device(DeviceId),
-    /// There is no such code.
-    Wrong,
-    /// Another key used it.
-    Used,
-    /// Its time is over.
-    Expired,
-}
-
-/// A record that was opened and belongs to this tenant and device.
-#[derive(Debug, Clone, Copy)]
-pub struct Arrival<'a> {
-    /// Its bytes.
-    pub record: &'a SignedRecord,
-    /// What the envelope says.
-    pub envelope: &'a Envelope,
-    /// The envelope's hash.
-    pub hash: Hash,
-    /// The office's clock.
-    pub received_at: DateTime<Utc>,
-}
-
-/// What became of a part of a blob.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlobStep {
-    /// It was added.
-    Taken(BlobOffset),
-    /// It does not start where the blob ends, or goes beyond its length.
-    Elsewhere {
-        /// Bytes held.
-        offset: u64,
-    },
-    /// Another length was said before.
-    OtherLength {
-        /// Bytes held.
-        offset: u64,
-    },
-    /// All bytes came, and their hash is another. They are gone.
-    WrongHash,
-}
-
-/// A record as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its hash.
-    pub hash: Hash,
-    /// Its number at this office.
-    pub office_seq: u64,
-    /// When it came.
-    pub received_at: DateTime<Utc>,
-    /// The envelope's bytes.
-    pub envelope: Vec<u8>,
-    /// The body's bytes.
-    pub body: Vec<u8>,
-    /// What people call the tablet it came from.
-    pub device_name: String,
-    /// Who uses that tablet.
-    pub user_name: String,
-}
-
-/// What became of a sign-in link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkUse {
-    /// It was good, and the session has begun.
-    SignedIn,
-    /// There is no such link.
-    Wrong,
-    /// It was used before.
-    Used,
-    /// Its time is over.
-    Expired,
-}
+/// Most things a tablet sent that were not taken and are remembered for people. Then the oldest is forgotten.
+pub const MAX_REFUSED: u64 = 1000;
 
 /// Where an office keeps everything. Each verb is one transaction: it happens whole and durably, or not at all.
 ///
@@ -127,58 +37,67 @@ pub trait Store: Send + Sync {
     fn found(&self, agency: &Agency) -> Result<(), OfficeError>;
     /// Writes the agency's name and address anew.
     fn rename(&self, agency: &Agency) -> Result<(), OfficeError>;
+    /// Begins another life of the store. Codes by telephone get numbers that were not given before.
+    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId) -> Result<(), OfficeError>;
 
     /// Keeps a new enrolment code, as its hash.
     fn add_code(&self, tenant: TenantId, code: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError>;
-    /// Uses a code. `device` is the id the tablet gets if this is its first time.
-    fn enrol(
-        &self,
-        tenant: TenantId,
-        request: &EnrolRequest,
-        device: DeviceId,
-        now: DateTime<Utc>,
-    ) -> Result<Enrolled, OfficeError>;
+    /// Uses a code to let a tablet in, for the first time or again.
+    fn enrol(&self, tenant: TenantId, joining: &Joining<'_>) -> Result<Enrolled, OfficeError>;
     /// The tablet with this id.
     fn device(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, OfficeError>;
+    /// All tablets by their names.
+    fn tablets(&self, tenant: TenantId) -> Result<Vec<Tablet>, OfficeError>;
+    /// Marks a tablet as lost since then, or as found.
+    fn set_lost(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<(), OfficeError>;
+    /// Notes that a code by telephone is told. False, and nothing is noted, if the tablet never got that number.
+    fn give_unlock_code(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+        number: u32,
+        now: DateTime<Utc>,
+    ) -> Result<bool, OfficeError>;
 
-    /// The last record of a tablet's chain.
-    fn head(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Head>, OfficeError>;
-    /// Keeps a record if it is the next of its chain and its blobs are complete. `sign` makes the receipt for the number
-    /// it is given; record, number and receipt are kept together. A record that forks its chain is put aside.
-    fn keep_record(
+    /// Takes in what came in a tablet's letters, in order, and gives the result of each. One that cannot be kept leaves no
+    /// trace, and the others are kept all the same. A record whose files are all there gets its number and receipt.
+    fn take_in(
         &self,
         tenant: TenantId,
-        arrival: &Arrival<'_>,
-        sign: &dyn Fn(u64) -> Result<SignedReceipt, OfficeError>,
-    ) -> Result<RecordResult, OfficeError>;
-    /// The receipt of a record, byte for byte. With `device`, only if that tablet made the record.
-    fn receipt(
+        device: &Device,
+        incoming: &[Incoming],
+        rules: &dyn Rules,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Taken>, OfficeError>;
+    /// How these records of a tablet stand, and the tablet.
+    fn standing(&self, tenant: TenantId, device: DeviceId, records: &[Hash])
+    -> Result<Standing, OfficeError>;
+    /// Notes that a tablet asked, and which of its records it cannot send.
+    fn note_asked(
         &self,
         tenant: TenantId,
-        device: Option<DeviceId>,
-        record: Hash,
-    ) -> Result<Option<SignedReceipt>, OfficeError>;
-    /// How many records were put aside because they fork a chain.
-    fn forks(&self, tenant: TenantId) -> Result<u64, OfficeError>;
+        device: DeviceId,
+        stuck: &[Stuck],
+        now: DateTime<Utc>,
+    ) -> Result<(), OfficeError>;
 
-    /// How much of a blob is held.
-    fn blob_offset(&self, tenant: TenantId, blob: Hash) -> Result<BlobOffset, OfficeError>;
-    /// Adds the part of a blob that starts at `offset`. `length` is the whole blob's, in bytes.
-    fn append_blob(
-        &self,
-        tenant: TenantId,
-        blob: Hash,
-        length: u64,
-        offset: u64,
-        bytes: &[u8],
-    ) -> Result<BlobStep, OfficeError>;
-    /// A blob's bytes, if it is complete.
+    /// The receipt of a record, byte for byte; none if it is not there or not all of it.
+    fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError>;
+    /// A file's bytes, if it is whole.
     fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError>;
-
     /// All records of a kind, newest first.
     fn list(&self, tenant: TenantId, kind: &str) -> Result<Vec<Listed>, OfficeError>;
     /// One record's envelope and body.
     fn listed(&self, tenant: TenantId, record: Hash) -> Result<Option<Listed>, OfficeError>;
+    /// What tablets sent and was not taken.
+    fn refused(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, OfficeError>;
+    /// What tablets say they cannot send.
+    fn stuck(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, OfficeError>;
 
     /// Keeps a new sign-in link, as its hash.
     fn add_link(&self, tenant: TenantId, link: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError>;

@@ -4,7 +4,7 @@ use crate::OfficeError;
 use base::base64;
 use chrono::{DateTime, Utc};
 use ipc::office::ReceiptFile;
-use record::{Hash, KeyId, PublicKey, RecordError, SignedReceipt};
+use record::{ClosingKey, Hash, KeyId, OfficeKeys, PublicKey, RecordError, SignedReceipt};
 
 /// What a genuine receipt says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,18 +17,19 @@ pub struct VerifiedReceipt {
     pub received_at: DateTime<Utc>,
 }
 
-/// Checks a receipt. `known_key` is the office's public key as base64, or its pin, from a source that is trusted; the
-/// key in the file alone proves nothing.
+/// Checks a receipt. `known_key` is the office's pin, or its signing key as base64 or as its short name, from a source that is
+/// trusted; the keys in the file alone prove nothing.
 ///
 /// # Errors
 /// [`OfficeError::Record`] saying what does not fit.
 pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedReceipt, OfficeError> {
     let key = PublicKey::from_bytes(bytes(&file.office_key, "a key")?);
+    let letters = ClosingKey::from_bytes(bytes(&file.letters_key, "a key")?);
     let known: KeyId = match bytes(known_key, "a key") {
         Ok(key) => PublicKey::from_bytes(key).id(),
         Err(_) => known_key.parse()?,
     };
-    if key.id() != known {
+    if key.id() != known && (OfficeKeys { signing: key, letters }).pin() != known {
         return Err(RecordError::ReceiptKey.into());
     }
     let receipt = base64::decode(&file.receipt).ok_or(RecordError::Text { wanted: "a receipt" })?;

@@ -32,7 +32,7 @@ impl IntoResponse for TabletNo {
             refused
         } else {
             log(&error);
-            Refused { code: RefusalCode::Unavailable, offset: None }
+            Refused { code: RefusalCode::Unavailable }
         };
         (tablet_status(&refused.code), Json(refused)).into_response()
     }
@@ -46,10 +46,9 @@ const fn tablet_status(code: &RefusalCode) -> StatusCode {
         RefusalCode::NotSigned | RefusalCode::UnknownDevice | RefusalCode::BadSignature => {
             StatusCode::UNAUTHORIZED
         }
-        RefusalCode::Replayed | RefusalCode::BlobOffset => StatusCode::CONFLICT,
+        RefusalCode::Replayed | RefusalCode::OtherKey => StatusCode::CONFLICT,
         RefusalCode::CodeWrong | RefusalCode::CodeUsed | RefusalCode::CodeExpired => StatusCode::FORBIDDEN,
         RefusalCode::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        RefusalCode::BlobHash | RefusalCode::BlobLength => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalCode::Unavailable | RefusalCode::Unknown(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
@@ -100,6 +99,6 @@ fn page_answer(code: RefusedCode) -> (StatusCode, Told) {
 }
 
 fn log(error: &OfficeError) {
-    let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let reason = error.reason();
     tracing::error!(%error, reason, "request failed");
 }

@@ -1,22 +1,31 @@
-//! The store on one SQLite file: one connection that writes, one that reads.
+//! The store on one SQLite file: one connection that writes, one that answers tablets, one that answers people, so that nobody
+//! who looks at the list keeps a tablet waiting.
 //!
 //! A verb that returned is on the disk: WAL with `synchronous=FULL` syncs at every commit. The statements are beside this
-//! file, one module for each table; this file says what is one transaction.
+//! file, one module for each table; this file says what is one transaction, `letters` what taking in is.
 
 mod blobs;
 mod codes;
 mod columns;
 mod devices;
+mod letters;
+mod lists;
 mod offices;
 mod open;
+mod parts;
 mod records;
 mod sign_ins;
+mod troubles;
+mod unlocks;
 
-use super::{Agency, Arrival, BlobStep, Device, Enrolled, LinkUse, Listed, MAX_ROW_BYTES, Store};
+use super::{
+    Agency, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Refusal, Rules, Standing, Store, Tablet,
+    Taken,
+};
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
-use record::wire::{BlobOffset, EnrolRequest, RecordResult, RejectCode};
-use record::{DeviceId, Hash, Head, SignedReceipt, Step, TenantId};
+use record::wire::Stuck;
+use record::{DeviceId, EpochId, Hash, SignedReceipt, TenantId};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -24,7 +33,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct SqliteStore {
     // Closed in this order: the last to close folds the write-ahead log into the file, which a reader cannot.
-    reader: Mutex<Connection>,
+    tablets: Mutex<Connection>,
+    people: Mutex<Connection>,
     writer: Mutex<Connection>,
 }
 
@@ -62,15 +72,31 @@ impl SqliteStore {
         whole().map_err(|fault| named(doing, fault))
     }
 
-    fn read<T>(
+    fn for_tablets<T>(
         &self,
         doing: &'static str,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, OfficeError> {
-        let mut connection = lock(&self.reader);
-        let whole = || work(&connection.transaction()?);
-        whole().map_err(|fault| named(doing, fault))
+        read(&self.tablets, doing, work)
     }
+
+    fn for_people<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, OfficeError> {
+        read(&self.people, doing, work)
+    }
+}
+
+fn read<T>(
+    connection: &Mutex<Connection>,
+    doing: &'static str,
+    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> Result<T, OfficeError> {
+    let mut connection = lock(connection);
+    let whole = || work(&connection.transaction()?);
+    whole().map_err(|error| named(doing, error.into()))
 }
 
 /// A thread that panicked rolled its transaction back, so the connection behind the lock is as good as before.
@@ -87,7 +113,7 @@ fn named(doing: &'static str, fault: Fault) -> OfficeError {
 
 impl Store for SqliteStore {
     fn agency(&self) -> Result<Option<Agency>, OfficeError> {
-        self.read("find its agency", |tx| Ok(offices::get(tx)?))
+        self.for_people("find its agency", |tx| offices::get(tx))
     }
 
     fn found(&self, agency: &Agency) -> Result<(), OfficeError> {
@@ -101,136 +127,121 @@ impl Store for SqliteStore {
         self.write("rename its agency", |tx| Ok(offices::update(tx, agency)?))
     }
 
+    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId) -> Result<(), OfficeError> {
+        self.write("begin another life", |tx| {
+            let first = offices::begin_epoch(tx, tenant, epoch)?;
+            Ok(devices::raise_unlock(tx, tenant, first)?)
+        })
+    }
+
     fn add_code(&self, tenant: TenantId, code: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError> {
         self.write("keep an enrolment code", |tx| Ok(codes::insert(tx, tenant, code, expires_at)?))
     }
 
-    fn enrol(
-        &self,
-        tenant: TenantId,
-        request: &EnrolRequest,
-        device: DeviceId,
-        now: DateTime<Utc>,
-    ) -> Result<Enrolled, OfficeError> {
-        self.write("enrol a device", |tx| {
-            let hash = request.code.hash();
-            let Some(code) = codes::get(tx, tenant, hash)? else {
-                return Ok(Enrolled::Wrong);
-            };
-            if let Some(before) = code.device {
-                let known = devices::get(tx, tenant, before)?;
-                let same = known.is_some_and(|device| device.key == request.device_key);
-                return Ok(if same { Enrolled::Device(before) } else { Enrolled::Used });
-            }
-            if code.expires_at <= now {
-                return Ok(Enrolled::Expired);
-            }
-            devices::insert(tx, tenant, device, request, now)?;
-            codes::set_device(tx, tenant, hash, device)?;
-            Ok(Enrolled::Device(device))
-        })
+    fn enrol(&self, tenant: TenantId, joining: &Joining<'_>) -> Result<Enrolled, OfficeError> {
+        self.write("enrol a device", |tx| Ok(devices::enrol(tx, tenant, joining)?))
     }
 
     fn device(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, OfficeError> {
-        self.read("find a device", |tx| Ok(devices::get(tx, tenant, device)?))
+        self.for_tablets("find a device", |tx| devices::get(tx, tenant, device))
     }
 
-    fn head(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Head>, OfficeError> {
-        self.read("find the end of a chain", |tx| Ok(records::head(tx, tenant, device)?))
+    fn tablets(&self, tenant: TenantId) -> Result<Vec<Tablet>, OfficeError> {
+        self.for_people("list its devices", |tx| devices::all(tx, tenant))
     }
 
-    fn keep_record(
+    fn set_lost(
         &self,
         tenant: TenantId,
-        arrival: &Arrival<'_>,
-        sign: &dyn Fn(u64) -> Result<SignedReceipt, OfficeError>,
-    ) -> Result<RecordResult, OfficeError> {
-        let Arrival { envelope, hash, .. } = *arrival;
-        self.write("keep a record", |tx| {
-            let head = records::head(tx, tenant, envelope.dev)?;
-            let kept = records::at(tx, tenant, envelope.dev, envelope.seq)?;
-            match (record::accept(head, kept.as_ref().map(|kept| kept.hash), envelope, hash), kept) {
-                (Step::Duplicate, Some(kept)) => Ok(RecordResult::Duplicate { receipt: kept.receipt }),
-                (Step::Gap { expected }, _) => Ok(RecordResult::Gap { expected }),
-                (Step::Fork | Step::Duplicate, _) => {
-                    records::set_aside(tx, tenant, arrival)?;
-                    Ok(RecordResult::Fork)
-                }
-                (Step::Next, _) => keep_next(tx, tenant, arrival, sign),
+        device: DeviceId,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<(), OfficeError> {
+        self.write("mark a device", |tx| Ok(devices::set_lost(tx, tenant, device, since)?))
+    }
+
+    fn give_unlock_code(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+        number: u32,
+        now: DateTime<Utc>,
+    ) -> Result<bool, OfficeError> {
+        self.write("note a code that is told", |tx| {
+            let known = devices::next_unlock(tx, tenant, device)?.is_some_and(|next| number < next);
+            if known && number > 0 {
+                unlocks::count(tx, tenant, device, number, now)?;
             }
+            Ok(known && number > 0)
         })
     }
 
-    fn receipt(
+    fn take_in(
         &self,
         tenant: TenantId,
-        device: Option<DeviceId>,
-        record: Hash,
-    ) -> Result<Option<SignedReceipt>, OfficeError> {
-        self.read("find a receipt", |tx| Ok(records::receipt(tx, tenant, device, record)?))
+        device: &Device,
+        incoming: &[Incoming],
+        rules: &dyn Rules,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Taken>, OfficeError> {
+        let from = letters::From { tenant, device: device.id, rules, now };
+        self.write("take in letters", |tx| letters::take_in(tx, &from, incoming))
     }
 
-    fn forks(&self, tenant: TenantId) -> Result<u64, OfficeError> {
-        self.read("count forks", |tx| Ok(records::count_set_aside(tx, tenant)?))
-    }
-
-    fn blob_offset(&self, tenant: TenantId, blob: Hash) -> Result<BlobOffset, OfficeError> {
-        self.read("find a blob", |tx| Ok(blobs::get(tx, tenant, blob)?.unwrap_or_default().offset()))
-    }
-
-    fn append_blob(
+    fn standing(
         &self,
         tenant: TenantId,
-        blob: Hash,
-        length: u64,
-        offset: u64,
-        bytes: &[u8],
-    ) -> Result<BlobStep, OfficeError> {
-        self.write("add to a blob", |tx| {
-            let mut held = match blobs::get(tx, tenant, blob)? {
-                // Who starts again at the beginning may say another length than whoever left the blob unfinished.
-                Some(held) if held.length != length && !held.complete && offset == 0 => {
-                    blobs::delete(tx, tenant, blob)?;
-                    blobs::Held::of_length(length)
-                }
-                Some(held) => held,
-                None => blobs::Held::of_length(length),
-            };
-            if held.length != length {
-                return Ok(BlobStep::OtherLength { offset: held.received });
-            }
-            let end = offset.saturating_add(bytes.len() as u64);
-            if offset != held.received || end > length {
-                return Ok(BlobStep::Elsewhere { offset: held.received });
-            }
-            held.received = end;
-            held.complete = held.complete || end == length;
-            blobs::put(tx, tenant, blob, held)?;
-            let starts = (offset..).step_by(MAX_ROW_BYTES);
-            for (start, part) in starts.zip(bytes.chunks(MAX_ROW_BYTES)) {
-                blobs::insert_part(tx, tenant, blob, start, part)?;
-            }
-            if held.complete && blobs::hash_of_parts(tx, tenant, blob)? != blob {
-                blobs::delete(tx, tenant, blob)?;
-                return Ok(BlobStep::WrongHash);
-            }
-            Ok(BlobStep::Taken(held.offset()))
+        device: DeviceId,
+        records: &[Hash],
+    ) -> Result<Standing, OfficeError> {
+        self.for_tablets("find how records stand", |tx| {
+            let states = records.iter().map(|record| records::state(tx, tenant, device, *record));
+            Ok(Standing {
+                records: states.collect::<Result<_, _>>()?,
+                receipts: records::receipts(tx, tenant, device)?,
+                stuck: troubles::stuck_of(tx, tenant, device)?,
+                asked_at: devices::asked_at(tx, tenant, device)?,
+            })
         })
+    }
+
+    fn note_asked(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+        stuck: &[Stuck],
+        now: DateTime<Utc>,
+    ) -> Result<(), OfficeError> {
+        self.write("note what a device says", |tx| {
+            devices::set_asked(tx, tenant, device, now)?;
+            Ok(troubles::replace_stuck(tx, tenant, device, stuck)?)
+        })
+    }
+
+    fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError> {
+        self.for_people("find a receipt", |tx| records::receipt(tx, tenant, record))
     }
 
     fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError> {
-        self.read("read a blob", |tx| match blobs::get(tx, tenant, blob)? {
-            Some(held) if held.complete => Ok(Some(blobs::parts(tx, tenant, blob)?.concat())),
-            Some(_) | None => Ok(None),
+        self.for_people("read a blob", |tx| {
+            let held = blobs::is_held(tx, tenant, blob)?;
+            held.then(|| blobs::read(tx, tenant, blob)).transpose()
         })
     }
 
     fn list(&self, tenant: TenantId, kind: &str) -> Result<Vec<Listed>, OfficeError> {
-        self.read("list records", |tx| Ok(records::of_kind(tx, tenant, kind)?))
+        self.for_people("list records", |tx| lists::of_kind(tx, tenant, kind))
     }
 
     fn listed(&self, tenant: TenantId, record: Hash) -> Result<Option<Listed>, OfficeError> {
-        self.read("find a record", |tx| Ok(records::by_hash(tx, tenant, record)?))
+        self.for_people("find a record", |tx| lists::by_hash(tx, tenant, record))
+    }
+
+    fn refused(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, OfficeError> {
+        self.for_people("list what was refused", |tx| troubles::refused(tx, tenant))
+    }
+
+    fn stuck(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, OfficeError> {
+        self.for_people("list what is stuck", |tx| troubles::stuck(tx, tenant))
     }
 
     fn add_link(&self, tenant: TenantId, link: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError> {
@@ -263,39 +274,10 @@ impl Store for SqliteStore {
     }
 
     fn session(&self, tenant: TenantId, session: Hash, now: DateTime<Utc>) -> Result<bool, OfficeError> {
-        self.read("find a session", |tx| Ok(sign_ins::has_session(tx, tenant, session, now)?))
+        self.for_people("find a session", |tx| sign_ins::has_session(tx, tenant, session, now))
     }
 
     fn end_session(&self, tenant: TenantId, session: Hash) -> Result<(), OfficeError> {
         self.write("end a session", |tx| Ok(sign_ins::delete_session(tx, tenant, session)?))
     }
-}
-
-fn keep_next(
-    tx: &Transaction<'_>,
-    tenant: TenantId,
-    arrival: &Arrival<'_>,
-    sign: &dyn Fn(u64) -> Result<SignedReceipt, OfficeError>,
-) -> Result<RecordResult, Fault> {
-    if records::has_id(tx, tenant, arrival.envelope.id)? {
-        return Ok(RecordResult::Rejected { code: RejectCode::IdTaken });
-    }
-    let mut missing = Vec::new();
-    for blob in &arrival.envelope.blobs {
-        let held = blobs::get(tx, tenant, blob.sha256)?.unwrap_or_default();
-        if held.complete && held.length != blob.len {
-            return Ok(RecordResult::Rejected { code: RejectCode::BadBlob });
-        }
-        if !held.complete && !missing.contains(&blob.sha256) {
-            missing.push(blob.sha256);
-        }
-    }
-    if !missing.is_empty() {
-        return Ok(RecordResult::NeedBlobs { missing });
-    }
-    let office_seq = offices::next_seq(tx, tenant)?;
-    let receipt = sign(office_seq)?;
-    records::insert(tx, tenant, arrival, office_seq, &receipt)?;
-    records::insert_blobs(tx, tenant, arrival)?;
-    Ok(RecordResult::Stored { receipt })
 }

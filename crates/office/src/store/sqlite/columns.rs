@@ -1,6 +1,7 @@
 //! How the office's values stand in columns.
 
 use chrono::{DateTime, Utc};
+use record::letter::Carried;
 use record::{Hash, PublicKey, SignedReceipt};
 use rusqlite::{Row, types::Type};
 
@@ -17,6 +18,33 @@ pub(super) fn number(value: u64) -> i64 {
 pub(super) fn get_time(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
     let micros = row.get(column)?;
     DateTime::from_timestamp_micros(micros).ok_or_else(|| out_of_range(row, column, micros))
+}
+
+/// Kind and name of what a letter carries.
+pub(super) const fn carried(of: &Carried) -> (i64, &[u8; 32]) {
+    match of {
+        Carried::Record(name) => (1, name.as_bytes()),
+        Carried::File(name) => (2, name.as_bytes()),
+    }
+}
+
+pub(super) fn get_carried(row: &Row<'_>) -> rusqlite::Result<Carried> {
+    let name = get_hash(row, "name")?;
+    match row.get("kind")? {
+        1 => Ok(Carried::Record(name)),
+        2 => Ok(Carried::File(name)),
+        other => Err(out_of_range(row, "kind", other)),
+    }
+}
+
+pub(super) fn get_some_time(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let micros: Option<i64> = row.get(column)?;
+    micros.map(|_| get_time(row, column)).transpose()
+}
+
+pub(super) fn get_unlock(row: &Row<'_>, column: &str) -> rusqlite::Result<u32> {
+    let value: i64 = row.get(column)?;
+    u32::try_from(value).map_err(|_| out_of_range(row, column, value))
 }
 
 pub(super) fn get_number(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {

@@ -36,8 +36,9 @@ impl SqliteStore {
         let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut writer = connect(path, writing)?;
         migrate(&mut writer)?;
-        let reader = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        let tablets = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let people = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        Ok(Self { writer: Mutex::new(writer), tablets: Mutex::new(tablets), people: Mutex::new(people) })
     }
 }
 

@@ -1,151 +1,164 @@
-//! Tables `record`, `record_blob` and `quarantine`.
+//! Tables `record` and `record_blob`, as tablets write and ask for them. Lists for people are in `lists`.
 
-use super::columns::{get_hash, get_number, get_receipt, get_time, number, time};
-use crate::store::{Arrival, Listed};
-use record::{DeviceId, Hash, Head, RecordId, SignedReceipt, TenantId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use super::columns::{get_hash, get_number, get_receipt, number, time};
+use super::parts;
+use crate::store::Arrival;
+use chrono::{DateTime, Utc};
+use record::letter::Carried;
+use record::wire::{Lacking, RecordState};
+use record::{DeviceId, Hash, Place, SignedReceipt, TenantId, UserId};
+use rusqlite::{Connection, OptionalExtension, params};
 
-pub(super) struct Kept {
-    pub(super) hash: Hash,
-    pub(super) receipt: SignedReceipt,
-}
-
-pub(super) fn head(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<Option<Head>> {
-    let sql = "SELECT seq, hash FROM record WHERE tenant = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1";
-    db.query_row(sql, params![tenant.as_bytes(), device.as_bytes()], |row| {
-        Ok(Head { seq: get_number(row, "seq")?, hash: get_hash(row, "hash")? })
-    })
-    .optional()
-}
-
-pub(super) fn at(
+/// Whether this tablet's record is there.
+pub(super) fn is_held(
     db: &Connection,
     tenant: TenantId,
     device: DeviceId,
-    seq: u64,
-) -> rusqlite::Result<Option<Kept>> {
-    let sql = "
-        SELECT hash, receipt, receipt_signature FROM record
-        WHERE tenant = ?1 AND device = ?2 AND seq = ?3";
-    db.query_row(sql, params![tenant.as_bytes(), device.as_bytes(), number(seq)], |row| {
-        Ok(Kept { hash: get_hash(row, "hash")?, receipt: get_receipt(row)? })
-    })
-    .optional()
-}
-
-pub(super) fn has_id(db: &Connection, tenant: TenantId, id: RecordId) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE tenant = ?1 AND id = ?2)";
-    db.query_row(sql, params![tenant.as_bytes(), id.as_bytes()], |row| row.get(0))
+    record: Hash,
+) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE tenant = ?1 AND hash = ?2 AND device = ?3)";
+    let values = params![tenant.as_bytes(), record.as_bytes(), device.as_bytes()];
+    db.prepare_cached(sql)?.query_row(values, |row| row.get(0))
 }
 
 pub(super) fn insert(
     db: &Connection,
     tenant: TenantId,
-    arrival: &Arrival<'_>,
-    office_seq: u64,
-    receipt: &SignedReceipt,
+    arrival: &Arrival,
+    came_at: DateTime<Utc>,
 ) -> rusqlite::Result<()> {
-    let Arrival { record, envelope, hash, received_at } = arrival;
+    let Arrival { record, envelope, hash } = arrival;
     let sql = "
-        INSERT INTO record (tenant, hash, id, device, seq, office_seq, kind, case_id, doc, received_at,
-            envelope, signature, body, receipt, receipt_signature)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-    db.execute(
-        sql,
-        params![
-            tenant.as_bytes(),
-            hash.as_bytes(),
-            envelope.id.as_bytes(),
-            envelope.dev.as_bytes(),
-            number(envelope.seq),
-            number(office_seq),
-            envelope.kind.as_str(),
-            envelope.case.as_bytes(),
-            envelope.doc.as_bytes(),
-            time(*received_at),
-            record.envelope,
-            record.signature,
-            record.body,
-            receipt.receipt,
-            receipt.signature,
-        ],
-    )?;
-    Ok(())
-}
-
-pub(super) fn insert_blobs(db: &Connection, tenant: TenantId, arrival: &Arrival<'_>) -> rusqlite::Result<()> {
+        INSERT INTO record (tenant, hash, id, device, user_id, seq, prev, kind, case_id, doc, came_at,
+            envelope, signature, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    db.prepare_cached(sql)?.execute(params![
+        tenant.as_bytes(),
+        hash.as_bytes(),
+        envelope.id.as_bytes(),
+        envelope.dev.as_bytes(),
+        envelope.author.user.as_bytes(),
+        number(envelope.seq),
+        envelope.prev.as_ref().map(Hash::as_bytes),
+        envelope.kind.as_str(),
+        envelope.case.as_bytes(),
+        envelope.doc.as_bytes(),
+        time(came_at),
+        record.envelope,
+        record.signature,
+        record.body,
+    ])?;
     let sql = "INSERT INTO record_blob (tenant, record, place, sha256) VALUES (?1, ?2, ?3, ?4)";
-    for (place, blob) in (0i64..).zip(&arrival.envelope.blobs) {
-        let values = params![tenant.as_bytes(), arrival.hash.as_bytes(), place, blob.sha256.as_bytes()];
-        db.execute(sql, values)?;
+    let mut statement = db.prepare_cached(sql)?;
+    for (place, blob) in (0i64..).zip(&envelope.blobs) {
+        let values = params![tenant.as_bytes(), hash.as_bytes(), place, blob.sha256.as_bytes()];
+        statement.execute(values)?;
     }
     Ok(())
 }
 
-/// Keeps a record that forks its chain where it does no harm. Once is enough.
-pub(super) fn set_aside(db: &Connection, tenant: TenantId, arrival: &Arrival<'_>) -> rusqlite::Result<()> {
-    let Arrival { record, envelope, hash, received_at } = arrival;
+pub(super) fn set_receipt(
+    db: &Connection,
+    tenant: TenantId,
+    record: Hash,
+    (office_seq, received_at): (u64, DateTime<Utc>),
+    receipt: &SignedReceipt,
+) -> rusqlite::Result<()> {
     let sql = "
-        INSERT INTO quarantine (tenant, hash, device, seq, received_at, envelope, signature, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
-    db.execute(
-        sql,
-        params![
-            tenant.as_bytes(),
-            hash.as_bytes(),
-            envelope.dev.as_bytes(),
-            number(envelope.seq),
-            time(*received_at),
-            record.envelope,
-            record.signature,
-            record.body,
-        ],
-    )?;
+        UPDATE record SET office_seq = ?3, received_at = ?4, receipt = ?5, receipt_signature = ?6
+        WHERE tenant = ?1 AND hash = ?2";
+    db.prepare_cached(sql)?.execute(params![
+        tenant.as_bytes(),
+        record.as_bytes(),
+        number(office_seq),
+        time(received_at),
+        receipt.receipt,
+        receipt.signature,
+    ])?;
     Ok(())
 }
 
-pub(super) fn count_set_aside(db: &Connection, tenant: TenantId) -> rusqlite::Result<u64> {
-    let sql = "SELECT COUNT(*) AS forks FROM quarantine WHERE tenant = ?1";
-    db.query_row(sql, params![tenant.as_bytes()], |row| get_number(row, "forks"))
+/// The files of a record that are not there, each once.
+pub(super) fn lacking(db: &Connection, tenant: TenantId, record: Hash) -> rusqlite::Result<Vec<Hash>> {
+    let sql = "
+        SELECT f.sha256 FROM record_blob f WHERE f.tenant = ?1 AND f.record = ?2 AND NOT EXISTS
+            (SELECT 1 FROM blob b WHERE b.tenant = f.tenant AND b.sha256 = f.sha256)
+        GROUP BY f.sha256 ORDER BY MIN(f.place)";
+    let values = params![tenant.as_bytes(), record.as_bytes()];
+    db.prepare_cached(sql)?.query_map(values, |row| get_hash(row, "sha256"))?.collect()
+}
+
+/// The records that have this file and no receipt, oldest first.
+pub(super) fn waiting_for(db: &Connection, tenant: TenantId, file: Hash) -> rusqlite::Result<Vec<Hash>> {
+    let sql = "
+        SELECT DISTINCT r.hash, r.came_at, r.seq FROM record_blob f
+        JOIN record r ON r.tenant = f.tenant AND r.hash = f.record
+        WHERE f.tenant = ?1 AND f.sha256 = ?2 AND r.office_seq IS NULL ORDER BY r.came_at, r.seq, r.hash";
+    let values = params![tenant.as_bytes(), file.as_bytes()];
+    db.prepare_cached(sql)?.query_map(values, |row| get_hash(row, "hash"))?.collect()
+}
+
+/// How a record stands among those of the same worker on the same tablet.
+pub(super) fn place(
+    db: &Connection,
+    tenant: TenantId,
+    chain: (DeviceId, UserId),
+    seq: u64,
+    hash: Hash,
+    prev: Option<Hash>,
+) -> rusqlite::Result<Place> {
+    let sql = "SELECT hash FROM record WHERE tenant = ?1 AND device = ?2 AND user_id = ?3 AND seq = ?4";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut numbered = |seq: u64| -> rusqlite::Result<Vec<Hash>> {
+        let values = params![tenant.as_bytes(), chain.0.as_bytes(), chain.1.as_bytes(), number(seq)];
+        statement.query_map(values, |row| get_hash(row, "hash"))?.collect()
+    };
+    let (beside, before) = (numbered(seq)?, numbered(seq.saturating_sub(1))?);
+    Ok(record::place(hash, prev, &beside, &before))
+}
+
+/// How a tablet's record stands.
+pub(super) fn state(
+    db: &Connection,
+    tenant: TenantId,
+    device: DeviceId,
+    record: Hash,
+) -> rusqlite::Result<RecordState> {
+    let sql = "
+        SELECT receipt, receipt_signature FROM record WHERE tenant = ?1 AND hash = ?2 AND device = ?3";
+    let values = params![tenant.as_bytes(), record.as_bytes(), device.as_bytes()];
+    let held = db.prepare_cached(sql)?.query_row(values, given).optional()?;
+    match held {
+        None => Ok(RecordState::Missing),
+        Some(Some(receipt)) => Ok(RecordState::Safe { receipt }),
+        Some(None) => {
+            let lacking = lacking(db, tenant, record)?.into_iter().map(|file| {
+                let held = parts::held(db, tenant, device, &Carried::File(file))?;
+                Ok(Lacking { file, held })
+            });
+            Ok(RecordState::Lacks { files: lacking.collect::<rusqlite::Result<_>>()? })
+        }
+    }
 }
 
 pub(super) fn receipt(
     db: &Connection,
     tenant: TenantId,
-    device: Option<DeviceId>,
     record: Hash,
 ) -> rusqlite::Result<Option<SignedReceipt>> {
-    let sql = "
-        SELECT receipt, receipt_signature FROM record
-        WHERE tenant = ?1 AND hash = ?2 AND (?3 IS NULL OR device = ?3)";
-    let device = device.as_ref().map(DeviceId::as_bytes);
-    db.query_row(sql, params![tenant.as_bytes(), record.as_bytes(), device], get_receipt).optional()
+    let sql = "SELECT receipt, receipt_signature FROM record WHERE tenant = ?1 AND hash = ?2";
+    let values = params![tenant.as_bytes(), record.as_bytes()];
+    Ok(db.query_row(sql, values, given).optional()?.flatten())
 }
 
-pub(super) fn of_kind(db: &Connection, tenant: TenantId, kind: &str) -> rusqlite::Result<Vec<Listed>> {
-    let sql = "
-        SELECT r.hash, r.office_seq, r.received_at, r.envelope, r.body, d.name, d.user_name
-        FROM record r JOIN device d ON d.tenant = r.tenant AND d.device = r.device
-        WHERE r.tenant = ?1 AND r.kind = ?2 ORDER BY r.office_seq DESC";
-    db.prepare(sql)?.query_map(params![tenant.as_bytes(), kind], read_listed)?.collect()
+/// How many of a tablet's records have a receipt.
+pub(super) fn receipts(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<u64> {
+    let sql = "SELECT COUNT(office_seq) AS receipts FROM record WHERE tenant = ?1 AND device = ?2";
+    let values = params![tenant.as_bytes(), device.as_bytes()];
+    db.prepare_cached(sql)?.query_row(values, |row| get_number(row, "receipts"))
 }
 
-pub(super) fn by_hash(db: &Connection, tenant: TenantId, record: Hash) -> rusqlite::Result<Option<Listed>> {
-    let sql = "
-        SELECT r.hash, r.office_seq, r.received_at, r.envelope, r.body, d.name, d.user_name
-        FROM record r JOIN device d ON d.tenant = r.tenant AND d.device = r.device
-        WHERE r.tenant = ?1 AND r.hash = ?2";
-    db.query_row(sql, params![tenant.as_bytes(), record.as_bytes()], read_listed).optional()
-}
-
-fn read_listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
-    Ok(Listed {
-        hash: get_hash(row, "hash")?,
-        office_seq: get_number(row, "office_seq")?,
-        received_at: get_time(row, "received_at")?,
-        envelope: row.get("envelope")?,
-        body: row.get("body")?,
-        device_name: row.get("name")?,
-        user_name: row.get("user_name")?,
-    })
+fn given(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<SignedReceipt>> {
+    let receipt: Option<Vec<u8>> = row.get("receipt")?;
+    receipt.map(|_| get_receipt(row)).transpose()
 }

@@ -1,0 +1,212 @@
+//! The commands of `doorstep-office` and what is asked with each. What they do is in the library.
+
+mod check;
+mod codes;
+mod epoch;
+mod receipts;
+mod render;
+mod serve;
+mod source;
+mod tablets;
+
+use clap::Subcommand;
+use office::{Asked, DataFolder, Kind, Office, System};
+use plan::smart::Names;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run the office until it is stopped.
+    Serve {
+        /// The office's folder: its key and its records. Made if it is not there.
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen; on this machine only. Port 0 takes any that is free.
+        #[arg(long, default_value = "127.0.0.1:8440")]
+        listen: SocketAddr,
+        /// The folder with the office's pages. Without it: `ui/office` beside the program's own folder.
+        #[arg(long)]
+        pages: Option<PathBuf>,
+        /// The office's name, as tablets show it. Kept until it is given anew.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Make a one-time code for a tablet. May be done while the office runs.
+    EnrolCode {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Make a one-time link for signing in to the office's pages. May be done while the office runs.
+    SignInLink {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// List the tablets that joined this office.
+    Tablets {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Work out the code that lets a worker into a tablet who forgot their PIN. Tell it only to somebody you know.
+    Unlock {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The tablet's name or id.
+        #[arg(long)]
+        tablet: String,
+        /// The number that the tablet shows.
+        #[arg(long)]
+        number: u32,
+    },
+    /// Mark a tablet as lost. It closes itself when it next reaches the office, and keeps what it holds.
+    Lost {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The tablet's name or id.
+        #[arg(long)]
+        tablet: String,
+        /// It was found: take the mark back.
+        #[arg(long)]
+        found: bool,
+    },
+    /// Tell the office that its folder was restored from a backup. The office must not be running.
+    NewEpoch {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Check a receipt that was saved as a file.
+    VerifyReceipt {
+        /// The office's pin or public key, from a source you trust.
+        #[arg(long)]
+        key: String,
+        /// The receipt's file.
+        file: PathBuf,
+    },
+    /// Check how plain a text or a plan's agreement is, and which words to change.
+    Check {
+        /// A plan as JSON or a plain text; `-` reads what is piped in.
+        file: PathBuf,
+        /// One JSON object instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check goals, one on each line: who, what, how much or how often, by when.
+    CheckGoals {
+        /// A plain text with a goal on each line; `-` reads what is piped in.
+        file: PathBuf,
+        /// The adults of the plan, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        people: Vec<String>,
+        /// Agencies and others who help, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        helpers: Vec<String>,
+        /// Who the harm comes from, with commas between.
+        #[arg(long, value_delimiter = ',')]
+        harm_by: Vec<String>,
+        /// One JSON array instead of lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a copy of a plan as a PDF.
+    Render {
+        /// The plan as JSON.
+        plan: PathBuf,
+        /// Which copy.
+        #[arg(long, value_enum, default_value = "full")]
+        kind: Kind,
+        /// The sitting as JSON: what was said and signed.
+        #[arg(long)]
+        sitting: Option<PathBuf>,
+        /// `brindlewood`, `northmere`, or a folder with a letterhead.toml and a logo.png.
+        #[arg(long, default_value = "brindlewood")]
+        letterhead: PathBuf,
+        /// The agency beside it, named in the same way.
+        #[arg(long)]
+        with: Option<PathBuf>,
+        /// The folder the tablets have as theirs: the council's approved rights and translations.
+        #[arg(long)]
+        council: Option<PathBuf>,
+        /// For whom: an adult of the plan, without what was left out for them; "the school" for a part.
+        #[arg(long)]
+        reader: Option<String>,
+        /// The other language of a side-by-side copy, by its tag: pl.
+        #[arg(long)]
+        language: Option<String>,
+        /// The parts of life in a part, with commas between: education,health.
+        #[arg(long, value_delimiter = ',')]
+        domains: Vec<String>,
+        /// In large letters.
+        #[arg(long)]
+        large: bool,
+        /// Where to write it. What is there already is not touched.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}
+
+impl Command {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Serve { data, listen, pages, name } => serve::serve(data, listen, pages, name.as_deref()),
+            Self::EnrolCode { data } => codes::enrol_code(data),
+            Self::SignInLink { data } => codes::sign_in_link(data),
+            Self::Tablets { data } => tablets::tablets(data),
+            Self::Unlock { data, tablet, number } => codes::unlock(data, &tablet, number),
+            Self::Lost { data, tablet, found } => tablets::lost(data, &tablet, found),
+            Self::NewEpoch { data } => epoch::begin(data),
+            Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),
+            Self::Check { file, json } => check::check(&file, json),
+            Self::CheckGoals { file, people, helpers, harm_by, json } => {
+                let [people, helpers, harm_by] = [people, helpers, harm_by].map(given);
+                check::check_goals(&file, &Names { people, helpers, harm_by, children: Vec::new() }, json)
+            }
+            Self::Render {
+                plan,
+                kind,
+                sitting,
+                letterhead,
+                with,
+                council,
+                reader,
+                language,
+                domains,
+                large,
+                output,
+            } => {
+                let asked = Asked { kind, large, reader, language, domains };
+                let two = asked.language.is_some();
+                render::parts(
+                    &plan,
+                    sitting.as_deref(),
+                    &letterhead,
+                    with.as_deref(),
+                    council.as_deref(),
+                    two,
+                )
+                .and_then(|parts| render::render(&parts, &asked, &output))
+            }
+        }
+    }
+}
+
+/// The office in a folder, which may be running.
+fn beside(data: PathBuf) -> anyhow::Result<Office> {
+    Ok(Office::open_beside(&DataFolder::new(data), Box::new(System))?)
+}
+
+fn given(names: Vec<String>) -> Vec<String> {
+    names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}

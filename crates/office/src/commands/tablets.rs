@@ -1,0 +1,42 @@
+//! `tablets` and `lost`: which tablets there are, and what is said of one that is gone.
+
+use super::{beside, say};
+use chrono::{DateTime, Utc};
+use ipc::told::office_command;
+use office::store::Tablet;
+use std::path::PathBuf;
+
+pub(super) fn tablets(data: PathBuf) -> anyhow::Result<()> {
+    let tablets = beside(data)?.tablets()?;
+    if tablets.is_empty() {
+        return say(&office_command::no_tablets().to_string());
+    }
+    tablets.iter().try_for_each(|tablet| say(&line(tablet)))
+}
+
+pub(super) fn lost(data: PathBuf, tablet: &str, found: bool) -> anyhow::Result<()> {
+    let office = beside(data)?;
+    let tablet = office.tablet(tablet)?;
+    office.set_lost(&tablet, !found)?;
+    let told = if found {
+        office_command::tablet_found(&tablet.name)
+    } else {
+        office_command::tablet_marked(&tablet.name)
+    };
+    say(&told.to_string())
+}
+
+fn line(tablet: &Tablet) -> String {
+    let Tablet { id, name, joined_at, records, asked_at, lost_at } = tablet;
+    let joined = office_command::tablet(name, id, records, minute(joined_at));
+    let asked = match asked_at {
+        Some(at) => office_command::tablet_asked(minute(at)),
+        None => office_command::tablet_never_asked(),
+    };
+    let lost = lost_at.map(|at| format!(" {}", office_command::tablet_lost(minute(&at))));
+    format!("{joined} {asked}{}", lost.unwrap_or_default())
+}
+
+fn minute(at: &DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M UTC").to_string()
+}

@@ -1,0 +1,142 @@
+//! Taking in what came in letters. Each part is for itself: what fails leaves no trace and takes nothing with it. A record
+//! is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of its files.
+
+use super::{Fault, blobs, named, offices, parts, records, troubles};
+use crate::store::{Arrival, Incoming, Rules, Taken};
+use chrono::{DateTime, Utc};
+use record::letter::{Carried, Part};
+use record::wire::RefuseCode;
+use record::{DeviceId, Hash, TenantId};
+use rusqlite::Transaction;
+use std::collections::HashMap;
+
+/// Who sent it, when it came, and what is decided about it elsewhere.
+pub(super) struct From<'a> {
+    pub(super) tenant: TenantId,
+    pub(super) device: DeviceId,
+    pub(super) rules: &'a dyn Rules,
+    pub(super) now: DateTime<Utc>,
+}
+
+pub(super) fn take_in(
+    tx: &Transaction<'_>,
+    from: &From<'_>,
+    incoming: &[Incoming],
+) -> Result<Vec<Taken>, Fault> {
+    // Whether something is whole is looked at once, with the last of its parts here.
+    let mut last = HashMap::new();
+    for (at, it) in incoming.iter().enumerate() {
+        if let Incoming::Part(part) = it {
+            last.insert(part.of, at);
+        }
+    }
+    let one = |(at, it): (usize, &Incoming)| {
+        let taken = apart(tx, || match it {
+            Incoming::Record(arrival) => keep_record(tx, from, arrival),
+            Incoming::File { name, bytes } => keep_file(tx, from, *name, bytes),
+            Incoming::Part(part) => keep_part(tx, from, part, last.get(&part.of) == Some(&at)),
+            Incoming::Refused { of, code } => refuse(tx, from, of.as_ref(), code),
+        })?;
+        Ok(taken.unwrap_or_else(|fault| Taken::Failed(named("keep what was in a letter", fault))))
+    };
+    incoming.iter().enumerate().map(one).collect()
+}
+
+/// Does something whole or not at all within the transaction. The outer error is that the transaction itself is gone.
+fn apart<T>(
+    tx: &Transaction<'_>,
+    work: impl FnOnce() -> Result<T, Fault>,
+) -> Result<Result<T, Fault>, Fault> {
+    tx.execute_batch("SAVEPOINT letter")?;
+    let done = work();
+    tx.execute_batch(match done {
+        Ok(_) => "RELEASE letter",
+        Err(_) => "ROLLBACK TO letter; RELEASE letter",
+    })?;
+    Ok(done)
+}
+
+fn is_held(tx: &Transaction<'_>, from: &From<'_>, of: &Carried) -> rusqlite::Result<bool> {
+    match of {
+        Carried::Record(name) => records::is_held(tx, from.tenant, from.device, *name),
+        Carried::File(name) => blobs::is_held(tx, from.tenant, *name),
+    }
+}
+
+fn keep_record(tx: &Transaction<'_>, from: &From<'_>, arrival: &Arrival) -> Result<Taken, Fault> {
+    let (tenant, envelope) = (from.tenant, &arrival.envelope);
+    let of = Carried::Record(arrival.hash);
+    if is_held(tx, from, &of)? {
+        return Ok(Taken::Held);
+    }
+    let chain = (envelope.dev, envelope.author.user);
+    let place = records::place(tx, tenant, chain, envelope.seq, arrival.hash, envelope.prev)?;
+    records::insert(tx, tenant, arrival, from.now)?;
+    parts::delete_all(tx, tenant, &of)?;
+    troubles::forget_refused(tx, tenant, &of)?;
+    complete(tx, from, arrival.hash)?;
+    Ok(Taken::Record { place, seq: envelope.seq })
+}
+
+fn keep_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
+    let of = Carried::File(name);
+    if is_held(tx, from, &of)? {
+        return Ok(Taken::Held);
+    }
+    blobs::insert(tx, from.tenant, name, bytes)?;
+    parts::delete_all(tx, from.tenant, &of)?;
+    troubles::forget_refused(tx, from.tenant, &of)?;
+    for record in records::waiting_for(tx, from.tenant, name)? {
+        complete(tx, from, record)?;
+    }
+    Ok(Taken::File)
+}
+
+fn keep_part(tx: &Transaction<'_>, from: &From<'_>, part: &Part, may_be_last: bool) -> Result<Taken, Fault> {
+    let (tenant, device, of) = (from.tenant, from.device, &part.of);
+    if is_held(tx, from, of)? {
+        return Ok(Taken::Held);
+    }
+    if parts::total(tx, tenant, device, of)?.is_some_and(|total| total != part.total) {
+        parts::delete(tx, tenant, device, of)?;
+    }
+    parts::put(tx, tenant, device, part)?;
+    if !may_be_last || parts::held(tx, tenant, device, of)? != [(0, part.total)] {
+        return Ok(Taken::Part);
+    }
+    let whole = parts::whole(tx, tenant, device, of)?;
+    match of {
+        Carried::Record(name) => match from.rules.prove(*name, &whole) {
+            Ok(arrival) => keep_record(tx, from, &arrival),
+            Err(code) => refuse(tx, from, Some(of), &code),
+        },
+        Carried::File(name) if Hash::of(&whole) == *name => keep_file(tx, from, *name, &whole),
+        Carried::File(_) => refuse(tx, from, Some(of), &RefuseCode::BadHash),
+    }
+}
+
+fn refuse(
+    tx: &Transaction<'_>,
+    from: &From<'_>,
+    of: Option<&Carried>,
+    code: &RefuseCode,
+) -> Result<Taken, Fault> {
+    if let Some(of) = of {
+        if is_held(tx, from, of)? {
+            return Ok(Taken::Held);
+        }
+        parts::delete(tx, from.tenant, from.device, of)?;
+        troubles::note_refused(tx, from.tenant, from.device, of, code, from.now)?;
+    }
+    Ok(Taken::Refused(code.clone()))
+}
+
+/// Gives a record its number and receipt if all of its files are there.
+fn complete(tx: &Transaction<'_>, from: &From<'_>, record: Hash) -> Result<(), Fault> {
+    if !records::lacking(tx, from.tenant, record)?.is_empty() {
+        return Ok(());
+    }
+    let office_seq = offices::next_seq(tx, from.tenant)?;
+    let receipt = from.rules.sign(record, office_seq)?;
+    Ok(records::set_receipt(tx, from.tenant, record, (office_seq, from.now), &receipt)?)
+}

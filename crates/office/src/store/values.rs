@@ -1,0 +1,212 @@
+//! What the verbs of a store take and give.
+
+use crate::OfficeError;
+use chrono::{DateTime, Utc};
+use record::letter::{Carried, Part};
+use record::wire::{EnrolRequest, RecordState, RefuseCode, Stuck};
+use record::{DeviceId, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId};
+
+/// The agency whose office this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agency {
+    /// Its id.
+    pub tenant: TenantId,
+    /// Its name for people.
+    pub name: String,
+    /// Where its office last listened; empty before the first time.
+    pub address: String,
+    /// Which life of its store this is.
+    pub epoch: EpochId,
+}
+
+/// A tablet that may send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// The key it signs records with.
+    pub record_key: PublicKey,
+    /// The key it signs requests with.
+    pub request_key: PublicKey,
+    /// Whether people marked it as lost.
+    pub lost: bool,
+}
+
+/// A tablet as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tablet {
+    /// Its id.
+    pub id: DeviceId,
+    /// What people call it.
+    pub name: String,
+    /// When it first joined.
+    pub joined_at: DateTime<Utc>,
+    /// How many records of it are held.
+    pub records: u64,
+    /// When it last asked, to within five minutes.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// Since when it is marked as lost.
+    pub lost_at: Option<DateTime<Utc>>,
+}
+
+/// A tablet wants to join, and has proved that it has its key.
+#[derive(Debug, Clone, Copy)]
+pub struct Joining<'a> {
+    /// What it asks.
+    pub request: &'a EnrolRequest,
+    /// The id it gets if it is new.
+    pub new: DeviceId,
+    /// How many keys for codes by telephone it gets.
+    pub unlock_keys: u32,
+    /// The office's clock.
+    pub now: DateTime<Utc>,
+}
+
+/// What became of a joining.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enrolled {
+    /// The code was good, or these very keys used it before.
+    Device {
+        /// The tablet's id.
+        id: DeviceId,
+        /// The number of its first new key for codes by telephone.
+        first_unlock: u32,
+    },
+    /// There is no such code.
+    Wrong,
+    /// Other keys used it.
+    Used,
+    /// Its time is over.
+    Expired,
+    /// It joins again, and had another record key. The code is still good.
+    OtherKey,
+}
+
+/// A record that was opened and belongs to this tenant and device.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Its bytes.
+    pub record: SignedRecord,
+    /// What the envelope says.
+    pub envelope: Envelope,
+    /// The envelope's hash.
+    pub hash: Hash,
+}
+
+/// What came in a letter.
+#[derive(Debug, Clone)]
+pub enum Incoming {
+    /// A whole record, proved to be good.
+    Record(Box<Arrival>),
+    /// A whole file. Its hash is its name.
+    File {
+        /// The hash.
+        name: Hash,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// A part of either.
+    Part(Part),
+    /// Nothing that may be taken.
+    Refused {
+        /// Of what, if that could be read.
+        of: Option<Carried>,
+        /// Why.
+        code: RefuseCode,
+    },
+}
+
+/// What the office decides while a store takes something in.
+pub trait Rules {
+    /// Proves a record that is whole.
+    ///
+    /// # Errors
+    /// Why it is not taken.
+    fn prove(&self, name: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode>;
+
+    /// The receipt for a record of which everything is there.
+    ///
+    /// # Errors
+    /// [`OfficeError::Record`].
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError>;
+}
+
+/// What became of what came in a letter.
+#[derive(Debug)]
+pub enum Taken {
+    /// A record, which stands so among those before it.
+    Record {
+        /// Its place.
+        place: Place,
+        /// Its number among its author's.
+        seq: u64,
+    },
+    /// A file.
+    File,
+    /// A part of something that is not whole yet.
+    Part,
+    /// It was there.
+    Held,
+    /// It is not taken, and what came of it before is gone.
+    Refused(RefuseCode),
+    /// It could not be kept now.
+    Failed(OfficeError),
+}
+
+/// How records of a tablet stand, and the tablet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// One for each record asked about, in order.
+    pub records: Vec<RecordState>,
+    /// How many of the tablet's records have a receipt.
+    pub receipts: u64,
+    /// What it last said it cannot send.
+    pub stuck: Vec<Stuck>,
+    /// When it was last noted that it asked.
+    pub asked_at: Option<DateTime<Utc>>,
+}
+
+/// A record as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its hash.
+    pub hash: Hash,
+    /// When the record came.
+    pub came_at: DateTime<Utc>,
+    /// Its number at this office and when all of it was there; none as long as a file is missing.
+    pub received: Option<(u64, DateTime<Utc>)>,
+    /// How many of its files are not there yet.
+    pub lacking: u64,
+    /// How it stands among those of the same worker on the same tablet that are held now.
+    pub place: Place,
+    /// The envelope's bytes.
+    pub envelope: Vec<u8>,
+    /// The body's bytes.
+    pub body: Vec<u8>,
+    /// What people call the tablet it came from.
+    pub device_name: String,
+}
+
+/// Something a tablet sent that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it was to be.
+    pub of: Carried,
+    /// Why.
+    pub code: RefuseCode,
+    /// When it came last.
+    pub at: DateTime<Utc>,
+}
+
+/// What became of a sign-in link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkUse {
+    /// It was good, and the session has begun.
+    SignedIn,
+    /// There is no such link.
+    Wrong,
+    /// It was used before.
+    Used,
+    /// Its time is over.
+    Expired,
+}
