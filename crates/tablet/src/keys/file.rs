@@ -73,7 +73,12 @@ impl KeyFile {
             Slot::User(slot) => Some(slot),
             Slot::Office(_) | Slot::Phone(_) | Slot::Other(_) => None,
         });
-        slots.next().ok_or(TabletError::ClosedByOffice)
+        let is_the_office_s = self.slots.iter().any(|slot| matches!(slot, Slot::Office(_)));
+        slots.next().ok_or(if is_the_office_s {
+            TabletError::ClosedByOffice
+        } else {
+            TabletError::Damaged { what: "key file" }
+        })
     }
 
     /// The slot that a code told by telephone opens, where there is one.

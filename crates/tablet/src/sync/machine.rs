@@ -105,7 +105,7 @@ pub(crate) struct Machine {
     /// Letters of the files of one record.
     files: VecDeque<(Hash, Letter)>,
     /// Of which something was sent since they were asked about.
-    to_check: BTreeSet<Hash>,
+    to_check: Vec<Hash>,
     asks: BTreeMap<Hash, u32>,
     /// Left for the next round.
     later: BTreeSet<Hash>,
@@ -134,7 +134,7 @@ impl Machine {
             records: VecDeque::new(),
             lacking: VecDeque::new(),
             files: VecDeque::new(),
-            to_check: BTreeSet::new(),
+            to_check: Vec::new(),
             asks: BTreeMap::new(),
             later: BTreeSet::new(),
             has_looked_at_all: false,
@@ -247,10 +247,14 @@ impl Machine {
         let done = self.later.iter().copied().chain(self.stuck()).collect::<BTreeSet<_>>();
         self.records.retain(|(record, _)| !done.contains(record));
         self.files.retain(|(record, _)| !done.contains(record));
-        self.to_check.extend(sent.iter().map(|(record, _)| *record));
+        for (record, _) in sent {
+            if !self.to_check.contains(record) {
+                self.to_check.push(*record);
+            }
+        }
         if self.records.is_empty() && self.files.is_empty() {
             let sent = std::mem::take(&mut self.to_check);
-            self.to_ask.extend(sent.difference(&done));
+            self.to_ask.extend(sent.into_iter().filter(|record| !done.contains(record)));
         }
         actions.extend(self.next());
         actions

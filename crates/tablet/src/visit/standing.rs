@@ -4,7 +4,7 @@ use ipc::visit::{Sending, Stage, Standing, UserCard};
 use record::wire::StuckWhy;
 
 use super::joining::joined;
-use crate::error::Result;
+use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
@@ -68,11 +68,18 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
             None => Stage::Fresh,
         });
     }
-    let slots: Vec<_> = files.iter().filter_map(|file| file.user_slot().ok()).collect();
-    if slots.is_empty() {
+    let mut uses_keystore = Vec::new();
+    for file in &files {
+        match file.user_slot() {
+            Ok(slot) => uses_keystore.push(slot.keystore),
+            Err(TabletError::ClosedByOffice) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if uses_keystore.is_empty() {
         return Ok(Stage::Closed);
     }
-    let passphrase = slots.iter().any(|slot| !slot.keystore);
+    let passphrase = uses_keystore.contains(&false);
     let place = shared.courier.with(|post| post.place());
     let card = |file: KeyFile| {
         let code = file.phone_slot().map(|slot| slot.number);

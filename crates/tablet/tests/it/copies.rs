@@ -22,7 +22,7 @@ use tablet::Tablet;
 
 use crate::family::{answered, begun, opened, rights_shown, sealed, take_back, turned, with_dan, written};
 use crate::offices::OFFICE;
-use crate::sending::{LONG, through_a_line};
+use crate::sending::of_a_fake_office;
 use crate::world::{World, code};
 
 pub(crate) const WORRY: &str = "There was no food in the house on Tuesday.";
@@ -113,11 +113,10 @@ pub(crate) fn words(pdf: &[u8]) -> String {
 #[test]
 fn the_seal_holds_what_each_has_seen_and_a_paper_for_each() {
     let world = World::new();
-    let (tablet, line) = through_a_line(&world, &OFFICE);
+    let (tablet, office, _line) = of_a_fake_office(&world);
     let it = Parted::on(world, tablet);
-    let pushed = line.catch();
     it.seal();
-    let pushed = pushed.recv_timeout(LONG).unwrap();
+    let pushed = office.first_record();
     let envelope = Envelope::read(&pushed.envelope).unwrap();
     let roles: Vec<&str> = envelope.blobs.iter().map(|blob| blob.role.as_str()).collect();
     assert_eq!(roles, ["agreement", "signing", "family-copy", "agreement-as-seen", "copy-for-person"]);

@@ -17,9 +17,9 @@ use plan::texts::Language;
 use tablet::{Environment, Outfit, Tablet};
 use tempfile::TempDir;
 
+use crate::fake_office::FakeOffice;
 use crate::family::{answered, begun, rights_shown, turned, written};
 use crate::offices::OFFICE;
-use crate::sending::LONG;
 use crate::wire::Line;
 use crate::world::{PIN, World, code, unlock};
 
@@ -223,8 +223,9 @@ fn the_seal_holds_what_was_read_in_their_language_even_if_it_expired_since() {
     let world = World::new();
     let folder = some_checked(today(&world));
     let line = Line::to(OFFICE.address());
+    let office = FakeOffice::at(&line);
     let tablet = world.start_with(outfit(&folder, false));
-    tablet.enrol(ipc::visit::Enrol { line: OFFICE.line_through(line.address()) }).unwrap();
+    tablet.enrol(ipc::visit::Enrol { line: FakeOffice::line(&line) }).unwrap();
     tablet.add_user(crate::world::first_worker(PIN)).unwrap();
     let before = written(&tablet, "The Marsh family");
     let (sitting, signing) = begun(&tablet, before.plan.id);
@@ -237,9 +238,8 @@ fn the_seal_holds_what_was_read_in_their_language_even_if_it_expired_since() {
     tablet.take_back(TakeBack { signing, pin: PIN.into() }).unwrap();
     world.clock.set_wall(TimeDelta::days(1));
     assert!(tags(&tablet, signing).is_empty());
-    let pushed = line.catch();
     tablet.seal(Seal { signing }).unwrap();
-    let pushed = pushed.recv_timeout(LONG).unwrap();
+    let pushed = office.first_record();
     let envelope = record::Envelope::read(&pushed.envelope).unwrap();
     let blob = envelope.blobs.iter().find(|blob| blob.role == "translation").unwrap();
     let hash = record::Hash::of(&serde_json::to_vec(&theirs).unwrap()).to_string();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ipc::refusal::Code;
-use ipc::visit::{ListPlans, Lock, Look, Unlock};
+use ipc::visit::{ListPlans, Lock, Look, Stage, Unlock};
 use plan::ids::UserId;
 use tablet::{Outfit, Tablet};
 
@@ -26,13 +26,14 @@ fn a_key_file_that_is_not_one_is_refused() {
         ("{}", Code::Damaged),
         ("not a key file", Code::Damaged),
         (cut, Code::Damaged),
-        (&other_kind, Code::Damaged),
         (&newer, Code::TooNew),
     ] {
         world.put_key_file(bytes);
         assert_eq!(code(world.start().look(Look {})), expected, "{bytes}");
         assert_eq!(world.key_file(), bytes, "it is left as it was");
     }
+    world.put_key_file(&other_kind);
+    assert_eq!(world.start().look(Look {}).unwrap().stage, Stage::Closed, "without a slot for a PIN it is the office's");
     world.put_key_file(&good);
     drop(world.again());
 }
@@ -102,7 +103,7 @@ fn a_database_that_is_not_ours_is_refused_and_left_alone() {
     drop(other.ready(&OFFICE));
     for (path, foreign) in [
         (world.user_folder().join("plans.db"), other.user_folder().join("plans.db")),
-        (world.data().join("device.db"), other.data().join("device.db")),
+        (world.user_folder().join("records.db"), other.user_folder().join("records.db")),
     ] {
         let good = fs::read(&path).unwrap();
         let plain = [b"SQLite format 3\0".as_slice(), &good[16..]].concat();
@@ -139,7 +140,7 @@ fn a_database_cut_in_the_middle_is_refused_wherever_it_is_noticed() {
         sealed(&tablet, &format!("Family {number}"));
     }
     drop(tablet);
-    for path in [world.user_folder().join("plans.db"), world.data().join("device.db")] {
+    for path in ["plans.db", "records.db"].map(|name| world.user_folder().join(name)) {
         let good = fs::read(&path).unwrap();
         let cut = &good[..(good.len() / 2 / 4096) * 4096];
         fs::write(&path, cut).unwrap();

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use ipc::refusal::Code;
-use ipc::visit::{AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Shows, Stage, Start, Started, Unlock};
+use ipc::visit::{
+    AddUser, Enrol, ListPlans, Lock, Look, NewPlan, Shows, Stage, Start, Started, Unlock, UserCard,
+};
 
 use plan::ids::UserId;
 use serde_json::{Value, from_str};
@@ -24,9 +26,12 @@ fn a_tablet_goes_from_fresh_to_open_and_locks() {
     assert_eq!(code(tablet.enrol(Enrol { line: OFFICE.line() })), Code::NotUsable, "it has an office");
     let Stage::Open { user } = tablet.add_user(first_worker(PIN)).unwrap().stage else { panic!("not open") };
     assert_eq!(user.name, "Ada Okafor");
-    assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "it has a worker");
     let standing = tablet.lock(Lock {}).unwrap();
-    assert_eq!(standing.stage, Stage::Locked { users: vec![user.clone()], passphrase: false });
+    assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "it has a worker, who is not in");
+    let Stage::Locked { users: at_the_door, passphrase: false, tablet: Some(_) } = standing.stage else {
+        panic!("not at the door")
+    };
+    assert_eq!(at_the_door, [UserCard { code: Some(1), ..user.clone() }]);
     assert_eq!(code(tablet.list_plans(ListPlans {})), Code::Locked);
     assert_eq!(code(tablet.new_plan(NewPlan { title: String::new(), practice: None })), Code::Locked);
     let standing = tablet.unlock(Unlock { user: user.id, pin: PIN.into() }).unwrap();
@@ -216,7 +221,7 @@ fn the_files_alone_open_nothing() {
 fn a_beginning_that_was_cut_off_is_made_again_and_what_it_left_is_kept() {
     let world = World::new();
     world.start().enrol(Enrol { line: OFFICE.line() }).unwrap();
-    for name in ["device.db", "device.db-wal"] {
+    for name in ["post.db", "post.db-wal"] {
         std::fs::write(world.data().join(name), b"half a database").unwrap();
     }
     let half = world.data().join("users").join(UserId::new(1, &[1; 10]).to_string());
@@ -227,7 +232,7 @@ fn a_beginning_that_was_cut_off_is_made_again_and_what_it_left_is_kept() {
     let left = std::fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap());
     let left: Vec<_> =
         left.filter(|entry| entry.file_name().to_string_lossy().starts_with("aside-")).collect();
-    assert_eq!(left.len(), 2);
+    assert_eq!(left.len(), 2, "the office's answer is still in the keystore");
     for entry in left {
         assert_eq!(std::fs::read(entry.path()).unwrap(), b"half a database");
     }

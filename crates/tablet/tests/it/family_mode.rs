@@ -123,6 +123,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "read_library",
         "look",
         "unlock",
+        "unlock_by_phone",
         "lock",
         "start_signing",
         "read_sitting",
@@ -287,7 +288,9 @@ fn whoever_opens_the_app_again_has_it_back_and_the_sitting_says_so() {
     let (_, now) = begun(&tablet, before.plan.id);
     let user = match tablet.look(Look {}).unwrap().stage {
         Stage::Open { user } => user.id,
-        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. }) => panic!("{other:?}"),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. } | Stage::Closed) => {
+            panic!("{other:?}")
+        }
     };
     let last = now.events.last().unwrap();
     assert_eq!((now.id, &last.event, last.by), (signing.id, &Event::TakenBack, Some(user)));

@@ -15,6 +15,7 @@ mod crash;
 mod damage;
 mod door;
 mod drafts;
+mod fake_office;
 mod family;
 mod family_mode;
 mod forms;
@@ -43,5 +44,6 @@ mod sending;
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod ways_back;
 mod wire;
 mod world;

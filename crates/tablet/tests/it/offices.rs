@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use ipc::office::Mark;
 use office::{DataFolder, Office, System};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -63,6 +64,18 @@ impl TestOffice {
         let listed = self.with(|office| office.agreements().unwrap());
         let row = listed.items.into_iter().find(|row| row.reference == reference).unwrap();
         row.outcomes.into_iter().map(|it| (it.name, it.role, it.outcome)).collect()
+    }
+
+    /// The code that is told by telephone for a tablet.
+    pub(crate) fn unlock_code(&self, tablet: &str, number: u32) -> String {
+        self.with(|office| office.unlock_code(&office.tablet(tablet).unwrap(), number).unwrap().spoken())
+    }
+
+    /// How many of the agreements the office marks so. Nothing else is to be amiss.
+    pub(crate) fn marked(&self, mark: Mark) -> usize {
+        let listed = self.with(|office| office.agreements().unwrap());
+        assert!(listed.troubles.is_empty(), "{:?}", listed.troubles);
+        listed.items.iter().filter(|row| row.marks.contains(&mark)).count()
     }
 
     /// Goes away without a word: open connections are cut.

@@ -12,8 +12,8 @@ use plan::{Texts, dates};
 
 use crate::copies::{whole, words};
 use crate::family::{answered, begun, rights_shown, take_back, turned, with_dan, written};
-use crate::offices::{OFFICE, TestOffice};
-use crate::sending::{LONG, all_safe, through_a_line};
+use crate::offices::TestOffice;
+use crate::sending::{all_safe, of_a_fake_office};
 use crate::world::World;
 
 /// Each answer, with each of what it can hold. A new one does not compile before it stands in `printed` and here.
@@ -147,7 +147,7 @@ fn every_answer_is_sealed_printed_and_named_at_the_office() {
 #[test]
 fn five_answers_of_one_sitting_have_five_codes_everywhere() {
     let world = World::new();
-    let (tablet, line) = through_a_line(&world, &OFFICE);
+    let (tablet, office, _line) = of_a_fake_office(&world);
     let before = with_dan(&tablet, &written(&tablet, "The Marsh family"));
     let (sitting, signing) = begun(&tablet, before.plan.id);
     let (id, witness) = (signing.id, sitting.ids[0].take());
@@ -163,9 +163,8 @@ fn five_answers_of_one_sitting_have_five_codes_everywhere() {
     }
     sign(answered(witness, Outcome::Signs));
     let (_, signing) = begun(&tablet, before.plan.id);
-    let pushed = line.catch();
     tablet.seal(Seal { signing: id }).unwrap();
-    let pushed = pushed.recv_timeout(LONG).unwrap();
+    let pushed = office.first_record();
 
     let people = signing.signers(&sitting.agreement);
     let bound: Vec<_> =

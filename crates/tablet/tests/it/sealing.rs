@@ -13,7 +13,7 @@ use record::Hash;
 use crate::copies::whole;
 use crate::family::{opened, sealed, signed, written};
 use crate::offices::{OFFICE, TestOffice};
-use crate::sending::{LONG, all_safe, through_a_line};
+use crate::sending::{all_safe, of_a_fake_office};
 use crate::world::{World, code};
 
 #[test]
@@ -112,8 +112,7 @@ fn a_sign_without_a_shape_is_told_in_words_and_stops_nothing() {
 #[test]
 fn the_record_names_everything_the_seal_holds() {
     let world = World::new();
-    let (tablet, line) = through_a_line(&world, &OFFICE);
-    let pushed = line.catch();
+    let (tablet, office, _line) = of_a_fake_office(&world);
     let begun = written(&tablet, "The Marsh family");
     assert!(begun.plan.workers.iter().any(|worker| worker.role == WorkerRole::PoliceOfficer));
     let mut manager = begun.plan.workers[0].clone();
@@ -125,7 +124,7 @@ fn the_record_names_everything_the_seal_holds() {
     let sitting = signed(&tablet, &opened(&tablet, begun.plan.id));
     let signing = sitting.signing.as_ref().unwrap().id;
     let card = tablet.seal(Seal { signing }).unwrap();
-    let pushed = pushed.recv_timeout(LONG).unwrap();
+    let pushed = office.first_record();
 
     let envelope = record::Envelope::read(&pushed.envelope).unwrap();
     let roles: Vec<(&str, &str)> =

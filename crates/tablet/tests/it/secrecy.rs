@@ -30,7 +30,7 @@ fn no_file_of_the_store_holds_what_was_typed() {
     tablet.change_plan(asked).unwrap();
 
     let looked_at = nothing_in(&world.data());
-    for name in ["plans.db", "plans.db-wal", "device.db", "device.db-wal", "keys.json", "tries.json"] {
+    for name in ["plans.db", "plans.db-wal", "post.db", "post.db-wal", "keys.json", "tries.json"] {
         assert!(name == "tries.json" || looked_at.iter().any(|file| file == name), "{name} was looked at");
     }
     tablet.lock(Lock {}).unwrap();
@@ -44,7 +44,7 @@ fn no_file_of_the_store_holds_what_was_typed() {
 fn the_databases_do_not_look_like_databases() {
     let world = World::new();
     drop(world.ready(&OFFICE));
-    for path in [world.data().join("device.db"), world.user_folder().join("plans.db")] {
+    for path in [world.data().join("post.db"), world.user_folder().join("plans.db")] {
         let bytes = fs::read(path).unwrap();
         assert!(bytes.len() > 4096 && !bytes.starts_with(b"SQLite format 3"));
     }

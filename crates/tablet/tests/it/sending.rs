@@ -1,20 +1,19 @@
 //! Getting to the office: away and back, cut in the middle, and among answers that are not the office's.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::SigningKey;
 use ipc::refusal::Code;
-use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending, TakeBack};
-use record::{KeyId, RECEIPT_VERSION, Receipt, SignedReceipt};
+use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending, Stage, TakeBack};
+use record::wire::{Order, RefuseCode, StuckWhy};
 use tablet::Tablet;
 
+use crate::fake_office::FakeOffice;
 use crate::family::{opened, sealed, signed, stroke, written};
 use crate::gate::Gate;
 use crate::offices::TestOffice;
-use crate::wire::{Line, pushed, response};
+use crate::wire::{Line, response};
 use crate::world::{PIN, World, code, first_worker, unlock};
 
 /// Far longer than anything here takes.
@@ -27,6 +26,16 @@ pub(crate) fn through_a_line(world: &World, office: &TestOffice) -> (Tablet, Lin
     tablet.enrol(Enrol { line: office.line_through(line.address()) }).unwrap();
     tablet.add_user(first_worker(PIN)).unwrap();
     (tablet, line)
+}
+
+/// A tablet of an office that does what a test wants.
+pub(crate) fn of_a_fake_office(world: &World) -> (Tablet, FakeOffice, Line) {
+    let line = Line::to("127.0.0.1:9".parse().unwrap());
+    let office = FakeOffice::at(&line);
+    let tablet = world.start();
+    tablet.enrol(Enrol { line: FakeOffice::line(&line) }).unwrap();
+    tablet.add_user(first_worker(PIN)).unwrap();
+    (tablet, office, line)
 }
 
 /// Asks to send until what is on its way looks as wanted.
@@ -145,8 +154,7 @@ fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
     let (tablet, line) = through_a_line(&world, &office);
     line.to_nobody();
     sealed(&tablet, "The Marsh family");
-    let heads = r#"{"device":null}"#;
-    let answers: [(&str, Vec<u8>); 9] = [
+    let answers: [(&str, Vec<u8>); 8] = [
         ("a login page", response("200 OK", "<html>Welcome to our free wifi</html>")),
         (
             "a way elsewhere",
@@ -154,22 +162,17 @@ fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
         ),
         ("no HTTP", b"220 mail.example ESMTP\r\n\r\n".into()),
         ("zeros", vec![0; 5000]),
-        ("an endless answer", response("200 OK", &" ".repeat(3_000_000))),
+        ("an endless answer", response("200 OK", &" ".repeat(6_000_000))),
         ("an empty one", response("200 OK", "")),
-        ("a receipt for nothing", response("200 OK", r#"{"results":[{"result":"stored"}]}"#)),
-        ("a result of the future", response("200 OK", r#"{"device":null,"results":[{"result":"kept"}]}"#)),
-        (
-            "two results",
-            response("200 OK", r#"{"device":null,"results":[{"result":"fork"},{"result":"fork"}]}"#),
-        ),
+        ("an answer that is not signed", response("200 OK", r#"{"records":[]}"#)),
+        ("a no that is not signed", response("401 Unauthorized", r#"{"code":"unknown_device"}"#)),
     ];
     for (what, bytes) in answers {
         let seen = std::sync::Arc::new(AtomicUsize::new(0));
         let count = std::sync::Arc::clone(&seen);
-        line.answer(move |target, _| {
+        line.answer(move |_| {
             count.fetch_add(1, Ordering::SeqCst);
-            let is_heads = target.ends_with("/heads") && bytes.windows(7).any(|window| window == b"results");
-            if is_heads { response("200 OK", heads) } else { bytes.clone() }
+            bytes.clone()
         });
         let sending = until(&tablet, |sending| {
             seen.load(Ordering::SeqCst) > 1
@@ -183,67 +186,82 @@ fn answers_that_make_no_sense_are_named_and_nothing_is_taken_for_sent() {
 }
 
 #[test]
-fn a_receipt_counts_only_from_our_office_and_for_this_record() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let (tablet, line) = through_a_line(&world, &office);
-    let stranger = SigningKey::from_bytes(&[3; 32]);
-    line.answer(move |target, body| {
-        if target != "POST /v1/records" {
-            return response("200 OK", r#"{"device":null}"#);
-        }
-        let receipt = Receipt {
-            v: RECEIPT_VERSION,
-            record: pushed(body).hash(),
-            office_seq: 1,
-            received_at: chrono::DateTime::UNIX_EPOCH,
-            office_key: KeyId::of(&stranger.verifying_key()),
-        };
-        let receipt = SignedReceipt::sign(&receipt, &stranger).unwrap();
-        let result = record::wire::RecordResult::Stored { receipt };
-        let reply = record::wire::PushReply { results: vec![result] };
-        response("200 OK", &serde_json::to_string(&reply).unwrap())
-    });
+fn a_receipt_counts_only_from_our_office() {
+    let world = World::new();
+    let (tablet, office, _line) = of_a_fake_office(&world);
+    office.mood.lock().unwrap().signs_as = Some(SigningKey::from_bytes(&[3; 32]));
     sealed(&tablet, "The Marsh family");
     let sending =
         until(&tablet, |sending| sending.last.as_deref().is_some_and(|last| last.contains("understand")));
     assert_eq!((sending.waiting, sending.safe), (1, 0), "another's receipt proves nothing");
-    line.to_office(office.address());
+    office.mood.lock().unwrap().signs_as = None;
     all_safe(&tablet, 1);
 }
 
 #[test]
 fn a_record_the_office_will_not_take_is_kept_named_and_offered_again_when_asked() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let (tablet, line) = through_a_line(&world, &office);
+    let world = World::new();
+    let (tablet, office, line) = of_a_fake_office(&world);
+    office.mood.lock().unwrap().refuses.insert(1, RefuseCode::UnknownVersion);
     line.to_nobody();
     let (first, _) = sealed(&tablet, "The Marsh family");
     let (second, _) = sealed(&tablet, "The Reed family");
-    let tried = std::sync::Arc::new(Mutex::new(Vec::new()));
-    let pushes = std::sync::Arc::clone(&tried);
-    line.answer(move |target, body| {
-        if target != "POST /v1/records" {
-            return response("200 OK", r#"{"device":null}"#);
-        }
-        let seq = record::Envelope::read(&pushed(body).envelope).unwrap().seq;
-        pushes.lock().unwrap().push(seq);
-        let result = match seq {
-            1 => r#"{"results":[{"result":"rejected","code":"unknown_version"}]}"#,
-            _ => r#"{"results":[{"result":"gap","expected":1}]}"#,
-        };
-        response("200 OK", result)
-    });
-    let sending = until(&tablet, |sending| !sending.stuck.is_empty() && tried.lock().unwrap().contains(&2));
-    assert_eq!((sending.waiting, sending.safe), (1, 0));
+    let served = office.clone();
+    line.answer(move |asked| served.answer(asked));
+    let sending = until(&tablet, |sending| !sending.stuck.is_empty() && sending.safe == 1);
+    assert_eq!(sending.waiting, 0, "the one after it does not wait for it");
     assert!(sending.stuck[0].contains("is not deleted"), "{:?}", sending.stuck);
     let Delivery::Stuck { why } = tablet.sealed(Sealed { plan: first }).unwrap().delivery else {
         panic!("not stuck")
     };
     assert_eq!(why, sending.stuck[0]);
-    assert!(matches!(tablet.sealed(Sealed { plan: second }).unwrap().delivery, Delivery::Waiting { .. }));
+    assert!(matches!(tablet.sealed(Sealed { plan: second }).unwrap().delivery, Delivery::Safe { .. }));
     drop(tablet);
-    line.to_office(office.address());
-    all_safe(&world.again(), 2);
-    assert_eq!(office.holds().len(), 2);
+    let tablet = world.again();
+    until(&tablet, |_| {
+        let told = |asked: &record::wire::Ask| {
+            asked.stuck.iter().any(|it| it.seq == 1 && it.why == StuckWhy::Refused)
+        };
+        office.mood.lock().unwrap().asked.iter().any(told)
+    });
+    office.mood.lock().unwrap().refuses.clear();
+    all_safe(&tablet, 2);
+}
+
+#[test]
+fn letters_have_one_of_four_lengths_and_tell_no_name() {
+    let world = World::new();
+    let (tablet, office, _line) = of_a_fake_office(&world);
+    sealed(&tablet, "The Marsh family");
+    all_safe(&tablet, 1);
+    let mood = office.mood.lock().unwrap();
+    assert!(mood.lengths.len() > 3, "{:?}", mood.lengths);
+    assert!(mood.lengths.iter().all(|length| record::letter::LETTER_SIZES.contains(length)));
+}
+
+#[test]
+fn a_lost_tablet_is_closed_to_everyone_but_the_office_and_sends_what_it_holds() {
+    let world = World::new();
+    let (tablet, office, line) = of_a_fake_office(&world);
+    line.to_nobody();
+    sealed(&tablet, "The Marsh family");
+    drop(tablet);
+    office.mood.lock().unwrap().orders.push(Order::Close);
+    let served = office.clone();
+    line.answer(move |asked| served.answer(asked));
+    let tablet = world.start();
+    let begun = Instant::now();
+    while tablet.look(Look {}).unwrap().stage != Stage::Closed {
+        assert!(begun.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(office.mood.lock().unwrap().came, [1], "what it held is there");
+    let file = world.key_file();
+    for (kind, is_there) in [("\"user\"", false), ("\"phone\"", false), ("\"office\"", true)] {
+        assert_eq!(file.contains(&format!("\"kind\": {kind}")), is_there, "{kind}");
+    }
+    assert!(!world.keystore.names().iter().any(|name| name.ends_with(" secret")));
+    assert!(world.user_folder().join("plans.db").exists(), "nothing is erased");
 }
 
 #[test]
@@ -266,50 +284,74 @@ fn an_office_that_lost_its_last_days_gets_them_again() {
 }
 
 #[test]
-fn locking_stops_sending_and_unlocking_goes_on() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let tablet = world.ready(&office);
-    office.go_away();
-    sealed(&tablet, "The Marsh family");
-    let standing = tablet.lock(Lock {}).unwrap();
-    assert_eq!(standing.sending, Sending::default(), "a locked tablet knows nothing of what it holds");
-    office.come_back();
-    unlock(&tablet, PIN).unwrap();
-    all_safe(&tablet, 1);
+fn it_is_sent_while_nobody_is_in_also_after_a_start() {
+    for restarted in [false, true] {
+        let (office, world) = (TestOffice::start(), World::new());
+        let mut tablet = world.ready(&office);
+        office.go_away();
+        let (_, card) = sealed(&tablet, "The Marsh family");
+        tablet.lock(Lock {}).unwrap();
+        if restarted {
+            drop(tablet);
+            tablet = world.start();
+        }
+        office.come_back();
+        let begun = Instant::now();
+        while office.holds() != [(card.reference.clone(), Some(card.pdf_sha256.clone()))] {
+            assert!(begun.elapsed() < 2 * LONG, "restarted: {restarted}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        unlock(&tablet, PIN).unwrap();
+        all_safe(&tablet, 1);
+    }
 }
 
-/// An office that takes its time with the first question, and has nothing yet.
-fn slow(gate: &Gate, target: &str) -> Option<Vec<u8>> {
-    (target == "GET /v1/heads").then(|| {
-        gate.pass();
-        response("200 OK", r#"{"device":null}"#)
-    })
+#[test]
+fn what_lies_ready_can_be_lost_and_is_made_again() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    sealed(&tablet, "The Marsh family");
+    all_safe(&tablet, 1);
+    office.go_away();
+    sealed(&tablet, "The Reed family");
+    drop(tablet);
+    for harm in ["gone", "garbage"] {
+        let post = world.data().join("post.db");
+        std::fs::remove_file(&post).unwrap();
+        if harm == "garbage" {
+            std::fs::write(&post, vec![7; 40_000]).unwrap();
+        }
+        let sending = world.again().look(Look {}).unwrap().sending;
+        assert_eq!((sending.waiting, sending.safe), (1, 1), "{harm}");
+    }
+    office.come_back();
+    all_safe(&world.again(), 2);
+    assert_eq!(office.holds().len(), 2);
+}
+
+/// An office that takes its time with the first question.
+fn slow(office: &FakeOffice, line: &Line, gate: Gate) {
+    let office = office.clone();
+    line.answer(move |asked| {
+        if asked.target == "POST /v1/ask" {
+            gate.pass();
+        }
+        office.answer(asked)
+    });
 }
 
 #[test]
 fn a_command_that_takes_long_keeps_nothing_from_being_sent() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let (tablet, line) = through_a_line(&world, &office);
+    let world = World::new();
+    let (tablet, office, line) = of_a_fake_office(&world);
     line.to_nobody();
     sealed(&tablet, "The Marsh family");
     sealed(&tablet, "The Reed family");
+    office.mood.lock().unwrap().refuses.insert(1, RefuseCode::UnknownVersion);
     // None of this tablet: the command is refused, after it asked the keystore for half of a key.
     let signing = plan::ids::SigningId::new(1, &[1; 10]);
     let (gate, question) = Gate::shut();
-    let (push, pushes) = channel();
-    let push = Mutex::new(push);
-    line.answer(move |target, body| {
-        slow(&gate, target).unwrap_or_else(|| {
-            let seq = record::Envelope::read(&pushed(body).envelope).unwrap().seq;
-            // The receiver may be gone when the tablet tries again.
-            let _ = push.lock().unwrap().send(seq);
-            let answer = match seq {
-                1 => r#"{"results":[{"result":"rejected","code":"unknown_version"}]}"#,
-                _ => r#"{"results":[{"result":"gap","expected":1}]}"#,
-            };
-            response("200 OK", answer)
-        })
-    });
+    slow(&office, &line, gate);
     tablet.send_now(SendNow {}).unwrap();
     question.wait();
 
@@ -318,21 +360,25 @@ fn a_command_that_takes_long_keeps_nothing_from_being_sent() {
         let command = scope.spawn(|| tablet.take_back(TakeBack { signing, pin: PIN.into() }));
         keystore.wait();
         question.open();
-        assert_eq!(pushes.recv_timeout(LONG), Ok(1), "a record was read for sending");
-        assert_eq!(pushes.recv_timeout(LONG), Ok(2), "and what the office said of it was written down");
+        let begun = Instant::now();
+        while office.mood.lock().unwrap().asked.len() < 3 {
+            assert!(begun.elapsed() < LONG, "both were sent and asked about again");
+            std::thread::yield_now();
+        }
         assert!(!command.is_finished(), "the command has the tablet all the while");
         keystore.open();
         assert_eq!(code(command.join().unwrap()), Code::NotHere);
     });
-    assert_eq!(tablet.look(Look {}).unwrap().sending.stuck.len(), 1);
+    let sending = until(&tablet, |sending| sending.safe == 1);
+    assert_eq!(sending.stuck.len() + sending.waiting, 1);
 }
 
 #[test]
-fn an_office_that_does_not_answer_keeps_no_command_waiting_and_locking_takes_the_store_from_sending() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let (tablet, line) = through_a_line(&world, &office);
+fn an_office_that_does_not_answer_keeps_no_command_waiting_and_locking_closes_the_worker_s_store() {
+    let world = World::new();
+    let (tablet, office, line) = of_a_fake_office(&world);
     let (gate, question) = Gate::shut();
-    line.answer(move |target, _| slow(&gate, target).unwrap_or_default());
+    slow(&office, &line, gate);
     sealed(&tablet, "The Marsh family");
     question.wait();
 
@@ -340,15 +386,11 @@ fn an_office_that_does_not_answer_keeps_no_command_waiting_and_locking_takes_the
     assert_eq!(tablet.look(Look {}).unwrap().sending.waiting, 2);
     tablet.check_files().unwrap();
     tablet.lock(Lock {}).unwrap();
-    for open in ["device.db-wal", "device.db-shm"] {
-        assert!(
-            !world.data().join(open).exists(),
-            "nobody has the store open, also who waits for the office"
-        );
+    for open in ["records.db-wal", "records.db-shm", "plans.db-wal"] {
+        assert!(!world.user_folder().join(open).exists(), "nobody has the store open: {open}");
     }
     unlock(&tablet, PIN).unwrap();
     assert_eq!(tablet.look(Look {}).unwrap().sending.waiting, 2);
-    line.to_office(office.address());
     question.open();
     all_safe(&tablet, 2);
 }

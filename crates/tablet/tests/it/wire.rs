@@ -2,14 +2,26 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 
-use record::SignedRecord;
-use record::wire::PushRequest;
+/// A request that came along the line.
+pub(crate) struct Asked {
+    /// Method and target.
+    pub(crate) target: String,
+    head: String,
+    pub(crate) body: Vec<u8>,
+}
 
-/// From method and target, and the body, to the bytes of an answer.
-type Answer = Arc<dyn Fn(&str, &[u8]) -> Vec<u8> + Send + Sync>;
+impl Asked {
+    /// A header, by its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        let value = self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        value.map(|value| value.trim().to_owned())
+    }
+}
+
+/// From a request to the bytes of an answer.
+type Answer = Arc<dyn Fn(&Asked) -> Vec<u8> + Send + Sync>;
 
 /// What lies at the far end.
 #[derive(Clone)]
@@ -62,8 +74,8 @@ impl Line {
         self.state.lock().unwrap().end = End::Office(office);
     }
 
-    /// Something else answers: it gets method and target, and the body, and gives the bytes of the answer.
-    pub(crate) fn answer(&self, with: impl Fn(&str, &[u8]) -> Vec<u8> + Send + Sync + 'static) {
+    /// Something else answers: it gets the request and gives the bytes of the answer.
+    pub(crate) fn answer(&self, with: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static) {
         self.state.lock().unwrap().end = End::Answers(Arc::new(with));
     }
 
@@ -82,28 +94,6 @@ impl Line {
     pub(crate) fn cuts_left(&self) -> usize {
         self.state.lock().unwrap().cuts.len()
     }
-
-    /// Catches records that are pushed; nobody keeps them.
-    pub(crate) fn catch(&self) -> Receiver<SignedRecord> {
-        let (caught, records) = channel();
-        let caught = Mutex::new(caught);
-        self.answer(move |target, body| {
-            if target == "POST /v1/records" {
-                // The receiver may be gone when the tablet tries again.
-                let _ = caught.lock().unwrap().send(pushed(body));
-                return response("503 Service Unavailable", r#"{"code":"unavailable"}"#);
-            }
-            response("200 OK", r#"{"device":null}"#)
-        });
-        records
-    }
-}
-
-/// The one record in a push.
-pub(crate) fn pushed(body: &[u8]) -> SignedRecord {
-    let request: PushRequest = serde_json::from_slice(body).unwrap();
-    assert_eq!(request.records.len(), 1);
-    SignedRecord::try_from(&request.records[0]).unwrap()
 }
 
 /// A whole answer.
@@ -111,6 +101,12 @@ pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
         .into()
+}
+
+/// The same with a header more.
+pub(crate) fn response_with(status: u16, header: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {status} So\r\n{header}content-length: {length}\r\n\r\n{body}").into()
 }
 
 fn serve(stream: TcpStream, state: &Arc<Mutex<State>>) {
@@ -154,17 +150,28 @@ fn copy(mut from: TcpStream, mut to: TcpStream, mut go_on: impl FnMut(usize) -> 
     }
 }
 
-fn answer_one(mut stream: TcpStream, answer: &dyn Fn(&str, &[u8]) -> Vec<u8>) -> std::io::Result<()> {
+fn answer_one(mut stream: TcpStream, answer: &dyn Fn(&Asked) -> Vec<u8>) -> std::io::Result<()> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut byte)?;
         head.push(byte[0]);
     }
-    let head = String::from_utf8_lossy(&head).to_lowercase();
+    let head = lower_names(&String::from_utf8_lossy(&head));
     let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
     let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
     stream.read_exact(&mut body)?;
-    let asked: Vec<&str> = head.split(' ').take(2).collect();
-    stream.write_all(&answer(&format!("{} {}", asked[0].to_uppercase(), asked[1]), &body))
+    let mut words = head.split(' ');
+    let target = format!("{} {}", words.next().unwrap().to_uppercase(), words.next().unwrap());
+    let asked = Asked { target, head, body };
+    stream.write_all(&answer(&asked))
+}
+
+/// Names of headers in small letters, their values as they came.
+fn lower_names(head: &str) -> String {
+    let lower = |line: &str| match line.split_once(':') {
+        Some((name, value)) => format!("{}:{value}", name.to_lowercase()),
+        None => line.to_owned(),
+    };
+    head.lines().map(lower).collect::<Vec<_>>().join("\n")
 }

@@ -38,6 +38,11 @@ impl World {
         }
     }
 
+    /// Another place with the same keystore, such as a copy of a whole machine.
+    pub(crate) fn with_keystore_of(other: &Self) -> Self {
+        Self { keystore: other.keystore.clone(), ..Self::new() }
+    }
+
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
@@ -141,7 +146,9 @@ pub(crate) fn first_worker(pin: &str) -> AddUser {
 pub(crate) fn users(tablet: &Tablet) -> Vec<UserCard> {
     match tablet.look(Look {}).unwrap().stage {
         Stage::Locked { users, .. } => users,
-        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. }) => panic!("not locked: {other:?}"),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. } | Stage::Closed) => {
+            panic!("not locked: {other:?}")
+        }
     }
 }
 

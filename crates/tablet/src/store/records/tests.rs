@@ -1,37 +1,43 @@
-//! The store of records by itself: a seal is all or nothing, and what older programs wrote is still there.
+//! The store of records by itself: a seal is all or nothing.
 
 use chrono::{DateTime, TimeDelta};
 use ed25519_dalek::SigningKey;
 use ipc::visit::Form;
 use plan::ids::SigningId;
-use record::wire::EnrolReply;
-use record::{DeviceId, PublicKey, TenantId};
-use rusqlite::Transaction;
+use record::wire::{EnrolReply, UnlockKeys};
+use record::{ClosingKey, DeviceId, EpochId, OfficeKeys, PublicKey, TenantId};
 use tempfile::TempDir;
 
 use super::*;
-use crate::store::outgoing::Outgoing;
+use crate::store::{Joined, Place};
 
-pub(in crate::store) fn key_of_the_store() -> Secret {
+fn key_of_the_store() -> Secret {
     Secret::new([1; 32])
 }
 
-pub(in crate::store) fn device() -> (TempDir, Device) {
+fn device() -> (TempDir, Records) {
     let folder = tempfile::tempdir().unwrap();
     let key = SigningKey::from_bytes(&[5; 32]);
     let reply = EnrolReply {
         device: DeviceId::new(1, &[1; 10]),
         tenant: TenantId::new(1, &[2; 10]),
-        office_key: PublicKey::from(&key.verifying_key()),
         office: "Brindlewood".into(),
+        epoch: EpochId::from([3; 16]),
+        unlock: UnlockKeys { first: 1, keys: Vec::new() },
     };
-    let joined = Enrolment::new("https://office.example".into(), reply, &key);
-    let device = Device::create(folder.path(), &key_of_the_store(), &joined).unwrap();
-    assert_eq!(device.enrolment().unwrap().signing_key().unwrap(), key);
+    let keys = OfficeKeys {
+        signing: PublicKey::from(&key.verifying_key()),
+        letters: ClosingKey::from_bytes([9; 32]),
+    };
+    let joined = Joined { address: "https://office.example".into(), keys, name: "Tablet 7".into(), reply };
+    let enrolment = Enrolment::new(Place::new(joined, 1, &key), &key, &key_of_the_store());
+    let device = Records::create(folder.path(), &key_of_the_store(), &enrolment).unwrap();
+    let kept = device.enrolment().unwrap();
+    assert_eq!((kept.signing_key().unwrap(), kept.place.request_key().unwrap()), (key.clone(), key));
     (folder, device)
 }
 
-pub(in crate::store) fn record(text: &str) -> SignedRecord {
+fn record(text: &str) -> SignedRecord {
     SignedRecord { envelope: text.into(), signature: [7; 64], body: b"body".to_vec() }
 }
 
@@ -50,11 +56,11 @@ fn row(seq: u64, plan: u8) -> SealedRow {
 }
 
 /// Longer than two rows, with an end that fills none.
-pub(in crate::store) fn copy() -> Vec<u8> {
+fn copy() -> Vec<u8> {
     (0_u32..150_001).flat_map(u32::to_le_bytes).collect()
 }
 
-pub(in crate::store) fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<()> {
+fn seal(device: &mut Records, seq: u64, plan: u8) -> Result<()> {
     let copy = copy();
     let record = record(&format!("envelope {seq}"));
     let whole =
@@ -64,59 +70,23 @@ pub(in crate::store) fn seal(device: &mut Device, seq: u64, plan: u8) -> Result<
     device.seal(&seal)
 }
 
-/// A seal that is not kept yet.
-pub(in crate::store) fn writing(device: &mut Device) -> Transaction<'_> {
-    device.connection.transaction_with_behavior(TransactionBehavior::Immediate).unwrap()
-}
-
 #[test]
 fn a_seal_is_all_there_or_not_at_all() {
-    let (folder, mut device) = device();
+    let (_folder, mut device) = device();
     seal(&mut device, 1, 1).unwrap();
     assert!(seal(&mut device, 2, 1).is_err(), "the plan is sealed already");
     assert_eq!(device.head().unwrap(), Some(Head { seq: 1, hash: record("envelope 1").hash() }));
-    assert_eq!(device.outbox().unwrap(), [OutboxRow { seq: 1, stuck: None }]);
+    assert!(device.receipt(1).unwrap().is_none(), "it is on its way");
     assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
     seal(&mut device, 2, 2).unwrap();
-    let chain = Outgoing::open(folder.path(), &key_of_the_store()).unwrap().chain().unwrap();
-    assert_eq!(chain.iter().map(|row| row.head.seq).collect::<Vec<_>>(), [1, 2]);
-    let lens: Vec<u64> = chain[1].blobs.iter().map(|(_, len)| *len).collect();
-    assert_eq!(lens, [9, 600_004], "the same bytes are kept once and belong to both");
+    assert_eq!(device.chain().unwrap().iter().map(|head| head.seq).collect::<Vec<_>>(), [1, 2]);
+    let (second, files) = device.record(2).unwrap();
+    assert_eq!(
+        (second, files.len()),
+        (record("envelope 2"), 2),
+        "the same bytes are kept once and belong to both"
+    );
     device.check().unwrap();
-}
-
-#[test]
-fn a_database_from_before_there_were_forms_keeps_its_prints_and_what_was_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(DEVICE_FILE);
-    let connection = database::create(&path, &key_of_the_store(), &STEPS[..3], Connections::Two).unwrap();
-    record_table::insert(&connection, 1, &record("envelope 1")).unwrap();
-    for bytes in [b"agreement".to_vec(), copy()] {
-        blob::insert(&connection, &bytes).unwrap();
-    }
-    sealed::insert(&connection, &row(1, 1)).unwrap();
-    let plan = row(1, 1).plan;
-    let ticket = Ticket::from_random([9; 6]);
-    let copied = "INSERT INTO copy (plan, person, name, sha256, file, folder, saved_on) \
-                  VALUES (?1, '', '', ?2, 'FSP-7F3A-92C1.pdf', 'Copies', '2026-11-21')";
-    connection.execute(copied, (plan.to_string(), Hash::of(&copy()).as_bytes())).unwrap();
-    let printed = "INSERT INTO print (plan, person, ticket, printer, state, begun_at) \
-                   VALUES (?1, '', ?2, '127.0.0.1', 'open', '2026-11-21T10:00:00+00:00')";
-    connection.execute(printed, (plan.to_string(), ticket.to_string())).unwrap();
-    database::close(connection).unwrap();
-
-    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
-    device.check().unwrap();
-    let of = |form| CopyOf { plan, person: None, form };
-    let kept = PrintRow { ticket, printer: "127.0.0.1".into(), state: PrintState::Open };
-    assert_eq!(device.last_print(&of(Form::Signed)).unwrap(), Some(kept.clone()), "it may be in the printer");
-    assert_eq!(device.last_print(&of(Form::Short)).unwrap(), None);
-    assert_eq!(device.copies(plan).unwrap()[0].saved.as_ref().unwrap().form, Form::Signed);
-    let beside = of(Form::Beside(plan::texts::Language("ur".into())));
-    let other = PrintRow { ticket: Ticket::from_random([8; 6]), ..kept.clone() };
-    device.put_print(&beside, &other, row(1, 1).sealed_at).unwrap();
-    assert_eq!(device.last_print(&beside).unwrap(), Some(other));
-    assert_eq!(device.last_print(&of(Form::Signed)).unwrap(), Some(kept), "each form has its own ticket");
 }
 
 #[test]
@@ -153,7 +123,7 @@ fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_take
     device.put_printer_key(&one, second).unwrap();
     device.close().unwrap();
 
-    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
+    let device = Records::open(folder.path(), &key_of_the_store()).unwrap();
     assert_eq!(device.printer_key(&one).unwrap(), Some(second), "the last that was taken");
     assert_eq!(device.printer_key(&other).unwrap(), None);
     for elsewhere in ["ipps://one.local/printers/b", "ipps://one.local:443/ipp"] {
@@ -181,42 +151,6 @@ fn a_printers_key_is_there_after_a_start_and_one_that_cannot_be_read_is_not_take
         Err(TabletError::Damaged { .. })
     ));
     assert!(matches!(device.printer_key(&one), Err(TabletError::Damaged { .. })));
-}
-
-#[test]
-fn a_database_from_before_there_were_copies_keeps_its_seals_and_what_was_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(DEVICE_FILE);
-    let connection = database::create(&path, &key_of_the_store(), &STEPS[..1], Connections::Two).unwrap();
-    for (seq, plan) in [(1, 1), (2, 2)] {
-        let (record, row) = (record(&format!("envelope {seq}")), row(seq, plan));
-        record_table::insert(&connection, seq, &record).unwrap();
-        for (place, bytes) in [b"agreement".to_vec(), copy()].iter().enumerate() {
-            let hash = blob::insert(&connection, bytes).unwrap();
-            blob::attach(&connection, seq, place, hash).unwrap();
-        }
-        sealed::insert(&connection, &row).unwrap();
-    }
-    let saved = "INSERT INTO saved_copy (plan, file, folder, saved_on) VALUES (?1, ?2, ?3, ?4)";
-    let saved_as = ("FSP-7F3A-92C1.pdf", "Copies", "2026-11-21");
-    let columns = (row(1, 1).plan.to_string(), saved_as.0, saved_as.1, saved_as.2);
-    connection.execute(saved, columns).unwrap();
-    database::close(connection).unwrap();
-
-    let device = Device::open(folder.path(), &key_of_the_store()).unwrap();
-    device.check().unwrap();
-    assert_eq!(device.head().unwrap().unwrap().seq, 2);
-    let whole =
-        |saved| CopyRow { person: None, name: String::new(), sha256: Hash::of(&copy()), saved, given: None };
-    let (file, folder, on) = (saved_as.0.into(), saved_as.1.into(), saved_as.2.parse().unwrap());
-    let file = Copied { file, folder, on, form: Form::Signed };
-    assert_eq!(device.sealed(row(1, 1).plan).unwrap(), Some(row(1, 1)));
-    assert_eq!(device.copies(row(1, 1).plan).unwrap(), [whole(Some(file))]);
-    assert_eq!(device.copies(row(2, 2).plan).unwrap(), [whole(None)], "sealed, and never saved");
-    assert_eq!(device.blob(Hash::of(&copy())).unwrap(), copy());
-    let by = (row(1, 1).sealed_at, UserId::new(1, &[4; 10]));
-    device.set_given(row(2, 2).plan, None, Given::OnPaper, by).unwrap();
-    assert_eq!(device.copies(row(2, 2).plan).unwrap()[0].given, Some(Given::OnPaper));
 }
 
 /// When the clocks go back, an hour of a night is there twice.

@@ -77,7 +77,7 @@ impl Held {
             }
             let files: BTreeSet<Hash> = item.letters.iter().filter_map(|letter| letter.file).collect();
             let lacking = |file: Hash| {
-                let (held, missing): (Vec<_>, Vec<_>) = item
+                let (held, missing): (Vec<&Letter>, Vec<&Letter>) = item
                     .letters
                     .iter()
                     .filter(|letter| letter.file == Some(file))
