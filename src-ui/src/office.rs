@@ -1,6 +1,9 @@
 //! The list of agreements the office holds, each with its PDF and its receipt.
 
-use ipc::office::{AgreementRow, Agreements, EnrolmentCode, SignIn};
+use chrono::{DateTime, Local, Utc};
+use ipc::office::{
+    AgreementRow, Agreements, Arrival, EnrolmentCode, Mark, SignIn, Trouble, TroubleOf, TroubleRow,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::dates;
@@ -29,7 +32,10 @@ pub fn Page() -> impl IntoView {
         Some(Err(NoAnswer::Unreachable)) => {
             view! { <Banner tone="care" text=t("office.unreachable")/> }.into_any()
         }
-        Some(Ok(agreements)) => view! { <List agreements/><NewTablet/> }.into_any(),
+        Some(Ok(agreements)) => {
+            let Agreements { items, troubles } = agreements;
+            view! { <Troubles troubles/><List items/><NewTablet/> }.into_any()
+        }
     };
     view! {
         <div class="frame">
@@ -47,12 +53,47 @@ pub fn Page() -> impl IntoView {
     }
 }
 
+/// What did not come.
+#[component]
+fn Troubles(
+    /// One for each record or file.
+    troubles: Vec<TroubleRow>,
+) -> impl IntoView {
+    (!troubles.is_empty()).then(|| {
+        let lines = troubles.into_iter().map(|row| view! { <li>{trouble(row)}</li> });
+        view! {
+            <section class="card" id="troubles">
+                <h2>{t("office.troubles")}</h2>
+                <p>{t("office.troubles_words")}</p>
+                <ul>{lines.collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+fn trouble(row: TroubleRow) -> String {
+    let why = match row.why {
+        Trouble::Refused { .. } => t("office.trouble_refused").to_owned(),
+        Trouble::Damaged => t("office.trouble_damaged").to_owned(),
+        Trouble::Other { word } => fill("office.trouble_other", &[("word", &word)]),
+    };
+    let what = match (row.of, row.number) {
+        (TroubleOf::Record, Some(number)) => {
+            fill("office.trouble_number", &[("number", &number.to_string())])
+        }
+        (TroubleOf::Record, None) => t("office.trouble_record").to_owned(),
+        (TroubleOf::File, _) => t("office.trouble_file").to_owned(),
+    };
+    let worker = row.worker.unwrap_or_else(|| t("office.trouble_worker").to_owned());
+    fill("office.trouble", &[("tablet", &row.tablet), ("worker", &worker), ("what", &what), ("why", &why)])
+}
+
 #[component]
 fn List(
     /// What the office holds.
-    agreements: Agreements,
+    items: Vec<AgreementRow>,
 ) -> impl IntoView {
-    if agreements.items.is_empty() {
+    if items.is_empty() {
         return view! { <section class="card"><p>{t("office.none")}</p></section> }.into_any();
     }
     let headings = ["family", "reference", "outcomes", "from", "received", "files"];
@@ -62,7 +103,7 @@ fn List(
             <table class="received">
                 <caption class="hidden-words">{t("office.title")}</caption>
                 <thead><tr>{headings.collect_view()}</tr></thead>
-                <tbody>{agreements.items.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{items.into_iter().map(row).collect_view()}</tbody>
             </table>
         </section>
     }
@@ -76,29 +117,50 @@ fn row(row: AgreementRow) -> impl IntoView {
         let open = it.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
         view! { <li>{it.name}": "{said}{open}</li> }
     });
-    let received = row.received_at.with_timezone(&chrono::Local);
-    let received = fill(
-        "office.at",
-        &[("day", &dates::day(received.date_naive(), texts())), ("time", &dates::time(received.time()))],
-    );
+    let marks = row.marks.into_iter().map(|mark| view! { <br/><strong>{t(mark_words(mark))}</strong> });
+    let marks = marks.collect_view();
     let path = |file| format!("/api/agreements/{}/{file}", row.record);
     let about = format!(" {}", row.reference);
+    let receipt = view! {
+        <p><a href=path("receipt") download=format!("{}-receipt.json", row.reference)>
+            {t("office.receipt")}<span class="hidden-words">{about.clone()}</span></a></p>
+    };
     let pdf = row.pdf_sha256.map(|hash| {
         view! {
             <p><a href=path("pdf") download=format!("{}.pdf", row.reference) data-sha256=hash>
                 {t("office.pdf")}<span class="hidden-words">{about.clone()}</span></a></p>
         }
     });
+    let (received, number, files) = match row.arrival {
+        Arrival::OnItsWay { .. } => (at(row.came_at), t("office.on_its_way").to_owned(), None),
+        Arrival::Here { received_at, office_seq } => {
+            let number = fill("office.number", &[("number", &office_seq.to_string())]);
+            (at(received_at), number, Some(view! { {pdf}{receipt} }))
+        }
+    };
     view! {
         <tr>
             <th scope="row">{row.title}</th>
             <td class="number-said">{row.reference.clone()}</td>
             <td><ul>{outcomes.collect_view()}</ul></td>
             <td>{row.worker}<br/><span class="hint">{row.tablet}</span></td>
-            <td>{received}<br/><span class="hint">{fill("office.number", &[("number", &row.office_seq.to_string())])}</span></td>
-            <td>{pdf}<p><a href=path("receipt") download=format!("{}-receipt.json", row.reference)>
-                {t("office.receipt")}<span class="hidden-words">{about.clone()}</span></a></p></td>
+            <td>{received}<br/><span class="hint">{number}</span>{marks}</td>
+            <td>{files}</td>
         </tr>
+    }
+}
+
+fn at(when: DateTime<Utc>) -> String {
+    let when = when.with_timezone(&Local);
+    let (day, time) = (dates::day(when.date_naive(), texts()), dates::time(when.time()));
+    fill("office.at", &[("day", &day), ("time", &time)])
+}
+
+const fn mark_words(mark: Mark) -> &'static str {
+    match mark {
+        Mark::TwoBranches => "office.mark_two_branches",
+        Mark::EarlierMissing => "office.mark_earlier_missing",
+        Mark::CameLate => "office.mark_came_late",
     }
 }
 
