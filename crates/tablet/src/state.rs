@@ -17,6 +17,7 @@ use crate::error::{Result, TabletError};
 use crate::folders::Folders;
 use crate::keys::cost::PinCost;
 use crate::keys::keystore::Keystore;
+use crate::keys::tries::Untried;
 use crate::printing::Prints;
 use crate::store::device::Device;
 use crate::store::plans::Plans;
@@ -31,6 +32,7 @@ pub(crate) struct Shared {
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) keystore: Box<dyn Keystore>,
+    pub(crate) untried: Untried,
     pub(crate) pin_cost: PinCost,
     pub(crate) drives: Drives,
     /// What the store is called in the keystore.

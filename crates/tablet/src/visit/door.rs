@@ -124,21 +124,27 @@ fn notice(shared: &Shared) -> Option<String> {
 
 /// Keeps the office's answer until the first worker comes.
 pub(crate) fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment) -> Result<()> {
-    if shared.keystore.is_here() {
-        let kept = shared.keystore.put(&shared.secret_name(JOINED), &joined.to_json()?);
-        kept.map_err(TabletError::Keystore)?;
-    }
+    let bytes = joined.to_json()?;
+    // First of all in memory: the office has used up its code for it, whatever the keystore says.
     state.joined = Some(joined);
+    if has_keystore(shared)? {
+        shared.keystore.put(&shared.secret_name(JOINED), &bytes).map_err(TabletError::Keystore)?;
+    }
     Ok(())
 }
 
 /// The office's answer, where there is one and no worker yet.
 pub(crate) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Result<Option<&'a Enrolment>> {
-    if held.is_none() && shared.keystore.is_here() {
+    if held.is_none() && has_keystore(shared)? {
         let kept = shared.keystore.get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
         *held = kept.map(|bytes| Enrolment::from_json(&bytes)).transpose()?;
     }
     Ok(held.as_ref())
+}
+
+/// One that does not answer is not none: that would make a tablet whose key a passphrase alone holds.
+fn has_keystore(shared: &Shared) -> Result<bool> {
+    shared.keystore.is_here().map_err(TabletError::Keystore)
 }
 
 fn sending(shared: &Shared, open: &Open) -> Result<Sending> {
@@ -159,7 +165,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
         shared.folders.users()?.iter().map(|folder| KeyFile::read(folder)).collect();
     let files = files?;
     if files.is_empty() {
-        let passphrase = !shared.keystore.is_here();
+        let passphrase = !has_keystore(shared)?;
         return Ok(match joined(shared, held)? {
             Some(joined) => Stage::NoUser { office: joined.office.clone(), passphrase },
             None => Stage::Fresh,
@@ -177,7 +183,7 @@ fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<
     }
     let joined = joined(shared, &mut state.joined)?.ok_or(TabletError::NotEnrolled)?;
     let entered = asked.pin;
-    let has_keystore = shared.keystore.is_here();
+    let has_keystore = has_keystore(shared)?;
     pin::check(entered.typed(), !has_keystore)?;
     let name = asked.name.trim().to_owned();
     if name.is_empty() {

@@ -50,7 +50,7 @@ pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: 
 
 fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
     let keystore = slot.keystore.then(|| (&*shared.keystore, shared.secret_name(&format!("tries {user}"))));
-    TriesPlace { folder, keystore }
+    TriesPlace { folder, keystore, untried: &shared.untried }
 }
 
 /// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.
