@@ -11,6 +11,7 @@ use ed25519_dalek::SigningKey;
 use ipc::visit::UserCard;
 use plan::ids::{SigningId, UserId};
 
+use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
@@ -28,6 +29,7 @@ use crate::voice::Voice;
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
     pub(crate) folders: Folders,
+    pub(crate) only_one: OnlyOne,
     pub(crate) environment: Arc<dyn Environment>,
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,

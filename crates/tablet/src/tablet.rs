@@ -7,6 +7,7 @@ use council::Council;
 use ipc::Refusal;
 use ipc::visit::{Before, Command};
 
+use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
@@ -71,6 +72,7 @@ impl Tablet {
         disk::keep_reserve(&folders.data);
         let shared = Arc::new(Shared {
             folders,
+            only_one: OnlyOne::default(),
             environment,
             council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
             voice: outfit.voice,

@@ -178,6 +178,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
 }
 
 fn add_first_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<Open> {
+    shared.only_one.claim(&shared.folders.data)?;
     if !shared.folders.users()?.is_empty() {
         return Err(TabletError::UserAlready);
     }

@@ -15,6 +15,7 @@ const DEVICE_SECRET: &str = "secret";
 
 /// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
 pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<Keys> {
+    shared.only_one.claim(&shared.folders.data)?;
     let folder = shared.folders.user(user);
     if !shared.folders.users()?.contains(&folder) {
         return Err(TabletError::NotHere);
