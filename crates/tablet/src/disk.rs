@@ -1,5 +1,6 @@
 //! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
 
+pub(crate) mod only_one;
 pub(crate) mod twice;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};

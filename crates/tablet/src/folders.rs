@@ -2,12 +2,13 @@
 //! door says.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plan::ids::UserId;
 use uuid::Uuid;
 
 use crate::disk;
+use crate::disk::only_one::OnlyOne;
 use crate::disk::twice::{self, Kept};
 use crate::environment::{Environment, random};
 use crate::error::{Result, TabletError};
@@ -65,13 +66,42 @@ impl Folders {
         let name = match twice::read(&path) {
             Kept::Whole(name) => String::from_utf8(name).ok(),
             Kept::Damaged => None,
-            Kept::Nothing => {
-                let name = Uuid::from_bytes(random(environment)?).to_string();
-                twice::keep(&path, name.as_bytes())?;
-                return Ok(name);
-            }
+            Kept::Nothing => return self.name_it(&path, environment),
         };
         let id = name.and_then(|name| name.parse::<Uuid>().ok());
         id.map(|id| id.to_string()).ok_or(TabletError::Damaged { what: "folder id" })
+    }
+
+    /// Two apps that begin together give it one name.
+    fn name_it(&self, path: &Path, environment: &dyn Environment) -> Result<String> {
+        let alone = OnlyOne::default();
+        alone.claim(&self.data)?;
+        if twice::read(path) != Kept::Nothing {
+            return self.name(environment);
+        }
+        let name = Uuid::from_bytes(random(environment)?).to_string();
+        twice::keep(path, name.as_bytes())?;
+        Ok(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::thread;
+
+    use super::*;
+    use crate::environment::System;
+
+    #[test]
+    fn apps_that_begin_together_call_the_store_by_one_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders { data: folder.path().to_owned(), copies: folder.path().to_owned() };
+        let names: BTreeSet<String> = thread::scope(|scope| {
+            let apps: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| folders.name(&System::new()).unwrap())).collect();
+            apps.into_iter().map(|app| app.join().unwrap()).collect()
+        });
+        assert_eq!(names.len(), 1);
     }
 }

@@ -6,6 +6,7 @@
 pub(crate) mod closed_slot;
 pub(crate) mod cost;
 pub(crate) mod file;
+pub(crate) mod in_time;
 pub(crate) mod keystore;
 pub(crate) mod pin;
 pub(crate) mod secret;

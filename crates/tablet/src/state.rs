@@ -11,12 +11,14 @@ use ed25519_dalek::SigningKey;
 use ipc::visit::UserCard;
 use plan::ids::{SigningId, UserId};
 
+use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
 use crate::keys::cost::PinCost;
 use crate::keys::keystore::Keystore;
+use crate::keys::tries::Untried;
 use crate::printing::Prints;
 use crate::store::plans::Plans;
 use crate::store::records::Records;
@@ -27,10 +29,12 @@ use crate::voice::Voice;
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
     pub(crate) folders: Folders,
+    pub(crate) only_one: OnlyOne,
     pub(crate) environment: Arc<dyn Environment>,
     pub(crate) council: Council,
     pub(crate) voice: Box<dyn Voice>,
     pub(crate) keystore: Box<dyn Keystore>,
+    pub(crate) untried: Untried,
     pub(crate) pin_cost: PinCost,
     pub(crate) drives: Drives,
     /// What the store is called in the keystore.

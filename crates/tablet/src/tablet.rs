@@ -7,12 +7,15 @@ use council::Council;
 use ipc::Refusal;
 use ipc::visit::{Before, Command};
 
+use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::folders::Folders;
 use crate::keys::cost::PinCost;
+use crate::keys::in_time::{InTime, PATIENCE};
 use crate::keys::keystore::Keystore;
+use crate::keys::tries::Untried;
 use crate::printing::Prints;
 use crate::state::{Shared, State};
 use crate::store::database;
@@ -69,10 +72,12 @@ impl Tablet {
         disk::keep_reserve(&folders.data);
         let shared = Arc::new(Shared {
             folders,
+            only_one: OnlyOne::default(),
             environment,
             council: Council::read(outfit.council.as_deref(), outfit.made_up_languages),
             voice: outfit.voice,
-            keystore,
+            keystore: Box::new(InTime::new(keystore, PATIENCE)?),
+            untried: Untried::default(),
             pin_cost: outfit.pin_cost,
             drives: outfit.drives,
             folder_name,

@@ -9,8 +9,11 @@ const SERVICE: &str = "doorstep";
 
 /// A place for small secrets that is not a file of ours.
 pub trait Keystore: Send + Sync {
-    /// Whether it can be used on this machine. Asked before the first secret is kept.
-    fn is_here(&self) -> bool;
+    /// Whether there is one on this machine. Asked before the first secret is kept.
+    ///
+    /// # Errors
+    /// When there is one and it does not answer: that is not the same as none.
+    fn is_here(&self) -> Result<bool, KeystoreFailed>;
 
     /// The secret of this name, if one is kept.
     ///
@@ -52,12 +55,17 @@ pub struct SystemKeystore;
 pub struct NoKeystore;
 
 impl Keystore for SystemKeystore {
-    fn is_here(&self) -> bool {
-        self.get("is it here").is_ok()
+    fn is_here(&self) -> Result<bool, KeystoreFailed> {
+        match entry("is it here").and_then(|entry| entry.get_secret()) {
+            Ok(_) | Err(keyring::Error::NoEntry) => Ok(true),
+            // It is there and nobody has unlocked it.
+            Err(keyring::Error::NoStorageAccess(_)) => Err(KeystoreFailed),
+            Err(_) => Ok(false),
+        }
     }
 
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreFailed> {
-        match entry(name)?.get_secret() {
+        match entry(name).and_then(|entry| entry.get_secret()) {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(_) => Err(KeystoreFailed),
@@ -65,24 +73,24 @@ impl Keystore for SystemKeystore {
     }
 
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
-        entry(name)?.set_secret(secret).map_err(|_| KeystoreFailed)
+        entry(name).and_then(|entry| entry.set_secret(secret)).map_err(|_| KeystoreFailed)
     }
 
     fn forget(&self, name: &str) -> Result<(), KeystoreFailed> {
-        match entry(name)?.delete_credential() {
+        match entry(name).and_then(|entry| entry.delete_credential()) {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(_) => Err(KeystoreFailed),
         }
     }
 }
 
-fn entry(name: &str) -> Result<keyring::Entry, KeystoreFailed> {
-    keyring::Entry::new(SERVICE, name).map_err(|_| KeystoreFailed)
+fn entry(name: &str) -> keyring::Result<keyring::Entry> {
+    keyring::Entry::new(SERVICE, name)
 }
 
 impl Keystore for NoKeystore {
-    fn is_here(&self) -> bool {
-        false
+    fn is_here(&self) -> Result<bool, KeystoreFailed> {
+        Ok(false)
     }
 
     fn get(&self, _name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreFailed> {

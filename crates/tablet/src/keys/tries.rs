@@ -5,7 +5,9 @@
 //! so that a full disk keeps nobody from unlocking; the higher count holds. Waiting is measured on the machine's own
 //! running time: no change of the clock, forwards or backwards, shortens it, and a restart begins it anew.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,12 +63,32 @@ impl Tries {
     }
 }
 
+/// Counts that the keystore was asked to keep and did not answer for, by their name in it. Their PINs were not tried, and yet a
+/// count may come to lie there late. Known for as long as the app runs.
+#[derive(Debug, Default)]
+pub(crate) struct Untried(Mutex<BTreeMap<String, NotMade>>);
+
+/// A try that was not made.
+#[derive(Debug)]
+struct NotMade {
+    counted: u32,
+    before: Tries,
+}
+
+impl Untried {
+    fn all(&self) -> MutexGuard<'_, BTreeMap<String, NotMade>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Where a worker's tries are kept.
 pub(crate) struct TriesPlace<'a> {
     /// The worker's folder.
     pub(crate) folder: &'a Path,
     /// The keystore and the name in it, where the worker's slot uses one.
     pub(crate) keystore: Option<(&'a dyn Keystore, String)>,
+    /// What the keystore may hold beside what was tried.
+    pub(crate) untried: &'a Untried,
 }
 
 impl TriesPlace<'_> {
@@ -82,6 +104,7 @@ impl TriesPlace<'_> {
         };
         let in_file = in_file.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
         let in_keystore = in_keystore.and_then(|bytes| serde_json::from_slice::<Tries>(&bytes).ok());
+        let in_keystore = in_keystore.map(|kept| self.made(kept));
         // Where there is a keystore, whoever can change the file can only raise the count.
         Ok(match (in_keystore, in_file) {
             (Some(kept), Some(file)) => Tries { wrong: kept.wrong.max(file.wrong), ..kept },
@@ -92,9 +115,26 @@ impl TriesPlace<'_> {
 
     /// Counts one more wrong PIN before it is tried.
     pub(crate) fn count(&self, environment: &dyn Environment) -> Result<Tries> {
-        let tries = self.read()?.one_more(environment);
-        self.write(&tries)?;
-        Ok(tries)
+        let before = self.read()?;
+        let tries = before.one_more(environment);
+        let written = self.write(&tries);
+        if let Some((_, name)) = &self.keystore {
+            let mut untried = self.untried.all();
+            match &written {
+                Ok(()) => drop(untried.remove(name)),
+                Err(_) => drop(untried.insert(name.clone(), NotMade { counted: tries.wrong, before })),
+            }
+        }
+        written.map(|()| tries)
+    }
+
+    /// Without the try that was counted and not made.
+    fn made(&self, kept: Tries) -> Tries {
+        let Some((_, name)) = &self.keystore else { return kept };
+        match self.untried.all().get(name) {
+            Some(not_made) if not_made.counted == kept.wrong => not_made.before.clone(),
+            Some(_) | None => kept,
+        }
     }
 
     /// The right PIN came, or the worker is new.
@@ -113,5 +153,38 @@ impl TriesPlace<'_> {
         keystore.put(name, &bytes).map_err(TabletError::Keystore)?;
         let _ = twice::overwrite(&self.folder.join(FILE), &bytes);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::environment::System;
+    use crate::keys::in_time::InTime;
+    use crate::keys::in_time::tests::KeyRing;
+
+    fn place<'a>((folder, untried): (&'a Path, &'a Untried), keystore: &'a InTime) -> TriesPlace<'a> {
+        TriesPlace { folder, keystore: Some((keystore, "tries".to_owned())), untried }
+    }
+
+    #[test]
+    fn a_count_that_the_key_ring_keeps_late_counts_once_and_only_when_its_pin_is_tried() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), System::new());
+        let (ring, untried) = (Arc::new(KeyRing::default()), Untried::default());
+        let mut keystore = InTime::over(&ring);
+        let here = (folder.path(), &untried);
+        place(here, &keystore).reset().unwrap();
+        for _ in 0..MOST {
+            place(here, &keystore).read().unwrap();
+            let somebody = ring.lock_for_keeping();
+            keystore.given_up(&somebody, |it| drop(place(here, it).count(&clock).unwrap_err()));
+            drop(somebody);
+            assert_eq!(place(here, &keystore).read().unwrap(), Tries::default(), "no PIN was tried");
+        }
+        assert_eq!(place(here, &keystore).count(&clock).unwrap().wrong, 1, "this one is");
+        assert_eq!(place(here, &keystore).read().unwrap().wrong, 1);
+        assert_eq!(place(here, &keystore).count(&clock).unwrap().wrong, 2);
     }
 }

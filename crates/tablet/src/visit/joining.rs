@@ -12,6 +12,7 @@ use record::{DeviceId, EnrolmentLine, PublicKey, Purpose};
 
 use super::post_box;
 use super::standing::standing;
+use super::unlocking::has_keystore;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::fresh_secret;
@@ -117,17 +118,17 @@ fn ask(
 /// Keeps the office's answer until the first worker comes.
 fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment) -> Result<()> {
     let json = joined.to_json()?;
+    // First of all in memory: the office has used up its code for it, whatever the keystore says.
     state.joined = Some(joined);
-    if shared.keystore.is_here() {
-        let kept = shared.keystore.put(&shared.secret_name(JOINED), &json);
-        kept.map_err(TabletError::Keystore)?;
+    if has_keystore(shared)? {
+        shared.keystore.put(&shared.secret_name(JOINED), &json).map_err(TabletError::Keystore)?;
     }
     Ok(())
 }
 
 /// The office's answer, where there is one and no worker yet.
 pub(super) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Result<Option<&'a Enrolment>> {
-    if held.is_none() && shared.keystore.is_here() {
+    if held.is_none() && has_keystore(shared)? {
         let kept = shared.keystore.get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
         *held = kept.map(|bytes| Enrolment::from_json(&bytes)).transpose()?;
     }

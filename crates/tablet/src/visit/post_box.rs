@@ -3,6 +3,7 @@
 
 use record::ClosingKey;
 
+use super::unlocking::has_keystore;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 use crate::state::{Door, Open, Shared, State};
@@ -15,9 +16,10 @@ const POST_KEY: &str = "post";
 
 /// Opens the post while nobody is in, where that can be done.
 pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
-    if !shared.folders.data.join(POST_FILE).exists() || !shared.keystore.is_here() {
+    if !shared.folders.data.join(POST_FILE).exists() || !has_keystore(shared)? {
         return Ok(());
     }
+    shared.only_one.claim(&shared.folders.data)?;
     let kept = shared.keystore.get(&shared.secret_name(POST_KEY)).map_err(TabletError::Keystore)?;
     match kept.map(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).map(Secret::new)) {
         Some(Ok(key)) => shared.courier.open_with(|| Post::open(&shared.folders.data, &key)),
@@ -101,7 +103,7 @@ fn sender<'a>(shared: &'a Shared, open: &'a Open) -> Sender<'a> {
 
 /// Without it there, sending goes on only once somebody was in; that is no reason to stop.
 fn keep_key(shared: &Shared, key: &Secret) {
-    if !shared.keystore.is_here() {
+    if !has_keystore(shared).unwrap_or(false) {
         return;
     }
     let name = shared.secret_name(POST_KEY);

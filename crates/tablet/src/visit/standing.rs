@@ -4,6 +4,7 @@ use ipc::visit::{Sending, Stage, Standing, UserCard};
 use record::wire::StuckWhy;
 
 use super::joining::joined;
+use super::unlocking::has_keystore;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
@@ -62,7 +63,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
         shared.folders.users()?.iter().map(|folder| KeyFile::read(folder)).collect();
     let files = files?;
     if files.is_empty() {
-        let passphrase = !shared.keystore.is_here();
+        let passphrase = !has_keystore(shared)?;
         return Ok(match joined(shared, held)? {
             Some(joined) => Stage::NoUser { office: joined.place.office.clone(), passphrase },
             None => Stage::Fresh,

@@ -18,6 +18,7 @@ const DEVICE_SECRET: &str = "secret";
 
 /// The worker's keys, for their PIN. Wrong ones are counted, wherever they are typed.
 pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<Keys> {
+    shared.only_one.claim(&shared.folders.data)?;
     let folder = shared.folders.user(user);
     if !shared.folders.users()?.contains(&folder) {
         return Err(TabletError::NotHere);
@@ -48,7 +49,7 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
 
 /// A slot for a PIN, with the keystore's half where there is one. It costs what this machine can bear.
 pub(super) fn new_user_slot(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<UserSlot> {
-    let has_keystore = shared.keystore.is_here();
+    let has_keystore = has_keystore(shared)?;
     pin::check(chosen, !has_keystore)?;
     let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
     let environment = &*shared.environment;
@@ -95,6 +96,11 @@ fn make_phone_slot(shared: &Shared, user: UserId, keys: &Keys) -> Result<()> {
     file.write(&folder)
 }
 
+/// One that does not answer is not none: that would make a tablet whose key a passphrase alone holds.
+pub(super) fn has_keystore(shared: &Shared) -> Result<bool> {
+    shared.keystore.is_here().map_err(TabletError::Keystore)
+}
+
 /// A new worker has tried nothing. The count is there before it is needed.
 pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: &UserSlot) -> Result<()> {
     tries_place(shared, folder, user, slot).reset()
@@ -102,7 +108,7 @@ pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: 
 
 fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
     let keystore = slot.keystore.then(|| (&*shared.keystore, shared.secret_name(&format!("tries {user}"))));
-    TriesPlace { folder, keystore }
+    TriesPlace { folder, keystore, untried: &shared.untried }
 }
 
 /// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.

@@ -51,6 +51,7 @@ impl Tablet {
 }
 
 fn add_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<()> {
+    shared.only_one.claim(&shared.folders.data)?;
     let is_first = shared.folders.users()?.is_empty();
     let enrolment = match (&state.door, is_first) {
         (Door::Open(open), _) => open.enrolment.clone(),
@@ -68,8 +69,7 @@ fn add_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<()> {
 }
 
 fn make(shared: &Shared, enrolment: &Enrolment, asked: AddUser) -> Result<(UserId, Keys)> {
-    let has_keystore = shared.keystore.is_here();
-    pin::check(asked.pin.typed(), !has_keystore)?;
+    pin::check(asked.pin.typed(), !unlocking::has_keystore(shared)?)?;
     let said = |text: String| text.trim().to_owned();
     let name = said(asked.name);
     if name.is_empty() {

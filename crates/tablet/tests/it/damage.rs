@@ -33,7 +33,11 @@ fn a_key_file_that_is_not_one_is_refused() {
         assert_eq!(world.key_file(), bytes, "it is left as it was");
     }
     world.put_key_file(&other_kind);
-    assert_eq!(world.start().look(Look {}).unwrap().stage, Stage::Closed, "without a slot for a PIN it is the office's");
+    assert_eq!(
+        world.start().look(Look {}).unwrap().stage,
+        Stage::Closed,
+        "without a slot for a PIN it is the office's"
+    );
     world.put_key_file(&good);
     drop(world.again());
 }

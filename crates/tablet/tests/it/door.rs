@@ -251,10 +251,11 @@ fn other_accounts_of_the_machine_cannot_look_into_the_store() {
 }
 
 #[test]
-fn two_apps_do_not_share_one_folder() {
+fn two_apps_do_not_share_one_folder_where_it_has_no_locks() {
     let world = World::new();
     let first = world.ready(&OFFICE);
     let second = world.start();
+    std::fs::remove_file(world.data().join("in-use")).unwrap();
     let user = users(&second)[0].id;
     let refused = second.unlock(Unlock { user, pin: PIN.into() }).unwrap_err();
     assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
@@ -293,4 +294,18 @@ fn a_practice_tablet_says_so_at_the_door() {
     tablet.set_notice("This tablet is for practice.").unwrap();
     drop(tablet);
     assert_eq!(world.start().look(Look {}).unwrap().notice.as_deref(), Some("This tablet is for practice."));
+}
+
+#[test]
+fn the_store_is_the_first_apps_until_it_ends() {
+    let world = World::new();
+    let first = world.ready(&OFFICE);
+    first.lock(Lock {}).unwrap();
+    let second = world.start();
+    let refused = unlock(&second, PIN).unwrap_err();
+    assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
+    assert_eq!(code(unlock(&first, WRONG)), Code::WrongPin { wait_s: 0 }, "none was tried by the second");
+    unlock(&first, PIN).unwrap();
+    drop(first);
+    unlock(&second, PIN).unwrap();
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use ipc::refusal::Code;
 use ipc::visit::{Enrol, Look, Stage};
 use tablet::{Keystore, SystemKeystore};
 
-use crate::offices::TestOffice;
-use crate::world::{Clock, PIN, World, first_worker, start, unlock};
+use crate::offices::{OFFICE, TestOffice};
+use crate::world::{Clock, PIN, World, code, first_worker, start, unlock};
 
 const FOLDER: &str = "DOORSTEP_KEYSTORE_FOLDER";
 const BUS: &str =
@@ -42,7 +43,7 @@ fn a_pin_opens_the_tablet_with_the_real_keystore() {
 #[ignore = "is run on a message bus of its own by another test"]
 fn the_app_with_the_real_keystore() {
     let Some(data) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    assert!(SystemKeystore.is_here());
+    assert_eq!(SystemKeystore.is_here(), Ok(true));
     let copies = data.join("copies");
     let office = TestOffice::start();
     let app = || start(&data, &copies, &Clock::default(), Box::new(SystemKeystore));
@@ -55,4 +56,24 @@ fn the_app_with_the_real_keystore() {
     unlock(&tablet, "958316").unwrap_err();
     unlock(&tablet, PIN).unwrap();
     SystemKeystore.forget("nothing of this name").unwrap();
+}
+
+#[test]
+fn an_office_is_joined_though_the_keystore_keeps_nothing_of_it() {
+    let world = World::new();
+    let tablet = world.start();
+    world.keystore.fill(true);
+    assert_eq!(code(tablet.enrol(Enrol { line: OFFICE.line() })), Code::Other, "it is said");
+    world.keystore.fill(false);
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { passphrase: false, .. }));
+    tablet.add_user(first_worker(PIN)).unwrap();
+}
+
+#[test]
+fn the_app_starts_while_the_keystore_asks_for_a_password() {
+    let world = World::new();
+    let asks = world.keystore.takes_long();
+    let tablet = world.start();
+    asks.open();
+    assert_eq!(tablet.look(Look {}).unwrap().stage, Stage::Fresh);
 }

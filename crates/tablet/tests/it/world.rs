@@ -261,8 +261,8 @@ impl MemoryKeystore {
 }
 
 impl Keystore for MemoryKeystore {
-    fn is_here(&self) -> bool {
-        true
+    fn is_here(&self) -> Result<bool, KeystoreFailed> {
+        Ok(true)
     }
 
     fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, KeystoreFailed> {
