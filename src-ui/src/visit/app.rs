@@ -54,7 +54,8 @@ fn App(
         Some(Stage::NoUser { office, passphrase }) => {
             view! { <door::setup::FirstUser office passphrase/> }.into_any()
         }
-        Some(Stage::Locked { users, passphrase }) => {
+        Some(Stage::Closed) => view! { <door::closed::Closed/> }.into_any(),
+        Some(Stage::Locked { users, passphrase, .. }) => {
             let notice = move || visit.standing.with(|it| it.as_ref().and_then(|it| it.notice.clone()));
             let notice = Signal::derive(notice);
             let answered = move |reply| visit.stands(reply);

@@ -27,7 +27,9 @@ impl Visit {
     pub(crate) fn worker_name(&self) -> String {
         self.standing.with_untracked(|standing| match standing.as_ref().map(|it| &it.stage) {
             Some(Stage::Open { user }) => user.name.clone(),
-            Some(Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. }) | None => String::new(),
+            Some(Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. } | Stage::Closed) | None => {
+                String::new()
+            }
         })
     }
 }

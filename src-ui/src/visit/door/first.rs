@@ -16,7 +16,9 @@ pub async fn show(opened: Function) {
     let open = move || drop(opened.call0(&JsValue::NULL));
     let started = shell::ask(Start { shows: Shows::LockScreen }).await;
     let Ok(Started { texts, standing: Ok(standing) }) = started else { return open() };
-    let Standing { stage: Stage::Locked { users, passphrase }, notice, .. } = standing else { return open() };
+    let Standing { stage: Stage::Locked { users, passphrase, .. }, notice, .. } = standing else {
+        return open();
+    };
     words::take(texts);
     let trouble = RwSignal::new(None);
     let answered = move |reply| match reply {
