@@ -1,69 +1,69 @@
-//! The laws of a device's chain.
+//! The laws of what a record is to those that are held.
 
-use crate::sample;
 use proptest::prelude::*;
-use record::{BodyRef, Envelope, Hash, Head, SignedRecord, Step, accept};
+use record::{Hash, Place, place};
 
-/// A chain as an office keeps it: every step goes through `accept`.
+fn hash(chain: &str, seq: usize) -> Hash {
+    Hash::of(format!("{chain} {seq}").as_bytes())
+}
+
+/// What an office holds: under each number, every record that came.
 #[derive(Default)]
-struct Kept(Vec<Hash>);
+struct Held(Vec<Vec<Hash>>);
 
-impl Kept {
-    fn head(&self) -> Option<Head> {
-        self.0.last().map(|hash| Head { seq: self.0.len() as u64, hash: *hash })
+impl Held {
+    fn at(&self, seq: usize) -> &[Hash] {
+        self.0.get(seq).map_or(&[], Vec::as_slice)
     }
 
-    fn push(&mut self, (envelope, hash): &(Envelope, Hash)) -> Step {
-        let at = usize::try_from(envelope.seq - 1).unwrap();
-        let step = accept(self.head(), self.0.get(at).copied(), envelope, *hash);
-        if step == Step::Next {
-            self.0.push(*hash);
+    fn take(&mut self, chain: &str, seq: usize, prev: Option<Hash>) -> Place {
+        let hash = hash(chain, seq);
+        let before = if seq == 1 { &[] } else { self.at(seq - 1) };
+        let place = place(hash, prev, self.at(seq), before);
+        if self.0.len() <= seq {
+            self.0.resize(seq + 1, Vec::new());
         }
-        step
+        if !self.0[seq].contains(&hash) {
+            self.0[seq].push(hash);
+        }
+        place
     }
 }
 
-fn records(count: u64, word: &str) -> Vec<(Envelope, Hash)> {
-    let mut prev = None;
-    let mut all = Vec::new();
-    for seq in 1..=count {
-        let body = format!("{word} {seq}").into_bytes();
-        let envelope = Envelope { seq, prev, body: BodyRef::of(&body), ..sample::envelope() };
-        let hash = SignedRecord::sign(&envelope, body, &sample::device_key()).unwrap().hash();
-        prev = Some(hash);
-        all.push((envelope, hash));
-    }
-    all
+fn prev(chain: &str, seq: usize) -> Option<Hash> {
+    (seq > 1).then(|| hash(chain, seq - 1))
 }
 
 proptest! {
     #[test]
-    fn any_order_any_number_of_times_gives_the_one_chain(sent in prop::collection::vec(0usize..8, 0..60)) {
-        let all = records(8, "word");
-        let mut kept = Kept::default();
-        for at in sent {
-            let before = kept.0.len();
-            let step = kept.push(&all[at]);
-            let due = match at.cmp(&before) {
-                std::cmp::Ordering::Less => Step::Duplicate,
-                std::cmp::Ordering::Equal => Step::Next,
-                std::cmp::Ordering::Greater => Step::Gap { expected: before as u64 + 1 },
-            };
-            prop_assert_eq!(step, due);
+    fn one_chain_in_any_order_never_branches_and_follows_where_the_one_before_is_held(
+        order in Just((1..=8).collect::<Vec<usize>>()).prop_shuffle(),
+    ) {
+        let mut held = Held::default();
+        for seq in order {
+            let is_held = seq == 1 || !held.at(seq - 1).is_empty();
+            let due = if is_held { Place::Follows } else { Place::AfterHole };
+            prop_assert_eq!(held.take("one", seq, prev("one", seq)), due);
         }
-        let whole: Vec<Hash> = all.iter().take(kept.0.len()).map(|(_, hash)| *hash).collect();
-        prop_assert_eq!(kept.0, whole);
     }
 
     #[test]
-    fn a_second_chain_of_the_same_device_is_never_taken_in(length in 1u64..6, at in 0usize..6) {
-        let mut kept = Kept::default();
-        for record in &records(length, "word") {
-            prop_assert_eq!(kept.push(record), Step::Next);
+    fn two_that_go_on_from_one_are_branches_from_there_on(common in 1usize..4, more in 1usize..4) {
+        let mut held = Held::default();
+        for seq in 1..=common + more {
+            prop_assert_eq!(held.take("one", seq, prev("one", seq)), Place::Follows);
         }
-        let other = &records(6, "other")[at];
-        let due = if other.0.seq <= length + 1 { Step::Fork } else { Step::Gap { expected: length + 1 } };
-        prop_assert_eq!(kept.push(other), due);
-        prop_assert_eq!(kept.0.len() as u64, length);
+        for seq in common + 1..=common + more {
+            let before = if seq == common + 1 { prev("one", seq) } else { prev("twin", seq) };
+            prop_assert_eq!(held.take("twin", seq, before), Place::Branch);
+        }
     }
+}
+
+#[test]
+fn a_record_that_names_another_than_the_one_held_before_it_is_a_branch() {
+    assert_eq!(place(hash("a", 3), Some(hash("b", 2)), &[], &[hash("a", 2)]), Place::Branch);
+    assert_eq!(place(hash("b", 3), Some(hash("b", 2)), &[], &[hash("a", 2), hash("b", 2)]), Place::Follows);
+    assert_eq!(place(hash("a", 1), None, &[hash("b", 1)], &[]), Place::Branch);
+    assert_eq!(place(hash("a", 1), None, &[hash("a", 1)], &[]), Place::Follows, "itself is no other");
 }

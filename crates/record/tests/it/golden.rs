@@ -1,7 +1,9 @@
 //! The files under `golden/`, byte for byte.
 
 use crate::sample;
-use record::{EnrolmentLine, Kind, SignedReceipt, SignedRecord, request::Proof};
+use record::letter::Part;
+use record::wire::EnrolRequest;
+use record::{EnrolmentLine, Kind, Purpose, SignedReceipt, SignedRecord, UnlockCode, request::Proof};
 
 const ENVELOPE: &[u8] = include_bytes!("../../golden/envelope.json");
 const BODY: &[u8] = include_bytes!("../../golden/body.json");
@@ -9,6 +11,10 @@ const RECORD_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/record.sig");
 const RECEIPT: &[u8] = include_bytes!("../../golden/receipt.json");
 const RECEIPT_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/receipt.sig");
 const REQUEST: &str = include_str!("../../golden/request.txt");
+const LETTER: &[u8] = include_bytes!("../../golden/letter.bin");
+const JOINING: &[u8] = include_bytes!("../../golden/joining.bin");
+const ANSWER: &str = include_str!("../../golden/answer.txt");
+const CODE_KEY: &str = include_str!("../../golden/code-key.txt");
 const LINE: &str = include_str!("../../golden/enrolment-line.txt");
 
 #[test]
@@ -35,6 +41,31 @@ fn a_signed_request() {
     let header = |name: &str| REQUEST.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     let proof = Proof::read(header).unwrap();
     proof.verify(&sample::request(&sample::office()), &sample::device_key().verifying_key()).unwrap();
+}
+
+#[test]
+fn a_letter() {
+    assert_eq!(Part::open(LETTER, sample::id(2), &sample::opening_key()).unwrap(), sample::part());
+}
+
+#[test]
+fn a_joining() {
+    let opened = sample::opening_key().open(Purpose::Joining, None, JOINING).unwrap();
+    let asked: EnrolRequest = serde_json::from_slice(&opened).unwrap();
+    asked.verify().unwrap();
+    assert_eq!(asked, sample::joining());
+}
+
+#[test]
+fn a_signed_answer() {
+    assert_eq!(format!("{}\n", sample::answer().sign(&sample::office_key())), ANSWER);
+    sample::answer().verify(ANSWER.trim_end(), &sample::office_key().verifying_key()).unwrap();
+}
+
+#[test]
+fn a_code_by_telephone() {
+    let code: UnlockCode = "000G-40R4-0M30-E209".parse().unwrap();
+    assert_eq!(format!("{}\n", base::base64::encode(code.key().closing().as_bytes())), CODE_KEY);
 }
 
 #[test]

@@ -10,6 +10,7 @@
 mod chain;
 mod enrolment;
 mod golden;
+mod letter;
 mod sample;
 mod tamper;
 mod wire;

@@ -2,10 +2,14 @@
 
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
+use record::answer::Answer;
+use record::letter::{Carried, Part};
 use record::request::{Nonce, Proof, Request};
+use record::wire::EnrolRequest;
 use record::{
     Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, EnrolmentCode, EnrolmentLine,
-    Envelope, Hash, KeyId, Kind, PublicKey, RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord,
+    Envelope, Hash, KeyId, Kind, OfficeKeys, OpeningKey, PublicKey, RECEIPT_VERSION, Receipt, SignedReceipt,
+    SignedRecord,
 };
 
 pub(crate) fn device_key() -> SigningKey {
@@ -56,6 +60,7 @@ pub(crate) fn receipt() -> Receipt {
     Receipt {
         v: RECEIPT_VERSION,
         record: record().hash(),
+        epoch: id(7),
         office_seq: 41,
         received_at: DateTime::parse_from_rfc3339("2026-06-09T18:02:11.000123Z").unwrap().to_utc(),
         office_key: KeyId::of(&office_key().verifying_key()),
@@ -71,7 +76,7 @@ pub(crate) fn office() -> PublicKey {
 }
 
 pub(crate) const fn request(office: &PublicKey) -> Request<'_> {
-    Request { office, method: "POST", target: "/v1/records", body: b"{\"records\":[]}" }
+    Request { office, method: "POST", target: "/v1/ask", body: b"{\"records\":[]}" }
 }
 
 pub(crate) fn proof() -> Proof {
@@ -81,7 +86,35 @@ pub(crate) fn proof() -> Proof {
 pub(crate) fn line() -> EnrolmentLine {
     EnrolmentLine {
         address: "https://office.brindlewood.example".into(),
-        pin: KeyId::of(&office_key().verifying_key()),
+        pin: office_keys().pin(),
         code: EnrolmentCode::from_random([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
     }
+}
+
+/// What opens letters to the office.
+pub(crate) fn opening_key() -> OpeningKey {
+    OpeningKey::from_secret(&[9; 32], "doorstep office letters v1")
+}
+
+pub(crate) fn office_keys() -> OfficeKeys {
+    OfficeKeys { signing: office(), letters: opening_key().closing() }
+}
+
+/// The last part of a file of three.
+pub(crate) fn part() -> Part {
+    let whole: Vec<u8> = (0..150_000_u32).map(|at| u8::try_from(at % 251).unwrap()).collect();
+    Part::all(Carried::File(Hash::of(&whole)), &whole).pop().unwrap()
+}
+
+pub(crate) fn letter() -> Vec<u8> {
+    part().close(&office_keys().letters, id(2), [3; 32]).unwrap()
+}
+
+pub(crate) fn joining() -> EnrolRequest {
+    let request_key = PublicKey::from(&SigningKey::from_bytes(&[6; 32]).verifying_key());
+    EnrolRequest::sign(line().code, request_key, Some(id(2)), "Tablet 7".into(), &device_key())
+}
+
+pub(crate) const fn answer() -> Answer<'static> {
+    Answer { nonce: Nonce([0x0b; 16]), status: 200, body: b"{\"results\":[]}" }
 }

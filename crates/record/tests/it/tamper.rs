@@ -3,8 +3,10 @@
 use crate::sample::{self, device_key, office_key};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use record::request::Proof;
-use record::request::Request;
+use record::answer::Answer;
+use record::letter::Part;
+use record::request::{Proof, Request};
+use record::wire::EnrolRequest;
 use record::{BodyRef, DeviceId, Hash, PublicKey, RecordError, SignedRecord};
 
 fn flip(bytes: &mut [u8], at: Index, bit: u8) {
@@ -51,6 +53,61 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn one_bit_of_a_letter(at: Index, bit in 0u8..8) {
+        let mut letter = sample::letter();
+        flip(&mut letter, at, bit);
+        prop_assert!(Part::open(&letter, sample::id(2), &sample::opening_key()).is_err());
+    }
+
+    #[test]
+    fn one_bit_of_an_answer(in_body: bool, at: Index, bit in 0u8..8) {
+        let answer = sample::answer();
+        let proof = answer.sign(&office_key());
+        let (mut body, mut nonce) = (answer.body.to_vec(), answer.nonce);
+        if in_body { flip(&mut body, at, bit) } else { flip(&mut nonce.0, at, bit) }
+        let changed = Answer { body: &body, nonce, ..answer };
+        prop_assert!(changed.verify(&proof, &office_key().verifying_key()).is_err());
+    }
+
+    #[test]
+    fn one_bit_of_a_joining(part in 0..3, at: Index, bit in 0u8..8) {
+        let mut asked = sample::joining();
+        let keys = [asked.record_key, asked.request_key].map(|key| *key.as_bytes());
+        let flipped = |mut key: [u8; 32]| { flip(&mut key, at, bit); PublicKey::from_bytes(key) };
+        match part {
+            0 => flip(&mut asked.proof, at, bit),
+            1 => asked.record_key = flipped(keys[0]),
+            _ => asked.request_key = flipped(keys[1]),
+        }
+        prop_assert!(asked.verify().is_err());
+    }
+}
+
+#[test]
+fn a_joining_is_for_one_tablet_with_one_code() {
+    let asked = sample::joining();
+    asked.verify().unwrap();
+    let other_code = EnrolRequest { code: record::EnrolmentCode::from_random([9; 10]), ..asked.clone() };
+    for changed in [EnrolRequest { again: None, ..asked.clone() }, other_code] {
+        assert!(changed.verify().is_err());
+    }
+    EnrolRequest { device_name: "Another name".into(), ..asked }.verify().unwrap();
+}
+
+#[test]
+fn an_answer_with_another_status_is_another() {
+    let (answer, key) = (sample::answer(), office_key());
+    let proof = answer.sign(&key);
+    answer.verify(&proof, &key.verifying_key()).unwrap();
+    assert!(Answer { status: 201, ..answer }.verify(&proof, &key.verifying_key()).is_err());
+    assert!(answer.verify(&proof, &device_key().verifying_key()).is_err());
+    for junk in ["", "*", "AAAA"] {
+        assert!(answer.verify(junk, &key.verifying_key()).is_err());
+    }
+}
+
 #[test]
 fn a_request_cannot_be_turned_to_another_call() {
     let (proof, key) = (sample::proof(), device_key().verifying_key());
@@ -60,7 +117,7 @@ fn a_request_cannot_be_turned_to_another_call() {
     let another = PublicKey::from(&key);
     for other in [
         Request { method: "PATCH", ..request },
-        Request { target: "/v1/records?x", ..request },
+        Request { target: "/v1/ask?x", ..request },
         Request { office: &another, ..request },
     ] {
         assert!(proof.verify(&other, &key).is_err(), "{other:?}");

@@ -1,68 +1,85 @@
 //! The JSON between tablet and office, as it is written today, and what a newer side may add to it.
 
 use crate::sample;
-use record::wire::{PushReply, RecordResult, RefusalCode, Refused, RejectCode, WireRecord};
-use record::{Hash, SignedRecord};
+use record::Hash;
+use record::wire::{
+    Ask, AskReply, EnrolRequest, Lacking, LetterResult, LettersReply, Order, RecordState, RefusalCode,
+    RefuseCode, Refused, Stuck, StuckWhy,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-fn check(result: &RecordResult, json: Value) {
-    assert_eq!(serde_json::to_value(result).unwrap(), json);
-    assert_eq!(&serde_json::from_value::<RecordResult>(json).unwrap(), result);
+fn check<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T, json: Value) {
+    assert_eq!(serde_json::to_value(value).unwrap(), json);
+    assert_eq!(&serde_json::from_value::<T>(json).unwrap(), value);
 }
 
 #[test]
-fn every_result_of_a_push() {
+fn every_result_of_a_letter() {
+    check(&LetterResult::Kept, json!({"result": "kept"}));
+    check(&LetterResult::Later, json!({"result": "later"}));
+    check(
+        &LetterResult::Refused { code: RefuseCode::BadBody },
+        json!({"result": "refused", "code": "bad_body"}),
+    );
+    let code = RefuseCode::Unknown("too_sunny".into());
+    check(&LetterResult::Refused { code }, json!({"result": "refused", "code": "too_sunny"}));
+    let newer = json!({"result": "on_the_way", "hours": 3});
+    check(&LetterResult::Unknown(newer.clone()), newer);
+}
+
+#[test]
+fn every_state_of_a_record() {
     let receipt = sample::signed_receipt();
     let receipt_json = serde_json::to_value(&receipt).unwrap();
-    let missing = Hash::of(b"a blob");
+    check(&RecordState::Safe { receipt }, json!({"state": "safe", "receipt": receipt_json}));
+    check(&RecordState::Missing, json!({"state": "missing"}));
+    let file = Hash::of(b"a file");
     check(
-        &RecordResult::Stored { receipt: receipt.clone() },
-        json!({"result": "stored", "receipt": receipt_json}),
+        &RecordState::Lacks { files: vec![Lacking { file, held: vec![(0, 5), (9, 12)] }] },
+        json!({"state": "lacks", "files": [{"file": file, "held": [[0, 5], [9, 12]]}]}),
     );
-    check(&RecordResult::Duplicate { receipt }, json!({"result": "duplicate", "receipt": receipt_json}));
-    check(&RecordResult::Gap { expected: 4 }, json!({"result": "gap", "expected": 4}));
-    check(&RecordResult::Fork, json!({"result": "fork"}));
-    check(
-        &RecordResult::NeedBlobs { missing: vec![missing] },
-        json!({"result": "need_blobs", "missing": [missing]}),
-    );
-    check(
-        &RecordResult::Rejected { code: RejectCode::BadBody },
-        json!({"result": "rejected", "code": "bad_body"}),
-    );
-    let code = RejectCode::Unknown("too_sunny".into());
-    check(&RecordResult::Rejected { code }, json!({"result": "rejected", "code": "too_sunny"}));
-    let newer = json!({"result": "on_the_way", "hours": 3});
-    check(&RecordResult::Unknown(newer.clone()), newer);
+    let newer = json!({"state": "being_read", "by": 2});
+    check(&RecordState::Unknown(newer.clone()), newer);
 }
 
 #[test]
-fn a_receipt_that_cannot_be_read_is_never_stored() {
-    let reply: PushReply =
-        serde_json::from_value(json!({"results": [{"result": "stored"}], "weather": 1})).unwrap();
-    assert!(matches!(reply.results.as_slice(), [RecordResult::Unknown(_)]));
+fn a_receipt_that_cannot_be_read_is_never_safe() {
+    let reply: LettersReply =
+        serde_json::from_value(json!({"results": [{"result": 7}], "weather": 1})).unwrap();
+    assert!(matches!(reply.results.as_slice(), [LetterResult::Unknown(_)]));
+    let state: RecordState = serde_json::from_value(json!({"state": "safe"})).unwrap();
+    assert!(matches!(state, RecordState::Unknown(_)));
 }
 
 #[test]
-fn a_record_travels_byte_for_byte() {
-    let record = sample::record();
-    let sent = WireRecord::from(&record);
-    assert_eq!(SignedRecord::try_from(&sent).unwrap(), record);
-    for spoilt in [
-        WireRecord { envelope: "*".into(), ..sent.clone() },
-        WireRecord { signature: "AAAA".into(), ..sent.clone() },
-        WireRecord { body: "AAA".into(), ..sent.clone() },
-    ] {
-        assert!(SignedRecord::try_from(&spoilt).is_err());
-    }
+fn what_is_asked_and_answered() {
+    let record = Hash::of(b"a record");
+    let stuck = Stuck { record, user: sample::id(6), seq: 3, why: StuckWhy::Damaged };
+    check(
+        &Ask { records: vec![record], stuck: vec![stuck] },
+        json!({"records": [record], "stuck": [{
+            "record": record, "user": "018f0000-0000-7000-8000-000000000006", "seq": 3, "why": "damaged"}]}),
+    );
+    let reply: AskReply = serde_json::from_value(json!({
+        "epoch": "018f0000-0000-7000-8000-000000000007", "time": "2026-06-09T18:02:11Z", "receipts": 2,
+        "records": [], "orders": ["close", "sing"], "weather": 1}))
+    .unwrap();
+    assert_eq!(reply.orders, [Order::Close, Order::Unknown("sing".into())]);
+}
+
+#[test]
+fn a_joining() {
+    let asked = sample::joining();
+    let json = serde_json::to_value(&asked).unwrap();
+    assert_eq!(json["code"], "000G-40R4-0M30-E209");
+    assert_eq!(serde_json::from_value::<EnrolRequest>(json).unwrap(), asked);
 }
 
 #[test]
 fn a_refusal_keeps_words_it_does_not_know() {
-    let json = json!({"code": "blob_offset", "offset": 12});
-    let known: Refused = serde_json::from_value(json.clone()).unwrap();
-    assert_eq!(known, Refused { code: RefusalCode::BlobOffset, offset: Some(12) });
-    assert_eq!(serde_json::to_value(&known).unwrap(), json);
-    let newer: Refused = serde_json::from_value(json!({"code": "asleep"})).unwrap();
-    assert_eq!(newer, Refused { code: RefusalCode::Unknown("asleep".into()), offset: None });
+    check(&Refused { code: RefusalCode::UnknownDevice }, json!({"code": "unknown_device"}));
+    let newer: Refused = serde_json::from_value(json!({"code": "asleep", "until": 7})).unwrap();
+    assert_eq!(newer, Refused { code: RefusalCode::Unknown("asleep".into()) });
 }
