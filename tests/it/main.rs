@@ -29,6 +29,7 @@ mod slips;
 #[allow(dead_code, clippy::unwrap_used, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../crates/printer/tests/it/stage.rs"]
 mod stage;
+mod stranger;
 mod taps;
 mod ten_children;
 mod ten_taps;

@@ -137,7 +137,7 @@ fn nothing_can_be_read(stage: &Stage, when: &str) -> Result<()> {
             files_below(&path, &mut files)?;
         }
     }
-    for name in ["device.db", "plans.db", "keys.json"] {
+    for name in ["post.db", "records.db", "plans.db", "keys.json"] {
         let is_there = |file: &PathBuf| file.file_name().is_some_and(|it| it == name);
         ensure!(files.iter().any(is_there), "{name} was not looked into");
     }

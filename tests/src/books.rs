@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use office::{DataFolder, Store};
 use plan::{Agreement, Signing};
-use record::{BlobRef, EnrolmentLine, Envelope, Hash, Kind, PublicKey, SignedReceipt};
+use record::{BlobRef, EnrolmentLine, Envelope, Hash, Kind, OfficeKeys, Place, SignedReceipt};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -25,16 +25,16 @@ pub struct Held {
     /// The record's own page: who said what, and which files belong to it.
     pub manifest: Value,
     receipt: SignedReceipt,
-    office_key: PublicKey,
+    office_keys: OfficeKeys,
 }
 
 /// Every sealed agreement the office holds, newest first. An office that was told two stories is an error.
 pub fn held(office: &Office) -> Result<Vec<Held>> {
     let folder = DataFolder::new(office.folder().to_owned());
-    let office_key = folder.key()?.context("the office has no key")?.public();
+    let office_keys = folder.key()?.context("the office has no key")?.keys();
     let store = folder.store()?;
     let tenant = store.agency()?.context("the office has no agency")?.tenant;
-    ensure!(store.forks(tenant)? == 0, "the office put records aside");
+    ensure!(store.refused(tenant)?.is_empty(), "the office refused something");
     let blob = |envelope: &Envelope, role: &str| -> Result<Vec<u8>> {
         let named = |blob: &&BlobRef| blob.role == role;
         let blob = envelope.blobs.iter().find(named).with_context(|| format!("no {role} in the record"))?;
@@ -50,6 +50,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
     };
     let records = store.list(tenant, Kind::PlanSealed.as_str())?;
     let held = records.into_iter().map(|listed| {
+        ensure!(listed.place == Place::Follows, "a record does not follow the one before it");
         let envelope = Envelope::read(&listed.envelope)?;
         Ok(Held {
             record: listed.hash,
@@ -58,11 +59,18 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             signing: Signing::from_json(&blob(&envelope, "signing")?)?,
             ended: ended(&envelope)?,
             manifest: serde_json::from_slice(&listed.body)?,
-            receipt: store.receipt(tenant, None, listed.hash)?.context("a record without a receipt")?,
-            office_key,
+            receipt: store.receipt(tenant, listed.hash)?.context("a record without a receipt")?,
+            office_keys,
         })
     });
     held.collect()
+}
+
+/// A file that the office holds whole.
+pub fn file(office: &Office, hash: Hash) -> Result<Vec<u8>> {
+    let store = DataFolder::new(office.folder().to_owned()).store()?;
+    let tenant = store.agency()?.context("the office has no agency")?.tenant;
+    store.blob(tenant, hash)?.context("the office lacks the file")
 }
 
 /// The one agreement the office holds.
@@ -85,8 +93,8 @@ impl Held {
 
     /// Checks the receipt as anyone can who knows the office only by the pin in its line.
     pub fn check_receipt(&self, line: &EnrolmentLine) -> Result<()> {
-        ensure!(self.office_key.id() == line.pin, "the office has another key than the pinned one");
-        let receipt = self.receipt.verify(&self.office_key.verifying_key()?)?;
+        ensure!(self.office_keys.pin() == line.pin, "the office has other keys than the pinned ones");
+        let receipt = self.receipt.verify(&self.office_keys.signing.verifying_key()?)?;
         ensure!(receipt.record == self.record, "the receipt is for another record");
         Ok(())
     }

@@ -37,6 +37,7 @@ const NEEDED: &[Package] = &[
     Package { name: "avahi-daemon", purpose: "lets that printer be found on the network" },
     Package { name: "libharfbuzz-bin", purpose: "draws the words that printed ones are compared with" },
     Package { name: "qpdf", purpose: "checks the files of printed pages" },
+    Package { name: "python3-cryptography", purpose: "what a second client of the office is written with" },
     Package { name: "chromium", purpose: "shows the office's page in tests" },
     Package { name: "chromium-driver", purpose: "drives that page" },
 ];

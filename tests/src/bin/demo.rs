@@ -4,11 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
-use base::base64;
+use anyhow::{Result, ensure};
 use clap::Parser;
 use ipc::office::ReceiptFile;
-use record::{EnrolmentLine, PublicKey, SignedReceipt};
+use record::EnrolmentLine;
 use serde_json::{Value, json};
 use tests::figures::{Durations, Stolen, gzipped, sha256};
 use tests::process::{checkout, program};
@@ -133,19 +132,8 @@ fn fetch_from_the_office(stage: &Stage, office: &Office, out: &Path) -> Result<(
     fs::copy(browser::downloaded(&downloads, "-receipt.json")?, out.join("receipt.json"))?;
     page.close()?;
     let file: ReceiptFile = serde_json::from_slice(&fs::read(out.join("receipt.json"))?)?;
-    verify(&file, &office.enrolment_line()?.parse()?)
-}
-
-fn verify(file: &ReceiptFile, line: &EnrolmentLine) -> Result<()> {
-    let key: PublicKey = serde_json::from_value(json!(file.office_key))?;
-    ensure!(key.id() == line.pin, "the receipt is signed with another key than the pinned one");
-    let receipt = SignedReceipt {
-        receipt: base64::decode(&file.receipt).context("the receipt is not base64")?,
-        signature: base64::decode(&file.signature)
-            .and_then(|it| it.try_into().ok())
-            .context("a signature has 64 bytes")?,
-    };
-    receipt.verify(&key.verifying_key()?)?;
+    let line: EnrolmentLine = office.enrolment_line()?.parse()?;
+    office::verify_receipt(&file, &line.pin.to_string())?;
     Ok(())
 }
 

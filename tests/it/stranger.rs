@@ -1,0 +1,48 @@
+//! A client in another language, written from docs/PROTOCOL.md alone, and the real office.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use record::Hash;
+use serde_json::Value;
+use tests::books;
+use tests::stage::{Keystore, Office, Stage};
+
+#[test]
+fn a_stranger_joins_sends_and_verifies_the_receipt() -> Result<()> {
+    let stage = Stage::new(Keystore::Absent)?;
+    let office = Office::start(stage.place("office"))?;
+    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("stranger/client.py");
+    let mut command = Command::new("python3");
+    let done = command.arg(client).arg("visit").arg(office.enrolment_line()?).output();
+    let done = done.context("python3 is needed")?;
+    ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let said: Value = serde_json::from_slice(&done.stdout)?;
+    ensure!(said["office_seq"] == 1, "{said}");
+    let pdf: Hash = serde_json::from_value(said["pdf"].clone())?;
+    ensure!(Hash::of(&books::file(&office, pdf)?) == pdf, "the office holds another file");
+    Ok(())
+}
+
+/// The golden bytes of the protocol are what the page says.
+#[test]
+fn a_stranger_makes_the_golden_bytes() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let golden = root.join("../crates/record/golden");
+    let folder = tempfile::tempdir()?;
+    std::fs::copy(golden.join("envelope.json"), folder.path().join("envelope.json"))?;
+    let client = root.join("stranger/client.py");
+    let done = Command::new("python3").arg(client).arg("golden").arg(folder.path()).output()?;
+    ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder.path())? {
+        let (name, made) =
+            (entry.as_ref().map(std::fs::DirEntry::file_name), entry.as_ref().map(std::fs::DirEntry::path));
+        let (Ok(name), Ok(made)) = (name, made) else { continue };
+        ensure!(std::fs::read(&made)? == std::fs::read(golden.join(&name))?, "{} differs", name.display());
+        seen += 1;
+    }
+    ensure!(seen == 9, "{seen} files were made");
+    Ok(())
+}
