@@ -214,11 +214,11 @@ fn what_is_on_its_way_and_what_to_look_at() {
     let _never_sent = tablet.next(BODY, &[]);
     let third = tablet.next(BODY, &[]);
     tablet.keep(&[tablet.letter(&first)]);
-    let browser = Browser::signed_in(&server);
     let row = |record: Hash| {
-        let list: Agreements = browser.get("/api/agreements").json();
+        let list: Agreements = Browser::signed_in(&server).get("/api/agreements").json();
         list.items.into_iter().find(|row| row.record == record.to_string()).unwrap()
     };
+    let browser = Browser::signed_in(&server);
     assert_eq!(row(first.hash()).arrival, Arrival::OnItsWay { files: 1 });
     for file in ["pdf", "receipt"] {
         let answer = browser.get(&format!("/api/agreements/{}/{file}", first.hash()));
