@@ -117,7 +117,7 @@ fn records_and_receipts(store: &dyn Store) {
     let place = |arrival: &Arrival| match take(store, &[whole(arrival)]).remove(0) {
         Taken::Record { place, .. } => Some(place),
         Taken::Held => None,
-        taken => panic!("{taken:?}"),
+        other @ (Taken::File | Taken::Part | Taken::Refused(_) | Taken::Failed(_)) => panic!("{other:?}"),
     };
     assert_eq!(place(&second), Some(Place::AfterHole));
     assert_eq!(place(&first), Some(Place::Follows));

@@ -8,7 +8,6 @@ use record::wire::{
     Ask, AskReply, Lacking, LetterResult, MAX_RECORD_BYTES, Order, RecordState, RefuseCode, Stuck, StuckWhy,
 };
 use record::{BlobRef, CLOSING_BYTES, Envelope, Hash, SignedRecord, TenantId};
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 fn refused(code: RefuseCode) -> Vec<LetterResult> {
@@ -58,10 +57,8 @@ fn a_record_is_kept_at_once_and_its_receipt_waits_for_the_files() {
     tablet.keep(&tablet.file(none));
     tablet.receipt(record.hash());
     tablet.keep(&parts[1..2]);
-    let staged: i64 = Connection::open(server.database())
-        .unwrap()
-        .query_row("SELECT COUNT(*) FROM part", [], |row| row.get(0))
-        .unwrap();
+    let count = "SELECT COUNT(*) FROM part";
+    let staged: i64 = server.database().query_row(count, [], |row| row.get(0)).unwrap();
     assert_eq!(staged, 0, "no part stays behind");
 }
 
@@ -126,7 +123,7 @@ fn one_poisoned_record_of_fifty_is_the_only_one_that_is_not_safe() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
     let records: Vec<SignedRecord> = (0..50).map(|_| tablet.next("{}", &[])).collect();
-    let database = Connection::open(server.database()).unwrap();
+    let database = server.database();
     database
         .execute_batch(
             "CREATE TRIGGER fails BEFORE INSERT ON record WHEN NEW.seq = 30
@@ -164,13 +161,27 @@ fn a_store_that_fails_as_a_whole_keeps_nothing_and_says_so() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
     let record = tablet.next("{}", &[]);
-    let other = Connection::open(server.database()).unwrap();
+    let other = server.database();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let answer = tablet.call("POST", "/v1/letters", &tablet.letter(&record));
     assert_eq!(answer.refusal(), (503, "unavailable".into()), "signed, as every refusal");
     assert_eq!(tablet.state(record.hash()), RecordState::Missing, "who asks is answered");
     other.execute_batch("ROLLBACK").unwrap();
-    tablet.keep(&[tablet.letter(&record)]);
+    // As when the disk is full: the database takes the whole transaction back.
+    let next = tablet.next("{}", &[]);
+    other
+        .execute_batch(
+            "CREATE TRIGGER fails BEFORE INSERT ON record WHEN NEW.seq = 2
+             BEGIN SELECT RAISE(ROLLBACK, 'all of it fails'); END",
+        )
+        .unwrap();
+    let both = [tablet.letter(&record), tablet.letter(&next)];
+    let answer = tablet.call("POST", "/v1/letters", &both.concat());
+    assert_eq!(answer.refusal(), (503, "unavailable".into()));
+    assert_eq!(tablet.state(record.hash()), RecordState::Missing);
+    other.execute_batch("DROP TRIGGER fails").unwrap();
+    tablet.keep(&both);
+    tablet.receipt(record.hash());
 }
 
 #[test]

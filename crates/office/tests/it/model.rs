@@ -176,9 +176,9 @@ proptest! {
 
         // All of them, in an order of its own.
         let mut all: Vec<usize> = (0..play.letters.len()).collect();
-        for at in 0..all.len() {
-            let other = last[at].index(all.len());
-            all.swap(at, other);
+        let count = all.len();
+        for (at, other) in last.iter().enumerate().take(count) {
+            all.swap(at, other.index(count));
         }
         play.send(&all);
         play.agrees(&all);

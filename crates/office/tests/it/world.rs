@@ -5,6 +5,7 @@ use office::{DataFolder, Environment, Office, OfficeError};
 use record::answer::{ANSWER, Answer as Said};
 use record::request::Nonce;
 use record::{Hash, OfficeKeys, RecordError};
+use rusqlite::{Connection, OpenFlags};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -161,8 +162,10 @@ impl Server {
         pages_in(self.folder.path())
     }
 
-    pub(crate) fn database(&self) -> std::path::PathBuf {
-        self.data().join("office.sqlite")
+    /// Its database, as somebody else might hold it.
+    pub(crate) fn database(&self) -> Connection {
+        let path = self.data().join("office.sqlite");
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap()
     }
 
     fn start_in(folder: tempfile::TempDir, world: World) -> Self {
