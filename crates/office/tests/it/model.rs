@@ -53,7 +53,7 @@ impl Play {
         let both = [10, 20].map(|key| (key, joined(&office, key)));
         let devices = both.iter().map(|(_, (device, _))| device.clone()).collect();
         let mut play = Self { office, devices, records: vec![], letters: vec![], _folder: folder };
-        let (small, large, empty) = (b"ink".to_vec(), paper(68_000), Vec::new());
+        let (small, large, empty) = (b"ink".to_vec(), paper(140_000), Vec::new());
         let mut record = |of: usize, seq: u64, prev: Option<Hash>, body: &[u8], files: &[&[u8]]| {
             let (key, (device, tenant)) = &both[of];
             let files: Vec<BlobRef> = files.iter().map(|file| named(file)).collect();
@@ -162,7 +162,7 @@ impl Play {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn any_letters_in_any_order(some in prop::collection::vec(any::<Index>(), 0..40), last in any::<[Index; 40]>()) {
