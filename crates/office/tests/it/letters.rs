@@ -112,9 +112,15 @@ fn parts_of_a_file_that_is_another_are_thrown_away() {
     assert_eq!(tablet.send(&spoilt[2..]), refused(RefuseCode::BadHash));
     let lacking = Lacking { file: Hash::of(&pdf), held: vec![] };
     assert_eq!(tablet.state(record.hash()), RecordState::Lacks { files: vec![lacking] });
+    // What another tablet sends under the name, of whatever length, is nothing to this one.
+    let other = Tablet::joined(&server, 2);
+    let junk = other.letters(Carried::File(Hash::of(&pdf)), &vec![7; 150_000]);
+    other.keep(&[junk[0].clone(), other.letters(Carried::File(Hash::of(&pdf)), &vec![7; 90_000])[1].clone()]);
     // Another length begins anew.
     tablet.keep(&tablet.letters(Carried::File(Hash::of(&pdf)), &vec![7; 140_000])[..1]);
-    tablet.keep(&tablet.file(&pdf));
+    tablet.keep(&tablet.file(&pdf)[1..]);
+    other.keep(&junk[1..2]);
+    tablet.keep(&tablet.file(&pdf)[..1]);
     tablet.receipt(record.hash());
 }
 
