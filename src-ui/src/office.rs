@@ -174,7 +174,7 @@ fn NewTablet() -> impl IntoView {
     let shown = move || {
         code.get().map(|code| match code {
             Ok(code) => {
-                let until = dates::time(code.expires_at.with_timezone(&chrono::Local).time());
+                let until = dates::time(code.expires_at.with_timezone(&Local).time());
                 view! {
                     <p>{fill("office.code_until", &[("time", &until)])}</p>
                     <p class="words number-said" id="enrolment-line">{code.line}</p>

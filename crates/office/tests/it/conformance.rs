@@ -1,17 +1,20 @@
 //! What any store must do. The functions know only `Store`, so the next database joins by one more line in `on_sqlite`.
 
-use crate::tablet::signing_key;
-use crate::world::{Server, World};
+use crate::tablet::{envelope, named, signing_key};
+use crate::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
-use office::store::{Agency, Arrival, BlobStep, Enrolled, LinkUse, MAX_ROW_BYTES, SqliteStore};
+use office::store::{
+    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Rules,
+    SqliteStore, Taken,
+};
 use office::{Environment, OfficeError, Store};
-use record::wire::{BlobOffset, EnrolRequest, RecordResult};
+use record::letter::{Carried, Part};
+use record::wire::{EnrolRequest, Lacking, RecordState, RefuseCode, Stuck, StuckWhy};
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, DeviceId, ENVELOPE_VERSION, EnrolmentCode, Envelope, Hash, Head,
-    Kind, PublicKey, RecordId, SignedReceipt, SignedRecord, TenantId,
+    DeviceId, EnrolmentCode, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId,
 };
 
-pub(crate) const TENANT: [u8; 16] = [1; 16];
+const TENANT: [u8; 16] = [1; 16];
 const DEVICE: [u8; 16] = [2; 16];
 
 #[test]
@@ -22,18 +25,14 @@ fn on_sqlite() {
     };
     check(an_agency_is_founded_once);
     check(codes_and_devices);
-    check(records_are_kept_whole_and_in_order);
+    check(joining_again);
+    check(codes_by_telephone);
+    check(records_and_receipts);
     check(a_failed_signature_leaves_no_trace);
+    check(parts_become_wholes);
     check(one_tenant_s_things_are_not_another_s);
-    check(blobs_larger_than_a_row);
+    check(what_is_refused_and_what_is_stuck);
     check(links_and_sessions);
-}
-
-/// How many records a running office has put aside.
-pub(crate) fn forks(server: &Server) -> u64 {
-    let store = SqliteStore::open(&server.database()).unwrap();
-    let tenant = store.agency().unwrap().unwrap().tenant;
-    store.forks(tenant).unwrap()
 }
 
 fn an_agency_is_founded_once(store: &dyn Store) {
@@ -44,103 +43,233 @@ fn an_agency_is_founded_once(store: &dyn Store) {
     assert_eq!(store.agency().unwrap().as_ref(), Some(&first));
     let renamed = Agency { name: "Another".into(), address: "http://127.0.0.1:1".into(), ..first };
     store.rename(&renamed).unwrap();
-    assert_eq!(store.agency().unwrap(), Some(renamed));
+    assert_eq!(store.agency().unwrap().as_ref(), Some(&renamed));
+    let epoch = EpochId::from([8; 16]);
+    store.begin_epoch(TENANT.into(), epoch).unwrap();
+    assert_eq!(store.agency().unwrap(), Some(Agency { epoch, ..renamed }));
 }
 
 fn codes_and_devices(store: &dyn Store) {
     store.found(&agency(TENANT)).unwrap();
     let (tenant, now) = (TenantId::from(TENANT), now());
-    let (one, two) = (request(1, 1), request(2, 2));
-    assert_eq!(store.enrol(tenant, &one, DEVICE.into(), now).unwrap(), Enrolled::Wrong);
+    let (one, two) = (request(1, 1, None), request(2, 2, None));
+    assert_eq!(enrol(store, &one, DEVICE), Enrolled::Wrong);
     store.add_code(tenant, one.code.hash(), now + TimeDelta::seconds(1)).unwrap();
     store.add_code(tenant, two.code.hash(), now).unwrap();
-    assert_eq!(store.enrol(tenant, &two, DEVICE.into(), now).unwrap(), Enrolled::Expired);
+    assert_eq!(enrol(store, &two, DEVICE), Enrolled::Expired);
     assert_eq!(store.device(tenant, DEVICE.into()).unwrap(), None);
-    assert_eq!(store.enrol(tenant, &one, DEVICE.into(), now).unwrap(), Enrolled::Device(DEVICE.into()));
-    assert_eq!(store.enrol(tenant, &one, [3; 16].into(), now).unwrap(), Enrolled::Device(DEVICE.into()));
-    let other_key = EnrolRequest { device_key: two.device_key, ..one.clone() };
-    assert_eq!(store.enrol(tenant, &other_key, [3; 16].into(), now).unwrap(), Enrolled::Used);
-    assert_eq!(store.device(tenant, DEVICE.into()).unwrap().unwrap().key, one.device_key);
+    let joined = Enrolled::Device { id: DEVICE.into(), first_unlock: 1 };
+    assert_eq!(enrol(store, &one, DEVICE), joined);
+    assert_eq!(enrol(store, &one, [3; 16]), joined);
+    for other in [request(1, 2, None), request(1, 1, Some([3; 16]))] {
+        assert_eq!(enrol(store, &other, [3; 16]), Enrolled::Used);
+    }
+    assert_eq!(store.device(tenant, DEVICE.into()).unwrap(), Some(device()));
     assert_eq!(store.device(tenant, [3; 16].into()).unwrap(), None);
+    store.set_lost(tenant, DEVICE.into(), Some(now)).unwrap();
+    assert_eq!(store.device(tenant, DEVICE.into()).unwrap(), Some(Device { lost: true, ..device() }));
+    let tablets = store.tablets(tenant).unwrap();
+    let [tablet] = tablets.as_slice() else { panic!("{tablets:?}") };
+    assert_eq!((tablet.name.as_str(), tablet.joined_at, tablet.records), ("Tablet", now, 0));
+    assert_eq!((tablet.asked_at, tablet.lost_at), (None, Some(now)));
+    store.set_lost(tenant, DEVICE.into(), None).unwrap();
+    assert_eq!(store.device(tenant, DEVICE.into()).unwrap(), Some(device()));
 }
 
-fn records_are_kept_whole_and_in_order(store: &dyn Store) {
-    enrolled(store, DEVICE.into());
+fn joining_again(store: &dyn Store) {
+    enrolled(store);
     let tenant = TenantId::from(TENANT);
-    let (first, envelope) = record(DEVICE.into(), 1, None, &[]);
-    let (second, second_envelope) = record(DEVICE.into(), 2, Some(first.hash()), &[]);
-    let keep = |record: &SignedRecord, envelope: &Envelope| keep(store, tenant, record, envelope);
+    let mut code = 10;
+    let mut again = |of: [u8; 16], key: u8| {
+        code += 1;
+        let request = request(code, key, Some(of));
+        store.add_code(tenant, request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+        enrol(store, &request, [4; 16])
+    };
+    assert_eq!(again(DEVICE, 1), Enrolled::Device { id: DEVICE.into(), first_unlock: 65 });
+    assert_eq!(again(DEVICE, 2), Enrolled::OtherKey);
+    assert_eq!(again([7; 16], 2), Enrolled::Device { id: [7; 16].into(), first_unlock: 1 });
+    assert_eq!(again([7; 16], 1), Enrolled::OtherKey);
+    assert_eq!(store.tablets(tenant).unwrap().len(), 2);
+}
 
-    assert_eq!(keep(&second, &second_envelope).unwrap(), RecordResult::Gap { expected: 1 });
-    let stored = RecordResult::Stored { receipt: receipt(1) };
-    assert_eq!(keep(&first, &envelope).unwrap(), stored);
-    assert_eq!(keep(&second, &second_envelope).unwrap(), RecordResult::Stored { receipt: receipt(2) });
-    assert_eq!(keep(&first, &envelope).unwrap(), RecordResult::Duplicate { receipt: receipt(1) });
-    let (other, other_envelope) = record(DEVICE.into(), 2, Some(Hash::of(b"elsewhere")), &[]);
-    assert_eq!(keep(&other, &other_envelope).unwrap(), RecordResult::Fork);
-    assert_eq!(keep(&other, &other_envelope).unwrap(), RecordResult::Fork);
-    assert_eq!(store.forks(tenant).unwrap(), 1);
-
-    assert_eq!(store.head(tenant, DEVICE.into()).unwrap(), Some(Head { seq: 2, hash: second.hash() }));
-    assert_eq!(store.receipt(tenant, Some(DEVICE.into()), first.hash()).unwrap(), Some(receipt(1)));
-    assert_eq!(store.receipt(tenant, None, first.hash()).unwrap(), Some(receipt(1)));
-    assert_eq!(store.receipt(tenant, Some([7; 16].into()), first.hash()).unwrap(), None);
-    let list = store.list(tenant, "plan.sealed").unwrap();
-    let numbers: Vec<u64> = list.iter().map(|listed| listed.office_seq).collect();
-    assert_eq!(numbers, [2, 1], "newest first");
+fn codes_by_telephone(store: &dyn Store) {
+    enrolled(store);
+    let tenant = TenantId::from(TENANT);
+    let given =
+        |device: [u8; 16], number| store.give_unlock_code(tenant, device.into(), number, now()).unwrap();
     assert_eq!(
-        (&list[1].envelope, &list[1].body, list[1].received_at),
-        (&first.envelope, &first.body, now())
+        [0, 1, 64, 65, u32::MAX].map(|number| given(DEVICE, number)),
+        [false, true, true, false, false]
     );
-    assert_eq!(store.listed(tenant, first.hash()).unwrap().as_ref(), list.get(1));
+    assert!(given(DEVICE, 1), "as often as it is asked for");
+    assert!(!given([7; 16], 1));
+    store.begin_epoch(tenant, [8; 16].into()).unwrap();
+    assert!(given(DEVICE, 65), "it may have got it in a life that is lost");
+}
+
+fn records_and_receipts(store: &dyn Store) {
+    enrolled(store);
+    let tenant = TenantId::from(TENANT);
+    let first = arrival(1, None, &[]);
+    let second = arrival(2, Some(first.hash), &[b"ink", b"ink", b""]);
+    let other = arrival(2, Some(first.hash), &[]);
+    let place = |arrival: &Arrival| match take(store, &[whole(arrival)]).remove(0) {
+        Taken::Record { place, .. } => Some(place),
+        Taken::Held => None,
+        other @ (Taken::File | Taken::Part | Taken::Refused(_) | Taken::Failed(_)) => panic!("{other:?}"),
+    };
+    assert_eq!(place(&second), Some(Place::AfterHole));
+    assert_eq!(place(&first), Some(Place::Follows));
+    assert_eq!(place(&other), Some(Place::Branch));
+    assert_eq!(place(&second), None);
+
+    let states = |of: &[&Arrival]| {
+        let hashes: Vec<Hash> = of.iter().map(|arrival| arrival.hash).collect();
+        store.standing(tenant, DEVICE.into(), &hashes).unwrap()
+    };
+    let lacks = |files: &[&[u8]]| {
+        let lacking = |file: &&[u8]| Lacking { file: Hash::of(file), held: vec![] };
+        RecordState::Lacks { files: files.iter().map(lacking).collect() }
+    };
+    let standing = states(&[&second, &first]);
+    assert_eq!(
+        standing.records,
+        [lacks(&[b"ink", b""]), RecordState::Safe { receipt: receipt(first.hash, 1) }]
+    );
+    assert_eq!(standing.receipts, 2);
+    assert_eq!(store.receipt(tenant, second.hash).unwrap(), None);
+    assert!(matches!(take(store, &[file(b"")]).as_slice(), [Taken::File]));
+    assert_eq!(states(&[&second]).records, [lacks(&[b"ink"])]);
+    assert!(matches!(take(store, &[file(b"ink"), file(b"ink")]).as_slice(), [Taken::File, Taken::Held]));
+    let receipt = receipt(second.hash, 3);
+    assert_eq!(store.receipt(tenant, second.hash).unwrap(), Some(receipt.clone()));
+    assert_eq!(states(&[&second]).records, [RecordState::Safe { receipt }]);
+    let others = store.standing(tenant, [7; 16].into(), &[first.hash]).unwrap();
+    assert_eq!((others.records.as_slice(), others.receipts), ([RecordState::Missing].as_slice(), 0));
+
+    let list = store.list(tenant, "plan.sealed").unwrap();
+    assert_eq!(list.len(), 3);
+    let listed = store.listed(tenant, first.hash).unwrap().unwrap();
+    assert!(list.contains(&listed));
+    assert_eq!((&listed.envelope, &listed.body), (&first.record.envelope, &first.record.body));
+    assert_eq!((listed.received, listed.lacking, listed.place), (Some((1, now())), 0, Place::Follows));
+    assert_eq!(
+        store.listed(tenant, second.hash).unwrap().unwrap().place,
+        Place::Branch,
+        "and so is the other"
+    );
     assert_eq!(store.list(tenant, "another.kind").unwrap(), []);
 }
 
 fn a_failed_signature_leaves_no_trace(store: &dyn Store) {
-    enrolled(store, DEVICE.into());
+    struct Fails(Hash);
+    impl Rules for Fails {
+        fn prove(&self, _: Hash, _: &[u8]) -> Result<Arrival, RefuseCode> {
+            Err(RefuseCode::Unreadable)
+        }
+        fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+            if record == self.0 { Err(OfficeError::Random) } else { Ok(receipt(record, office_seq)) }
+        }
+    }
+    enrolled(store);
     let tenant = TenantId::from(TENANT);
-    let (first, envelope) = record(DEVICE.into(), 1, None, &[]);
-    let arrival = Arrival { record: &first, envelope: &envelope, hash: first.hash(), received_at: now() };
-    let fails = store.keep_record(tenant, &arrival, &|_| Err(OfficeError::Random));
-    assert!(matches!(fails, Err(OfficeError::Random)), "{fails:?}");
-    assert_eq!(store.head(tenant, DEVICE.into()).unwrap(), None);
-    let kept = keep(store, tenant, &first, &envelope).unwrap();
-    assert_eq!(kept, RecordResult::Stored { receipt: receipt(1) }, "its number was not used up");
+    let (one, two, three) = (arrival(1, None, &[]), arrival(2, None, &[]), arrival(3, None, &[]));
+    let incoming = [whole(&one), whole(&two), whole(&three)];
+    let taken = store.take_in(tenant, &device(), &incoming, &Fails(two.hash), now()).unwrap();
+    assert!(
+        matches!(
+            taken.as_slice(),
+            [Taken::Record { .. }, Taken::Failed(OfficeError::Random), Taken::Record { .. }]
+        ),
+        "{taken:?}"
+    );
+    assert_eq!(store.listed(tenant, two.hash).unwrap(), None);
+    assert!(matches!(take(store, &[whole(&two)]).as_slice(), [Taken::Record { .. }]));
+    assert_eq!(store.receipt(tenant, two.hash).unwrap(), Some(receipt(two.hash, 3)), "no number was used up");
+}
+
+fn parts_become_wholes(store: &dyn Store) {
+    enrolled(store);
+    let tenant = TenantId::from(TENANT);
+    let bytes: Vec<u8> = (0u32..).flat_map(u32::to_be_bytes).take(3 * MAX_ROW_BYTES + 5).collect();
+    let (name, total) = (Hash::of(&bytes), bytes.len());
+    let of = Carried::File(name);
+    let part = |from: usize, to: usize| {
+        let bytes = bytes[from..to].to_vec();
+        Incoming::Part(Part { of, total: total as u64, start: from as u64, bytes })
+    };
+    let half = MAX_ROW_BYTES + 7;
+    let taken = take(store, &[part(half, total), part(10, half), part(0, 5)]);
+    assert!(taken.iter().all(|taken| matches!(taken, Taken::Part)), "{taken:?}");
+    assert_eq!(store.blob(tenant, name).unwrap(), None, "a hole is left");
+    let waits = arrival(1, None, &[&bytes]);
+    take(store, &[whole(&waits)]);
+    let lacking = Lacking { file: name, held: vec![(0, 5), (10, total as u64)] };
+    let standing = store.standing(tenant, DEVICE.into(), &[waits.hash]).unwrap();
+    assert_eq!(standing.records, [RecordState::Lacks { files: vec![lacking] }]);
+    assert!(matches!(take(store, &[part(0, 30), part(0, 4)]).as_slice(), [Taken::Part, Taken::File]));
+    assert_eq!(store.blob(tenant, name).unwrap().as_deref(), Some(bytes.as_slice()));
+    assert!(store.receipt(tenant, waits.hash).unwrap().is_some());
+    assert!(matches!(take(store, &[part(0, 30)]).as_slice(), [Taken::Held]));
+
+    let of = Carried::File(Hash::of(b"right"));
+    let piece = |total, start, bytes: &[u8]| Incoming::Part(Part { of, total, start, bytes: bytes.to_vec() });
+    let wrong = take(store, &[piece(5, 0, b"wr"), piece(5, 2, b"ong")]);
+    assert!(matches!(wrong.as_slice(), [Taken::Part, Taken::Refused(RefuseCode::BadHash)]), "{wrong:?}");
+    let anew = take(store, &[piece(6, 0, b"ri"), piece(5, 0, b"ri"), piece(5, 2, b"ght")]);
+    assert!(matches!(anew.as_slice(), [Taken::Part, Taken::Part, Taken::File]), "{anew:?}");
+
+    let record = arrival(2, None, &[]);
+    let (of, bytes) = (Carried::Record(record.hash), record.record.to_bytes());
+    let total = bytes.len() as u64;
+    let piece = |start: usize, bytes: &[u8]| {
+        Incoming::Part(Part { of, total, start: start as u64, bytes: bytes.to_vec() })
+    };
+    let taken = take(store, &[piece(20, &bytes[20..]), piece(0, &bytes[..20])]);
+    assert!(matches!(taken.as_slice(), [Taken::Part, Taken::Record { .. }]), "{taken:?}");
 }
 
 fn one_tenant_s_things_are_not_another_s(store: &dyn Store) {
-    enrolled(store, DEVICE.into());
+    enrolled(store);
     let (tenant, other) = (TenantId::from(TENANT), TenantId::from([9; 16]));
-    let (first, envelope) = record(DEVICE.into(), 1, None, &[]);
-    keep(store, tenant, &first, &envelope).unwrap();
-    store.append_blob(tenant, Hash::of(b"a"), 1, 0, b"a").unwrap();
+    let first = arrival(1, None, &[]);
+    take(store, &[whole(&first), file(b"a")]);
     store.add_link(tenant, Hash::of(b"link"), now() + TimeDelta::seconds(1)).unwrap();
     assert_eq!(store.device(other, DEVICE.into()).unwrap(), None);
-    assert_eq!(store.head(other, DEVICE.into()).unwrap(), None);
-    assert_eq!(store.receipt(other, None, first.hash()).unwrap(), None);
-    assert_eq!(store.listed(other, first.hash()).unwrap(), None);
+    assert_eq!(store.tablets(other).unwrap(), []);
+    let standing = store.standing(other, DEVICE.into(), &[first.hash]).unwrap();
+    assert_eq!(standing.records, [RecordState::Missing]);
+    assert_eq!(store.receipt(other, first.hash).unwrap(), None);
+    assert_eq!(store.listed(other, first.hash).unwrap(), None);
     assert_eq!(store.list(other, "plan.sealed").unwrap(), []);
     assert_eq!(store.blob(other, Hash::of(b"a")).unwrap(), None);
     let session = Hash::of(b"session");
     assert_eq!(store.use_link(other, Hash::of(b"link"), now(), session, now()).unwrap(), LinkUse::Wrong);
 }
 
-fn blobs_larger_than_a_row(store: &dyn Store) {
+fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
+    enrolled(store);
     let tenant = TenantId::from(TENANT);
-    let bytes: Vec<u8> = (0u32..).flat_map(u32::to_be_bytes).take(3 * MAX_ROW_BYTES + 5).collect();
-    let (name, length) = (Hash::of(&bytes), bytes.len() as u64);
-    assert_eq!(store.blob_offset(tenant, name).unwrap(), BlobOffset { offset: 0, complete: false });
-    let half = MAX_ROW_BYTES + 7;
-    let step = store.append_blob(tenant, name, length, 0, &bytes[..half]).unwrap();
-    assert_eq!(step, BlobStep::Taken(BlobOffset { offset: half as u64, complete: false }));
-    assert_eq!(store.blob(tenant, name).unwrap(), None, "half a blob is none");
-    let step = store.append_blob(tenant, name, length, half as u64, &bytes[half..]).unwrap();
-    assert_eq!(step, BlobStep::Taken(BlobOffset { offset: length, complete: true }));
-    assert_eq!(store.blob(tenant, name).unwrap().as_deref(), Some(bytes.as_slice()));
-    let wrong = store.append_blob(tenant, Hash::of(b"right"), 5, 0, b"wrong").unwrap();
-    assert_eq!(wrong, BlobStep::WrongHash);
-    let offset = store.blob_offset(tenant, Hash::of(b"right")).unwrap();
-    assert_eq!(offset, BlobOffset { offset: 0, complete: false });
+    let one = arrival(1, None, &[]);
+    let refused = |of: Carried| Incoming::Refused { of: Some(of), code: RefuseCode::BadSignature };
+    take(store, &[refused(Carried::Record(one.hash)), refused(Carried::File(Hash::of(b"ink")))]);
+    take(store, &[Incoming::Refused { of: None, code: RefuseCode::Unreadable }]);
+    assert_eq!(store.refused(tenant).unwrap().len(), 2);
+    take(store, &[whole(&one), file(b"ink"), refused(Carried::Record(one.hash))]);
+    assert_eq!(store.refused(tenant).unwrap(), [], "they came");
+    let many = (0..MAX_REFUSED + 20).map(|at| refused(Carried::File(Hash::of(&at.to_be_bytes()))));
+    take(store, &many.collect::<Vec<_>>());
+    assert_eq!(store.refused(tenant).unwrap().len() as u64, MAX_REFUSED);
+
+    let stuck = |seq: u64, why: StuckWhy| Stuck { record: Hash::of(b"r"), user: [6; 16].into(), seq, why };
+    let said = vec![stuck(2, StuckWhy::Damaged), stuck(1, StuckWhy::Unknown("new".into()))];
+    store.note_asked(tenant, DEVICE.into(), &said, now()).unwrap();
+    let standing = store.standing(tenant, DEVICE.into(), &[]).unwrap();
+    assert_eq!((&standing.stuck, standing.asked_at), (&said, Some(now())));
+    assert_eq!(store.stuck(tenant).unwrap().len(), 2);
+    store.note_asked(tenant, DEVICE.into(), &said[..1], now()).unwrap();
+    assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), said[0].clone())]);
 }
 
 fn links_and_sessions(store: &dyn Store) {
@@ -160,72 +289,75 @@ fn links_and_sessions(store: &dyn Store) {
     assert!(!store.session(tenant, session, now).unwrap());
 }
 
-pub(crate) fn now() -> DateTime<Utc> {
+fn now() -> DateTime<Utc> {
     World::new().now()
 }
 
 fn agency(tenant: [u8; 16]) -> Agency {
-    Agency { tenant: tenant.into(), name: "Brindlewood".into(), address: String::new() }
+    let (name, epoch) = ("Brindlewood".into(), [5; 16].into());
+    Agency { tenant: tenant.into(), name, address: String::new(), epoch }
 }
 
-fn request(code: u8, key: u8) -> EnrolRequest {
-    EnrolRequest {
-        code: EnrolmentCode::from_random([code; 10]),
-        device_key: PublicKey::from(&signing_key(key).verifying_key()),
-        device_name: "Tablet".into(),
-        user_name: "Somebody".into(),
-        user_role: "social-worker".into(),
+fn request(code: u8, key: u8, again: Option<[u8; 16]>) -> EnrolRequest {
+    let code = EnrolmentCode::from_random([code; 10]);
+    let request_key = PublicKey::from(&signing_key(key + 100).verifying_key());
+    EnrolRequest::sign(code, request_key, again.map(DeviceId::from), "Tablet".into(), &signing_key(key))
+}
+
+fn enrol(store: &dyn Store, request: &EnrolRequest, new: [u8; 16]) -> Enrolled {
+    let joining = Joining { request, new: new.into(), unlock_keys: 64, now: now() };
+    store.enrol(TENANT.into(), &joining).unwrap()
+}
+
+/// The agency is there and one device is, with key 1.
+fn enrolled(store: &dyn Store) {
+    store.found(&agency(TENANT)).unwrap();
+    let request = request(1, 1, None);
+    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+    enrol(store, &request, DEVICE);
+}
+
+fn device() -> Device {
+    let request = request(1, 1, None);
+    let (record_key, request_key) = (request.record_key, request.request_key);
+    Device { id: DEVICE.into(), record_key, request_key, lost: false }
+}
+
+fn arrival(seq: u64, prev: Option<Hash>, files: &[&[u8]]) -> Arrival {
+    let prev = prev.or((seq > 1).then(|| Hash::of(b"before")));
+    let files: Vec<_> = files.iter().map(|file| named(file)).collect();
+    let envelope = envelope(DEVICE.into(), TENANT.into(), seq, prev, b"{}", &files);
+    let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(1)).unwrap();
+    Arrival { hash: record.hash(), record, envelope }
+}
+
+fn whole(arrival: &Arrival) -> Incoming {
+    Incoming::Record(Box::new(arrival.clone()))
+}
+
+fn file(bytes: &[u8]) -> Incoming {
+    Incoming::File { name: Hash::of(bytes), bytes: bytes.to_vec() }
+}
+
+/// A store takes any bytes for a receipt; these name the record and the number.
+fn receipt(record: Hash, office_seq: u64) -> SignedReceipt {
+    SignedReceipt { receipt: format!("{record} {office_seq}").into(), signature: [0; 64] }
+}
+
+struct Takes;
+
+impl Rules for Takes {
+    fn prove(&self, _: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode> {
+        let record = SignedRecord::from_bytes(bytes).map_err(|_| RefuseCode::Unreadable)?;
+        let envelope = Envelope::read(&record.envelope).map_err(|_| RefuseCode::Unreadable)?;
+        Ok(Arrival { hash: record.hash(), record, envelope })
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        Ok(receipt(record, office_seq))
     }
 }
 
-pub(crate) fn enrolled(store: &dyn Store, device: DeviceId) {
-    store.found(&agency(TENANT)).unwrap();
-    let request = request(device.as_bytes()[0], 1);
-    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
-    store.enrol(TENANT.into(), &request, device, now()).unwrap();
-}
-
-pub(crate) fn record(
-    device: DeviceId,
-    seq: u64,
-    prev: Option<Hash>,
-    blobs: &[&[u8]],
-) -> (SignedRecord, Envelope) {
-    let envelope = Envelope {
-        v: ENVELOPE_VERSION,
-        id: RecordId::new(seq, &[device.as_bytes()[0]; 10]),
-        dev: device,
-        seq,
-        prev,
-        kind: Kind::PlanSealed,
-        schema: 1,
-        tenant: TENANT.into(),
-        case: [4; 16].into(),
-        doc: [5; 16].into(),
-        parents: vec![],
-        author: Author { user: [6; 16].into(), role: "r".into(), agency: "a".into() },
-        wall: now().fixed_offset(),
-        mono_ns: 0,
-        boot: "b".into(),
-        clk: None,
-        body: BodyRef::of(b"{}"),
-        blobs: blobs.iter().map(|blob| BlobRef::of(blob, "text/plain", "copy")).collect(),
-        alg: Algorithm::Ed25519,
-    };
-    (SignedRecord::sign(&envelope, b"{}".into(), &signing_key(1)).unwrap(), envelope)
-}
-
-/// A store takes any bytes for a receipt; these name the number.
-pub(crate) fn receipt(office_seq: u64) -> SignedReceipt {
-    SignedReceipt { receipt: office_seq.to_be_bytes().into(), signature: [0; 64] }
-}
-
-pub(crate) fn keep(
-    store: &dyn Store,
-    tenant: TenantId,
-    record: &SignedRecord,
-    envelope: &Envelope,
-) -> Result<RecordResult, OfficeError> {
-    let arrival = Arrival { record, envelope, hash: record.hash(), received_at: now() };
-    store.keep_record(tenant, &arrival, &|office_seq| Ok(receipt(office_seq)))
+fn take(store: &dyn Store, incoming: &[Incoming]) -> Vec<Taken> {
+    store.take_in(TENANT.into(), &device(), incoming, &Takes, now()).unwrap()
 }

@@ -7,15 +7,15 @@
     reason = "a test may stop where it likes"
 )]
 
-mod blobs;
 mod check;
 mod conformance;
-mod enrolment;
+mod joining;
+mod letters;
 mod model;
 mod pages;
 mod program;
-mod push;
 mod render;
 mod requests;
+mod restored;
 mod tablet;
 mod world;

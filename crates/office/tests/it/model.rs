@@ -1,128 +1,195 @@
-//! Any store against a model of a few lines: whatever is sent, in any order, any number of times, the answers are the
+//! The office against a model of a few lines: whatever letters come, in any order, any number of times, what is held is the
 //! model's, and numbers and receipts are given once and stay.
 
-use crate::conformance::{TENANT, enrolled, keep, receipt, record};
-use office::Store;
-use office::store::{BlobStep, SqliteStore};
+use crate::tablet::{envelope, named, paper, seed, signing_key};
+use crate::world::World;
+use ipc::office::Mark;
+use office::store::{Device, SqliteStore};
+use office::{Office, OfficeKey};
 use proptest::prelude::*;
-use record::wire::{BlobOffset, RecordResult};
-use record::{DeviceId, Envelope, Hash, SignedRecord, TenantId};
-use std::collections::BTreeMap;
+use proptest::sample::Index;
+use record::letter::{Carried, Part};
+use record::wire::{Ask, EnrolRequest, LetterResult, RecordState};
+use record::{BlobRef, Hash, PublicKey, Purpose, SignedReceipt, SignedRecord, TenantId};
+use std::collections::{BTreeMap, BTreeSet};
 
-const BLOBS: [&[u8]; 2] = [b"the family's copy", b"ink"];
-const DEVICES: usize = 2;
-const LENGTH: usize = 5;
-
-#[derive(Debug, Clone, Copy)]
-enum Sent {
-    Record { device: usize, at: usize },
-    HalfBlob { blob: usize, half: usize },
+/// A letter, from which of two tablets, and what it carries which part of.
+struct Sent {
+    from: usize,
+    of: Carried,
+    part: usize,
+    parts: usize,
+    letter: Vec<u8>,
 }
 
-fn sent() -> impl Strategy<Value = Sent> {
-    prop_oneof![
-        3 => (0..DEVICES, 0..LENGTH).prop_map(|(device, at)| Sent::Record { device, at }),
-        1 => (0..BLOBS.len(), 0..2usize).prop_map(|(blob, half)| Sent::HalfBlob { blob, half }),
-    ]
+/// Two tablets and all they have to send.
+struct Play {
+    office: Office,
+    devices: Vec<Device>,
+    /// Each record with the tablet that made it and its files.
+    records: Vec<(usize, Hash, BTreeSet<Hash>)>,
+    letters: Vec<Sent>,
+    _folder: tempfile::TempDir,
 }
 
-/// What should be held: the length of each chain, the bytes of each blob, the number of each record.
-#[derive(Default)]
-struct Model {
-    chains: [usize; DEVICES],
-    received: [usize; BLOBS.len()],
-    numbers: BTreeMap<Hash, u64>,
+fn joined(office: &Office, key: u8) -> (Device, TenantId) {
+    let (line, _) = office.new_enrolment_line().unwrap();
+    let public = |key: u8| PublicKey::from(&signing_key(key).verifying_key());
+    let request = EnrolRequest::sign(line.code, public(key + 1), None, "T".into(), &signing_key(key));
+    let plain = serde_json::to_vec(&request).unwrap();
+    let closed = office.keys().letters.close(Purpose::Joining, None, &plain, seed()).unwrap();
+    let reply = office.enrol(&closed, [127, 0, 0, 1].into()).unwrap();
+    let (record_key, request_key) = (public(key), public(key + 1));
+    (Device { id: reply.device, record_key, request_key, lost: false }, reply.tenant)
 }
 
-impl Model {
-    fn record(
-        &mut self,
-        device: usize,
-        at: usize,
-        record: &SignedRecord,
-        envelope: &Envelope,
-    ) -> RecordResult {
-        if let Some(number) = self.numbers.get(&record.hash()) {
-            return RecordResult::Duplicate { receipt: receipt(*number) };
-        }
-        if at > self.chains[device] {
-            return RecordResult::Gap { expected: self.chains[device] as u64 + 1 };
-        }
-        let whole = |hash: Hash| {
-            (0..BLOBS.len()).any(|at| Hash::of(BLOBS[at]) == hash && self.received[at] == BLOBS[at].len())
+impl Play {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("office.sqlite")).unwrap();
+        let key = OfficeKey::from_seed(&[3; 32]);
+        let world = Box::new(World::new());
+        let office = Office::with_store(Box::new(store), key, None, "http://127.0.0.1:1", world).unwrap();
+        let both = [10, 20].map(|key| (key, joined(&office, key)));
+        let devices = both.iter().map(|(_, (device, _))| device.clone()).collect();
+        let mut play = Self { office, devices, records: vec![], letters: vec![], _folder: folder };
+        let (small, large, empty) = (b"ink".to_vec(), paper(140_000), Vec::new());
+        let mut record = |of: usize, seq: u64, prev: Option<Hash>, body: &[u8], files: &[&[u8]]| {
+            let (key, (device, tenant)) = &both[of];
+            let files: Vec<BlobRef> = files.iter().map(|file| named(file)).collect();
+            let envelope = envelope(device.id, *tenant, seq, prev, body, &files);
+            let record = SignedRecord::sign(&envelope, body.to_vec(), &signing_key(*key)).unwrap();
+            play.add(of, Carried::Record(record.hash()), &record.to_bytes());
+            play.records.push((of, record.hash(), files.iter().map(|file| file.sha256).collect()));
+            record.hash()
         };
-        let missing: Vec<Hash> =
-            envelope.blobs.iter().map(|blob| blob.sha256).filter(|blob| !whole(*blob)).collect();
-        if !missing.is_empty() {
-            return RecordResult::NeedBlobs { missing };
+        let first = record(0, 1, None, b"{}", &[&small]);
+        let second = record(0, 2, Some(first), b"{}", &[&large, &small, &small]);
+        record(0, 2, Some(first), b"{\"other\":1}", &[&empty]);
+        record(0, 3, Some(second), &paper(67_000), &[]);
+        record(0, 9, Some(Hash::of(b"never")), b"{}", &[]);
+        record(1, 1, None, b"{}", &[&large]);
+        for (of, file) in [(0, &small), (0, &large), (1, &large), (0, &empty)] {
+            play.add(of, Carried::File(Hash::of(file)), file);
         }
-        let number = self.numbers.len() as u64 + 1;
-        self.numbers.insert(record.hash(), number);
-        self.chains[device] += 1;
-        RecordResult::Stored { receipt: receipt(number) }
+        play
     }
 
-    fn half_blob(&mut self, blob: usize, half: usize) -> BlobStep {
-        let (held, part) = (&mut self.received[blob], half_of(BLOBS[blob], half));
-        if *held != part.0 {
-            return BlobStep::Elsewhere { offset: *held as u64 };
+    fn add(&mut self, from: usize, of: Carried, whole: &[u8]) {
+        let all = Part::all(of, whole);
+        let parts = all.len();
+        for (part, it) in all.into_iter().enumerate() {
+            let office = self.office.keys().letters;
+            let letter = it.close(&office, self.devices[from].id, seed()).unwrap();
+            self.letters.push(Sent { from, of, part, parts, letter });
         }
-        *held += part.1.len();
-        BlobStep::Taken(BlobOffset { offset: *held as u64, complete: *held == BLOBS[blob].len() })
     }
-}
 
-fn half_of(blob: &[u8], half: usize) -> (usize, &[u8]) {
-    let middle = blob.len() / 2;
-    if half == 0 { (0, &blob[..middle]) } else { (middle, &blob[middle..]) }
-}
-
-/// Each device's chain; the third record needs one blob, the fourth both.
-fn chain(device: DeviceId) -> Vec<(SignedRecord, Envelope)> {
-    let needs: [&[&[u8]]; LENGTH] = [&[], &[], &BLOBS[..1], &BLOBS, &[]];
-    let mut all: Vec<(SignedRecord, Envelope)> = Vec::new();
-    for (seq, blobs) in (1..).zip(needs) {
-        all.push(record(device, seq, all.last().map(|(before, _)| before.hash()), blobs));
+    /// Sends these letters, those of one tablet that follow each other in one request.
+    fn send(&self, order: &[usize]) {
+        for request in order.chunk_by(|one, other| self.letters[*one].from == self.letters[*other].from) {
+            let device = &self.devices[self.letters[request[0]].from];
+            let bytes: Vec<u8> = request.iter().flat_map(|at| self.letters[*at].letter.clone()).collect();
+            let results = self.office.take_in(device, &bytes).unwrap().results;
+            assert_eq!(results, vec![LetterResult::Kept; request.len()]);
+        }
     }
-    all
-}
 
-fn agrees(store: &dyn Store, history: &[Sent]) {
-    let tenant = TenantId::from(TENANT);
-    let devices: [DeviceId; DEVICES] = [[20; 16].into(), [21; 16].into()];
-    devices.iter().for_each(|device| enrolled(store, *device));
-    let chains = devices.map(chain);
-    let mut model = Model::default();
-    for step in history {
-        match *step {
-            Sent::Record { device, at } => {
-                let (record, envelope) = &chains[device][at];
-                let wanted = model.record(device, at, record, envelope);
-                assert_eq!(keep(store, tenant, record, envelope).unwrap(), wanted, "{step:?}");
-            }
-            Sent::HalfBlob { blob, half } => {
-                let (offset, part) = half_of(BLOBS[blob], half);
-                let length = BLOBS[blob].len() as u64;
-                let taken = store.append_blob(tenant, Hash::of(BLOBS[blob]), length, offset as u64, part);
-                assert_eq!(taken.unwrap(), model.half_blob(blob, half), "{step:?}");
+    fn states(&self) -> Vec<RecordState> {
+        let state = |(of, hash, _): &(usize, Hash, BTreeSet<Hash>)| {
+            let ask = Ask { records: vec![*hash], stuck: vec![] };
+            self.office.asked(&self.devices[*of], ask).unwrap().records.remove(0)
+        };
+        self.records.iter().map(state).collect()
+    }
+
+    /// The receipts that were given, whose numbers have to be without gaps.
+    fn receipts(&self) -> BTreeMap<Hash, SignedReceipt> {
+        let key = self.office.keys().signing.verifying_key().unwrap();
+        let mut given = BTreeMap::new();
+        for ((_, hash, _), state) in self.records.iter().zip(self.states()) {
+            if let RecordState::Safe { receipt } = state {
+                assert_eq!(receipt.verify(&key).unwrap().record, *hash);
+                given.insert(*hash, receipt);
             }
         }
+        let numbers: BTreeSet<u64> =
+            given.values().map(|receipt| receipt.verify(&key).unwrap().office_seq).collect();
+        assert_eq!(numbers, (1..=given.len() as u64).collect());
+        given
     }
-    for (record, number) in &model.numbers {
-        assert_eq!(store.receipt(tenant, None, *record).unwrap(), Some(receipt(*number)));
+
+    /// What should be held after these letters came.
+    fn agrees(&self, order: &[usize]) {
+        let mut came: BTreeMap<(usize, [u8; 33]), BTreeSet<usize>> = BTreeMap::new();
+        let (mut wholes, mut files) = (BTreeSet::new(), BTreeSet::new());
+        for Sent { from, of, part, parts, .. } in order.iter().map(|at| &self.letters[*at]) {
+            let (kind, name) = match of {
+                Carried::Record(name) => (1, name),
+                Carried::File(name) => (2, name),
+            };
+            let mut key = [kind; 33];
+            key[1..].copy_from_slice(name.as_bytes());
+            let came = came.entry((*from, key)).or_default();
+            came.insert(*part);
+            if came.len() == *parts {
+                if kind == 1 {
+                    wholes.insert(*name)
+                } else {
+                    files.insert(*name)
+                };
+            }
+        }
+        for ((_, hash, of), state) in self.records.iter().zip(self.states()) {
+            let missing: BTreeSet<Hash> = of.difference(&files).copied().collect();
+            match state {
+                RecordState::Missing => assert!(!wholes.contains(hash)),
+                RecordState::Safe { .. } => assert!(wholes.contains(hash) && missing.is_empty()),
+                RecordState::Lacks { files } => {
+                    assert!(wholes.contains(hash) && !files.is_empty());
+                    assert_eq!(files.iter().map(|it| it.file).collect::<BTreeSet<_>>(), missing);
+                }
+                RecordState::Unknown(_) => panic!("{state:?}"),
+            }
+        }
     }
-    for (device, length) in devices.iter().zip(model.chains) {
-        assert_eq!(store.head(tenant, *device).unwrap().map_or(0, |head| head.seq), length as u64);
+
+    /// What people are shown of each record.
+    fn marks(&self) -> BTreeMap<String, Vec<Mark>> {
+        let rows = self.office.agreements().unwrap().items.into_iter();
+        rows.map(|row| (row.record, row.marks)).collect()
     }
-    assert_eq!(store.forks(tenant).unwrap(), 0);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn on_sqlite(history in prop::collection::vec(sent(), 0..70)) {
-        let folder = tempfile::tempdir().unwrap();
-        agrees(&SqliteStore::open(&folder.path().join("office.sqlite")).unwrap(), &history);
+    fn any_letters_in_any_order(some in prop::collection::vec(any::<Index>(), 0..40), last in any::<[Index; 40]>()) {
+        let play = Play::new();
+        let some: Vec<usize> = some.iter().map(|it| it.index(play.letters.len())).collect();
+        play.send(&some);
+        play.agrees(&some);
+        let before = play.receipts();
+        play.send(&some);
+        prop_assert_eq!(&play.receipts(), &before, "again is nothing new");
+
+        // All of them, in an order of its own.
+        let mut all: Vec<usize> = (0..play.letters.len()).collect();
+        let count = all.len();
+        for (at, other) in last.iter().enumerate().take(count) {
+            all.swap(at, other.index(count));
+        }
+        play.send(&all);
+        play.agrees(&all);
+        let after = play.receipts();
+        prop_assert_eq!(after.len(), play.records.len());
+        prop_assert!(before.iter().all(|(record, receipt)| after[record] == *receipt), "byte for byte");
+        let hash = |at: usize| play.records[at].1.to_string();
+        let marks = play.marks();
+        let wanted = [vec![], vec![Mark::TwoBranches], vec![Mark::TwoBranches], vec![], vec![Mark::EarlierMissing], vec![]];
+        for (at, wanted) in wanted.into_iter().enumerate() {
+            prop_assert_eq!(&marks[&hash(at)], &wanted, "{}", at);
+        }
     }
 }

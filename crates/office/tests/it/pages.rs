@@ -1,11 +1,11 @@
 //! What a person at the office sees, and what nobody else does.
 
-use crate::tablet::Tablet;
+use crate::tablet::{Tablet, named};
 use crate::world::{Answer, Server, send};
 use chrono::{NaiveDate, TimeDelta};
-use ipc::office::{AgreementRow, Agreements, EnrolmentCode, OutcomeRow, ReceiptFile, SignIn};
+use ipc::office::{AgreementRow, Agreements, Arrival, EnrolmentCode, Mark, OutcomeRow, ReceiptFile, SignIn};
 use plan::signing::{Open, StillOpen};
-use record::{BlobRef, EnrolmentLine, Hash, KeyId};
+use record::{EnrolmentLine, Hash, KeyId};
 
 /// A browser at the office's machine.
 struct Browser<'a> {
@@ -131,13 +131,14 @@ fn another_site_cannot_use_the_session() {
 #[test]
 fn a_sealed_agreement_is_listed_and_can_be_read() {
     let server = Server::start();
-    let mut tablet = Tablet::enrolled(&server, 1);
+    let mut tablet = Tablet::joined(&server, 1);
     let pdf = b"%PDF-1.7 not really".as_slice();
-    tablet.send_blob(pdf);
-    let record = tablet.next(BODY, &[BlobRef::of(pdf, "application/pdf", "family-copy")]);
-    let given = tablet.stored(&record);
+    tablet.keep(&tablet.file(pdf));
+    let record = tablet.next(BODY, &[named(pdf)]);
+    tablet.keep(&[tablet.letter(&record)]);
+    let given = tablet.receipt(record.hash());
     let bare = tablet.next("not even JSON", &[]);
-    tablet.stored(&bare);
+    tablet.keep(&[tablet.letter(&bare)]);
 
     let browser = Browser::signed_in(&server);
     let list: Agreements = browser.get("/api/agreements").json();
@@ -149,13 +150,15 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
         outcome: outcome.into(),
         open,
     };
+    let now = office::Environment::now(&server.world);
     let wanted = AgreementRow {
         record: record.hash().to_string(),
         reference: "FSP-7K2M".into(),
         title: "Keeping Sam and Ava safe".into(),
         signed_on: NaiveDate::from_ymd_opt(2026, 6, 8).unwrap(),
-        received_at: office::Environment::now(&server.world),
-        office_seq: 1,
+        came_at: now,
+        arrival: Arrival::Here { received_at: now, office_seq: 1 },
+        marks: vec![],
         tablet: "Tablet 3".into(),
         worker: "Ros Adeyemi".into(),
         outcomes: vec![outcome("Ewa", "signs", None), outcome("Jan", "wants_time", Some(until))],
@@ -177,15 +180,15 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     assert_eq!(code(&browser.get("/api/agreements/zz/pdf")), (404, "not_found".into()));
 
     let receipt: ReceiptFile = browser.get(&format!("/api/agreements/{}/receipt", first.record)).json();
-    let pin = tablet.office_key.id().to_string();
+    let pin = tablet.office.pin().to_string();
     let genuine = office::verify_receipt(&receipt, &pin).unwrap();
     assert_eq!((genuine.record, genuine.office_seq), (record.hash(), 1));
-    assert_eq!(
-        genuine,
-        office::verify_receipt(&receipt, &receipt.office_key).unwrap(),
-        "the key will do as well"
-    );
-    assert_eq!(given.verify(&tablet.office_key.verifying_key().unwrap()).unwrap().record, genuine.record);
+    for key in [receipt.office_key.clone(), tablet.office.signing.id().to_string()] {
+        assert_eq!(genuine, office::verify_receipt(&receipt, &key).unwrap(), "the key will do as well");
+    }
+    let other_letters = ReceiptFile { letters_key: receipt.office_key.clone(), ..receipt.clone() };
+    assert!(office::verify_receipt(&other_letters, &pin).is_err(), "the pin is of both keys");
+    assert_eq!(given.receipt, base::base64::decode(&receipt.receipt).unwrap());
     let other_office = KeyId::of(&crate::tablet::signing_key(77).verifying_key()).to_string();
     assert!(office::verify_receipt(&receipt, &other_office).is_err());
 }
@@ -197,7 +200,37 @@ fn a_code_made_on_the_page_lets_a_tablet_in() {
     let line: EnrolmentLine = made.line.parse().unwrap();
     assert_eq!(line.address, server.address);
     assert_eq!(made.expires_at, office::Environment::now(&server.world) + TimeDelta::minutes(15));
-    assert_eq!(crate::tablet::enrol(&line, 1).status, 200);
+    Tablet::with_line(&line, 1);
+}
+
+#[test]
+fn what_is_on_its_way_and_what_to_look_at() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let mut twin = tablet.clone();
+    let pdf = b"%PDF-1.7 not really".as_slice();
+    let first = tablet.next(BODY, &[named(pdf)]);
+    let other = twin.next(BODY, &[]);
+    let _never_sent = tablet.next(BODY, &[]);
+    let third = tablet.next(BODY, &[]);
+    tablet.keep(&[tablet.letter(&first)]);
+    let row = |record: Hash| {
+        let list: Agreements = Browser::signed_in(&server).get("/api/agreements").json();
+        list.items.into_iter().find(|row| row.record == record.to_string()).unwrap()
+    };
+    let browser = Browser::signed_in(&server);
+    assert_eq!(row(first.hash()).arrival, Arrival::OnItsWay { files: 1 });
+    for file in ["pdf", "receipt"] {
+        let answer = browser.get(&format!("/api/agreements/{}/{file}", first.hash()));
+        assert_eq!(code(&answer), (404, "not_found".into()), "{file}");
+    }
+    tablet.keep(&[tablet.letter(&other), tablet.letter(&third)]);
+    server.world.turn(TimeDelta::hours(25));
+    tablet.keep(&tablet.file(pdf));
+    assert_eq!(row(first.hash()).marks, [Mark::TwoBranches, Mark::CameLate]);
+    assert!(matches!(row(first.hash()).arrival, Arrival::Here { office_seq: 3, .. }));
+    assert_eq!(row(other.hash()).marks, [Mark::TwoBranches]);
+    assert_eq!(row(third.hash()).marks, [Mark::EarlierMissing]);
 }
 
 #[test]
@@ -235,7 +268,7 @@ fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     check("/sign-in", 200, "text/html; charset=utf-8");
     check("/sign-in.js", 200, "text/javascript; charset=utf-8");
     check("/api/agreements", 401, "application/json");
-    check("/v1/hello", 200, "application/json");
+    check("/v1/hello", 401, "application/json");
     for outside in ["/%2e%2e/data/office.key", "/..%2fdata/office.key", "/pkg/%2e%2e/%2e%2e/data/office.key"]
     {
         check(outside, 404, "text/plain; charset=utf-8");

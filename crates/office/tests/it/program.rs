@@ -1,11 +1,11 @@
 //! The program itself: started, stopped, killed, started again.
 
-use crate::tablet::{Tablet, enrol};
+use crate::tablet::{Tablet, hello};
 use crate::world::send;
 use base::base64;
 use ipc::office::{ReceiptFile, SignIn};
-use record::wire::{Hello, RecordResult};
-use record::{EnrolmentLine, Hash, SignedReceipt, SignedRecord};
+use record::wire::{LetterResult, RecordState};
+use record::{EnrolmentLine, Hash, Purpose, SignedReceipt, SignedRecord, UnlockCode};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -75,7 +75,7 @@ fn codes_and_links_are_made_while_it_runs() {
     let serving = Serving::start(&data);
     let line: EnrolmentLine = line_of(&run(&["enrol-code", "--data", named])).parse().unwrap();
     assert_eq!(line.address, serving.address);
-    assert_eq!(enrol(&line, 1).status, 200);
+    Tablet::with_line(&line, 1);
     let second = line_of(&run(&["sign-in-link", "--data", named]));
     for link in [&serving.link, &second] {
         let (_, secret) = link.split_once('#').unwrap();
@@ -83,8 +83,7 @@ fn codes_and_links_are_made_while_it_runs() {
         let headers = [("origin", serving.address.clone())];
         assert_eq!(send(&serving.address, "POST", "/api/sign-in", &headers, &body).status, 204, "{link}");
     }
-    let hello: Hello = send(&serving.address, "GET", "/v1/hello", &[], b"").json();
-    assert_eq!(hello.office, "Brindlewood");
+    assert_eq!(hello(&line).office, "Brindlewood");
 
     let second = run(&["serve", "--listen", "127.0.0.1:0", "--data", named]);
     assert!(String::from_utf8_lossy(&second.stderr).starts_with("Another office is running on this folder."));
@@ -162,15 +161,17 @@ fn a_receipt_is_checked_from_its_file() {
     let named = folder.path().join("office");
     let line: EnrolmentLine =
         line_of(&run(&["enrol-code", "--data", named.to_str().unwrap()])).parse().unwrap();
-    let mut tablet = Tablet::from_reply(&line, 1, &enrol(&line, 1).json());
+    let mut tablet = Tablet::with_line(&line, 1);
     let record = tablet.next("{}", &[]);
-    let given = tablet.stored(&record);
+    tablet.keep(&[tablet.letter(&record)]);
+    let given = tablet.receipt(record.hash());
     drop(serving);
 
     let mut file = ReceiptFile {
         receipt: base64::encode(&given.receipt),
         signature: base64::encode(&given.signature),
-        office_key: base64::encode(tablet.office_key.as_bytes()),
+        office_key: base64::encode(tablet.office.signing.as_bytes()),
+        letters_key: base64::encode(tablet.office.letters.as_bytes()),
     };
     let path = folder.path().join("receipt.json");
     let check = |file: &ReceiptFile| {
@@ -187,15 +188,68 @@ fn a_receipt_is_checked_from_its_file() {
     assert!(String::from_utf8_lossy(&spoilt.stderr).starts_with("The receipt is not genuine"));
 }
 
-/// Pushes records one by one until the office is gone, and tells of each receipt.
-fn push_until_gone(tablet: &Tablet, records: &[SignedRecord], tell: &Sender<(Hash, SignedReceipt)>) {
+#[test]
+fn tablets_are_listed_let_in_by_telephone_and_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("office");
+    let named = data.to_str().unwrap();
+    let serving = Serving::start(&data);
+    assert!(
+        line_of(&run(&["tablets", "--data", named])).starts_with("No tablet has joined this office yet.")
+    );
+    let line: EnrolmentLine = line_of(&run(&["enrol-code", "--data", named])).parse().unwrap();
+    let mut tablet = Tablet::with_line(&line, 1);
+    let record = tablet.next("{}", &[]);
+    tablet.keep(&[tablet.letter(&record)]);
+    let listed = line_of(&run(&["tablets", "--data", named]));
+    assert!(listed.starts_with(&format!("Tablet 3 ({}): 1 records, joined ", tablet.device)), "{listed}");
+    assert!(listed.ends_with("Never heard of since."), "{listed}");
+
+    let purpose = Purpose::PhoneSlot([6; 16].into());
+    let slot = tablet.unlock.keys[4].close(purpose, None, b"keys", [1; 32]).unwrap();
+    let unlock = |tablet: &str, number: &str| {
+        run(&["unlock", "--data", named, "--tablet", tablet, "--number", number])
+    };
+    let given = unlock("tablet 3", "5");
+    let said = line_of(&given);
+    let key = said.parse::<UnlockCode>().unwrap().key();
+    assert_eq!(key.open(purpose, None, &slot).unwrap().as_slice(), b"keys");
+    assert!(!String::from_utf8_lossy(&given.stderr).contains(&said), "no code in the log");
+    for (tablet, number, says) in
+        [("Tablet 4", "5", "No tablet has this"), ("Tablet 3", "65", "This tablet was never")]
+    {
+        let refused = unlock(tablet, number);
+        assert!(!refused.status.success() && refused.stdout.is_empty());
+        assert!(String::from_utf8_lossy(&refused.stderr).starts_with(says), "{refused:?}");
+    }
+
+    let id = tablet.device.to_string();
+    line_of(&run(&["lost", "--data", named, "--tablet", &id]));
+    assert_eq!(tablet.ask(&[]).orders, [record::wire::Order::Close]);
+    assert!(line_of(&run(&["tablets", "--data", named])).contains("Last heard of 2"));
+    line_of(&run(&["lost", "--data", named, "--tablet", &id, "--found"]));
+    let before = tablet.ask(&[]);
+    assert_eq!(before.orders, []);
+
+    let running = run(&["new-epoch", "--data", named]);
+    assert!(
+        String::from_utf8_lossy(&running.stderr).starts_with("Another office is running on this folder.")
+    );
+    serving.kill();
+    line_of(&run(&["new-epoch", "--data", named]));
+    let serving = Serving::start(&data);
+    tablet.address.clone_from(&serving.address);
+    assert_ne!(tablet.ask(&[]).epoch, before.epoch);
+}
+
+/// Sends records one by one until the office is gone, and tells of each receipt.
+fn send_until_gone(tablet: &Tablet, records: &[SignedRecord], tell: &Sender<(Hash, SignedReceipt)>) {
     for record in records {
-        let Ok(results) = tablet.try_push(std::slice::from_ref(record)) else { return };
-        let [RecordResult::Stored { receipt } | RecordResult::Duplicate { receipt }] = results.as_slice()
-        else {
-            panic!("{results:?}")
-        };
-        tell.send((record.hash(), receipt.clone())).unwrap();
+        let Ok(results) = tablet.try_send(&[tablet.letter(record)]) else { return };
+        assert_eq!(results, [LetterResult::Kept]);
+        let Ok(mut reply) = tablet.try_ask(&[record.hash()]) else { return };
+        let RecordState::Safe { receipt } = reply.records.remove(0) else { panic!("kept and not safe") };
+        tell.send((record.hash(), receipt)).unwrap();
     }
 }
 
@@ -208,7 +262,7 @@ fn killed_after(
 ) -> BTreeMap<Hash, SignedReceipt> {
     let (tell, told): (_, Receiver<(Hash, SignedReceipt)>) = channel();
     std::thread::scope(|scope| {
-        scope.spawn(move || push_until_gone(tablet, records, &tell));
+        scope.spawn(move || send_until_gone(tablet, records, &tell));
         let mut given: BTreeMap<_, _> = told.iter().take(after).collect();
         serving.kill();
         given.extend(told.iter());
@@ -222,27 +276,24 @@ fn a_receipt_that_was_given_outlives_kill_9() {
     let mut serving = Serving::start(folder.path());
     let line: EnrolmentLine =
         line_of(&run(&["enrol-code", "--data", folder.path().to_str().unwrap()])).parse().unwrap();
-    let mut tablet = Tablet::from_reply(&line, 1, &enrol(&line, 1).json());
+    let mut tablet = Tablet::with_line(&line, 1);
     let records: Vec<SignedRecord> = (0..120).map(|_| tablet.next("{}", &[])).collect();
     let mut given: BTreeMap<Hash, SignedReceipt> = BTreeMap::new();
     for after in [1, 7, 20, 33] {
-        let before = usize::try_from(tablet.heads().device.map_or(0, |head| head.seq)).unwrap();
+        let before = given.len();
         given.extend(killed_after(after, serving, &tablet, &records[before..]));
         serving = Serving::start(folder.path());
         tablet.address.clone_from(&serving.address);
         for (record, receipt) in &given {
-            assert_eq!(&tablet.receipt(*record).json::<SignedReceipt>(), receipt, "byte for byte");
+            assert_eq!(&tablet.receipt(*record), receipt, "byte for byte");
         }
-        let kept = usize::try_from(tablet.heads().device.unwrap().seq).unwrap();
-        assert!(given.contains_key(&records[before].hash()) && kept >= given.len());
+        assert!(given.len() >= before + after);
     }
-    let results = tablet.push(&records);
-    for (record, result) in records.iter().zip(&results) {
-        let (RecordResult::Stored { receipt } | RecordResult::Duplicate { receipt }) = result else {
-            panic!("{result:?}")
-        };
-        let before = given.get(&record.hash());
-        assert!(before.is_none_or(|before| before == receipt), "the receipt given first");
+    let letters: Vec<Vec<u8>> = records.iter().map(|record| tablet.letter(record)).collect();
+    tablet.keep(&letters);
+    for record in &records {
+        let (now, before) = (tablet.receipt(record.hash()), given.get(&record.hash()));
+        assert!(before.is_none_or(|before| *before == now), "the receipt given first");
     }
-    assert_eq!(tablet.heads().device.unwrap().hash, records.last().unwrap().hash());
+    assert_eq!(tablet.ask(&[]).receipts, 120);
 }

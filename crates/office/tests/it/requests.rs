@@ -1,101 +1,96 @@
-//! Who may call, and what a request may look like.
+//! Who may call, and what a request may look like. Each answer is signed, whatever it says.
 
-use crate::tablet::{Tablet, push_body, signing_key};
+use crate::tablet::{Tablet, nonce, signing_key, unsigned};
 use crate::world::{Server, send};
-use record::DeviceId;
-use record::wire::{MAX_PUSH_RECORDS, MAX_REQUEST_BYTES, PushRequest, RecordResult, RejectCode, WireRecord};
+use record::answer::ANSWER;
+use record::request::{NONCE, Nonce};
+use record::wire::{Ask, MAX_ASKED, MAX_REQUEST_BYTES};
+use record::{DeviceId, Hash, OfficeKeys, PublicKey};
+
+const ASK: &[u8] = b"{\"records\":[]}";
 
 #[test]
-fn only_enrolled_tablets_are_let_in() {
+fn who_did_not_sign_is_refused_and_told_so_by_the_office() {
     let server = Server::start();
-    let tablet = Tablet::enrolled(&server, 1);
-    let unsigned = |method, target| send(&server.address, method, target, &[], b"").refusal();
-    for (method, target) in [
-        ("GET", "/v1/heads"),
-        ("POST", "/v1/records"),
-        ("GET", "/v1/receipts?record=0"),
-        ("PATCH", "/v1/blobs/0"),
-    ] {
-        assert_eq!(unsigned(method, target), (401, "not_signed".into()), "{method} {target}");
+    let tablet = Tablet::joined(&server, 1);
+    let refused = |tablet: &Tablet| {
+        let proof = tablet.proof("POST", "/v1/ask", ASK);
+        let answer = send(&server.address, "POST", "/v1/ask", &proof.headers(), ASK);
+        answer.prove(&server.office.keys(), proof.nonce).unwrap();
+        assert!(answer.prove(&server.office.keys(), Nonce([9; 16])).is_err(), "to no other request");
+        answer.refusal()
+    };
+    let unknown = Tablet { device: DeviceId::from([9; 16]), ..tablet.clone() };
+    assert_eq!(refused(&unknown), (401, "unknown_device".into()));
+    let records_key = Tablet { request_key: tablet.key.clone(), ..tablet.clone() };
+    assert_eq!(refused(&records_key), (401, "bad_signature".into()), "records are signed with another key");
+    let signing = PublicKey::from(&signing_key(9).verifying_key());
+    let elsewhere = Tablet { office: OfficeKeys { signing, ..tablet.office }, ..tablet.clone() };
+    assert_eq!(refused(&elsewhere), (401, "bad_signature".into()), "it was for another office");
+
+    let proof = tablet.proof("POST", "/v1/ask", ASK);
+    for (target, body) in [("/v1/letters", ASK), ("/v1/ask?a", ASK), ("/v1/ask", b"{\"records\":[ ]}")] {
+        let answer = send(&server.address, "POST", target, &proof.headers(), body);
+        assert_eq!(answer.refusal(), (401, "bad_signature".into()), "{target}");
     }
-    let stranger = Tablet { device: DeviceId::from([9; 16]), ..tablet.clone() };
-    assert_eq!(stranger.call("GET", "/v1/heads", b"").refusal(), (401, "unknown_device".into()));
-    let impostor = Tablet { key: signing_key(2), ..tablet };
-    assert_eq!(impostor.call("GET", "/v1/heads", b"").refusal(), (401, "bad_signature".into()));
+    assert_eq!(send(&server.address, "POST", "/v1/ask", &proof.headers(), ASK).status, 200);
+    let again = send(&server.address, "POST", "/v1/ask", &proof.headers(), ASK);
+    assert_eq!(again.refusal(), (409, "replayed".into()));
+    let (nonce, answer) = unsigned(&server.address, "POST", "/v1/ask", ASK);
+    assert_eq!(answer.refusal(), (401, "not_signed".into()));
+    answer.prove(&server.office.keys(), nonce).unwrap();
 }
 
 #[test]
-fn a_signature_is_for_one_request_and_one_time() {
+fn without_a_nonce_nothing_is_answered_and_nothing_signed() {
     let server = Server::start();
-    let tablet = Tablet::enrolled(&server, 1);
-    let headers = tablet.proof("GET", "/v1/heads", b"").headers();
-    let other = send(&server.address, "GET", "/v1/heads?x=1", &headers, b"");
-    assert_eq!(other.refusal(), (401, "bad_signature".into()));
-    assert_eq!(send(&server.address, "GET", "/v1/heads", &headers, b"").status, 200);
-    assert_eq!(send(&server.address, "GET", "/v1/heads", &headers, b"").refusal(), (409, "replayed".into()));
-}
-
-#[test]
-fn a_tablet_whose_clock_is_wrong_can_send() {
-    let server = Server::start();
-    let mut tablet = Tablet::enrolled(&server, 1);
-    let record = tablet.next("{}", &[]);
-    tablet.stored(&record);
-    assert!(tablet.heads().device.is_some(), "its requests say 1970");
-}
-
-#[test]
-fn rubbish_is_refused_and_does_no_harm() {
-    let server = Server::start();
-    let mut tablet = Tablet::enrolled(&server, 1);
-    for rubbish in [b"".as_slice(), b"{", b"[]", b"\xff\xfe", b"{\"records\":7}", &[b'['; 100_000]] {
-        assert_eq!(tablet.call("POST", "/v1/records", rubbish).refusal(), (400, "bad_request".into()));
-        assert_eq!(
-            send(&server.address, "POST", "/v1/enrol", &[], rubbish).refusal(),
-            (400, "bad_request".into())
-        );
-    }
-    for target in ["/v1/receipts", "/v1/receipts?record=zz"] {
-        assert_eq!(tablet.call("GET", target, b"").refusal(), (400, "bad_request".into()), "{target}");
-    }
     for (method, target) in
-        [("GET", "/v1/nothing"), ("DELETE", "/v1/records"), ("PATCH", "/v1/blobs/zz?offset=0&length=1")]
+        [("GET", "/v1/hello"), ("POST", "/v1/enrol"), ("POST", "/v1/letters"), ("GET", "/v1/no")]
     {
-        assert_eq!(
-            tablet.call(method, target, b"").refusal(),
-            (404, "not_found".into()),
-            "{method} {target}"
-        );
+        for headers in [vec![], vec![(NONCE, "zz".to_owned())], vec![(NONCE, "00".repeat(15))]] {
+            let answer = send(&server.address, method, target, &headers, b"");
+            assert_eq!(answer.refusal(), (401, "not_signed".into()), "{target} {headers:?}");
+            assert_eq!(answer.header(ANSWER), "");
+        }
     }
-    let record = tablet.next("{}", &[]);
-    tablet.stored(&record);
 }
 
 #[test]
-fn more_than_the_limit_is_refused() {
+fn an_answer_that_was_changed_on_the_way_is_known() {
     let server = Server::start();
-    let mut tablet = Tablet::enrolled(&server, 1);
-    let at_limit = tablet.call("POST", "/v1/records", &vec![b' '; MAX_REQUEST_BYTES]);
+    let nonce = nonce();
+    let header = [(NONCE, base::hex::encode(&nonce.0))];
+    let mut answer = send(&server.address, "GET", "/v1/hello", &header, b"");
+    let office = server.office.keys();
+    answer.prove(&office, nonce).unwrap();
+    answer.status = 201;
+    assert!(answer.prove(&office, nonce).is_err());
+    answer.status = 200;
+    answer.body.push(b' ');
+    assert!(answer.prove(&office, nonce).is_err());
+}
+
+#[test]
+fn rubbish_and_too_much_are_refused_and_do_no_harm() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    for rubbish in [b"".as_slice(), b"{", b"[]", b"\xff\xfe", b"{\"records\":7}", &[b'['; 100_000]] {
+        assert_eq!(tablet.call("POST", "/v1/ask", rubbish).refusal(), (400, "bad_request".into()));
+        let (nonce, answer) = unsigned(&server.address, "POST", "/v1/enrol", rubbish);
+        assert_eq!(answer.refusal(), (400, "bad_request".into()));
+        answer.prove(&tablet.office, nonce).unwrap();
+    }
+    for (method, target) in [("GET", "/v1/nothing"), ("DELETE", "/v1/ask"), ("GET", "/v1/letters")] {
+        assert_eq!(tablet.call(method, target, b"").refusal(), (404, "not_found".into()), "{target}");
+    }
+    let at_limit = tablet.call("POST", "/v1/ask", &vec![b' '; MAX_REQUEST_BYTES]);
     assert_eq!(at_limit.refusal(), (400, "bad_request".into()), "read, though it says nothing");
-    let over = tablet.call("POST", "/v1/records", &vec![b' '; MAX_REQUEST_BYTES + 1]);
+    let over = tablet.call("POST", "/v1/letters", &vec![b' '; MAX_REQUEST_BYTES + 1]);
     assert_eq!(over.refusal(), (413, "too_large".into()));
-
+    let many = Ask { records: vec![Hash::of(b""); MAX_ASKED + 1], stuck: vec![] };
+    let many = tablet.call("POST", "/v1/ask", &serde_json::to_vec(&many).unwrap());
+    assert_eq!(many.refusal(), (413, "too_large".into()));
+    assert_eq!(tablet.ask(&vec![Hash::of(b""); MAX_ASKED]).records.len(), MAX_ASKED);
     let record = tablet.next("{}", &[]);
-    let many = push_body(&vec![record.clone(); MAX_PUSH_RECORDS + 1]);
-    assert_eq!(tablet.call("POST", "/v1/records", &many).refusal(), (413, "too_large".into()));
-    let results = tablet.push(&vec![record; MAX_PUSH_RECORDS]);
-    assert!(matches!(results[0], RecordResult::Stored { .. }), "{:?}", results[0]);
-    assert!(results[1..].iter().all(|result| matches!(result, RecordResult::Duplicate { .. })));
-}
-
-#[test]
-fn a_record_whose_text_is_spoilt_spoils_no_other() {
-    let server = Server::start();
-    let mut tablet = Tablet::enrolled(&server, 1);
-    let good = WireRecord::from(&tablet.next("{}", &[]));
-    let spoilt = WireRecord { signature: "AAAA".into(), ..good.clone() };
-    let body = serde_json::to_vec(&PushRequest { records: vec![spoilt, good] }).unwrap();
-    let reply: record::wire::PushReply = tablet.call("POST", "/v1/records", &body).json();
-    assert_eq!(reply.results[0], RecordResult::Rejected { code: RejectCode::Unreadable });
-    assert!(matches!(reply.results[1], RecordResult::Stored { .. }));
+    tablet.keep(&[tablet.letter(&record)]);
 }

@@ -1,164 +1,229 @@
-//! A tablet as the office sees it: a key, a chain, signed calls.
+//! A tablet as the office sees it: keys, a chain, letters, signed calls whose answers it checks.
 
 use crate::world::{Answer, Server, send, try_send};
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
-use record::request::{Nonce, Proof, Request};
-use record::wire::{EnrolReply, EnrolRequest, Heads, PushReply, PushRequest, RecordResult, WireRecord};
+use record::letter::{Carried, Part};
+use record::request::{NONCE, Nonce, Proof, Request};
+use record::wire::{
+    Ask, AskReply, EnrolReply, EnrolRequest, Hello, LetterResult, LettersReply, RecordState, UnlockKeys,
+};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DeviceId, DocId, ENVELOPE_VERSION, EnrolmentLine, Envelope,
-    Hash, Kind, PublicKey, RecordId, SignedReceipt, SignedRecord, TenantId, UserId,
+    Hash, Kind, OfficeKeys, PublicKey, Purpose, RecordId, SignedReceipt, SignedRecord, TenantId, UserId,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
-static NONCES: AtomicU64 = AtomicU64::new(1);
+static DRAWN: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Clone)]
 pub(crate) struct Tablet {
     pub(crate) address: String,
+    pub(crate) office: OfficeKeys,
     pub(crate) key: SigningKey,
+    pub(crate) request_key: SigningKey,
     pub(crate) device: DeviceId,
     pub(crate) tenant: TenantId,
-    pub(crate) office_key: PublicKey,
-    pub(crate) last: Option<Envelope>,
+    pub(crate) unlock: UnlockKeys,
+    pub(crate) seq: u64,
     pub(crate) prev: Option<Hash>,
 }
 
 impl Tablet {
-    /// A tablet with a key of its own, enrolled with a fresh code.
-    pub(crate) fn enrolled(server: &Server, key: u8) -> Self {
+    /// A tablet with keys of its own, joined with a fresh code.
+    pub(crate) fn joined(server: &Server, key: u8) -> Self {
         let (line, _) = server.office.new_enrolment_line().unwrap();
-        let answer = enrol(&line, key);
+        Self::with_line(&line, key)
+    }
+
+    pub(crate) fn with_line(line: &EnrolmentLine, key: u8) -> Self {
+        let office = hello(line).keys;
+        let answer = join(line, &asking(line, key, None));
         assert_eq!(answer.status, 200, "{answer:?}");
-        Self::from_reply(&line, key, &answer.json())
+        let reply: EnrolReply = answer.json();
+        let (device, tenant, unlock) = (reply.device, reply.tenant, reply.unlock);
+        let (key, request_key) = (signing_key(key), signing_key(key ^ 0x80));
+        let address = line.address.clone();
+        Self { address, office, key, request_key, device, tenant, unlock, seq: 0, prev: None }
     }
 
-    pub(crate) fn from_reply(line: &EnrolmentLine, key: u8, reply: &EnrolReply) -> Self {
-        Self {
-            address: line.address.clone(),
-            key: signing_key(key),
-            device: reply.device,
-            tenant: reply.tenant,
-            office_key: reply.office_key,
-            last: None,
-            prev: None,
-        }
-    }
-
-    /// The next record of the chain.
-    pub(crate) fn next(&mut self, body: &str, blobs: &[BlobRef]) -> SignedRecord {
-        let envelope = self.next_envelope(body, blobs);
-        let record = self.sign(&envelope, body);
+    /// The next record of its chain.
+    pub(crate) fn next(&mut self, body: &str, files: &[BlobRef]) -> SignedRecord {
+        let record = self.sign(&self.next_envelope(body, files), body);
+        self.seq += 1;
         self.prev = Some(record.hash());
-        self.last = Some(envelope);
         record
     }
 
     /// What the next record's envelope would be, to be spoilt.
-    pub(crate) fn next_envelope(&self, body: &str, blobs: &[BlobRef]) -> Envelope {
-        let seq = self.last.as_ref().map_or(1, |last| last.seq + 1);
-        let own = NONCES.fetch_add(1, Ordering::SeqCst);
-        Envelope {
-            v: ENVELOPE_VERSION,
-            id: RecordId::new(1_780_000_000_000 + own, &[1; 10]),
-            dev: self.device,
-            seq,
-            prev: self.prev,
-            kind: Kind::PlanSealed,
-            schema: 1,
-            tenant: self.tenant,
-            case: CaseId::from([4; 16]),
-            doc: DocId::from([5; 16]),
-            parents: vec![],
-            author: Author {
-                user: UserId::from([6; 16]),
-                role: "social-worker".into(),
-                agency: "council".into(),
-            },
-            wall: DateTime::parse_from_rfc3339("2026-06-09T17:41:07+01:00").unwrap(),
-            mono_ns: own,
-            boot: "b".into(),
-            clk: None,
-            body: BodyRef::of(body.as_bytes()),
-            blobs: blobs.to_vec(),
-            alg: Algorithm::Ed25519,
-        }
+    pub(crate) fn next_envelope(&self, body: &str, files: &[BlobRef]) -> Envelope {
+        envelope(self.device, self.tenant, self.seq + 1, self.prev, body.as_bytes(), files)
     }
 
     pub(crate) fn sign(&self, envelope: &Envelope, body: &str) -> SignedRecord {
         SignedRecord::sign(envelope, body.into(), &self.key).unwrap()
     }
 
-    pub(crate) fn proof(&self, method: &str, target: &str, body: &[u8]) -> Proof {
-        let nonce = Nonce(u128::from(NONCES.fetch_add(1, Ordering::SeqCst)).to_be_bytes());
-        Proof::sign(
-            &Request { office: &self.office_key, method, target, body },
-            self.device,
-            0,
-            nonce,
-            &self.key,
-        )
+    /// The letters of a record or file.
+    pub(crate) fn letters(&self, of: Carried, whole: &[u8]) -> Vec<Vec<u8>> {
+        let close = |part: Part| part.close(&self.office.letters, self.device, seed()).unwrap();
+        Part::all(of, whole).into_iter().map(close).collect()
     }
 
-    pub(crate) fn call(&self, method: &str, target: &str, body: &[u8]) -> Answer {
-        send(&self.address, method, target, &self.proof(method, target, body).headers(), body)
+    /// The one letter of a small record.
+    pub(crate) fn letter(&self, record: &SignedRecord) -> Vec<u8> {
+        self.letters(Carried::Record(record.hash()), &record.to_bytes()).concat()
     }
 
-    pub(crate) fn push(&self, records: &[SignedRecord]) -> Vec<RecordResult> {
-        self.try_push(records).unwrap()
+    /// The letters of a file.
+    pub(crate) fn file(&self, bytes: &[u8]) -> Vec<Vec<u8>> {
+        self.letters(Carried::File(Hash::of(bytes)), bytes)
+    }
+
+    pub(crate) fn send(&self, letters: &[Vec<u8>]) -> Vec<LetterResult> {
+        self.call("POST", "/v1/letters", &letters.concat()).json::<LettersReply>().results
     }
 
     /// The same when the office may be gone.
-    pub(crate) fn try_push(&self, records: &[SignedRecord]) -> Result<Vec<RecordResult>, ureq::Error> {
-        let body = push_body(records);
-        let headers = self.proof("POST", "/v1/records", &body).headers();
-        let answer = try_send(&self.address, "POST", "/v1/records", &headers, &body)?;
-        Ok(answer.json::<PushReply>().results)
+    pub(crate) fn try_send(&self, letters: &[Vec<u8>]) -> Result<Vec<LetterResult>, ureq::Error> {
+        let (method, target, body) = ("POST", "/v1/letters", letters.concat());
+        let headers = self.proof(method, target, &body).headers();
+        Ok(try_send(&self.address, method, target, &headers, &body)?.json::<LettersReply>().results)
     }
 
-    /// Pushes one record that the office must keep, and gives its receipt.
-    pub(crate) fn stored(&self, record: &SignedRecord) -> SignedReceipt {
-        let results = self.push(std::slice::from_ref(record));
-        let [RecordResult::Stored { receipt }] = results.as_slice() else { panic!("{results:?}") };
-        let said = receipt.verify(&self.office_key.verifying_key().unwrap()).unwrap();
-        assert_eq!(said.record, record.hash());
-        receipt.clone()
+    /// Asks an office that may be gone.
+    pub(crate) fn try_ask(&self, records: &[Hash]) -> Result<AskReply, ureq::Error> {
+        let ask = Ask { records: records.to_vec(), stuck: Vec::new() };
+        let (method, target, body) = ("POST", "/v1/ask", serde_json::to_vec(&ask).unwrap());
+        let headers = self.proof(method, target, &body).headers();
+        Ok(try_send(&self.address, method, target, &headers, &body)?.json())
     }
 
-    pub(crate) fn heads(&self) -> Heads {
-        self.call("GET", "/v1/heads", b"").json()
+    /// Sends what the office must keep.
+    pub(crate) fn keep(&self, letters: &[Vec<u8>]) {
+        let results = self.send(letters);
+        assert!(results.iter().all(|result| *result == LetterResult::Kept), "{results:?}");
     }
 
-    pub(crate) fn receipt(&self, record: Hash) -> Answer {
-        self.call("GET", &format!("/v1/receipts?record={record}"), b"")
+    pub(crate) fn ask(&self, records: &[Hash]) -> AskReply {
+        let ask = Ask { records: records.to_vec(), stuck: Vec::new() };
+        self.call("POST", "/v1/ask", &serde_json::to_vec(&ask).unwrap()).json()
     }
 
-    pub(crate) fn send_part(&self, blob: Hash, offset: usize, length: usize, bytes: &[u8]) -> Answer {
-        self.call("PATCH", &format!("/v1/blobs/{blob}?offset={offset}&length={length}"), bytes)
+    pub(crate) fn state(&self, record: Hash) -> RecordState {
+        self.ask(&[record]).records.remove(0)
     }
 
-    pub(crate) fn send_blob(&self, bytes: &[u8]) {
-        let answer = self.send_part(Hash::of(bytes), 0, bytes.len(), bytes);
-        assert_eq!(answer.status, 200, "{answer:?}");
+    /// The receipt of a record that the office must have given one for, checked.
+    pub(crate) fn receipt(&self, record: Hash) -> SignedReceipt {
+        let state = self.state(record);
+        let RecordState::Safe { receipt } = state else { panic!("{state:?}") };
+        let said = receipt.verify(&self.office.signing.verifying_key().unwrap()).unwrap();
+        assert_eq!(said.record, record);
+        receipt
     }
+
+    pub(crate) fn proof(&self, method: &str, target: &str, body: &[u8]) -> Proof {
+        let request = Request { office: &self.office.signing, method, target, body };
+        Proof::sign(&request, self.device, 0, nonce(), &self.request_key)
+    }
+
+    /// Asks the office and proves that it is the office that answers.
+    pub(crate) fn call(&self, method: &str, target: &str, body: &[u8]) -> Answer {
+        let proof = self.proof(method, target, body);
+        let answer = send(&self.address, method, target, &proof.headers(), body);
+        answer.prove(&self.office, proof.nonce).unwrap();
+        answer
+    }
+}
+
+/// Says hello, checks the pin and that whoever has it answers.
+pub(crate) fn hello(line: &EnrolmentLine) -> Hello {
+    let (nonce, answer) = unsigned(&line.address, "GET", "/v1/hello", b"");
+    let hello: Hello = answer.json();
+    assert_eq!(hello.keys.pin(), line.pin, "the pin names the keys that say hello");
+    answer.prove(&hello.keys, nonce).unwrap();
+    hello
+}
+
+/// Asks to join.
+pub(crate) fn join(line: &EnrolmentLine, request: &EnrolRequest) -> Answer {
+    let office = hello(line).keys;
+    let plain = serde_json::to_vec(request).unwrap();
+    let closed = office.letters.close(Purpose::Joining, None, &plain, seed()).unwrap();
+    let (nonce, answer) = unsigned(&line.address, "POST", "/v1/enrol", &closed);
+    answer.prove(&office, nonce).unwrap();
+    answer
+}
+
+/// What a tablet with the keys made from `key` says to join.
+pub(crate) fn asking(line: &EnrolmentLine, key: u8, again: Option<DeviceId>) -> EnrolRequest {
+    let request_key = PublicKey::from(&signing_key(key ^ 0x80).verifying_key());
+    EnrolRequest::sign(line.code, request_key, again, "Tablet 3".into(), &signing_key(key))
+}
+
+/// A call that carries a nonce and no signature.
+pub(crate) fn unsigned(address: &str, method: &str, target: &str, body: &[u8]) -> (Nonce, Answer) {
+    let nonce = nonce();
+    let header = base::hex::encode(&nonce.0);
+    (nonce, send(address, method, target, &[(NONCE, header)], body))
+}
+
+pub(crate) fn envelope(
+    device: DeviceId,
+    tenant: TenantId,
+    seq: u64,
+    prev: Option<Hash>,
+    body: &[u8],
+    files: &[BlobRef],
+) -> Envelope {
+    let own = DRAWN.fetch_add(1, Ordering::SeqCst);
+    Envelope {
+        v: ENVELOPE_VERSION,
+        id: RecordId::new(1_780_000_000_000 + own, &[1; 10]),
+        dev: device,
+        seq,
+        prev,
+        kind: Kind::PlanSealed,
+        schema: 1,
+        tenant,
+        case: CaseId::from([4; 16]),
+        doc: DocId::from([5; 16]),
+        parents: vec![],
+        author: Author {
+            user: UserId::from([6; 16]),
+            role: "social-worker".into(),
+            agency: "council".into(),
+        },
+        wall: DateTime::parse_from_rfc3339("2026-06-09T17:41:07+01:00").unwrap(),
+        mono_ns: own,
+        boot: "b".into(),
+        clk: None,
+        body: BodyRef::of(body),
+        blobs: files.to_vec(),
+        alg: Algorithm::Ed25519,
+    }
+}
+
+/// The reference to a file.
+pub(crate) fn named(bytes: &[u8]) -> BlobRef {
+    BlobRef::of(bytes, "application/pdf", "family-copy")
+}
+
+/// Bytes that are nowhere alike.
+pub(crate) fn paper(length: usize) -> Vec<u8> {
+    let parts = (0u64..).flat_map(|at| *Hash::of(&at.to_be_bytes()).as_bytes());
+    parts.take(length).collect()
 }
 
 pub(crate) fn signing_key(key: u8) -> SigningKey {
     SigningKey::from_bytes(&[key; 32])
 }
 
-pub(crate) fn push_body(records: &[SignedRecord]) -> Vec<u8> {
-    serde_json::to_vec(&PushRequest { records: records.iter().map(WireRecord::from).collect() }).unwrap()
+pub(crate) fn seed() -> [u8; 32] {
+    *Hash::of(&DRAWN.fetch_add(1, Ordering::SeqCst).to_be_bytes()).as_bytes()
 }
 
-/// Asks to join with a line and the key made from `key`.
-pub(crate) fn enrol(line: &EnrolmentLine, key: u8) -> Answer {
-    let request = EnrolRequest {
-        code: line.code,
-        device_key: PublicKey::from(&signing_key(key).verifying_key()),
-        device_name: "Tablet 3".into(),
-        user_name: "Ros Adeyemi".into(),
-        user_role: "social-worker".into(),
-    };
-    send(&line.address, "POST", "/v1/enrol", &[], &serde_json::to_vec(&request).unwrap())
+pub(crate) fn nonce() -> Nonce {
+    Nonce(u128::from(DRAWN.fetch_add(1, Ordering::SeqCst)).to_be_bytes())
 }

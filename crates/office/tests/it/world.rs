@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{DataFolder, Environment, Office, OfficeError};
-use record::Hash;
+use record::answer::{ANSWER, Answer as Said};
+use record::request::Nonce;
+use record::{Hash, OfficeKeys, RecordError};
+use rusqlite::{Connection, OpenFlags};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +24,11 @@ impl World {
     pub(crate) fn new() -> Self {
         let now = DateTime::parse_from_rfc3339("2026-06-09T18:00:00Z").unwrap().to_utc();
         Self { now: Arc::new(Mutex::new(now)), drawn: Arc::default() }
+    }
+
+    /// One that draws other bytes.
+    pub(crate) fn other() -> Self {
+        Self { drawn: Arc::new(AtomicU64::new(1 << 32)), ..Self::new() }
     }
 
     pub(crate) fn turn(&self, by: TimeDelta) {
@@ -58,6 +66,12 @@ impl Answer {
     pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
         let said = String::from_utf8_lossy(&self.body);
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{}: {error}: {said}", self.status))
+    }
+
+    /// Proves that this office said it to the request with this nonce.
+    pub(crate) fn prove(&self, office: &OfficeKeys, nonce: Nonce) -> Result<(), RecordError> {
+        let said = Said { nonce, status: self.status, body: &self.body };
+        said.verify(self.header(ANSWER), &office.signing.verifying_key()?)
     }
 
     /// Status and stable code of a refusal.
@@ -120,6 +134,11 @@ impl Server {
         Self::start_in(tempfile::tempdir().unwrap(), World::new())
     }
 
+    /// An office with other keys.
+    pub(crate) fn start_other() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), World::other())
+    }
+
     /// Stops this one, waits for it, and starts another on the same folder.
     pub(crate) fn restart(mut self) -> Self {
         self.stop();
@@ -127,12 +146,26 @@ impl Server {
         Self::start_in(folder, self.world.clone())
     }
 
+    /// Stops it, does something to its data and starts it again.
+    pub(crate) fn restart_after(mut self, change: impl FnOnce(&Path)) -> Self {
+        self.stop();
+        change(&self.data());
+        self.restart()
+    }
+
+    /// The office's folder.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     pub(crate) fn pages(&self) -> std::path::PathBuf {
         pages_in(self.folder.path())
     }
 
-    pub(crate) fn database(&self) -> std::path::PathBuf {
-        self.folder.path().join("data/office.sqlite")
+    /// Its database, as somebody else might hold it.
+    pub(crate) fn database(&self) -> Connection {
+        let path = self.data().join("office.sqlite");
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap()
     }
 
     fn start_in(folder: tempfile::TempDir, world: World) -> Self {

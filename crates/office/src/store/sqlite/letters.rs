@@ -48,12 +48,17 @@ fn apart<T>(
     work: impl FnOnce() -> Result<T, Fault>,
 ) -> Result<Result<T, Fault>, Fault> {
     tx.execute_batch("SAVEPOINT letter")?;
-    let done = work();
-    tx.execute_batch(match done {
-        Ok(_) => "RELEASE letter",
-        Err(_) => "ROLLBACK TO letter; RELEASE letter",
-    })?;
-    Ok(done)
+    match work() {
+        Ok(done) => {
+            tx.execute_batch("RELEASE letter")?;
+            Ok(Ok(done))
+        }
+        Err(fault) => match tx.execute_batch("ROLLBACK TO letter; RELEASE letter") {
+            Ok(()) => Ok(Err(fault)),
+            // What failed first says why there is nothing to go back to.
+            Err(_) => Err(fault),
+        },
+    }
 }
 
 fn is_held(tx: &Transaction<'_>, from: &From<'_>, of: &Carried) -> rusqlite::Result<bool> {

@@ -1,0 +1,168 @@
+//! A tablet joins its office, for the first time or again.
+
+use crate::tablet::{Tablet, asking, hello, join, signing_key, unsigned};
+use crate::world::Server;
+use chrono::TimeDelta;
+use office::OfficeError;
+use record::request::Nonce;
+use record::wire::{EnrolReply, EnrolRequest, Hello};
+use record::{DeviceId, EnrolmentCode, EnrolmentLine, PublicKey, Purpose, UnlockCode};
+
+fn reply(line: &EnrolmentLine, request: &EnrolRequest) -> EnrolReply {
+    let answer = join(line, request);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.json()
+}
+
+#[test]
+fn a_tablet_joins_with_the_line_it_was_given() {
+    let server = Server::start();
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let line: EnrolmentLine = line.to_string().parse().unwrap();
+    let said = hello(&line);
+    assert_eq!((said.office.as_str(), said.keys), ("Brindlewood Children's Services", server.office.keys()));
+    let tablet = Tablet::with_line(&line, 1);
+    assert_eq!((tablet.unlock.first, tablet.unlock.keys.len()), (1, 64));
+    assert_eq!(tablet.ask(&[]).receipts, 0, "it may call");
+}
+
+#[test]
+fn another_office_is_not_the_one_that_is_meant() {
+    let (server, other) = (Server::start(), Server::start_other());
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (nonce, answer) = unsigned(&other.address, "GET", "/v1/hello", b"");
+    let said: Hello = answer.json();
+    assert_ne!(said.keys.pin(), line.pin, "its keys are not those of the pin");
+    // It may send on what the right office says, but cannot answer in its name.
+    assert!(answer.prove(&server.office.keys(), nonce).is_err());
+    answer.prove(&said.keys, nonce).unwrap();
+    assert!(answer.prove(&said.keys, Nonce([7; 16])).is_err(), "an answer is to one request");
+    let plain = serde_json::to_vec(&asking(&line, 1, None)).unwrap();
+    let closed = server.office.keys().letters.close(Purpose::Joining, None, &plain, [1; 32]).unwrap();
+    let (_, answer) = unsigned(&other.address, "POST", "/v1/enrol", &closed);
+    assert_eq!(answer.refusal(), (400, "bad_request".into()), "the code stays closed to it");
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again() {
+    let server = Server::start();
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let first = reply(&line, &asking(&line, 1, None));
+    server.world.turn(TimeDelta::days(1));
+    assert_eq!(reply(&line, &asking(&line, 1, None)), first);
+    let other = join(&line, &asking(&line, 2, None));
+    assert_eq!(other.refusal(), (403, "code_used".into()), "another tablet does not get in with it");
+}
+
+#[test]
+fn a_code_is_good_for_a_quarter_of_an_hour() {
+    let server = Server::start();
+    let (line, expires_at) = server.office.new_enrolment_line().unwrap();
+    let (other, _) = server.office.new_enrolment_line().unwrap();
+    server.world.turn(TimeDelta::minutes(15) - TimeDelta::microseconds(1));
+    assert_eq!(join(&line, &asking(&line, 1, None)).status, 200);
+    server.world.turn(TimeDelta::microseconds(1));
+    assert_eq!(office::Environment::now(&server.world), expires_at);
+    assert_eq!(join(&other, &asking(&other, 2, None)).refusal(), (403, "code_expired".into()));
+}
+
+#[test]
+fn five_wrong_codes_and_a_minute_s_wait() {
+    let server = Server::start();
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    for guess in 0..5 {
+        let wrong = EnrolmentLine { code: EnrolmentCode::from_random([guess; 10]), ..line.clone() };
+        assert_eq!(join(&line, &asking(&wrong, 1, None)).refusal(), (403, "code_wrong".into()));
+    }
+    let right = asking(&line, 1, None);
+    assert_eq!(join(&line, &right).refusal(), (429, "too_many_tries".into()), "even with the right code");
+    server.world.turn(TimeDelta::minutes(1));
+    assert_eq!(join(&line, &right).status, 200);
+}
+
+#[test]
+fn what_cannot_join() {
+    let server = Server::start();
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let right = asking(&line, 1, None);
+    let check = |request: EnrolRequest, status: u16, code: &str| {
+        assert_eq!(join(&line, &request).refusal(), (status, code.to_owned()), "{request:?}");
+    };
+    let other = PublicKey::from(&signing_key(9).verifying_key());
+    check(EnrolRequest { record_key: other, ..right.clone() }, 401, "bad_signature");
+    check(EnrolRequest { request_key: other, ..right.clone() }, 401, "bad_signature");
+    check(EnrolRequest { again: Some(DeviceId::from([1; 16])), ..right.clone() }, 401, "bad_signature");
+    check(EnrolRequest { record_key: PublicKey::from_bytes([0; 32]), ..right.clone() }, 400, "bad_request");
+    check(EnrolRequest { device_name: " ".into(), ..right.clone() }, 400, "bad_request");
+    check(EnrolRequest { device_name: "a\u{1b}[2J".into(), ..right.clone() }, 400, "bad_request");
+    check(EnrolRequest { device_name: "x".repeat(201), ..right.clone() }, 400, "bad_request");
+    let open = serde_json::to_vec(&right).unwrap();
+    assert_eq!(unsigned(&line.address, "POST", "/v1/enrol", &open).1.refusal().0, 400, "it has to be closed");
+    assert_eq!(join(&line, &right).status, 200, "none of it used the code up");
+}
+
+#[test]
+fn a_known_tablet_joins_again_and_goes_on() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let before = tablet.next("{}", &[]);
+    tablet.keep(&[tablet.letter(&before)]);
+
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let other_key = asking(&line, 2, Some(tablet.device));
+    assert_eq!(join(&line, &other_key).refusal(), (409, "other_key".into()), "nobody takes its place");
+
+    let request_key = signing_key(77);
+    let public = PublicKey::from(&request_key.verifying_key());
+    let again = EnrolRequest::sign(line.code, public, Some(tablet.device), "Tablet 3b".into(), &tablet.key);
+    let joined = reply(&line, &again);
+    assert_eq!((joined.device, joined.unlock.first), (tablet.device, 65), "new numbers");
+    assert_eq!(reply(&line, &again), joined, "the same again");
+
+    let late = tablet.proof("POST", "/v1/ask", b"{\"records\":[]}");
+    let (target, body) = ("/v1/ask", b"{\"records\":[]}".as_slice());
+    let answer = crate::world::send(&tablet.address, "POST", target, &late.headers(), body);
+    assert_eq!(answer.refusal(), (401, "bad_signature".into()), "the old key is good for nothing");
+    tablet.request_key = request_key;
+    let after = tablet.next("{}", &[]);
+    tablet.keep(&[tablet.letter(&after)]);
+    assert_eq!(tablet.ask(&[before.hash(), after.hash()]).receipts, 2);
+    let tablets = server.office.tablets().unwrap();
+    assert_eq!(
+        tablets.iter().map(|it| (it.name.as_str(), it.records)).collect::<Vec<_>>(),
+        [("Tablet 3b", 2)]
+    );
+}
+
+#[test]
+fn a_tablet_the_office_lost_joins_again_under_its_id() {
+    let server = Server::start();
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let device = DeviceId::from([9; 16]);
+    assert_eq!(reply(&line, &asking(&line, 1, Some(device))).device, device);
+    let (line, _) = server.office.new_enrolment_line().unwrap();
+    assert_eq!(join(&line, &asking(&line, 2, Some(device))).refusal(), (409, "other_key".into()));
+    assert_eq!(reply(&line, &asking(&line, 1, Some(device))).unlock.first, 65, "the code was still good");
+}
+
+#[test]
+fn a_code_by_telephone_opens_its_own_slot_only() {
+    let server = Server::start();
+    let (tablet, other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
+    let purpose = Purpose::PhoneSlot([6; 16].into());
+    let closed = |of: &Tablet, at: usize| of.unlock.keys[at].close(purpose, None, b"keys", [3; 32]).unwrap();
+    let tablets = server.office.tablets().unwrap();
+    let of = tablets.iter().find(|it| it.id == tablet.device).unwrap();
+    let said = server.office.unlock_code(of, 3).unwrap().spoken();
+    let key = said.to_lowercase().parse::<UnlockCode>().unwrap().key();
+    assert_eq!(key.open(purpose, None, &closed(&tablet, 2)).unwrap().as_slice(), b"keys");
+    for not in [closed(&tablet, 1), closed(&tablet, 3), closed(&other, 2)] {
+        assert!(key.open(purpose, None, &not).is_err());
+    }
+    for never in [0, 65, u32::MAX] {
+        assert!(matches!(server.office.unlock_code(of, never), Err(OfficeError::NoUnlockNumber)), "{never}");
+    }
+    assert!(matches!(server.office.tablet("Tablet 3"), Err(OfficeError::ManyTablets)));
+    assert!(matches!(server.office.tablet("Tablet 4"), Err(OfficeError::NoTablet)));
+    assert_eq!(&server.office.tablet(&tablet.device.to_string()).unwrap(), of);
+}
