@@ -9,6 +9,8 @@ pub enum Screen {
     Plans,
     /// The families to practise with.
     Practice,
+    /// What concerns the tablet and no plan.
+    ThisTablet,
     /// A plan, and where in it.
     Plan(PlanId, Place),
 }

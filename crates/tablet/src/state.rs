@@ -67,6 +67,8 @@ pub(crate) enum Door {
 /// A worker who is in, and everything that is open because of it.
 pub(crate) struct Open {
     pub(crate) user: UserId,
+    /// Whether there is no keystore, so that a PIN would be too weak.
+    pub(crate) passphrase: bool,
     pub(crate) profile: Profile,
     pub(crate) plans: Plans,
     pub(crate) records: Records,

@@ -1,5 +1,6 @@
 //! A labelled place to type, that grows with what is typed.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// A text input. `value` shows what is kept; typing calls `typed`, leaving calls `left`.
@@ -32,6 +33,12 @@ pub(crate) fn TextField(
     /// Whether it goes on with a sentence, so that no keyboard begins it with a capital.
     #[prop(optional)]
     goes_on: bool,
+    /// Whether it is typed letter by letter as somebody tells it: in capitals, and no keyboard makes words of it.
+    #[prop(optional)]
+    told: bool,
+    /// Which keyboard is offered, where it is not that of its kind.
+    #[prop(optional_no_strip)]
+    keys: Option<&'static str>,
     /// What stands in it.
     #[prop(into)]
     value: Signal<String>,
@@ -54,7 +61,11 @@ pub(crate) fn TextField(
         .collect::<Vec<_>>()
         .join(" ");
     let described = (!described.is_empty()).then_some(described);
-    let capitals = if goes_on { "none" } else { "sentences" };
+    let capitals = match (told, goes_on) {
+        (true, _) => "characters",
+        (false, true) => "none",
+        (false, false) => "sentences",
+    };
     let input = if long {
         view! {
             <div class="grows" data-words=move || value.get()>
@@ -67,7 +78,9 @@ pub(crate) fn TextField(
         .into_any()
     } else {
         view! {
-            <input id=id.clone() class="input" type=kind autocomplete="off" autocapitalize=capitals
+            <input {..custom_attribute("autocorrect", told.then_some("off"))}
+                id=id.clone() class="input" type=kind autocomplete="off" autocapitalize=capitals
+                spellcheck=told.then_some("false") inputmode=keys
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:input=move |event| typed.run(event_target_value(&event))

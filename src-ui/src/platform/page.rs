@@ -57,6 +57,11 @@ pub fn focus_in_sight(id: &str) {
     }
 }
 
+/// Shows the top of the page, where it stands why something was not done.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Puts the focus on the first element of a selector.
 pub fn focus_first(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector) {

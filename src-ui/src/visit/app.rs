@@ -55,11 +55,14 @@ fn App(
             view! { <door::setup::FirstUser office passphrase/> }.into_any()
         }
         Some(Stage::Closed) => view! { <door::closed::Closed/> }.into_any(),
-        Some(Stage::Locked { users, passphrase, .. }) => {
+        Some(Stage::Locked { users, passphrase, tablet, waiting }) => {
             let notice = move || visit.standing.with(|it| it.as_ref().and_then(|it| it.notice.clone()));
             let notice = Signal::derive(notice);
             let answered = move |reply| visit.stands(reply);
-            view! { <door::locked::Door users passphrase notice trouble=visit.trouble answered/> }.into_any()
+            view! {
+                <door::locked::Door users passphrase tablet waiting notice trouble=visit.trouble answered/>
+            }
+            .into_any()
         }
         Some(Stage::Open { .. }) => view! { <screens::Open/> }.into_any(),
     }

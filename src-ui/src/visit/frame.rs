@@ -76,7 +76,7 @@ pub(crate) fn Heading(
             && let Some(heading) = heading.get()
         {
             second_tap::screen_came();
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            page::to_top();
             let _ = heading.focus();
         }
         page::set_title(&title.get());

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 use course::place::{Place, Screen};
 use ipc::refusal::{Code, Refusal};
-use ipc::visit::{Command, Look, Opened, Standing};
+use ipc::visit::{Command, Look, Opened, Stage, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::ids::{PersonId, PlanId};
+use plan::ids::{PersonId, PlanId, UserId};
 use plan::{Agreement, compose};
 
 use super::queue::{Queue, SHORTLY};
@@ -42,6 +42,8 @@ pub(crate) struct Visit {
     pub(crate) is_writing: StoredValue<Option<PersonId>>,
     /// Where the family stopped, or the worker went on to somebody who joins.
     pub(crate) left_at: StoredValue<Place>,
+    /// Who was in last.
+    worker: StoredValue<Option<UserId>>,
     /// When the last plan was sealed, on the page's clock, until the office has it.
     pub(crate) sealed_at: StoredValue<Option<f64>>,
 }
@@ -69,6 +71,7 @@ impl Visit {
             trouble: RwSignal::new(None),
             is_writing: StoredValue::new(None),
             left_at: StoredValue::new(Place::Together(0)),
+            worker: StoredValue::new(None),
             sealed_at: StoredValue::new(None),
         }
     }
@@ -106,9 +109,23 @@ impl Visit {
     /// Takes the answer about how the tablet stands.
     pub(crate) fn stands(&self, reply: Result<Standing, Refusal>) {
         match reply {
-            Ok(standing) => self.standing.set(Some(standing)),
+            Ok(standing) => {
+                if let Stage::Open { user, .. } = &standing.stage {
+                    self.comes_in(user.id);
+                }
+                self.standing.set(Some(standing));
+            }
             Err(refusal) => self.refused(refusal),
         }
+    }
+
+    /// Unlocking comes back to the same place, but not to a colleague's.
+    fn comes_in(&self, user: UserId) {
+        let before = self.worker.get_value();
+        if before.is_some_and(|before| before != user) {
+            self.screen.set(Screen::Plans);
+        }
+        self.worker.set_value(Some(user));
     }
 
     /// Shows a refusal; a locked tablet shows its door instead.

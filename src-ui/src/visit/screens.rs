@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::here::Visit;
-use super::{plans, sealing, together, writing};
+use super::{plans, sealing, this_tablet, together, writing};
 use crate::words::t;
 
 /// What stands open.
@@ -27,6 +27,7 @@ pub(crate) fn Open() -> impl IntoView {
             _ if untrack(|| visit.with_family().is_some()) => in_plan(Place::GiveBack),
             Screen::Plans => view! { <plans::list::Plans/> }.into_any(),
             Screen::Practice => view! { <plans::practice::Practice/> }.into_any(),
+            Screen::ThisTablet => view! { <this_tablet::ThisTablet/> }.into_any(),
             Screen::Plan(plan, _) if loaded.get() != plan => {
                 view! { <main class="page narrow"><p role="status">{t("plan.opening")}</p></main> }.into_any()
             }

@@ -26,7 +26,7 @@ impl Visit {
     /// The name of the worker who is in.
     pub(crate) fn worker_name(&self) -> String {
         self.standing.with_untracked(|standing| match standing.as_ref().map(|it| &it.stage) {
-            Some(Stage::Open { user }) => user.name.clone(),
+            Some(Stage::Open { user, .. }) => user.name.clone(),
             Some(Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. } | Stage::Closed) | None => {
                 String::new()
             }

@@ -69,6 +69,8 @@ pub enum Stage {
         passphrase: bool,
         /// What the office calls this tablet, to be said on the telephone.
         tablet: Option<String>,
+        /// How many sealed plans, whoever's, are on their way. No more is told while nobody is in.
+        waiting: usize,
     },
     /// The office has closed it to everyone but itself.
     Closed,
@@ -76,6 +78,8 @@ pub enum Stage {
     Open {
         /// Who.
         user: UserCard,
+        /// Whether a passphrase is needed because there is no keystore.
+        passphrase: bool,
     },
 }
 
@@ -102,8 +106,25 @@ pub struct Sending {
     pub last: Option<String>,
     /// Whether the office answered the last try.
     pub reachable: Option<bool>,
-    /// Agreements the office would not take, each with its reason in a sentence.
-    pub stuck: Vec<String>,
+    /// Those of the waiting that were sealed more than a day ago.
+    pub late: usize,
+    /// Agreements that do not go by themselves.
+    pub stuck: Vec<StuckPlan>,
+    /// Whether the office does not know this tablet any more, which then has to join it again.
+    pub must_join_again: bool,
+}
+
+/// A sealed plan that does not go to the office by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StuckPlan {
+    /// What the plan is called; nothing while nobody in it has a name.
+    pub title: Option<String>,
+    /// Its reference.
+    pub reference: String,
+    /// When it was sealed.
+    pub since: DateTime<FixedOffset>,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 /// A plan in the list.

@@ -69,11 +69,18 @@ fn what_happens_at_signing_is_read() {
 
 #[test]
 fn doors_deliveries_and_refusals_are_read() {
-    let user = UserCard { id: UserId::new(1, &[1; 10]), name: "Zofia Müller-O’Brien".into() };
+    let user =
+        UserCard { id: UserId::new(1, &[1; 10]), name: "Zofia Müller-O’Brien".into(), code: Some(3) };
     for stage in [
         Stage::Fresh,
-        Stage::Locked { users: vec![user.clone(), user.clone()], passphrase: true },
-        Stage::Open { user },
+        Stage::Locked {
+            users: vec![user.clone(), user.clone()],
+            passphrase: true,
+            tablet: Some("Tablet 4XZ2".into()),
+            waiting: 2,
+        },
+        Stage::Closed,
+        Stage::Open { user, passphrase: false },
     ] {
         is_read(&stage);
     }

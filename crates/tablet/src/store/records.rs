@@ -107,9 +107,9 @@ impl Records {
         Ok((record_table::read(&self.connection, seq)?, files.into_iter().map(|(hash, _)| hash).collect()))
     }
 
-    /// When the plan of a record was sealed.
-    pub(crate) fn sealed_at(&self, seq: u64) -> Result<DateTime<FixedOffset>> {
-        sealed::sealed_at(&self.connection, seq)
+    /// The plan of a record, and when it was sealed.
+    pub(crate) fn plan_of(&self, seq: u64) -> Result<(PlanId, DateTime<FixedOffset>)> {
+        sealed::of_record(&self.connection, seq)
     }
 
     /// The number and hash of every record, in order.

@@ -47,7 +47,7 @@ impl Sender<'_> {
 
     /// Puts one record into the post. One that cannot be read any more is named there and keeps no other back.
     pub(crate) fn put(&self, records: &Records, courier: &Courier, head: Head) -> Result<()> {
-        let sealed_at = records.sealed_at(head.seq)?;
+        let (_, sealed_at) = records.plan_of(head.seq)?;
         let new = NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at };
         match self.close(records, head) {
             Ok(letters) => courier.with(|post| post.put(&new, &letters)),

@@ -1,6 +1,9 @@
 //! How the tablet stands, for the door and for whoever is in.
 
-use ipc::visit::{Sending, Stage, Standing, UserCard};
+use chrono::TimeDelta;
+use ipc::visit::{Sending, Stage, Standing, StuckPlan, UserCard};
+use plan::agreement::Reference;
+use plan::compose;
 use record::wire::StuckWhy;
 
 use super::joining::joined;
@@ -10,10 +13,13 @@ use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
 
+/// What is not at the office so long after it was sealed is late.
+const LATE: TimeDelta = TimeDelta::days(1);
+
 /// How the tablet stands.
 pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
     let stage = match &state.door {
-        Door::Open(open) => Stage::Open { user: open.card() },
+        Door::Open(open) => Stage::Open { user: open.card(), passphrase: open.passphrase },
         Door::Locked => locked_stage(shared, &mut state.joined)?,
     };
     let sending = match &state.door {
@@ -37,16 +43,32 @@ fn notice(shared: &Shared) -> Option<String> {
 fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
     let progress = shared.courier.progress();
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
-    let mut sending = Sending { last: progress.last, reachable: progress.reachable, ..Sending::default() };
+    let mut sending = Sending {
+        last: progress.last,
+        reachable: progress.reachable,
+        must_join_again: progress.is_unknown,
+        ..Sending::default()
+    };
+    let now = shared.environment.now();
     for head in open.records.chain()? {
         let stuck = rows.iter().find(|row| row.hash == head.hash).and_then(|row| row.stuck.as_ref());
         match (open.records.receipt(head.seq)?, stuck) {
             (Some(_), _) => sending.safe += 1,
-            (None, Some(why)) => sending.stuck.push(why_stuck(why)),
-            (None, None) => sending.waiting += 1,
+            (None, Some(why)) => sending.stuck.push(stuck_plan(shared, open, head.seq, why)?),
+            (None, None) => {
+                sending.waiting += 1;
+                let (_, sealed_at) = open.records.plan_of(head.seq)?;
+                sending.late += usize::from(now - sealed_at > LATE);
+            }
         }
     }
     Ok(sending)
+}
+
+fn stuck_plan(shared: &Shared, open: &Open, seq: u64, why: &StuckWhy) -> Result<StuckPlan> {
+    let (plan, since) = open.records.plan_of(seq)?;
+    let title = compose::title(&open.plans.plan(plan)?.plan, &shared.council.texts);
+    Ok(StuckPlan { title, reference: Reference::from(plan).to_string(), since, why: why_stuck(why) })
 }
 
 /// Why a record is stuck, for a person.
@@ -87,5 +109,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
         UserCard { id: file.user, name: file.display_name, code }
     };
     let users = files.into_iter().map(card).collect();
-    Ok(Stage::Locked { users, passphrase, tablet: place.map(|place| place.name).ok() })
+    let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
+    let waiting = rows.iter().filter(|row| row.receipt.is_none() && row.stuck.is_none()).count();
+    Ok(Stage::Locked { users, passphrase, tablet: place.map(|place| place.name).ok(), waiting })
 }

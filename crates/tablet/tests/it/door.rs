@@ -24,18 +24,21 @@ fn a_tablet_goes_from_fresh_to_open_and_locks() {
     let standing = tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
     assert_eq!(standing.stage, Stage::NoUser { office: "Brindlewood".into(), passphrase: false });
     assert_eq!(code(tablet.enrol(Enrol { line: OFFICE.line() })), Code::NotUsable, "it has an office");
-    let Stage::Open { user } = tablet.add_user(first_worker(PIN)).unwrap().stage else { panic!("not open") };
+    let Stage::Open { user, passphrase: false } = tablet.add_user(first_worker(PIN)).unwrap().stage else {
+        panic!("not open")
+    };
     assert_eq!(user.name, "Ada Okafor");
     let standing = tablet.lock(Lock {}).unwrap();
     assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "it has a worker, who is not in");
-    let Stage::Locked { users: at_the_door, passphrase: false, tablet: Some(_) } = standing.stage else {
+    let Stage::Locked { users: at_the_door, passphrase: false, tablet: Some(_), waiting: 0 } = standing.stage
+    else {
         panic!("not at the door")
     };
     assert_eq!(at_the_door, [UserCard { code: Some(1), ..user.clone() }]);
     assert_eq!(code(tablet.list_plans(ListPlans {})), Code::Locked);
     assert_eq!(code(tablet.new_plan(NewPlan { title: String::new(), practice: None })), Code::Locked);
     let standing = tablet.unlock(Unlock { user: user.id, pin: PIN.into() }).unwrap();
-    assert_eq!(standing.stage, Stage::Open { user });
+    assert_eq!(standing.stage, Stage::Open { user, passphrase: false });
 }
 
 #[test]
@@ -67,6 +70,7 @@ fn without_a_keystore_a_passphrase_is_asked_for_and_joining_does_not_outlive_the
     let tablet = world.start_without_keystore();
     assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::Locked { passphrase: true, .. }));
     unlock(&tablet, PASSPHRASE).unwrap();
+    assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::Open { passphrase: true, .. }));
 }
 
 #[test]
@@ -273,6 +277,7 @@ fn the_lock_screen_has_each_word_it_shows_and_few_others() {
     let mut shown = 0;
     for source in [
         include_str!("../../../../src-ui/src/visit/door/locked.rs"),
+        include_str!("../../../../src-ui/src/visit/door/by_phone.rs"),
         include_str!("../../../../src-ui/src/visit/door/wait.rs"),
         include_str!("../../../../src-ui/src/platform/shell.rs"),
     ] {
@@ -281,7 +286,7 @@ fn the_lock_screen_has_each_word_it_shows_and_few_others() {
             shown += 1;
         }
     }
-    assert!(shown > 10, "{shown}");
+    assert!(shown > 25, "{shown}");
     assert_ne!(all.get("home.title"), "…");
     assert_eq!(some.get("home.title"), "…");
 }

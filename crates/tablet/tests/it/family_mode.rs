@@ -287,7 +287,7 @@ fn whoever_opens_the_app_again_has_it_back_and_the_sitting_says_so() {
     tablet.list_plans(ListPlans {}).unwrap();
     let (_, now) = begun(&tablet, before.plan.id);
     let user = match tablet.look(Look {}).unwrap().stage {
-        Stage::Open { user } => user.id,
+        Stage::Open { user, .. } => user.id,
         other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. } | Stage::Closed) => {
             panic!("{other:?}")
         }

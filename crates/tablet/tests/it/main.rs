@@ -44,6 +44,7 @@ mod sending;
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod waiting;
 mod ways_back;
 mod wire;
 mod world;

@@ -64,6 +64,7 @@ fn what_was_sealed_without_an_office_arrives_when_it_is_back() {
     let (plan, card) = sealed(&tablet, "The Marsh family");
     let sending = until(&tablet, |sending| sending.last.is_some());
     assert_eq!((sending.waiting, sending.safe, sending.reachable), (1, 0, Some(false)));
+    assert_eq!((sending.late, sending.must_join_again), (0, false));
     let said = sending.last.unwrap();
     assert_eq!(
         said,
@@ -210,11 +211,12 @@ fn a_record_the_office_will_not_take_is_kept_named_and_offered_again_when_asked(
     line.answer(move |asked| served.answer(asked));
     let sending = until(&tablet, |sending| !sending.stuck.is_empty() && sending.safe == 1);
     assert_eq!(sending.waiting, 0, "the one after it does not wait for it");
-    assert!(sending.stuck[0].contains("is not deleted"), "{:?}", sending.stuck);
-    let Delivery::Stuck { why } = tablet.sealed(Sealed { plan: first }).unwrap().delivery else {
-        panic!("not stuck")
-    };
-    assert_eq!(why, sending.stuck[0]);
+    let [stuck] = &*sending.stuck else { panic!("{:?}", sending.stuck) };
+    assert!(stuck.why.contains("is not deleted"), "{stuck:?}");
+    assert_eq!(stuck.title.as_deref(), Some("The Marsh family"));
+    let card = tablet.sealed(Sealed { plan: first }).unwrap();
+    assert_eq!(card.delivery, Delivery::Stuck { why: stuck.why.clone() });
+    assert_eq!((&card.reference, card.sealed_at), (&stuck.reference, stuck.since));
     assert!(matches!(tablet.sealed(Sealed { plan: second }).unwrap().delivery, Delivery::Safe { .. }));
     drop(tablet);
     let tablet = world.again();

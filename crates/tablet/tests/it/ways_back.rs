@@ -122,7 +122,7 @@ fn the_office_s_key_opens_its_slot_without_keystore_or_pin() {
     let world = World::new();
     let (tablet, ..) = of_a_fake_office(&world);
     let user = match tablet.look(Look {}).unwrap().stage {
-        Stage::Open { user } => user.id,
+        Stage::Open { user, .. } => user.id,
         other => panic!("{other:?}"),
     };
     drop(tablet);
@@ -206,13 +206,14 @@ fn a_tablet_the_office_does_not_know_joins_again_and_all_of_it_arrives() {
     sealed(&tablet, "After");
     let sending =
         until(&tablet, |sending| sending.last.as_deref().is_some_and(|last| last.contains("join again")));
-    assert_eq!((sending.waiting, sending.safe), (1, 1));
+    assert_eq!((sending.waiting, sending.safe, sending.must_join_again), (1, 1, true));
     let line = office.line();
     let parts: Vec<&str> = line.split(' ').collect();
     let elsewhere = format!("{} 0000-0000-0000-0000-0000-0000-00 {}", parts[0], parts[2]);
     assert_eq!(code(tablet.enrol(Enrol { line: elsewhere })), Code::NotUsable, "another office");
     tablet.enrol(Enrol { line }).unwrap();
     until(&tablet, |sending| sending.waiting == 0 && office.holds().len() == 2);
+    assert!(!tablet.look(Look {}).unwrap().sending.must_join_again);
     assert!(tablet.sealed(Sealed { plan: first }).is_ok());
     assert_eq!(office.marked(Mark::TwoBranches) + office.marked(Mark::EarlierMissing), 0);
 }

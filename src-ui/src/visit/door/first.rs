@@ -16,9 +16,8 @@ pub async fn show(opened: Function) {
     let open = move || drop(opened.call0(&JsValue::NULL));
     let started = shell::ask(Start { shows: Shows::LockScreen }).await;
     let Ok(Started { texts, standing: Ok(standing) }) = started else { return open() };
-    let Standing { stage: Stage::Locked { users, passphrase, .. }, notice, .. } = standing else {
-        return open();
-    };
+    let Standing { stage, notice, .. } = standing;
+    let Stage::Locked { users, passphrase, tablet, waiting } = stage else { return open() };
     words::take(texts);
     let trouble = RwSignal::new(None);
     let answered = move |reply| match reply {
@@ -26,6 +25,6 @@ pub async fn show(opened: Function) {
         Err(refusal) => trouble.set(Some(refusal)),
     };
     platform::start(move || {
-        view! { <Door users passphrase notice=Signal::stored(notice) trouble answered/> }
+        view! { <Door users passphrase tablet waiting notice=Signal::stored(notice) trouble answered/> }
     });
 }

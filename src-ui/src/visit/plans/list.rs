@@ -12,6 +12,7 @@ use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
+use crate::visit::this_tablet::late;
 use crate::words::{counted, fill, t, texts};
 
 /// The list of plans.
@@ -61,11 +62,14 @@ pub(crate) fn Plans() -> impl IntoView {
     let bottom = view! {
         // Nothing lies where “All plans” and “Back” of the screens before lie: a slow second tap falls on nothing.
         <button class="button main act" on:click=begin>{t("plans.new")}</button>
-        <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+        <div class="group end">
+            <button class="button plain" id="this-tablet" on:click=move |_| visit.go(Screen::ThisTablet)>{t("this_tablet.title")}</button>
+            <button class="button" on:click=move |_| spawn_local(async move { visit.lock().await })>{t("plans.lock")}</button>
+        </div>
     };
     view! {
         <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>
-            {search}{list}
+            {late(visit)}{search}{list}
             <div class="buttons"><button class="button plain" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button></div>
         </Frame>
     }

@@ -1,5 +1,6 @@
 //! The family gives the tablet back. Only the worker's PIN leads from here to anything else.
 
+use ipc::refusal::Code;
 use ipc::visit::{OpenPlan, TakeBack};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,6 +54,11 @@ pub(crate) fn GiveBack() -> impl IntoView {
                     } else {
                         visit.open(Some(plan), OpenPlan { plan }, Place::Signatures).await;
                     }
+                }
+                // Nobody's PIN leads on from here any more; at the locked door a code from the office does.
+                Err(refusal) if refusal.code == Code::OfficeOnly => {
+                    visit.trouble.set(Some(refusal));
+                    visit.lock().await;
                 }
                 Err(refusal) => {
                     wait.begin(&refusal);

@@ -78,9 +78,10 @@ pub(crate) fn read(connection: &Connection, plan: PlanId) -> Result<Option<Seale
     }))
 }
 
-/// When the plan of a record was sealed.
-pub(crate) fn sealed_at(connection: &Connection, seq: u64) -> Result<DateTime<FixedOffset>> {
-    let sql = "SELECT sealed_at FROM sealed WHERE seq = ?1";
-    let at: String = connection.query_row(sql, [text::number(seq, "record")?], |row| row.get(0))?;
-    text::time(&at)
+/// The plan of a record, and when it was sealed.
+pub(crate) fn of_record(connection: &Connection, seq: u64) -> Result<(PlanId, DateTime<FixedOffset>)> {
+    let sql = "SELECT plan, sealed_at FROM sealed WHERE seq = ?1";
+    let (plan, at): (String, String) =
+        connection.query_row(sql, [text::number(seq, "record")?], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((text::parse(&plan, "seal")?, text::time(&at)?))
 }

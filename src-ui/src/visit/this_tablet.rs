@@ -1,0 +1,85 @@
+//! This tablet: what of it is on its way, its worker's PIN, who else unlocks it, and joining the office again.
+
+mod pin;
+mod sending;
+
+use course::place::Screen;
+use ipc::visit::Stage;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::pin::ChangeThePin;
+use self::sending::OnTheWay;
+use super::door::{NewWorker, OfficeLine};
+use super::frame::Frame;
+use super::here::Visit;
+use crate::components::Banner;
+use crate::words::{counted, fill, t};
+
+/// The screen.
+#[component]
+pub(crate) fn ThisTablet() -> impl IntoView {
+    let visit = Visit::here();
+    spawn_local(async move { visit.look().await });
+    let passphrase = visit.standing.with_untracked(|standing| {
+        matches!(standing.as_ref().map(|it| &it.stage), Some(Stage::Open { passphrase: true, .. }))
+    });
+    let must_join = Memo::new(move |_| {
+        visit.standing.with(|standing| standing.as_ref().is_some_and(|it| it.sending.must_join_again))
+    });
+    let join_again = move || {
+        must_join.get().then(|| {
+            view! {
+                <section class="card" id="join-again">
+                    <h2>{t("this_tablet.again")}</h2>
+                    <p>{t("this_tablet.again_lead")}</p>
+                    <OfficeLine go=t("this_tablet.again_go")/>
+                </section>
+            }
+        })
+    };
+    let bottom = view! {
+        <button class="button" on:click=move |_| visit.go(Screen::Plans)>{t("nav.back")}</button>
+    };
+    view! {
+        <Frame title=Signal::stored(t("this_tablet.title").to_owned()) lead=t("this_tablet.lead") bottom=bottom.into_any()>
+            {join_again}
+            // Where the tablet has to join again, that comes first.
+            <OnTheWay comes_first=Signal::derive(move || !must_join.get())/>
+            <ChangeThePin passphrase/>
+            <Colleague passphrase/>
+        </Frame>
+    }
+}
+
+/// Adding somebody who unlocks it as well.
+#[component]
+fn Colleague(
+    /// Whether a passphrase is needed.
+    passphrase: bool,
+) -> impl IntoView {
+    let added = RwSignal::new(None::<String>);
+    view! {
+        <section class="card" id="colleague">
+            <details class="more">
+                <summary>{t("this_tablet.colleague")}</summary>
+                <div class="column">
+                    <p>{t("this_tablet.colleague_lead")}</p>
+                    <NewWorker passphrase go=t("this_tablet.colleague_go") button="button" added/>
+                </div>
+            </details>
+            <div role="status" id="colleague-added">
+                {move || added.get().map(|name| view! { <p>{fill("this_tablet.colleague_added", &[("name", &name)])}</p> })}
+            </div>
+        </section>
+    }
+}
+
+/// That plans have waited longer than a day; nothing where none has.
+pub(crate) fn late(visit: Visit) -> impl IntoView {
+    let late =
+        Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map_or(0, |it| it.sending.late)));
+    move || {
+        (late.get() > 0).then(|| view! { <Banner tone="care" text=counted("this_tablet.late", late.get())/> })
+    }
+}
