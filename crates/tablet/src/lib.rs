@@ -5,8 +5,8 @@
 //! window could do can be done, and is tested, through these. What a plan is stands in `plan`, what paper looks like in
 //! `document`, what travels in `record`; here they meet the disk, the clock and the network.
 //!
-//! From below: `environment`, `disk`, `keys`, `store`, `voice`, `printing` and `sync` know nothing of what is open; `state`
-//! holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands, and `commands` takes
+//! From below: `environment`, `disk`, `keys`, `store`, `voice`, `printing`, `sync` and `watch` know nothing of what is open;
+//! `state` holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands, and `commands` takes
 //! them from a page. No file uses one above it.
 
 mod commands;
@@ -24,6 +24,7 @@ mod sync;
 mod tablet;
 mod visit;
 pub mod voice;
+mod watch;
 
 pub use drives::{Drive, Drives};
 pub use environment::{Environment, System};
@@ -33,3 +34,4 @@ pub use keys::cost::PinCost;
 pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore, SystemKeystore};
 pub use keys::pin::PinFault;
 pub use tablet::{Outfit, Tablet};
+pub use watch::Window;

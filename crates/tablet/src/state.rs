@@ -4,7 +4,7 @@
 //! A command holds the lock from beginning to end, so the worker's plans and the tablet's records are always seen
 //! together. The sending thread never takes it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use council::Council;
 use ed25519_dalek::SigningKey;
@@ -25,6 +25,7 @@ use crate::store::records::Records;
 use crate::store::{Enrolment, Profile};
 use crate::sync::Courier;
 use crate::voice::Voice;
+use crate::watch::Watch;
 
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
@@ -41,6 +42,9 @@ pub(crate) struct Shared {
     pub(crate) folder_name: String,
     pub(crate) courier: Arc<Courier>,
     pub(crate) prints: Prints,
+    pub(crate) watch: Watch,
+    /// Told when the tablet locked by itself.
+    pub(crate) when_it_locks: OnceLock<Box<dyn Fn() + Send + Sync>>,
     pub(crate) state: Mutex<State>,
 }
 
@@ -88,6 +92,18 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Locks where nobody is there any more.
+    pub(crate) fn lock_if_left(&self, state: &mut State) {
+        if state.is_open() && self.watch.is_left(state.with_family.is_some(), &*self.environment) {
+            if let Err(error) = state.close() {
+                tracing::warn!(%error, "locked, and the files are not tidied");
+            }
+            if let Some(tell) = self.when_it_locks.get() {
+                tell();
+            }
+        }
+    }
+
     /// The name of a secret in the keystore.
     pub(crate) fn secret_name(&self, what: &str) -> String {
         format!("{} {what}", self.folder_name)
@@ -100,6 +116,10 @@ impl State {
             Door::Open(open) => Ok(open),
             Door::Locked => Err(TabletError::Locked),
         }
+    }
+
+    pub(crate) const fn is_open(&self) -> bool {
+        matches!(self.door, Door::Open(_))
     }
 
     /// Locks, whatever happens.

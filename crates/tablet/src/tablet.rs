@@ -1,11 +1,13 @@
 //! The tablet as one thing: how it is opened and closed, and the way every command goes.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::time::Duration;
 
 use council::Council;
 use ipc::Refusal;
-use ipc::visit::{Before, Command};
+use ipc::visit::{AskedBy, Before, Command, StillHere};
 
 use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
@@ -21,6 +23,7 @@ use crate::state::{Shared, State};
 use crate::store::database;
 use crate::sync::{Around, Courier};
 use crate::voice::{NoVoiceHere, Voice};
+use crate::watch::{Watch, Window};
 use crate::{disk, refusal, sync, visit};
 
 /// What a tablet has besides: a voice, what its council gave it, and what a PIN costs.
@@ -52,7 +55,12 @@ impl Default for Outfit {
 /// The tablet app without a window.
 pub struct Tablet {
     pub(crate) shared: Arc<Shared>,
+    /// Dropped, it ends the thread that watches.
+    _watches: Sender<()>,
 }
+
+/// So often it is looked whether somebody is still there.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 impl Tablet {
     /// Opens the folders, making them when they are not there. Nobody is in yet.
@@ -83,10 +91,26 @@ impl Tablet {
             folder_name,
             courier: Arc::new(Courier::default()),
             prints: Prints::default(),
+            watch: Watch::default(),
+            when_it_locks: OnceLock::new(),
             state: Mutex::default(),
         });
         sync::start(&shared.courier, &shared.environment, around(&shared))?;
-        Ok(Self { shared })
+        let (watches, ends) = channel();
+        let watched = Arc::downgrade(&shared);
+        let thread = std::thread::Builder::new().name("watching".into());
+        thread.spawn(move || watch(&watched, &ends)).map_err(TabletError::file("starting to watch"))?;
+        Ok(Self { shared, _watches: watches })
+    }
+
+    /// From now on this is told when the tablet locked by itself. It is not to ask anything of the tablet.
+    pub fn when_it_locks(&self, tell: impl Fn() + Send + Sync + 'static) {
+        let _ = self.shared.when_it_locks.set(Box::new(tell));
+    }
+
+    /// The window stands otherwise. Waits for nothing.
+    pub fn window_is(&self, window: Window) {
+        self.shared.watch.window(window, &*self.shared.environment);
     }
 
     /// Words to show at the door, for a tablet that is only for practice. They stay until they are set anew.
@@ -117,8 +141,24 @@ impl Tablet {
     ) -> std::result::Result<T, Refusal> {
         self.in_hand(C::NAME, |shared, state| {
             may_be_carried_out::<C>(state)?;
-            work(shared, state)
+            let was_open = state.is_open();
+            let done = work(shared, state)?;
+            // What was refused is no use: a page tries it again by itself.
+            match C::ASKED_BY {
+                AskedBy::Person if was_open => shared.watch.touched(&*shared.environment),
+                AskedBy::Person => shared.watch.begin(&*shared.environment),
+                AskedBy::Page => {}
+            }
+            Ok(done)
         })
+    }
+
+    /// Somebody is there.
+    ///
+    /// # Errors
+    /// When the tablet is locked.
+    pub fn still_here(&self, _: StillHere) -> std::result::Result<(), Refusal> {
+        self.carry_out::<StillHere, _>(|_, state| state.open().map(drop))
     }
 
     /// Does one thing with the tablet in hand.
@@ -128,6 +168,7 @@ impl Tablet {
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
+        self.shared.lock_if_left(&mut state);
         visit::take_news(&self.shared, &state);
         work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
     }
@@ -139,6 +180,14 @@ impl Tablet {
             disk::give_up_reserve(&self.shared.folders.data);
         }
         refusal::of(error)
+    }
+}
+
+/// Locks a tablet that is left, whatever its page does. It ends with the tablet.
+fn watch(shared: &Weak<Shared>, ends: &Receiver<()>) {
+    while ends.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+        let Some(shared) = shared.upgrade() else { return };
+        shared.lock_if_left(&mut shared.lock());
     }
 }
 

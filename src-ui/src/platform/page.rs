@@ -108,6 +108,13 @@ pub fn reached(name: &str) {
     }
 }
 
+/// Lets the whole page hear that something has happened.
+pub fn say(what: &str) {
+    if let Ok(event) = web_sys::Event::new(what) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// How large the words of the first element of a selector are, in whole CSS pixels.
 pub fn font_size(selector: &str) -> Option<u16> {
     let element = document().query_selector(selector).ok()??;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::page;
 use crate::words::t;
 
 #[wasm_bindgen]
@@ -14,6 +15,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
     fn invoke(name: &str, arguments: &JsValue) -> Result<Promise, JsValue>;
 }
+
+/// What the page hears when the tablet has locked by itself: from the shell, and from each command that is refused for it.
+pub const LOCKED: &str = "locked";
 
 /// Asks the shell to carry out a command.
 ///
@@ -36,7 +40,11 @@ async fn call(name: &str, command: &str) -> Result<Vec<u8>, Refusal> {
         Ok(reply) => Ok(Uint8Array::new(&reply).to_vec()),
         Err(refusal) => {
             let refusal = JSON::stringify(&refusal).map_err(|_| broken())?;
-            Err(read(String::from(refusal).as_bytes())?)
+            let refusal: Refusal = read(String::from(refusal).as_bytes())?;
+            if refusal.code == Code::Locked {
+                page::say(LOCKED);
+            }
+            Err(refusal)
         }
     }
 }

@@ -14,6 +14,7 @@ use super::queue::{Queue, SHORTLY};
 use super::sitting::Together;
 use super::work::Work;
 use crate::components::HalfDays;
+use crate::platform::caret::Caret;
 use crate::platform::shell;
 use crate::words::texts;
 
@@ -46,6 +47,10 @@ pub(crate) struct Visit {
     worker: StoredValue<Option<UserId>>,
     /// When the last plan was sealed, on the page's clock, until the office has it.
     pub(crate) sealed_at: StoredValue<Option<f64>>,
+    /// Where somebody was typing, on which screen, when it was locked.
+    pub(crate) typed_at: StoredValue<Option<(Screen, Caret)>>,
+    /// Whether the page is locking just now.
+    pub(crate) is_locking: StoredValue<bool>,
 }
 
 impl Visit {
@@ -73,6 +78,8 @@ impl Visit {
             left_at: StoredValue::new(Place::Together(0)),
             worker: StoredValue::new(None),
             sealed_at: StoredValue::new(None),
+            typed_at: StoredValue::new(None),
+            is_locking: StoredValue::new(false),
         }
     }
 
@@ -109,6 +116,11 @@ impl Visit {
     /// Takes the answer about how the tablet stands.
     pub(crate) fn stands(&self, reply: Result<Standing, Refusal>) {
         match reply {
+            // What is on the screen is put down and put away first.
+            reply if self.was_locked(&reply) => {
+                let visit = *self;
+                spawn_local(async move { visit.lock().await });
+            }
             Ok(standing) => {
                 if let Stage::Open { user, .. } = &standing.stage {
                     self.comes_in(user.id);

@@ -69,7 +69,7 @@ fn in_plan(place: Place) -> AnyView {
 /// Before a family only the sitting is asked for again.
 fn load_after_unlocking(visit: Visit) {
     visit.queue.send_all();
-    let Screen::Plan(plan, place) = visit.screen.get_untracked() else { return };
+    let Screen::Plan(plan, place) = visit.screen.get_untracked() else { return visit.go_on_typing() };
     let is_gone = visit.work.plan.with_untracked(|open| open.id) != plan;
     spawn_local(async move {
         if untrack(|| visit.with_family().is_some()) {
@@ -78,11 +78,14 @@ fn load_after_unlocking(visit: Visit) {
             let language =
                 visit.together.signing(|it, _| it.in_front().and_then(|turn| turn.language.cloned()));
             visit.together.read_in(language.flatten()).await;
+            visit.go_on_typing();
         } else if is_gone {
             if matches!(place, Place::Sign(_)) {
                 visit.together.begin(plan).await;
             }
-            visit.open(Some(plan), OpenPlan { plan }, place).await;
+            if visit.open(Some(plan), OpenPlan { plan }, place).await {
+                visit.go_on_typing();
+            }
         }
     });
 }

@@ -73,6 +73,11 @@ pub(crate) fn is_there(path: &Path) -> bool {
     path.exists() || second(path).exists()
 }
 
+/// Whether both are.
+pub(crate) fn are_both_there(path: &Path) -> bool {
+    path.exists() && second(path).exists()
+}
+
 fn second(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(SECOND);

@@ -22,6 +22,7 @@ mod forms;
 mod full;
 mod gate;
 mod keystore;
+mod lock;
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;

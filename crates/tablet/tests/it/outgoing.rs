@@ -5,7 +5,7 @@ use std::fs;
 
 use course::outgoing::{AGAIN, Outgoing, Request};
 use ipc::refusal::Code;
-use ipc::visit::{Enrol, Lock, OpenPlan, Opened, Sign, StartSigning};
+use ipc::visit::{Enrol, LEFT_ALONE, Lock, OpenPlan, Opened, Sign, StartSigning};
 use plan::Plan;
 use plan::field::Field;
 use plan::ids::{PlanId, SigningId};
@@ -145,6 +145,16 @@ fn what_a_locked_tablet_refused_stays_with_its_plan() {
     let plans = (&written(&tablet, "The Ash family"), &written(&tablet, "The Birch family"));
     let lock = || drop(tablet.lock(Lock {}).unwrap());
     stays_with_its_plan(&tablet, plans, lock, || unlock(&tablet, PIN).unwrap(), Code::Locked);
+}
+
+#[test]
+fn what_came_too_late_for_a_tablet_that_was_left_alone_stays_with_its_plan() {
+    let world = World::new();
+    world.clock.freeze();
+    let tablet = world.ready(&OFFICE);
+    let plans = (&written(&tablet, "The Ash family"), &written(&tablet, "The Birch family"));
+    let leave = || world.clock.pass(LEFT_ALONE.as_secs() + 1);
+    stays_with_its_plan(&tablet, plans, leave, || unlock(&tablet, PIN).unwrap(), Code::Locked);
 }
 
 #[test]

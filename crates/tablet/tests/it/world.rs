@@ -177,6 +177,7 @@ struct Moved {
     frozen_at: Option<u64>,
     wall: TimeDelta,
     mono_ns: u64,
+    slept_ns: u64,
     restarted_at: Option<u64>,
 }
 
@@ -204,6 +205,12 @@ impl Clock {
         moved.wall += TimeDelta::seconds(i64::try_from(seconds).unwrap());
     }
 
+    /// The machine sleeps, and time passes.
+    pub(crate) fn sleep(&self, seconds: u64) {
+        self.pass(seconds);
+        self.moved.lock().unwrap().slept_ns += seconds * 1_000_000_000;
+    }
+
     /// The machine is started anew.
     pub(crate) fn restart(&self) {
         let mut moved = self.moved.lock().unwrap();
@@ -220,6 +227,10 @@ impl Environment for Clock {
         let moved = self.moved.lock().unwrap();
         let running = moved.frozen_at.unwrap_or_else(|| self.system.mono_ns());
         running + moved.mono_ns - moved.restarted_at.unwrap_or(0)
+    }
+
+    fn slept_ns(&self) -> u64 {
+        self.moved.lock().unwrap().slept_ns
     }
 
     fn boot(&self) -> String {
