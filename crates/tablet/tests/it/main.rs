@@ -30,7 +30,9 @@ mod neighbours;
 mod offices;
 mod outcomes;
 mod outgoing;
+mod place;
 mod plans;
+mod power;
 mod printers;
 mod reading;
 #[allow(dead_code, reason = "the printer’s own broken lines, of which not all is used here")]
@@ -38,10 +40,12 @@ mod reading;
 mod relay;
 mod sealing;
 mod secrecy;
+mod seed;
 mod sending;
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod visits;
 mod wire;
 mod world;
