@@ -7,7 +7,7 @@ use rusqlite::ffi;
 /// What is asked of the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Op {
-    Open { makes: bool },
+    Open,
     Read,
     Size,
     Write,
@@ -24,7 +24,7 @@ pub(crate) enum Op {
 pub enum Trouble {
     /// It answers that something cannot be read or written (`EIO`).
     Broken,
-    /// It has no room (`ENOSPC`): reading, and giving room back, goes on.
+    /// It has no room for a byte more (`ENOSPC`): reading goes on, and so does making an empty file.
     Full,
 }
 
@@ -54,8 +54,7 @@ impl Trouble {
     pub(crate) const fn code(self, op: Op) -> Option<i32> {
         match (self, op) {
             (Self::Full, Op::Write) => Some(ffi::SQLITE_FULL),
-            (Self::Full | Self::Broken, Op::Open { makes: true })
-            | (Self::Broken, Op::Open { makes: false }) => Some(ffi::SQLITE_CANTOPEN),
+            (Self::Broken, Op::Open) => Some(ffi::SQLITE_CANTOPEN),
             (Self::Full, Op::Share) => Some(ffi::SQLITE_IOERR_SHMSIZE),
             (Self::Broken, Op::Read) => Some(ffi::SQLITE_IOERR_READ),
             (Self::Broken, Op::Size) => Some(ffi::SQLITE_IOERR_FSTAT),
@@ -68,14 +67,7 @@ impl Trouble {
             (Self::Broken, Op::Share) => Some(ffi::SQLITE_IOERR_SHMMAP),
             (
                 Self::Full,
-                Op::Open { makes: false }
-                | Op::Read
-                | Op::Size
-                | Op::Truncate
-                | Op::Sync
-                | Op::Delete
-                | Op::Access
-                | Op::Lock,
+                Op::Open | Op::Read | Op::Size | Op::Truncate | Op::Sync | Op::Delete | Op::Access | Op::Lock,
             ) => None,
         }
     }

@@ -82,7 +82,7 @@ unsafe extern "C" fn open(
                     let made = is_new && watch.folder.is_there(&watch.file);
                     (code, made.then(|| Step::Made(Arc::clone(&watch.file))))
                 };
-                watch.folder.goes(Op::Open { makes: makes && is_new }, opened, || None)
+                watch.folder.goes(Op::Open, opened, || None)
             }
         };
         if code == ffi::SQLITE_OK {

@@ -5,6 +5,7 @@
 
 pub(crate) mod database;
 pub(crate) mod device;
+mod lasting;
 pub(crate) mod outgoing;
 pub(crate) mod plans;
 mod table;

@@ -122,7 +122,11 @@ impl Tablet {
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
-        work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
+        state.mend();
+        work(&self.shared, &mut state).map_err(|error| {
+            state.ails |= error.is_of_a_database();
+            self.not_done(what, &error)
+        })
     }
 
     /// Whatever goes wrong is logged here, once and without content, and told in words for a person.

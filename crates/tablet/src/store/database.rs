@@ -88,6 +88,14 @@ pub(crate) fn second(path: &Path, key: &Secret) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Opens a database again that this program had open until now and brought up to date.
+pub(crate) fn again(path: &Path, key: &Secret, connections: Connections) -> Result<Connection> {
+    // The file is not looked at before, as in `second`.
+    let connection = unlock(path, key, connections, OpenFlags::empty())?;
+    connection.execute_batch(DURABLE)?;
+    Ok(connection)
+}
+
 /// Writes everything into the main file and closes it.
 pub(crate) fn close(connection: Connection) -> Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -11,10 +11,11 @@ use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::{Pin, Printer, Ticket};
 use record::{Hash, Head, SignedRecord};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::TransactionBehavior;
 use rusqlite_migration::M;
 
 use super::database::{self, Connections, Steps};
+use super::lasting::Lasting;
 use super::table::copy::{self, CopyRow};
 use super::table::enrolment::{self, Enrolment};
 use super::table::outbox::{self, OutboxRow};
@@ -39,7 +40,7 @@ const STEPS: Steps = &[
 /// The tablet's own database, open.
 #[derive(Debug)]
 pub(crate) struct Device {
-    connection: Connection,
+    connection: Lasting,
 }
 
 /// Everything a seal adds.
@@ -55,21 +56,26 @@ pub(crate) struct Seal<'a> {
 impl Device {
     /// Makes the database of a tablet that has just joined.
     pub(crate) fn create(folder: &Path, key: &Secret, joined: &Enrolment) -> Result<Self> {
-        let connection = database::create(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)?;
+        let connection = Lasting::create(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)?;
         enrolment::insert(&connection, joined)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)? })
+        Ok(Self { connection: Lasting::open(&folder.join(DEVICE_FILE), key, STEPS, Connections::Two)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
         database::check(&self.connection)
     }
 
+    /// Opens it again where a failure has made it useless.
+    pub(crate) fn mend(&mut self) -> Result<()> {
+        self.connection.mend()
+    }
+
     pub(crate) fn close(self) -> Result<()> {
-        database::close(self.connection)
+        self.connection.close()
     }
 
     pub(crate) fn enrolment(&self) -> Result<Enrolment> {

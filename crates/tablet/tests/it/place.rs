@@ -7,17 +7,20 @@ use std::sync::LazyLock;
 
 use faults::{Dice, Disk};
 use ipc::Refusal;
-use ipc::visit::Enrol;
-use plan::ids::PlanId;
+use ipc::visit::{Enrol, Lock};
+use plan::ids::{PlanId, UserId};
 use tablet::{Folders, Outfit, PinCost, Tablet, TabletError};
 use tempfile::TempDir;
 
 use crate::family::{sealed, written};
 use crate::offices::TestOffice;
-use crate::world::{Clock, MemoryKeystore, PIN, first_worker, unlock};
+use crate::world::{Clock, MemoryKeystore, PIN, first_worker, unlock, users};
 
 /// One sealed plan, and one that is still written.
 pub(crate) static PREPARED: LazyLock<Prepared> = LazyLock::new(Prepared::new);
+
+/// It has joined the office and has no worker yet.
+pub(crate) static JOINED: LazyLock<Place> = LazyLock::new(joined);
 
 /// Where a tablet keeps its things for one try.
 pub(crate) struct Place {
@@ -29,17 +32,20 @@ pub(crate) struct Place {
 pub(crate) struct Prepared {
     place: Place,
     pub(crate) draft: PlanId,
+    pub(crate) user: UserId,
 }
 
 impl Prepared {
     fn new() -> Self {
-        let place = joined();
+        let place = JOINED.copy();
         let tablet = place.start().unwrap();
         tablet.add_user(first_worker(PIN)).unwrap();
         sealed(&tablet, "The Reed family");
         let draft = written(&tablet, "0").plan.id;
+        tablet.lock(Lock {}).unwrap();
+        let user = users(&tablet)[0].id;
         drop(tablet);
-        Self { place, draft }
+        Self { place, draft, user }
     }
 
     pub(crate) fn copy(&self) -> Place {
@@ -91,8 +97,8 @@ impl Place {
     }
 }
 
-/// A place that has joined an office, which then went away for ever, and has no worker yet.
-pub(crate) fn joined() -> Place {
+/// A place that has joined an office, which then went away for ever.
+fn joined() -> Place {
     let place = Place::new();
     let office = TestOffice::start();
     let tablet = place.start().unwrap();
