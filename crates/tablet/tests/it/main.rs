@@ -18,6 +18,7 @@ mod door;
 mod drafts;
 mod family;
 mod family_mode;
+mod flips;
 mod forms;
 mod full;
 mod gate;

@@ -31,6 +31,7 @@ pub(crate) struct Place {
 
 pub(crate) struct Prepared {
     place: Place,
+    pub(crate) sealed: PlanId,
     pub(crate) draft: PlanId,
     pub(crate) user: UserId,
 }
@@ -40,12 +41,12 @@ impl Prepared {
         let place = JOINED.copy();
         let tablet = place.start().unwrap();
         tablet.add_user(first_worker(PIN)).unwrap();
-        sealed(&tablet, "The Reed family");
+        let (sealed, _) = sealed(&tablet, "The Reed family");
         let draft = written(&tablet, "0").plan.id;
         tablet.lock(Lock {}).unwrap();
         let user = users(&tablet)[0].id;
         drop(tablet);
-        Self { place, draft, user }
+        Self { place, sealed, draft, user }
     }
 
     pub(crate) fn copy(&self) -> Place {

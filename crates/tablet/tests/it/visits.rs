@@ -31,6 +31,25 @@ pub(crate) struct Seen {
     is_sealed: bool,
 }
 
+impl Seen {
+    pub(crate) const fn id(&self) -> PlanId {
+        self.plan.id
+    }
+
+    /// Whether each thing that is seen of it was so at some time, though not at one and the same.
+    pub(crate) fn was_once(&self, times: &[&[Self]]) -> bool {
+        let mut all = times.iter().flat_map(|seen| seen.iter()).filter(|it| it.id() == self.id());
+        let mut also = all.clone();
+        all.any(|it| (it.revision, &it.plan) == (self.revision, &self.plan))
+            && also.any(|it| it.sitting == self.sitting)
+    }
+
+    /// Whether a plan that was opened is as it was.
+    pub(crate) fn is(&self, now: &Opened) -> bool {
+        (now.revision, &now.plan) == (self.revision, &self.plan)
+    }
+}
+
 /// Enough to tell one from another where a test failed.
 impl std::fmt::Debug for Seen {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -73,6 +92,11 @@ impl Watched {
         let steps = self.disk.steps();
         self.answered.push((steps, seen(tablet)?));
         Ok(())
+    }
+
+    /// Everything that was answered, from the beginning.
+    pub(crate) fn all(&self) -> Vec<&[Seen]> {
+        self.answered.iter().map(|(_, seen)| &**seen).collect()
     }
 
     /// What is there when it begins.
