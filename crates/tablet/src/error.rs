@@ -179,6 +179,11 @@ pub enum TabletError {
 }
 
 impl TabletError {
+    /// Whether a database did not do what was asked, and may do nothing any more.
+    pub(crate) const fn is_of_a_database(&self) -> bool {
+        matches!(self, Self::Database(_) | Self::Full | Self::Damaged { .. })
+    }
+
     /// Turns what the operating system said into an error that names what was being done.
     pub(crate) fn file(doing: &'static str) -> impl Fn(std::io::Error) -> Self {
         move |source| {
@@ -201,7 +206,8 @@ impl From<rusqlite::Error> for TabletError {
             Some((ErrorCode::DiskFull, _) | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_SHMSIZE)) => {
                 Self::Full
             }
-            Some((ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt, _)) => {
+            // Of a page that it cannot prove, what encrypts says that there is no memory.
+            Some((ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::OutOfMemory, _)) => {
                 Self::Damaged { what: "database" }
             }
             Some((ErrorCode::SystemIoFailure, more)) if CUT_SHORT.contains(&more) => {

@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) joining: Option<Joining>,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
+    /// A database failed: before the next command it is looked at.
+    pub(crate) ails: bool,
 }
 
 /// Whether someone is in.
@@ -127,6 +129,16 @@ impl State {
         match std::mem::take(&mut self.door) {
             Door::Open(open) => open.close(),
             Door::Locked => Ok(()),
+        }
+    }
+
+    /// Opens again what a failure has made useless, so that trying again helps. Where the disk still fails, so does the next command.
+    pub(crate) fn mend(&mut self) {
+        if let Door::Open(open) = &mut self.door
+            && self.ails
+        {
+            let [plans, records] = [open.plans.mend(), open.records.mend()];
+            self.ails = plans.and(records).inspect_err(|error| tracing::warn!(%error, "not mended")).is_err();
         }
     }
 

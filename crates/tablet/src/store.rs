@@ -5,6 +5,7 @@
 //! worker's databases.
 
 pub(crate) mod database;
+mod lasting;
 pub(crate) mod plans;
 pub(crate) mod post;
 pub(crate) mod records;

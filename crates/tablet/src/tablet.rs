@@ -169,8 +169,12 @@ impl Tablet {
     ) -> std::result::Result<T, Refusal> {
         let mut state = self.shared.lock();
         self.shared.lock_if_left(&mut state);
+        state.mend();
         visit::take_news(&self.shared, &state);
-        work(&self.shared, &mut state).map_err(|error| self.not_done(what, &error))
+        work(&self.shared, &mut state).map_err(|error| {
+            state.ails |= error.is_of_a_database();
+            self.not_done(what, &error)
+        })
     }
 
     /// Whatever goes wrong is logged here, once and without content, and told in words for a person.

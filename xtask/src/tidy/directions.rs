@@ -13,6 +13,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("course", &["plan", "ipc"]),
     ("printer", &[]),
     ("council", &["plan", "document"]),
+    ("faults", &[]),
     ("tablet", &["base", "plan", "record", "document", "ipc", "printer", "council"]),
     ("office", &["base", "plan", "record", "document", "ipc", "council"]),
     ("src-tauri", &["tablet", "ipc"]),
@@ -24,7 +25,7 @@ const OURS: &[(&str, &[&str])] = &[
 /// Libraries that only these crates may know, along with everything that is called after them (`tauri-build`).
 const GUARDED: &[(&str, &[&str])] = &[
     ("data-encoding", &["base"]),
-    ("rusqlite", &["tablet", "office", "tests"]),
+    ("rusqlite", &["tablet", "office", "tests", "faults"]),
     ("printpdf", &["document"]),
     ("ipp", &["printer"]),
     ("mdns-sd", &["printer"]),

@@ -54,14 +54,23 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
     open_with(path, key, steps, OpenFlags::empty())
 }
 
+/// Opens a database again that this program had open until now and brought up to date.
+pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
+    let connection = unlock(path, key, OpenFlags::empty())?;
+    connection.execute_batch(DURABLE)?;
+    Ok(connection)
+}
+
 /// Writes everything into the main file and closes it.
 pub(crate) fn close(connection: Connection) -> Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error.into())
 }
 
-/// Reads every page and every row's place.
+/// Reads every page and every row's place. The library proves the pages of the main file alone: where the power went while it was
+/// written, half a page may lie there until it is written again from the log, so that is done first.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))?;
     for (question, fine) in [
         ("PRAGMA cipher_integrity_check", None),
         ("PRAGMA integrity_check", Some("ok")),

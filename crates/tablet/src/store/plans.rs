@@ -13,6 +13,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
+use super::lasting::Lasting;
 use super::table::plan::{self as plan_table, PlanLine, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
@@ -35,27 +36,32 @@ const STEPS: Steps = &[
 /// A worker's plans, open.
 #[derive(Debug)]
 pub(crate) struct Plans {
-    connection: Connection,
+    connection: Lasting,
 }
 
 impl Plans {
     /// Makes the database of a new worker.
     pub(crate) fn create(folder: &Path, key: &Secret, profile: &Profile) -> Result<Self> {
-        let connection = database::create(&folder.join(PLANS_FILE), key, STEPS)?;
+        let connection = Lasting::create(&folder.join(PLANS_FILE), key, STEPS)?;
         profile::insert(&connection, profile)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(PLANS_FILE), key, STEPS)? })
+        Ok(Self { connection: Lasting::open(&folder.join(PLANS_FILE), key, STEPS)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
         database::check(&self.connection)
     }
 
+    /// Opens it again where a failure has made it useless.
+    pub(crate) fn mend(&mut self) -> Result<()> {
+        self.connection.mend()
+    }
+
     pub(crate) fn close(self) -> Result<()> {
-        database::close(self.connection)
+        self.connection.close()
     }
 
     pub(crate) fn profile(&self) -> Result<Profile> {

@@ -8,10 +8,11 @@ use chrono::{DateTime, FixedOffset};
 use plan::ids::UserId;
 use record::wire::{Stuck, StuckWhy};
 use record::{Hash, Receipt, SignedReceipt};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
+use super::lasting::Lasting;
 use super::table::enrolment::Place;
 use super::text;
 use crate::error::{Result, TabletError};
@@ -25,7 +26,7 @@ const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/post/00
 /// The database, open.
 #[derive(Debug)]
 pub(crate) struct Post {
-    connection: Connection,
+    connection: Lasting,
 }
 
 /// A record of which letters are to be sent.
@@ -71,13 +72,13 @@ pub(crate) struct LetterRow {
 impl Post {
     /// Makes it for a tablet that has just joined.
     pub(crate) fn create(folder: &Path, key: &Secret, place: &Place) -> Result<Self> {
-        let post = Self { connection: database::create(&folder.join(POST_FILE), key, STEPS)? };
+        let post = Self { connection: Lasting::create(&folder.join(POST_FILE), key, STEPS)? };
         post.put_place(place)?;
         Ok(post)
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(POST_FILE), key, STEPS)? })
+        Ok(Self { connection: Lasting::open(&folder.join(POST_FILE), key, STEPS)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -85,7 +86,12 @@ impl Post {
     }
 
     pub(crate) fn close(self) -> Result<()> {
-        database::close(self.connection)
+        self.connection.close()
+    }
+
+    /// Opens it again where a failure has made it useless.
+    pub(crate) fn mend(&mut self) -> Result<()> {
+        self.connection.mend()
     }
 
     pub(crate) fn place(&self) -> Result<Place> {

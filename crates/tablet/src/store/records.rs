@@ -10,10 +10,11 @@ use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::{Pin, Printer, Ticket};
 use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::TransactionBehavior;
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
+use super::lasting::Lasting;
 use super::table::copy::{self, CopyRow};
 use super::table::enrolment::{self, Enrolment};
 use super::table::print::{self, PrintRow, PrintState};
@@ -30,7 +31,7 @@ const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/records
 /// The database, open.
 #[derive(Debug)]
 pub(crate) struct Records {
-    connection: Connection,
+    connection: Lasting,
 }
 
 /// Everything a seal adds.
@@ -46,21 +47,26 @@ pub(crate) struct Seal<'a> {
 impl Records {
     /// Makes the database of a new worker.
     pub(crate) fn create(folder: &Path, key: &Secret, enrolment: &Enrolment) -> Result<Self> {
-        let connection = database::create(&folder.join(FILE), key, STEPS)?;
+        let connection = Lasting::create(&folder.join(FILE), key, STEPS)?;
         enrolment::put(&connection, enrolment)?;
         Ok(Self { connection })
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: database::open(&folder.join(FILE), key, STEPS)? })
+        Ok(Self { connection: Lasting::open(&folder.join(FILE), key, STEPS)? })
     }
 
     pub(crate) fn check(&self) -> Result<()> {
         database::check(&self.connection)
     }
 
+    /// Opens it again where a failure has made it useless.
+    pub(crate) fn mend(&mut self) -> Result<()> {
+        self.connection.mend()
+    }
+
     pub(crate) fn close(self) -> Result<()> {
-        database::close(self.connection)
+        self.connection.close()
     }
 
     pub(crate) fn enrolment(&self) -> Result<Enrolment> {

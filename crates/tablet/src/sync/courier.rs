@@ -105,7 +105,14 @@ impl Courier {
     /// Does something with the post, for one moment; never while the network is waited for.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Result<T> {
         match &mut *lock(&self.post) {
-            Some(post) => work(post),
+            Some(post) => work(post).inspect_err(|error| {
+                // The next one finds it as good as the disk is.
+                if error.is_of_a_database()
+                    && let Err(error) = post.mend()
+                {
+                    tracing::warn!(%error, "the post is not mended");
+                }
+            }),
             None => Err(TabletError::NotEnrolled),
         }
     }

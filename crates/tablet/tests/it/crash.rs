@@ -1,6 +1,4 @@
 //! The app is killed at any moment, again and again: nothing that was answered is lost, and a seal is whole or not there.
-//!
-//! `DOORSTEP_KILLS` sets how often; the short form is for every run.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -8,20 +6,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use faults::Dice;
 use ipc::visit::{Enrol, ListPlans, PlanState, Preview, SaveCopy, Seal, Sealed, Sign, StartSigning};
 use plan::ids::PlanId;
 use plan::signing::{Event, Outcome};
 use record::Hash;
-use tablet::{Environment, NoKeystore, System, Tablet};
+use tablet::{NoKeystore, Tablet};
 
 use crate::copies::whole;
 use crate::family::{opened, retitled, rights_shown, stroke, written};
 use crate::offices::TestOffice;
+use crate::seed;
 use crate::sending::all_safe;
 use crate::world::{Clock, PASSPHRASE, World, first_worker, start, unlock};
 
 const FOLDER: &str = "DOORSTEP_KILLED_FOLDER";
-const KILLS: u32 = 30;
+const KILLS: usize = 30;
+/// As long may an app work before it is killed.
+const MOST_MICROS: u64 = 600_000;
 
 /// What the app answered about one plan before it was killed.
 #[derive(Default)]
@@ -33,7 +35,28 @@ pub(crate) struct Answered {
 
 #[test]
 fn nothing_that_was_answered_is_lost() {
-    let kills = std::env::var("DOORSTEP_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    kill(KILLS, &mut seed::dice());
+}
+
+#[test]
+#[ignore = "takes hours; `cargo xtask soak` runs it"]
+fn soak_nothing_that_was_answered_is_lost() {
+    let kills = seed::times("DOORSTEP_KILLS", 10_000);
+    let (mut dice, mut opened) = (seed::dice(), Vec::new());
+    // A tablet of its own for each hundred, or the last ones would be those of somebody with thousands of plans.
+    for kills in std::iter::repeat_n(100, kills / 100).chain([kills % 100]).filter(|kills| *kills > 0) {
+        opened.extend(kill(kills, &mut dice));
+    }
+    opened.sort();
+    let at = |percent: usize| opened[(opened.len() - 1) * percent / 100].as_millis();
+    seed::tell("kills at any microsecond, nothing answered lost", kills);
+    seed::tell("milliseconds to open it after one, in the middle", at(50));
+    seed::tell("milliseconds to open it after one, 99 of 100", at(99));
+    seed::tell("milliseconds to open it after one, the longest", at(100));
+}
+
+/// Kills an app so often, and tells how long opening it took after each.
+fn kill(kills: usize, dice: &mut Dice) -> Vec<Duration> {
     let office = TestOffice::start();
     let world = World::new();
     let tablet = world.start_without_keystore();
@@ -41,12 +64,15 @@ fn nothing_that_was_answered_is_lost() {
     tablet.add_user(first_worker(PASSPHRASE)).unwrap();
     drop(tablet);
 
-    let (mut answers, mut seals_cut) = (0, 0);
+    let (mut answers, mut seals_cut, mut took) = (0, 0, Vec::new());
     for _ in 0..kills {
-        let Run { answered, .. } = run_and_kill(&world.data(), &[], random_ms(600));
+        let after = Duration::from_micros(dice.any() % MOST_MICROS);
+        let Run { answered, .. } = run_and_kill(&world.data(), &[], after);
         answers += answered.len();
+        let began = Instant::now();
         let tablet = world.start_without_keystore();
         unlock(&tablet, PASSPHRASE).unwrap();
+        took.push(began.elapsed());
         tablet.check_files().unwrap();
         for (plan, answered) in answered {
             seals_cut += usize::from(check(&tablet, plan, &answered));
@@ -57,7 +83,7 @@ fn nothing_that_was_answered_is_lost() {
     let plans = tablet.list_plans(ListPlans {}).unwrap();
     let sealed = |state| matches!(state, PlanState::Sealed | PlanState::Safe);
     let sealed: Vec<PlanId> = plans.iter().filter(|card| sealed(card.state)).map(|card| card.plan).collect();
-    assert!(sealed.len() > 2, "the app got as far as sealing");
+    assert!(sealed.len() > 2 || kills < KILLS, "the app got as far as sealing");
     all_safe(&tablet, sealed.len());
     let mut expected: Vec<(String, Option<String>)> = Vec::new();
     for plan in sealed {
@@ -68,9 +94,9 @@ fn nothing_that_was_answered_is_lost() {
     held.sort();
     expected.sort();
     assert_eq!(held, expected, "the office took the whole chain, each seal once");
-    println!(
-        "{kills} kills, {answers} plans checked, {seals_cut} seals were there before they were answered"
-    );
+    seed::tell("plans looked at after a kill", answers);
+    seed::tell("of them, sealed before it was answered", seals_cut);
+    took
 }
 
 /// What a run came to.
@@ -96,7 +122,7 @@ pub(crate) fn run_and_kill(data: &Path, before: &[&str], after: Duration) -> Run
     let until = Instant::now() + after;
     let mut ended_itself = false;
     while !ended_itself && Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(1));
+        std::thread::sleep(Duration::from_millis(1).min(until.saturating_duration_since(Instant::now())));
         ended_itself = app.try_wait().unwrap().is_some();
     }
     if !ended_itself {
@@ -161,12 +187,6 @@ pub(crate) fn check(tablet: &Tablet, plan: PlanId, answered: &Answered) -> bool 
         assert_eq!(answered.pdf, None, "a seal that was answered is there");
     }
     is_sealed && answered.pdf.is_none()
-}
-
-fn random_ms(most: u32) -> Duration {
-    let mut bytes = [0; 4];
-    System::new().random(&mut bytes).unwrap();
-    Duration::from_millis(u64::from(u32::from_le_bytes(bytes) % most))
 }
 
 /// Works without a pause and says what was answered. Run by the test above, in a process of its own.

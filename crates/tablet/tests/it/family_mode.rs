@@ -124,6 +124,7 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "look",
         "unlock",
         "unlock_by_phone",
+        "still_here",
         "lock",
         "start_signing",
         "read_sitting",

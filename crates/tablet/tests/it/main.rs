@@ -8,6 +8,7 @@
     reason = "a test may stop where it likes, and says what it could not try"
 )]
 
+mod broken;
 mod commands;
 mod copies;
 mod council;
@@ -18,6 +19,7 @@ mod drafts;
 mod fake_office;
 mod family;
 mod family_mode;
+mod flips;
 mod forms;
 mod full;
 mod gate;
@@ -32,7 +34,9 @@ mod neighbours;
 mod offices;
 mod outcomes;
 mod outgoing;
+mod place;
 mod plans;
+mod power;
 mod printers;
 mod reading;
 #[allow(dead_code, reason = "the printer’s own broken lines, of which not all is used here")]
@@ -40,11 +44,13 @@ mod reading;
 mod relay;
 mod sealing;
 mod secrecy;
+mod seed;
 mod sending;
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod visits;
 mod waiting;
 mod ways_back;
 mod wire;

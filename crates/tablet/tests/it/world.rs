@@ -266,6 +266,11 @@ impl MemoryKeystore {
         self.gate.close()
     }
 
+    /// Another one that keeps the same.
+    pub(crate) fn copy(&self) -> Self {
+        Self { kept: Arc::new(Mutex::new(self.kept.lock().unwrap().clone())), ..Self::default() }
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         self.kept.lock().unwrap().keys().cloned().collect()
     }

@@ -1,0 +1,77 @@
+//! A connection that outlives a failure. Where the disk fails while a page is read, or a page is not what was written, the library
+//! that encrypts gives the whole connection up: from then on it answers nothing, however well the disk is. Then it is opened again,
+//! and only what really lies on a damaged page is refused.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::database::{self, Steps};
+use crate::error::Result;
+use crate::keys::secret::Secret;
+
+/// A connection, and what is needed to open it again.
+pub(crate) struct Lasting {
+    connection: Connection,
+    path: PathBuf,
+    key: Secret,
+}
+
+impl Lasting {
+    /// Makes a database that is not there yet.
+    pub(crate) fn create(path: &Path, key: &Secret, steps: Steps) -> Result<Self> {
+        let connection = database::create(path, key, steps)?;
+        Ok(Self { connection, path: path.to_owned(), key: key.clone() })
+    }
+
+    /// Opens a database that has to be there.
+    pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Self> {
+        let connection = database::open(path, key, steps)?;
+        Ok(Self { connection, path: path.to_owned(), key: key.clone() })
+    }
+
+    /// Writes everything into the main file and closes it.
+    pub(crate) fn close(self) -> Result<()> {
+        database::close(self.connection)
+    }
+
+    /// Opens it again where it answers nothing any more. Until that goes well there is an empty database in its place, which refuses
+    /// whatever is asked.
+    pub(crate) fn mend(&mut self) -> Result<()> {
+        if answers(&self.connection) {
+            return Ok(());
+        }
+        // It goes first, because it may hold the lock.
+        drop(std::mem::replace(&mut self.connection, Connection::open_in_memory()?));
+        self.connection = database::again(&self.path, &self.key)?;
+        Ok(())
+    }
+}
+
+/// Whether the first page can still be read, and tables are in it.
+fn answers(connection: &Connection) -> bool {
+    let tables = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    tables.is_ok_and(|tables| tables > 0)
+}
+
+impl Deref for Lasting {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Lasting {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+impl fmt::Debug for Lasting {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Lasting").field("path", &self.path).finish_non_exhaustive()
+    }
+}
