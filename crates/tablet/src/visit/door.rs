@@ -7,7 +7,8 @@
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{
-    AddUser, Lock, Look, ReadLibrary, Sending, Shows, Stage, Standing, Start, Started, Unlock, UserCard,
+    AddUser, Lock, Look, ReadLibrary, Sending, Shows, Stage, Standing, Start, Started, StillHere, Unlock,
+    UserCard,
 };
 use plan::Library;
 use plan::ids::UserId;
@@ -100,6 +101,16 @@ impl Tablet {
             state.close()?;
             standing(shared, state)
         })
+    }
+}
+
+impl Tablet {
+    /// Somebody is there.
+    ///
+    /// # Errors
+    /// When the tablet is locked.
+    pub fn still_here(&self, _: StillHere) -> std::result::Result<(), Refusal> {
+        self.carry_out::<StillHere, _>(|_, state| state.open().map(drop))
     }
 }
 
