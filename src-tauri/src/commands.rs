@@ -3,21 +3,26 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tablet::Tablet;
+use tablet::{NotOpened, Tablet};
 use tauri::Wry;
 use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
 
+/// The tablet, or why there is none.
+pub(crate) type Behind = Result<Arc<Tablet>, NotOpened>;
+
 /// Hands each command over by its name. The answer comes when it is carried out; nothing waits for it here.
-pub(crate) fn handler(tablet: Tablet) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    let tablet = Arc::new(tablet);
+pub(crate) fn handler(tablet: Behind) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     move |Invoke { message, resolver, .. }| {
-        let (tablet, name) = (Arc::clone(&tablet), message.command().to_owned());
+        let (tablet, name) = (tablet.clone(), message.command().to_owned());
         let arguments = match message.payload() {
             InvokeBody::Json(arguments) => arguments.clone(),
             InvokeBody::Raw(_) => Value::Null,
         };
         resolver.respond_async_serialized(async move {
-            let answer = tablet.answer(name, arguments).await;
+            let answer = match tablet {
+                Ok(tablet) => tablet.answer(name, arguments).await,
+                Err(not_opened) => not_opened.answer(&name),
+            };
             // As bytes: the page would read JSON into values of its own first, and a plan has thousands of them.
             answer.map(|reply| InvokeResponseBody::Raw(reply.into_bytes())).map_err(InvokeError::from)
         });

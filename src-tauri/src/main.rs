@@ -5,16 +5,21 @@
 
 mod commands;
 mod drives;
+mod locking;
 mod places;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
-use tablet::{System, SystemKeystore, Tablet};
+use tablet::{NotOpened, System, SystemKeystore, Tablet};
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+
+/// What the window is called in `capabilities`.
+const LABEL: &str = "visit";
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
@@ -40,13 +45,14 @@ fn leave_no_core_dump() {
 }
 
 fn run(places: &places::Places) -> anyhow::Result<()> {
-    let (system, keystore) = (Box::new(System::new()), Box::new(SystemKeystore));
-    let tablet = Tablet::open(places.folders()?, system, keystore, places.outfit())?;
+    let tablet = open(places);
     tauri::Builder::default()
-        .invoke_handler(commands::handler(tablet))
+        .invoke_handler(commands::handler(tablet.clone()))
         .on_window_event({
             let is_closing = AtomicBool::new(false);
+            let watch = locking::watcher(tablet.clone().ok());
             move |window, event| {
+                watch(window, event);
                 if let WindowEvent::CloseRequested { api, .. } = event {
                     api.prevent_close();
                     // Somebody who presses it again is waiting already.
@@ -56,8 +62,11 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
                 }
             }
         })
-        .setup(|app| {
-            WebviewWindowBuilder::new(app, "visit", WebviewUrl::default())
+        .setup(move |app| {
+            if let Ok(tablet) = tablet {
+                locking::tell_the_page(&tablet, app.handle(), LABEL);
+            }
+            WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
                 .title("Doorstep")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(360.0, 480.0)
@@ -67,6 +76,22 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
         })
         .run(tauri::generate_context!())?;
     Ok(())
+}
+
+/// Where it does not open, the window says why: who taps on a picture sees no terminal.
+fn open(places: &places::Places) -> commands::Behind {
+    let folders = places.folders().map_err(|problem| {
+        tracing::error!("{problem:#}");
+        NotOpened::without_a_place()
+    })?;
+    let (system, keystore) = (Box::new(System::new()), Box::new(SystemKeystore));
+    match Tablet::open(folders, system, keystore, places.outfit()) {
+        Ok(tablet) => Ok(Arc::new(tablet)),
+        Err(error) => {
+            tracing::error!("{error}");
+            Err(NotOpened::from(&error))
+        }
+    }
 }
 
 /// Asks the page to save what was typed last and to close the window then. A page that is not there yet closes it at once.

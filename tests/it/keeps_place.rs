@@ -1,9 +1,10 @@
 //! The tablet is put away and locked: work goes on where it was. What becomes of a mark is in `pad`.
 
 use anyhow::Result;
-use tests::examples;
+use serde_json::json;
 use tests::process::until;
 use tests::window::LANDSCAPE;
+use tests::{bridge, examples};
 
 use crate::acknowledged;
 use tests::ready::{Ready, unlock};
@@ -29,6 +30,31 @@ fn a_tablet_that_was_put_away_opens_where_it_was() -> Result<()> {
     let whole = "At home, with Nana Jean, at four o’clock";
     until("it is saved", || Ok((acknowledged::words(&window)? == whole).then_some(())))?;
     window.kill()?;
+    assert_eq!(ready.plan(plan)?.review.place, whole);
+    Ok(())
+}
+
+/// In Chromium no shell tells the page, so that it hears of it by what is refused.
+#[test]
+fn a_tablet_that_locked_by_itself_opens_where_somebody_was_typing() -> Result<()> {
+    let ready = Ready::new()?;
+    let plan = ready.write(&examples::plan("marsh")?)?;
+    let mut window = bridge::open(&ready)?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    window.tap_into("Where, and who comes?")?;
+    window.script("document.activeElement.setSelectionRange(7, 7)")?;
+    window.script("return window.__TAURI__.core.invoke('lock', { command: {} }).then(() => null)")?;
+    window.press('!', 1)?;
+    window.see("Your plans are locked.")?;
+    unlock(&mut window)?;
+    let whole = "At home!, with Nana Jean";
+    let typing = "const it = document.activeElement; return [it.value, it.selectionStart, it.selectionEnd]";
+    until("the cursor is where it was", || {
+        Ok((window.script(typing)? == json!([whole, 8, 8])).then_some(()))
+    })?;
+    window.see("Saved here")?;
+    window.close()?;
     assert_eq!(ready.plan(plan)?.review.place, whole);
     Ok(())
 }

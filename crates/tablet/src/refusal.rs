@@ -21,6 +21,21 @@ pub(crate) fn of(error: &TabletError) -> Refusal {
     Refusal::new(code, told)
 }
 
+/// What is told of whatever else it was.
+pub(crate) fn did_not_work() -> Refusal {
+    Refusal::new(Code::Other, tablet::did_not_work())
+}
+
+/// What is told of whatever keeps the program from starting.
+pub(crate) fn did_not_start() -> Refusal {
+    Refusal::new(Code::Other, tablet::did_not_start())
+}
+
+/// What is told where there is no folder to keep anything in.
+pub(crate) fn no_place() -> Refusal {
+    Refusal::new(Code::Other, tablet::no_place())
+}
+
 /// What is told of a voice that does not speak.
 pub(crate) fn silent(why: &NoVoice) -> Refusal {
     let told = match why {

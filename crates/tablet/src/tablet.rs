@@ -1,5 +1,6 @@
 //! The tablet as one thing: how it is opened and closed, and the way every command goes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use council::Council;
 use ipc::Refusal;
-use ipc::visit::{AskedBy, Before, Command, StillHere};
+use ipc::visit::{AskedBy, Before, Command};
 
 use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
@@ -153,14 +154,6 @@ impl Tablet {
         })
     }
 
-    /// Somebody is there.
-    ///
-    /// # Errors
-    /// When the tablet is locked.
-    pub fn still_here(&self, _: StillHere) -> std::result::Result<(), Refusal> {
-        self.carry_out::<StillHere, _>(|_, state| state.open().map(drop))
-    }
-
     /// Does one thing with the tablet in hand.
     fn in_hand<T>(
         &self,
@@ -191,7 +184,8 @@ impl Tablet {
 fn watch(shared: &Weak<Shared>, ends: &Receiver<()>) {
     while ends.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
         let Some(shared) = shared.upgrade() else { return };
-        shared.lock_if_left(&mut shared.lock());
+        // Whatever goes wrong with it once, the next look is due.
+        let _ = catch_unwind(AssertUnwindSafe(|| shared.lock_if_left(&mut shared.lock())));
     }
 }
 

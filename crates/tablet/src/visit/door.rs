@@ -2,7 +2,7 @@
 //! `workers`.
 
 use ipc::Refusal;
-use ipc::visit::{Lock, Look, ReadLibrary, Shows, Standing, Start, Started, Unlock};
+use ipc::visit::{Lock, Look, ReadLibrary, Shows, Standing, Start, Started, StillHere, Unlock};
 use plan::Library;
 use plan::ids::UserId;
 
@@ -74,6 +74,16 @@ impl Tablet {
             state.close()?;
             standing(shared, state)
         })
+    }
+}
+
+impl Tablet {
+    /// Somebody is there.
+    ///
+    /// # Errors
+    /// When the tablet is locked.
+    pub fn still_here(&self, _: StillHere) -> std::result::Result<(), Refusal> {
+        self.carry_out::<StillHere, _>(|_, state| state.open().map(drop))
     }
 }
 

@@ -1,0 +1,50 @@
+//! What of the window tells that nobody is there, and how the page hears that the tablet has locked. When it locks is the
+//! tablet's to say.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tablet::Tablet;
+use tauri::{AppHandle, Manager, Window, WindowEvent};
+
+/// Lets the page put away what it shows. One that does not take it, because it has stopped, is loaded anew and begins with the
+/// door.
+const LOCKED: &str = "if (dispatchEvent(new Event('locked', { cancelable: true }))) location.reload()";
+
+/// The system says that a window is left a moment before it says that it was put away.
+const PUT_AWAY: Duration = Duration::from_millis(500);
+
+/// From now on the page hears when the tablet has locked by itself.
+pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static str) {
+    let app = app.clone();
+    tablet.when_it_locks(move || {
+        if let Some(page) = app.get_webview_window(label) {
+            // A page that is going shows nothing any more.
+            let _ = page.eval(LOCKED);
+        }
+    });
+}
+
+/// Hears from a window whether somebody is before it.
+pub(crate) fn watcher(tablet: Option<Arc<Tablet>>) -> impl Fn(&Window, &WindowEvent) + Send + Sync + 'static {
+    // Where windows are not managed none is ever in front, and none is left.
+    let was_in_front = AtomicBool::new(false);
+    move |window, event| {
+        let (WindowEvent::Focused(is_in_front), Some(tablet)) = (event, &tablet) else { return };
+        if *is_in_front {
+            was_in_front.store(true, Ordering::Relaxed);
+            tablet.window_is(tablet::Window::InFront);
+        } else if was_in_front.load(Ordering::Relaxed) {
+            tablet.window_is(tablet::Window::Behind);
+            let (tablet, window) = (Arc::clone(tablet), window.clone());
+            thread::spawn(move || {
+                thread::sleep(PUT_AWAY);
+                if window.is_minimized().unwrap_or(false) {
+                    tablet.window_is(tablet::Window::OutOfSight);
+                }
+            });
+        }
+    }
+}
