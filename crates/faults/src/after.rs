@@ -38,7 +38,7 @@ pub(crate) fn cut(steps: &Steps, count: usize, dice: &mut Dice) -> BTreeMap<Arc<
     };
     let mut names: Names<'_> = steps.before.iter().map(there).collect();
     for step in steps.taken.iter().take(count) {
-        take(&mut names, step);
+        take(&mut names, step, dice);
     }
     let found = names.into_iter().filter_map(|(file, mut versions)| {
         let last = versions.len().saturating_sub(1);
@@ -49,7 +49,7 @@ pub(crate) fn cut(steps: &Steps, count: usize, dice: &mut Dice) -> BTreeMap<Arc<
     found.collect()
 }
 
-fn take<'a>(names: &mut Names<'a>, step: &'a Step) {
+fn take<'a>(names: &mut Names<'a>, step: &'a Step, dice: &mut Dice) {
     match step {
         Step::Made(file) => {
             names
@@ -73,6 +73,13 @@ fn take<'a>(names: &mut Names<'a>, step: &'a Step) {
             }
             if *folder {
                 settle(names, folder_of(file));
+            }
+        }
+        Step::NotSynced(file) => {
+            if let Some(version) = last(names, file) {
+                let half = std::mem::take(version);
+                *version =
+                    Version { is_there: half.is_there, synced: half.after_a_cut(dice), pending: Vec::new() };
             }
         }
         Step::Deleted { file, folder } => {
@@ -171,6 +178,17 @@ mod tests {
             bytes.as_ref().is_some_and(|it| !it.chunks(SECTOR).all(whole))
         };
         assert!(some.iter().any(torn));
+    }
+
+    #[test]
+    fn what_a_sync_left_out_no_later_one_makes_good() {
+        let written = |byte, at| Step::Written { file: "f".into(), at, bytes: vec![byte; SECTOR] };
+        let (failed, synced) =
+            (Step::NotSynced("f".into()), Step::Synced { file: "f".into(), folder: false });
+        let all = found(&steps(vec![written(1, 0), failed, written(2, SECTOR), synced]), "f");
+        let first = |bytes: &Option<Vec<u8>>| bytes.as_ref().unwrap()[0];
+        assert!(all.iter().any(|it| first(it) == 0) && all.iter().any(|it| first(it) == 1));
+        assert!(all.iter().all(|it| it.as_ref().unwrap()[SECTOR] == 2));
     }
 
     #[test]

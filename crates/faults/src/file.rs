@@ -189,7 +189,8 @@ unsafe extern "C" fn sync(given: *mut sqlite3_file, flags: c_int) -> c_int {
         };
         let folder = watch.syncs_folder;
         let step = Step::Synced { file: Arc::clone(&watch.file), folder };
-        let code = watch.folder.goes(Op::Sync, || (ffi::SQLITE_OK, Some(step)), || None);
+        let failed = Step::NotSynced(Arc::clone(&watch.file));
+        let code = watch.folder.goes(Op::Sync, || (ffi::SQLITE_OK, Some(step)), || Some(failed));
         watch.syncs_folder = folder && code != ffi::SQLITE_OK;
         code
     }

@@ -21,6 +21,8 @@ pub(crate) enum Step {
         file: Arc<str>,
         folder: bool,
     },
+    /// A sync that failed: what was written before it is on the disk in part, and no later sync will write the rest.
+    NotSynced(Arc<str>),
     Deleted {
         file: Arc<str>,
         folder: bool,

@@ -58,7 +58,15 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
 pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     let connection = unlock(path, key, OpenFlags::empty())?;
     connection.execute_batch(DURABLE)?;
+    settle(&connection)?;
     Ok(connection)
+}
+
+/// Writes all that is in the log into the main file and begins the log anew. A sync that failed has left pages in the log that can
+/// be read and will never be on the disk, and a power cut would take all that is written behind them.
+fn settle(connection: &Connection) -> Result<()> {
+    let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy { Err(TabletError::OpenElsewhere) } else { Ok(()) }
 }
 
 /// Writes everything into the main file and closes it.
@@ -122,6 +130,8 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     }
     connection.execute_batch(DURABLE)?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
+    // What an app that was stopped left in the log. A full disk keeps nobody out.
+    let _ = settle(&connection);
     Ok(connection)
 }
 

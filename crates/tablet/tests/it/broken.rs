@@ -1,5 +1,5 @@
 //! A disk that is broken or full at any operation of making the store, unlocking, saving, sealing and locking: a plain refusal, nothing
-//! lost, a right PIN stays right, and the same app goes on as soon as the disk does.
+//! lost, a right PIN stays right, and the same app goes on as soon as the disk does. What it did then outlives a power cut, too.
 
 use faults::{Dice, Fault, Lasts, Trouble};
 use ipc::Refusal;
@@ -10,7 +10,7 @@ use tablet::Tablet;
 use crate::family::written;
 use crate::place::{JOINED, PREPARED, Place};
 use crate::seed;
-use crate::visits::{Act, is_sealed, read_copy, seen};
+use crate::visits::{Act, Seen, is_sealed, read_copy, seen};
 use crate::world::{PIN, first_worker, unlock};
 
 /// As often a worker tries something before they wait for the disk: more often than PINs may be wrong.
@@ -67,7 +67,7 @@ fn fail_one_in(one_in: usize, work: Work, dice: &mut Dice) -> Vec<String> {
         for lasts in [Lasts::Once, Lasts::UntilRepaired] {
             for at in (1 + dice.below(one_in)..).step_by(one_in) {
                 let fault = Fault { at: u64::try_from(at).unwrap(), trouble, lasts };
-                match work.under(fault) {
+                match work.under(fault, dice) {
                     Ok(true) => failed += 1,
                     Ok(false) => break,
                     Err(why) => faults.push(format!("{work:?}, {fault:?}: {why}")),
@@ -81,7 +81,7 @@ fn fail_one_in(one_in: usize, work: Work, dice: &mut Dice) -> Vec<String> {
 
 impl Work {
     /// Whether the fault was met; what is wrong with the tablet after it.
-    fn under(self, fault: Fault) -> Result<bool, String> {
+    fn under(self, fault: Fault, dice: &mut Dice) -> Result<bool, String> {
         let place = if self == Self::Make { JOINED.copy() } else { PREPARED.copy() };
         let disk = place.watch();
         let tablet = place.start().unwrap();
@@ -102,16 +102,19 @@ impl Work {
         };
         if let Some(before) = before.filter(|_| answers.iter().all(Result::is_err) && self != Self::Lock) {
             let now = seen(&tablet).map_err(told("looking at it afterwards"))?;
-            // A seal is answered only after its card was made; it may be there.
-            if now != before && self != Self::Seal {
-                return Err(format!("was refused and done: {now:?}"));
+            // Where the disk took what it then would not make durable, it may be there when the database is opened again: whole.
+            let is_whole = now.iter().zip(&before).all(|(now, before)| now.is_one_further_than(before));
+            if now != before && (!is_whole || fault.trouble == Trouble::Full) {
+                return Err(format!("was refused, and yet there is {now:?}"));
             }
         }
         self.on(&tablet).map_err(told("going on"))?;
         self.after(&tablet).map_err(told("after going on"))?;
         let there = seen(&tablet).map_err(told("looking"))?;
+        let after_a_cut = place.after_a_cut(&disk, disk.steps(), dice);
         drop(tablet);
-        self.found_again(&place, &there).map_err(told("opening it again"))
+        self.found_again(&place, &there).map_err(|why| format!("opening it again: {why}"))?;
+        self.found_again(&after_a_cut, &there).map_err(|why| format!("opening it after a power cut: {why}"))
     }
 
     fn before(self, tablet: &Tablet) {
@@ -154,12 +157,16 @@ impl Work {
         tablet.check_files()
     }
 
-    fn found_again(self, place: &Place, there: &[crate::visits::Seen]) -> Result<bool, Refusal> {
-        let tablet = place.open()?;
-        tablet.check_files()?;
-        assert!(seen(&tablet)? == there, "{self:?}: what was there is there");
+    fn found_again(self, place: &Place, there: &[Seen]) -> Result<bool, String> {
+        let told = |refusal: Refusal| format!("{:?} {}", refusal.code, refusal.sentence);
+        let tablet = place.open().map_err(told)?;
+        tablet.check_files().map_err(told)?;
+        let found = seen(&tablet).map_err(told)?;
+        if found != there {
+            return Err(format!("{there:?} was there, and now {found:?}"));
+        }
         if self == Self::Seal {
-            read_copy(&tablet, PREPARED.draft)?;
+            read_copy(&tablet, PREPARED.draft).map_err(told)?;
         }
         Ok(true)
     }

@@ -12,18 +12,20 @@ use crate::place::{PREPARED, Place};
 use crate::seed;
 use crate::visits::{Act, Seen, Watched, is_sealed, read_copy};
 
-/// What a worker does before the power goes.
+/// So much a worker does before the power goes.
 const ACTS: usize = 14;
+/// So much of writing alone makes the log so long that it is begun anew while the app is open.
+const LONG: usize = 440;
 
 #[test]
 fn nothing_that_was_answered_is_lost_when_the_power_goes() {
-    cut_visits(60, 30);
+    cut_visits(60, 30, 0);
 }
 
 #[test]
 #[ignore = "takes hours; `cargo xtask soak` runs it"]
 fn soak_nothing_that_was_answered_is_lost_when_the_power_goes() {
-    cut_visits(seed::times("DOORSTEP_CUTS", 100_000), 250);
+    cut_visits(seed::times("DOORSTEP_CUTS", 100_000), 250, 8);
 }
 
 #[test]
@@ -37,15 +39,17 @@ fn soak_a_seal_is_whole_or_not_there_after_each_step_of_the_disk() {
     cut_seals(seed::times("DOORSTEP_SEALS", 20));
 }
 
-/// Cuts visits short, so many times in all and so often each.
-fn cut_visits(cuts: usize, each: usize) {
+/// Cuts visits short, so many times in all and so often each. One in so many of them is a long one.
+fn cut_visits(cuts: usize, each: usize, long: usize) {
     let (mut dice, began) = (seed::dice(), Instant::now());
     let (mut done, mut again, mut visits) = (0, 0, 0);
     while done < cuts {
-        let visit = visit(&mut dice);
         visits += 1;
+        let is_long = long > 0 && visits % long == 0;
+        let visit = if is_long { long_visit() } else { visit(&mut dice) };
         for _ in 0..each.min(cuts - done) {
-            let steps = dice.below(visit.disk.steps() + 1);
+            let all = visit.disk.steps() + 1;
+            let steps = if is_long { all - 1 - dice.below(all / 4) } else { dice.below(all) };
             again += usize::from(after_a_cut(&visit, steps, &mut dice, 0));
             done += 1;
         }
@@ -65,6 +69,16 @@ fn visit(dice: &mut Dice) -> Watched {
         visit.act(&tablet, PREPARED.draft, act).unwrap();
     }
     drop(tablet);
+    visit
+}
+
+/// A worker who writes for a long time.
+fn long_visit() -> Watched {
+    let (mut visit, tablet) = Watched::begin(PREPARED.copy());
+    for number in 0..LONG {
+        let act = if number % 2 == 0 { Act::Retitle } else { Act::SayMuch };
+        visit.act(&tablet, PREPARED.draft, act).unwrap();
+    }
     visit
 }
 

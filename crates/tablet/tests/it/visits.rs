@@ -44,6 +44,17 @@ impl Seen {
             && also.any(|it| it.sitting == self.sitting)
     }
 
+    /// Whether it is as before, or one thing was done to it.
+    pub(crate) fn is_one_further_than(&self, before: &Self) -> bool {
+        let events = |seen: &Self| seen.sitting.as_ref().map_or(0, |sitting| sitting.events.len());
+        self == before
+            || self.is_sealed
+            || self.revision == before.revision + 1
+            || (self.revision == before.revision
+                && self.plan == before.plan
+                && events(self) >= events(before))
+    }
+
     /// Whether a plan that was opened is as it was.
     pub(crate) fn is(&self, now: &Opened) -> bool {
         (now.revision, &now.plan) == (self.revision, &self.plan)
@@ -64,6 +75,7 @@ impl std::fmt::Debug for Seen {
 pub(crate) enum Act {
     Retitle,
     Say,
+    SayMuch,
     Read,
     Sign,
     Seal,
@@ -132,8 +144,9 @@ impl Act {
         let person = now.plan.adults[0].id;
         match self {
             Self::Retitle => retitle(tablet, &now),
-            Self::Say => {
-                let words = format!("I cook tea and Nana rings me {}", now.revision);
+            Self::Say | Self::SayMuch => {
+                let times = if matches!(self, Self::Say) { 1 } else { 150 };
+                let words = format!("I cook tea and Nana rings me {}. ", now.revision).repeat(times);
                 tablet.keep_draft(KeepDraft { of: draft(plan, person), words })
             }
             Self::Read => tablet.start_signing(StartSigning { plan }).map(drop),
