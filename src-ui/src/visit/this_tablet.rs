@@ -14,6 +14,7 @@ use super::door::{NewWorker, OfficeLine};
 use super::frame::Frame;
 use super::here::Visit;
 use crate::components::Banner;
+use crate::platform::page;
 use crate::words::{counted, fill, t};
 
 /// The screen.
@@ -59,6 +60,13 @@ fn Colleague(
     passphrase: bool,
 ) -> impl IntoView {
     let added = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if added.with(Option::is_some) {
+            fold("colleague");
+        }
+    });
+    let key =
+        if passphrase { "this_tablet.colleague_added_passphrase" } else { "this_tablet.colleague_added" };
     view! {
         <section class="card" id="colleague">
             <details class="more">
@@ -69,10 +77,19 @@ fn Colleague(
                 </div>
             </details>
             <div role="status" id="colleague-added">
-                {move || added.get().map(|name| view! { <p>{fill("this_tablet.colleague_added", &[("name", &name)])}</p> })}
+                {move || added.get().map(|name| view! { <p>{fill(key, &[("name", &name)])}</p> })}
             </div>
         </section>
     }
+}
+
+/// Folds a card's form up again once it is done, so that what is said of it stands in sight.
+fn fold(card: &str) {
+    let details = document().query_selector(&format!("#{card} details"));
+    if let Ok(Some(details)) = details {
+        let _ = details.remove_attribute("open");
+    }
+    page::focus_first(&format!("#{card} summary"));
 }
 
 /// That plans have waited longer than a day; nothing where none has.

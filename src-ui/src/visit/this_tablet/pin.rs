@@ -4,6 +4,7 @@ use ipc::visit::ChangePin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::fold;
 use crate::components::TextField;
 use crate::platform::{page, shell};
 use crate::visit::door::Wait;
@@ -43,13 +44,15 @@ pub(super) fn ChangeThePin(
             for field in [old, new] {
                 let _ = field.try_set(String::new());
             }
-            let _ = is_changed.try_set(reply.is_ok());
-            if let Err(refusal) = &reply {
-                // The screen may be gone, and this with it.
-                if is_busy.try_get_untracked().is_some() {
-                    wait.begin(refusal);
+            // The screen may be gone, and all of this with it.
+            if is_changed.try_set(reply.is_ok()).is_none() {
+                match &reply {
+                    Ok(_) => fold("change-pin"),
+                    Err(refusal) => {
+                        wait.begin(refusal);
+                        page::to_top();
+                    }
                 }
-                page::to_top();
             }
             visit.stands(reply);
             let _ = is_busy.try_set(false);
