@@ -106,6 +106,12 @@ impl Shared {
         }
     }
 
+    /// Whether there is a keystore. One that does not answer is not none: that would make a tablet whose key a passphrase alone
+    /// holds.
+    pub(crate) fn has_keystore(&self) -> Result<bool> {
+        self.keystore.is_here().map_err(TabletError::Keystore)
+    }
+
     /// The name of a secret in the keystore.
     pub(crate) fn secret_name(&self, what: &str) -> String {
         format!("{} {what}", self.folder_name)

@@ -58,11 +58,11 @@ fn run(courier: &Courier, environment: &dyn Environment, around: &Around) {
             round::run(courier, environment, &around.obey)
         }));
         wait = match next {
-            Ok(round::Next::WhenRung) => {
+            Ok(told::Next::WhenRung) => {
                 failures = 0;
                 None
             }
-            Ok(round::Next::Again { moved }) => {
+            Ok(told::Next::Again { moved }) => {
                 failures = if moved { 1 } else { failures + 1 };
                 Some(retry::delay(failures, environment))
             }

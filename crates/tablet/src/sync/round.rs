@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{Ask, AskReply, Order, RefusalCode, Stuck, StuckWhy};
+use record::wire::{Ask, AskReply, Order, Stuck, StuckWhy};
 use record::{ClockClaim, OfficeKeys};
 
 use super::courier::Courier;
 use super::http::{Office, Signer};
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
-use super::told;
+use super::told::{self, Next};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::store::Place;
@@ -23,15 +23,6 @@ const LEAST_BATCH: u64 = 64 * 1024;
 const MOST_BATCH: u64 = 1024 * 1024;
 /// A request that took no longer was on a good line.
 const QUICK: Duration = Duration::from_secs(4);
-
-/// When to try again.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Next {
-    /// When there is something new or someone asks.
-    WhenRung,
-    /// After a while, by itself. `moved` says whether something arrived in this round.
-    Again { moved: bool },
-}
 
 /// What a round is carried out with.
 struct Round<'a> {
@@ -181,11 +172,6 @@ impl<'a> Round<'a> {
             Failure::Here
         })
     }
-}
-
-/// Whether the office said that it does not know who asks.
-pub(super) const fn is_unknown(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(RefusalCode::UnknownDevice))
 }
 
 fn item(row: PostRow, with_stuck: bool) -> Item {

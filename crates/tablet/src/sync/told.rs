@@ -2,7 +2,16 @@
 
 use super::courier::Courier;
 use super::machine::{Failure, Outcome};
-use super::round::{Next, is_unknown};
+use record::wire::RefusalCode;
+
+/// When to try again.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// When there is something new or someone asks.
+    WhenRung,
+    /// After a while, by itself. `moved` says whether something arrived in this round.
+    Again { moved: bool },
+}
 
 /// Tells it, and says when to try again.
 pub(super) fn finish(courier: &Courier, outcome: &Outcome, moved: bool) -> Next {
@@ -37,3 +46,8 @@ const UNKNOWN: &str = "The office does not know this tablet any more. Your plan 
      Ring the office and ask for a line to join again.";
 const WAITING: &str = "The office answered and could not take everything. Your plan is safe on this tablet. \
      We will try again by ourselves.";
+
+/// Whether the office said that it does not know who asks.
+const fn is_unknown(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(RefusalCode::UnknownDevice))
+}

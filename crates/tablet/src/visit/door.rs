@@ -94,7 +94,7 @@ pub(super) fn open(shared: &Shared, user: UserId, keys: &Keys) -> Result<Open> {
     let records = Records::open(&folder, &keys.records)?;
     let (enrolment, profile) = (records.enrolment()?, plans.profile()?);
     let key = enrolment.signing_key()?;
-    let passphrase = !unlocking::has_keystore(shared).unwrap_or(true);
+    let passphrase = !shared.has_keystore().unwrap_or(true);
     let mut open = Open { user, passphrase, profile, plans, records, enrolment, key };
     post_box::meet(shared, &mut open);
     unlocking::keep_phone_slot(shared, user, keys);

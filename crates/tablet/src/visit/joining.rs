@@ -1,8 +1,4 @@
 //! Becoming one of an office's tablets, for the first time or again, and asking to send now.
-//!
-//! Joining comes before the first worker, but the keys that protect what is signed come with the worker. So the office's answer
-//! is held in memory, and in the keystore where there is one, until the first worker comes; then their database is made with it.
-//! On a tablet without a keystore, an app that dies in between needs a new code.
 
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
@@ -10,9 +6,9 @@ use ipc::visit::{Enrol, SendNow, Standing};
 use record::wire::{EnrolReply, EnrolRequest, Hello};
 use record::{DeviceId, EnrolmentLine, PublicKey, Purpose};
 
+use super::joined::{joined, keep_joined};
 use super::post_box;
 use super::standing::standing;
-use super::unlocking::has_keystore;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::fresh_secret;
@@ -21,9 +17,6 @@ use crate::store::{Enrolment, Joined, Place};
 use crate::sync::Failure;
 use crate::sync::http::Office;
 use crate::tablet::Tablet;
-
-/// What the office's answer is called in the keystore.
-pub(super) const JOINED: &str = "joined";
 
 impl Tablet {
     /// Makes this tablet one of an office's. While somebody is in, a tablet that the office does not know any more joins the
@@ -113,26 +106,6 @@ fn ask(
     let closed = hello.keys.letters.close(Purpose::Joining, None, &asked, random(environment)?)?;
     let reply = office.enrol(&closed, environment).map_err(no)?;
     Ok((hello, reply))
-}
-
-/// Keeps the office's answer until the first worker comes.
-fn keep_joined(shared: &Shared, state: &mut State, joined: Enrolment) -> Result<()> {
-    let json = joined.to_json()?;
-    // First of all in memory: the office has used up its code for it, whatever the keystore says.
-    state.joined = Some(joined);
-    if has_keystore(shared)? {
-        shared.keystore.put(&shared.secret_name(JOINED), &json).map_err(TabletError::Keystore)?;
-    }
-    Ok(())
-}
-
-/// The office's answer, where there is one and no worker yet.
-pub(super) fn joined<'a>(shared: &Shared, held: &'a mut Option<Enrolment>) -> Result<Option<&'a Enrolment>> {
-    if held.is_none() && has_keystore(shared)? {
-        let kept = shared.keystore.get(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)?;
-        *held = kept.map(|bytes| Enrolment::from_json(&bytes)).transpose()?;
-    }
-    Ok(held.as_ref())
 }
 
 /// What people call a tablet until they call it something else: cut from its key, so that two are told apart.

@@ -3,7 +3,6 @@
 
 use record::ClosingKey;
 
-use super::unlocking::has_keystore;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 use crate::state::{Door, Open, Shared, State};
@@ -16,7 +15,7 @@ const POST_KEY: &str = "post";
 
 /// Opens the post while nobody is in, where that can be done.
 pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
-    if !shared.folders.data.join(POST_FILE).exists() || !has_keystore(shared)? {
+    if !shared.folders.data.join(POST_FILE).exists() || !shared.has_keystore()? {
         return Ok(());
     }
     shared.only_one.claim(&shared.folders.data)?;
@@ -103,7 +102,7 @@ fn sender<'a>(shared: &'a Shared, open: &'a Open) -> Sender<'a> {
 
 /// Without it there, sending goes on only once somebody was in; that is no reason to stop.
 fn keep_key(shared: &Shared, key: &Secret) {
-    if !has_keystore(shared).unwrap_or(false) {
+    if !shared.has_keystore().unwrap_or(false) {
         return;
     }
     let name = shared.secret_name(POST_KEY);

@@ -6,8 +6,7 @@ use plan::agreement::Reference;
 use plan::compose;
 use record::wire::StuckWhy;
 
-use super::joining::joined;
-use super::unlocking::has_keystore;
+use super::joined::joined;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
@@ -85,7 +84,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
         shared.folders.users()?.iter().map(|folder| KeyFile::read(folder)).collect();
     let files = files?;
     if files.is_empty() {
-        let passphrase = !has_keystore(shared)?;
+        let passphrase = !shared.has_keystore()?;
         return Ok(match joined(shared, held)? {
             Some(joined) => Stage::NoUser { office: joined.place.office.clone(), passphrase },
             None => Stage::Fresh,

@@ -49,7 +49,7 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
 
 /// A slot for a PIN, with the keystore's half where there is one. It costs what this machine can bear.
 pub(super) fn new_user_slot(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<UserSlot> {
-    let has_keystore = has_keystore(shared)?;
+    let has_keystore = shared.has_keystore()?;
     pin::check(chosen, !has_keystore)?;
     let device_secret = if has_keystore { Some(make_device_secret(shared)?) } else { None };
     let environment = &*shared.environment;
@@ -94,11 +94,6 @@ fn make_phone_slot(shared: &Shared, user: UserId, keys: &Keys) -> Result<()> {
     let slot = PhoneSlot::close(keys, user, key, secret.as_ref(), &*shared.environment)?;
     file.set_phone_slot(Some(slot));
     file.write(&folder)
-}
-
-/// One that does not answer is not none: that would make a tablet whose key a passphrase alone holds.
-pub(super) fn has_keystore(shared: &Shared) -> Result<bool> {
-    shared.keystore.is_here().map_err(TabletError::Keystore)
 }
 
 /// A new worker has tried nothing. The count is there before it is needed.

@@ -7,7 +7,7 @@ use ipc::Refusal;
 use ipc::visit::{AddUser, ChangePin, Standing};
 use plan::ids::UserId;
 
-use super::joining::{JOINED, joined};
+use super::joined::{self, joined};
 use super::standing::standing;
 use super::{door, unlocking};
 use crate::disk;
@@ -60,16 +60,14 @@ fn add_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<()> {
     };
     let (user, keys) = make(shared, &enrolment, asked)?;
     if is_first {
-        state.joined = None;
-        // What stays behind in the keystore is read only while there is no worker.
-        let _ = shared.keystore.forget(&shared.secret_name(JOINED));
+        joined::forget(shared, state);
         state.door = Door::Open(Box::new(door::open(shared, user, &keys)?));
     }
     Ok(())
 }
 
 fn make(shared: &Shared, enrolment: &Enrolment, asked: AddUser) -> Result<(UserId, Keys)> {
-    pin::check(asked.pin.typed(), !unlocking::has_keystore(shared)?)?;
+    pin::check(asked.pin.typed(), !shared.has_keystore()?)?;
     let said = |text: String| text.trim().to_owned();
     let name = said(asked.name);
     if name.is_empty() {

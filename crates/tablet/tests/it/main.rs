@@ -50,6 +50,7 @@ mod sending;
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod unusual_office;
 mod visits;
 mod waiting;
 mod ways_back;
