@@ -35,6 +35,8 @@ pub(crate) struct Mood {
     pub(crate) came: Vec<u64>,
     /// How many letters came, and of which lengths.
     pub(crate) lengths: Vec<usize>,
+    /// The length of each letter that is another than those before it.
+    pub(crate) letters: BTreeMap<(Hash, u64), usize>,
     pub(crate) asked: Vec<Ask>,
     records: BTreeMap<Hash, SignedRecord>,
     files: BTreeMap<Hash, BTreeMap<u64, Part>>,
@@ -68,6 +70,12 @@ impl FakeOffice {
     /// What opens the slots that were closed to it.
     pub(crate) fn opening_key() -> OpeningKey {
         OpeningKey::from_secret(&[4; 32], "fake")
+    }
+
+    /// How many records it gave a receipt for.
+    pub(crate) fn safe(&self) -> usize {
+        let mood = self.mood.lock().unwrap();
+        mood.records.keys().filter(|record| matches!(mood.state(**record), RecordState::Safe { .. })).count()
     }
 
     /// The first record that came.
@@ -105,6 +113,8 @@ impl FakeOffice {
         let part = Part::open(letter, device(), &Self::opening_key()).unwrap();
         let mut mood = self.mood.lock().unwrap();
         mood.lengths.push(letter.len());
+        let (Carried::Record(name) | Carried::File(name)) = part.of;
+        mood.letters.insert((name, part.start), letter.len());
         match part.of {
             Carried::Record(hash) => {
                 let record = SignedRecord::from_bytes(&part.bytes).unwrap();

@@ -8,6 +8,7 @@
     reason = "a test may stop where it likes, and says what it could not try"
 )]
 
+mod bad_line;
 mod broken;
 mod commands;
 mod copies;
