@@ -166,7 +166,8 @@ class Office:
             both = base64.b64decode(keys["signing"]), base64.b64decode(keys["letters"])
             assert as_letters(sha256(both[0] + both[1])[:16]) == self.pin, "another office"
             self.signing, self.letters = both
-        message = "\n".join(["doorstep answer v1", self.signing.hex(), nonce, str(status), sha256(said).hex(), ""])
+        message = "\n".join(["doorstep answer v1", self.signing.hex(), method, target, sha256(body).hex(),
+                             headers.get("doorstep-signature", ""), nonce, str(status), sha256(said).hex(), ""])
         Ed25519PublicKey.from_public_bytes(self.signing).verify(base64.b64decode(proof), message.encode())
         return status, json.loads(said)
 
@@ -259,8 +260,9 @@ def golden(folder):
     signature = b64(device_key.sign(message.encode()))
     write("request.txt", f"doorstep-device: {device}\ndoorstep-created: {created}\ndoorstep-nonce: {nonce}\n"
           f"doorstep-signature: {signature}\n".encode())
-    body = b'{"results":[]}'
-    message = "\n".join(["doorstep answer v1", public(signing).hex(), nonce, "200", sha256(body).hex(), ""])
+    asked, body = body, b'{"results":[]}'
+    message = "\n".join(["doorstep answer v1", public(signing).hex(), "POST", "/v1/ask", sha256(asked).hex(), signature, nonce, "200",
+                         sha256(body).hex(), ""])
     write("answer.txt", (b64(signing.sign(message.encode())) + "\n").encode())
     ephemeral = X25519PrivateKey.from_private_bytes(bytes([5] * 32))
     whole = bytes(at % 251 for at in range(150_000))

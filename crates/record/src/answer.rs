@@ -1,5 +1,5 @@
-//! Signed answers: what an office says proves that it is this office, to this request. Without the proof it may be anything in
-//! between, such as the page of a hotel's network.
+//! Signed answers: what an office says proves that it is this office, and to which request. Without the proof it may be anything in
+//! between, such as the page of a hotel's network; bound to the nonce alone, it could be what the office said to somebody else.
 
 use crate::request::Nonce;
 use crate::{Hash, PublicKey, RecordError};
@@ -14,12 +14,27 @@ pub const ANSWER: &str = "doorstep-answer";
 /// The answer that is signed.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
-    /// The nonce of the request.
-    pub nonce: Nonce,
+    /// To what.
+    pub to: Asked<'a>,
     /// The status of the answer.
     pub status: u16,
     /// The body's bytes.
     pub body: &'a [u8],
+}
+
+/// The request that is answered, as it was sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The method in capitals.
+    pub method: &'a str,
+    /// Path and query, as in the request's first line.
+    pub target: &'a str,
+    /// The body's hash.
+    pub body: Hash,
+    /// The header with the request's signature; empty where it has none.
+    pub signature: &'a str,
+    /// Its nonce.
+    pub nonce: Nonce,
 }
 
 impl Answer<'_> {
@@ -30,7 +45,7 @@ impl Answer<'_> {
         base64::encode(&key.sign(self.message(&office).as_bytes()).to_bytes())
     }
 
-    /// Proves that the office with this key gave this answer to the request with this nonce.
+    /// Proves that the office with this key gave this answer to this request.
     ///
     /// # Errors
     /// [`RecordError::Signature`].
@@ -41,9 +56,10 @@ impl Answer<'_> {
         key.verify_strict(message.as_bytes(), &signature).map_err(|_| RecordError::Signature)
     }
 
+    /// One line for each thing that is signed. No header, method or target can hold a line break.
     fn message(&self, office: &PublicKey) -> String {
-        let Self { nonce, status, body } = self;
-        let (office, nonce) = (hex::encode(office.as_bytes()), hex::encode(&nonce.0));
-        format!("{DOMAIN}\n{office}\n{nonce}\n{status}\n{}\n", Hash::of(body))
+        let Self { to: Asked { method, target, body: asked, signature, nonce }, status, body } = self;
+        let (office, nonce, body) = (hex::encode(office.as_bytes()), nonce.text(), Hash::of(body));
+        format!("{DOMAIN}\n{office}\n{method}\n{target}\n{asked}\n{signature}\n{nonce}\n{status}\n{body}\n")
     }
 }

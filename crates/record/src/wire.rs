@@ -125,6 +125,18 @@ pub struct Ask {
     /// Records that it cannot send by itself, for people to know of.
     #[serde(default)]
     pub stuck: Vec<Stuck>,
+    /// Whose the codes by telephone are, so that nobody is told another's.
+    #[serde(default)]
+    pub codes: Vec<CodeOf>,
+}
+
+/// Whose code it is that has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeOf {
+    /// The number.
+    pub number: u32,
+    /// The worker whose keys it opens.
+    pub user: UserId,
 }
 
 /// A record that a tablet cannot send by itself.

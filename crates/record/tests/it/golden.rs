@@ -58,8 +58,10 @@ fn a_joining() {
 
 #[test]
 fn a_signed_answer() {
-    assert_eq!(format!("{}\n", sample::answer().sign(&sample::office_key())), ANSWER);
-    sample::answer().verify(ANSWER.trim_end(), &sample::office_key().verifying_key()).unwrap();
+    let signature = sample::request_signature();
+    let answer = sample::answer(&signature);
+    assert_eq!(format!("{}\n", answer.sign(&sample::office_key())), ANSWER);
+    answer.verify(ANSWER.trim_end(), &sample::office_key().verifying_key()).unwrap();
 }
 
 #[test]

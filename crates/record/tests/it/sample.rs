@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
-use record::answer::Answer;
+use record::answer::{Answer, Asked};
 use record::letter::{Carried, Part};
 use record::request::{Nonce, Proof, Request};
 use record::wire::EnrolRequest;
@@ -115,6 +115,19 @@ pub(crate) fn joining() -> EnrolRequest {
     EnrolRequest::sign(line().code, request_key, Some(id(2)), "Tablet 7".into(), &device_key())
 }
 
-pub(crate) const fn answer() -> Answer<'static> {
-    Answer { nonce: Nonce([0x0b; 16]), status: 200, body: b"{\"results\":[]}" }
+/// The signature of the sample's request, as its header says it.
+pub(crate) fn request_signature() -> String {
+    base::base64::encode(&proof().signature)
+}
+
+/// The answer to the sample's request.
+pub(crate) fn answer(signature: &str) -> Answer<'_> {
+    let to = Asked {
+        method: "POST",
+        target: "/v1/ask",
+        body: Hash::of(b"{\"records\":[]}"),
+        signature,
+        nonce: Nonce([0x0b; 16]),
+    };
+    Answer { to, status: 200, body: b"{\"results\":[]}" }
 }

@@ -3,7 +3,7 @@
 use crate::sample::{self, device_key, office_key};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use record::answer::Answer;
+use record::answer::{Answer, Asked};
 use record::letter::Part;
 use record::request::{Proof, Request};
 use record::wire::EnrolRequest;
@@ -63,11 +63,12 @@ proptest! {
 
     #[test]
     fn one_bit_of_an_answer(in_body: bool, at: Index, bit in 0u8..8) {
-        let answer = sample::answer();
+        let signature = sample::request_signature();
+        let answer = sample::answer(&signature);
         let proof = answer.sign(&office_key());
-        let (mut body, mut nonce) = (answer.body.to_vec(), answer.nonce);
+        let (mut body, mut nonce) = (answer.body.to_vec(), answer.to.nonce);
         if in_body { flip(&mut body, at, bit) } else { flip(&mut nonce.0, at, bit) }
-        let changed = Answer { body: &body, nonce, ..answer };
+        let changed = Answer { body: &body, to: Asked { nonce, ..answer.to }, ..answer };
         prop_assert!(changed.verify(&proof, &office_key().verifying_key()).is_err());
     }
 
@@ -97,9 +98,18 @@ fn a_joining_is_for_one_tablet_with_one_code() {
 }
 
 #[test]
-fn an_answer_with_another_status_is_another() {
-    let (answer, key) = (sample::answer(), office_key());
+fn an_answer_is_to_one_request_of_one_tablet() {
+    let (signature, key) = (sample::request_signature(), office_key());
+    let answer = sample::answer(&signature);
     let proof = answer.sign(&key);
+    for to in [
+        Asked { method: "GET", ..answer.to },
+        Asked { target: "/v1/letters", ..answer.to },
+        Asked { body: Hash::of(b"another question"), ..answer.to },
+        Asked { signature: "", ..answer.to },
+    ] {
+        assert!(Answer { to, ..answer }.verify(&proof, &key.verifying_key()).is_err());
+    }
     answer.verify(&proof, &key.verifying_key()).unwrap();
     assert!(Answer { status: 201, ..answer }.verify(&proof, &key.verifying_key()).is_err());
     assert!(answer.verify(&proof, &device_key().verifying_key()).is_err());

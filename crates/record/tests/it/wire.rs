@@ -3,8 +3,8 @@
 use crate::sample;
 use record::Hash;
 use record::wire::{
-    Ask, AskReply, EnrolRequest, Lacking, LetterResult, LettersReply, Order, RecordState, RefusalCode,
-    RefuseCode, Refused, Stuck, StuckWhy,
+    Ask, AskReply, CodeOf, EnrolRequest, Lacking, LetterResult, LettersReply, Order, RecordState,
+    RefusalCode, RefuseCode, Refused, Stuck, StuckWhy,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,8 +58,12 @@ fn what_is_asked_and_answered() {
     let record = Hash::of(b"a record");
     let stuck = Stuck { record, user: sample::id(6), seq: 3, why: StuckWhy::Damaged };
     check(
-        &Ask { records: vec![record], stuck: vec![stuck] },
-        json!({"records": [record], "stuck": [{
+        &Ask {
+            records: vec![record],
+            stuck: vec![stuck],
+            codes: vec![CodeOf { number: 2, user: sample::id(6) }],
+        },
+        json!({"records": [record], "codes": [{"number": 2, "user": "018f0000-0000-7000-8000-000000000006"}], "stuck": [{
             "record": record, "user": "018f0000-0000-7000-8000-000000000006", "seq": 3, "why": "damaged"}]}),
     );
     let reply: AskReply = serde_json::from_value(json!({
