@@ -96,17 +96,18 @@ impl Line {
     }
 }
 
-/// A whole answer.
+/// A whole answer. It says that the line ends with it, or the next request could go out on a line that is closing.
 pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
-        .into()
+    let head = "content-type: application/json\r\nconnection: close";
+    format!("HTTP/1.1 {status}\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}").into()
 }
 
 /// The same with a header more.
 pub(crate) fn response_with(status: u16, header: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    format!("HTTP/1.1 {status} So\r\n{header}content-length: {length}\r\n\r\n{body}").into()
+    let head = format!("{header}connection: close\r\ncontent-length: {length}");
+    format!("HTTP/1.1 {status} So\r\n{head}\r\n\r\n{body}").into()
 }
 
 fn serve(stream: TcpStream, state: &Arc<Mutex<State>>) {
