@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 use tests::process::until;
-use tests::window::LANDSCAPE;
+use tests::window::{Another, LANDSCAPE};
 use tests::{bridge, examples};
 
 use crate::acknowledged;
@@ -56,5 +56,25 @@ fn a_tablet_that_locked_by_itself_opens_where_somebody_was_typing() -> Result<()
     window.see("Saved here")?;
     window.close()?;
     assert_eq!(ready.plan(plan)?.review.place, whole);
+    Ok(())
+}
+
+/// The page knows nothing of other windows: the shell tells the tablet, and the tablet the page.
+#[test]
+fn a_window_that_is_left_for_another_locks_after_half_a_minute() -> Result<()> {
+    let mut ready = Ready::new()?;
+    ready.stage.manage_windows()?;
+    ready.write(&examples::plan("marsh")?)?;
+    let mut window = ready.window()?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    window.tap_into("Where, and who comes?")?;
+    let another = Another::open(&ready.stage)?;
+    window.see("Your plans are locked.")?;
+    drop(another);
+    unlock(&mut window)?;
+    window.see("When do we meet again?")?;
+    window.type_on_in("Where, and who comes?", "!")?;
+    window.close()?;
     Ok(())
 }

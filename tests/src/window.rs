@@ -11,6 +11,7 @@ mod steps;
 
 pub use chromium::{Hand, Step};
 pub use gestures::Point;
+pub use manager::Another;
 
 use std::any::Any;
 use std::path::{Path, PathBuf};

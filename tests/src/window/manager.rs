@@ -1,5 +1,5 @@
-//! Closing the app's window by the button in its corner. A window manager then sends the window a message; so does this, in
-//! the display's own words, because a driver can only end the program.
+//! What happens to the app's window beside the app: closing it by the button in its corner, and going to another. A window manager
+//! then sends the window a message; so does this, in the display's own words, because a driver can only end the program.
 
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
@@ -20,10 +20,25 @@ impl Window {
     }
 }
 
+/// Another program's window, in front of all others until this is dropped.
+pub struct Another {
+    _display: Display,
+}
+
+impl Another {
+    /// Opens it on a stage where windows are managed.
+    pub fn open(stage: &Stage) -> Result<Self> {
+        let mut display = Display::open(stage.display()?)?;
+        display.open_a_window()?;
+        Ok(Self { _display: display })
+    }
+}
+
 /// A connection to a display.
 struct Display {
     stream: UnixStream,
     root: u32,
+    ours: u32,
 }
 
 impl Display {
@@ -41,7 +56,8 @@ impl Display {
         let vendor = usize::from(number_at::<2, u16>(&about, 16, u16::from_le_bytes)?).next_multiple_of(4);
         let formats = 8 * usize::from(*about.get(21).context("a short greeting")?);
         let root = number_at(&about, 32 + vendor + formats, u32::from_le_bytes)?;
-        Ok(Self { stream, root })
+        let ours = number_at(&about, 4, u32::from_le_bytes)?;
+        Ok(Self { stream, root, ours })
     }
 
     /// Every window that says it can be asked is asked to close.
@@ -60,6 +76,15 @@ impl Display {
         }
         ensure!(asked > 0, "there is no window to close");
         // An answer to anything means that what was sent before has gone through.
+        self.atom("WM_PROTOCOLS")?;
+        Ok(())
+    }
+
+    /// It is gone with the connection.
+    fn open_a_window(&mut self) -> Result<()> {
+        let (place, size, kind, looks) = (0, 300 | 200 << 16, 1 << 16, 0);
+        self.stream.write_all(&request(1, 0, &[self.ours, self.root, place, size, kind, looks, 0]))?;
+        self.stream.write_all(&request(8, 0, &[self.ours]))?;
         self.atom("WM_PROTOCOLS")?;
         Ok(())
     }
