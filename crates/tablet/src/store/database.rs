@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
 
@@ -33,8 +33,18 @@ const SETTINGS: &str = "
     PRAGMA journal_size_limit = 16777216;
 ";
 
-/// For what comes back only after it is on the disk.
-const DURABLE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+/// Answers come back only after it is on the disk. Where the log cannot be begun the library goes on without one, and then a power cut
+/// takes the last that was answered. It tells so behind its row: whoever reads the row alone is told that all is well.
+fn make_durable(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare("PRAGMA journal_mode = WAL")?;
+    let mut rows = statement.query([])?;
+    let has_log = rows.next()?.is_some_and(|row| row.get_ref(0).is_ok_and(|mode| mode.as_str() == Ok("wal")));
+    if !has_log || rows.next()?.is_some() {
+        let failed = ffi::Error::new(ffi::SQLITE_IOERR);
+        return Err(TabletError::Database(rusqlite::Error::SqliteFailure(failed, None)));
+    }
+    Ok(connection.execute_batch("PRAGMA synchronous = FULL")?)
+}
 
 /// The steps that make a database what this program expects, oldest first. Only ever added to.
 pub(crate) type Steps = &'static [M<'static>];
@@ -57,7 +67,7 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
 /// Opens a database again that this program had open until now and brought up to date.
 pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     let connection = unlock(path, key, OpenFlags::empty())?;
-    connection.execute_batch(DURABLE)?;
+    make_durable(&connection)?;
     settle(&connection)?;
     Ok(connection)
 }
@@ -128,7 +138,7 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     if found == 0 && !how.contains(OpenFlags::SQLITE_OPEN_CREATE) {
         return Err(TabletError::Damaged { what: "database" });
     }
-    connection.execute_batch(DURABLE)?;
+    make_durable(&connection)?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
     // What an app that was stopped left in the log. A full disk keeps nobody out.
     let _ = settle(&connection);
@@ -158,6 +168,8 @@ fn step_failed(error: rusqlite_migration::Error) -> TabletError {
 
 #[cfg(test)]
 mod tests {
+    use faults::{Disk, Fault, Lasts, Trouble};
+
     use super::*;
 
     const STEPS: Steps = &[M::up("CREATE TABLE kept (word TEXT NOT NULL) STRICT;")];
@@ -196,6 +208,24 @@ mod tests {
             assert_eq!(setting(&connection, name), expected, "{name}");
         }
         assert!(!folder.path().join("a.db-shm").exists(), "no part of it lies in shared memory");
+    }
+
+    #[test]
+    fn a_database_that_is_made_while_the_disk_fails_has_its_log_or_is_refused() {
+        for at in 1.. {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, disk) = (folder.path().join("a.db"), Disk::watch(folder.path()).unwrap());
+            disk.arm(Fault { at, trouble: Trouble::Broken, lasts: Lasts::Once });
+            let made = create(&path, &key(1), STEPS);
+            if disk.repair() == 0 {
+                assert!(at > 20, "something can fail");
+                break;
+            }
+            if let Ok(connection) = made {
+                connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+                assert!(folder.path().join("a.db-wal").exists(), "operation {at} failed and nothing said so");
+            }
+        }
     }
 
     #[test]

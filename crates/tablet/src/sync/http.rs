@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use record::DeviceId;
-use record::answer::{ANSWER, Answer as SignedAnswer};
-use record::request::{NONCE, Nonce, Proof, Request};
+use record::answer::{ANSWER, Answer as SignedAnswer, Asked};
+use record::request::{NONCE, Nonce, Proof, Request, SIGNATURE};
 use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode, Refused};
-use record::{OfficePin, PublicKey};
+use record::{Hash, OfficePin, PublicKey};
 use serde::de::DeserializeOwned;
+use ureq::Agent;
 use ureq::http::{self, Uri};
-use ureq::{Agent, Body};
 
 use super::machine::Failure;
 use crate::environment::{Environment, random};
@@ -81,21 +81,19 @@ impl Office {
 
     /// Asks who it is, and remembers it. Nothing counts unless it proves to be the one the pin names.
     pub(crate) fn hello(&mut self, pin: OfficePin, environment: &dyn Environment) -> Answer<Option<Hello>> {
-        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
-        let answer = self.call("GET", "/v1/hello", &[], &[(NONCE, nonce.text())])?;
-        let said: Said = said(answer)?;
-        let hello: Hello = said.yes()?;
-        let key = hello.keys.signing.verifying_key();
-        let proves = |key: VerifyingKey| said.is_from(&key, nonce).then_some(key);
-        self.key = key.ok().filter(|_| hello.keys.pin() == pin).and_then(proves);
+        let sent = self.call("GET", "/v1/hello", &[], None, nonce(environment)?)?;
+        if !sent.status.is_success() {
+            return Err(by_status(sent.status));
+        }
+        let hello: Hello = sent.yes()?;
+        let key = hello.keys.signing.verifying_key().ok().filter(|_| hello.keys.pin() == pin);
+        self.key = key.filter(|key| sent.is_from(key));
         Ok(self.key.is_some().then_some(hello))
     }
 
     /// `closed` is what the office alone can open.
     pub(crate) fn enrol(&self, closed: &[u8], environment: &dyn Environment) -> Answer<EnrolReply> {
-        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
-        let answer = self.call("POST", "/v1/enrol", closed, &[(NONCE, nonce.text())])?;
-        self.proved(answer, nonce)
+        self.proved(&self.call("POST", "/v1/enrol", closed, None, nonce(environment)?)?)
     }
 
     pub(crate) fn ask(
@@ -125,20 +123,18 @@ impl Office {
         signer: &Signer,
         environment: &dyn Environment,
     ) -> Answer<T> {
-        let nonce = Nonce(random(environment).map_err(|_| Failure::Here)?);
+        let nonce = nonce(environment)?;
         let office = PublicKey::from(&self.key.ok_or(Failure::Here)?);
         let whole = format!("{}{target}", self.path);
         let request = Request { office: &office, method: "POST", target: &whole, body };
         let at = environment.now().timestamp();
         let proof = Proof::sign(&request, signer.device, at, nonce, &signer.key);
-        let answer = self.call("POST", target, body, &proof.headers())?;
-        self.proved(answer, nonce)
+        self.proved(&self.call("POST", target, body, Some(&proof), nonce)?)
     }
 
-    /// What the office answered, if it was the office: anything else may be a page of whatever lies in between.
-    fn proved<T: DeserializeOwned>(&self, answer: http::Response<Body>, nonce: Nonce) -> Answer<T> {
-        let said = said(answer)?;
-        if self.key.is_some_and(|key| said.is_from(&key, nonce)) { said.yes() } else { Err(said.unproved()) }
+    /// What the office answered, if it was the office, and to this: anything else may be a page of whatever lies in between.
+    fn proved<T: DeserializeOwned>(&self, said: &Said) -> Answer<T> {
+        if self.key.is_some_and(|key| said.is_from(&key)) { said.yes() } else { Err(by_status(said.status)) }
     }
 
     fn call(
@@ -146,11 +142,14 @@ impl Office {
         method: &'static str,
         target: &str,
         body: &[u8],
-        headers: &[(&'static str, String)],
-    ) -> Answer<http::Response<Body>> {
+        proof: Option<&Proof>,
+        nonce: Nonce,
+    ) -> Answer<Said> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{target}", self.address));
+        let headers = proof.map_or_else(|| vec![(NONCE, nonce.text())], |proof| proof.headers().to_vec());
+        let signature = headers.iter().find(|(name, _)| *name == SIGNATURE).map(|(_, value)| value.clone());
         for (name, value) in headers {
-            request = request.header(*name, value);
+            request = request.header(name, value);
         }
         let limit = if body.len() > SMALL { LARGE_CALL } else { SMALL_CALL };
         let answered = if body.is_empty() {
@@ -161,21 +160,39 @@ impl Office {
             let request = request.map_err(|_| Failure::Here)?;
             self.agent.run(self.agent.configure_request(request).timeout_global(Some(limit)).build())
         };
-        answered.map_err(no_answer)
+        let mut answer = answered.map_err(no_answer)?;
+        let said = answer.headers().get(ANSWER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let bytes = answer.body_mut().with_config().limit(MOST_ANSWERED).read_to_vec().map_err(no_answer)?;
+        Ok(Said {
+            method,
+            target: format!("{}{target}", self.path),
+            asked: Hash::of(body),
+            signature: signature.unwrap_or_default(),
+            nonce,
+            status: answer.status(),
+            proof: said,
+            body: bytes,
+        })
     }
 }
 
-/// An answer as it came, from whomever.
+/// An answer as it came, from whomever, and to what.
 struct Said {
+    method: &'static str,
+    target: String,
+    asked: Hash,
+    signature: String,
+    nonce: Nonce,
     status: http::StatusCode,
     proof: Option<String>,
     body: Vec<u8>,
 }
 
 impl Said {
-    fn is_from(&self, key: &VerifyingKey, nonce: Nonce) -> bool {
-        let Self { status, proof, body } = self;
-        let answer = SignedAnswer { nonce, status: status.as_u16(), body };
+    fn is_from(&self, key: &VerifyingKey) -> bool {
+        let Self { method, target, asked, signature, nonce, status, proof, body } = self;
+        let to = Asked { method, target, body: *asked, signature, nonce: *nonce };
+        let answer = SignedAnswer { to, status: status.as_u16(), body };
         proof.as_deref().is_some_and(|proof| answer.verify(proof, key).is_ok())
     }
 
@@ -185,18 +202,10 @@ impl Said {
         }
         serde_json::from_slice(&self.body).map_err(|_| Failure::Rubbish)
     }
-
-    /// What lies in front of an office may say for it that it cannot now.
-    fn unproved(&self) -> Failure {
-        by_status(self.status)
-    }
 }
 
-fn said(mut answer: http::Response<Body>) -> Answer<Said> {
-    let status = answer.status();
-    let proof = answer.headers().get(ANSWER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let body = answer.body_mut().with_config().limit(MOST_ANSWERED).read_to_vec().map_err(no_answer)?;
-    Ok(Said { status, proof, body })
+fn nonce(environment: &dyn Environment) -> Answer<Nonce> {
+    random(environment).map(Nonce).map_err(|_| Failure::Here)
 }
 
 /// What an answer that is not a yes means.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{Ask, AskReply, Order, Stuck, StuckWhy};
+use record::wire::{Ask, AskReply, CodeOf, Order, Stuck, StuckWhy};
 use record::{ClockClaim, OfficeKeys};
 
 use super::courier::Courier;
@@ -31,13 +31,14 @@ struct Round<'a> {
     office: Office,
     signer: Signer,
     stuck: Vec<Stuck>,
+    codes: Vec<CodeOf>,
     batch: u64,
     moved: bool,
     orders: Vec<Order>,
 }
 
-/// Tries to send everything that waits. `obey` carries out what the office wants.
-pub(crate) fn run(courier: &Courier, environment: &dyn Environment, obey: &dyn Fn(&Order)) -> Next {
+/// Tries to send everything that waits.
+pub(crate) fn run(courier: &Courier, environment: &dyn Environment, around: &Around) -> Next {
     let with_stuck = courier.take_with_stuck();
     let (place, rows) = match courier.with(|post| Ok((post.place()?, post.rows()?))) {
         Ok(read) => read,
@@ -75,6 +76,7 @@ impl<'a> Round<'a> {
             office: Office::at(&place.address, signing.verifying_key()?)?,
             signer: Signer { device: place.device, key: place.request_key()? },
             stuck: rows.iter().filter_map(PostRow::as_stuck).collect(),
+            codes: (around.codes)(),
             batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
             moved: false,
             orders: Vec::new(),
@@ -130,7 +132,7 @@ impl<'a> Round<'a> {
     }
 
     fn ask(&mut self, records: Vec<record::Hash>) -> std::result::Result<AskReply, Failure> {
-        let asked = Ask { records, stuck: self.stuck.clone() };
+        let asked = Ask { records, stuck: self.stuck.clone(), codes: self.codes.clone() };
         let (began, wall) = (self.environment.mono_ns(), self.environment.now());
         let reply = self.office.ask(&asked, &self.signer, self.environment)?;
         let ended = self.environment.mono_ns();

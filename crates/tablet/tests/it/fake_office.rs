@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use ed25519_dalek::SigningKey;
-use record::answer::{ANSWER, Answer};
+use record::answer::{ANSWER, Answer, Asked as To};
 use record::letter::{Carried, Part, split};
 use record::request::Nonce;
 use record::wire::{
@@ -99,7 +99,10 @@ impl FakeOffice {
             _ => (404, "{\"code\":\"not_found\"}".to_owned()),
         };
         let nonce = asked.header("doorstep-nonce").and_then(|text| Nonce::read(&text)).unwrap();
-        let proof = Answer { nonce, status, body: body.as_bytes() }.sign(&signing());
+        let (method, target) = asked.target.split_once(' ').unwrap();
+        let signature = asked.header("doorstep-signature").unwrap_or_default();
+        let to = To { method, target, body: Hash::of(&asked.body), signature: &signature, nonce };
+        let proof = Answer { to, status, body: body.as_bytes() }.sign(&signing());
         response_with(status, &format!("{ANSWER}: {proof}\r\n"), &body)
     }
 

@@ -194,8 +194,9 @@ fn seen_of(tablet: &Tablet, plan: PlanId) -> Result<Seen, Refusal> {
     let is_sealed = matches!(now.state, PlanState::Sealed | PlanState::Safe);
     let (mut drafts, mut sitting) = (Vec::new(), None);
     if !is_sealed {
-        let person = now.plan.adults[0].id;
-        drafts = vec![tablet.read_draft(ReadDraft { of: draft(plan, person) })?];
+        for adult in &now.plan.adults {
+            drafts.push(tablet.read_draft(ReadDraft { of: draft(plan, adult.id) })?);
+        }
         sitting = tablet.preview(Preview { plan })?.signing;
     }
     Ok(Seen { plan: now.plan, revision: now.revision, sitting, drafts, is_sealed })
