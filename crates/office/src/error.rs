@@ -43,6 +43,9 @@ pub enum OfficeError {
     /// There are records and no key.
     #[error("{}", office_command::key_missing())]
     KeyMissing,
+    /// The receipts in the store were given with another key.
+    #[error("{}", office_command::key_other())]
+    KeyOther,
     /// The address is one that other machines could reach.
     #[error("{}", office_command::not_loopback())]
     NotLoopback,

@@ -5,6 +5,7 @@
 mod answers;
 mod cookie;
 mod files;
+mod limits;
 mod pages;
 mod refusals;
 mod signed;

@@ -31,8 +31,8 @@ impl Office {
     /// none. `name` renames it.
     ///
     /// # Errors
-    /// [`OfficeError::Newer`], [`OfficeError::KeyFile`], [`OfficeError::KeyMissing`], [`OfficeError::Store`],
-    /// [`OfficeError::Machine`].
+    /// [`OfficeError::Newer`], [`OfficeError::KeyFile`], [`OfficeError::KeyMissing`], [`OfficeError::KeyOther`],
+    /// [`OfficeError::Store`], [`OfficeError::Machine`].
     pub fn open(
         folder: &DataFolder,
         name: Option<&str>,
@@ -51,7 +51,7 @@ impl Office {
     /// The same on any store.
     ///
     /// # Errors
-    /// [`OfficeError::Store`], [`OfficeError::Random`].
+    /// [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn with_store(
         store: Box<dyn Store>,
         key: OfficeKey,
@@ -66,6 +66,7 @@ impl Office {
             store.found(&Agency { tenant, name: UNNAMED.to_owned(), address: String::new(), epoch })?;
         }
         let mut agency = store.agency()?.ok_or(OfficeError::NoOffice)?;
+        belong(store.as_ref(), &key, agency.tenant)?;
         address.clone_into(&mut agency.address);
         if let Some(name) = name {
             name.clone_into(&mut agency.name);
@@ -82,6 +83,7 @@ impl Office {
         let key = folder.key()?.ok_or(OfficeError::NoOffice)?;
         let store = folder.store()?;
         let agency = store.agency()?.ok_or(OfficeError::NoOffice)?;
+        belong(&store, &key, agency.tenant)?;
         let (nonces, tries) = (Nonces::default(), Tries::default());
         Ok(Self { store: Box::new(store), key, environment, agency, nonces, tries })
     }
@@ -131,6 +133,16 @@ impl Office {
     /// The time, no finer than the store keeps it.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.environment.now().trunc_subsecs(6)
+    }
+}
+
+/// Whether the key is the one that the receipts here were given with.
+fn belong(store: &dyn Store, key: &OfficeKey, tenant: TenantId) -> Result<(), OfficeError> {
+    match store.last_receipt(tenant)? {
+        Some(receipt) if receipt.verify(&key.public().verifying_key()?).is_err() => {
+            Err(OfficeError::KeyOther)
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

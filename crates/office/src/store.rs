@@ -87,6 +87,8 @@ pub trait Store: Send + Sync {
 
     /// The receipt of a record, byte for byte; none if it is not there or not all of it.
     fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError>;
+    /// The receipt that was given last; none if none was.
+    fn last_receipt(&self, tenant: TenantId) -> Result<Option<SignedReceipt>, OfficeError>;
     /// A file's bytes, if it is whole.
     fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError>;
     /// All records of a kind, newest first.

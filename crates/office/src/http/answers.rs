@@ -7,7 +7,7 @@ use crate::Office;
 use axum::RequestExt;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use record::Hash;
@@ -41,6 +41,8 @@ pub(super) async fn sign(State(office): State<Arc<Office>>, request: Request, ne
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return TabletNo::from(RefusalCode::Unavailable).into_response();
     };
+    // Of an answer to HEAD the body is not sent.
+    let body = if method == Method::HEAD { Bytes::new() } else { body };
     let to = Asked { method: method.as_str(), target: &target, body: asked, signature: &signature, nonce };
     let answer = Answer { to, status: parts.status.as_u16(), body: &body };
     if let Ok(signature) = HeaderValue::from_str(&office.key.sign_answer(&answer)) {

@@ -1,6 +1,7 @@
 //! What tablets call. The table of calls is in `record::wire`.
 
 use super::answers::sign;
+use super::limits::{limited, places};
 use super::refusals::TabletNo;
 use super::signed::{Signed, read_body};
 use super::waiting;
@@ -25,6 +26,7 @@ pub(super) fn router(office: &Arc<Office>) -> Router<Arc<Office>> {
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
         .layer(from_fn_with_state(Arc::clone(office), sign))
+        .layer(from_fn_with_state(places(), limited))
 }
 
 async fn hello(State(office): State<Arc<Office>>) -> Json<Hello> {

@@ -227,6 +227,10 @@ impl Store for SqliteStore {
         self.for_people("find a receipt", |tx| records::receipt(tx, tenant, record))
     }
 
+    fn last_receipt(&self, tenant: TenantId) -> Result<Option<SignedReceipt>, OfficeError> {
+        self.for_people("find a receipt", |tx| records::last_receipt(tx, tenant))
+    }
+
     fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError> {
         self.for_people("read a blob", |tx| {
             let held = blobs::is_held(tx, tenant, blob)?;

@@ -133,9 +133,9 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
     let pdf = b"%PDF-1.7 not really".as_slice();
-    tablet.keep(&tablet.file(pdf));
     let record = tablet.next(BODY, &[named(pdf)]);
     tablet.keep(&[tablet.letter(&record)]);
+    tablet.keep(&tablet.file(pdf));
     let given = tablet.receipt(record.hash());
     let bare = tablet.next("not even JSON", &[]);
     tablet.keep(&[tablet.letter(&bare)]);

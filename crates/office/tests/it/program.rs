@@ -179,6 +179,22 @@ fn a_receipt_is_checked_from_its_file() {
     let given = tablet.receipt(record.hash());
     drop(serving);
 
+    // Another office's key beside these records.
+    let other = folder.path().join("other");
+    Serving::start(&other).kill();
+    let (right, wrong) = (named.join("office.key"), other.join("office.key"));
+    let kept = std::fs::read(&right).unwrap();
+    std::fs::copy(&wrong, &right).unwrap();
+    let data = named.to_str().unwrap();
+    for refused in
+        [run(&["serve", "--listen", "127.0.0.1:0", "--data", data]), run(&["tablets", "--data", data])]
+    {
+        assert!(!refused.status.success());
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(said.starts_with("The key in office.key is not the one of the records"), "{said}");
+    }
+    std::fs::write(&right, kept).unwrap();
+
     let mut file = ReceiptFile {
         receipt: base64::encode(&given.receipt),
         signature: base64::encode(&given.signature),

@@ -170,6 +170,13 @@ pub(super) fn receipt(
     Ok(db.query_row(sql, values, given).optional()?.flatten())
 }
 
+pub(super) fn last_receipt(db: &Connection, tenant: TenantId) -> rusqlite::Result<Option<SignedReceipt>> {
+    let sql = "
+        SELECT receipt, receipt_signature FROM record WHERE tenant = ?1 AND office_seq IS NOT NULL
+        ORDER BY office_seq DESC LIMIT 1";
+    Ok(db.query_row(sql, params![tenant.as_bytes()], given).optional()?.flatten())
+}
+
 /// How many of a tablet's records have a receipt.
 pub(super) fn receipts(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<u64> {
     let sql = "SELECT COUNT(office_seq) AS receipts FROM record WHERE tenant = ?1 AND device = ?2";
