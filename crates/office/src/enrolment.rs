@@ -37,16 +37,17 @@ impl Office {
     pub fn enrol(&self, closed: &[u8]) -> Result<EnrolReply, OfficeError> {
         let now = self.now();
         let refuse = |code: RefusalCode| {
-            if self.tries.too_many(now) {
-                return OfficeError::refused(RefusalCode::TooManyTries);
-            }
             tracing::warn!(%code, "enrolment refused");
             OfficeError::refused(code)
+        };
+        let wrong = |code: RefusalCode| {
+            let too_many = self.tries.too_many(now);
+            if too_many { OfficeError::refused(RefusalCode::TooManyTries) } else { refuse(code) }
         };
         let request = self.read(closed)?;
         match request.verify() {
             Ok(()) => {}
-            Err(RecordError::Signature) => return Err(refuse(RefusalCode::BadSignature)),
+            Err(RecordError::Signature) => return Err(wrong(RefusalCode::BadSignature)),
             Err(_) => return Err(OfficeError::refused(RefusalCode::BadRequest)),
         }
         let (unix_ms, random) = fresh(self.environment.as_ref())?;
@@ -57,10 +58,10 @@ impl Office {
                 tracing::info!(device = %id, again = request.again.is_some(), "enrolled");
                 Ok(self.enrolled(id, first_unlock))
             }
-            Enrolled::Wrong => Err(refuse(RefusalCode::CodeWrong)),
-            Enrolled::Used => Err(OfficeError::refused(RefusalCode::CodeUsed)),
-            Enrolled::Expired => Err(OfficeError::refused(RefusalCode::CodeExpired)),
-            Enrolled::OtherKey => Err(OfficeError::refused(RefusalCode::OtherKey)),
+            Enrolled::Wrong => Err(wrong(RefusalCode::CodeWrong)),
+            Enrolled::Used => Err(refuse(RefusalCode::CodeUsed)),
+            Enrolled::Expired => Err(refuse(RefusalCode::CodeExpired)),
+            Enrolled::OtherKey => Err(refuse(RefusalCode::OtherKey)),
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use record::wire::{
     Hello, Limits, MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_REQUEST_BYTES, PROTOCOL, ProtocolRange,
 };
-use record::{EpochId, OfficeKeys, TenantId};
+use record::{EpochId, OfficeKeys, RecordError, TenantId};
 
 /// From 1970 to 2026.
 const MINUTES_UNTIL_2026: i64 = 1_767_225_600 / 60;
@@ -138,11 +138,10 @@ impl Office {
 
 /// Whether the key is the one that the receipts here were given with.
 fn belong(store: &dyn Store, key: &OfficeKey, tenant: TenantId) -> Result<(), OfficeError> {
-    match store.last_receipt(tenant)? {
-        Some(receipt) if receipt.verify(&key.public().verifying_key()?).is_err() => {
-            Err(OfficeError::KeyOther)
-        }
-        Some(_) | None => Ok(()),
+    let Some(receipt) = store.last_receipt(tenant)? else { return Ok(()) };
+    match receipt.verify(&key.public().verifying_key()?) {
+        Err(RecordError::Signature | RecordError::ReceiptKey) => Err(OfficeError::KeyOther),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

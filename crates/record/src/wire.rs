@@ -110,7 +110,7 @@ words! {
         OtherDevice = "other_device",
         /// The record belongs to another agency.
         OtherTenant = "other_tenant",
-        /// It is over the limits, or names a file that is.
+        /// It is over the limits, or names a file that is, or is not as long as its record says.
         TooLarge = "too_large",
         /// The whole has another hash than its name. All its parts are gone; send them anew.
         BadHash = "bad_hash",

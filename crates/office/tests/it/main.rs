@@ -9,6 +9,7 @@
 
 mod check;
 mod conformance;
+mod harm;
 mod joining;
 mod letters;
 mod model;

@@ -26,7 +26,7 @@ words! {
         CodeUsed = "code_used",
         /// The enrolment code's time is over.
         CodeExpired = "code_expired",
-        /// Too many wrong codes from here. Wait a minute.
+        /// A wrong code, and there were too many of late.
         TooManyTries = "too_many_tries",
         /// What was joined with another key before cannot be joined again with this one.
         OtherKey = "other_key",
