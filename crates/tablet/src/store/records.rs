@@ -123,6 +123,18 @@ impl Records {
         record_table::hashes(&self.connection)
     }
 
+    /// The receipt as it came.
+    pub(crate) fn signed_receipt(&self, seq: u64) -> Result<Option<SignedReceipt>> {
+        receipt::signed(&self.connection, seq)
+    }
+
+    /// The office has a record no more. What it once said of it is kept.
+    pub(crate) fn set_receipt_aside(&self, seq: u64) -> Result<()> {
+        let transaction = self.connection.unchecked_transaction()?;
+        receipt::set_aside(&transaction, seq)?;
+        Ok(transaction.commit()?)
+    }
+
     /// Keeps a receipt that verified.
     pub(crate) fn keep_receipt(&self, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
         receipt::put(&self.connection, seq, signed, read)

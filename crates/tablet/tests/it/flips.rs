@@ -164,7 +164,13 @@ fn is_of_a_database(path: &Path) -> bool {
     ends(path, "db") || ends(path, "db-wal")
 }
 
-/// All that can be damaged. The reserve is nothing but room.
+/// The reserve holds nothing, and what lies ready for the office is open while nobody is in and is made again when it is damaged.
+fn is_flipped(path: &Path) -> bool {
+    let name = path.file_name().unwrap().to_string_lossy();
+    name != "reserve" && !name.contains("post.db")
+}
+
+/// All that can be damaged.
 fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![place.data()];
@@ -173,7 +179,7 @@ fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.file_name().unwrap() != "reserve" {
+            } else if is_flipped(&path) {
                 files.insert(path.clone(), fs::read(&path).unwrap());
             }
         }
