@@ -68,15 +68,18 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
 pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     let connection = unlock(path, key, OpenFlags::empty())?;
     make_durable(&connection)?;
-    settle(&connection)?;
+    settle(&connection, connections)?;
     Ok(connection)
 }
 
 /// Writes all that is in the log into the main file and begins the log anew. A sync that failed has left pages in the log that can
 /// be read and will never be on the disk, and a power cut would take all that is written behind them.
-fn settle(connection: &Connection) -> Result<()> {
-    let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if is_busy { Err(TabletError::OpenElsewhere) } else { Ok(()) }
+fn settle(connection: &Connection, connections: Connections) -> Result<()> {
+    // A command waits for this. The other connection is in the way for a moment or for good.
+    connection.execute_batch("PRAGMA busy_timeout = 1000")?;
+    let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    connection.execute_batch(connections.settings())?;
+    if is_busy? { Err(TabletError::OpenElsewhere) } else { Ok(()) }
 }
 
 /// Writes everything into the main file and closes it.
@@ -86,9 +89,9 @@ pub(crate) fn close(connection: Connection) -> Result<()> {
 }
 
 /// Reads every page and every row's place. The library proves the pages of the main file alone: where the power went while it was
-/// written, half a page may lie there until it is written again from the log, so that is done first.
+/// written, half a page may lie there until it is written again from the log, so that is done first, as far as it goes without waiting.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
-    connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(()))?;
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     for (question, fine) in [
         ("PRAGMA cipher_integrity_check", None),
         ("PRAGMA integrity_check", Some("ok")),
@@ -141,7 +144,7 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     make_durable(&connection)?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
     // What an app that was stopped left in the log. A full disk keeps nobody out.
-    let _ = settle(&connection);
+    let _ = settle(&connection, connections);
     Ok(connection)
 }
 
