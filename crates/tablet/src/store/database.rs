@@ -68,18 +68,15 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
 pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     let connection = unlock(path, key, OpenFlags::empty())?;
     make_durable(&connection)?;
-    settle(&connection, connections)?;
+    settle(&connection)?;
     Ok(connection)
 }
 
 /// Writes all that is in the log into the main file and begins the log anew. A sync that failed has left pages in the log that can
 /// be read and will never be on the disk, and a power cut would take all that is written behind them.
-fn settle(connection: &Connection, connections: Connections) -> Result<()> {
-    // A command waits for this. The other connection is in the way for a moment or for good.
-    connection.execute_batch("PRAGMA busy_timeout = 1000")?;
-    let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-    connection.execute_batch(connections.settings())?;
-    if is_busy? { Err(TabletError::OpenElsewhere) } else { Ok(()) }
+pub(crate) fn settle(connection: &Connection) -> Result<()> {
+    let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy { Err(TabletError::OpenElsewhere) } else { Ok(()) }
 }
 
 /// Writes everything into the main file and closes it.
@@ -144,7 +141,7 @@ fn open_with(path: &Path, key: &Secret, steps: Steps, how: OpenFlags) -> Result<
     make_durable(&connection)?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(step_failed)?;
     // What an app that was stopped left in the log. A full disk keeps nobody out.
-    let _ = settle(&connection, connections);
+    let _ = settle(&connection);
     Ok(connection)
 }
 

@@ -92,7 +92,10 @@ impl Records {
         }
         sealed::insert(&transaction, seal.row)?;
         seal.copies.iter().try_for_each(|row| copy::insert(&transaction, seal.row.plan, row))?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        // It is sealed. In the main file it is behind a proof for each page; a log ends where it is damaged, and nothing says so.
+        let _ = database::settle(&self.connection);
+        Ok(())
     }
 
     pub(crate) fn set_seal_ms(&self, plan: PlanId, seal_ms: f64) -> Result<()> {
