@@ -12,7 +12,8 @@ CREATE TABLE office (
     first_unlock INTEGER NOT NULL
 ) STRICT;
 
--- `next_unlock` is the first number of a code by telephone that the tablet was given no key for.
+-- `next_unlock` is the first number of a code by telephone that the tablet was given no key for, `asked_created` when by its
+-- own clock, in seconds, it said what is noted of it.
 CREATE TABLE device (
     tenant      BLOB    NOT NULL REFERENCES office (tenant),
     device      BLOB    NOT NULL,
@@ -22,6 +23,7 @@ CREATE TABLE device (
     joined_at   INTEGER NOT NULL,
     next_unlock INTEGER NOT NULL,
     asked_at    INTEGER,
+    asked_created INTEGER,
     lost_at     INTEGER,
     PRIMARY KEY (tenant, device)
 ) STRICT;
@@ -48,18 +50,32 @@ CREATE TABLE unlock_code_given (
     FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
 ) STRICT;
 
--- Parts of records (kind 1) and files (kind 2) that are not whole yet, as each tablet sent them.
+-- Whose codes by telephone are, as the tablet said last.
+CREATE TABLE unlock_code_of (
+    tenant  BLOB    NOT NULL,
+    device  BLOB    NOT NULL,
+    number  INTEGER NOT NULL,
+    user_id BLOB    NOT NULL,
+    PRIMARY KEY (tenant, device, number),
+    FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
+) STRICT;
+
+-- Parts of records (kind 1) and files (kind 2) that are not whole yet, as each tablet sent them. What it
+-- sends under one name with two lengths are two things.
 CREATE TABLE part (
     tenant BLOB    NOT NULL,
     kind   INTEGER NOT NULL,
     name   BLOB    NOT NULL,
     device BLOB    NOT NULL,
-    start  INTEGER NOT NULL,
     total  INTEGER NOT NULL,
+    start  INTEGER NOT NULL,
     bytes  BLOB    NOT NULL,
-    PRIMARY KEY (tenant, kind, name, device, start),
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (tenant, device, kind, name, total, start),
     FOREIGN KEY (tenant, device) REFERENCES device (tenant, device)
 ) STRICT;
+
+CREATE INDEX part_of ON part (tenant, kind, name);
 
 -- Envelope, signature, body and receipt byte for byte as they came and went. The other columns repeat what they say.
 -- Whatever is signed is kept: several of one number, and numbers with none before them. The last four are there once all
@@ -97,6 +113,7 @@ CREATE TABLE record_blob (
     record BLOB    NOT NULL,
     place  INTEGER NOT NULL,
     sha256 BLOB    NOT NULL,
+    length INTEGER NOT NULL,
     PRIMARY KEY (tenant, record, place),
     FOREIGN KEY (tenant, record) REFERENCES record (tenant, hash)
 ) STRICT;

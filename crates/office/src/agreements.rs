@@ -6,7 +6,7 @@ use crate::{Office, OfficeError};
 use base::base64;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use ipc::office::{AgreementRow, Agreements, Arrival, Mark, OutcomeRow, ReceiptFile};
-use record::{BlobRef, Envelope, Hash, Kind, Place, UserId};
+use record::{BlobRef, DeviceId, Envelope, Hash, Kind, Place, UserId};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -57,6 +57,18 @@ impl Office {
         let bytes = self.store.blob(self.agency.tenant, copy.sha256)?;
         let file_name = file_name(&row(&listed)?.1.reference);
         Ok(bytes.map(|bytes| FamilyCopy { file_name, bytes }))
+    }
+
+    /// The name of a worker on a tablet, from their newest record of it. What another tablet says of them counts for nothing.
+    pub(crate) fn worker(&self, device: DeviceId, user: UserId) -> Result<Option<String>, OfficeError> {
+        for listed in self.store.list(self.agency.tenant, Kind::PlanSealed.as_str())? {
+            let (author, row) = row(&listed)?;
+            if author == user && row.worker != NOT_RECORDED && Envelope::read(&listed.envelope)?.dev == device
+            {
+                return Ok(Some(row.worker.chars().filter(|letter| !letter.is_control()).collect()));
+            }
+        }
+        Ok(None)
     }
 
     /// The receipt of one record, as a file that can be checked elsewhere.

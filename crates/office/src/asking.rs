@@ -1,25 +1,29 @@
 //! A tablet asks what became of its records, and says which it cannot send.
 
-use crate::store::{Device, Standing};
+use crate::store::{Device, Noted, Standing};
 use crate::{Office, OfficeError};
 use chrono::TimeDelta;
-use record::wire::{Ask, AskReply, MAX_ASKED, Order, RefusalCode, Stuck};
+use record::wire::{Ask, AskReply, MAX_ASKED, Order, RefusalCode};
 
 /// How exactly it is kept when a tablet last asked. Each note waits for the disk.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 impl Office {
-    /// What became of a tablet's records, and what the office wants of it.
+    /// What became of a tablet's records, and what the office wants of it. `created` is when it asked by its own clock, in
+    /// seconds: what it said before what is noted is a copy of an old request and not noted.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::TooLarge`] over [`MAX_ASKED`]; [`OfficeError::Store`].
-    pub fn asked(&self, device: &Device, mut ask: Ask) -> Result<AskReply, OfficeError> {
+    pub fn asked(&self, device: &Device, mut ask: Ask, created: i64) -> Result<AskReply, OfficeError> {
         if ask.records.len() > MAX_ASKED {
             return Err(OfficeError::refused(RefusalCode::TooLarge));
         }
         ask.stuck.truncate(MAX_ASKED);
+        ask.codes.truncate(MAX_ASKED);
+        ask.codes.sort_by_key(|code| code.number);
+        ask.codes.dedup_by_key(|code| code.number);
         let standing = self.store.standing(self.agency.tenant, device.id, &ask.records)?;
-        self.note(device, &standing, &ask.stuck);
+        self.note(device, &standing, &ask, created);
         Ok(AskReply {
             epoch: self.agency.epoch,
             time: self.now(),
@@ -30,13 +34,18 @@ impl Office {
     }
 
     /// For people. That it cannot be noted keeps no tablet from its answer.
-    fn note(&self, device: &Device, standing: &Standing, stuck: &[Stuck]) {
+    fn note(&self, device: &Device, standing: &Standing, ask: &Ask, created: i64) {
         let now = self.now();
         let lately = standing.asked_at.is_some_and(|at| (now - at).abs() < NOTED_EVERY);
-        if lately && standing.stuck == stuck {
+        let same_codes = ask.codes.is_empty() || standing.codes == ask.codes;
+        if lately && standing.stuck == ask.stuck && same_codes {
             return;
         }
-        if let Err(error) = self.store.note_asked(self.agency.tenant, device.id, stuck, now) {
+        // A clock that was ahead and is set right does not silence the tablet.
+        let created = created.min(now.timestamp());
+        let noted =
+            Noted { created, stuck: &ask.stuck, codes: if same_codes { &[] } else { &ask.codes }, now };
+        if let Err(error) = self.store.note_asked(self.agency.tenant, device.id, &noted) {
             let reason = error.reason();
             tracing::error!(device = %device.id, %error, reason, "that a tablet asked is not noted");
         }

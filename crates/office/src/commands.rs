@@ -62,6 +62,10 @@ pub(crate) enum Command {
         /// The number that the tablet shows.
         #[arg(long)]
         number: u32,
+        /// Tell it though the tablet has not said whose it is. Ask the caller for their name, and ring them back on the number
+        /// you have.
+        #[arg(long)]
+        unreported: bool,
     },
     /// Mark a tablet as lost. It closes itself when it next reaches the office, and keeps what it holds.
     Lost {
@@ -158,7 +162,9 @@ impl Command {
             Self::EnrolCode { data } => codes::enrol_code(data),
             Self::SignInLink { data } => codes::sign_in_link(data),
             Self::Tablets { data } => tablets::tablets(data),
-            Self::Unlock { data, tablet, number } => codes::unlock(data, &tablet, number),
+            Self::Unlock { data, tablet, number, unreported } => {
+                codes::unlock(data, &tablet, number, unreported)
+            }
             Self::Lost { data, tablet, found } => tablets::lost(data, &tablet, found),
             Self::NewEpoch { data } => epoch::begin(data),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),

@@ -7,13 +7,12 @@ use crate::{Office, OfficeError};
 use chrono::{DateTime, TimeDelta, Utc};
 use record::wire::{EnrolReply, EnrolRequest, RefusalCode, UnlockKeys};
 use record::{DeviceId, EnrolmentCode, EnrolmentLine, Purpose, RecordError};
-use std::net::IpAddr;
 
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(15);
 /// Letters in the name a tablet gives.
 const MAX_NAME: usize = 200;
 /// Keys for codes by telephone that a tablet gets each time it joins.
-const UNLOCK_KEYS: u32 = 64;
+pub(crate) const UNLOCK_KEYS: u32 = 64;
 
 impl Office {
     /// A new code, in the line to be typed or scanned at the tablet, and the time from which on it is good for nothing.
@@ -28,20 +27,19 @@ impl Office {
         Ok((EnrolmentLine { address, pin: self.key.pin(), code }, expires_at))
     }
 
-    /// Lets a tablet in. `closed` is an [`EnrolRequest`], closed to this office. `from` is where it came from: wrong ones from
-    /// there are counted.
+    /// Lets a tablet in. `closed` is an [`EnrolRequest`], closed to this office. Wrong codes are counted, wherever they come from,
+    /// and over the limit answered so and not logged; one with a right code never waits. Nobody guesses 80 bits.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::TooManyTries`], [`RefusalCode::CodeWrong`], [`RefusalCode::CodeUsed`],
     /// [`RefusalCode::CodeExpired`], [`RefusalCode::OtherKey`], [`RefusalCode::BadSignature`] or
     /// [`RefusalCode::BadRequest`]; [`OfficeError::Store`], [`OfficeError::Random`].
-    pub fn enrol(&self, closed: &[u8], from: IpAddr) -> Result<EnrolReply, OfficeError> {
+    pub fn enrol(&self, closed: &[u8]) -> Result<EnrolReply, OfficeError> {
         let now = self.now();
-        if self.tries.must_wait(from, now) {
-            return Err(OfficeError::refused(RefusalCode::TooManyTries));
-        }
         let refuse = |code: RefusalCode| {
-            self.tries.was_wrong(from, now);
+            if self.tries.too_many(now) {
+                return OfficeError::refused(RefusalCode::TooManyTries);
+            }
             tracing::warn!(%code, "enrolment refused");
             OfficeError::refused(code)
         };
@@ -60,9 +58,9 @@ impl Office {
                 Ok(self.enrolled(id, first_unlock))
             }
             Enrolled::Wrong => Err(refuse(RefusalCode::CodeWrong)),
-            Enrolled::Used => Err(refuse(RefusalCode::CodeUsed)),
-            Enrolled::Expired => Err(refuse(RefusalCode::CodeExpired)),
-            Enrolled::OtherKey => Err(refuse(RefusalCode::OtherKey)),
+            Enrolled::Used => Err(OfficeError::refused(RefusalCode::CodeUsed)),
+            Enrolled::Expired => Err(OfficeError::refused(RefusalCode::CodeExpired)),
+            Enrolled::OtherKey => Err(OfficeError::refused(RefusalCode::OtherKey)),
         }
     }
 

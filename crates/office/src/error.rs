@@ -1,5 +1,6 @@
 //! Everything that can go wrong at the office.
 
+use chrono::{DateTime, Utc};
 use ipc::told::office_command;
 use record::RecordError;
 use record::wire::{RefusalCode, Refused};
@@ -39,6 +40,9 @@ pub enum OfficeError {
     /// The key file is there and is not a key.
     #[error("{}", office_command::key_file())]
     KeyFile,
+    /// There are records and no key.
+    #[error("{}", office_command::key_missing())]
+    KeyMissing,
     /// The address is one that other machines could reach.
     #[error("{}", office_command::not_loopback())]
     NotLoopback,
@@ -51,6 +55,12 @@ pub enum OfficeError {
     /// The tablet was never given a key for the code with this number.
     #[error("{}", office_command::no_unlock_number())]
     NoUnlockNumber,
+    /// The tablet has not said whose the code with this number is.
+    #[error("{}", office_command::code_unreported())]
+    CodeUnreported,
+    /// The tablet is marked as lost since then: no code of it is told.
+    #[error("{}", office_command::code_of_lost(.0.format("%Y-%m-%d %H:%M UTC")))]
+    TabletLost(DateTime<Utc>),
     /// What was to be checked is no text.
     #[error("{}", office_command::not_text())]
     NotText,

@@ -74,6 +74,10 @@ impl Intake<'_> {
             Taken::Record { place: Place::Follows, .. } | Taken::File | Taken::Part | Taken::Held => {
                 LetterResult::Kept
             }
+            Taken::TooEarly => {
+                tracing::info!(%device, "a file that no record names yet");
+                LetterResult::Later
+            }
             Taken::Refused(code) => {
                 tracing::warn!(%device, %code, "letter refused");
                 LetterResult::Refused { code }

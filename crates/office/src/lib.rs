@@ -38,4 +38,5 @@ pub use office::Office;
 pub use render::{Asked, Kind, Parts, RenderError, render};
 pub use serve::{Listening, listen, serve};
 pub use store::Store;
+pub use tablets::{ToldCode, Whose};
 pub use verify::{VerifiedReceipt, verify_receipt};

@@ -4,15 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use record::DeviceId;
 use record::request::Nonce;
 use std::collections::{HashSet, VecDeque};
-use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 /// Requests remembered. Forgetting one does no harm, since every call may be repeated.
 const MAX_NONCES: usize = 20_000;
-/// Wrong codes from one address in a minute before it has to wait.
-const MAX_TRIES: usize = 5;
-/// Wrong codes remembered in all.
-const MAX_WRONG: usize = 10_000;
+/// Wrong codes in a minute that are answered as what they are.
+const MAX_TRIES: usize = 100;
 
 /// Nonces of requests that were let in, newest last.
 #[derive(Debug, Default)]
@@ -41,25 +38,20 @@ impl Nonces {
     }
 }
 
-/// Wrong enrolment codes, by the address they came from.
+/// When wrong enrolment codes came.
 #[derive(Debug, Default)]
-pub(crate) struct Tries(Mutex<VecDeque<(IpAddr, DateTime<Utc>)>>);
+pub(crate) struct Tries(Mutex<VecDeque<DateTime<Utc>>>);
 
 impl Tries {
-    /// Whether this address has to wait.
-    pub(crate) fn must_wait(&self, from: IpAddr, now: DateTime<Utc>) -> bool {
+    /// Counts a wrong code; true if there were too many of late.
+    pub(crate) fn too_many(&self, now: DateTime<Utc>) -> bool {
         let mut wrong = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        wrong.retain(|(_, at)| (now - at).abs() < TimeDelta::minutes(1));
-        wrong.iter().filter(|(address, _)| *address == from).count() >= MAX_TRIES
-    }
-
-    /// Remembers a wrong code.
-    pub(crate) fn was_wrong(&self, from: IpAddr, now: DateTime<Utc>) {
-        let mut wrong = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        wrong.push_back((from, now));
-        if wrong.len() > MAX_WRONG {
-            wrong.pop_front();
+        wrong.retain(|at| (now - *at).abs() < TimeDelta::minutes(1));
+        if wrong.len() >= MAX_TRIES {
+            return true;
         }
+        wrong.push_back(now);
+        false
     }
 }
 

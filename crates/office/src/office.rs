@@ -1,5 +1,6 @@
 //! The office itself: one agency, its keys, its store. What it decides is in the modules beside this one.
 
+use crate::enrolment::UNLOCK_KEYS;
 use crate::environment::fresh;
 use crate::memory::{Nonces, Tries};
 use crate::store::{Agency, Store};
@@ -10,6 +11,8 @@ use record::wire::{
 };
 use record::{EpochId, OfficeKeys, TenantId};
 
+/// From 1970 to 2026.
+const MINUTES_UNTIL_2026: i64 = 1_767_225_600 / 60;
 /// The name of an office nobody has named.
 const UNNAMED: &str = "The office";
 
@@ -28,7 +31,8 @@ impl Office {
     /// none. `name` renames it.
     ///
     /// # Errors
-    /// [`OfficeError::Newer`], [`OfficeError::KeyFile`], [`OfficeError::Store`], [`OfficeError::Machine`].
+    /// [`OfficeError::Newer`], [`OfficeError::KeyFile`], [`OfficeError::KeyMissing`], [`OfficeError::Store`],
+    /// [`OfficeError::Machine`].
     pub fn open(
         folder: &DataFolder,
         name: Option<&str>,
@@ -36,6 +40,10 @@ impl Office {
         environment: Box<dyn Environment>,
     ) -> Result<Self, OfficeError> {
         let store = folder.store()?;
+        // With another key the tablets would not know it, and what they closed would stay closed.
+        if folder.key()?.is_none() && store.agency()?.is_some() {
+            return Err(OfficeError::KeyMissing);
+        }
         let key = folder.key_or_new(environment.as_ref())?;
         Self::with_store(Box::new(store), key, name, address, environment)
     }
@@ -85,7 +93,7 @@ impl Office {
     /// [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn begin_epoch(&mut self) -> Result<EpochId, OfficeError> {
         let epoch = new_epoch(self.environment.as_ref())?;
-        self.store.begin_epoch(self.agency.tenant, epoch)?;
+        self.store.begin_epoch(self.agency.tenant, epoch, first_unlock(self.now()))?;
         self.agency.epoch = epoch;
         tracing::info!(%epoch, "another life of the store");
         Ok(epoch)
@@ -124,6 +132,13 @@ impl Office {
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.environment.now().trunc_subsecs(6)
     }
+}
+
+/// The number at which codes by telephone begin in a life that begins now. Codes go by their numbers alone, so that two lives out
+/// of one backup must not give the same: by the minute, with as many numbers in it as a tablet gets when it joins.
+fn first_unlock(now: DateTime<Utc>) -> u32 {
+    let minutes = (now.timestamp() / 60).saturating_sub(MINUTES_UNTIL_2026);
+    u32::try_from(minutes.saturating_mul(i64::from(UNLOCK_KEYS))).unwrap_or_default()
 }
 
 fn new_epoch(environment: &dyn Environment) -> Result<EpochId, OfficeError> {

@@ -50,7 +50,7 @@ pub async fn serve(
     pages: PathBuf,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), OfficeError> {
-    let service = router(office, pages).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(office, pages);
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let stop = async move {
         stop.await;

@@ -12,8 +12,8 @@ mod values;
 
 pub use sqlite::SqliteStore;
 pub use values::{
-    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Refusal, Rules, Standing, Tablet,
-    Taken,
+    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Noted, Refusal, Rules, Standing,
+    Tablet, Taken, Telling,
 };
 
 use crate::OfficeError;
@@ -23,6 +23,8 @@ use record::{DeviceId, EpochId, Hash, SignedReceipt, TenantId};
 
 /// Most bytes of a file in one row.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// Most records of a tablet that are not whole yet. Then the one of which nothing came for the longest is dropped.
+pub const MAX_UNFINISHED: u64 = 64;
 /// Most things a tablet sent that were not taken and are remembered for people. Then the oldest is forgotten.
 pub const MAX_REFUSED: u64 = 1000;
 
@@ -37,8 +39,8 @@ pub trait Store: Send + Sync {
     fn found(&self, agency: &Agency) -> Result<(), OfficeError>;
     /// Writes the agency's name and address anew.
     fn rename(&self, agency: &Agency) -> Result<(), OfficeError>;
-    /// Begins another life of the store. Codes by telephone get numbers that were not given before.
-    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId) -> Result<(), OfficeError>;
+    /// Begins another life of the store. Codes by telephone get numbers that were not given before, `first_unlock` or higher.
+    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId, first_unlock: u32) -> Result<(), OfficeError>;
 
     /// Keeps a new enrolment code, as its hash.
     fn add_code(&self, tenant: TenantId, code: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError>;
@@ -55,14 +57,17 @@ pub trait Store: Send + Sync {
         device: DeviceId,
         since: Option<DateTime<Utc>>,
     ) -> Result<(), OfficeError>;
-    /// Notes that a code by telephone is told. False, and nothing is noted, if the tablet never got that number.
+    /// Notes that a code by telephone is told, and gives whose it is. Nothing is noted where it may not be told: the tablet is
+    /// lost, never got the number, or has not said whose it is. If `unreported`, one may be told of which the tablet has not said
+    /// it yet, but none that is further than the next.
     fn give_unlock_code(
         &self,
         tenant: TenantId,
         device: DeviceId,
         number: u32,
+        unreported: bool,
         now: DateTime<Utc>,
-    ) -> Result<bool, OfficeError>;
+    ) -> Result<Telling, OfficeError>;
 
     /// Takes in what came in a tablet's letters, in order, and gives the result of each. One that cannot be kept leaves no
     /// trace, and the others are kept all the same. A record whose files are all there gets its number and receipt.
@@ -77,14 +82,8 @@ pub trait Store: Send + Sync {
     /// How these records of a tablet stand, and the tablet.
     fn standing(&self, tenant: TenantId, device: DeviceId, records: &[Hash])
     -> Result<Standing, OfficeError>;
-    /// Notes that a tablet asked, and which of its records it cannot send.
-    fn note_asked(
-        &self,
-        tenant: TenantId,
-        device: DeviceId,
-        stuck: &[Stuck],
-        now: DateTime<Utc>,
-    ) -> Result<(), OfficeError>;
+    /// Notes what a tablet says, unless it was said before what is noted.
+    fn note_asked(&self, tenant: TenantId, device: DeviceId, noted: &Noted<'_>) -> Result<(), OfficeError>;
 
     /// The receipt of a record, byte for byte; none if it is not there or not all of it.
     fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError>;

@@ -1,6 +1,8 @@
 //! `enrol-code` and `sign-in-link`: what lets a tablet or a person in once. `unlock`: what lets a worker in by telephone.
 
 use super::{beside, say};
+use ipc::told::office_command;
+use office::Whose;
 use std::path::PathBuf;
 
 pub(super) fn enrol_code(data: PathBuf) -> anyhow::Result<()> {
@@ -12,8 +14,15 @@ pub(super) fn sign_in_link(data: PathBuf) -> anyhow::Result<()> {
     say(&beside(data)?.new_sign_in_link()?)
 }
 
-pub(super) fn unlock(data: PathBuf, tablet: &str, number: u32) -> anyhow::Result<()> {
+pub(super) fn unlock(data: PathBuf, tablet: &str, number: u32, unreported: bool) -> anyhow::Result<()> {
     let office = beside(data)?;
     let tablet = office.tablet(tablet)?;
-    say(&office.unlock_code(&tablet, number)?.spoken())
+    let told = office.unlock_code(&tablet, number, unreported)?;
+    let whose = match told.whose {
+        Whose::Worker(name) => office_command::code_of(name),
+        Whose::Unnamed => office_command::code_of_unnamed(),
+        Whose::Unreported => office_command::code_of_nobody(),
+    };
+    say(&whose.to_string())?;
+    say(&told.code.spoken())
 }

@@ -15,6 +15,8 @@ use std::sync::Arc;
 /// Who sent a request, and its body.
 pub(super) struct Signed {
     pub(super) device: Device,
+    /// The sender's clock. A claim.
+    pub(super) created: i64,
     pub(super) body: Bytes,
 }
 
@@ -29,7 +31,7 @@ impl FromRequest<Arc<Office>> for Signed {
         let target = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
         let target = target.path_and_query().map_or_else(String::new, ToString::to_string);
         let body = read_body(Bytes::from_request(request, office).await)?;
-        let (office, bytes) = (Arc::clone(office), body.clone());
+        let (office, bytes, created) = (Arc::clone(office), body.clone(), proof.created);
         let device = waiting(move || {
             let key = office.key.public();
             let (method, target) = (method.as_str(), target.as_str());
@@ -37,7 +39,7 @@ impl FromRequest<Arc<Office>> for Signed {
             office.authenticate(&proof, &request)
         })
         .await?;
-        Ok(Self { device, body })
+        Ok(Self { device, created, body })
     }
 }
 

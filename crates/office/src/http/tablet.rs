@@ -6,13 +6,12 @@ use super::signed::{Signed, read_body};
 use super::waiting;
 use crate::Office;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{ConnectInfo, State};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 type Answer<T> = Result<Json<T>, TabletNo>;
@@ -32,13 +31,9 @@ async fn hello(State(office): State<Arc<Office>>) -> Json<Hello> {
     Json(office.hello())
 }
 
-async fn enrol(
-    State(office): State<Arc<Office>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    body: Result<Bytes, BytesRejection>,
-) -> Answer<EnrolReply> {
+async fn enrol(State(office): State<Arc<Office>>, body: Result<Bytes, BytesRejection>) -> Answer<EnrolReply> {
     let closed = read_body(body)?;
-    Ok(Json(waiting(move || office.enrol(&closed, from.ip())).await?))
+    Ok(Json(waiting(move || office.enrol(&closed)).await?))
 }
 
 async fn letters(State(office): State<Arc<Office>>, signed: Signed) -> Answer<LettersReply> {
@@ -47,7 +42,7 @@ async fn letters(State(office): State<Arc<Office>>, signed: Signed) -> Answer<Le
 
 async fn ask(State(office): State<Arc<Office>>, signed: Signed) -> Answer<AskReply> {
     let ask: Ask = serde_json::from_slice(&signed.body).map_err(|_| RefusalCode::BadRequest)?;
-    Ok(Json(waiting(move || office.asked(&signed.device, ask)).await?))
+    Ok(Json(waiting(move || office.asked(&signed.device, ask, signed.created)).await?))
 }
 
 async fn nothing_here() -> TabletNo {

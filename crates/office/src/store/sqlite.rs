@@ -19,8 +19,8 @@ mod troubles;
 mod unlocks;
 
 use super::{
-    Agency, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Refusal, Rules, Standing, Store, Tablet,
-    Taken,
+    Agency, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Noted, Refusal, Rules, Standing, Store,
+    Tablet, Taken, Telling,
 };
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
@@ -127,9 +127,9 @@ impl Store for SqliteStore {
         self.write("rename its agency", |tx| Ok(offices::update(tx, agency)?))
     }
 
-    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId) -> Result<(), OfficeError> {
+    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId, first_unlock: u32) -> Result<(), OfficeError> {
         self.write("begin another life", |tx| {
-            let first = offices::begin_epoch(tx, tenant, epoch)?;
+            let first = offices::begin_epoch(tx, tenant, epoch, first_unlock)?;
             Ok(devices::raise_unlock(tx, tenant, first)?)
         })
     }
@@ -139,6 +139,11 @@ impl Store for SqliteStore {
     }
 
     fn enrol(&self, tenant: TenantId, joining: &Joining<'_>) -> Result<Enrolled, OfficeError> {
+        // Who guesses keeps nobody from writing.
+        let code = joining.request.code.hash();
+        if self.for_tablets("find an enrolment code", |tx| codes::get(tx, tenant, code))?.is_none() {
+            return Ok(Enrolled::Wrong);
+        }
         self.write("enrol a device", |tx| Ok(devices::enrol(tx, tenant, joining)?))
     }
 
@@ -164,14 +169,15 @@ impl Store for SqliteStore {
         tenant: TenantId,
         device: DeviceId,
         number: u32,
+        unreported: bool,
         now: DateTime<Utc>,
-    ) -> Result<bool, OfficeError> {
+    ) -> Result<Telling, OfficeError> {
         self.write("note a code that is told", |tx| {
-            let known = devices::next_unlock(tx, tenant, device)?.is_some_and(|next| number < next);
-            if known && number > 0 {
+            let telling = unlocks::telling(tx, tenant, device, number, unreported)?;
+            if let Telling::Of(_) = telling {
                 unlocks::count(tx, tenant, device, number, now)?;
             }
-            Ok(known && number > 0)
+            Ok(telling)
         })
     }
 
@@ -199,21 +205,21 @@ impl Store for SqliteStore {
                 records: states.collect::<Result<_, _>>()?,
                 receipts: records::receipts(tx, tenant, device)?,
                 stuck: troubles::stuck_of(tx, tenant, device)?,
+                codes: unlocks::all(tx, tenant, device)?,
                 asked_at: devices::asked_at(tx, tenant, device)?,
             })
         })
     }
 
-    fn note_asked(
-        &self,
-        tenant: TenantId,
-        device: DeviceId,
-        stuck: &[Stuck],
-        now: DateTime<Utc>,
-    ) -> Result<(), OfficeError> {
+    fn note_asked(&self, tenant: TenantId, device: DeviceId, noted: &Noted<'_>) -> Result<(), OfficeError> {
         self.write("note what a device says", |tx| {
-            devices::set_asked(tx, tenant, device, now)?;
-            Ok(troubles::replace_stuck(tx, tenant, device, stuck)?)
+            if !devices::set_asked(tx, tenant, device, noted.created, noted.now)? {
+                return Ok(());
+            }
+            if !noted.codes.is_empty() {
+                unlocks::replace(tx, tenant, device, noted.codes)?;
+            }
+            Ok(troubles::replace_stuck(tx, tenant, device, noted.stuck)?)
         })
     }
 

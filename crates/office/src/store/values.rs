@@ -3,8 +3,10 @@
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::letter::{Carried, Part};
-use record::wire::{EnrolRequest, RecordState, RefuseCode, Stuck};
-use record::{DeviceId, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId};
+use record::wire::{CodeOf, EnrolRequest, RecordState, RefuseCode, Stuck};
+use record::{
+    DeviceId, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId, UserId,
+};
 
 /// The agency whose office this is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +149,9 @@ pub enum Taken {
     Part,
     /// It was there.
     Held,
-    /// It is not taken, and what came of it before is gone.
+    /// A file that no record of this tablet names yet.
+    TooEarly,
+    /// It is not taken.
     Refused(RefuseCode),
     /// It could not be kept now.
     Failed(OfficeError),
@@ -162,8 +166,36 @@ pub struct Standing {
     pub receipts: u64,
     /// What it last said it cannot send.
     pub stuck: Vec<Stuck>,
+    /// Whose its codes by telephone are, by their numbers.
+    pub codes: Vec<CodeOf>,
     /// When it was last noted that it asked.
     pub asked_at: Option<DateTime<Utc>>,
+}
+
+/// What a tablet says of itself when it asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Noted<'a> {
+    /// When it said so by its own clock, in seconds since 1970.
+    pub created: i64,
+    /// What it cannot send.
+    pub stuck: &'a [Stuck],
+    /// Whose its codes by telephone are; nothing new if empty.
+    pub codes: &'a [CodeOf],
+    /// The office's clock.
+    pub now: DateTime<Utc>,
+}
+
+/// Whether a code by telephone may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// It opens this worker's keys; none if the tablet has not said whose it is.
+    Of(Option<UserId>),
+    /// The tablet never got this number.
+    Never,
+    /// The tablet has not said whose it is.
+    Unreported,
+    /// The tablet is marked as lost.
+    Lost(DateTime<Utc>),
 }
 
 /// A record as it is listed.

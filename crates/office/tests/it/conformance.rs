@@ -4,12 +4,12 @@ use crate::tablet::{envelope, named, signing_key};
 use crate::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 use office::store::{
-    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Rules,
-    SqliteStore, Taken,
+    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Noted, Rules,
+    SqliteStore, Taken, Telling,
 };
 use office::{Environment, OfficeError, Store};
 use record::letter::{Carried, Part};
-use record::wire::{EnrolRequest, Lacking, RecordState, RefuseCode, Stuck, StuckWhy};
+use record::wire::{CodeOf, EnrolRequest, Lacking, RecordState, RefuseCode, Stuck, StuckWhy};
 use record::{
     DeviceId, EnrolmentCode, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId,
 };
@@ -45,7 +45,7 @@ fn an_agency_is_founded_once(store: &dyn Store) {
     store.rename(&renamed).unwrap();
     assert_eq!(store.agency().unwrap().as_ref(), Some(&renamed));
     let epoch = EpochId::from([8; 16]);
-    store.begin_epoch(TENANT.into(), epoch).unwrap();
+    store.begin_epoch(TENANT.into(), epoch, 0).unwrap();
     assert_eq!(store.agency().unwrap(), Some(Agency { epoch, ..renamed }));
 }
 
@@ -96,16 +96,39 @@ fn joining_again(store: &dyn Store) {
 fn codes_by_telephone(store: &dyn Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
-    let given =
-        |device: [u8; 16], number| store.give_unlock_code(tenant, device.into(), number, now()).unwrap();
-    assert_eq!(
-        [0, 1, 64, 65, u32::MAX].map(|number| given(DEVICE, number)),
-        [false, true, true, false, false]
-    );
-    assert!(given(DEVICE, 1), "as often as it is asked for");
-    assert!(!given([7; 16], 1));
-    store.begin_epoch(tenant, [8; 16].into()).unwrap();
-    assert!(given(DEVICE, 65), "it may have got it in a life that is lost");
+    let ask = |number: u32, unreported: bool| {
+        store.give_unlock_code(tenant, DEVICE.into(), number, unreported, now()).unwrap()
+    };
+    let all = |unreported: bool| [0, 1, 2, 65, u32::MAX].map(|number| ask(number, unreported));
+    let never = Telling::Never;
+    assert_eq!(all(false), [never, Telling::Unreported, never, never, never]);
+    assert_eq!(all(true), [never, Telling::Of(None), never, never, never]);
+    let report = |created: i64, numbers: &[u32]| {
+        let code = |number: &u32| CodeOf { number: *number, user: [6; 16].into() };
+        let codes: Vec<CodeOf> = numbers.iter().map(code).collect();
+        let noted = Noted { created, stuck: &[], codes: &codes, now: now() };
+        store.note_asked(tenant, DEVICE.into(), &noted).unwrap();
+    };
+    report(1, &[2, 64, 65]);
+    let of = Telling::Of(Some([6; 16].into()));
+    assert_eq!(all(true), [never, Telling::Of(None), of, never, never]);
+    report(2, &[2, 5]);
+    assert_eq!([5, 6, 7].map(|number| ask(number, true)), [of, Telling::Of(None), never]);
+    assert_eq!(ask(6, false), Telling::Unreported);
+    assert_eq!(ask(5, false), of, "as often as it is asked for");
+    let other = store.give_unlock_code(tenant, [7; 16].into(), 1, true, now()).unwrap();
+    assert_eq!(other, never);
+    store.set_lost(tenant, DEVICE.into(), Some(now())).unwrap();
+    assert_eq!(ask(5, true), Telling::Lost(now()));
+    store.set_lost(tenant, DEVICE.into(), None).unwrap();
+    store.begin_epoch(tenant, [8; 16].into(), 0).unwrap();
+    report(3, &[65]);
+    assert_eq!(ask(65, false), of, "it may have got it in a life that is lost");
+    store.begin_epoch(tenant, [9; 16].into(), 7_000_000).unwrap();
+    let request = request(9, 9, None);
+    store.add_code(tenant, request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+    let joined = Enrolled::Device { id: [3; 16].into(), first_unlock: 7_000_000 };
+    assert_eq!(enrol(store, &request, [3; 16]), joined);
 }
 
 fn records_and_receipts(store: &dyn Store) {
@@ -117,7 +140,9 @@ fn records_and_receipts(store: &dyn Store) {
     let place = |arrival: &Arrival| match take(store, &[whole(arrival)]).remove(0) {
         Taken::Record { place, .. } => Some(place),
         Taken::Held => None,
-        other @ (Taken::File | Taken::Part | Taken::Refused(_) | Taken::Failed(_)) => panic!("{other:?}"),
+        other @ (Taken::File | Taken::Part | Taken::TooEarly | Taken::Refused(_) | Taken::Failed(_)) => {
+            panic!("{other:?}")
+        }
     };
     assert_eq!(place(&second), Some(Place::AfterHole));
     assert_eq!(place(&first), Some(Place::Follows));
@@ -200,11 +225,16 @@ fn parts_become_wholes(store: &dyn Store) {
         Incoming::Part(Part { of, total: total as u64, start: from as u64, bytes })
     };
     let half = MAX_ROW_BYTES + 7;
+    let early = take(store, &[part(half, total), file(b"right")]);
+    assert!(
+        matches!(early.as_slice(), [Taken::TooEarly, Taken::TooEarly]),
+        "no record names them: {early:?}"
+    );
+    let waits = arrival(1, None, &[&bytes]);
+    take(store, &[whole(&waits), whole(&arrival(3, None, &[b"right"]))]);
     let taken = take(store, &[part(half, total), part(10, half), part(0, 5)]);
     assert!(taken.iter().all(|taken| matches!(taken, Taken::Part)), "{taken:?}");
     assert_eq!(store.blob(tenant, name).unwrap(), None, "a hole is left");
-    let waits = arrival(1, None, &[&bytes]);
-    take(store, &[whole(&waits)]);
     let lacking = Lacking { file: name, held: vec![(0, 5), (10, total as u64)] };
     let standing = store.standing(tenant, DEVICE.into(), &[waits.hash]).unwrap();
     assert_eq!(standing.records, [RecordState::Lacks { files: vec![lacking] }]);
@@ -217,8 +247,11 @@ fn parts_become_wholes(store: &dyn Store) {
     let piece = |total, start, bytes: &[u8]| Incoming::Part(Part { of, total, start, bytes: bytes.to_vec() });
     let wrong = take(store, &[piece(5, 0, b"wr"), piece(5, 2, b"ong")]);
     assert!(matches!(wrong.as_slice(), [Taken::Part, Taken::Refused(RefuseCode::BadHash)]), "{wrong:?}");
-    let anew = take(store, &[piece(6, 0, b"ri"), piece(5, 0, b"ri"), piece(5, 2, b"ght")]);
-    assert!(matches!(anew.as_slice(), [Taken::Part, Taken::Part, Taken::File]), "{anew:?}");
+    let anew = take(store, &[piece(5, 0, b"ri"), piece(6, 0, b"ri"), piece(5, 2, b"ght")]);
+    assert!(
+        matches!(anew.as_slice(), [Taken::Part, Taken::Refused(RefuseCode::TooLarge), Taken::File]),
+        "{anew:?}"
+    );
 
     let record = arrival(2, None, &[]);
     let (of, bytes) = (Carried::Record(record.hash), record.record.to_bytes());
@@ -233,7 +266,7 @@ fn parts_become_wholes(store: &dyn Store) {
 fn one_tenant_s_things_are_not_another_s(store: &dyn Store) {
     enrolled(store);
     let (tenant, other) = (TenantId::from(TENANT), TenantId::from([9; 16]));
-    let first = arrival(1, None, &[]);
+    let first = arrival(1, None, &[b"a"]);
     take(store, &[whole(&first), file(b"a")]);
     store.add_link(tenant, Hash::of(b"link"), now() + TimeDelta::seconds(1)).unwrap();
     assert_eq!(store.device(other, DEVICE.into()).unwrap(), None);
@@ -251,7 +284,7 @@ fn one_tenant_s_things_are_not_another_s(store: &dyn Store) {
 fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
-    let one = arrival(1, None, &[]);
+    let one = arrival(1, None, &[b"ink"]);
     let refused = |of: Carried| Incoming::Refused { of: Some(of), code: RefuseCode::BadSignature };
     take(store, &[refused(Carried::Record(one.hash)), refused(Carried::File(Hash::of(b"ink")))]);
     take(store, &[Incoming::Refused { of: None, code: RefuseCode::Unreadable }]);
@@ -264,11 +297,19 @@ fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
 
     let stuck = |seq: u64, why: StuckWhy| Stuck { record: Hash::of(b"r"), user: [6; 16].into(), seq, why };
     let said = vec![stuck(2, StuckWhy::Damaged), stuck(1, StuckWhy::Unknown("new".into()))];
-    store.note_asked(tenant, DEVICE.into(), &said, now()).unwrap();
+    let note = |created: i64, stuck: &[Stuck], codes: &[CodeOf]| {
+        store.note_asked(tenant, DEVICE.into(), &Noted { created, stuck, codes, now: now() }).unwrap();
+    };
+    let codes = [(3, 7), (5, 6)].map(|(number, user): (u32, u8)| CodeOf { number, user: [user; 16].into() });
+    note(5, &said, &codes);
     let standing = store.standing(tenant, DEVICE.into(), &[]).unwrap();
     assert_eq!((&standing.stuck, standing.asked_at), (&said, Some(now())));
     assert_eq!(store.stuck(tenant).unwrap().len(), 2);
-    store.note_asked(tenant, DEVICE.into(), &said[..1], now()).unwrap();
+    assert_eq!(standing.codes, codes);
+    note(4, &[], &codes[..1]);
+    assert_eq!(store.standing(tenant, DEVICE.into(), &[]).unwrap(), standing, "that was said before");
+    note(5, &said[..1], &[]);
+    assert_eq!(store.standing(tenant, DEVICE.into(), &[]).unwrap().codes, codes);
     assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), said[0].clone())]);
 }
 

@@ -3,7 +3,7 @@
 use crate::tablet::{Tablet, asking, hello, join, signing_key, unsigned};
 use crate::world::Server;
 use chrono::TimeDelta;
-use office::OfficeError;
+use office::{OfficeError, Whose};
 use record::request::Nonce;
 use record::wire::{EnrolReply, EnrolRequest, Hello};
 use record::{DeviceId, EnrolmentCode, EnrolmentLine, PublicKey, Purpose, UnlockCode};
@@ -67,17 +67,43 @@ fn a_code_is_good_for_a_quarter_of_an_hour() {
 }
 
 #[test]
-fn five_wrong_codes_and_a_minute_s_wait() {
+fn who_guesses_keeps_nobody_from_joining() {
     let server = Server::start();
     let (line, _) = server.office.new_enrolment_line().unwrap();
-    for guess in 0..5 {
+    let guess = |guess: u8| {
         let wrong = EnrolmentLine { code: EnrolmentCode::from_random([guess; 10]), ..line.clone() };
-        assert_eq!(join(&line, &asking(&wrong, 1, None)).refusal(), (403, "code_wrong".into()));
+        join(&line, &asking(&wrong, 1, None)).refusal()
+    };
+    for count in 0..100 {
+        assert_eq!(guess(count), (403, "code_wrong".into()));
     }
-    let right = asking(&line, 1, None);
-    assert_eq!(join(&line, &right).refusal(), (429, "too_many_tries".into()), "even with the right code");
+    assert_eq!(guess(100), (429, "too_many_tries".into()));
+    assert_eq!(join(&line, &asking(&line, 1, None)).status, 200, "one with a right code never waits");
     server.world.turn(TimeDelta::minutes(1));
-    assert_eq!(join(&line, &right).status, 200);
+    assert_eq!(guess(100), (403, "code_wrong".into()));
+}
+
+#[test]
+fn a_name_is_one_tablet_s() {
+    let server = Server::start();
+    let first = Tablet::joined(&server, 1);
+    let named = |key: u8, name: &str| {
+        let (line, _) = server.office.new_enrolment_line().unwrap();
+        let request_key = PublicKey::from(&signing_key(key ^ 0x80).verifying_key());
+        let asks = EnrolRequest::sign(line.code, request_key, None, name.into(), &signing_key(key));
+        reply(&line, &asks).device
+    };
+    let (same, like) = (named(2, " tablet 3 "), named(3, "Tablet 3 (2)"));
+    let id = first.device.to_string();
+    let (as_id, in_capitals) = (named(4, &id), named(5, &id.to_uppercase()));
+    let found = |name: &str| server.office.tablet(name).unwrap().id;
+    assert_eq!((found("Tablet 3"), found(&id)), (first.device, first.device));
+    assert_eq!((found("tablet 3 (2)"), found("Tablet 3 (2) (2)")), (same, like));
+    assert_eq!((found(&format!("{id} (2)")), found(&format!("{id} (3)"))), (as_id, in_capitals));
+    // One that was named before this was so.
+    let sql = format!("UPDATE device SET name = '{id}' WHERE name = 'Tablet 3 (2) (2)'");
+    server.database().execute_batch(&sql).unwrap();
+    assert_eq!(found(&id), first.device, "an id is the tablet's that has it");
 }
 
 #[test]
@@ -146,23 +172,37 @@ fn a_tablet_the_office_lost_joins_again_under_its_id() {
 }
 
 #[test]
-fn a_code_by_telephone_opens_its_own_slot_only() {
+fn a_code_by_telephone_opens_its_own_slot_only_and_is_somebody_s() {
     let server = Server::start();
-    let (tablet, other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
+    let (mut tablet, mut other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
     let purpose = Purpose::PhoneSlot([6; 16].into());
     let closed = |of: &Tablet, at: usize| of.unlock.keys[at].close(purpose, None, b"keys", [3; 32]).unwrap();
-    let tablets = server.office.tablets().unwrap();
-    let of = tablets.iter().find(|it| it.id == tablet.device).unwrap();
-    let said = server.office.unlock_code(of, 3).unwrap().spoken();
-    let key = said.to_lowercase().parse::<UnlockCode>().unwrap().key();
+    let of = &server.office.tablet("Tablet 3").unwrap();
+    assert_eq!(of.id, tablet.device);
+    let told = |number: u32, unreported: bool| server.office.unlock_code(of, number, unreported);
+    assert!(matches!(told(1, false), Err(OfficeError::CodeUnreported)));
+    assert_eq!(told(1, true).unwrap().whose, Whose::Unreported);
+    tablet.report(&[(3, 6), (4, 7)]);
+    let said = told(3, false).unwrap();
+    assert_eq!(said.whose, Whose::Unnamed);
+    let key = said.code.spoken().to_lowercase().parse::<UnlockCode>().unwrap().key();
     assert_eq!(key.open(purpose, None, &closed(&tablet, 2)).unwrap().as_slice(), b"keys");
     for not in [closed(&tablet, 1), closed(&tablet, 3), closed(&other, 2)] {
         assert!(key.open(purpose, None, &not).is_err());
     }
-    for never in [0, 65, u32::MAX] {
-        assert!(matches!(server.office.unlock_code(of, never), Err(OfficeError::NoUnlockNumber)), "{never}");
+    // Another tablet's worker says they are this one.
+    let name = |name: &str| format!(r#"{{"worker":{{"name":"{name}"}}}}"#);
+    let forged = other.next(&name("Somebody Else"), &[]);
+    other.keep(&[other.letter(&forged)]);
+    assert_eq!(told(3, false).unwrap().whose, Whose::Unnamed);
+    let record = tablet.next(&name("Ros Adeyemi"), &[]);
+    tablet.keep(&[tablet.letter(&record)]);
+    assert_eq!(told(3, false).unwrap().whose, Whose::Worker("Ros Adeyemi".into()));
+    assert_eq!(told(4, false).unwrap().whose, Whose::Unnamed, "another worker's");
+    for never in [0, 6, 65, u32::MAX] {
+        assert!(matches!(told(never, true), Err(OfficeError::NoUnlockNumber)), "{never}");
     }
-    assert!(matches!(server.office.tablet("Tablet 3"), Err(OfficeError::ManyTablets)));
+    server.office.set_lost(of, true).unwrap();
+    assert!(matches!(told(3, false), Err(OfficeError::TabletLost(_))));
     assert!(matches!(server.office.tablet("Tablet 4"), Err(OfficeError::NoTablet)));
-    assert_eq!(&server.office.tablet(&tablet.device.to_string()).unwrap(), of);
 }

@@ -5,7 +5,8 @@ use crate::world::Server;
 use proptest::prelude::*;
 use record::letter::{Carried, Part};
 use record::wire::{
-    Ask, AskReply, Lacking, LetterResult, MAX_RECORD_BYTES, Order, RecordState, RefuseCode, Stuck, StuckWhy,
+    Ask, AskReply, CodeOf, Lacking, LetterResult, MAX_RECORD_BYTES, Order, RecordState, RefuseCode, Stuck,
+    StuckWhy,
 };
 use record::{BlobRef, CLOSING_BYTES, Envelope, Hash, SignedRecord, TenantId};
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ fn ten_times_and_at_once_is_one_record_and_one_receipt() {
 #[test]
 fn a_record_is_kept_at_once_and_its_receipt_waits_for_the_files() {
     let server = Server::start();
-    let (mut tablet, other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
+    let (mut tablet, mut other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
     let (pdf, ink, none) = (paper(150_000), b"ink".as_slice(), b"".as_slice());
     let record = tablet.next("{}", &[named(&pdf), named(ink), named(ink), named(none)]);
     assert_eq!(tablet.state(record.hash()), RecordState::Missing);
@@ -50,7 +51,11 @@ fn a_record_is_kept_at_once_and_its_receipt_waits_for_the_files() {
     assert_eq!(tablet.state(record.hash()), lacking(&[(0, most), (2 * most, 150_000)], &[none]));
     assert_eq!(other.state(record.hash()), RecordState::Missing, "another's record is nothing to it");
     assert_eq!(tablet.ask(&[]).receipts, 0);
-    // Another tablet sends the same file. What each has of it is its own, but whole it counts for both.
+    // A file is taken for a record of the tablet's own, whoever else has one that names it.
+    assert_eq!(other.send(&other.file(&pdf)), vec![LetterResult::Later; 3]);
+    // What each has of it is its own, but whole it counts for both.
+    let record_of_other = other.next("{}", &[named(&pdf)]);
+    other.keep(&[other.letter(&record_of_other)]);
     other.keep(&other.file(&pdf)[1..2]);
     assert_eq!(tablet.state(record.hash()), lacking(&[(0, most), (2 * most, 150_000)], &[none]));
     other.keep(&other.file(&pdf));
@@ -112,14 +117,20 @@ fn parts_of_a_file_that_is_another_are_thrown_away() {
     assert_eq!(tablet.send(&spoilt[2..]), refused(RefuseCode::BadHash));
     let lacking = Lacking { file: Hash::of(&pdf), held: vec![] };
     assert_eq!(tablet.state(record.hash()), RecordState::Lacks { files: vec![lacking] });
-    // What another tablet sends under the name, of whatever length, is nothing to this one.
-    let other = Tablet::joined(&server, 2);
+    // What another tablet sends under the name is nothing to this one.
+    let mut other = Tablet::joined(&server, 2);
+    let same = other.next("{}", &[named(&pdf)]);
+    other.keep(&[other.letter(&same)]);
     let junk = other.letters(Carried::File(Hash::of(&pdf)), &vec![7; 150_000]);
-    other.keep(&[junk[0].clone(), other.letters(Carried::File(Hash::of(&pdf)), &vec![7; 90_000])[1].clone()]);
-    // Another length begins anew.
-    tablet.keep(&tablet.letters(Carried::File(Hash::of(&pdf)), &vec![7; 140_000])[..1]);
+    other.keep(&junk[..1]);
     tablet.keep(&tablet.file(&pdf)[1..]);
     other.keep(&junk[1..2]);
+    // Nor is what has another length than the record says, in parts or in one.
+    let name = Carried::File(Hash::of(&pdf));
+    for junk in [vec![7; 140_000], vec![7; 160_000]] {
+        assert_eq!(tablet.send(&tablet.letters(name, &junk)[..1]), refused(RefuseCode::TooLarge));
+    }
+    assert_eq!(tablet.send(&tablet.letters(name, b"junk")), refused(RefuseCode::BadHash));
     tablet.keep(&tablet.file(&pdf)[..1]);
     tablet.receipt(record.hash());
 }
@@ -194,7 +205,7 @@ fn a_store_that_fails_as_a_whole_keeps_nothing_and_says_so() {
 fn letters_are_of_one_tablet() {
     let server = Server::start();
     let (mut tablet, other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
-    let record = tablet.next("{}", &[]);
+    let record = tablet.next("{}", &[named(b"ink")]);
     let letters = [tablet.letter(&record), tablet.file(b"ink").concat()];
     let results = other.send(&letters);
     assert_eq!(results, [refused(RefuseCode::Unreadable), refused(RefuseCode::Unreadable)].concat());
@@ -236,7 +247,7 @@ fn people_know_what_is_stuck_and_a_lost_tablet_is_told_to_close() {
         Stuck { record, user, seq: 2, why }
     };
     let ask = |stuck: Vec<Stuck>| -> AskReply {
-        let ask = Ask { records: vec![], stuck };
+        let ask = Ask { records: vec![], stuck, codes: vec![] };
         tablet.call("POST", "/v1/ask", &serde_json::to_vec(&ask).unwrap()).json()
     };
     let told = || -> Vec<(Option<String>, Option<u64>, String)> {
@@ -257,6 +268,98 @@ fn people_know_what_is_stuck_and_a_lost_tablet_is_told_to_close() {
     assert_eq!(told(), [], "the last word counts");
     server.office.set_lost(&of, false).unwrap();
     assert_eq!(ask(vec![]).orders, []);
+}
+
+#[test]
+fn an_old_request_sent_again_unsays_nothing() {
+    let server = Server::start();
+    let tablet = Tablet::joined(&server, 1);
+    let noted = |tablet: &Tablet| {
+        let troubles = server.office.agreements().unwrap().troubles.len();
+        let of = server.office.tablet(&tablet.device.to_string()).unwrap();
+        (troubles, server.office.unlock_code(&of, 2, false).is_ok(), of.asked_at)
+    };
+    let stuck = Stuck { record: Hash::of(b"1"), user: [6; 16].into(), seq: 2, why: StuckWhy::Damaged };
+    let code = |number| CodeOf { number, user: [6; 16].into() };
+    let now = 1_780_000_000;
+    tablet.ask_at(&Ask { records: vec![], stuck: vec![stuck.clone()], codes: vec![code(2)] }, now);
+    let before = noted(&tablet);
+    assert_eq!((before.0, before.1), (1, true));
+    server.world.turn(chrono::TimeDelta::hours(1));
+    let old = Ask { records: vec![], stuck: vec![], codes: vec![code(1)] };
+    assert_eq!(tablet.ask_at(&old, now - 1).receipts, 0, "it is answered");
+    assert_eq!(noted(&tablet), before);
+    // Whose codes are stays until the tablet says something else of it.
+    tablet.ask_at(&Ask { codes: vec![], ..old }, now);
+    let after = noted(&tablet);
+    assert_eq!((after.0, after.1, after.2 > before.2), (0, true, true));
+    // A clock that was ahead and is set right does not silence it.
+    tablet.ask_at(&Ask { records: vec![], stuck: vec![stuck], codes: vec![] }, i64::MAX);
+    assert_eq!(noted(&tablet).0, 1);
+    server.world.turn(chrono::TimeDelta::hours(1));
+    tablet.ask_at(&Ask { records: vec![], stuck: vec![], codes: vec![] }, 1_781_100_000);
+    assert_eq!(noted(&tablet).0, 0);
+}
+
+#[test]
+fn nobody_fills_the_disk_with_what_is_never_whole() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let long = "x".repeat(70_000);
+    let record = tablet.next(&long, &[]);
+    let parts = tablet.letters(Carried::Record(record.hash()), &record.to_bytes());
+    let junk = |at: u32| {
+        let of = Carried::Record(Hash::of(&at.to_be_bytes()));
+        let part = Part { of, total: 1000, start: 0, bytes: vec![1] };
+        part.close(&tablet.office.letters, tablet.device, seed()).unwrap()
+    };
+    let staged =
+        || -> u32 { server.database().query_row("SELECT COUNT(*) FROM part", [], |row| row.get(0)).unwrap() };
+    tablet.keep(&(0..80).map(junk).collect::<Vec<_>>());
+    assert_eq!(staged(), 64);
+    server.world.turn(chrono::TimeDelta::seconds(1));
+    tablet.keep(&parts[..1]);
+    tablet.keep(&(100..150).map(junk).collect::<Vec<_>>());
+    assert_eq!(staged(), 64);
+    // Junk under its name with another length displaces nothing of it.
+    let of = Carried::Record(record.hash());
+    let other = Part { of, total: 1000, start: 0, bytes: vec![1] };
+    tablet.keep(&[other.close(&tablet.office.letters, tablet.device, seed()).unwrap()]);
+    tablet.keep(&parts[1..]);
+    tablet.receipt(record.hash());
+
+    // Parts that overlap without end.
+    let pdf = paper(150_000);
+    let named = tablet.next("{}", &[named(&pdf)]);
+    tablet.keep(&[tablet.letter(&named)]);
+    let of = Carried::File(Hash::of(&pdf));
+    let part = |start: u64| Part { of, total: 150_000, start, bytes: vec![1; 60_000] };
+    let close = |part: Part| part.close(&tablet.office.letters, tablet.device, seed()).unwrap();
+    let results = tablet.send(&(0..9).map(|start| close(part(start))).collect::<Vec<_>>());
+    assert_eq!(results.last(), Some(&LetterResult::Refused { code: RefuseCode::BadHash }));
+    tablet.keep(&tablet.file(&pdf));
+    tablet.receipt(named.hash());
+}
+
+#[test]
+fn a_file_whose_length_is_said_wrongly_is_taken_or_refused() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let pdf = paper(150_000);
+    let (small, large) = (b"ink".as_slice(), pdf.as_slice());
+    let files = [
+        BlobRef { len: 0, ..named(small) },
+        BlobRef { len: 7, ..named(b"") },
+        BlobRef { len: 0, ..named(large) },
+    ];
+    let record = tablet.next("{}", &files);
+    tablet.keep(&[tablet.letter(&record)]);
+    tablet.keep(&[tablet.file(small), tablet.file(b"")].concat());
+    let result = LetterResult::Refused { code: RefuseCode::TooLarge };
+    assert_eq!(tablet.send(&tablet.file(large)), vec![result; 3]);
+    let lacking = Lacking { file: Hash::of(large), held: vec![] };
+    assert_eq!(tablet.state(record.hash()), RecordState::Lacks { files: vec![lacking] });
+    assert_eq!(server.office.agreements().unwrap().troubles.len(), 1, "people are told");
 }
 
 /// Letters as they are, cut off, changed, and anything at all.
@@ -307,7 +410,9 @@ fn no_rubbish_does_harm() {
     let around = prop::collection::vec(any::<u8>(), 0..300);
     proptest!(ProptestConfig::with_cases(100), |(plain in around, kind in 0u8..4, total in any::<u64>())| {
         let label = [&[kind], [3; 32].as_slice(), &total.to_be_bytes(), &plain].concat();
-        prop_assert!(harmless(&closed_rubbish(&tablet, &label)));
+        let letter = closed_rubbish(&tablet, &label);
+        // No record names such a file.
+        prop_assert!(harmless(&letter) || kind == 2 && server.office.take_in(&device, &letter).is_ok());
         prop_assert!(harmless(&closed_rubbish(&tablet, &plain)));
     });
     let record = tablet.next("{}", &[]);

@@ -155,6 +155,18 @@ fn a_key_file_that_is_no_key_is_left_alone() {
 }
 
 #[test]
+fn without_its_key_no_new_one_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    Serving::start(folder.path()).kill();
+    std::fs::remove_file(folder.path().join("office.key")).unwrap();
+    let refused = run(&["serve", "--listen", "127.0.0.1:0", "--data", folder.path().to_str().unwrap()]);
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.starts_with("There are records in this folder, but the office’s key is gone"), "{said}");
+    assert!(!folder.path().join("office.key").exists());
+}
+
+#[test]
 fn a_receipt_is_checked_from_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(&folder.path().join("office"));
@@ -210,11 +222,26 @@ fn tablets_are_listed_let_in_by_telephone_and_lost() {
     let unlock = |tablet: &str, number: &str| {
         run(&["unlock", "--data", named, "--tablet", tablet, "--number", number])
     };
+    let early = unlock("tablet 3", "1");
+    assert!(!early.status.success() && early.stdout.is_empty());
+    assert!(
+        String::from_utf8_lossy(&early.stderr).contains("ring them back on the number you have"),
+        "{early:?}"
+    );
+    let anyway = run(&["unlock", "--data", named, "--tablet", "tablet 3", "--number", "1", "--unreported"]);
+    assert!(line_of(&anyway).starts_with("The tablet has not said whose code this is."));
+    tablet.report(&[(5, 6)]);
+    let unnamed = line_of(&unlock("tablet 3", "5"));
+    assert!(unnamed.starts_with("This is the code of a worker whose name this office does not"), "{unnamed}");
+    let named_record = tablet.next(r#"{"worker":{"name":"Ros Adeyemi"}}"#, &[]);
+    tablet.keep(&[tablet.letter(&named_record)]);
     let given = unlock("tablet 3", "5");
     let said = line_of(&given);
+    let (whose, said) = said.split_once('\n').unwrap();
+    assert!(whose.starts_with("This is the code of Ros Adeyemi."), "{whose}");
     let key = said.parse::<UnlockCode>().unwrap().key();
     assert_eq!(key.open(purpose, None, &slot).unwrap().as_slice(), b"keys");
-    assert!(!String::from_utf8_lossy(&given.stderr).contains(&said), "no code in the log");
+    assert!(!String::from_utf8_lossy(&given.stderr).contains(said), "no code in the log");
     for (tablet, number, says) in
         [("Tablet 4", "5", "No tablet has this"), ("Tablet 3", "65", "This tablet was never")]
     {
@@ -226,6 +253,12 @@ fn tablets_are_listed_let_in_by_telephone_and_lost() {
     let id = tablet.device.to_string();
     line_of(&run(&["lost", "--data", named, "--tablet", &id]));
     assert_eq!(tablet.ask(&[]).orders, [record::wire::Order::Close]);
+    let lost = unlock("tablet 3", "5");
+    assert!(!lost.status.success() && lost.stdout.is_empty());
+    assert!(
+        String::from_utf8_lossy(&lost.stderr).starts_with("This tablet is marked as lost since 20"),
+        "{lost:?}"
+    );
     assert!(line_of(&run(&["tablets", "--data", named])).contains("Last heard of 2"));
     line_of(&run(&["lost", "--data", named, "--tablet", &id, "--found"]));
     let before = tablet.ask(&[]);

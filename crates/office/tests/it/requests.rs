@@ -1,9 +1,9 @@
 //! Who may call, and what a request may look like. Each answer is signed, whatever it says.
 
 use crate::tablet::{Tablet, nonce, signing_key, unsigned};
-use crate::world::{Server, send};
+use crate::world::{Question, Server, send};
 use record::answer::ANSWER;
-use record::request::{NONCE, Nonce};
+use record::request::{NONCE, Nonce, Proof, Request, SIGNATURE};
 use record::wire::{Ask, MAX_ASKED, MAX_REQUEST_BYTES};
 use record::{DeviceId, Hash, OfficeKeys, PublicKey};
 
@@ -71,6 +71,62 @@ fn an_answer_that_was_changed_on_the_way_is_known() {
 }
 
 #[test]
+fn an_answer_to_one_is_none_to_another() {
+    let server = Server::start();
+    let (tablet, other) = (Tablet::joined(&server, 1), Tablet::joined(&server, 2));
+    let office = server.office.keys();
+    let proof = tablet.proof("POST", "/v1/ask", ASK);
+    let own = Question::new("POST", "/v1/ask", &proof.headers(), ASK);
+    let nothing_for = |headers: &[(&str, String)], method: &str, target: &str, body: &[u8]| {
+        let answer = send(&server.address, method, target, headers, body);
+        answer.prove(&office, proof.nonce).unwrap();
+        assert!(answer.prove_to(&own, &office, proof.nonce).is_err(), "{method} {target} {headers:?}");
+    };
+    let request = Request { office: &office.signing, method: "POST", target: "/v1/ask", body: ASK };
+    let others = Proof::sign(&request, other.device, 0, proof.nonce, &other.request_key);
+    nothing_for(&others.headers(), "POST", "/v1/ask", ASK);
+    let [device, created, nonce, signature] = proof.headers();
+    nothing_for(std::slice::from_ref(&nonce), "POST", "/v1/ask", ASK);
+    nothing_for(&[nonce.clone(), (SIGNATURE, "junk".into())], "POST", "/v1/ask", ASK);
+    let all = [device, created, nonce, signature];
+    nothing_for(&all, "POST", "/v1/ask", b"{}");
+    nothing_for(&all, "POST", "/v1/ask?", ASK);
+    nothing_for(&all, "POST", "/v1/letters", ASK);
+    nothing_for(&all, "GET", "/v1/ask", b"");
+    let answer = send(&server.address, "POST", "/v1/ask", &all, ASK);
+    assert_eq!(answer.status, 200, "and none of it spoilt the nonce");
+    answer.prove_to(&own, &office, proof.nonce).unwrap();
+}
+
+#[test]
+fn however_it_is_sent_the_answer_is_to_it() {
+    use std::io::{Read, Write};
+    let server = Server::start();
+    let tablet = Tablet::joined(&server, 1);
+    let (nonce, answer) = unsigned(&server.address, "HEAD", "/v1/hello", b"");
+    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    answer.prove(&server.office.keys(), nonce).unwrap();
+    let (nonce, answer) = unsigned(&server.address, "GET", "/v1/hello?a=%2Fb", b"");
+    answer.prove(&server.office.keys(), nonce).unwrap();
+
+    let host = server.address.strip_prefix("http://").unwrap();
+    let mut request = format!("POST /v1/ask HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n");
+    for (name, value) in tablet.proof("POST", "/v1/ask", ASK).headers() {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str("transfer-encoding: chunked\r\n\r\n");
+    for part in ASK.chunks(6) {
+        request.push_str(&format!("{:x}\r\n{}\r\n", part.len(), String::from_utf8_lossy(part)));
+    }
+    request.push_str("0\r\n\r\n");
+    let mut socket = std::net::TcpStream::connect(host).unwrap();
+    socket.write_all(request.as_bytes()).unwrap();
+    let mut said = String::new();
+    socket.read_to_string(&mut said).unwrap();
+    assert!(said.starts_with("HTTP/1.1 200") && said.contains(ANSWER), "{said}");
+}
+
+#[test]
 fn rubbish_and_too_much_are_refused_and_do_no_harm() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
@@ -85,9 +141,12 @@ fn rubbish_and_too_much_are_refused_and_do_no_harm() {
     }
     let at_limit = tablet.call("POST", "/v1/ask", &vec![b' '; MAX_REQUEST_BYTES]);
     assert_eq!(at_limit.refusal(), (400, "bad_request".into()), "read, though it says nothing");
-    let over = tablet.call("POST", "/v1/letters", &vec![b' '; MAX_REQUEST_BYTES + 1]);
+    let over = vec![b' '; MAX_REQUEST_BYTES + 1];
+    let proof = tablet.proof("POST", "/v1/letters", &over);
+    let over = send(&server.address, "POST", "/v1/letters", &proof.headers(), &over);
     assert_eq!(over.refusal(), (413, "too_large".into()));
-    let many = Ask { records: vec![Hash::of(b""); MAX_ASKED + 1], stuck: vec![] };
+    assert_eq!(over.header(ANSWER), "", "nobody knows what it was, so nothing is signed");
+    let many = Ask { records: vec![Hash::of(b""); MAX_ASKED + 1], stuck: vec![], codes: vec![] };
     let many = tablet.call("POST", "/v1/ask", &serde_json::to_vec(&many).unwrap());
     assert_eq!(many.refusal(), (413, "too_large".into()));
     assert_eq!(tablet.ask(&vec![Hash::of(b""); MAX_ASKED]).records.len(), MAX_ASKED);

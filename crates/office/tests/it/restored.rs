@@ -50,16 +50,26 @@ fn what_it_lost_is_missing_again_and_gets_numbers_of_another_life() {
 }
 
 #[test]
-fn codes_by_telephone_are_not_given_twice() {
+fn codes_by_telephone_are_not_given_twice_however_often_it_is_restored() {
     let server = Server::start();
     let tablet = Tablet::joined(&server, 1);
-    let server = server.restart_after(|data| {
-        let folder = office::DataFolder::new(data.to_owned());
-        office::Office::open_beside(&folder, Box::new(office::System)).unwrap().begin_epoch().unwrap();
-    });
-    let new = Tablet::joined(&server, 2);
-    assert!(new.unlock.first > 64 && tablet.unlock.first == 1);
-    // A number that was given in between can still be asked for.
-    let of = server.office.tablet(&tablet.device.to_string()).unwrap();
-    server.office.unlock_code(&of, 100).unwrap();
+    let backup = tempfile::tempdir().unwrap();
+    let mut server = server.restart_after(|data| copy(data, backup.path()));
+    let mut firsts = vec![tablet.unlock.first];
+    for _ in 0..2 {
+        server.world.turn(chrono::TimeDelta::minutes(1));
+        let world = server.world.clone();
+        server = server.restart_after(|data| {
+            copy(backup.path(), data);
+            let folder = office::DataFolder::new(data.to_owned());
+            office::Office::open_beside(&folder, Box::new(world)).unwrap().begin_epoch().unwrap();
+        });
+        firsts.push(Tablet::joined(&server, 2).unlock.first);
+        let again = server.office.new_enrolment_line().unwrap().0;
+        let again = crate::tablet::join(&again, &crate::tablet::asking(&again, 1, Some(tablet.device)));
+        firsts.push(again.json::<record::wire::EnrolReply>().unlock.first);
+    }
+    let [before, new, known, new_later, known_later] = firsts[..] else { panic!("{firsts:?}") };
+    assert_eq!((before, new, new_later), (1, known, known_later));
+    assert!(new > 10_000 && new_later >= new + 64, "{firsts:?}");
 }

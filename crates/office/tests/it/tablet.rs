@@ -6,7 +6,8 @@ use ed25519_dalek::SigningKey;
 use record::letter::{Carried, Part};
 use record::request::{NONCE, Nonce, Proof, Request};
 use record::wire::{
-    Ask, AskReply, EnrolReply, EnrolRequest, Hello, LetterResult, LettersReply, RecordState, UnlockKeys,
+    Ask, AskReply, CodeOf, EnrolReply, EnrolRequest, Hello, LetterResult, LettersReply, RecordState,
+    UnlockKeys,
 };
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DeviceId, DocId, ENVELOPE_VERSION, EnrolmentLine, Envelope,
@@ -93,7 +94,7 @@ impl Tablet {
 
     /// Asks an office that may be gone.
     pub(crate) fn try_ask(&self, records: &[Hash]) -> Result<AskReply, ureq::Error> {
-        let ask = Ask { records: records.to_vec(), stuck: Vec::new() };
+        let ask = Ask { records: records.to_vec(), stuck: Vec::new(), codes: Vec::new() };
         let (method, target, body) = ("POST", "/v1/ask", serde_json::to_vec(&ask).unwrap());
         let headers = self.proof(method, target, &body).headers();
         Ok(try_send(&self.address, method, target, &headers, &body)?.json())
@@ -106,8 +107,23 @@ impl Tablet {
     }
 
     pub(crate) fn ask(&self, records: &[Hash]) -> AskReply {
-        let ask = Ask { records: records.to_vec(), stuck: Vec::new() };
+        let ask = Ask { records: records.to_vec(), stuck: Vec::new(), codes: Vec::new() };
         self.call("POST", "/v1/ask", &serde_json::to_vec(&ask).unwrap()).json()
+    }
+
+    /// Asks with a clock that says so, in seconds.
+    pub(crate) fn ask_at(&self, ask: &Ask, created: i64) -> AskReply {
+        let (method, target, body) = ("POST", "/v1/ask", serde_json::to_vec(ask).unwrap());
+        let request = Request { office: &self.office.signing, method, target, body: &body };
+        let proof = Proof::sign(&request, self.device, created, nonce(), &self.request_key);
+        send(&self.address, method, target, &proof.headers(), &body).json()
+    }
+
+    /// Says whose codes by telephone are.
+    pub(crate) fn report(&self, codes: &[(u32, u8)]) {
+        let code = |(number, user): &(u32, u8)| CodeOf { number: *number, user: [*user; 16].into() };
+        let codes = codes.iter().map(code).collect();
+        self.ask_at(&Ask { records: Vec::new(), stuck: Vec::new(), codes }, 0);
     }
 
     pub(crate) fn state(&self, record: Hash) -> RecordState {

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{DataFolder, Environment, Office, OfficeError};
-use record::answer::{ANSWER, Answer as Said};
-use record::request::Nonce;
+use record::answer::{ANSWER, Answer as Said, Asked};
+use record::request::{Nonce, SIGNATURE};
 use record::{Hash, OfficeKeys, RecordError};
 use rusqlite::{Connection, OpenFlags};
 use serde::de::DeserializeOwned;
@@ -50,9 +50,31 @@ impl Environment for World {
     }
 }
 
+/// What was asked, as an answer is bound to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) body: Hash,
+    pub(crate) signature: String,
+}
+
+impl Question {
+    pub(crate) fn new(method: &str, target: &str, headers: &[(&str, String)], body: &[u8]) -> Self {
+        let signature = headers.iter().find(|(name, _)| *name == SIGNATURE);
+        Self {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            body: Hash::of(body),
+            signature: signature.map(|(_, value)| value.clone()).unwrap_or_default(),
+        }
+    }
+}
+
 /// An answer over HTTP.
 #[derive(Debug)]
 pub(crate) struct Answer {
+    pub(crate) to: Question,
     pub(crate) status: u16,
     pub(crate) headers: http::HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -70,7 +92,19 @@ impl Answer {
 
     /// Proves that this office said it to the request with this nonce.
     pub(crate) fn prove(&self, office: &OfficeKeys, nonce: Nonce) -> Result<(), RecordError> {
-        let said = Said { nonce, status: self.status, body: &self.body };
+        self.prove_to(&self.to, office, nonce)
+    }
+
+    /// The same of a request that may be another.
+    pub(crate) fn prove_to(
+        &self,
+        to: &Question,
+        office: &OfficeKeys,
+        nonce: Nonce,
+    ) -> Result<(), RecordError> {
+        let Question { method, target, body, signature } = to;
+        let to = Asked { method, target, body: *body, signature, nonce };
+        let said = Said { to, status: self.status, body: &self.body };
         said.verify(self.header(ANSWER), &office.signing.verifying_key()?)
     }
 
@@ -114,6 +148,7 @@ pub(crate) fn try_send(
         agent.run(request.body(body).unwrap())?
     };
     Ok(Answer {
+        to: Question::new(method, target, headers, body),
         status: answer.status().as_u16(),
         headers: answer.headers().clone(),
         body: answer.body_mut().with_config().limit(80 * 1024 * 1024).read_to_vec()?,

@@ -6,6 +6,7 @@ use crate::store::{Device, Enrolled, Joining, Tablet};
 use chrono::{DateTime, Utc};
 use record::{DeviceId, TenantId};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
 
 pub(super) fn enrol(db: &Connection, tenant: TenantId, joining: &Joining<'_>) -> rusqlite::Result<Enrolled> {
     let request = joining.request;
@@ -52,7 +53,7 @@ fn insert(
             device.as_bytes(),
             joining.request.record_key.as_bytes(),
             joining.request.request_key.as_bytes(),
-            joining.request.device_name,
+            free_name(db, tenant, device, &joining.request.device_name)?,
             time(joining.now),
             offices::first_unlock(db, tenant)?,
         ],
@@ -68,10 +69,30 @@ fn join_again(
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE device SET request_key = ?3, name = ?4 WHERE tenant = ?1 AND device = ?2";
     let request = joining.request;
-    let values =
-        params![tenant.as_bytes(), device.as_bytes(), request.request_key.as_bytes(), request.device_name];
+    let name = free_name(db, tenant, device, &request.device_name)?;
+    let values = params![tenant.as_bytes(), device.as_bytes(), request.request_key.as_bytes(), name];
     db.execute(sql, values)?;
     Ok(())
+}
+
+/// A tablet's name. One that is an id or another tablet's gets a number behind it, so that people who name a tablet mean it.
+fn free_name(db: &Connection, tenant: TenantId, device: DeviceId, name: &str) -> rusqlite::Result<String> {
+    let sql = "SELECT name FROM device WHERE tenant = ?1 AND device <> ?2";
+    let mut statement = db.prepare(sql)?;
+    let names = statement.query_map(params![tenant.as_bytes(), device.as_bytes()], |row| row.get("name"))?;
+    let taken: HashSet<String> =
+        names.map(|name| name.map(|name: String| called(&name))).collect::<rusqlite::Result<_>>()?;
+    let name = name.trim();
+    if name.parse::<DeviceId>().is_err() && !taken.contains(&called(name)) {
+        return Ok(name.to_owned());
+    }
+    let mut numbered = (2u64..).map(|number| format!("{name} ({number})"));
+    Ok(numbered.find(|name| !taken.contains(&called(name))).unwrap_or_default())
+}
+
+/// As people may type it.
+fn called(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 fn draw_unlocks(db: &Connection, tenant: TenantId, device: DeviceId, count: u32) -> rusqlite::Result<u32> {
@@ -87,16 +108,6 @@ pub(super) fn raise_unlock(db: &Connection, tenant: TenantId, first: u32) -> rus
     let sql = "UPDATE device SET next_unlock = ?2 WHERE tenant = ?1 AND next_unlock < ?2";
     db.execute(sql, params![tenant.as_bytes(), first])?;
     Ok(())
-}
-
-pub(super) fn next_unlock(
-    db: &Connection,
-    tenant: TenantId,
-    device: DeviceId,
-) -> rusqlite::Result<Option<u32>> {
-    let sql = "SELECT next_unlock FROM device WHERE tenant = ?1 AND device = ?2";
-    let values = params![tenant.as_bytes(), device.as_bytes()];
-    db.query_row(sql, values, |row| get_unlock(row, "next_unlock")).optional()
 }
 
 pub(super) fn get(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<Option<Device>> {
@@ -154,13 +165,16 @@ pub(super) fn asked_at(
     Ok(db.query_row(sql, values, |row| get_some_time(row, "asked_at")).optional()?.flatten())
 }
 
+/// Notes when it asked; false if what is noted was said after this.
 pub(super) fn set_asked(
     db: &Connection,
     tenant: TenantId,
     device: DeviceId,
+    created: i64,
     now: DateTime<Utc>,
-) -> rusqlite::Result<()> {
-    let sql = "UPDATE device SET asked_at = ?3 WHERE tenant = ?1 AND device = ?2";
-    db.execute(sql, params![tenant.as_bytes(), device.as_bytes(), time(now)])?;
-    Ok(())
+) -> rusqlite::Result<bool> {
+    let sql = "
+        UPDATE device SET asked_at = ?3, asked_created = ?4 WHERE tenant = ?1 AND device = ?2
+            AND (asked_created IS NULL OR asked_created <= ?4)";
+    Ok(db.execute(sql, params![tenant.as_bytes(), device.as_bytes(), time(now), created])? > 0)
 }

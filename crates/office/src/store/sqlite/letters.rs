@@ -1,10 +1,12 @@
 //! Taking in what came in letters. Each part is for itself: what fails leaves no trace and takes nothing with it. A record
-//! is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of its files.
+//! is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of its files. A file is taken
+//! only for a record of the same tablet that is there and names it, so that nobody fills the disk with what no record names.
 
+use super::parts::Staged;
 use super::{Fault, blobs, named, offices, parts, records, troubles};
-use crate::store::{Arrival, Incoming, Rules, Taken};
+use crate::store::{Arrival, Incoming, MAX_UNFINISHED, Rules, Taken};
 use chrono::{DateTime, Utc};
-use record::letter::{Carried, Part};
+use record::letter::{Carried, MOST_IN_A_LETTER, Part};
 use record::wire::RefuseCode;
 use record::{DeviceId, Hash, TenantId};
 use rusqlite::Transaction;
@@ -27,14 +29,14 @@ pub(super) fn take_in(
     let mut last = HashMap::new();
     for (at, it) in incoming.iter().enumerate() {
         if let Incoming::Part(part) = it {
-            last.insert(part.of, at);
+            last.insert((part.of, part.total), at);
         }
     }
     let one = |(at, it): (usize, &Incoming)| {
         let taken = apart(tx, || match it {
             Incoming::Record(arrival) => keep_record(tx, from, arrival),
-            Incoming::File { name, bytes } => keep_file(tx, from, *name, bytes),
-            Incoming::Part(part) => keep_part(tx, from, part, last.get(&part.of) == Some(&at)),
+            Incoming::File { name, bytes } => keep_named_file(tx, from, *name, bytes),
+            Incoming::Part(part) => keep_part(tx, from, part, last.get(&(part.of, part.total)) == Some(&at)),
             Incoming::Refused { of, code } => refuse(tx, from, of.as_ref(), code),
         })?;
         Ok(taken.unwrap_or_else(|fault| Taken::Failed(named("keep what was in a letter", fault))))
@@ -83,6 +85,17 @@ fn keep_record(tx: &Transaction<'_>, from: &From<'_>, arrival: &Arrival) -> Resu
     Ok(Taken::Record { place, seq: envelope.seq })
 }
 
+/// A file that came in one letter. Its hash proves it, whatever length the record says.
+fn keep_named_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
+    if is_held(tx, from, &Carried::File(name))? {
+        return Ok(Taken::Held);
+    }
+    if records::named_lengths(tx, from.tenant, from.device, name)?.is_empty() {
+        return Ok(Taken::TooEarly);
+    }
+    keep_file(tx, from, name, bytes)
+}
+
 fn keep_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
     let of = Carried::File(name);
     if is_held(tx, from, &of)? {
@@ -98,28 +111,52 @@ fn keep_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) ->
 }
 
 fn keep_part(tx: &Transaction<'_>, from: &From<'_>, part: &Part, may_be_last: bool) -> Result<Taken, Fault> {
-    let (tenant, device, of) = (from.tenant, from.device, &part.of);
-    if is_held(tx, from, of)? {
+    let staged = Staged { tenant: from.tenant, device: from.device, of: part.of, total: part.total };
+    if is_held(tx, from, &part.of)? {
         return Ok(Taken::Held);
     }
-    if parts::total(tx, tenant, device, of)?.is_some_and(|total| total != part.total) {
-        parts::delete(tx, tenant, device, of)?;
+    if let Carried::File(name) = part.of {
+        let lengths = records::named_lengths(tx, from.tenant, from.device, name)?;
+        if lengths.is_empty() {
+            return Ok(Taken::TooEarly);
+        }
+        if !lengths.contains(&part.total) {
+            return refuse(tx, from, Some(&part.of), &RefuseCode::TooLarge);
+        }
     }
-    parts::put(tx, tenant, device, part)?;
-    if !may_be_last || parts::held(tx, tenant, device, of)? != [(0, part.total)] {
+    parts::put(tx, &staged, part, from.now)?;
+    if let Carried::Record(_) = part.of {
+        parts::drop_oldest_records(tx, &staged, MAX_UNFINISHED)?;
+    }
+    if !may_be_last {
         return Ok(Taken::Part);
     }
-    let whole = parts::whole(tx, tenant, device, of)?;
-    match of {
-        Carried::Record(name) => match from.rules.prove(*name, &whole) {
+    let (held, bytes) = parts::held(tx, &staged)?;
+    // Parts that overlap again and again are no tablet's.
+    if bytes > part.total.saturating_mul(2).saturating_add(MOST_IN_A_LETTER as u64) {
+        return spoilt(tx, from, &staged, &RefuseCode::BadHash);
+    }
+    if held != [(0, part.total)] {
+        return Ok(Taken::Part);
+    }
+    let whole = parts::whole(tx, &staged)?;
+    match part.of {
+        Carried::Record(name) => match from.rules.prove(name, &whole) {
             Ok(arrival) => keep_record(tx, from, &arrival),
-            Err(code) => refuse(tx, from, Some(of), &code),
+            Err(code) => spoilt(tx, from, &staged, &code),
         },
-        Carried::File(name) if Hash::of(&whole) == *name => keep_file(tx, from, *name, &whole),
-        Carried::File(_) => refuse(tx, from, Some(of), &RefuseCode::BadHash),
+        Carried::File(name) if Hash::of(&whole) == name => keep_file(tx, from, name, &whole),
+        Carried::File(_) => spoilt(tx, from, &staged, &RefuseCode::BadHash),
     }
 }
 
+/// What was put together of its parts is not what it should be.
+fn spoilt(tx: &Transaction<'_>, from: &From<'_>, staged: &Staged, code: &RefuseCode) -> Result<Taken, Fault> {
+    parts::delete(tx, staged)?;
+    refuse(tx, from, Some(&staged.of), code)
+}
+
+/// Refuses what came. What came before stays: it may be good.
 fn refuse(
     tx: &Transaction<'_>,
     from: &From<'_>,
@@ -130,7 +167,6 @@ fn refuse(
         if is_held(tx, from, of)? {
             return Ok(Taken::Held);
         }
-        parts::delete(tx, from.tenant, from.device, of)?;
         troubles::note_refused(tx, from.tenant, from.device, of, code, from.now)?;
     }
     Ok(Taken::Refused(code.clone()))

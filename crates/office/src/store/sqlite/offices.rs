@@ -38,11 +38,19 @@ pub(super) fn update(db: &Connection, agency: &Agency) -> rusqlite::Result<()> {
 }
 
 /// Begins another life and gives the number from which codes by telephone are given in it.
-pub(super) fn begin_epoch(db: &Connection, tenant: TenantId, epoch: EpochId) -> rusqlite::Result<u32> {
+pub(super) fn begin_epoch(
+    db: &Connection,
+    tenant: TenantId,
+    epoch: EpochId,
+    at_least: u32,
+) -> rusqlite::Result<u32> {
     let sql = "
-        UPDATE office SET epoch = ?2, first_unlock = first_unlock + ?3 WHERE tenant = ?1
-        RETURNING first_unlock";
-    let values = params![tenant.as_bytes(), epoch.as_bytes(), UNLOCKS_OF_A_LIFE];
+        UPDATE office SET epoch = ?2, first_unlock = (SELECT MAX(number) FROM
+            (SELECT first_unlock + ?3 AS number FROM office WHERE tenant = ?1
+            UNION ALL SELECT next_unlock + ?3 FROM device WHERE tenant = ?1
+            UNION ALL SELECT ?4) AS numbers)
+        WHERE tenant = ?1 RETURNING first_unlock";
+    let values = params![tenant.as_bytes(), epoch.as_bytes(), UNLOCKS_OF_A_LIFE, at_least];
     db.query_row(sql, values, |row| get_unlock(row, "first_unlock"))
 }
 

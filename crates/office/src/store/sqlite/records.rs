@@ -1,7 +1,7 @@
 //! Tables `record` and `record_blob`, as tablets write and ask for them. Lists for people are in `lists`.
 
 use super::columns::{get_hash, get_number, get_receipt, number, time};
-use super::parts;
+use super::parts::{self, Staged};
 use crate::store::Arrival;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
@@ -48,11 +48,11 @@ pub(super) fn insert(
         record.signature,
         record.body,
     ])?;
-    let sql = "INSERT INTO record_blob (tenant, record, place, sha256) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT INTO record_blob (tenant, record, place, sha256, length) VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut statement = db.prepare_cached(sql)?;
     for (place, blob) in (0i64..).zip(&envelope.blobs) {
-        let values = params![tenant.as_bytes(), hash.as_bytes(), place, blob.sha256.as_bytes()];
-        statement.execute(values)?;
+        let (name, length) = (blob.sha256.as_bytes(), number(blob.len));
+        statement.execute(params![tenant.as_bytes(), hash.as_bytes(), place, name, length])?;
     }
     Ok(())
 }
@@ -86,6 +86,21 @@ pub(super) fn lacking(db: &Connection, tenant: TenantId, record: Hash) -> rusqli
         GROUP BY f.sha256 ORDER BY MIN(f.place)";
     let values = params![tenant.as_bytes(), record.as_bytes()];
     db.prepare_cached(sql)?.query_map(values, |row| get_hash(row, "sha256"))?.collect()
+}
+
+/// How long a file is, as records of this tablet say; none if none of them names it.
+pub(super) fn named_lengths(
+    db: &Connection,
+    tenant: TenantId,
+    device: DeviceId,
+    file: Hash,
+) -> rusqlite::Result<Vec<u64>> {
+    let sql = "
+        SELECT DISTINCT f.length FROM record_blob f
+        JOIN record r ON r.tenant = f.tenant AND r.hash = f.record
+        WHERE f.tenant = ?1 AND f.sha256 = ?2 AND r.device = ?3 ORDER BY f.length DESC";
+    let values = params![tenant.as_bytes(), file.as_bytes(), device.as_bytes()];
+    db.prepare_cached(sql)?.query_map(values, |row| get_number(row, "length"))?.collect()
 }
 
 /// The records that have this file and no receipt, oldest first.
@@ -133,8 +148,12 @@ pub(super) fn state(
         Some(Some(receipt)) => Ok(RecordState::Safe { receipt }),
         Some(None) => {
             let lacking = lacking(db, tenant, record)?.into_iter().map(|file| {
-                let held = parts::held(db, tenant, device, &Carried::File(file))?;
-                Ok(Lacking { file, held })
+                let lengths = named_lengths(db, tenant, device, file)?;
+                let staged = |total| Staged { tenant, device, of: Carried::File(file), total };
+                let held = lengths.into_iter().map(|total| parts::held(db, &staged(total)));
+                let held = held.collect::<rusqlite::Result<Vec<_>>>()?.into_iter();
+                let held = held.map(|(held, _)| held).find(|held| !held.is_empty());
+                Ok(Lacking { file, held: held.unwrap_or_default() })
             });
             Ok(RecordState::Lacks { files: lacking.collect::<rusqlite::Result<_>>()? })
         }
