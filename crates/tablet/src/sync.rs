@@ -17,18 +17,26 @@ mod told;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub(crate) use courier::Courier;
 pub(crate) use machine::Failure;
-use record::wire::Order;
+use record::wire::{CodeOf, Order};
 
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
+
+/// So often a tablet with nothing to send asks how the office stands.
+const IN_A_WHILE: Duration = Duration::from_secs(15 * 60);
 
 /// What the sending thread asks of the tablet around it.
 pub(crate) struct Around {
     /// Opens the post without anybody in, where the keystore has its key.
     pub(crate) open_post: Box<dyn Fn() -> Result<()> + Send>,
+    /// Whether there is a post to be opened.
+    pub(crate) has_post: Box<dyn Fn() -> bool + Send>,
+    /// Whose the codes by telephone are.
+    pub(crate) codes: Box<dyn Fn() -> Vec<CodeOf> + Send>,
     /// Carries out what the office wants.
     pub(crate) obey: Box<dyn Fn(&Order) + Send>,
 }
@@ -55,12 +63,16 @@ fn run(courier: &Courier, environment: &dyn Environment, around: &Around) {
         // A mistake in one round must not end all sending: the next begins anew.
         let next = catch_unwind(AssertUnwindSafe(|| {
             find_post(courier, around);
-            round::run(courier, environment, &around.obey)
+            round::run(courier, environment, around)
         }));
         wait = match next {
             Ok(told::Next::WhenRung) => {
                 failures = 0;
                 None
+            }
+            Ok(told::Next::InAWhile) => {
+                failures = 0;
+                Some(IN_A_WHILE)
             }
             Ok(told::Next::Again { moved }) => {
                 failures = if moved { 1 } else { failures + 1 };

@@ -163,7 +163,7 @@ impl Tablet {
         let mut state = self.shared.lock();
         self.shared.lock_if_left(&mut state);
         state.mend();
-        visit::take_news(&self.shared, &state);
+        visit::take_news(&self.shared, &mut state);
         work(&self.shared, &mut state).map_err(|error| {
             state.ails |= error.is_of_a_database();
             self.not_done(what, &error)
@@ -199,11 +199,13 @@ pub(crate) fn may_be_carried_out<C: Command>(state: &State) -> Result<()> {
 
 /// What sending asks of the tablet, for as long as there is one.
 fn around(shared: &Arc<Shared>) -> Around {
-    let (one, other) = (Arc::downgrade(shared), Arc::downgrade(shared));
+    let [one, two, three, four] = [(); 4].map(|()| Arc::downgrade(shared));
     Around {
         open_post: Box::new(move || one.upgrade().map_or(Ok(()), |shared| visit::open_post(&shared))),
+        has_post: Box::new(move || two.upgrade().is_some_and(|shared| visit::has_post(&shared))),
+        codes: Box::new(move || three.upgrade().map(|shared| visit::codes(&shared)).unwrap_or_default()),
         obey: Box::new(move |order| {
-            if let Some(shared) = other.upgrade() {
+            if let Some(shared) = four.upgrade() {
                 visit::obey(&shared, order);
             }
         }),

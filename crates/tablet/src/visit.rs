@@ -22,4 +22,4 @@ mod unlocking;
 mod workers;
 
 pub(crate) use lost::obey;
-pub(crate) use post_box::{open_by_itself as open_post, take_news};
+pub(crate) use post_box::{codes, is_there as has_post, open_by_itself as open_post, take_news};

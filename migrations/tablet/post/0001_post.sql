@@ -7,6 +7,12 @@ CREATE TABLE place (
     body BLOB NOT NULL
 ) STRICT;
 
+-- In which life of the office's store all records with a receipt were looked at last.
+CREATE TABLE looked (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    epoch TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE record (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
     user TEXT NOT NULL,

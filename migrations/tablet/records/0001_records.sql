@@ -56,6 +56,14 @@ CREATE TABLE receipt (
     office_seq INTEGER NOT NULL
 ) STRICT;
 
+-- Receipts for what the office lost since, as they came. Such a record is on its way again.
+CREATE TABLE old_receipt (
+    seq INTEGER NOT NULL REFERENCES record (seq),
+    receipt BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (seq, receipt)
+) STRICT, WITHOUT ROWID;
+
 -- The copies of a sealed plan: the whole plan, and one for each person who does not see all of it. Where and in which form
 -- each was saved last, and how it was given by whom.
 CREATE TABLE copy (

@@ -81,6 +81,14 @@ impl KeyFile {
         })
     }
 
+    /// Whether anything in it opens anything.
+    pub(crate) fn is_of_use(&self) -> Result<()> {
+        match self.user_slot() {
+            Ok(_) | Err(TabletError::ClosedByOffice) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The slot that a code told by telephone opens, where there is one.
     pub(crate) fn phone_slot(&self) -> Option<&PhoneSlot> {
         self.slots.iter().find_map(|slot| match slot {

@@ -109,7 +109,8 @@ impl TriesPlace<'_> {
         Ok(match (in_keystore, in_file) {
             (Some(kept), Some(file)) => Tries { wrong: kept.wrong.max(file.wrong), ..kept },
             (Some(tries), None) | (None, Some(tries)) => tries,
-            (None, None) => Tries::default(),
+            // Both are there from the worker's first day: somebody took them away.
+            (None, None) => Tries { wrong: MOST, ..Tries::default() },
         })
     }
 

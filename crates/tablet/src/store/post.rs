@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use plan::ids::UserId;
 use record::wire::{Stuck, StuckWhy};
-use record::{Hash, Receipt, SignedReceipt};
+use record::{EpochId, Hash, Receipt, SignedReceipt};
 use rusqlite::OptionalExtension;
 use rusqlite_migration::M;
 
@@ -151,6 +151,43 @@ impl Post {
         )?;
         transaction.execute("DELETE FROM letter WHERE record = ?1", [read.record.as_bytes()])?;
         Ok(transaction.commit()?)
+    }
+
+    /// Notes a record that the office has all of, where it is not known here.
+    pub(crate) fn put_safe(
+        &mut self,
+        record: &NewRecord,
+        signed: &SignedReceipt,
+        read: &Receipt,
+    ) -> Result<()> {
+        self.put(record, &[])?;
+        self.keep_receipt(signed, read)
+    }
+
+    /// What the office would not take is offered once more.
+    pub(crate) fn try_refused_again(&self) -> Result<()> {
+        let sql = "UPDATE record SET stuck = NULL WHERE stuck <> ?1";
+        self.connection.execute(sql, [StuckWhy::Damaged.as_str()])?;
+        Ok(())
+    }
+
+    /// Lets the letters of those records go of which some cannot be read.
+    pub(crate) fn drop_spoilt(&self, letters: &[i64]) -> Result<()> {
+        let sql = "DELETE FROM letter WHERE record = (SELECT record FROM letter WHERE id = ?1)";
+        letters.iter().try_for_each(|id| self.connection.execute(sql, [id]).map(drop))?;
+        Ok(())
+    }
+
+    /// In which life of the office's store all receipts were looked at last.
+    pub(crate) fn epoch(&self) -> Result<Option<EpochId>> {
+        let epoch = self.connection.query_row("SELECT epoch FROM looked", [], |row| row.get::<_, String>(0));
+        epoch.optional()?.map(|text| text::parse(&text, "epoch")).transpose()
+    }
+
+    pub(crate) fn set_epoch(&self, epoch: EpochId) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO looked (only_row, epoch) VALUES (1, ?1)";
+        self.connection.execute(sql, [epoch.to_string()])?;
+        Ok(())
     }
 
     /// The office has a record no more for which it gave a receipt.

@@ -92,7 +92,10 @@ impl Records {
         }
         sealed::insert(&transaction, seal.row)?;
         seal.copies.iter().try_for_each(|row| copy::insert(&transaction, seal.row.plan, row))?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        // It is sealed. In the main file it is behind a proof for each page; a log ends where it is damaged, and nothing says so.
+        let _ = database::settle(&self.connection);
+        Ok(())
     }
 
     pub(crate) fn set_seal_ms(&self, plan: PlanId, seal_ms: f64) -> Result<()> {
@@ -121,6 +124,18 @@ impl Records {
     /// The number and hash of every record, in order.
     pub(crate) fn chain(&self) -> Result<Vec<Head>> {
         record_table::hashes(&self.connection)
+    }
+
+    /// The receipt as it came.
+    pub(crate) fn signed_receipt(&self, seq: u64) -> Result<Option<SignedReceipt>> {
+        receipt::signed(&self.connection, seq)
+    }
+
+    /// The office has a record no more. What it once said of it is kept.
+    pub(crate) fn set_receipt_aside(&self, seq: u64) -> Result<()> {
+        let transaction = self.connection.unchecked_transaction()?;
+        receipt::set_aside(&transaction, seq)?;
+        Ok(transaction.commit()?)
     }
 
     /// Keeps a receipt that verified.

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use record::{ClockClaim, EpochId};
+use record::ClockClaim;
 
 use super::bell::Bell;
 use crate::error::{Result, TabletError};
@@ -26,14 +26,12 @@ pub(crate) struct Progress {
     pub(crate) is_unknown: bool,
     /// How far the tablet's clock was from the office's, and when that was measured, on the clock that never goes back.
     pub(crate) clock: Option<(ClockClaim, u64)>,
-    /// Which life of the office's store answered last.
-    pub(super) epoch: Option<EpochId>,
     /// Bytes of letters in one request: more on a good line, less on a bad one.
     pub(super) batch: Option<u64>,
+    /// Something in the post could not be read.
+    damage: bool,
     /// Something for whoever is in.
     pub(super) news: bool,
-    /// A person asked: what the office would not take before is offered once more.
-    pub(super) with_stuck: bool,
 }
 
 impl Courier {
@@ -67,6 +65,11 @@ impl Courier {
         std::mem::take(&mut lock(&self.progress).news)
     }
 
+    /// Whether something in the post could not be read. Asked once, then it is forgotten.
+    pub(crate) fn takes_damage(&self) -> bool {
+        std::mem::take(&mut lock(&self.progress).damage)
+    }
+
     /// There is something to send.
     pub(crate) fn ring(&self) {
         self.bell.ring();
@@ -74,7 +77,9 @@ impl Courier {
 
     /// A person wants everything tried now, also what the office would not take before.
     pub(crate) fn try_all(&self) {
-        lock(&self.progress).with_stuck = true;
+        if let Err(error) = self.with(|post| post.try_refused_again()) {
+            tracing::warn!(%error, "what was refused is not offered again");
+        }
         self.ring();
     }
 
@@ -89,9 +94,15 @@ impl Courier {
         lock(&self.progress).clone()
     }
 
-    /// Whether a person wants everything tried. Asked once, then it is forgotten.
-    pub(super) fn take_with_stuck(&self) -> bool {
-        std::mem::take(&mut lock(&self.progress).with_stuck)
+    /// Something new waits: what was told of the last try is not true of it.
+    pub(crate) fn has_new(&self) {
+        lock(&self.progress).last = None;
+        self.ring();
+    }
+
+    /// Something is to be made ready, at the next command.
+    pub(crate) fn wants_making_ready(&self) {
+        lock(&self.progress).news = true;
     }
 
     pub(super) fn tell(&self, change: impl FnOnce(&mut Progress)) {
@@ -106,6 +117,11 @@ impl Courier {
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Result<T> {
         match &mut *lock(&self.post) {
             Some(post) => work(post).inspect_err(|error| {
+                if matches!(error, TabletError::Damaged { .. }) {
+                    // Whoever comes in makes it again.
+                    let mut progress = lock(&self.progress);
+                    (progress.damage, progress.news) = (true, true);
+                }
                 // The next one finds it as good as the disk is.
                 if error.is_of_a_database()
                     && let Err(error) = post.mend()

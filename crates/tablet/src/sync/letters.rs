@@ -22,33 +22,50 @@ pub(crate) struct Sender<'a> {
 impl Sender<'_> {
     /// Makes everything ready that has neither letters nor a receipt that the office still knows of, and brings the receipts that
     /// came meanwhile into the worker's store.
+    ///
+    /// # Errors
+    /// The first that came. Each record is seen to all the same.
     pub(crate) fn make_ready(&self, records: &Records, courier: &Courier) -> Result<()> {
         let rows = courier.with(|post| post.rows())?;
+        let mut first = Ok(());
         for head in records.chain()? {
             let row = rows.iter().find(|row| row.hash == head.hash);
-            if let Some(PostRow { receipt: Some(signed), .. }) = row
-                && records.receipt(head.seq)?.is_none()
-            {
-                let receipt = signed.verify(&self.place.keys.signing.verifying_key()?)?;
-                records.keep_receipt(head.seq, signed, &receipt)?;
-            }
-            let is_here = match row {
-                Some(PostRow { receipt: Some(_), again, letters, .. }) => !again || !letters.is_empty(),
-                Some(PostRow { letters, .. }) => !letters.is_empty(),
-                None => false,
-            };
-            if !is_here {
-                self.put(records, courier, head)?;
-            }
+            let done = self.see_to(records, courier, head, row);
+            first = first.and(done.inspect_err(|error| tracing::warn!(%error, seq = head.seq, "not ready")));
         }
         courier.ring();
-        Ok(())
+        first
+    }
+
+    fn see_to(&self, records: &Records, courier: &Courier, head: Head, row: Option<&PostRow>) -> Result<()> {
+        let office = self.place.keys.signing.verifying_key()?;
+        let kept = records.signed_receipt(head.seq)?;
+        match (row, kept) {
+            // The post was made anew, and the office has it.
+            (None, Some(signed)) => {
+                let receipt = signed.verify(&office)?;
+                let new = self.new_record(records, head);
+                courier.with(|post| post.put_safe(&new, &signed, &receipt))
+            }
+            (Some(PostRow { receipt: Some(_), again: true, letters, .. }), _) => {
+                records.set_receipt_aside(head.seq)?;
+                if letters.is_empty() { self.put(records, courier, head) } else { Ok(()) }
+            }
+            (Some(PostRow { receipt: Some(signed), .. }), kept) if kept.as_ref() != Some(signed) => {
+                let receipt = signed.verify(&office)?;
+                records.keep_receipt(head.seq, signed, &receipt)
+            }
+            (Some(PostRow { receipt: None, letters, .. }), _) if letters.is_empty() => {
+                self.put(records, courier, head)
+            }
+            (None, None) => self.put(records, courier, head),
+            (Some(_), _) => Ok(()),
+        }
     }
 
     /// Puts one record into the post. One that cannot be read any more is named there and keeps no other back.
     pub(crate) fn put(&self, records: &Records, courier: &Courier, head: Head) -> Result<()> {
-        let (_, sealed_at) = records.plan_of(head.seq)?;
-        let new = NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at };
+        let new = self.new_record(records, head);
         match self.close(records, head) {
             Ok(letters) => courier.with(|post| post.put(&new, &letters)),
             Err(TabletError::Damaged { what }) => {
@@ -57,6 +74,12 @@ impl Sender<'_> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Where the day it was sealed cannot be read, today stands for it.
+    fn new_record(&self, records: &Records, head: Head) -> NewRecord {
+        let sealed_at = records.plan_of(head.seq).map_or_else(|_| self.environment.now(), |(_, at)| at);
+        NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at }
     }
 
     fn close(&self, records: &Records, head: Head) -> Result<Vec<NewLetter>> {

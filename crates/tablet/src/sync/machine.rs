@@ -62,6 +62,8 @@ pub(crate) enum Action {
     OfferAgain {
         record: Hash,
     },
+    /// All records with a receipt were looked at in this life of the office's store.
+    Looked(EpochId),
     /// What the office wants.
     Obey(Order),
     Finish(Outcome),
@@ -83,7 +85,7 @@ pub(crate) enum Outcome {
 pub(crate) struct Beginning {
     pub(crate) office: VerifyingKey,
     pub(crate) items: Vec<Item>,
-    /// Which life of the office's store was met last.
+    /// In which life of the office's store all records with a receipt were looked at last.
     pub(crate) epoch: Option<EpochId>,
     /// Bytes of letters in one request at most; one letter goes in any case.
     pub(crate) batch: u64,
@@ -109,8 +111,16 @@ pub(crate) struct Machine {
     asks: BTreeMap<Hash, u32>,
     /// Left for the next round.
     later: BTreeSet<Hash>,
-    has_looked_at_all: bool,
+    look: Look,
     step: Step,
+}
+
+/// Whether all records with a receipt are looked at in this round, because the office may have lost some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    NotYet,
+    GoesOn(EpochId),
+    Done,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +147,7 @@ impl Machine {
             to_check: Vec::new(),
             asks: BTreeMap::new(),
             later: BTreeSet::new(),
-            has_looked_at_all: false,
+            look: Look::NotYet,
             step: Step::Finished,
         };
         // Also with nothing to send: the office may have lost something, or want something.
@@ -174,7 +184,8 @@ impl Machine {
             match state {
                 RecordState::Safe { receipt } => match self.receipt(*record, receipt) {
                     Some(keep) => actions.extend(keep),
-                    None => return vec![Action::Finish(Outcome::Failed(Failure::Rubbish))],
+                    // It proves nothing, and the others can be as good as ever.
+                    None => drop(self.later.insert(*record)),
                 },
                 RecordState::Missing => actions.extend(self.missing(*record)),
                 RecordState::Lacks { files } => {
@@ -195,13 +206,12 @@ impl Machine {
 
     /// Once in a round: an office that was restored from a backup may have lost what it gave receipts for.
     fn look_at_all_if_something_is_lost(&mut self, epoch: EpochId, receipts: u64) {
-        let safe = self.items.values().filter(|item| item.is_safe_here());
-        let is_another = self.epoch.is_some_and(|known| known != epoch);
-        if !self.has_looked_at_all && (is_another || receipts < safe.clone().count() as u64) {
+        let safe = self.items.values().filter(|item| item.state == ItemState::Safe);
+        let is_another = self.epoch != Some(epoch);
+        if self.look == Look::NotYet && (is_another || receipts < safe.clone().count() as u64) {
             self.to_ask.extend(safe.map(|item| item.hash));
-            self.has_looked_at_all = true;
+            self.look = Look::GoesOn(epoch);
         }
-        self.epoch = Some(epoch);
     }
 
     /// The receipt, if it is ours and for this record. One that is kept already is not kept again.
@@ -274,6 +284,12 @@ impl Machine {
     fn next(&mut self) -> Vec<Action> {
         if !self.to_ask.is_empty() {
             return self.ask();
+        }
+        if let Look::GoesOn(epoch) = self.look {
+            self.look = Look::Done;
+            let mut actions = vec![Action::Looked(epoch)];
+            actions.extend(self.next());
+            return actions;
         }
         if !self.records.is_empty() {
             return self.send_records();

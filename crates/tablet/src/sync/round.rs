@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{Ask, AskReply, CodeOf, Order, Stuck, StuckWhy};
+use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
 use record::{ClockClaim, OfficeKeys};
 
+use super::Around;
 use super::courier::Courier;
 use super::http::{Office, Signer};
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
@@ -34,31 +35,28 @@ struct Round<'a> {
     codes: Vec<CodeOf>,
     batch: u64,
     moved: bool,
-    orders: Vec<Order>,
+    around: &'a Around,
+    is_put_aside: bool,
 }
 
 /// Tries to send everything that waits.
 pub(crate) fn run(courier: &Courier, environment: &dyn Environment, around: &Around) -> Next {
-    let with_stuck = courier.take_with_stuck();
     let (place, rows) = match courier.with(|post| Ok((post.place()?, post.rows()?))) {
         Ok(read) => read,
         // There is no office yet, or nobody was in to open the post; whoever comes in rings.
-        Err(TabletError::NotEnrolled) => return Next::WhenRung,
-        Err(error) => {
-            tracing::warn!(%error, "sending could not begin");
-            return Next::Again { moved: false };
-        }
+        Err(TabletError::NotEnrolled) => return told::without_a_post(around),
+        Err(error) => return could_not_begin(courier, &error),
     };
-    match Round::new(courier, environment, &place, &rows) {
+    match Round::new(courier, environment, around, &place, &rows) {
         Ok((mut round, office)) => {
-            let outcome = round.carry_out(office, rows, with_stuck);
-            round.orders.iter().for_each(obey);
+            let outcome = round.carry_out(office, rows);
+            if round.is_put_aside {
+                // The next round tells the office what stays here.
+                courier.ring();
+            }
             told::finish(courier, &outcome, round.moved)
         }
-        Err(error) => {
-            tracing::warn!(%error, "sending could not begin");
-            Next::Again { moved: false }
-        }
+        Err(error) => could_not_begin(courier, &error),
     }
 }
 
@@ -66,6 +64,7 @@ impl<'a> Round<'a> {
     fn new(
         courier: &'a Courier,
         environment: &'a dyn Environment,
+        around: &'a Around,
         place: &Place,
         rows: &[PostRow],
     ) -> Result<(Self, VerifyingKey)> {
@@ -79,14 +78,15 @@ impl<'a> Round<'a> {
             codes: (around.codes)(),
             batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
             moved: false,
-            orders: Vec::new(),
+            around,
+            is_put_aside: false,
         };
         Ok((round, signing.verifying_key()?))
     }
 
-    fn carry_out(&mut self, office: VerifyingKey, rows: Vec<PostRow>, with_stuck: bool) -> Outcome {
-        let items = rows.into_iter().map(|row| item(row, with_stuck)).collect();
-        let epoch = self.courier.progress().epoch;
+    fn carry_out(&mut self, office: VerifyingKey, rows: Vec<PostRow>) -> Outcome {
+        let items = rows.into_iter().map(item).collect();
+        let Ok(epoch) = self.with(|post| post.epoch()) else { return Outcome::Failed(Failure::Here) };
         let beginning = Beginning { office, items, epoch, batch: self.batch };
         let (mut machine, mut actions) = Machine::start(beginning);
         loop {
@@ -107,6 +107,7 @@ impl<'a> Round<'a> {
                     }
                     Action::PutAside { record, code } => {
                         tracing::warn!(%code, "the office does not take a record");
+                        self.is_put_aside = true;
                         self.with(|post| post.set_stuck(record, Some(&StuckWhy::Refused)))
                     }
                     Action::OfferAgain { record } => {
@@ -114,8 +115,9 @@ impl<'a> Round<'a> {
                         self.courier.tell(|progress| progress.news = true);
                         noted
                     }
+                    Action::Looked(epoch) => self.with(|post| post.set_epoch(epoch)),
                     Action::Obey(order) => {
-                        self.orders.push(order);
+                        (self.around.obey)(&order);
                         Ok(())
                     }
                     Action::Finish(outcome) => return outcome,
@@ -145,14 +147,16 @@ impl<'a> Round<'a> {
         };
         self.courier.tell(|progress| {
             progress.clock = Some((claim, ended));
-            progress.epoch = Some(reply.epoch);
         });
         Ok(reply)
     }
 
     /// A line that carries a request quickly gets more at once, one that does not gets as little as there is.
     fn send(&mut self, letters: &[i64]) -> std::result::Result<Event, Failure> {
-        let bytes = self.with(|post| post.bytes(letters))?;
+        let bytes = match self.courier.with(|post| post.bytes(letters)) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(self.spoilt(letters, &error)),
+        };
         let began = self.environment.mono_ns();
         let sent = self.office.send(&bytes, &self.signer, self.environment);
         let took = Duration::from_nanos(self.environment.mono_ns().saturating_sub(began));
@@ -168,6 +172,15 @@ impl<'a> Round<'a> {
         Ok(Event::Sent(reply.results))
     }
 
+    /// Letters that cannot be read any more are let go: whoever comes in makes them again, and the others go on.
+    fn spoilt(&self, letters: &[i64], error: &TabletError) -> Failure {
+        tracing::warn!(%error, "a letter cannot be read");
+        if matches!(error, TabletError::Damaged { .. }) {
+            let _ = self.with(|post| post.drop_spoilt(letters));
+        }
+        Failure::Here
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> std::result::Result<T, Failure> {
         self.courier.with(work).map_err(|error| {
             tracing::warn!(%error, "sending stopped");
@@ -176,11 +189,16 @@ impl<'a> Round<'a> {
     }
 }
 
-fn item(row: PostRow, with_stuck: bool) -> Item {
+fn could_not_begin(courier: &Courier, error: &TabletError) -> Next {
+    tracing::warn!(%error, "sending could not begin");
+    told::not_here(courier)
+}
+
+fn item(row: PostRow) -> Item {
     let state = match (&row.receipt, &row.stuck) {
-        (Some(_), _) if !row.again || row.letters.is_empty() => ItemState::Safe,
-        (_, Some(StuckWhy::Refused | StuckWhy::Unknown(_))) if with_stuck => ItemState::Waiting,
         (_, Some(_)) => ItemState::Stuck,
+        (Some(_), None) if !row.again => ItemState::Safe,
+        (Some(_), None) if row.letters.is_empty() => ItemState::Wanting,
         (_, None) => ItemState::Waiting,
     };
     let letter = |LetterRow { id, file, part, len }| Letter { id, file, part, len };

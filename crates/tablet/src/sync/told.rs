@@ -1,5 +1,6 @@
 //! What a round came to, for a person.
 
+use super::Around;
 use super::courier::Courier;
 use super::machine::{Failure, Outcome};
 use record::wire::RefusalCode;
@@ -9,6 +10,8 @@ use record::wire::RefusalCode;
 pub(crate) enum Next {
     /// When there is something new or someone asks.
     WhenRung,
+    /// The same, and now and then besides: the office may have lost something, or want something of the tablet.
+    InAWhile,
     /// After a while, by itself. `moved` says whether something arrived in this round.
     Again { moved: bool },
 }
@@ -17,13 +20,13 @@ pub(crate) enum Next {
 pub(super) fn finish(courier: &Courier, outcome: &Outcome, moved: bool) -> Next {
     let again = Next::Again { moved };
     let (next, last, reachable) = match outcome {
-        Outcome::Done => (Next::WhenRung, DONE, true),
+        Outcome::Done => (Next::InAWhile, DONE, true),
         Outcome::Waiting => (again, WAITING, true),
         Outcome::Failed(Failure::NoAnswer) => (again, NO_ANSWER, false),
         Outcome::Failed(Failure::Rubbish) => (again, RUBBISH, false),
         Outcome::Failed(failure @ Failure::Refused(_)) if is_unknown(failure) => (again, UNKNOWN, true),
         Outcome::Failed(Failure::Refused(_)) => (again, REFUSED, true),
-        Outcome::Failed(Failure::Here) => return again,
+        Outcome::Failed(Failure::Here) => return not_here(courier),
     };
     let unknown = matches!(outcome, Outcome::Failed(failure) if is_unknown(failure));
     tracing::info!(?outcome, "sending");
@@ -35,6 +38,19 @@ pub(super) fn finish(courier: &Courier, outcome: &Outcome, moved: bool) -> Next 
     next
 }
 
+/// The post is there and cannot be opened now, or there is none.
+pub(super) fn without_a_post(around: &Around) -> Next {
+    if (around.has_post)() { Next::Again { moved: false } } else { Next::WhenRung }
+}
+
+/// This tablet could not read or keep something of its own.
+pub(super) fn not_here(courier: &Courier) -> Next {
+    courier.tell(|progress| progress.last = Some(HERE.to_owned()));
+    Next::Again { moved: false }
+}
+
+const HERE: &str = "This tablet could not read what lies ready for the office. Your plan is safe on this tablet. \
+     We will try again by ourselves. If this stays so, ring the office.";
 const DONE: &str = "The office answered. Everything this tablet could send is there.";
 const NO_ANSWER: &str =
     "The office did not answer. Your plan is safe on this tablet. We will try again by ourselves.";
@@ -47,7 +63,7 @@ const UNKNOWN: &str = "The office does not know this tablet any more. Your plan 
 const WAITING: &str = "The office answered and could not take everything. Your plan is safe on this tablet. \
      We will try again by ourselves.";
 
-/// Whether the office said that it does not know who asks.
+/// Whether the office said that it does not know who asks, or knows them by another key.
 const fn is_unknown(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(RefusalCode::UnknownDevice))
+    matches!(failure, Failure::Refused(RefusalCode::UnknownDevice | RefusalCode::BadSignature))
 }

@@ -25,7 +25,6 @@ impl Tablet {
             let UnlockByPhone { user, code, pin } = asked;
             let keys = keys_for(shared, user, code.typed())?;
             unlocking::set_pin(shared, user, &keys, pin.typed())?;
-            unlocking::forget_phone_slot(shared, user)?;
             state.door = Door::Open(Box::new(door::open(shared, user, &keys)?));
             standing(shared, state)
         })
@@ -33,6 +32,7 @@ impl Tablet {
 }
 
 fn keys_for(shared: &Shared, user: UserId, code: &str) -> Result<Keys> {
+    shared.only_one.claim(&shared.folders.data)?;
     let folder = shared.folders.user(user);
     if !shared.folders.users()?.contains(&folder) {
         return Err(TabletError::NotHere);

@@ -12,9 +12,9 @@ use crate::store::Enrolment;
 const JOINED: &str = "joined";
 
 /// Lets it go: the first worker has it now. What stays behind in the keystore is read only while there is no worker.
-pub(super) fn forget(shared: &Shared, state: &mut State) {
+pub(super) fn forget(shared: &Shared, state: &mut State) -> Result<()> {
     state.joined = None;
-    let _ = shared.keystore.forget(&shared.secret_name(JOINED));
+    shared.keystore.forget(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)
 }
 
 /// Keeps the office's answer until the first worker comes.

@@ -73,17 +73,20 @@ fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
 
 /// Joins the same office again: another key for requests, the same for records.
 fn again(shared: &Shared, open: &mut Open, line: EnrolmentLine) -> Result<()> {
-    let Place { keys, device, joined: times, ref name, .. } = open.enrolment.place;
+    let Place { keys, device, joined: times, .. } = open.enrolment.place;
+    let name = open.enrolment.place.name.clone();
     if line.pin != keys.pin() {
         return Err(TabletError::EnrolledAlready);
     }
-    let request = SigningKey::from_bytes(&*fresh_secret(&*shared.environment)?);
+    // The office may let it in with this key and the answer be lost: then it is asked again with the same.
+    let request = open.enrolment.joining_key(|| fresh_secret(&*shared.environment))?;
+    open.records.put_enrolment(&open.enrolment)?;
     let (hello, reply) = ask(shared, &line, &open.key, &request, Some(device))?;
     if reply.device != device || reply.tenant != open.enrolment.place.tenant {
         return Err(TabletError::OfficeRubbish);
     }
-    let joined = Joined { address: line.address, keys: hello.keys, name: name.clone(), reply };
-    open.enrolment.place = Place::new(joined, times.saturating_add(1), &request);
+    let joined = Joined { address: line.address, keys: hello.keys, name, reply };
+    open.enrolment.joined_again(Place::new(joined, times.saturating_add(1), &request));
     open.records.put_enrolment(&open.enrolment)?;
     post_box::meet(shared, open);
     shared.courier.try_all();

@@ -1,10 +1,9 @@
 //! What an office wants of a tablet that is lost: it is closed to everyone but the office. Nothing it holds is erased.
 
-use std::sync::PoisonError;
-
 use record::wire::Order;
 
-use super::unlocking;
+use super::{joined, unlocking};
+use crate::disk;
 use crate::error::Result;
 use crate::keys::file::KeyFile;
 use crate::state::Shared;
@@ -21,17 +20,21 @@ pub(crate) fn obey(shared: &Shared, order: &Order) {
     }
 }
 
-/// Locks, and takes every slot but the office's out of the key files. What is sealed goes on being sent.
+/// Locks, and takes every slot but the office's out of the key files: of all that can be written, whatever becomes of the others.
+/// It is asked for again for as long as the office says that the tablet is lost. What is sealed goes on being sent.
 fn close(shared: &Shared) -> Result<()> {
-    let mut state = shared.state.lock().unwrap_or_else(PoisonError::into_inner);
-    state.close()?;
+    let mut state = shared.lock();
+    let mut done = state.close();
+    done = done.and(unlocking::forget_device_secret(shared));
+    done = done.and(joined::forget(shared, &mut state));
+    disk::give_up_reserve(&shared.folders.data);
     for folder in shared.folders.users()? {
-        let mut file = KeyFile::read(&folder)?;
-        if file.user_slot().is_ok() || file.phone_slot().is_some() {
+        let left = KeyFile::read(&folder).and_then(|mut file| {
             file.leave_to_office();
-            file.write(&folder)?;
-        }
+            // Both copies of it, also where the first is closed already.
+            file.write(&folder)
+        });
+        done = done.and(left);
     }
-    unlocking::forget_device_secret(shared);
-    Ok(())
+    done
 }

@@ -2,8 +2,10 @@
 //! when it is lost. Trouble with it keeps nobody from their plans.
 
 use record::ClosingKey;
+use record::wire::CodeOf;
 
 use crate::error::{Result, TabletError};
+use crate::keys::file::KeyFile;
 use crate::keys::secret::Secret;
 use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
@@ -15,7 +17,7 @@ const POST_KEY: &str = "post";
 
 /// Opens the post while nobody is in, where that can be done.
 pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
-    if !shared.folders.data.join(POST_FILE).exists() || !shared.has_keystore()? {
+    if !is_there(shared) || !shared.has_keystore()? {
         return Ok(());
     }
     shared.only_one.claim(&shared.folders.data)?;
@@ -47,29 +49,29 @@ pub(super) fn meet(shared: &Shared, open: &mut Open) {
 
 fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
     let key = open.enrolment.post_key()?;
-    let opened = shared.courier.open_with(|| Post::open(&shared.folders.data, &key));
-    if opened.is_err() || shared.courier.with(|post| post.place()).is_err() {
-        make(shared, &open.enrolment)?;
-    } else {
-        keep_key(shared, &key);
-    }
-    let place = shared.courier.with(|post| post.place())?;
-    if place.joined < open.enrolment.place.joined {
-        shared.courier.with(|post| post.put_place(&open.enrolment.place))?;
-    } else {
-        open.enrolment.place = place;
-        open.records.put_enrolment(&open.enrolment)?;
+    let read = shared.courier.open_with(|| Post::open(&shared.folders.data, &key));
+    let read = read.and_then(|()| shared.courier.with(|post| Ok((post.place()?, post.rows().map(drop)?))));
+    let read = if shared.courier.takes_damage() { Err(TabletError::Damaged { what: "post" }) } else { read };
+    match read {
+        Ok((place, ())) => {
+            keep_key(shared, &key);
+            open.enrolment.place = open.enrolment.place.clone().or_later(place);
+            shared.courier.with(|post| post.put_place(&open.enrolment.place))?;
+            open.records.put_enrolment(&open.enrolment)?;
+        }
+        // What passes, such as a full disk, is no reason to lose what lies ready.
+        Err(TabletError::Damaged { .. }) => make(shared, &open.enrolment)?,
+        Err(error) => return Err(error),
     }
     make_ready(shared, open)
 }
 
 /// What came since the last command, for whoever is in: receipts, and what the office lost.
-pub(crate) fn take_news(shared: &Shared, state: &State) {
-    if let Door::Open(open) = &state.door
+pub(crate) fn take_news(shared: &Shared, state: &mut State) {
+    if let Door::Open(open) = &mut state.door
         && shared.courier.takes_news()
-        && let Err(error) = make_ready(shared, open)
     {
-        tracing::warn!(%error, "the post is not ready");
+        meet(shared, open);
     }
 }
 
@@ -81,19 +83,33 @@ fn make_ready(shared: &Shared, open: &Open) -> Result<()> {
 /// Closes the newest record to the office.
 pub(super) fn put_newest(shared: &Shared, open: &Open) -> Result<()> {
     let head = open.records.head()?.ok_or(TabletError::Damaged { what: "record" })?;
-    sender(shared, open).put(&open.records, &shared.courier, head)?;
-    shared.courier.ring();
-    Ok(())
+    let put = sender(shared, open).put(&open.records, &shared.courier, head);
+    shared.courier.has_new();
+    put
 }
 
-/// The next key for a code told by telephone, and the code's number. It is used up by being asked for.
-pub(super) fn next_unlock_key(shared: &Shared) -> Result<Option<(u32, ClosingKey)>> {
-    shared.courier.with(|post| {
-        let mut place = post.place()?;
-        let key = place.take_unlock_key();
-        post.put_place(&place)?;
-        Ok(key)
-    })
+/// The next key for a code told by telephone, and the code's number: above all that lie in key files. It is used up by being
+/// asked for.
+pub(super) fn next_unlock_key(shared: &Shared, open: &mut Open) -> Result<Option<(u32, ClosingKey)>> {
+    let used = codes(shared).into_iter().map(|code| code.number).max();
+    let place = &mut open.enrolment.place;
+    let next = std::iter::from_fn(|| place.take_unlock_key()).find(|(number, _)| Some(*number) > used);
+    open.records.put_enrolment(&open.enrolment)?;
+    shared.courier.with(|post| post.put_place(&open.enrolment.place))?;
+    Ok(next)
+}
+
+/// Whose the codes by telephone are, as far as key files can be read.
+pub(crate) fn codes(shared: &Shared) -> Vec<CodeOf> {
+    let folders = shared.folders.users().unwrap_or_default();
+    let files = folders.into_iter().filter_map(|folder| KeyFile::read(&folder).ok());
+    let code = |file: KeyFile| Some(CodeOf { number: file.phone_slot()?.number, user: file.user });
+    files.filter_map(code).collect()
+}
+
+/// Whether there is a post.
+pub(crate) fn is_there(shared: &Shared) -> bool {
+    shared.folders.data.join(POST_FILE).exists()
 }
 
 fn sender<'a>(shared: &'a Shared, open: &'a Open) -> Sender<'a> {

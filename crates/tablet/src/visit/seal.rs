@@ -53,7 +53,8 @@ impl Tablet {
             // It is sealed, whatever becomes of these.
             let _ = open.plans.forget_drafts(plan);
             if let Err(error) = post_box::put_newest(shared, open) {
-                tracing::warn!(%error, "a seal waits for the next unlocking to be sent");
+                tracing::warn!(%error, "a seal is made ready later");
+                shared.courier.wants_making_ready();
             }
             card(shared, state, plan)
         })
@@ -291,7 +292,8 @@ fn delivery(shared: &Shared, open: &Open, row: &SealedRow) -> Result<Delivery> {
         return Ok(Delivery::Safe { received_at, office_seq });
     }
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
-    let stuck = rows.into_iter().find(|it| it.user == open.user && it.seq == row.seq).and_then(|it| it.stuck);
+    let hash = open.records.chain()?.into_iter().find(|head| head.seq == row.seq).map(|head| head.hash);
+    let stuck = rows.into_iter().find(|it| Some(it.hash) == hash).and_then(|it| it.stuck);
     Ok(match stuck {
         Some(why) => Delivery::Stuck { why: why_stuck(&why) },
         None => Delivery::Waiting { last: shared.courier.progress().last },

@@ -11,6 +11,7 @@ use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
+use crate::store::post::PostRow;
 
 /// What is not at the office so long after it was sealed is late.
 const LATE: TimeDelta = TimeDelta::days(1);
@@ -22,7 +23,7 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Locked => locked_stage(shared, &mut state.joined)?,
     };
     let sending = match &state.door {
-        Door::Open(open) => of_one(shared, open)?,
+        Door::Open(open) => of_one(shared, open).unwrap_or_else(|error| unknown(shared, &error)),
         Door::Locked => Sending::default(),
     };
     let with_family = state.with_family;
@@ -53,21 +54,51 @@ fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
         let stuck = rows.iter().find(|row| row.hash == head.hash).and_then(|row| row.stuck.as_ref());
         match (open.records.receipt(head.seq)?, stuck) {
             (Some(_), _) => sending.safe += 1,
-            (None, Some(why)) => sending.stuck.push(stuck_plan(shared, open, head.seq, why)?),
+            (None, Some(why)) => sending.stuck.push(stuck_plan(shared, open, head.seq, why)),
             (None, None) => {
                 sending.waiting += 1;
-                let (_, sealed_at) = open.records.plan_of(head.seq)?;
-                sending.late += usize::from(now - sealed_at > LATE);
+                let sealed = open.records.plan_of(head.seq);
+                sending.late += usize::from(sealed.is_ok_and(|(_, sealed_at)| now - sealed_at > LATE));
             }
         }
     }
     Ok(sending)
 }
 
-fn stuck_plan(shared: &Shared, open: &Open, seq: u64, why: &StuckWhy) -> Result<StuckPlan> {
-    let (plan, since) = open.records.plan_of(seq)?;
-    let title = compose::title(&open.plans.plan(plan)?.plan, &shared.council.texts);
-    Ok(StuckPlan { title, reference: Reference::from(plan).to_string(), since, why: why_stuck(why) })
+/// Named as far as it can be read.
+fn stuck_plan(shared: &Shared, open: &Open, seq: u64, why: &StuckWhy) -> StuckPlan {
+    let sealed = open.records.plan_of(seq).ok();
+    let plan = sealed.and_then(|(plan, _)| open.plans.plan(plan).ok());
+    StuckPlan {
+        title: plan.map(|row| compose::title(&row.plan, &shared.council.texts)).unwrap_or_default(),
+        reference: sealed.map(|(plan, _)| Reference::from(plan).to_string()).unwrap_or_default(),
+        since: sealed.map_or_else(|| shared.environment.now(), |(_, since)| since),
+        why: why_stuck(why),
+    }
+}
+
+/// What is on its way cannot be read: that is told, and keeps nobody from their plans.
+fn unknown(shared: &Shared, error: &TabletError) -> Sending {
+    tracing::error!(%error, "what is on its way cannot be read");
+    Sending { last: Some(shared.council.texts.get("this_tablet.unknown").to_owned()), ..Sending::default() }
+}
+
+/// The key files that can be read, unless none can: a colleague's keeps nobody out.
+fn key_files(shared: &Shared) -> Result<Vec<KeyFile>> {
+    let (mut files, mut first) = (Vec::new(), None);
+    for folder in shared.folders.users()? {
+        match KeyFile::read(&folder).and_then(|file| file.is_of_use().map(|()| file)) {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                tracing::error!(%error, "a worker's key file cannot be read");
+                first = first.or(Some(error));
+            }
+        }
+    }
+    match first {
+        Some(error) if files.is_empty() => Err(error),
+        Some(_) | None => Ok(files),
+    }
 }
 
 /// Why a record is stuck, for a person.
@@ -80,9 +111,7 @@ pub(super) fn why_stuck(why: &StuckWhy) -> String {
 }
 
 fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> {
-    let files: Result<Vec<KeyFile>> =
-        shared.folders.users()?.iter().map(|folder| KeyFile::read(folder)).collect();
-    let files = files?;
+    let files = key_files(shared)?;
     if files.is_empty() {
         let passphrase = !shared.has_keystore()?;
         return Ok(match joined(shared, held)? {
@@ -90,14 +119,8 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
             None => Stage::Fresh,
         });
     }
-    let mut uses_keystore = Vec::new();
-    for file in &files {
-        match file.user_slot() {
-            Ok(slot) => uses_keystore.push(slot.keystore),
-            Err(TabletError::ClosedByOffice) => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let slots = files.iter().filter_map(|file| file.user_slot().ok());
+    let uses_keystore: Vec<bool> = slots.map(|slot| slot.keystore).collect();
     if uses_keystore.is_empty() {
         return Ok(Stage::Closed);
     }
@@ -109,6 +132,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
     };
     let users = files.into_iter().map(card).collect();
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
-    let waiting = rows.iter().filter(|row| row.receipt.is_none() && row.stuck.is_none()).count();
+    let waits = |row: &&PostRow| row.stuck.is_none() && (row.receipt.is_none() || row.again);
+    let waiting = rows.iter().filter(waits).count();
     Ok(Stage::Locked { users, passphrase, tablet: place.map(|place| place.name).ok(), waiting })
 }

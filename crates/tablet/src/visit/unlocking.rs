@@ -12,7 +12,7 @@ use crate::keys::pin;
 use crate::keys::secret::{Secret, fresh_secret};
 use crate::keys::slot::{Keys, UserSlot, measured};
 use crate::keys::tries::{May, TriesPlace};
-use crate::state::Shared;
+use crate::state::{Open, Shared};
 
 const DEVICE_SECRET: &str = "secret";
 
@@ -57,39 +57,32 @@ pub(super) fn new_user_slot(shared: &Shared, user: UserId, keys: &Keys, chosen: 
     UserSlot::seal(keys, chosen, device_secret.as_ref(), user, cost, environment)
 }
 
-/// Another PIN. Nothing that lies under the keys is touched.
+/// Another PIN. Nothing that lies under the keys is touched, and a code that was told for the old one opens nothing any more.
 pub(super) fn set_pin(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<()> {
     let folder = shared.folders.user(user);
     let slot = new_user_slot(shared, user, keys, chosen)?;
     let mut file = KeyFile::read(&folder)?;
-    nothing_tried(shared, &folder, user, &slot)?;
-    file.set_user_slot(slot);
-    file.write(&folder)
-}
-
-/// A code was used: it opens nothing any more.
-pub(super) fn forget_phone_slot(shared: &Shared, user: UserId) -> Result<()> {
-    let folder = shared.folders.user(user);
-    let mut file = KeyFile::read(&folder)?;
+    file.set_user_slot(slot.clone());
     file.set_phone_slot(None);
-    file.write(&folder)
+    file.write(&folder)?;
+    nothing_tried(shared, &folder, user, &slot)
 }
 
 /// Makes the slot for the next code unless there is one. Without it a forgotten PIN needs the office's own key; that is no reason
 /// to keep a worker out now.
-pub(super) fn keep_phone_slot(shared: &Shared, user: UserId, keys: &Keys) {
-    if let Err(error) = make_phone_slot(shared, user, keys) {
+pub(super) fn keep_phone_slot(shared: &Shared, open: &mut Open, keys: &Keys) {
+    if let Err(error) = make_phone_slot(shared, open, keys) {
         tracing::warn!(%error, "there is no slot for a code by telephone");
     }
 }
 
-fn make_phone_slot(shared: &Shared, user: UserId, keys: &Keys) -> Result<()> {
-    let folder = shared.folders.user(user);
+fn make_phone_slot(shared: &Shared, open: &mut Open, keys: &Keys) -> Result<()> {
+    let (user, folder) = (open.user, shared.folders.user(open.user));
     let mut file = KeyFile::read(&folder)?;
     if file.phone_slot().is_some() {
         return Ok(());
     }
-    let Some(key) = post_box::next_unlock_key(shared)? else { return Err(TabletError::NoCode) };
+    let Some(key) = post_box::next_unlock_key(shared, open)? else { return Err(TabletError::NoCode) };
     let secret = if file.user_slot()?.keystore { Some(device_secret(shared)?) } else { None };
     let slot = PhoneSlot::close(keys, user, key, secret.as_ref(), &*shared.environment)?;
     file.set_phone_slot(Some(slot));
@@ -125,8 +118,6 @@ pub(super) fn device_secret(shared: &Shared) -> Result<Secret> {
 }
 
 /// Lets the keystore's half go: what it was a half of opens for nobody any more.
-pub(super) fn forget_device_secret(shared: &Shared) {
-    if shared.keystore.forget(&shared.secret_name(DEVICE_SECRET)).is_err() {
-        tracing::warn!("the keystore's half stays");
-    }
+pub(super) fn forget_device_secret(shared: &Shared) -> Result<()> {
+    shared.keystore.forget(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)
 }

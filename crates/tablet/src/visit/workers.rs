@@ -45,6 +45,7 @@ impl Tablet {
             let user = state.open()?.user;
             let keys = unlocking::keys_for(shared, user, asked.pin.typed())?;
             unlocking::set_pin(shared, user, &keys, asked.new.typed())?;
+            unlocking::keep_phone_slot(shared, state.open()?, &keys);
             standing(shared, state)
         })
     }
@@ -60,7 +61,9 @@ fn add_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<()> {
     };
     let (user, keys) = make(shared, &enrolment, asked)?;
     if is_first {
-        joined::forget(shared, state);
+        if let Err(error) = joined::forget(shared, state) {
+            tracing::warn!(%error, "what is read only while there is no worker stays in the keystore");
+        }
         state.door = Door::Open(Box::new(door::open(shared, user, &keys)?));
     }
     Ok(())

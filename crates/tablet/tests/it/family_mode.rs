@@ -126,7 +126,6 @@ fn in_front_of_the_family_only_what_is_theirs_is_carried_out() {
         "unlock_by_phone",
         "still_here",
         "lock",
-        "still_here",
         "start_signing",
         "read_sitting",
         "sign",

@@ -68,7 +68,9 @@ impl TestOffice {
 
     /// The code that is told by telephone for a tablet.
     pub(crate) fn unlock_code(&self, tablet: &str, number: u32) -> String {
-        self.with(|office| office.unlock_code(&office.tablet(tablet).unwrap(), number).unwrap().spoken())
+        self.with(|office| {
+            office.unlock_code(&office.tablet(tablet).unwrap(), number, true).unwrap().code.spoken()
+        })
     }
 
     /// How many of the agreements the office marks so. Nothing else is to be amiss.

@@ -1,5 +1,6 @@
 //! Ways back in: a code by telephone, another PIN, a colleague, joining again. And who stays out.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use ipc::office::Mark;
@@ -15,7 +16,8 @@ use tablet::Tablet;
 use crate::fake_office::FakeOffice;
 use crate::family::{sealed, written};
 use crate::offices::{OFFICE, TestOffice};
-use crate::sending::{all_safe, of_a_fake_office, until};
+use crate::sending::{all_safe, of_a_fake_office, through_a_line, until};
+use crate::wire::forward;
 use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
 
 const NEW: &str = "860351";
@@ -182,6 +184,8 @@ fn what_one_wrote_and_sealed_is_closed_to_the_other_in_the_store() {
     tablet.lock(Lock {}).unwrap();
     drop(tablet);
     let folder = |user: &UserCard| world.data().join("users").join(user.id.to_string());
+    let numbers: BTreeSet<_> = at_the_door.iter().filter_map(|user| user.code).collect();
+    assert_eq!(numbers.len(), 1, "{numbers:?}: who was not in yet has none");
     for name in ["plans.db", "records.db"] {
         let own = fs::read(folder(bo).join(name)).unwrap();
         fs::copy(folder(ada).join(name), folder(bo).join(name)).unwrap();
@@ -189,6 +193,56 @@ fn what_one_wrote_and_sealed_is_closed_to_the_other_in_the_store() {
         fs::write(folder(bo).join(name), own).unwrap();
     }
     let_in(&world.start(), ada, PIN).unwrap();
+}
+
+#[test]
+fn no_number_is_two_workers_also_where_what_lies_ready_was_lost() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    for name in ["Bo Lindqvist", "Cy Ash"] {
+        tablet.add_user(colleague(name)).unwrap();
+    }
+    drop(tablet);
+    let mut told = BTreeSet::from([1]);
+    for name in ["Bo Lindqvist", "Cy Ash", "Ada Okafor"] {
+        fs::remove_file(world.data().join("post.db")).unwrap();
+        let tablet = world.start();
+        let user = users(&tablet).into_iter().find(|it| it.name == name).unwrap();
+        let_in(&tablet, &user, if name == "Ada Okafor" { PIN } else { NEW }).unwrap();
+        if name == "Ada Okafor" {
+            tablet.change_pin(ChangePin { pin: PIN.into(), new: "519420".into() }).unwrap();
+        }
+        tablet.lock(Lock {}).unwrap();
+        let number = users(&tablet).into_iter().find(|it| it.name == name).unwrap().code.unwrap();
+        assert!(told.insert(number), "{number} of {name} was another's, or told before");
+    }
+}
+
+#[test]
+fn a_joining_again_whose_answer_was_lost_is_asked_again_with_the_same_line() {
+    let (office, world) = (TestOffice::start(), World::new());
+    office.go_away();
+    let backup = office.back_up();
+    office.come_back();
+    let (tablet, line) = through_a_line(&world, &office);
+    sealed(&tablet, "Before");
+    all_safe(&tablet, 1);
+    office.go_away();
+    office.restore(&backup);
+    office.come_back();
+    let joining = office.line_through(line.address());
+    // The office lets it in; what it says of that gets lost.
+    let address = office.address();
+    line.answer(move |asked| {
+        let answer = forward(address, asked);
+        if asked.target.ends_with("/enrol") { Vec::new() } else { answer }
+    });
+    assert_eq!(code(tablet.enrol(Enrol { line: joining.clone() })), Code::NoOffice);
+    line.to_office(address);
+    let sending = until(&tablet, |sending| sending.must_join_again);
+    assert!(sending.last.unwrap().contains("join again"));
+    tablet.enrol(Enrol { line: joining }).unwrap();
+    all_safe(&tablet, 1);
 }
 
 #[test]

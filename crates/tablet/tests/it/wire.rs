@@ -96,6 +96,18 @@ impl Line {
     }
 }
 
+/// What the office says to a request, as it says it.
+pub(crate) fn forward(office: SocketAddr, asked: &Asked) -> Vec<u8> {
+    let mut stream = TcpStream::connect(office).unwrap();
+    let head = asked.head.lines().filter(|line| !line.starts_with("connection:")).collect::<Vec<_>>();
+    let head = head.join("\r\n").trim_end().to_owned();
+    stream.write_all(format!("{head}\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();
+    stream.write_all(&asked.body).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    answer
+}
+
 /// A whole answer. It says that the line ends with it, or the next request could go out on a line that is closing.
 pub(crate) fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();

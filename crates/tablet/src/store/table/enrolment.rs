@@ -41,6 +41,9 @@ pub(crate) struct Enrolment {
     pub(crate) place: Place,
     record_key: Kept,
     post_key: Kept,
+    /// The key for requests of a joining that has no answer yet.
+    #[serde(default)]
+    joining: Option<Kept>,
 }
 
 /// A secret as text, wiped when it is let go. It has no `Debug`.
@@ -82,6 +85,18 @@ impl Place {
         Self { address, office, keys, device, name, tenant, joined: times, request_key, unlock }
     }
 
+    /// This one or another of the same tablet: the later joining holds, and of codes those that neither has used.
+    pub(crate) fn or_later(self, other: Self) -> Self {
+        match other.joined.cmp(&self.joined) {
+            std::cmp::Ordering::Less => self,
+            std::cmp::Ordering::Greater => other,
+            std::cmp::Ordering::Equal if other.unlock.first > self.unlock.first => {
+                Self { unlock: other.unlock, ..self }
+            }
+            std::cmp::Ordering::Equal => self,
+        }
+    }
+
     /// The key that signs requests.
     pub(crate) fn request_key(&self) -> Result<SigningKey> {
         Ok(SigningKey::from_bytes(&*self.request_key.secret()?))
@@ -111,7 +126,22 @@ impl Place {
 impl Enrolment {
     pub(crate) fn new(place: Place, record_key: &SigningKey, post_key: &Secret) -> Self {
         let record_key = Kept::of(&Zeroizing::new(record_key.to_bytes()));
-        Self { place, record_key, post_key: Kept::of(post_key) }
+        Self { place, record_key, post_key: Kept::of(post_key), joining: None }
+    }
+
+    /// The key for requests that this tablet joins again with: the same until there is an answer.
+    pub(crate) fn joining_key(&mut self, fresh: impl FnOnce() -> Result<Secret>) -> Result<SigningKey> {
+        let kept = match self.joining.take() {
+            Some(kept) => kept,
+            None => Kept::of(&*fresh()?),
+        };
+        Ok(SigningKey::from_bytes(&*self.joining.insert(kept).secret()?))
+    }
+
+    /// It has joined again.
+    pub(crate) fn joined_again(&mut self, place: Place) {
+        self.place = place;
+        self.joining = None;
     }
 
     /// The key that signs records.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::error::Result;
 use crate::store::text;
 
-/// Keeps it, in place of one from an earlier life of the office.
+/// Keeps it.
 pub(crate) fn put(connection: &Connection, seq: u64, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
     connection.execute(
         "INSERT OR REPLACE INTO receipt (seq, receipt, signature, received_at, office_seq)
@@ -33,4 +33,25 @@ pub(crate) fn read(connection: &Connection, seq: u64) -> Result<Option<(DateTime
         )
         .optional()?;
     row.map(|(at, office_seq)| Ok((text::time(&at)?, text::count(office_seq, "receipt")?))).transpose()
+}
+
+/// The office has the record no more: the receipt is put among the old ones.
+pub(crate) fn set_aside(connection: &Connection, seq: u64) -> Result<()> {
+    let seq = text::number(seq, "record")?;
+    connection.execute(
+        "INSERT OR IGNORE INTO old_receipt (seq, receipt, signature)
+         SELECT seq, receipt, signature FROM receipt WHERE seq = ?1",
+        [seq],
+    )?;
+    connection.execute("DELETE FROM receipt WHERE seq = ?1", [seq])?;
+    Ok(())
+}
+
+/// The receipt's own bytes, as they came.
+pub(crate) fn signed(connection: &Connection, seq: u64) -> Result<Option<SignedReceipt>> {
+    let sql = "SELECT receipt, signature FROM receipt WHERE seq = ?1";
+    let row = connection.query_row(sql, [text::number(seq, "record")?], |row| {
+        Ok(SignedReceipt { receipt: row.get(0)?, signature: row.get(1)? })
+    });
+    Ok(row.optional()?)
 }

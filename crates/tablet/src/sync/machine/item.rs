@@ -22,6 +22,8 @@ pub(crate) enum ItemState {
     Stuck,
     /// Its receipt is kept.
     Safe,
+    /// The office lost it, and whose it is has to come in before it can be made ready again.
+    Wanting,
 }
 
 /// A letter, without its bytes.
@@ -59,6 +61,14 @@ impl Item {
             of.filter(|letter| !held(letter.part)).copied().collect()
         };
         let mut files: Vec<Vec<Letter>> = lacks.iter().map(of_file).collect();
+        if files.iter().all(Vec::is_empty) {
+            // It holds all parts and not the whole: the last one makes it look again.
+            let last = |lacking: &Lacking| {
+                let of = self.letters.iter().rfind(|letter| letter.file == Some(lacking.file));
+                of.copied().into_iter().collect()
+            };
+            files = lacks.iter().map(last).collect();
+        }
         files.sort_by_key(|letters| letters.iter().map(|letter| letter.len).sum::<u64>());
         files.concat()
     }
