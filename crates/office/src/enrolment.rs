@@ -2,6 +2,7 @@
 //! hour.
 
 use crate::environment::{fresh, random};
+use crate::key::UNLOCK_KEYS;
 use crate::store::{Enrolled, Joining};
 use crate::{Office, OfficeError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,8 +12,6 @@ use record::{DeviceId, EnrolmentCode, EnrolmentLine, Purpose, RecordError};
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(15);
 /// Letters in the name a tablet gives.
 const MAX_NAME: usize = 200;
-/// Keys for codes by telephone that a tablet gets each time it joins.
-pub(crate) const UNLOCK_KEYS: u32 = 64;
 
 impl Office {
     /// A new code, in the line to be typed or scanned at the tablet, and the time from which on it is good for nothing.

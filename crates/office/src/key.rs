@@ -17,6 +17,9 @@ use std::io;
 use std::path::Path;
 use zeroize::Zeroizing;
 
+/// Keys for codes by telephone that a tablet gets each time it joins.
+pub(crate) const UNLOCK_KEYS: u32 = 64;
+
 const FIRST_LINE: &str = "doorstep office key v1\n";
 const LETTERS: &str = "doorstep office letters v1";
 const UNLOCK: &[u8] = b"doorstep office unlock codes v1\n";

@@ -1,7 +1,7 @@
 //! The office itself: one agency, its keys, its store. What it decides is in the modules beside this one.
 
-use crate::enrolment::UNLOCK_KEYS;
 use crate::environment::fresh;
+use crate::key::UNLOCK_KEYS;
 use crate::memory::{Nonces, Tries};
 use crate::store::{Agency, Store};
 use crate::{DataFolder, Environment, OfficeError, OfficeKey};

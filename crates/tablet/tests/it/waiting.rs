@@ -23,7 +23,9 @@ fn what_waits_longer_than_a_day_is_late_and_the_locked_tablet_tells_how_many_wai
     tablet.lock(Lock {}).unwrap();
     let waiting = |tablet: &Tablet| match tablet.look(Look {}).unwrap().stage {
         Stage::Locked { waiting, .. } => waiting,
-        other => panic!("{other:?}"),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. } | Stage::Closed) => {
+            panic!("{other:?}")
+        }
     };
     assert_eq!(waiting(&tablet), 2);
     let served = office.clone();

@@ -125,7 +125,9 @@ fn the_office_s_key_opens_its_slot_without_keystore_or_pin() {
     let (tablet, ..) = of_a_fake_office(&world);
     let user = match tablet.look(Look {}).unwrap().stage {
         Stage::Open { user, .. } => user.id,
-        other => panic!("{other:?}"),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Locked { .. } | Stage::Closed) => {
+            panic!("{other:?}")
+        }
     };
     drop(tablet);
     let file: serde_json::Value = serde_json::from_str(&world.key_file()).unwrap();

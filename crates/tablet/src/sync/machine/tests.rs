@@ -245,7 +245,11 @@ fn in_another_life_of_the_office_all_receipts_are_looked_at_once_and_not_before_
                     }
                     Action::Looked(epoch) => looked = Some(epoch),
                     Action::Finish(_) => return (looked, asked),
-                    other => panic!("{other:?}"),
+                    other @ (Action::Send(_)
+                    | Action::Keep { .. }
+                    | Action::PutAside { .. }
+                    | Action::OfferAgain { .. }
+                    | Action::Obey(_)) => panic!("{other:?}"),
                 }
             }
             actions = machine.handle(event.unwrap());
