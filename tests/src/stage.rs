@@ -200,6 +200,15 @@ impl Office {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
+    /// What is said of a code by telephone: whose it is, and the code.
+    pub fn unlock_code(&self, tablet: &str, number: &str) -> Result<String> {
+        let mut command = Command::new(program("doorstep-office")?);
+        command.args(["unlock", "--data"]).arg(&self.folder).args(["--tablet", tablet, "--number", number]);
+        let output = command.output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+
     /// Where it keeps everything.
     pub fn folder(&self) -> &Path {
         &self.folder
