@@ -4,6 +4,7 @@ mod check;
 mod codes;
 mod epoch;
 mod receipts;
+mod recover;
 mod render;
 mod serve;
 mod source;
@@ -78,6 +79,18 @@ pub(crate) enum Command {
         /// It was found: take the mark back.
         #[arg(long)]
         found: bool,
+    },
+    /// Take in what lies on a tablet that no worker can open, from a copy of its folder. The office's key opens it.
+    Recover {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The copy of the tablet's folder. It is only read.
+        #[arg(long)]
+        tablet: PathBuf,
+        /// A new folder for the plans that are found: they can be read by whoever can read it.
+        #[arg(long)]
+        into: PathBuf,
     },
     /// Tell the office that its folder was restored from a backup. The office must not be running.
     NewEpoch {
@@ -166,6 +179,7 @@ impl Command {
                 codes::unlock(data, &tablet, number, unreported)
             }
             Self::Lost { data, tablet, found } => tablets::lost(data, &tablet, found),
+            Self::Recover { data, tablet, into } => recover::recover(data, &tablet, &into),
             Self::NewEpoch { data } => epoch::begin(data),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),
             Self::Check { file, json } => check::check(&file, json),

@@ -9,7 +9,7 @@ use record::wire::{LetterResult, LettersReply, MAX_FILE_BYTES, MAX_RECORD_BYTES,
 use record::{Hash, Place, RECEIPT_VERSION, Receipt, RecordError, SignedReceipt, SignedRecord};
 
 /// What the office decides about one request's letters.
-struct Intake<'a> {
+pub(crate) struct Intake<'a> {
     office: &'a Office,
     device: &'a Device,
     now: DateTime<Utc>,
@@ -23,13 +23,17 @@ impl Office {
     /// was kept and all may be sent again.
     pub fn take_in(&self, device: &Device, request: &[u8]) -> Result<LettersReply, OfficeError> {
         let letters = letter::split(request).ok_or(OfficeError::refused(RefusalCode::BadRequest))?;
-        let intake = Intake { office: self, device, now: self.now() };
+        let intake = self.intake(device);
         let incoming: Vec<Incoming> = letters.into_iter().map(|letter| intake.open(letter)).collect();
         let taken = self.store.take_in(self.agency.tenant, device, &incoming, &intake, intake.now)?;
         let results: Vec<LetterResult> = taken.into_iter().map(|taken| intake.told(taken)).collect();
         let kept = results.iter().filter(|result| matches!(result, LetterResult::Kept)).count();
         tracing::info!(device = %device.id, letters = results.len(), kept, "letters");
         Ok(LettersReply { results })
+    }
+
+    pub(crate) fn intake<'a>(&'a self, device: &'a Device) -> Intake<'a> {
+        Intake { office: self, device, now: self.now() }
     }
 }
 
@@ -38,6 +42,10 @@ impl Intake<'_> {
         let Ok(part) = Part::open(letter, self.device.id, self.office.key.letters()) else {
             return Incoming::Refused { of: None, code: RefuseCode::Unreadable };
         };
+        self.judge(part)
+    }
+
+    pub(crate) fn judge(&self, part: Part) -> Incoming {
         let most = match part.of {
             Carried::Record(_) => MAX_RECORD_BYTES,
             Carried::File(_) => MAX_FILE_BYTES,

@@ -73,6 +73,11 @@ impl TestOffice {
         })
     }
 
+    /// What the office finds on a copy of a tablet's folder.
+    pub(crate) fn recover(&self, tablet: &std::path::Path, into: &std::path::Path) -> Vec<office::Recovered> {
+        self.with(|office| office.recover(tablet, into).unwrap())
+    }
+
     /// How many of the agreements the office marks so. Nothing else is to be amiss.
     pub(crate) fn marked(&self, mark: Mark) -> usize {
         let listed = self.with(|office| office.agreements().unwrap());

@@ -140,6 +140,35 @@ fn the_office_s_key_opens_its_slot_without_keystore_or_pin() {
 }
 
 #[test]
+fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    sealed(&tablet, "Before");
+    all_safe(&tablet, 1);
+    office.go_away();
+    let (_, card) = sealed(&tablet, "The Marsh family");
+    let draft = written(&tablet, "The Reed family").plan.id;
+    // As it lies there while the app runs.
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy");
+    copy_all(&world.data(), &copy);
+    drop(tablet);
+    office.come_back();
+    let found = office.recover(&copy, &folder.path().join("found"));
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((&*one.worker, one.records, one.unreadable, one.plans.len()), ("Ada Okafor", 2, 0, 3));
+    assert!(office.holds().contains(&(card.reference, Some(card.pdf_sha256))));
+    let plan = fs::read(folder.path().join(format!("found/{draft}.json"))).unwrap();
+    assert_eq!(plan::Plan::from_json(&plan).unwrap().title, "The Reed family");
+    assert_eq!(fs::read_dir(folder.path().join("found")).unwrap().count(), 3, "no copy of a database stays");
+    let stranger = TestOffice::start();
+    assert!(
+        stranger.recover(&copy, &folder.path().join("nothing")).is_empty(),
+        "no other office's key opens it"
+    );
+}
+
+#[test]
 fn another_pin_changes_the_slot_and_nothing_else() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
