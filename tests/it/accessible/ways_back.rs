@@ -22,7 +22,7 @@ fn this_tablet_and_a_code_by_telephone() -> Result<()> {
     looked.screen(&window, "this tablet")?;
     looked.keyboard(&mut window, "this tablet")?;
     window.glance("this-tablet")?;
-    window.tap("Change my passphrase")?;
+    window.unfold("Change my passphrase")?;
     window.type_into("Your passphrase until now", "not this one at all")?;
     window.type_into("A new passphrase of twelve characters or more", NEW)?;
     window.tap("Change it")?;
@@ -32,7 +32,7 @@ fn this_tablet_and_a_code_by_telephone() -> Result<()> {
     window.type_instead("A new passphrase of twelve characters or more", NEW)?;
     window.tap("Change it")?;
     window.see("Your passphrase is changed.")?;
-    window.tap("Add a colleague")?;
+    window.unfold("Add a colleague")?;
     looked.screen(&window, "a colleague")?;
     looked.keyboard(&mut window, "a colleague")?;
     window.glance("a-colleague")?;

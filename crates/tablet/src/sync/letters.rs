@@ -53,6 +53,7 @@ impl Sender<'_> {
             }
             (Some(PostRow { receipt: Some(signed), .. }), kept) if kept.as_ref() != Some(signed) => {
                 let receipt = signed.verify(&office)?;
+                records.set_receipt_aside(head.seq)?;
                 records.keep_receipt(head.seq, signed, &receipt)
             }
             (Some(PostRow { receipt: None, letters, .. }), _) if letters.is_empty() => {

@@ -221,8 +221,10 @@ impl Machine {
             return None;
         }
         let item = self.items.get_mut(&record)?;
-        let is_new = item.state != ItemState::Safe;
-        item.state = ItemState::Safe;
+        // An office that lost it and got it again, from a copy of this tablet, gives another.
+        let hash = Hash::of(&signed.receipt);
+        let is_new = item.state != ItemState::Safe || item.receipt != Some(hash);
+        (item.state, item.receipt) = (ItemState::Safe, Some(hash));
         Some(is_new.then_some(Action::Keep { signed, receipt }))
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
 use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
-use record::{ClockClaim, OfficeKeys};
+use record::{ClockClaim, Hash, OfficeKeys};
 
 use super::Around;
 use super::courier::Courier;
@@ -133,7 +133,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    fn ask(&mut self, records: Vec<record::Hash>) -> std::result::Result<AskReply, Failure> {
+    fn ask(&mut self, records: Vec<Hash>) -> std::result::Result<AskReply, Failure> {
         let asked = Ask { records, stuck: self.stuck.clone(), codes: self.codes.clone() };
         let (began, wall) = (self.environment.mono_ns(), self.environment.now());
         let reply = self.office.ask(&asked, &self.signer, self.environment)?;
@@ -201,6 +201,13 @@ fn item(row: PostRow) -> Item {
         (Some(_), None) if row.letters.is_empty() => ItemState::Wanting,
         (_, None) => ItemState::Waiting,
     };
+    let receipt = row.receipt.as_ref().map(|signed| Hash::of(&signed.receipt));
     let letter = |LetterRow { id, file, part, len }| Letter { id, file, part, len };
-    Item { hash: row.hash, letters: row.letters.into_iter().map(letter).collect(), state, lacks: None }
+    Item {
+        hash: row.hash,
+        letters: row.letters.into_iter().map(letter).collect(),
+        state,
+        receipt,
+        lacks: None,
+    }
 }

@@ -9,6 +9,8 @@ pub(crate) struct Item {
     pub(crate) hash: Hash,
     pub(crate) letters: Vec<Letter>,
     pub(crate) state: ItemState,
+    /// The hash of the receipt that is kept.
+    pub(crate) receipt: Option<Hash>,
     /// What the office said it lacks.
     pub(crate) lacks: Option<Vec<Lacking>>,
 }

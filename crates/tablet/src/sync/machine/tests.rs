@@ -56,6 +56,7 @@ fn record(number: i64, files: &[u64]) -> Item {
         hash: hash(&format!("record {number}")),
         letters: std::iter::once(record).chain(files).collect(),
         state: ItemState::Waiting,
+        receipt: None,
         lacks: None,
     }
 }
@@ -222,7 +223,11 @@ fn what_the_office_lost_is_offered_again_and_what_it_has_is_not_sent() {
 
 #[test]
 fn in_another_life_of_the_office_all_receipts_are_looked_at_once_and_not_before_that_is_done() {
-    let safe = |number| Item { state: ItemState::Safe, letters: Vec::new(), ..record(number, &[]) };
+    let safe = |number| {
+        let it = record(number, &[]);
+        let kept = receipt(it.hash, &office_key()).receipt;
+        Item { state: ItemState::Safe, letters: Vec::new(), receipt: Some(Hash::of(&kept)), ..it }
+    };
     let items: Vec<Item> = (1..=3).map(safe).collect();
     let mut held = Held::default();
     held.records.extend(items.iter().map(|item| item.hash));

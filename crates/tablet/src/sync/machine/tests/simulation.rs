@@ -166,7 +166,7 @@ impl World {
         self.ids += i64::try_from(all.len()).unwrap();
         let tablet = &mut self.tablets[at];
         tablet.head = Some(record::Head { seq: envelope.seq, hash });
-        let item = Item { hash, letters: all, state: ItemState::Waiting, lacks: None };
+        let item = Item { hash, letters: all, state: ItemState::Waiting, receipt: None, lacks: None };
         tablet.sealed.insert(hash, Sealed { item, letters, receipt: None });
         self.note("sealed");
     }
@@ -277,6 +277,7 @@ impl World {
             let has_file = sealed.item.letters.iter().any(|letter| letter.file.is_some());
             assert_eq!(copy.is_some(), has_file, "all of it is there");
         }
+        sealed.item.receipt = Some(Hash::of(&signed.receipt));
         (sealed.item.state, sealed.receipt) = (ItemState::Safe, Some(signed));
         self.note("receipts");
     }
