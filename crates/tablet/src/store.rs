@@ -4,6 +4,7 @@
 //! There is one connection to each, which only one thread uses at a time. `table` holds the SQL, one file for each table of a
 //! worker's databases.
 
+mod copies;
 pub(crate) mod database;
 mod lasting;
 pub(crate) mod plans;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
 
-use super::text;
+use super::{copies, text};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::{Secret, hex};
 
@@ -61,7 +61,23 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
     if read.is_err() || &header == PLAIN_HEADER {
         return Err(TabletError::Damaged { what: "database" });
     }
+    if let Some(step) = older(path, key, steps)? {
+        copies::keep(path, step);
+    }
     open_with(path, key, steps, OpenFlags::empty())
+}
+
+/// At which step a database stands that has to be brought up to date. It is closed again, so that the file can be copied: closing
+/// a file that is open elsewhere in this program would let go of its lock.
+fn older(path: &Path, key: &Secret, steps: Steps) -> Result<Option<usize>> {
+    let connection = unlock(path, key, OpenFlags::empty())?;
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let found: usize = text::count(found, "database")?;
+    if found == 0 || found >= steps.len() {
+        return Ok(None);
+    }
+    close(connection)?;
+    Ok(Some(found))
 }
 
 /// Opens a database again that this program had open until now and brought up to date.
@@ -250,6 +266,23 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         assert!(matches!(open(&path, &key(1), STEPS), Err(TabletError::TooNew)));
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_copy_of_an_older_database_is_kept_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let connection = create(&path, &key(1), STEPS).unwrap();
+        connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+        drop(connection);
+        let copy = folder.path().join("a.db.before-step-1");
+        close(open(&path, &key(1), STEPS).unwrap()).unwrap();
+        assert!(!copy.exists(), "it was up to date");
+        close(open(&path, &key(1), NEWER).unwrap()).unwrap();
+        let connection = open(&copy, &key(1), STEPS).unwrap();
+        let word: String = connection.query_row("SELECT word FROM kept", [], |row| row.get(0)).unwrap();
+        assert_eq!(word, "quokka", "also what was in its log");
+        assert!(open(&copy, &key(2), STEPS).is_err(), "nobody else's key opens it");
     }
 
     #[test]
