@@ -334,7 +334,6 @@ fn whatever_fails_everything_sealed_arrives_once_and_whole() {
 
 #[test]
 #[ignore = "takes an hour; `cargo xtask soak` runs it"]
-#[expect(clippy::print_stdout, reason = "what a soak says is kept by those who run it")]
 fn soak_a_million_steps_of_tablets_and_an_office() {
     let seed = std::env::var("PROPTEST_RNG_SEED").map_or(20_261_130, |seed| seed.parse().unwrap());
     let steps: usize = std::env::var("DOORSTEP_STEPS").map_or(1_000_000, |steps| steps.parse().unwrap());
