@@ -2,9 +2,11 @@
 //! the office's key opens each worker's slot, without keystore and PIN. What was sealed is taken in like letters; what was
 //! being written is handed out as files. The copy itself is only read.
 
+use crate::disk::write_whole;
 use crate::store::Incoming;
 use crate::{Office, OfficeError};
 use base::base64;
+use plan::ids::PlanId;
 use record::letter::{Carried, Part};
 use record::{DeviceId, Envelope, Hash, OpeningKey, Purpose, SignedRecord, UserId};
 use rusqlite::{Connection, OpenFlags};
@@ -187,14 +189,14 @@ fn write_plans(plans: &Connection, into: &Path, found: &mut Recovered) -> Result
     };
     for (id, state) in rows {
         let path = into.join(format!("{id}.json"));
-        fs::write(&path, state).map_err(OfficeError::machine("write a plan that was found"))?;
+        write_whole(&path, &state).map_err(OfficeError::machine("write a plan that was found"))?;
         found.plans.push(path);
     }
     Ok(())
 }
 
 /// Ids come from a file that may be anybody's: only what is one becomes a name.
-fn rows(plans: &Connection) -> rusqlite::Result<Vec<(base::CaseId, Vec<u8>)>> {
+fn rows(plans: &Connection) -> rusqlite::Result<Vec<(PlanId, Vec<u8>)>> {
     let mut statement = plans.prepare("SELECT id, state FROM plan ORDER BY id")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
     let rows: Vec<(String, Vec<u8>)> = rows.collect::<rusqlite::Result<_>>()?;

@@ -160,6 +160,12 @@ fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
     assert!(office.holds().contains(&(card.reference, Some(card.pdf_sha256))));
     let plan = fs::read(folder.path().join(format!("found/{draft}.json"))).unwrap();
     assert_eq!(plan::Plan::from_json(&plan).unwrap().title, "The Reed family");
+    #[cfg(unix)]
+    {
+        let found = fs::metadata(folder.path().join(format!("found/{draft}.json"))).unwrap();
+        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions());
+        assert_eq!(mode & 0o077, 0, "only who found it reads it");
+    }
     assert_eq!(fs::read_dir(folder.path().join("found")).unwrap().count(), 3, "no copy of a database stays");
     let stranger = TestOffice::start();
     assert!(
