@@ -75,7 +75,13 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
 /// The tests that `test` leaves out because they do one thing hundreds of times: those whose names begin with “soak”.
 pub(crate) fn soak(places: &Places, names: &[&str]) -> Result<()> {
     build(places, Profile::Dev)?;
-    let programs = stage("test programs", || test_programs(places))?;
+    let programs = stage("test programs", || {
+        // Those of the whole product drive programs that were built for development.
+        let mut programs = testing::built(places, &["--package", "tests"])?;
+        let parts = [&PRODUCT[..], &["--exclude", "tests", "--profile", "soak"]].concat();
+        programs.extend(testing::built(places, &parts)?);
+        Ok(programs)
+    })?;
     stage("long tests", || testing::run_long(places, &programs, names))
 }
 

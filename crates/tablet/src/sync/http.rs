@@ -14,8 +14,10 @@ use ureq::Agent;
 use ureq::http::{self, Uri};
 
 use super::machine::Failure;
+use super::round::Line;
 use crate::environment::{Environment, random};
 use crate::error::TabletError;
+use crate::store::Place;
 
 /// Bytes of an answer that are read at most. An answer holds receipts, never a file.
 const MOST_ANSWERED: u64 = 4 * 1024 * 1024;
@@ -38,10 +40,12 @@ pub(crate) struct Office {
     key: Option<VerifyingKey>,
 }
 
-/// Who signs requests.
-pub(crate) struct Signer {
-    pub(crate) device: DeviceId,
-    pub(crate) key: SigningKey,
+/// A tablet's requests, each signed for its office.
+pub(super) struct Signed<'a> {
+    office: Office,
+    device: DeviceId,
+    key: SigningKey,
+    environment: &'a dyn Environment,
 }
 
 impl Office {
@@ -49,7 +53,7 @@ impl Office {
     ///
     /// # Errors
     /// [`TabletError::PlainAddress`] when others could read along.
-    pub(crate) fn at(address: &str, key: VerifyingKey) -> Result<Self, TabletError> {
+    fn at(address: &str, key: VerifyingKey) -> Result<Self, TabletError> {
         Ok(Self { key: Some(key), ..Self::unmet(address)? })
     }
 
@@ -96,42 +100,6 @@ impl Office {
         self.proved(&self.call("POST", "/v1/enrol", closed, None, nonce(environment)?)?)
     }
 
-    pub(crate) fn ask(
-        &self,
-        asked: &Ask,
-        signer: &Signer,
-        environment: &dyn Environment,
-    ) -> Answer<AskReply> {
-        let body = serde_json::to_vec(asked).map_err(|_| Failure::Here)?;
-        self.signed("/v1/ask", &body, signer, environment)
-    }
-
-    /// Sends letters, one after the other.
-    pub(crate) fn send(
-        &self,
-        letters: &[u8],
-        signer: &Signer,
-        environment: &dyn Environment,
-    ) -> Answer<LettersReply> {
-        self.signed("/v1/letters", letters, signer, environment)
-    }
-
-    fn signed<T: DeserializeOwned>(
-        &self,
-        target: &'static str,
-        body: &[u8],
-        signer: &Signer,
-        environment: &dyn Environment,
-    ) -> Answer<T> {
-        let nonce = nonce(environment)?;
-        let office = PublicKey::from(&self.key.ok_or(Failure::Here)?);
-        let whole = format!("{}{target}", self.path);
-        let request = Request { office: &office, method: "POST", target: &whole, body };
-        let at = environment.now().timestamp();
-        let proof = Proof::sign(&request, signer.device, at, nonce, &signer.key);
-        self.proved(&self.call("POST", target, body, Some(&proof), nonce)?)
-    }
-
     /// What the office answered, if it was the office, and to this: anything else may be a page of whatever lies in between.
     fn proved<T: DeserializeOwned>(&self, said: &Said) -> Answer<T> {
         if self.key.is_some_and(|key| said.is_from(&key)) { said.yes() } else { Err(by_status(said.status)) }
@@ -173,6 +141,39 @@ impl Office {
             proof: said,
             body: bytes,
         })
+    }
+}
+
+impl<'a> Signed<'a> {
+    /// The requests of a tablet with this place.
+    ///
+    /// # Errors
+    /// [`TabletError::PlainAddress`]; when a key in the place cannot be read.
+    pub(super) fn of(place: &Place, environment: &'a dyn Environment) -> Result<Self, TabletError> {
+        let office = Office::at(&place.address, place.keys.signing.verifying_key()?)?;
+        Ok(Self { office, device: place.device, key: place.request_key()?, environment })
+    }
+
+    fn signed<T: DeserializeOwned>(&self, target: &'static str, body: &[u8]) -> Answer<T> {
+        let Self { office, device, key, environment } = self;
+        let nonce = nonce(*environment)?;
+        let of_office = PublicKey::from(&office.key.ok_or(Failure::Here)?);
+        let whole = format!("{}{target}", office.path);
+        let request = Request { office: &of_office, method: "POST", target: &whole, body };
+        let at = environment.now().timestamp();
+        let proof = Proof::sign(&request, *device, at, nonce, key);
+        office.proved(&office.call("POST", target, body, Some(&proof), nonce)?)
+    }
+}
+
+impl Line for Signed<'_> {
+    fn ask(&self, asked: &Ask) -> Answer<AskReply> {
+        let body = serde_json::to_vec(asked).map_err(|_| Failure::Here)?;
+        self.signed("/v1/ask", &body)
+    }
+
+    fn send(&self, letters: &[u8]) -> Answer<LettersReply> {
+        self.signed("/v1/letters", letters)
     }
 }
 

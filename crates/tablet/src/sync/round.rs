@@ -4,17 +4,16 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
-use record::{ClockClaim, Hash, OfficeKeys};
+use record::wire::{Ask, AskReply, CodeOf, LettersReply, Stuck, StuckWhy};
+use record::{ClockClaim, Hash};
 
 use super::Around;
 use super::courier::Courier;
-use super::http::{Office, Signer};
+use super::http::Signed;
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
 use super::told::{self, Next};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
-use crate::store::Place;
 use crate::store::post::{LetterRow, Post, PostRow};
 
 /// Bytes of letters in one request, at first and after a failure: one letter, which a line that is cut every few seconds still
@@ -25,12 +24,22 @@ const MOST_BATCH: u64 = 1024 * 1024;
 /// A request that took no longer was on a good line.
 const QUICK: Duration = Duration::from_secs(4);
 
+/// The way to the office and back. Nothing that comes by it is taken for the office's before it was proved.
+pub(super) trait Line {
+    /// Asks what became of records.
+    fn ask(&self, asked: &Ask) -> Answer<AskReply>;
+
+    /// Sends letters, one after the other.
+    fn send(&self, letters: &[u8]) -> Answer<LettersReply>;
+}
+
+type Answer<T> = std::result::Result<T, Failure>;
+
 /// What a round is carried out with.
 struct Round<'a> {
     courier: &'a Courier,
     environment: &'a dyn Environment,
-    office: Office,
-    signer: Signer,
+    line: &'a dyn Line,
     stuck: Vec<Stuck>,
     codes: Vec<CodeOf>,
     batch: u64,
@@ -41,49 +50,52 @@ struct Round<'a> {
 
 /// Tries to send everything that waits.
 pub(crate) fn run(courier: &Courier, environment: &dyn Environment, around: &Around) -> Next {
-    let (place, rows) = match courier.with(|post| Ok((post.place()?, post.rows()?))) {
-        Ok(read) => read,
+    let place = match courier.with(|post| post.place()) {
+        Ok(place) => place,
         // There is no office yet, or nobody was in to open the post; whoever comes in rings.
         Err(TabletError::NotEnrolled) => return told::without_a_post(around),
         Err(error) => return could_not_begin(courier, &error),
     };
-    match Round::new(courier, environment, around, &place, &rows) {
-        Ok((mut round, office)) => {
-            let outcome = round.carry_out(office, rows);
-            if round.is_put_aside {
-                // The next round tells the office what stays here.
-                courier.ring();
-            }
-            told::finish(courier, &outcome, round.moved)
-        }
-        Err(error) => could_not_begin(courier, &error),
+    let keys =
+        (place.keys.signing.verifying_key().map_err(TabletError::from), Signed::of(&place, environment));
+    match keys {
+        (Ok(office), Ok(line)) => over(&line, office, courier, environment, around),
+        (Err(error), _) | (_, Err(error)) => could_not_begin(courier, &error),
     }
 }
 
-impl<'a> Round<'a> {
-    fn new(
-        courier: &'a Courier,
-        environment: &'a dyn Environment,
-        around: &'a Around,
-        place: &Place,
-        rows: &[PostRow],
-    ) -> Result<(Self, VerifyingKey)> {
-        let OfficeKeys { signing, .. } = place.keys;
-        let round = Self {
-            courier,
-            environment,
-            office: Office::at(&place.address, signing.verifying_key()?)?,
-            signer: Signer { device: place.device, key: place.request_key()? },
-            stuck: rows.iter().filter_map(PostRow::as_stuck).collect(),
-            codes: (around.codes)(),
-            batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
-            moved: false,
-            around,
-            is_put_aside: false,
-        };
-        Ok((round, signing.verifying_key()?))
+/// The same over a line that is there, to the office with this key.
+fn over(
+    line: &dyn Line,
+    office: VerifyingKey,
+    courier: &Courier,
+    environment: &dyn Environment,
+    around: &Around,
+) -> Next {
+    let rows = match courier.with(|post| post.rows()) {
+        Ok(rows) => rows,
+        Err(error) => return could_not_begin(courier, &error),
+    };
+    let mut round = Round {
+        courier,
+        environment,
+        line,
+        stuck: rows.iter().filter_map(PostRow::as_stuck).collect(),
+        codes: (around.codes)(),
+        batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
+        moved: false,
+        around,
+        is_put_aside: false,
+    };
+    let outcome = round.carry_out(office, rows);
+    if round.is_put_aside {
+        // The next round tells the office what stays here.
+        courier.ring();
     }
+    told::finish(courier, &outcome, round.moved)
+}
 
+impl Round<'_> {
     fn carry_out(&mut self, office: VerifyingKey, rows: Vec<PostRow>) -> Outcome {
         let items = rows.into_iter().map(item).collect();
         let Ok(epoch) = self.with(|post| post.epoch()) else { return Outcome::Failed(Failure::Here) };
@@ -133,10 +145,10 @@ impl<'a> Round<'a> {
         }
     }
 
-    fn ask(&mut self, records: Vec<Hash>) -> std::result::Result<AskReply, Failure> {
+    fn ask(&mut self, records: Vec<Hash>) -> Answer<AskReply> {
         let asked = Ask { records, stuck: self.stuck.clone(), codes: self.codes.clone() };
         let (began, wall) = (self.environment.mono_ns(), self.environment.now());
-        let reply = self.office.ask(&asked, &self.signer, self.environment)?;
+        let reply = self.line.ask(&asked)?;
         let ended = self.environment.mono_ns();
         let took = Duration::from_nanos(ended.saturating_sub(began));
         let middle = wall.to_utc() + took / 2;
@@ -152,13 +164,13 @@ impl<'a> Round<'a> {
     }
 
     /// A line that carries a request quickly gets more at once, one that does not gets as little as there is.
-    fn send(&mut self, letters: &[i64]) -> std::result::Result<Event, Failure> {
+    fn send(&mut self, letters: &[i64]) -> Answer<Event> {
         let bytes = match self.courier.with(|post| post.bytes(letters)) {
             Ok(bytes) => bytes,
             Err(error) => return Err(self.spoilt(letters, &error)),
         };
         let began = self.environment.mono_ns();
-        let sent = self.office.send(&bytes, &self.signer, self.environment);
+        let sent = self.line.send(&bytes);
         let took = Duration::from_nanos(self.environment.mono_ns().saturating_sub(began));
         self.batch = match &sent {
             Ok(_) if took <= QUICK => (self.batch * 2).min(MOST_BATCH),
@@ -181,7 +193,7 @@ impl<'a> Round<'a> {
         Failure::Here
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> std::result::Result<T, Failure> {
+    fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Answer<T> {
         self.courier.with(work).map_err(|error| {
             tracing::warn!(%error, "sending stopped");
             Failure::Here
@@ -211,3 +223,6 @@ fn item(row: PostRow) -> Item {
         lacks: None,
     }
 }
+
+#[cfg(test)]
+mod simulation;

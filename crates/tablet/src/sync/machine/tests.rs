@@ -1,7 +1,5 @@
 //! A round against an office that is a few lines long and may lose, refuse and forget.
 
-mod simulation;
-
 use std::collections::BTreeMap;
 
 use chrono::DateTime;

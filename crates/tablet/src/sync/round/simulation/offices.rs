@@ -1,0 +1,84 @@
+//! An office of the simulation: the real one on the real database, which may stop, be backed up and be put back.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use office::store::Device;
+use office::{DataFolder, Office};
+use record::wire::EnrolRequest;
+use record::{OfficeKeys, PublicKey, Purpose};
+use tempfile::TempDir;
+
+use super::clock::{Clock, OfficeClock};
+use super::{copy_all, in_memory};
+
+pub(super) struct SimOffice {
+    folder: TempDir,
+    office: Option<Office>,
+    backup: Option<TempDir>,
+    pub(super) clock: Arc<Clock>,
+    pub(super) keys: OfficeKeys,
+}
+
+impl SimOffice {
+    pub(super) fn new(seed: u64) -> Self {
+        let (folder, clock) = (in_memory(), Arc::new(Clock::new(seed)));
+        let office = open(folder.path(), &clock);
+        Self { keys: office.keys(), office: Some(office), folder, backup: None, clock }
+    }
+
+    pub(super) fn is(&self) -> &Office {
+        self.office.as_ref().unwrap()
+    }
+
+    /// Lets a tablet join that has these keys.
+    pub(super) fn join(&self, record: &super::SigningKey, request: PublicKey, name: &str) -> Joining {
+        let (line, _) = self.is().new_enrolment_line().unwrap();
+        let asked = EnrolRequest::sign(line.code, request, None, name.to_owned(), record);
+        let asked = serde_json::to_vec(&asked).unwrap();
+        let closed = self.keys.letters.close(Purpose::Joining, None, &asked, [7; 32]).unwrap();
+        let reply = self.is().enrol(&closed).unwrap();
+        let record_key = PublicKey::from(&record.verifying_key());
+        let device = Device { id: reply.device, record_key, request_key: request, lost: false };
+        Joining { device, reply }
+    }
+
+    pub(super) fn restart(&mut self) {
+        self.office = None;
+        self.office = Some(open(self.folder.path(), &self.clock));
+    }
+
+    pub(super) fn back_up(&mut self) {
+        self.office = None;
+        let backup = in_memory();
+        copy_all(self.folder.path(), backup.path());
+        self.backup = Some(backup);
+        self.office = Some(open(self.folder.path(), &self.clock));
+    }
+
+    /// Puts the last backup back, where there is one.
+    pub(super) fn restore(&mut self) -> bool {
+        let Some(backup) = &self.backup else { return false };
+        self.office = None;
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        copy_all(backup.path(), self.folder.path());
+        let mut office = open(self.folder.path(), &self.clock);
+        office.begin_epoch().unwrap();
+        self.office = Some(office);
+        true
+    }
+}
+
+/// What came of joining.
+pub(super) struct Joining {
+    pub(super) device: Device,
+    pub(super) reply: record::wire::EnrolReply,
+}
+
+fn open(folder: &Path, clock: &Arc<Clock>) -> Office {
+    let folder = DataFolder::new(folder.to_owned());
+    let clock = Box::new(OfficeClock(Arc::clone(clock)));
+    Office::open(&folder, Some("Brindlewood"), "http://127.0.0.1:1", clock).unwrap()
+}

@@ -1,0 +1,260 @@
+//! A tablet of the simulation: its two databases of what is sealed and what lies ready, on a disk that tears and fails below the
+//! encryption, and its own clock. Whoever unlocks it, brings the two together as `visit` does.
+
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use faults::{Dice, Disk};
+use office::store::Device;
+use plan::ids::{PlanId, SigningId, UserId};
+use record::{
+    Algorithm, Author, BlobRef, BodyRef, ENVELOPE_VERSION, Envelope, Hash, Kind, PublicKey, SignedRecord,
+};
+use tempfile::TempDir;
+
+use super::clock::Clock;
+use super::offices::{Joining, SimOffice};
+use super::{CANARY, copy_all, in_memory};
+use crate::environment::random;
+use crate::error::Result;
+use crate::keys::secret::Secret;
+use crate::store::post::{POST_FILE, Post};
+use crate::store::records::{Records, Seal};
+use crate::store::{CopyRow, Enrolment, Joined, Place, SealedRow};
+use crate::sync::courier::Courier;
+use crate::sync::letters::Sender;
+
+pub(super) struct SimTablet {
+    /// Which office it belongs to.
+    pub(super) office: usize,
+    pub(super) device: Device,
+    pub(super) clock: Arc<Clock>,
+    pub(super) disk: Disk,
+    pub(super) courier: Arc<Courier>,
+    /// What a person was told is sealed.
+    pub(super) sealed: Vec<Hash>,
+    /// How many steps the disk had taken when that was last said.
+    pub(super) told: usize,
+    /// A round goes on, or it is without power.
+    pub(super) is_busy: bool,
+    pub(super) records: Option<Records>,
+    user: UserId,
+    folder: TempDir,
+}
+
+impl SimTablet {
+    pub(super) fn joined(office: usize, at: &SimOffice, seed: u64) -> Self {
+        let clock = Arc::new(Clock::new(seed));
+        let key = || SigningKey::from_bytes(&random(&*clock).unwrap());
+        let (record, request) = (key(), key());
+        let Joining { device, reply } = at.join(&record, PublicKey::from(&request.verifying_key()), "Tablet");
+        let address = "https://office.example".into();
+        let place = Place::new(Joined { address, keys: at.keys, name: "Tablet".into(), reply }, 1, &request);
+        let post_key = Secret::new(random(&*clock).unwrap());
+        let enrolment = Enrolment::new(place, &record, &post_key);
+        let folder = in_memory();
+        Records::create(folder.path(), &key_of_the_store(), &enrolment).unwrap().close().unwrap();
+        let user = UserId::new(seed, &random(&*clock).unwrap());
+        Self::open(folder, Left { office, device, clock, user, sealed: Vec::new() })
+    }
+
+    /// The tablet is started and somebody unlocks it. Whatever was said to be sealed is there.
+    pub(super) fn open(folder: TempDir, left: Left) -> Self {
+        let Left { office, device, clock, user, sealed } = left;
+        let disk = Disk::watch(folder.path()).unwrap();
+        let records = Records::open(folder.path(), &key_of_the_store()).unwrap();
+        let courier = Arc::new(Courier::default());
+        let tablet = Self {
+            office,
+            device,
+            clock,
+            user,
+            sealed,
+            folder,
+            disk,
+            courier,
+            told: 0,
+            is_busy: false,
+            records: Some(records),
+        };
+        tablet.open_post();
+        tablet.is_whole();
+        tablet.is_in_order();
+        tablet.meet().unwrap();
+        tablet
+    }
+
+    fn records(&self) -> &Records {
+        self.records.as_ref().unwrap()
+    }
+
+    /// A post that is lost or was not finished is made anew.
+    fn open_post(&self) {
+        let enrolment = self.records().enrolment().unwrap();
+        let (key, folder) = (enrolment.post_key().unwrap(), self.folder.path());
+        let read = Post::open(folder, &key).and_then(|post| post.place().map(|_| post));
+        let post = read.unwrap_or_else(|_| {
+            for ending in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(folder.join(format!("{POST_FILE}{ending}")));
+            }
+            Post::create(folder, &key, &enrolment.place).unwrap()
+        });
+        self.courier.give(post);
+    }
+
+    /// What was sealed gets letters, what came is kept.
+    pub(super) fn meet(&self) -> Result<()> {
+        let enrolment = self.records().enrolment()?;
+        let sender = Sender { user: self.user, place: &enrolment.place, environment: &*self.clock };
+        sender.make_ready(self.records(), &self.courier)
+    }
+
+    /// Seals a record with one to three files, some larger than a letter. It is said to be sealed when this says so.
+    pub(super) fn seal(&mut self, dice: &mut Dice) -> Result<()> {
+        let files: Vec<Vec<u8>> = (0..=dice.below(3)).map(|_| file(dice)).collect();
+        let body = format!("{{\"say\":\"{CANARY}\",\"number\":{}}}", dice.any()).into_bytes();
+        let enrolment = self.records().enrolment()?;
+        let head = self.records().head()?;
+        let plan = PlanId::new(dice.any() >> 20, &random(&*self.clock)?);
+        let envelope = Envelope {
+            v: ENVELOPE_VERSION,
+            id: (*plan.as_bytes()).into(),
+            dev: self.device.id,
+            seq: head.map_or(1, |head| head.seq + 1),
+            prev: head.map(|head| head.hash),
+            kind: Kind::PlanSealed,
+            schema: 2,
+            tenant: enrolment.place.tenant,
+            case: [4; 16].into(),
+            doc: (*plan.as_bytes()).into(),
+            parents: Vec::new(),
+            author: Author { user: self.user, role: "social-worker".into(), agency: "police".into() },
+            wall: crate::environment::Environment::now(&*self.clock),
+            mono_ns: 0,
+            boot: String::new(),
+            clk: None,
+            body: BodyRef::of(&body),
+            blobs: files.iter().map(|file| BlobRef::of(file, "application/pdf", "family-copy")).collect(),
+            alg: Algorithm::Ed25519,
+        };
+        let record = SignedRecord::sign(&envelope, body, &enrolment.signing_key()?)?;
+        let copy = Hash::of(&files[0]);
+        let row = SealedRow {
+            plan,
+            signing: SigningId::new(0, &random(&*self.clock)?),
+            seq: envelope.seq,
+            agreement: copy,
+            family_copy: copy,
+            sealed_at: envelope.wall,
+            pages: 1,
+            pdf_ms: 0.0,
+            seal_ms: 0.0,
+        };
+        let blobs: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        let whole = CopyRow { person: None, name: String::new(), sha256: copy, saved: None, given: None };
+        let seal = Seal { record: &record, blobs: &blobs, row: &row, copies: &[whole] };
+        self.records.as_mut().unwrap().seal(&seal)?;
+        self.sealed.push(record.hash());
+        self.told = self.disk.steps();
+        // As in the app: that it is ready for the office is no part of the promise.
+        let _ = self.meet();
+        Ok(())
+    }
+
+    /// A record that was not said to be sealed and is there all the same: it is from now on.
+    pub(super) fn take_what_is_there(&mut self) {
+        let chain = self.records().chain().unwrap();
+        let more = chain.iter().map(|head| head.hash).filter(|hash| !self.sealed.contains(hash));
+        self.sealed.extend(more.collect::<Vec<_>>());
+        self.told = self.disk.steps();
+    }
+
+    /// Nothing that was said to be sealed is missing, and the newest record is all there.
+    pub(super) fn is_whole(&self) {
+        let chain = self.records().chain().unwrap();
+        for hash in &self.sealed {
+            assert!(chain.iter().any(|head| head.hash == *hash), "what was sealed is there");
+        }
+        let Some(newest) = chain.last() else { return };
+        let (record, files) = self.records().record(newest.seq).unwrap();
+        let named = Envelope::read(&record.envelope).unwrap().blobs;
+        assert_eq!(files.len(), named.len());
+        for (file, named) in files.iter().zip(&named) {
+            let bytes = self.records().blob(*file).unwrap();
+            assert_eq!((Hash::of(&bytes), bytes.len() as u64), (named.sha256, named.len));
+        }
+    }
+
+    /// The chain is one, and nothing that was typed can be read on the disk without a key.
+    fn is_in_order(&self) {
+        let mut prev = None;
+        for (seq, head) in (1..).zip(self.records().chain().unwrap()) {
+            let (record, _) = self.records().record(head.seq).unwrap();
+            let envelope = Envelope::read(&record.envelope).unwrap();
+            assert_eq!((head.seq, envelope.prev, record.hash()), (seq, prev, head.hash));
+            prev = Some(head.hash);
+        }
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(!super::has_canary(&std::fs::read(&path).unwrap()), "{}", path.display());
+        }
+    }
+
+    /// The app is closed.
+    pub(super) fn close(mut self) -> (TempDir, Left) {
+        self.courier.take_back();
+        let _ = self.records.take().unwrap().close();
+        let Self { office, device, clock, user, sealed, folder, .. } = self;
+        (folder, Left { office, device, clock, user, sealed })
+    }
+
+    /// The power goes after so many steps of the disk.
+    pub(super) fn cut(self, steps: usize, dice: &mut Dice) -> (TempDir, Left) {
+        let after = in_memory();
+        self.disk.lay_out(steps, dice, after.path()).unwrap();
+        let (_, left) = self.close();
+        left.clock.restart();
+        (after, left)
+    }
+
+    /// The post is lost.
+    pub(super) fn lose_post(folder: &TempDir) {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(folder.path().join(format!("{POST_FILE}{ending}")));
+        }
+    }
+}
+
+/// What is left of a tablet that is not running, beside its folder.
+#[derive(Clone)]
+pub(super) struct Left {
+    pub(super) office: usize,
+    device: Device,
+    pub(super) clock: Arc<Clock>,
+    user: UserId,
+    pub(super) sealed: Vec<Hash>,
+}
+
+impl Left {
+    /// Another machine with the same disk.
+    pub(super) fn twin(&self, seed: u64) -> Self {
+        Self { clock: Arc::new(Clock::new(seed)), ..self.clone() }
+    }
+}
+
+pub(super) fn copied(folder: &TempDir) -> TempDir {
+    let copy = in_memory();
+    copy_all(folder.path(), copy.path());
+    copy
+}
+
+fn file(dice: &mut Dice) -> Vec<u8> {
+    let len = [10, 3000, 66_000, 140_000][dice.below(4)];
+    let seed = u8::try_from(dice.below(256)).unwrap();
+    let bytes = (0..len).map(|byte: usize| seed ^ u8::try_from(byte % 251).unwrap());
+    CANARY.bytes().chain(bytes).collect()
+}
+
+fn key_of_the_store() -> Secret {
+    Secret::new([1; 32])
+}
