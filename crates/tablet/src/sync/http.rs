@@ -13,8 +13,9 @@ use serde::de::DeserializeOwned;
 use ureq::Agent;
 use ureq::http::{self, Uri};
 
+use super::line::{Answer, Line};
 use super::machine::Failure;
-use super::round::Line;
+
 use crate::environment::{Environment, random};
 use crate::error::TabletError;
 use crate::store::Place;
@@ -28,8 +29,6 @@ const CONNECT: Duration = Duration::from_secs(10);
 const SMALL_CALL: Duration = Duration::from_secs(20);
 /// For a whole call that sends letters: at 64 kbit/s one takes ten seconds.
 const LARGE_CALL: Duration = Duration::from_secs(120);
-
-type Answer<T> = Result<T, Failure>;
 
 /// How to reach an office, and the key its answers are signed with.
 pub(crate) struct Office {

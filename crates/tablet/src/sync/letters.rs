@@ -3,7 +3,7 @@
 
 use plan::ids::UserId;
 use record::letter::{Carried, Part};
-use record::{DeviceId, Head, OfficeKeys};
+use record::{BodyRef, DeviceId, Envelope, Head, OfficeKeys};
 
 use super::courier::Courier;
 use crate::environment::{Environment, random};
@@ -85,7 +85,10 @@ impl Sender<'_> {
 
     fn close(&self, records: &Records, head: Head) -> Result<Vec<NewLetter>> {
         let (record, files) = records.record(head.seq)?;
-        if record.hash() != head.hash {
+        let is_as_sealed = record.hash() == head.hash
+            && Envelope::read(&record.envelope)
+                .is_ok_and(|envelope| envelope.body == BodyRef::of(&record.body));
+        if !is_as_sealed {
             return Err(TabletError::Damaged { what: "record" });
         }
         let mut parts = Part::all(Carried::Record(head.hash), &record.to_bytes());

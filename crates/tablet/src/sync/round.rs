@@ -4,12 +4,13 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::wire::{Ask, AskReply, CodeOf, LettersReply, Stuck, StuckWhy};
+use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
 use record::{ClockClaim, Hash};
 
 use super::Around;
 use super::courier::Courier;
 use super::http::Signed;
+use super::line::{Answer, Line};
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
 use super::told::{self, Next};
 use crate::environment::Environment;
@@ -23,17 +24,6 @@ const LEAST_BATCH: u64 = 64 * 1024;
 const MOST_BATCH: u64 = 1024 * 1024;
 /// A request that took no longer was on a good line.
 const QUICK: Duration = Duration::from_secs(4);
-
-/// The way to the office and back. Nothing that comes by it is taken for the office's before it was proved.
-pub(super) trait Line {
-    /// Asks what became of records.
-    fn ask(&self, asked: &Ask) -> Answer<AskReply>;
-
-    /// Sends letters, one after the other.
-    fn send(&self, letters: &[u8]) -> Answer<LettersReply>;
-}
-
-type Answer<T> = std::result::Result<T, Failure>;
 
 /// What a round is carried out with.
 struct Round<'a> {

@@ -17,6 +17,7 @@ mod crash;
 mod damage;
 mod door;
 mod drafts;
+
 mod fake_office;
 mod family;
 mod family_mode;
@@ -51,6 +52,7 @@ mod sending;
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod unattended;
 mod unusual_office;
 mod visits;
 mod waiting;

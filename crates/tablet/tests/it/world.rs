@@ -254,6 +254,7 @@ impl Environment for Clock {
 pub(crate) struct MemoryKeystore {
     kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
     is_full: Arc<AtomicBool>,
+    is_locked: Arc<AtomicBool>,
     gate: Arc<Gate>,
 }
 
@@ -266,6 +267,11 @@ impl MemoryKeystore {
     /// Whether it refuses whatever is to be kept, as one whose own disk is full.
     pub(crate) fn fill(&self, is_full: bool) {
         self.is_full.store(is_full, Ordering::Relaxed);
+    }
+
+    /// Whether it gives nothing out, as that of a device that is locked.
+    pub(crate) fn lock(&self, is_locked: bool) {
+        self.is_locked.store(is_locked, Ordering::Relaxed);
     }
 
     /// From now on it takes long, once: the command that asks it stands there until the keeper lets it go on.
@@ -290,11 +296,14 @@ impl Keystore for MemoryKeystore {
 
     fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, KeystoreFailed> {
         self.gate.pass();
+        if self.is_locked.load(Ordering::Relaxed) {
+            return Err(KeystoreFailed);
+        }
         Ok(self.kept.lock().unwrap().get(name).cloned().map(Into::into))
     }
 
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
-        if self.is_full.load(Ordering::Relaxed) {
+        if self.is_full.load(Ordering::Relaxed) || self.is_locked.load(Ordering::Relaxed) {
             return Err(KeystoreFailed);
         }
         self.kept.lock().unwrap().insert(name.to_owned(), secret.to_owned());

@@ -346,6 +346,35 @@ fn whatever_fails_everything_sealed_arrives_once_and_whole() {
     }
 }
 
+/// Its letters are gone too, so that they have to be made again of what was sealed.
+#[test]
+fn of_fifty_records_one_that_is_damaged_on_its_tablet_is_named_and_all_others_arrive() {
+    for damage in [
+        "UPDATE record SET body = x'00' WHERE seq = 25",
+        "UPDATE record SET envelope = x'00' WHERE seq = 25",
+        "DELETE FROM blob_chunk WHERE sha256 IN
+            (SELECT sha256 FROM record_blob GROUP BY sha256 HAVING count(*) = 1 AND max(seq) = 25)",
+    ] {
+        let mut world = World::new(Dice::new(50));
+        (0..50).for_each(|_| world.seal(0));
+        let (folder, mut left) = world.tablets[0].take().unwrap().close();
+        let damaged = left.sealed.remove(24);
+        SimTablet::lose_post(&folder);
+        SimTablet::damage(&folder, damage);
+        world.tablets[0] = Some(SimTablet::start(folder, left));
+        world.faulty = false;
+        let world = RefCell::new(world);
+        (0..4).for_each(|_| round(&world, 0));
+        let mut world = world.into_inner();
+        let rows = world.tablet(0).courier.with(|post| post.rows()).unwrap();
+        let stuck: Vec<_> = rows.iter().filter_map(PostRow::as_stuck).collect();
+        assert_eq!(stuck.len(), 1, "{damage}");
+        assert_eq!((stuck[0].record, stuck[0].seq, &stuck[0].why), (damaged, 25, &StuckWhy::Damaged));
+        assert_eq!(rows.iter().filter(|row| row.receipt.is_some()).count(), 49, "{damage}");
+        assert_eq!(world.offices[0].is().agreements().unwrap().items.len(), 49, "{damage}");
+    }
+}
+
 #[test]
 #[ignore = "takes an hour; `cargo xtask soak` runs it"]
 fn soak_a_million_steps_of_tablets_and_offices() {

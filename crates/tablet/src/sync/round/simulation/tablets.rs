@@ -18,6 +18,7 @@ use super::{CANARY, copy_all, in_memory};
 use crate::environment::random;
 use crate::error::Result;
 use crate::keys::secret::Secret;
+use crate::store::database;
 use crate::store::post::{POST_FILE, Post};
 use crate::store::records::{Records, Seal};
 use crate::store::{CopyRow, Enrolment, Joined, Place, SealedRow};
@@ -60,27 +61,22 @@ impl SimTablet {
 
     /// The tablet is started and somebody unlocks it. Whatever was said to be sealed is there.
     pub(super) fn open(folder: TempDir, left: Left) -> Self {
-        let Left { office, device, clock, user, sealed } = left;
-        let disk = Disk::watch(folder.path()).unwrap();
-        let records = Records::open(folder.path(), &key_of_the_store()).unwrap();
-        let courier = Arc::new(Courier::default());
-        let tablet = Self {
-            office,
-            device,
-            clock,
-            user,
-            sealed,
-            folder,
-            disk,
-            courier,
-            told: 0,
-            is_busy: false,
-            records: Some(records),
-        };
-        tablet.open_post();
+        let tablet = Self::start(folder, left);
         tablet.is_whole();
         tablet.is_in_order();
-        tablet.meet().unwrap();
+        tablet
+    }
+
+    pub(super) fn start(folder: TempDir, left: Left) -> Self {
+        let Left { office, device, clock, user, sealed } = left;
+        let disk = Disk::watch(folder.path()).unwrap();
+        let records = Some(Records::open(folder.path(), &key_of_the_store()).unwrap());
+        let courier = Arc::new(Courier::default());
+        let (told, is_busy) = (0, false);
+        let tablet =
+            Self { office, device, clock, user, sealed, folder, disk, courier, told, is_busy, records };
+        tablet.open_post();
+        let _ = tablet.meet();
         tablet
     }
 
@@ -215,6 +211,13 @@ impl SimTablet {
         let (_, left) = self.close();
         left.clock.restart();
         (after, left)
+    }
+
+    /// Changes something in what was sealed, past everything that would keep it whole. The app is closed.
+    pub(super) fn damage(folder: &TempDir, sql: &str) {
+        let records = database::again(&folder.path().join("records.db"), &key_of_the_store()).unwrap();
+        records.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
+        database::close(records).unwrap();
     }
 
     /// The post is lost.

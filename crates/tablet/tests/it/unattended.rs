@@ -1,0 +1,62 @@
+//! A sealed plan leaves the tablet by itself once there is a network, in front or behind another window, locked or not, on a device
+//! that is locked or not. That the tries are never further apart than three quarters of a minute is said beside `retry`. A device
+//! that sleeps runs nothing: it sends when it wakes.
+
+use std::time::Instant;
+
+use ipc::visit::{Lock, Look, Stage};
+use tablet::Window;
+
+use crate::family::sealed;
+use crate::offices::TestOffice;
+use crate::sending::{LONG, through_a_line};
+use crate::world::World;
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    window: Window,
+    app_is_locked: bool,
+    device_is_locked: bool,
+}
+
+#[test]
+fn what_is_sealed_arrives_within_a_minute_of_a_network_however_the_tablet_lies_there() {
+    let both = [false, true];
+    let cells = [Window::InFront, Window::Behind, Window::OutOfSight].into_iter().flat_map(|window| {
+        both.into_iter().flat_map(move |app_is_locked| {
+            both.map(|device_is_locked| Cell { window, app_is_locked, device_is_locked })
+        })
+    });
+    std::thread::scope(|scope| {
+        cells.for_each(|cell| {
+            scope.spawn(move || arrives(cell));
+        });
+    });
+}
+
+fn arrives(cell: Cell) {
+    let (office, world) = (TestOffice::start(), World::new());
+    let (tablet, line) = through_a_line(&world, &office);
+    line.to_nobody();
+    sealed(&tablet, "The Marsh family");
+    world.keystore.lock(cell.device_is_locked);
+    tablet.window_is(cell.window);
+    if cell.app_is_locked {
+        tablet.lock(Lock {}).unwrap();
+    }
+    let (before, asked) = (line.calls(), Instant::now());
+    while line.calls() == before {
+        assert!(asked.elapsed() < LONG, "{cell:?}: it tries while there is no network");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    line.to_office(office.address());
+    let begun = Instant::now();
+    while office.holds().is_empty() {
+        assert!(begun.elapsed() < LONG, "{cell:?}");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    if cell.app_is_locked {
+        let stage = tablet.look(Look {}).unwrap().stage;
+        assert!(!matches!(stage, Stage::Open { .. }), "{cell:?}: and lets nobody in");
+    }
+}
