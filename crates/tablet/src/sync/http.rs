@@ -12,6 +12,7 @@ use record::{Hash, OfficePin, PublicKey};
 use serde::de::DeserializeOwned;
 use ureq::Agent;
 use ureq::http::{self, Uri};
+use ureq::tls::{RootCerts, TlsConfig};
 
 use super::line::{Answer, Line};
 use super::machine::Failure;
@@ -73,7 +74,9 @@ impl Office {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_connect(Some(CONNECT));
+            .timeout_connect(Some(CONNECT))
+            // Whom the machine trusts: a council adds its own authority there. Whose answer it is, the pinned keys say.
+            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build());
         if here {
             config = config.proxy(None);
         }

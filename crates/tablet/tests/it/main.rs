@@ -36,6 +36,7 @@ mod neighbours;
 mod offices;
 mod outcomes;
 mod outgoing;
+mod own_authority;
 mod place;
 mod plans;
 mod power;
