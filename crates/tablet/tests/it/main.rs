@@ -49,6 +49,7 @@ mod sealing;
 mod secrecy;
 mod seed;
 mod sending;
+mod speed;
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
