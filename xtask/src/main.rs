@@ -9,6 +9,7 @@ mod languages;
 mod manifest;
 mod output_folder;
 mod papers;
+mod parts;
 mod picture;
 mod places;
 mod process;
@@ -40,6 +41,8 @@ cargo xtask COMMAND
   picture            the pictures of the documents: the crates and who uses whom, from their manifests, and screens as the
                      last `demo` left them
   papers [COMMIT]    every paper of every example as pictures; beside those of a commit, with what differs marked
+  parts              what the programs are made of, as a CycloneDX bill; whether licences and bans in deny.toml are kept; known
+                     weaknesses where `cargo deny` is installed
   lint               clippy, with every warning an error
   languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
                      --write, the files up to the English, with what has words alone
@@ -72,6 +75,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["setup"] => setup::prepare(&places).map(drop)?,
         ["bench"] => product::bench(&places)?,
         ["tidy"] => tidy::check(&places)?,
+        ["parts"] => parts::write(&places)?,
         ["lint"] => product::lint(&places)?,
         ["picture"] => picture::write(&places.root)?,
         ["papers"] => papers::compare(&places, None)?,

@@ -51,6 +51,11 @@ impl Places {
         Ok(Self { root, target })
     }
 
+    /// Where the bill of what the programs are made of is written.
+    pub(crate) fn bill_of_parts(&self) -> PathBuf {
+        self.target.join("parts.cdx.json")
+    }
+
     /// Cargo, in this repository, with the target folder the other paths here count on.
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

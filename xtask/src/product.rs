@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::parts;
 use crate::places::{Places, Profile};
 use crate::process;
 use crate::progress::{say, stage};
@@ -61,6 +62,10 @@ pub(crate) fn test(places: &Places, names: &[&str]) -> Result<()> {
     if let Err(violations) = stage("tidy", || tidy::check(places)) {
         println!("{violations:#}");
         failed.push("tidy");
+    }
+    if let Err(refused) = stage("parts", || parts::write(places)) {
+        println!("{refused:#}");
+        failed.push("parts");
     }
     let programs = stage("test programs", || test_programs(places))?;
     if stage("tests", || testing::run(places, &programs, names)).is_err() {
