@@ -14,6 +14,7 @@ use tablet::Tablet;
 
 use crate::fake_office::FakeOffice;
 use crate::family::{signed, stroke, written};
+use crate::offices::TestOffice;
 use crate::seed;
 use crate::wire::Line;
 use crate::world::{PIN, World, first_worker};
@@ -165,4 +166,42 @@ fn a_plan_arrives_over_a_slow_line_that_is_cut_and_little_goes_twice() {
 #[ignore = "takes a quarter of an hour"]
 fn soak_five_megabytes_arrive_over_a_slow_line_that_is_cut() {
     arrives(5_000_000, 1);
+}
+
+/// Two weeks of visits, then a network.
+#[test]
+#[ignore = "takes a quarter of an hour"]
+fn soak_fifty_plans_of_two_megabytes_arrive_over_a_megabit() {
+    let (plans, bytes) = (seed::times("DOORSTEP_PLANS", 50), seed::times("DOORSTEP_BYTES", 2_000_000));
+    let (world, office, gate) = (World::new(), TestOffice::start(), Line::to("127.0.0.1:9".parse().unwrap()));
+    let quality = Quality {
+        bytes_a_second: 1_000_000 / 8,
+        there_and_back: Duration::from_millis(50),
+        lost: 0,
+        holds: None,
+        faster: 1,
+    };
+    gate.to_office(office.address());
+    let line = BadLine::to(gate.address(), quality, seed::dice());
+    let tablet = world.start();
+    tablet.enrol(Enrol { line: office.line_through(line.address) }).unwrap();
+    tablet.add_user(first_worker(PIN)).unwrap();
+    gate.to_nobody();
+    for number in 0..plans {
+        seal_of(&tablet, &format!("Family {number}"), bytes);
+    }
+    let before = line.up.load(Ordering::Relaxed);
+    gate.to_office(office.address());
+    let begun = Instant::now();
+    let after = |what: &str, is_so: &dyn Fn() -> bool| {
+        while !is_so() {
+            thread::sleep(Duration::from_millis(100));
+        }
+        seed::tell(&format!("seconds after the network came until {what}"), begun.elapsed().as_secs());
+    };
+    seed::tell("plans sealed without a network", plans);
+    after("the first record was at the office", &|| !office.holds().is_empty());
+    after("all records were", &|| office.holds().len() == plans);
+    after("all was", &|| office.has_all_of() == plans);
+    seed::tell("bytes that went up", line.up.load(Ordering::Relaxed) - before);
 }

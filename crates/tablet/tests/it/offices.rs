@@ -50,6 +50,15 @@ impl TestOffice {
         listed.items.into_iter().map(|row| (row.reference, row.pdf_sha256)).collect()
     }
 
+    /// How many agreements it has all of.
+    pub(crate) fn has_all_of(&self) -> usize {
+        self.with(|office| {
+            let listed = office.agreements().unwrap().items;
+            let receipt = |record: &String| office.receipt_file(record.parse().unwrap()).unwrap();
+            listed.iter().filter(|row| receipt(&row.record).is_some()).count()
+        })
+    }
+
     /// The family's copy as the office would hand it out.
     pub(crate) fn copy(&self, reference: &str) -> Vec<u8> {
         self.with(|office| {
