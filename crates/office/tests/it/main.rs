@@ -7,6 +7,7 @@
     reason = "a test may stop where it likes"
 )]
 
+mod brought;
 mod check;
 mod conformance;
 mod harm;
