@@ -9,6 +9,8 @@ mod family;
 mod files;
 mod joined;
 mod joining;
+mod leaving;
+mod letters_file;
 mod lost;
 mod manifest;
 mod paper;

@@ -127,6 +127,21 @@ pub struct StuckPlan {
     pub why: String,
 }
 
+/// The file with what is on its way to the office. Nobody but the office can open it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedLetters {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The folder, as a person would look for it.
+    pub folder: String,
+    /// How many sealed plans are in it, whoever of this tablet sealed them.
+    pub whole: usize,
+    /// How many are in it of which the tablet cannot read all.
+    pub in_part: usize,
+    /// How many are on their way and not in it, because the tablet cannot read them any more.
+    pub unreadable: usize,
+}
+
 /// A plan in the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanCard {

@@ -10,6 +10,7 @@
 
 mod bad_line;
 mod broken;
+mod by_file;
 mod commands;
 mod copies;
 mod council;
