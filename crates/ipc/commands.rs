@@ -244,6 +244,12 @@ commands! {
         #[serde(default)]
         drive: Option<String>,
     }
+    /// Copies all that lies on a tablet whose files a newer program wrote, as closed as it is. Nothing else can be done with them.
+    SaveEverything as save_everything -> SavedEverything, Before::WorkerOnly, AskedBy::Person {
+        /// The name of the stick it goes to; without one it stays on the tablet.
+        #[serde(default)]
+        drive: Option<String>,
+    }
     /// Tries to send what is waiting, now.
     SendNow as send_now -> Standing, Before::WorkerOnly, AskedBy::Person {}
 }

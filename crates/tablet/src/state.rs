@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) joining: Option<Joining>,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
+    /// What is stored was found to be a newer program's: all that can be done with it is to copy it.
+    pub(crate) is_newer: bool,
     /// A database failed: before the next command it is looked at.
     pub(crate) ails: bool,
 }

@@ -166,6 +166,7 @@ impl Tablet {
         visit::take_news(&self.shared, &mut state);
         work(&self.shared, &mut state).map_err(|error| {
             state.ails |= error.is_of_a_database();
+            state.is_newer |= matches!(error, TabletError::TooNew);
             self.not_done(what, &error)
         })
     }

@@ -5,6 +5,7 @@ mod by_phone;
 mod copy;
 mod door;
 mod drafts;
+mod everything;
 mod family;
 mod files;
 mod joined;

@@ -142,6 +142,13 @@ pub struct SavedLetters {
     pub unreadable: usize,
 }
 
+/// A copy of all that lies on a tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedEverything {
+    /// The folder it is in, as a person would look for it.
+    pub folder: String,
+}
+
 /// A plan in the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanCard {

@@ -96,7 +96,7 @@ pub(super) fn open(shared: &Shared, user: UserId, keys: &Keys) -> Result<Open> {
     let key = enrolment.signing_key()?;
     let passphrase = !shared.has_keystore().unwrap_or(true);
     let mut open = Open { user, passphrase, profile, plans, records, enrolment, key };
-    post_box::meet(shared, &mut open);
+    post_box::meet(shared, &mut open)?;
     unlocking::keep_phone_slot(shared, &mut open, keys);
     Ok(open)
 }

@@ -1,8 +1,8 @@
 //! Files that leave the tablet, into the folder for copies or onto a stick: the only thing this program writes outside its
 //! store, and only because a person asked for it. No file is ever written over.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::disk;
 use crate::environment::random;
@@ -34,15 +34,62 @@ pub(super) fn write(
             (folder, file)
         }
         Some(drive) => {
-            let drive =
-                (shared.drives)().into_iter().find(|it| it.name == drive).ok_or(TabletError::NoDrive)?;
-            let beside = format!("{}.part", uuid::Uuid::from_bytes(random(&*shared.environment)?));
+            let (folder, beside) = (folder_of(shared, drive)?, beside(shared)?);
             let write = |path: &Path| disk::write_onto_drive(path, &beside, bytes);
-            let file = place(&drive.folder, (name, ending), bytes, write)?;
-            (drive.folder, file)
+            let file = place(&folder, (name, ending), bytes, write)?;
+            (folder, file)
         }
     };
     Ok(Left { file, folder: folder.display().to_string() })
+}
+
+/// Makes a folder of this name onto the tablet, or onto the drive that is called so, and fills it; the folder, as a person would
+/// look for it. It is there whole or not at all.
+pub(super) fn write_folder(
+    shared: &Shared,
+    name: &str,
+    drive: Option<&str>,
+    fill: impl FnOnce(&Path) -> io::Result<()>,
+) -> Result<String> {
+    let (within, failed): (_, fn(io::Error) -> TabletError) = match drive {
+        None => {
+            disk::make_folder(&shared.folders.copies)?;
+            (shared.folders.copies.clone(), |error| TabletError::file("copying a folder")(error))
+        }
+        Some(drive) => (folder_of(shared, drive)?, TabletError::Drive),
+    };
+    let part = within.join(beside(shared)?);
+    let written = fs::create_dir(&part).and_then(|()| fill(&part)).and_then(|()| {
+        // A folder can take the place of an empty one, so a name that is there is not taken, whatever it is.
+        let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+        let to = names(name, None).map(|name| within.join(name)).find(is_free);
+        let to = to.ok_or(io::ErrorKind::AlreadyExists)?;
+        fs::rename(&part, &to).map(|()| to)
+    });
+    if written.is_err() {
+        let _ = fs::remove_dir_all(&part);
+    }
+    written.map(|folder| folder.display().to_string()).map_err(failed)
+}
+
+/// The folder of a drive that is there now.
+fn folder_of(shared: &Shared, drive: &str) -> Result<PathBuf> {
+    let drive = (shared.drives)().into_iter().find(|it| it.name == drive);
+    drive.map(|drive| drive.folder).ok_or(TabletError::NoDrive)
+}
+
+/// A name that nobody can have laid out before.
+fn beside(shared: &Shared) -> Result<String> {
+    Ok(format!("{}.part", uuid::Uuid::from_bytes(random(&*shared.environment)?)))
+}
+
+/// The name, and others that step around what is there.
+fn names(name: &str, ending: Option<&str>) -> impl Iterator<Item = String> {
+    let ending = ending.map(|ending| format!(".{ending}")).unwrap_or_default();
+    (1..MOST_NAMES).map(move |number| match number {
+        1 => format!("{name}{ending}"),
+        _ => format!("{name} ({number}){ending}"),
+    })
 }
 
 /// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten, and what is no
@@ -71,8 +118,5 @@ fn place(
             Ok(_) => {}
         }
     }
-    Err(TabletError::File {
-        doing: "finding a name for a file",
-        source: std::io::ErrorKind::AlreadyExists.into(),
-    })
+    Err(TabletError::File { doing: "finding a name for a file", source: io::ErrorKind::AlreadyExists.into() })
 }

@@ -32,7 +32,7 @@ impl Tablet {
     pub fn save_letters(&self, asked: SaveLetters) -> std::result::Result<SavedLetters, Refusal> {
         self.carry_out::<SaveLetters, _>(|shared, state| {
             let open = state.open()?;
-            post_box::meet(shared, open);
+            post_box::meet(shared, open)?;
             let Found { letters, whole, in_part, unreadable } = found(shared, open)?;
             if whole + in_part == 0 {
                 let nothing = TabletError::Damaged { what: "record" };

@@ -42,9 +42,17 @@ pub(super) fn make(shared: &Shared, enrolment: &Enrolment) -> Result<()> {
 
 /// Brings the post and the worker who is in together: the later place at the office holds for both, what has a receipt is known
 /// as safe, what has no letters gets some.
-pub(super) fn meet(shared: &Shared, open: &mut Open) {
-    if let Err(error) = bring_together(shared, open) {
-        tracing::warn!(%error, "the post is not ready");
+///
+/// # Errors
+/// When a newer program wrote the post. Other trouble with it keeps nobody from their plans.
+pub(super) fn meet(shared: &Shared, open: &mut Open) -> Result<()> {
+    match bring_together(shared, open) {
+        Err(TabletError::TooNew) => Err(TabletError::TooNew),
+        Err(error) => {
+            tracing::warn!(%error, "the post is not ready");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
     }
 }
 
@@ -71,8 +79,9 @@ fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
 pub(crate) fn take_news(shared: &Shared, state: &mut State) {
     if let Door::Open(open) = &mut state.door
         && shared.courier.takes_news()
+        && let Err(error) = meet(shared, open)
     {
-        meet(shared, open);
+        tracing::warn!(%error, "nothing new of the post");
     }
 }
 

@@ -33,6 +33,7 @@ mod made_up;
 mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
+mod newer;
 mod offices;
 mod outcomes;
 mod outgoing;

@@ -278,6 +278,12 @@ impl MemoryKeystore {
         Self { kept: Arc::new(Mutex::new(self.kept.lock().unwrap().clone())), ..Self::default() }
     }
 
+    /// The secret whose name ends so.
+    pub(crate) fn secret(&self, ending: &str) -> Vec<u8> {
+        let kept = self.kept.lock().unwrap();
+        kept.iter().find(|(name, _)| name.ends_with(&format!(" {ending}"))).unwrap().1.clone()
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         self.kept.lock().unwrap().keys().cloned().collect()
     }
