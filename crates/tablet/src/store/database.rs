@@ -93,6 +93,11 @@ pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Opens a copy of a database that nobody uses, to look at it.
+pub(super) fn open_copy(path: &Path, key: &Secret) -> Result<Connection> {
+    unlock(path, key, OpenFlags::empty())
+}
+
 /// Writes all that is in the log into the main file and begins the log anew. A sync that failed has left pages in the log that can
 /// be read and will never be on the disk, and a power cut would take all that is written behind them.
 pub(crate) fn settle(connection: &Connection) -> Result<()> {

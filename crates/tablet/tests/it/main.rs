@@ -53,6 +53,7 @@ mod sending;
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
 mod sticks;
+mod unclean;
 mod unusual_office;
 mod visits;
 mod waiting;
