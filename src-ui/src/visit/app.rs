@@ -74,6 +74,7 @@ fn Starting() -> impl IntoView {
     let words = move || visit.trouble.get().map_or(t("start.wait").to_owned(), |refusal| refusal.sentence);
     view! {
         <main class="page narrow">
+            <h1>{t("app.name")}</h1>
             <p role="status">{words}</p>
             {door::newer::offered(visit.trouble)}
         </main>

@@ -10,6 +10,7 @@
 mod brought;
 mod check;
 mod conformance;
+mod frozen;
 mod harm;
 mod joining;
 mod letters;

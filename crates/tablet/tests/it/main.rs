@@ -23,6 +23,7 @@ mod family;
 mod family_mode;
 mod flips;
 mod forms;
+mod frozen;
 mod full;
 mod gate;
 mod keystore;

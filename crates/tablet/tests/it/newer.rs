@@ -70,7 +70,7 @@ fn whichever_database_is_newer_is_refused_untouched_and_can_be_copied_as_it_is()
         let (path, key) = match which {
             "plans.db" => (world.user_folder().join(which), plans),
             "records.db" => (world.user_folder().join(which), records),
-            _ => (world.data().join(which), world.keystore.secret("post")),
+            _ => (world.data().join(which), world.keystore.secret(" post")),
         };
         raise(&path, &key);
         let left = |path: &Path| [fs::read(path).unwrap(), fs::read(path.with_extension("db-wal")).unwrap()];

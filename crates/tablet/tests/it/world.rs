@@ -281,7 +281,11 @@ impl MemoryKeystore {
     /// The secret whose name ends so.
     pub(crate) fn secret(&self, ending: &str) -> Vec<u8> {
         let kept = self.kept.lock().unwrap();
-        kept.iter().find(|(name, _)| name.ends_with(&format!(" {ending}"))).unwrap().1.clone()
+        kept.iter().find(|(name, _)| name.ends_with(ending)).unwrap().1.clone()
+    }
+
+    pub(crate) fn keep(&self, name: &str, secret: &[u8]) {
+        self.kept.lock().unwrap().insert(name.to_owned(), secret.to_owned());
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
