@@ -232,7 +232,7 @@ impl Server {
                 let stop = async {
                     let _ = stopped.await;
                 };
-                office::serve(listening, office, pages, stop).await.unwrap();
+                office::serve(listening, office, pages, stop).await;
             });
         });
         let office: Arc<Office> = told.recv().unwrap();

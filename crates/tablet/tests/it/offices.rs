@@ -139,7 +139,7 @@ fn run(folder: PathBuf, on: SocketAddr) -> (Running, SocketAddr) {
     let served = Arc::clone(&office);
     runtime.spawn(async move {
         let never = std::future::pending();
-        office::serve(listening, served, PathBuf::new(), never).await.unwrap();
+        office::serve(listening, served, PathBuf::new(), never).await;
     });
     (Running { runtime, office }, address)
 }
