@@ -5,7 +5,7 @@ use crate::store::Device;
 use crate::{Office, OfficeError};
 use record::letter::{Carried, Part};
 use record::wire::{LetterResult, MAX_REQUEST_BYTES, RecordState, RefuseCode};
-use record::{Hash, LettersFile, RecordError};
+use record::{Hash, LettersFile};
 use std::collections::HashMap;
 
 /// What came in a file.
@@ -54,10 +54,8 @@ impl Office {
         }
         let tenant = self.agency.tenant;
         let device = self.store.device(tenant, file.device)?.ok_or(OfficeError::LettersOfUnknown)?;
-        let letters = file.letters(&device.record_key.verifying_key()?).map_err(|error| match error {
-            RecordError::Signature | RecordError::Letter => OfficeError::LettersSpoilt,
-            other => other.into(),
-        })?;
+        let letters = file.letters(&device.record_key.verifying_key()?);
+        let letters = letters.map_err(|_| OfficeError::LettersSpoilt)?;
         let (records, refused) = self.take_in_letters(&device, &letters)?;
         let standing = self.store.standing(tenant, device.id, &records)?;
         let one = |(record, state): (&Hash, RecordState)| {

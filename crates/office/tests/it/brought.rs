@@ -67,6 +67,8 @@ fn what_is_not_taken_is_named_and_keeps_no_other_back() {
     assert_eq!(server.office.agreements().unwrap().troubles.len(), 1, "it stands on the page");
 }
 
+type Wanted = fn(&OfficeError) -> bool;
+
 #[test]
 fn a_file_that_is_not_what_it_should_be_is_refused_and_nothing_of_it_is_kept() {
     let (server, elsewhere) = (Server::start(), Server::start_other());
@@ -77,9 +79,9 @@ fn a_file_that_is_not_what_it_should_be_is_refused_and_nothing_of_it_is_kept() {
     *spoilt.last_mut().unwrap() ^= 1;
     let stranger = Tablet { device: [9; 16].into(), ..tablet.clone() };
     let forged = Tablet { key: crate::tablet::signing_key(2), ..tablet.clone() };
-    let not_letters: fn(&OfficeError) -> bool = |error| matches!(error, OfficeError::NotLetters);
-    let is_spoilt: fn(&OfficeError) -> bool = |error| matches!(error, OfficeError::LettersSpoilt);
-    let cases: [(&str, Vec<u8>, fn(&OfficeError) -> bool); 7] = [
+    let not_letters: Wanted = |error| matches!(error, OfficeError::NotLetters);
+    let is_spoilt: Wanted = |error| matches!(error, OfficeError::LettersSpoilt);
+    let cases: [(&str, Vec<u8>, Wanted); 7] = [
         ("nothing", Vec::new(), not_letters),
         ("a paper", b"%PDF-1.7 and more".to_vec(), not_letters),
         ("cut off at its beginning", good[..60].to_vec(), not_letters),

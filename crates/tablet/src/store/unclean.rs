@@ -28,7 +28,6 @@ const AS_FOUND: &str = "as-found";
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// That a worker's databases are open, and what is known of how they were left.
-
 pub(crate) struct OpenFiles {
     marker: PathBuf,
     look: Arc<Look>,

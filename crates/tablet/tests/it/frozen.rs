@@ -26,7 +26,7 @@ use tablet::{Outfit, PinCost, Tablet};
 use crate::copies::whole;
 use crate::fake_office::FakeOffice;
 use crate::family::{opened, retitled, sealed, signed, written};
-use crate::newer::keys;
+use crate::newer::{keys, unlocked};
 use crate::sending::all_safe;
 use crate::wire::Line;
 use crate::world::{PIN, World, first_worker, unlock};
@@ -185,10 +185,9 @@ fn write_the_databases_of_this_version() {
         (user.join("records.db"), records),
         (world.data().join("post.db"), world.keystore.secret(" post")),
     ] {
-        let database = rusqlite::Connection::open(path).unwrap();
-        let key = base::hex::encode(&key);
+        let database = unlocked(&path, &key);
         // Room that nothing lies in any more is not kept.
-        database.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; VACUUM")).unwrap();
+        database.execute_batch("VACUUM").unwrap();
         database.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
     }
     let into = folder().join(number);

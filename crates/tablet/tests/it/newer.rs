@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use ipc::refusal::Code;
 use ipc::visit::{FindDrives, Look, SaveEverything};
 use record::{Hash, Purpose};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 use tablet::Tablet;
 
 use crate::fake_office::FakeOffice;
@@ -14,11 +16,17 @@ use crate::family::{sealed, written};
 use crate::sending::of_a_fake_office;
 use crate::world::{PIN, World, code, unlock};
 
+/// A database of a tablet that is not running.
+pub(crate) fn unlocked(path: &Path, key: &[u8]) -> Connection {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", base::hex::encode(key))).unwrap();
+    connection
+}
+
 /// Makes a database look as a newer program leaves it: its newest words still in its log.
 fn raise(path: &Path, key: &[u8]) {
-    let connection = rusqlite::Connection::open(path).unwrap();
-    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", base::hex::encode(key))).unwrap();
-    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+    let connection = unlocked(path, key);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     connection.close().unwrap();
