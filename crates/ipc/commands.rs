@@ -238,6 +238,18 @@ commands! {
         /// How.
         given: Given,
     }
+    /// Saves all that is on its way to the office as a file that only the office can open, for a tablet that reaches no network.
+    SaveLetters as save_letters -> SavedLetters, Before::WorkerOnly, AskedBy::Person {
+        /// The name of the stick it goes to; without one it stays on the tablet.
+        #[serde(default)]
+        drive: Option<String>,
+    }
+    /// Copies all that lies on a tablet whose files a newer program wrote, as closed as it is. Nothing else can be done with them.
+    SaveEverything as save_everything -> SavedEverything, Before::WorkerOnly, AskedBy::Person {
+        /// The name of the stick it goes to; without one it stays on the tablet.
+        #[serde(default)]
+        drive: Option<String>,
+    }
     /// Tries to send what is waiting, now.
     SendNow as send_now -> Standing, Before::WorkerOnly, AskedBy::Person {}
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use tablet::{NotOpened, System, SystemKeystore, Tablet};
-use tauri::{Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 /// What the window is called in `capabilities`.
 const LABEL: &str = "visit";
@@ -46,6 +46,7 @@ fn leave_no_core_dump() {
 
 fn run(places: &places::Places) -> anyhow::Result<()> {
     let tablet = open(places);
+    let opened = tablet.clone();
     tauri::Builder::default()
         .invoke_handler(commands::handler(tablet.clone()))
         .on_window_event({
@@ -63,7 +64,7 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
             }
         })
         .setup(move |app| {
-            if let Ok(tablet) = tablet {
+            if let Ok(tablet) = opened {
                 locking::tell_the_page(&tablet, app.handle(), LABEL);
             }
             WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
@@ -74,7 +75,13 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
                 .build()?;
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(move |_, event| {
+            // The program ends in there, and what it holds is not let go.
+            if let (RunEvent::Exit, Ok(tablet)) = (event, &tablet) {
+                tablet.close();
+            }
+        });
     Ok(())
 }
 

@@ -21,6 +21,7 @@ mod screens;
 mod sealing;
 mod sitting;
 mod standing;
+mod sticks;
 mod this_tablet;
 mod together;
 mod work;

@@ -4,6 +4,7 @@
 //! In Chromium, which answers faster; axe looks at every screen of a visit in the app's own web view too, in `visit`.
 
 mod giving;
+mod trouble;
 mod ways_back;
 
 use anyhow::Result;

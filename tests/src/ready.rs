@@ -45,7 +45,7 @@ impl Ready {
     }
 
     /// The tablet without a window, locked. Only while no window is open on it.
-    fn locked(&self) -> Result<Tablet> {
+    pub fn locked(&self) -> Result<Tablet> {
         let folders = Folders { data: self.stage.place("data"), copies: self.stage.place("copies") };
         // Each of these tests unlocks several times; what a worker's PIN costs in the program, other tests see.
         let outfit = Outfit { pin_cost: PinCost::for_tests(), ..(self.outfit)() };

@@ -209,6 +209,14 @@ impl Office {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
+    /// What is said of letters that were brought in a file.
+    pub fn take_in(&self, file: &Path) -> Result<String> {
+        let mut command = Command::new(program("doorstep-office")?);
+        let output = command.args(["take-in", "--data"]).arg(&self.folder).arg(file).output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
     /// Where it keeps everything.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -266,7 +266,11 @@ def golden(folder):
     write("answer.txt", (b64(signing.sign(message.encode())) + "\n").encode())
     ephemeral = X25519PrivateKey.from_private_bytes(bytes([5] * 32))
     whole = bytes(at % 251 for at in range(150_000))
-    write("letter.bin", letter(list(parts(2, sha256(whole), whole))[-1], to, device, ephemeral))
+    one = letter(list(parts(2, sha256(whole), whole))[-1], to, device, ephemeral)
+    write("letter.bin", one)
+    named = sha256(public(signing) + to)[:16] + uuid.UUID(device).bytes
+    signature = device_key.sign(b"doorstep letters file v1\n" + named + sha256(one))
+    write("letters-file-head.bin", b"doorstep letters\n\x01" + named + signature)
     request_key = public(Ed25519PrivateKey.from_private_bytes(bytes([6] * 32)))
     message = "\n".join(["doorstep join v1", code, public(device_key).hex(), request_key.hex(), device, ""])
     asked = {"code": code, "record_key": b64(public(device_key)), "request_key": b64(request_key), "again": device,

@@ -61,7 +61,9 @@ impl Disk {
         let is_known = |file: &str| Watched::knows(&inside.steps, file);
         copy_others(&self.watched.folder, &self.watched.folder, into, &is_known)?;
         for (file, bytes) in found {
-            fs::write(into.join(&*file), bytes)?;
+            let to = into.join(&*file);
+            to.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(to, bytes)?;
         }
         Ok(())
     }
@@ -74,11 +76,13 @@ impl Drop for Disk {
 }
 
 fn copy_others(root: &Path, from: &Path, into: &Path, is_known: &dyn Fn(&str) -> bool) -> io::Result<()> {
-    for entry in fs::read_dir(from)? {
+    for entry in fs::read_dir(from).into_iter().flatten() {
         let entry = entry?;
         let path = entry.path();
         let Some(name) = watched::below(root, &path) else { continue };
-        let (kind, to) = (entry.metadata()?, into.join(&*name));
+        let to = into.join(&*name);
+        // What is looked at for a while may go while this looks.
+        let Ok(kind) = entry.metadata() else { continue };
         if kind.is_dir() {
             fs::create_dir_all(&to)?;
             copy_others(root, &path, into, is_known)?;
@@ -86,7 +90,10 @@ fn copy_others(root: &Path, from: &Path, into: &Path, is_known: &dyn Fn(&str) ->
         } else if kind.len() > LONG {
             File::create(to)?.set_len(kind.len())?;
         } else {
-            fs::copy(&path, to)?;
+            match fs::copy(&path, to) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                copied => drop(copied?),
+            }
         }
     }
     Ok(())

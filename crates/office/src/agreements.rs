@@ -71,6 +71,13 @@ impl Office {
         Ok(None)
     }
 
+    /// The reference on the paper of a record; none if there is no such record or it does not say it.
+    pub(crate) fn reference(&self, record: Hash) -> Result<Option<String>, OfficeError> {
+        let Some(listed) = self.store.listed(self.agency.tenant, record)? else { return Ok(None) };
+        let reference = row(&listed)?.1.reference;
+        Ok((reference != NOT_RECORDED).then(|| reference.chars().filter(|it| !it.is_control()).collect()))
+    }
+
     /// The receipt of one record, as a file that can be checked elsewhere.
     ///
     /// # Errors

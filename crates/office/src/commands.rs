@@ -9,6 +9,7 @@ mod render;
 mod serve;
 mod source;
 mod tablets;
+mod take_in;
 
 use clap::Subcommand;
 use office::{Asked, DataFolder, Kind, Office, System};
@@ -91,6 +92,14 @@ pub(crate) enum Command {
         /// A new folder for the plans that are found: they can be read by whoever can read it.
         #[arg(long)]
         into: PathBuf,
+    },
+    /// Take in the letters that a tablet without a network saved to a file. May be done while the office runs, and twice.
+    TakeIn {
+        /// The office's folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file that the tablet saved.
+        file: PathBuf,
     },
     /// Tell the office that its folder was restored from a backup. The office must not be running.
     NewEpoch {
@@ -180,6 +189,7 @@ impl Command {
             }
             Self::Lost { data, tablet, found } => tablets::lost(data, &tablet, found),
             Self::Recover { data, tablet, into } => recover::recover(data, &tablet, &into),
+            Self::TakeIn { data, file } => take_in::take_in(data, &file),
             Self::NewEpoch { data } => epoch::begin(data),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),
             Self::Check { file, json } => check::check(&file, json),

@@ -64,6 +64,18 @@ pub enum OfficeError {
     /// The tablet is marked as lost since then: no code of it is told.
     #[error("{}", office_command::code_of_lost(.0.format("%Y-%m-%d %H:%M UTC")))]
     TabletLost(DateTime<Utc>),
+    /// The file that was brought is none of letters.
+    #[error("{}", office_command::not_letters())]
+    NotLetters,
+    /// The file that was brought is for another office.
+    #[error("{}", office_command::letters_of_other())]
+    LettersOfOther,
+    /// The file that was brought is of a tablet that this office does not know.
+    #[error("{}", office_command::letters_of_unknown())]
+    LettersOfUnknown,
+    /// The file that was brought is not as its tablet wrote it.
+    #[error("{}", office_command::letters_spoilt())]
+    LettersSpoilt,
     /// What was to be checked is no text.
     #[error("{}", office_command::not_text())]
     NotText,

@@ -144,6 +144,7 @@ const fn why(error: &RecordError) -> RefuseCode {
         | RecordError::Place { .. }
         | RecordError::Closed
         | RecordError::Letter
+        | RecordError::LettersFile
         | RecordError::Write(_)
         | RecordError::Receipt(_)
         | RecordError::ReceiptKey

@@ -7,6 +7,7 @@
 mod agreements;
 mod asking;
 mod authenticate;
+mod brought;
 mod check;
 mod check_plan;
 mod data;
@@ -28,6 +29,7 @@ mod tablets;
 mod troubles;
 mod verify;
 
+pub use brought::{Brought, BroughtRecord, Stands};
 pub use check::{Checked, GoalCheck, MOST_BYTES, check_goals, check_text, checked, table, text_of};
 pub use check_plan::{PlanCheck, ToLookAt, check_plan};
 pub use data::DataFolder;

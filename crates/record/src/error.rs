@@ -36,6 +36,9 @@ pub enum RecordError {
     /// A letter has no known size, or what is in it makes no sense.
     #[error("the letter makes no sense")]
     Letter,
+    /// The file is not one of letters, or is cut off.
+    #[error("the file holds no letters")]
+    LettersFile,
     /// The value cannot be written as JSON.
     #[error("the value cannot be written")]
     Write(#[source] serde_json::Error),

@@ -77,6 +77,11 @@ impl KeyId {
         Self::of_bytes(key.as_bytes())
     }
 
+    /// A short name from its sixteen bytes.
+    pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     fn of_bytes(key: &[u8]) -> Self {
         let full: [u8; 32] = Sha256::digest(key).into();
         let mut short = [0; 16];

@@ -16,6 +16,7 @@ mod error;
 mod id;
 mod key;
 pub mod letter;
+mod letters_file;
 mod receipt;
 pub mod request;
 mod signed;
@@ -30,6 +31,7 @@ pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VER
 pub use error::{LineFault, RecordError};
 pub use id::{CaseId, DeviceId, DocId, EpochId, RecordId, TenantId, UserId};
 pub use key::{KeyId, OfficeKeys, OfficePin, PublicKey};
+pub use letters_file::LettersFile;
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};
 pub use signed::SignedRecord;
 pub use unlock::UnlockCode;

@@ -3,6 +3,7 @@
 pub(crate) mod only_one;
 pub(crate) mod twice;
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,11 @@ pub(crate) fn keep_reserve(folder: &Path) {
 /// Gives the reserve up.
 pub(crate) fn give_up_reserve(folder: &Path) {
     let _ = fs::remove_file(folder.join(RESERVE));
+}
+
+/// Whether a file of the store says nothing to whoever has a copy of it.
+pub(crate) fn holds_nothing(name: &OsStr) -> bool {
+    name == RESERVE || name == only_one::NAME
 }
 
 fn beside(path: &Path) -> PathBuf {

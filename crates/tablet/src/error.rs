@@ -129,6 +129,9 @@ pub enum TabletError {
     /// The plan is not sealed yet.
     #[error("the plan is not sealed")]
     NotSealed,
+    /// What would be sealed is more than an office takes.
+    #[error("the agreement is too large for an office")]
+    TooLarge,
     /// The paper could not be made.
     #[error("the family's copy could not be made")]
     Paper,

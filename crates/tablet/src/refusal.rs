@@ -83,6 +83,7 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::Drive(_) => (Code::NotUsable, tablet::drive()),
         E::NoDrive => (Code::NotHere, tablet::no_drive()),
         E::NotSealed => (Code::NotReady, tablet::not_sealed()),
+        E::TooLarge => (Code::NotReady, tablet::too_large()),
         E::Paper => (Code::Other, tablet::paper()),
         E::Full => (Code::Full, tablet::full()),
         E::TooNew => (Code::TooNew, tablet::too_new()),

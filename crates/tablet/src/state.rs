@@ -22,6 +22,7 @@ use crate::keys::tries::Untried;
 use crate::printing::Prints;
 use crate::store::plans::Plans;
 use crate::store::records::Records;
+use crate::store::unclean::OpenFiles;
 use crate::store::{Enrolment, Profile};
 use crate::sync::Courier;
 use crate::voice::Voice;
@@ -58,6 +59,8 @@ pub(crate) struct State {
     pub(crate) joining: Option<Joining>,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
+    /// What is stored was found to be a newer program's: all that can be done with it is to copy it.
+    pub(crate) is_newer: bool,
     /// A database failed: before the next command it is looked at.
     pub(crate) ails: bool,
 }
@@ -76,6 +79,7 @@ pub(crate) struct Open {
     /// Whether there is no keystore, so that a PIN would be too weak.
     pub(crate) passphrase: bool,
     pub(crate) profile: Profile,
+    pub(crate) files: OpenFiles,
     pub(crate) plans: Plans,
     pub(crate) records: Records,
     pub(crate) enrolment: Enrolment,
@@ -165,7 +169,7 @@ impl Open {
 
     /// Writes everything into the main files, closes them and lets the keys go.
     fn close(self) -> Result<()> {
-        let Self { plans, records, .. } = self;
-        plans.close().and(records.close())
+        let Self { files, plans, records, .. } = self;
+        plans.close().and(records.close()).map(|()| files.closed())
     }
 }

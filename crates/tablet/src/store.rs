@@ -12,6 +12,7 @@ pub(crate) mod post;
 pub(crate) mod records;
 mod table;
 mod text;
+pub(crate) mod unclean;
 
 pub(crate) use table::copy::CopyRow;
 pub(crate) use table::enrolment::{Enrolment, Joined, Place};

@@ -166,6 +166,7 @@ impl Tablet {
         visit::take_news(&self.shared, &mut state);
         work(&self.shared, &mut state).map_err(|error| {
             state.ails |= error.is_of_a_database();
+            state.is_newer |= matches!(error, TabletError::TooNew);
             self.not_done(what, &error)
         })
     }
@@ -212,10 +213,19 @@ fn around(shared: &Arc<Shared>) -> Around {
     }
 }
 
+impl Tablet {
+    /// Closes everything, for a program that ends without letting go of it. Everything is committed already; a tablet that was not
+    /// closed looks through its files when somebody next comes in.
+    pub fn close(&self) {
+        self.shared.courier.stop();
+        if let Err(error) = self.shared.lock().close() {
+            tracing::warn!(%error, "the files are not tidied");
+        }
+    }
+}
+
 impl Drop for Tablet {
     fn drop(&mut self) {
-        self.shared.courier.stop();
-        // Everything is committed already; closing only tidies.
-        let _ = self.shared.lock().close();
+        self.close();
     }
 }

@@ -72,7 +72,13 @@ fn App(
 fn Starting() -> impl IntoView {
     let visit = Visit::here();
     let words = move || visit.trouble.get().map_or(t("start.wait").to_owned(), |refusal| refusal.sentence);
-    view! { <main class="page narrow"><p role="status">{words}</p></main> }
+    view! {
+        <main class="page narrow">
+            <h1>{t("app.name")}</h1>
+            <p role="status">{words}</p>
+            {door::newer::offered(visit.trouble)}
+        </main>
+    }
 }
 
 /// A field that Tab comes to is not left under the bar at the bottom, as WebKit leaves it.

@@ -6,6 +6,7 @@ pub(crate) mod closed;
 pub mod first;
 mod line;
 pub(crate) mod locked;
+pub(crate) mod newer;
 pub(crate) mod setup;
 mod wait;
 mod worker;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ipc::visit::{Look, Stage, Standing};
+use ipc::visit::{Files, Look, Stage, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::SigningId;
@@ -34,11 +34,12 @@ impl Visit {
     }
 }
 
-/// Asks how the tablet stands for as long as it sends.
+/// Asks how the tablet stands for as long as it sends, or looks through what was not closed.
 pub(crate) fn ask_while_sending(visit: Visit) {
     let waits = |standing: &Option<Standing>| {
         standing.as_ref().is_some_and(|standing| {
-            standing.sending.waiting > 0 && matches!(standing.stage, Stage::Open { .. })
+            (standing.sending.waiting > 0 || standing.files == Files::Looking)
+                && matches!(standing.stage, Stage::Open { .. })
         })
     };
     let is_silent = |standing: &Option<Standing>| {

@@ -4,7 +4,7 @@ mod pin;
 mod sending;
 
 use course::place::Screen;
-use ipc::visit::Stage;
+use ipc::visit::{Files, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -44,6 +44,7 @@ pub(crate) fn ThisTablet() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("this_tablet.title").to_owned()) lead=t("this_tablet.lead") bottom=bottom.into_any()>
+            {how_files_were_left(visit)}
             {join_again}
             // Where the tablet has to join again, that comes first.
             <OnTheWay comes_first=Signal::derive(move || !must_join.get())/>
@@ -90,6 +91,34 @@ fn fold(card: &str) {
         let _ = details.remove_attribute("open");
     }
     page::focus_first(&format!("#{card} summary"));
+}
+
+/// What was found in files that were not closed; nothing where they were.
+fn how_files_were_left(visit: Visit) -> impl IntoView {
+    let files = files(visit);
+    move || {
+        let (tone, key) = match files.get() {
+            Files::Closed => return None,
+            Files::Looking => ("", "this_tablet.files_looking"),
+            Files::Whole => ("good", "this_tablet.files_whole"),
+            Files::Damaged => ("care", "this_tablet.files_damaged"),
+            Files::NotLooked => ("care", "this_tablet.files_not_looked"),
+        };
+        Some(view! { <Banner tone text=t(key)/> })
+    }
+}
+
+/// That something in them cannot be read.
+pub(crate) fn damaged(visit: Visit) -> impl IntoView {
+    let files = files(visit);
+    move || {
+        (files.get() == Files::Damaged)
+            .then(|| view! { <Banner tone="care" text=t("this_tablet.files_damaged")/> })
+    }
+}
+
+fn files(visit: Visit) -> Memo<Files> {
+    Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map_or(Files::Closed, |it| it.files)))
 }
 
 /// That plans have waited longer than a day; nothing where none has.

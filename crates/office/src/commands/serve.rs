@@ -22,7 +22,7 @@ pub(super) fn serve(
         let office = Office::open(&folder, name, listening.address(), Box::new(System))?;
         say(&format!("listening on {}", office.address()))?;
         say(&format!("sign in within 15 minutes, once: {}", office.new_sign_in_link()?))?;
-        office::serve(listening, Arc::new(office), pages, stop).await?;
+        office::serve(listening, Arc::new(office), pages, stop).await;
         Ok(())
     })
 }

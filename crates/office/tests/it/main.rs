@@ -7,8 +7,10 @@
     reason = "a test may stop where it likes"
 )]
 
+mod brought;
 mod check;
 mod conformance;
+mod frozen;
 mod harm;
 mod joining;
 mod letters;

@@ -5,7 +5,7 @@ use crate::world::send;
 use base::base64;
 use ipc::office::{ReceiptFile, SignIn};
 use record::wire::{LetterResult, RecordState};
-use record::{EnrolmentLine, Hash, Purpose, SignedReceipt, SignedRecord, UnlockCode};
+use record::{EnrolmentLine, Hash, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -87,6 +87,30 @@ fn codes_and_links_are_made_while_it_runs() {
 
     let second = run(&["serve", "--listen", "127.0.0.1:0", "--data", named]);
     assert!(String::from_utf8_lossy(&second.stderr).starts_with("Another office is running on this folder."));
+}
+
+#[test]
+fn letters_in_a_file_are_taken_in_while_it_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("office"), folder.path().join("for-the-office.letters"));
+    let take_in = || run(&["take-in", "--data", data.to_str().unwrap(), file.to_str().unwrap()]);
+    let _serving = Serving::start(&data);
+    let line = line_of(&run(&["enrol-code", "--data", data.to_str().unwrap()]));
+    let mut tablet = Tablet::with_line(&line.parse().unwrap(), 1);
+    assert!(String::from_utf8_lossy(&take_in().stderr).starts_with("The file cannot be read."));
+    let record = tablet.next("{\"reference\":\"FSP-7\"}", &[]);
+    let letters = tablet.letter(&record);
+    let file_of = |letters| LettersFile::write(tablet.office.pin(), tablet.device, letters, &tablet.key);
+    std::fs::write(&file, file_of(&letters)).unwrap();
+    for _ in 0..2 {
+        let said = line_of(&take_in());
+        let (tablet, record) = said.split_once('\n').unwrap();
+        assert_eq!(tablet, "From Tablet 3. Sealed agreements in the file: 1.");
+        assert!(record.starts_with("FSP-7: all of it is at the office."), "{record}");
+    }
+    tablet.receipt(record.hash());
+    std::fs::write(&file, file_of(b"")).unwrap();
+    assert!(line_of(&take_in()).ends_with("Nothing was taken in."));
 }
 
 #[cfg(unix)]

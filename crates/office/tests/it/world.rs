@@ -174,6 +174,18 @@ impl Server {
         Self::start_in(tempfile::tempdir().unwrap(), World::other())
     }
 
+    /// An office on a copy of a folder of another time.
+    pub(crate) fn start_with(data: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("data");
+        std::fs::create_dir(&own).unwrap();
+        for entry in std::fs::read_dir(data).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
+        }
+        Self::start_in(folder, World::other())
+    }
+
     /// Stops this one, waits for it, and starts another on the same folder.
     pub(crate) fn restart(mut self) -> Self {
         self.stop();
@@ -220,7 +232,7 @@ impl Server {
                 let stop = async {
                     let _ = stopped.await;
                 };
-                office::serve(listening, office, pages, stop).await.unwrap();
+                office::serve(listening, office, pages, stop).await;
             });
         });
         let office: Arc<Office> = told.recv().unwrap();

@@ -3,7 +3,9 @@
 use crate::sample;
 use record::letter::Part;
 use record::wire::EnrolRequest;
-use record::{EnrolmentLine, Kind, Purpose, SignedReceipt, SignedRecord, UnlockCode, request::Proof};
+use record::{
+    EnrolmentLine, Kind, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode, request::Proof,
+};
 
 const ENVELOPE: &[u8] = include_bytes!("../../golden/envelope.json");
 const BODY: &[u8] = include_bytes!("../../golden/body.json");
@@ -12,6 +14,7 @@ const RECEIPT: &[u8] = include_bytes!("../../golden/receipt.json");
 const RECEIPT_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/receipt.sig");
 const REQUEST: &str = include_str!("../../golden/request.txt");
 const LETTER: &[u8] = include_bytes!("../../golden/letter.bin");
+const FILE_HEAD: &[u8] = include_bytes!("../../golden/letters-file-head.bin");
 const JOINING: &[u8] = include_bytes!("../../golden/joining.bin");
 const ANSWER: &str = include_str!("../../golden/answer.txt");
 const CODE_KEY: &str = include_str!("../../golden/code-key.txt");
@@ -46,6 +49,16 @@ fn a_signed_request() {
 #[test]
 fn a_letter() {
     assert_eq!(Part::open(LETTER, sample::id(2), &sample::opening_key()).unwrap(), sample::part());
+}
+
+#[test]
+fn letters_in_a_file() {
+    let file = [FILE_HEAD, LETTER].concat();
+    let (pin, key) = (sample::office_keys().pin(), sample::device_key());
+    assert_eq!(LettersFile::write(pin, sample::id(2), LETTER, &key), file);
+    let read = LettersFile::read(&file).unwrap();
+    assert_eq!((read.office, read.device), (pin, sample::id(2)));
+    assert_eq!(read.letters(&key.verifying_key()).unwrap(), [LETTER]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::sample::{self, id, office_keys, opening_key};
 use proptest::prelude::*;
 use record::letter::{Carried, LETTER_SIZES, MOST_IN_A_LETTER, Part, split};
-use record::{Hash, OpeningKey, Purpose, RecordError, SignedRecord, UnlockCode};
+use record::{Hash, LettersFile, OpeningKey, Purpose, RecordError, SignedRecord, UnlockCode};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
@@ -36,6 +36,30 @@ proptest! {
         letter.resize(LETTER_SIZES[0], 0);
         letter[..2].copy_from_slice(&[1, size]);
         prop_assert!(Part::open(&letter, id(2), &opening_key()).is_err());
+    }
+
+    #[test]
+    fn whatever_stands_in_a_file_it_is_read_or_refused(head in any::<bool>(), bytes: Vec<u8>) {
+        let key = sample::device_key().verifying_key();
+        let file = if head { [b"doorstep letters\n\x01".as_slice(), &bytes].concat() } else { bytes };
+        prop_assert!(LettersFile::read(&file).and_then(|read| read.letters(&key)).is_err());
+    }
+
+    #[test]
+    fn a_file_that_was_changed_or_cut_off_gives_no_letters(
+        at: prop::sample::Index,
+        bit in 0..8u32,
+        cut: prop::sample::Index,
+    ) {
+        let (pin, key) = (office_keys().pin(), sample::device_key());
+        let letters = [sample::letter(), sample::letter()].concat();
+        let file = LettersFile::write(pin, id(2), &letters, &key);
+        let letters = |file: &[u8]| LettersFile::read(file)?.letters(&key.verifying_key()).map(|them| them.len());
+        prop_assert_eq!(letters(&file).unwrap(), 2);
+        let mut flipped = file.clone();
+        flipped[at.index(file.len())] ^= 1 << bit;
+        prop_assert!(letters(&flipped).is_err());
+        prop_assert!(letters(&file[..cut.index(file.len())]).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::error::{Result, TabletError};
 
-const NAME: &str = "in-use";
+pub(super) const NAME: &str = "in-use";
 
 /// An app that was killed may hold its file a moment longer than it lives: the system is still clearing up after it.
 const LOOKS: u32 = 50;

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use rusqlite_migration::{M, Migrations};
 use zeroize::Zeroizing;
@@ -68,11 +69,15 @@ pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Connection
 }
 
 /// At which step a database stands that has to be brought up to date. It is closed again, so that the file can be copied: closing
-/// a file that is open elsewhere in this program would let go of its lock.
+/// a file that is open elsewhere in this program would let go of its lock. One of a newer program stays as it is, its log too.
 fn older(path: &Path, key: &Secret, steps: Steps) -> Result<Option<usize>> {
     let connection = unlock(path, key, OpenFlags::empty())?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let found: usize = text::count(found, "database")?;
+    if found > steps.len() {
+        return Err(TabletError::TooNew);
+    }
     if found == 0 || found >= steps.len() {
         return Ok(None);
     }
@@ -86,6 +91,11 @@ pub(crate) fn again(path: &Path, key: &Secret) -> Result<Connection> {
     make_durable(&connection)?;
     settle(&connection)?;
     Ok(connection)
+}
+
+/// Opens a copy of a database that nobody uses, to look at it.
+pub(super) fn open_copy(path: &Path, key: &Secret) -> Result<Connection> {
+    unlock(path, key, OpenFlags::empty())
 }
 
 /// Writes all that is in the log into the main file and begins the log anew. A sync that failed has left pages in the log that can
@@ -266,6 +276,20 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         assert!(matches!(open(&path, &key(1), STEPS), Err(TabletError::TooNew)));
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn what_a_newer_program_that_was_stopped_left_in_its_log_stays_there() {
+        let (folder, left) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let connection = create(&folder.path().join("a.db"), &key(1), NEWER).unwrap();
+        connection.execute("INSERT INTO kept (word) VALUES ('quokka')", []).unwrap();
+        for name in ["a.db", "a.db-wal"] {
+            std::fs::copy(folder.path().join(name), left.path().join(name)).unwrap();
+        }
+        let files = || ["a.db", "a.db-wal"].map(|name| std::fs::read(left.path().join(name)).unwrap());
+        let before = files();
+        assert!(matches!(open(&left.path().join("a.db"), &key(1), STEPS), Err(TabletError::TooNew)));
+        assert!(files() == before && !before[1].is_empty());
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 /// The file's name in the worker's folder.
-const FILE: &str = "records.db";
+pub(super) const FILE: &str = "records.db";
 
 const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/records/0001_records.sql"))];
 

@@ -3,7 +3,7 @@
 
 use plan::ids::UserId;
 use record::letter::{Carried, Part};
-use record::{BodyRef, DeviceId, Envelope, Head, OfficeKeys};
+use record::{BodyRef, Envelope, Head, OfficeKeys, SignedRecord};
 
 use super::courier::Courier;
 use crate::environment::{Environment, random};
@@ -25,7 +25,7 @@ impl Sender<'_> {
     ///
     /// # Errors
     /// The first that came. Each record is seen to all the same.
-    pub(crate) fn make_ready(&self, records: &Records, courier: &Courier) -> Result<()> {
+    pub(crate) fn make_ready(&self, records: &mut Records, courier: &Courier) -> Result<()> {
         let rows = courier.with(|post| post.rows())?;
         let mut first = Ok(());
         for head in records.chain()? {
@@ -37,7 +37,13 @@ impl Sender<'_> {
         first
     }
 
-    fn see_to(&self, records: &Records, courier: &Courier, head: Head, row: Option<&PostRow>) -> Result<()> {
+    fn see_to(
+        &self,
+        records: &mut Records,
+        courier: &Courier,
+        head: Head,
+        row: Option<&PostRow>,
+    ) -> Result<()> {
         let office = self.place.keys.signing.verifying_key()?;
         let kept = records.signed_receipt(head.seq)?;
         match (row, kept) {
@@ -65,16 +71,44 @@ impl Sender<'_> {
     }
 
     /// Puts one record into the post. One that cannot be read any more is named there and keeps no other back.
-    pub(crate) fn put(&self, records: &Records, courier: &Courier, head: Head) -> Result<()> {
+    pub(crate) fn put(&self, records: &mut Records, courier: &Courier, head: Head) -> Result<()> {
         let new = self.new_record(records, head);
         match self.close(records, head) {
             Ok(letters) => courier.with(|post| post.put(&new, &letters)),
             Err(TabletError::Damaged { what }) => {
                 tracing::error!(what, seq = head.seq, "a record cannot be sent");
+                // A damaged page may have made the whole connection useless for the others.
+                records.mend()?;
                 courier.with(|post| post.put_damaged(&new))
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The letters, one after the other, of what of a record can be read, and whether that is all of it; none where the record
+    /// itself cannot be, without which an office takes none of its files.
+    pub(crate) fn close_readable(
+        &self,
+        records: &mut Records,
+        head: Head,
+    ) -> Result<Option<(Vec<u8>, bool)>> {
+        let read = readable(records, |records| records.record(head.seq))?;
+        let Some((record, files)) = read.filter(|(record, _)| is_as_sealed(record, head)) else {
+            return Ok(None);
+        };
+        let mut parts = Part::all(Carried::Record(head.hash), &record.to_bytes());
+        let mut is_all = true;
+        for file in files {
+            match readable(records, |records| records.blob(file))? {
+                Some(bytes) => parts.extend(Part::all(Carried::File(file), &bytes)),
+                None => is_all = false,
+            }
+        }
+        let mut letters = Vec::new();
+        for part in &parts {
+            letters.extend(self.letter(part)?.bytes);
+        }
+        Ok(Some((letters, is_all)))
     }
 
     /// Where the day it was sealed cannot be read, today stands for it.
@@ -85,26 +119,41 @@ impl Sender<'_> {
 
     fn close(&self, records: &Records, head: Head) -> Result<Vec<NewLetter>> {
         let (record, files) = records.record(head.seq)?;
-        let is_as_sealed = record.hash() == head.hash
-            && Envelope::read(&record.envelope)
-                .is_ok_and(|envelope| envelope.body == BodyRef::of(&record.body));
-        if !is_as_sealed {
+        if !is_as_sealed(&record, head) {
             return Err(TabletError::Damaged { what: "record" });
         }
         let mut parts = Part::all(Carried::Record(head.hash), &record.to_bytes());
         for file in files {
             parts.extend(Part::all(Carried::File(file), &records.blob(file)?));
         }
-        let &Place { keys: OfficeKeys { letters, .. }, device, .. } = self.place;
-        parts.iter().map(|part| self.letter(part, letters, device)).collect()
+        parts.iter().map(|part| self.letter(part)).collect()
     }
 
-    fn letter(&self, part: &Part, office: record::ClosingKey, device: DeviceId) -> Result<NewLetter> {
+    fn letter(&self, part: &Part) -> Result<NewLetter> {
+        let Place { keys: OfficeKeys { letters: office, .. }, device, .. } = self.place;
         let file = match part.of {
             Carried::Record(_) => None,
             Carried::File(file) => Some(file),
         };
-        let bytes = part.close(&office, device, random(self.environment)?)?;
+        let bytes = part.close(office, *device, random(self.environment)?)?;
         Ok(NewLetter { file, part: (part.start, part.end()), bytes })
     }
+}
+
+/// What can be read; nothing where it is damaged. A page that is may have made the whole connection useless.
+fn readable<T>(records: &mut Records, read: impl Fn(&Records) -> Result<T>) -> Result<Option<T>> {
+    match read(records) {
+        Ok(found) => Ok(Some(found)),
+        Err(TabletError::Damaged { what }) => {
+            tracing::warn!(what, "not in the file");
+            records.mend().map(|()| None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether envelope and body are what was signed.
+fn is_as_sealed(record: &SignedRecord, head: Head) -> bool {
+    let named = Envelope::read(&record.envelope).map(|envelope| envelope.body);
+    record.hash() == head.hash && named.is_ok_and(|named| named == BodyRef::of(&record.body))
 }

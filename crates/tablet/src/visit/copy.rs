@@ -1,21 +1,15 @@
-//! A family's copies as files, for printing or for a stick. The only thing this program writes outside its store, and
-//! only because a person asked for it.
+//! A family's copies as files, for printing or for a stick, and what became of them.
 
 use std::fs;
-use std::path::Path;
 
 use ipc::Refusal;
 use ipc::visit::{Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard};
 
+use super::leaving::{self, Left};
 use super::{files, paper, seal};
-use crate::disk;
-use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::tablet::Tablet;
-
-/// So many other files of the same name are stepped around.
-const MOST_NAMES: u32 = 1000;
 
 impl Tablet {
     /// Saves a copy of a sealed plan as a file. Asked again, it answers the same.
@@ -45,10 +39,12 @@ impl Tablet {
     /// The names of the drives a file can leave the tablet by.
     ///
     /// # Errors
-    /// When the tablet is locked.
+    /// When the tablet is locked, and not because a newer program wrote what is on it.
     pub fn find_drives(&self, _: FindDrives) -> std::result::Result<Vec<String>, Refusal> {
         self.carry_out::<FindDrives, _>(|shared, state| {
-            state.open()?;
+            if !state.is_newer {
+                state.open()?;
+            }
             Ok((shared.drives)().into_iter().map(|drive| drive.name).collect())
         })
     }
@@ -102,48 +98,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
 /// Writes the file, onto the tablet or onto the drive of that name.
 fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
-    let name = files::name(open, copy)?;
-    let (folder, file) = match drive {
-        None => {
-            let folder = shared.folders.copies.clone();
-            disk::make_folder(&folder)?;
-            let file = place(&folder, &name, &pdf, |path| disk::write(path, &pdf))?;
-            (folder, file)
-        }
-        Some(drive) => {
-            let drive =
-                (shared.drives)().into_iter().find(|it| it.name == drive).ok_or(TabletError::NoDrive)?;
-            let beside = format!("{}.part", uuid::Uuid::from_bytes(random(&*shared.environment)?));
-            let file = place(&drive.folder, &name, &pdf, |path| disk::write_onto_drive(path, &beside, &pdf))?;
-            (drive.folder, file)
-        }
-    };
+    let Left { file, folder } = leaving::write(shared, (&files::name(open, copy)?, "pdf"), &pdf, drive)?;
     let on = shared.environment.now().date_naive();
-    Ok(Copied { file, folder: folder.display().to_string(), on, form: copy.form.clone() })
-}
-
-/// Puts the bytes where no other file is, or finds them where they are already. No file is ever overwritten, and what is no
-/// plain file of that length is not read.
-fn place(folder: &Path, name: &str, bytes: &[u8], write: impl Fn(&Path) -> Result<()>) -> Result<String> {
-    for number in 1..MOST_NAMES {
-        let file = if number == 1 { format!("{name}.pdf") } else { format!("{name} ({number}).pdf") };
-        let path = folder.join(&file);
-        match fs::symlink_metadata(&path) {
-            // Nothing is there; and where nothing can be, writing says why.
-            Err(_) => {
-                write(&path)?;
-                return Ok(file);
-            }
-            Ok(there) if there.is_file() && there.len() == bytes.len() as u64 => {
-                if fs::read(&path).is_ok_and(|there| there == bytes) {
-                    return Ok(file);
-                }
-            }
-            Ok(_) => {}
-        }
-    }
-    Err(TabletError::File {
-        doing: "finding a name for the copy",
-        source: std::io::ErrorKind::AlreadyExists.into(),
-    })
+    Ok(Copied { file, folder, on, form: copy.form.clone() })
 }

@@ -13,10 +13,11 @@ use crate::keys::slot::Keys;
 use crate::state::{Door, Open, Shared};
 use crate::store::plans::Plans;
 use crate::store::records::Records;
+use crate::store::unclean::OpenFiles;
 use crate::tablet::Tablet;
 
 /// The sections of the texts that the lock screen's words are in.
-const LOCK_SCREEN: [&str; 3] = ["app", "door", "trouble"];
+const LOCK_SCREEN: [&str; 4] = ["app", "door", "stick", "trouble"];
 
 impl Tablet {
     /// What an interface begins with.
@@ -90,13 +91,14 @@ impl Tablet {
 /// Opens what a worker's keys open.
 pub(super) fn open(shared: &Shared, user: UserId, keys: &Keys) -> Result<Open> {
     let folder = shared.folders.user(user);
+    let files = OpenFiles::begin(&folder, keys);
     let plans = Plans::open(&folder, &keys.plans)?;
     let records = Records::open(&folder, &keys.records)?;
     let (enrolment, profile) = (records.enrolment()?, plans.profile()?);
     let key = enrolment.signing_key()?;
     let passphrase = !shared.has_keystore().unwrap_or(true);
-    let mut open = Open { user, passphrase, profile, plans, records, enrolment, key };
-    post_box::meet(shared, &mut open);
+    let mut open = Open { user, passphrase, profile, files, plans, records, enrolment, key };
+    post_box::meet(shared, &mut open)?;
     unlocking::keep_phone_slot(shared, &mut open, keys);
     Ok(open)
 }

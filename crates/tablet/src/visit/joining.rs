@@ -38,7 +38,7 @@ impl Tablet {
     /// When the tablet is locked.
     pub fn send_now(&self, _: SendNow) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<SendNow, _>(|shared, state| {
-            post_box::meet(shared, state.open()?);
+            post_box::meet(shared, state.open()?)?;
             shared.courier.try_all();
             standing(shared, state)
         })
@@ -88,7 +88,7 @@ fn again(shared: &Shared, open: &mut Open, line: EnrolmentLine) -> Result<()> {
     let joined = Joined { address: line.address, keys: hello.keys, name, reply };
     open.enrolment.joined_again(Place::new(joined, times.saturating_add(1), &request));
     open.records.put_enrolment(&open.enrolment)?;
-    post_box::meet(shared, open);
+    post_box::meet(shared, open)?;
     shared.courier.try_all();
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The post beside whoever is in: opened with the keystore's key while nobody is, with a worker's while somebody is, made again
 //! when it is lost. Trouble with it keeps nobody from their plans.
 
-use record::ClosingKey;
 use record::wire::CodeOf;
+use record::{ClosingKey, Head};
 
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
@@ -10,6 +10,7 @@ use crate::keys::secret::Secret;
 use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
 use crate::store::post::{POST_FILE, Post};
+use crate::store::records::Records;
 use crate::sync::letters::Sender;
 
 /// What the key of the post is called in the keystore.
@@ -41,9 +42,17 @@ pub(super) fn make(shared: &Shared, enrolment: &Enrolment) -> Result<()> {
 
 /// Brings the post and the worker who is in together: the later place at the office holds for both, what has a receipt is known
 /// as safe, what has no letters gets some.
-pub(super) fn meet(shared: &Shared, open: &mut Open) {
-    if let Err(error) = bring_together(shared, open) {
-        tracing::warn!(%error, "the post is not ready");
+///
+/// # Errors
+/// When a newer program wrote the post. Other trouble with it keeps nobody from their plans.
+pub(super) fn meet(shared: &Shared, open: &mut Open) -> Result<()> {
+    match bring_together(shared, open) {
+        Err(TabletError::TooNew) => Err(TabletError::TooNew),
+        Err(error) => {
+            tracing::warn!(%error, "the post is not ready");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
     }
 }
 
@@ -70,22 +79,31 @@ fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
 pub(crate) fn take_news(shared: &Shared, state: &mut State) {
     if let Door::Open(open) = &mut state.door
         && shared.courier.takes_news()
+        && let Err(error) = meet(shared, open)
     {
-        meet(shared, open);
+        tracing::warn!(%error, "nothing new of the post");
     }
 }
 
 /// Closes to the office what has no letters yet, and keeps the receipts that came.
-fn make_ready(shared: &Shared, open: &Open) -> Result<()> {
-    sender(shared, open).make_ready(&open.records, &shared.courier)
+fn make_ready(shared: &Shared, open: &mut Open) -> Result<()> {
+    let (sender, records) = sender(shared, open);
+    sender.make_ready(records, &shared.courier)
 }
 
 /// Closes the newest record to the office.
-pub(super) fn put_newest(shared: &Shared, open: &Open) -> Result<()> {
+pub(super) fn put_newest(shared: &Shared, open: &mut Open) -> Result<()> {
     let head = open.records.head()?.ok_or(TabletError::Damaged { what: "record" })?;
-    let put = sender(shared, open).put(&open.records, &shared.courier, head);
+    let (sender, records) = sender(shared, open);
+    let put = sender.put(records, &shared.courier, head);
     shared.courier.has_new();
     put
+}
+
+/// The letters of what of a record can be read, and whether that is all of it; none where the record itself cannot be.
+pub(super) fn readable(shared: &Shared, open: &mut Open, head: Head) -> Result<Option<(Vec<u8>, bool)>> {
+    let sender = Sender { user: open.user, place: &open.enrolment.place, environment: &*shared.environment };
+    sender.close_readable(&mut open.records, head)
 }
 
 /// The next key for a code told by telephone, and the code's number: above all that lie in key files. It is used up by being
@@ -115,8 +133,10 @@ pub(crate) fn is_there(shared: &Shared) -> bool {
     shared.folders.data.join(POST_FILE).exists()
 }
 
-fn sender<'a>(shared: &'a Shared, open: &'a Open) -> Sender<'a> {
-    Sender { user: open.user, place: &open.enrolment.place, environment: &*shared.environment }
+/// What makes records ready, and where they are read from.
+fn sender<'a>(shared: &'a Shared, open: &'a mut Open) -> (Sender<'a>, &'a mut Records) {
+    let Open { user, enrolment, records, .. } = open;
+    (Sender { user: *user, place: &enrolment.place, environment: &*shared.environment }, records)
 }
 
 /// Without it there, sending goes on only once somebody was in; that is no reason to stop.

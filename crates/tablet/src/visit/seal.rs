@@ -11,6 +11,7 @@ use plan::ids::{PersonId, PlanId};
 use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, private};
+use record::wire::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, ClockClaim, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
     SignedRecord,
@@ -160,12 +161,19 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         seal_ms: 0.0,
     };
     let record = SignedRecord::sign(&envelope, body, &open.key)?;
+    is_taken(record.to_bytes().len(), &files.blobs)?;
     row.seal_ms = millis_between(asked_at, shared.environment.mono_ns());
     let bytes: Vec<&[u8]> = files.bytes.iter().map(Vec::as_slice).collect();
     open.records.seal(&Seal { record: &record, blobs: &bytes, row: &row, copies: &copies })?;
     // It is sealed now; how long writing it took is worth a row, but no refusal.
     let _ = open.records.set_seal_ms(plan.id, millis_between(asked_at, shared.environment.mono_ns()));
     Ok(())
+}
+
+/// Whether an office takes a record of this length with these files. What is sealed cannot be made smaller.
+fn is_taken(record: usize, files: &[BlobRef]) -> Result<()> {
+    let is_small = record as u64 <= MAX_RECORD_BYTES && files.iter().all(|file| file.len <= MAX_FILE_BYTES);
+    if is_small { Ok(()) } else { Err(TabletError::TooLarge) }
 }
 
 /// The files of a seal, in the order they are named and kept.
@@ -305,4 +313,23 @@ fn clock(shared: &Shared) -> Option<ClockClaim> {
     let (claim, measured_at) = shared.courier.progress().clock?;
     let since = shared.environment.mono_ns().saturating_sub(measured_at);
     Some(ClockClaim { age_s: std::time::Duration::from_nanos(since).as_secs(), ..claim })
+}
+
+#[cfg(test)]
+mod tests {
+    use ipc::refusal::Code;
+
+    use super::*;
+
+    #[test]
+    fn what_no_office_takes_is_refused_in_words_before_it_is_sealed() {
+        let file = |len| BlobRef { len, ..BlobRef::of(b"", PDF, FAMILY_COPY) };
+        let (most_record, most_file) = (usize::try_from(MAX_RECORD_BYTES).unwrap(), MAX_FILE_BYTES);
+        is_taken(most_record, &[file(most_file), file(most_file)]).unwrap();
+        for (record, files) in [(most_record + 1, vec![]), (1, vec![file(1), file(most_file + 1)])] {
+            let refused = crate::refusal::of(&is_taken(record, &files).unwrap_err());
+            assert_eq!(refused.code, Code::NotReady);
+            assert!(refused.sentence.contains("Nothing was sealed"), "{}", refused.sentence);
+        }
+    }
 }

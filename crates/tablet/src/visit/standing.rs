@@ -1,7 +1,7 @@
 //! How the tablet stands, for the door and for whoever is in.
 
 use chrono::TimeDelta;
-use ipc::visit::{Sending, Stage, Standing, StuckPlan, UserCard};
+use ipc::visit::{Files, Sending, Stage, Standing, StuckPlan, UserCard};
 use plan::agreement::Reference;
 use plan::compose;
 use record::wire::StuckWhy;
@@ -26,8 +26,12 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Open(open) => of_one(shared, open).unwrap_or_else(|error| unknown(shared, &error)),
         Door::Locked => Sending::default(),
     };
-    let with_family = state.with_family;
-    Ok(Standing { stage, notice: notice(shared), sending, now: shared.environment.now(), with_family })
+    let files = match &state.door {
+        Door::Open(open) => open.files.found(),
+        Door::Locked => Files::Closed,
+    };
+    let (with_family, now) = (state.with_family, shared.environment.now());
+    Ok(Standing { stage, notice: notice(shared), sending, files, now, with_family })
 }
 
 /// The words at the door: those for practice, and what of the council's folder could not be read.

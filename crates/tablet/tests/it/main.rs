@@ -10,6 +10,7 @@
 
 mod bad_line;
 mod broken;
+mod by_file;
 mod commands;
 mod copies;
 mod council;
@@ -23,6 +24,7 @@ mod family;
 mod family_mode;
 mod flips;
 mod forms;
+mod frozen;
 mod full;
 mod gate;
 mod keystore;
@@ -33,6 +35,7 @@ mod made_up;
 mod names;
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
+mod newer;
 mod offices;
 mod outcomes;
 mod outgoing;
@@ -55,6 +58,7 @@ mod speed;
 mod stage;
 mod sticks;
 mod unattended;
+mod unclean;
 mod unusual_office;
 mod visits;
 mod waiting;

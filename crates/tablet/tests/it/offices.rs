@@ -87,6 +87,11 @@ impl TestOffice {
         self.with(|office| office.recover(tablet, into).unwrap())
     }
 
+    /// Takes in letters that were brought in a file.
+    pub(crate) fn take_in_file(&self, file: &[u8]) -> Result<office::Brought, office::OfficeError> {
+        self.with(|office| office.take_in_file(file))
+    }
+
     /// How many of the agreements the office marks so. Nothing else is to be amiss.
     pub(crate) fn marked(&self, mark: Mark) -> usize {
         let listed = self.with(|office| office.agreements().unwrap());
@@ -143,7 +148,7 @@ fn run(folder: PathBuf, on: SocketAddr) -> (Running, SocketAddr) {
     let served = Arc::clone(&office);
     runtime.spawn(async move {
         let never = std::future::pending();
-        office::serve(listening, served, PathBuf::new(), never).await.unwrap();
+        office::serve(listening, served, PathBuf::new(), never).await;
     });
     (Running { runtime, office }, address)
 }

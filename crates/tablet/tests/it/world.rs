@@ -284,6 +284,16 @@ impl MemoryKeystore {
         Self { kept: Arc::new(Mutex::new(self.kept.lock().unwrap().clone())), ..Self::default() }
     }
 
+    /// The secret whose name ends so.
+    pub(crate) fn secret(&self, ending: &str) -> Vec<u8> {
+        let kept = self.kept.lock().unwrap();
+        kept.iter().find(|(name, _)| name.ends_with(ending)).unwrap().1.clone()
+    }
+
+    pub(crate) fn keep(&self, name: &str, secret: &[u8]) {
+        self.kept.lock().unwrap().insert(name.to_owned(), secret.to_owned());
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         self.kept.lock().unwrap().keys().cloned().collect()
     }

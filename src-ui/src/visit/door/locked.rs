@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::by_phone::{self, ByPhone};
+use super::newer;
 use super::wait::Wait;
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, pause, second_tap, shell};
@@ -122,6 +123,7 @@ pub(crate) fn Door(
                 })}
                 {move || notice.get().map(|text| view! { <Banner text/> })}
                 {move || trouble.get().map(|it| view! { <Banner tone="care" text=it.sentence/> })}
+                {newer::offered(trouble)}
                 <section class="card">
                     {only.is_none().then(|| view! {
                         <Choices name="door-user" question=t("door.who") choices=choices.clone() wide=true

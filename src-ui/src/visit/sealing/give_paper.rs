@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use course::printing;
 use ipc::visit::{
-    Copied, CopyOf, FindDrives, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved, SaveCopy,
-    SavePaper, SealedCard, StopPrint, TrustPrinter,
+    Copied, CopyOf, Form, HowPrintGoes, Print, PrintCard, PrintGoes, RemoveSaved, SaveCopy, SavePaper,
+    SealedCard, StopPrint, TrustPrinter,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,6 +19,7 @@ use super::which_paper::{forms, whose};
 use crate::components::{Banner, Choice, Choices};
 use crate::platform::{page, shell};
 use crate::visit::here::Visit;
+use crate::visit::sticks::Sticks;
 use crate::words::{counted, fill, t};
 
 /// Between two questions about how it goes.
@@ -32,8 +33,7 @@ struct Giving {
     card: RwSignal<Option<SealedCard>>,
     /// The paper that is no copy and was saved last, and where.
     saved: RwSignal<Option<(CopyOf, Copied)>>,
-    /// The sticks that were found when somebody asked last.
-    sticks: RwSignal<Option<Vec<String>>>,
+    sticks: Sticks,
     copy: RwSignal<CopyOf>,
     printer: RwSignal<String>,
     /// Its open line, where it was found with one beside the encrypted one.
@@ -112,7 +112,7 @@ impl Giving {
             visit,
             card,
             saved: RwSignal::new(None),
-            sticks: RwSignal::new(None),
+            sticks: Sticks::not_asked(),
             copy: RwSignal::new(CopyOf { plan, person, form }),
             printer: RwSignal::new(String::new()),
             open: RwSignal::new(None),
@@ -129,6 +129,8 @@ impl Giving {
     /// In which form, where to, and how it goes.
     fn in_a_form(self, forms: Vec<Choice<Form>>) -> impl IntoView {
         let it = self;
+        let onto = move |stick| it.save(Some(stick));
+        let refused = move |refusal| it.visit.refused(refusal);
         view! {
             <Choices name="print-form" question=t("print.form") choices=forms wide=true
                 chosen=Signal::derive(move || Some(it.copy.get().form))
@@ -138,10 +140,10 @@ impl Giving {
             {move || it.told()}
             <div class="buttons">
                 {move || it.buttons()}
-                <button class="button" id="save-copy" on:click=move |_| it.save(None)>{t("print.save")}</button>
-                <button class="button" on:click=move |_| it.save_to_stick()>{t("print.save_to_stick")}</button>
+                <button class="button" id="save-copy" on:click=move |_| it.save(None)>{t("stick.save")}</button>
+                <button class="button" on:click=move |_| it.sticks.find(onto, refused)>{t("stick.save_to_stick")}</button>
             </div>
-            <div role="status">{move || it.said_of_sticks()}</div>
+            <div role="status">{move || it.sticks.told(onto)}</div>
             <p role="status">{move || it.said_where()}</p>
             {move || it.files_here()}
         }
@@ -150,7 +152,7 @@ impl Giving {
     /// Takes a choice. What is known of the copy before is not shown as if it were of this one.
     fn choose(self, change: impl FnOnce(&mut CopyOf)) {
         self.copy.update(change);
-        self.sticks.set(None);
+        self.sticks.forget();
         self.goes.set(PrintGoes::Not);
         self.look(true);
     }
@@ -265,38 +267,6 @@ impl Giving {
             let reply = shell::ask(StopPrint { copy: copy.clone() }).await;
             self.take(&copy, reply);
         });
-    }
-
-    /// Looks for sticks, and saves where there is one.
-    fn save_to_stick(self) {
-        spawn_local(async move {
-            match shell::ask(FindDrives {}).await {
-                Ok(sticks) => {
-                    if let [only] = sticks.as_slice() {
-                        self.save(Some(only.clone()));
-                    }
-                    let _ = self.sticks.try_set(Some(sticks));
-                }
-                Err(refusal) => self.visit.refused(refusal),
-            }
-        });
-    }
-
-    /// That no stick is there, or which there are.
-    fn said_of_sticks(self) -> Option<AnyView> {
-        let sticks = self.sticks.get()?;
-        match sticks.as_slice() {
-            [] => Some(view! { <Banner text=t("print.no_stick")/> }.into_any()),
-            [_] => None,
-            _ => {
-                let buttons = sticks.into_iter().map(|stick| {
-                    let name = stick.clone();
-                    view! { <button class="button" on:click=move |_| self.save(Some(stick.clone()))>{name}</button> }
-                });
-                let buttons = buttons.collect_view();
-                Some(view! { <p>{t("print.which_stick")}</p><div class="buttons">{buttons}</div> }.into_any())
-            }
-        }
     }
 
     /// What lies on the tablet where it needs no PIN, and the way to remove it.

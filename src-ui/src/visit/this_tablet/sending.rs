@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use ipc::visit::{SendNow, Sending, StuckPlan};
+use ipc::visit::{SaveLetters, SavedLetters, SendNow, Sending, StuckPlan};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::late;
 use crate::platform::{pause, shell};
 use crate::visit::here::Visit;
+use crate::visit::sticks::SaveIt;
 use crate::words::{at, counted, fill, t};
 
 /// After these the answer is looked at: the tablet says at once that it tries, not what came of it.
@@ -48,6 +49,7 @@ pub(super) fn OnTheWay(
         move || sending.with(counts).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let last = Memo::new(move |_| sending.with(|sending| sending.last.clone()));
     let stuck = Memo::new(move |_| sending.with(|sending| sending.stuck.clone()));
+    let is_on_its_way = Memo::new(move |_| sending.with(|it| it.waiting + it.stuck.len() > 0));
     view! {
         <section class="card" id="on-the-way">
             <h2>{t("this_tablet.sending")}</h2>
@@ -60,8 +62,50 @@ pub(super) fn OnTheWay(
             <div class="buttons"><button class="button" class:main=move || comes_first.get() id="send" on:click=send>
                 {move || t(if is_busy.get() { "this_tablet.send_busy" } else { "this_tablet.send" })}
             </button></div>
+            {move || is_on_its_way.get().then(|| view! { <InAFile/> })}
         </section>
     }
+}
+
+/// All of it as a file, for a tablet that reaches no network.
+#[component]
+fn InAFile() -> impl IntoView {
+    let visit = Visit::here();
+    let saved = RwSignal::new(None::<SavedLetters>);
+    let save = move |drive: Option<String>| {
+        visit.trouble.set(None);
+        spawn_local(async move {
+            match shell::ask(SaveLetters { drive }).await {
+                Ok(letters) => _ = saved.try_set(Some(letters)),
+                Err(refusal) => visit.refused(refusal),
+            }
+        });
+    };
+    let refused = move |refusal| visit.refused(refusal);
+    view! {
+        <details class="more" id="in-a-file">
+            <summary>{t("this_tablet.letters")}</summary>
+            <div class="column">
+                <p>{t("this_tablet.letters_lead")}</p>
+                <SaveIt id="save-letters" save refused/>
+                <div role="status" class="column tight" id="letters-saved">
+                    {move || saved.get().map(|saved| told(&saved).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// Where the file is, and what is in it.
+fn told(SavedLetters { file, folder, whole, in_part, unreadable }: &SavedLetters) -> Vec<String> {
+    let counts = [
+        ("this_tablet.letters_whole", *whole),
+        ("this_tablet.letters_part", *in_part),
+        ("this_tablet.letters_not", *unreadable),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| counted(key, count));
+    let place = fill("this_tablet.letters_saved", &[("file", file), ("folder", folder)]);
+    std::iter::once(place).chain(counts).collect()
 }
 
 /// How many are where.

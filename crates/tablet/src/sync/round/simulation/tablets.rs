@@ -73,7 +73,7 @@ impl SimTablet {
         let records = Some(Records::open(folder.path(), &key_of_the_store()).unwrap());
         let courier = Arc::new(Courier::default());
         let (told, is_busy) = (0, false);
-        let tablet =
+        let mut tablet =
             Self { office, device, clock, user, sealed, folder, disk, courier, told, is_busy, records };
         tablet.open_post();
         let _ = tablet.meet();
@@ -99,10 +99,10 @@ impl SimTablet {
     }
 
     /// What was sealed gets letters, what came is kept.
-    pub(super) fn meet(&self) -> Result<()> {
+    pub(super) fn meet(&mut self) -> Result<()> {
         let enrolment = self.records().enrolment()?;
         let sender = Sender { user: self.user, place: &enrolment.place, environment: &*self.clock };
-        sender.make_ready(self.records(), &self.courier)
+        sender.make_ready(self.records.as_mut().unwrap(), &self.courier)
     }
 
     /// Seals a record with one to three files, some larger than a letter. It is said to be sealed when this says so.

@@ -1,0 +1,108 @@
+//! What is on its way to the office as one file, for a tablet that reaches no network. The letters in it are closed to the
+//! office already, so whoever finds the file reads nothing. It changes nothing here: everything waits on until its receipt comes.
+
+use ipc::Refusal;
+use ipc::visit::{SaveLetters, SavedLetters};
+use record::{Hash, Head, LettersFile};
+
+use super::leaving::{self, Left};
+use super::post_box;
+use crate::error::{Result, TabletError};
+use crate::state::{Open, Shared};
+use crate::store::post::PostRow;
+use crate::tablet::Tablet;
+
+/// Tells nothing of any family.
+const NAME: (&str, &str) = ("for-the-office", "letters");
+
+/// The letters that were found, and of how many plans.
+#[derive(Default)]
+struct Found {
+    letters: Vec<u8>,
+    whole: usize,
+    in_part: usize,
+    unreadable: usize,
+}
+
+impl Tablet {
+    /// Saves all that is on its way to the office as a file, whoever of this tablet sealed it.
+    ///
+    /// # Errors
+    /// When the tablet is locked, nothing is on its way, nothing of it can be read, or the file cannot be written.
+    pub fn save_letters(&self, asked: SaveLetters) -> std::result::Result<SavedLetters, Refusal> {
+        self.carry_out::<SaveLetters, _>(|shared, state| {
+            let open = state.open()?;
+            post_box::meet(shared, open)?;
+            let Found { letters, whole, in_part, unreadable } = found(shared, open)?;
+            if whole + in_part == 0 {
+                let nothing = TabletError::Damaged { what: "record" };
+                return Err(if unreadable == 0 { TabletError::NotHere } else { nothing });
+            }
+            let place = &open.enrolment.place;
+            let bytes = LettersFile::write(place.keys.pin(), place.device, &letters, &open.key);
+            let Left { file, folder } = leaving::write(shared, NAME, &bytes, asked.drive.as_deref())?;
+            Ok(SavedLetters { file, folder, whole, in_part, unreadable })
+        })
+    }
+}
+
+fn found(shared: &Shared, open: &mut Open) -> Result<Found> {
+    let rows = shared.courier.with(|post| post.rows())?;
+    let chain = match open.records.chain() {
+        // What lies ready is saved, whatever cannot be read beside it.
+        Err(error) if !rows.is_empty() => {
+            tracing::warn!(%error, "only what lies in the post is saved");
+            Vec::new()
+        }
+        read => read?,
+    };
+    let mut found = Found::default();
+    for row in rows.iter().filter(|row| row.receipt.is_none() || row.again) {
+        let own = chain.iter().find(|head| head.hash == row.hash);
+        found.add(as_sent(shared, row), own, shared, open)?;
+    }
+    let is_in_post = |hash: Hash| rows.iter().any(|row| row.hash == hash);
+    for head in chain.iter().filter(|head| !is_in_post(head.hash)) {
+        if open.records.receipt(head.seq)?.is_none() {
+            found.add(None, Some(head), shared, open)?;
+        }
+    }
+    Ok(found)
+}
+
+impl Found {
+    /// Adds a record's letters as they lie ready; else those of what can be read of it, where it is this worker's.
+    fn add(
+        &mut self,
+        ready: Option<Vec<u8>>,
+        own: Option<&Head>,
+        shared: &Shared,
+        open: &mut Open,
+    ) -> Result<()> {
+        let readable = match (&ready, own) {
+            (None, Some(head)) => post_box::readable(shared, open, *head)?,
+            (Some(_), _) | (None, None) => None,
+        };
+        match (ready, readable) {
+            (Some(letters), _) => {
+                self.letters.extend(letters);
+                self.whole += 1;
+            }
+            (None, Some((letters, is_all))) => {
+                self.letters.extend(letters);
+                if is_all { self.whole += 1 } else { self.in_part += 1 }
+            }
+            (None, None) => self.unreadable += 1,
+        }
+        Ok(())
+    }
+}
+
+/// The letters as they would be sent; none where there are none, or one cannot be read.
+fn as_sent(shared: &Shared, row: &PostRow) -> Option<Vec<u8>> {
+    let ids: Vec<i64> = row.letters.iter().map(|letter| letter.id).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    shared.courier.with(|post| post.bytes(&ids)).ok()
+}
