@@ -2,6 +2,7 @@
 
 mod copies;
 mod drafts;
+mod files;
 mod pin;
 mod replies;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use copies::*;
 pub use drafts::*;
+pub use files::*;
 pub use pin::Pin;
 pub use replies::*;
 

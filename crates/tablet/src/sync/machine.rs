@@ -134,10 +134,11 @@ impl Machine {
     /// Begins a round with everything in the post.
     pub(crate) fn start(beginning: Beginning) -> (Self, Vec<Action>) {
         let Beginning { office, items, epoch, batch } = beginning;
-        let waiting = items.iter().filter(|item| item.state == ItemState::Waiting);
+        // What does not go by itself may have been brought to the office.
+        let to_ask = items.iter().filter(|item| matches!(item.state, ItemState::Waiting | ItemState::Stuck));
         let mut machine = Self {
             office,
-            to_ask: waiting.map(|item| item.hash).collect(),
+            to_ask: to_ask.map(|item| item.hash).collect(),
             items: items.into_iter().map(|item| (item.hash, item)).collect(),
             epoch,
             batch,
@@ -187,6 +188,8 @@ impl Machine {
                     // It proves nothing, and the others can be as good as ever.
                     None => drop(self.later.insert(*record)),
                 },
+                RecordState::Missing | RecordState::Lacks { .. } | RecordState::Unknown(_)
+                    if self.is_stuck(*record) => {}
                 RecordState::Missing => actions.extend(self.missing(*record)),
                 RecordState::Lacks { files } => {
                     let Some(item) = self.items.get_mut(record) else { continue };
@@ -270,6 +273,10 @@ impl Machine {
         }
         actions.extend(self.next());
         actions
+    }
+
+    fn is_stuck(&self, record: Hash) -> bool {
+        self.items.get(&record).is_some_and(|item| item.state == ItemState::Stuck)
     }
 
     fn stuck(&self) -> impl Iterator<Item = Hash> {

@@ -199,6 +199,22 @@ fn a_poisoned_record_is_named_and_the_others_arrive() {
 }
 
 #[test]
+fn what_does_not_go_by_itself_is_not_sent_and_is_safe_once_it_came_another_way() {
+    let stuck = |number| Item { state: ItemState::Stuck, ..record(number, &[1]) };
+    let items = [stuck(1), stuck(2), stuck(3)];
+    let mut held = Held::default();
+    held.records.extend([hash("record 1"), hash("record 2")]);
+    held.pieces.insert(1001);
+    let (outcome, did) = round(&items, &mut held, 1 << 20, None);
+    assert_eq!(outcome, Outcome::Done);
+    assert_eq!(
+        (did.kept.len(), held.requests.len()),
+        (1, 0),
+        "the second lacks a file, the third is not there"
+    );
+}
+
+#[test]
 fn a_file_that_arrived_wrong_is_sent_anew_a_few_times_and_no_more() {
     let items = [record(1, &[1])];
     let mut held = Held::default();
