@@ -84,7 +84,7 @@ impl Tablet {
     }
 }
 
-fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
+fn save(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
     if !copy.form.is_copy() {
         return Err(TabletError::NotHere);
     }
@@ -100,7 +100,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
 }
 
 /// Writes the file, onto the tablet or onto the drive of that name.
-fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
+fn written(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
     let name = files::name(open, copy)?;
     let (folder, file) = match drive {

@@ -22,7 +22,7 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Open(open) => Stage::Open { user: open.card(), passphrase: open.passphrase },
         Door::Locked => locked_stage(shared, &mut state.joined)?,
     };
-    let sending = match &state.door {
+    let sending = match &mut state.door {
         Door::Open(open) => of_one(shared, open).unwrap_or_else(|error| unknown(shared, &error)),
         Door::Locked => Sending::default(),
     };
@@ -40,7 +40,7 @@ fn notice(shared: &Shared) -> Option<String> {
 }
 
 /// What of this worker's plans is on its way.
-fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
+fn of_one(shared: &Shared, open: &mut Open) -> Result<Sending> {
     let progress = shared.courier.progress();
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
     let mut sending = Sending {
@@ -66,7 +66,7 @@ fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
 }
 
 /// Named as far as it can be read.
-fn stuck_plan(shared: &Shared, open: &Open, seq: u64, why: &StuckWhy) -> StuckPlan {
+fn stuck_plan(shared: &Shared, open: &mut Open, seq: u64, why: &StuckWhy) -> StuckPlan {
     let sealed = open.records.plan_of(seq).ok();
     let plan = sealed.and_then(|(plan, _)| open.plans.plan(plan).ok());
     StuckPlan {
