@@ -7,6 +7,7 @@ mod door;
 mod drafts;
 mod family;
 mod files;
+mod history;
 mod joined;
 mod joining;
 mod lost;

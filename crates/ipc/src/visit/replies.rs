@@ -217,6 +217,19 @@ pub struct Saved {
     pub reading: Option<Reading>,
 }
 
+/// What somebody made of a text in one go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldEntry {
+    /// Their name, where this tablet knows it.
+    pub who: Option<String>,
+    /// When they last typed.
+    pub at: DateTime<FixedOffset>,
+    /// What stood there before.
+    pub from: String,
+    /// What stood there then.
+    pub to: String,
+}
+
 /// The agreement and where its signing stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sitting {

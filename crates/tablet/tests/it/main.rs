@@ -24,6 +24,7 @@ mod flips;
 mod forms;
 mod full;
 mod gate;
+mod history;
 mod keystore;
 mod lock;
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]

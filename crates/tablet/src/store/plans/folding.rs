@@ -22,9 +22,17 @@ impl Plans {
         history::of_field(&begun, &made, field).map_err(|_| TabletError::Damaged { what: "change" })
     }
 
-    /// The plans whose changes were not folded yet.
-    pub(crate) fn not_folded(&self) -> Result<Vec<PlanId>> {
-        plan_table::not_folded(&self.connection)
+    /// Folds the changes of those plans, as far as they are not folded yet.
+    ///
+    /// # Errors
+    /// As for [`Plans::history`].
+    pub(crate) fn fold_those(&mut self, which: impl Fn(PlanId) -> Result<bool>) -> Result<()> {
+        for plan in plan_table::not_folded(&self.connection)? {
+            if which(plan)? {
+                self.fold(plan)?;
+            }
+        }
+        Ok(())
     }
 
     /// Folds the changes of a plan that does not change any more: what was typed in one go is one change. The plan, its revision and
@@ -32,7 +40,7 @@ impl Plans {
     ///
     /// # Errors
     /// As for [`Plans::history`]; nothing is changed then.
-    pub(crate) fn fold(&mut self, id: PlanId) -> Result<()> {
+    pub(super) fn fold(&mut self, id: PlanId) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let known = plan_table::find(&transaction, id)?.ok_or(TabletError::NotHere)?;
         let made = plan_change::list(&transaction, id)?;
