@@ -223,3 +223,41 @@ fn made_of_changes(plans: &Connection, id: PlanId, case: CaseId) -> Option<Vec<u
     let changes: Option<Vec<Change>> = changes.map(|body| serde_json::from_slice(&body.ok()?).ok()).collect();
     Some(Plan::made_of(id, case, &changes?).ok()?.to_json())
 }
+
+#[cfg(test)]
+mod tests {
+    use plan::field::Field;
+
+    use super::*;
+
+    #[test]
+    fn a_plan_that_was_kept_damaged_is_made_of_its_changes_and_counted_only_where_those_are_gone() {
+        let plans = Connection::open_in_memory().unwrap();
+        plans.execute_batch(include_str!("../../../migrations/tablet/plans/0001_plans.sql")).unwrap();
+        let [whole, damaged, lost] = [1, 2, 3].map(|n| PlanId::new(n, &[1; 10]));
+        let case = CaseId::new(1, &[4; 10]);
+        for id in [whole, damaged, lost] {
+            let title = Change::typing(&Plan::empty(id, case), Field::Title, "The Marsh family").unwrap();
+            let json = Plan::made_of(id, case, [&title]).unwrap().to_json();
+            let hash = Hash::of(if id == whole { &json } else { b"another" });
+            let (id, body) = (id.to_string(), serde_json::to_vec(&title).unwrap());
+            plans
+                .execute("INSERT INTO plan VALUES (?1, ?2, 't', 1, 't', 0)", [&id, &case.to_string()])
+                .unwrap();
+            plans
+                .execute("INSERT INTO plan_state VALUES (?1, ?2, ?3)", (&id, hash.as_bytes(), json))
+                .unwrap();
+            let sql = "INSERT INTO plan_change VALUES (?1, 1, 1, 't', 'a', 'd', NULL, ?2)";
+            plans.execute(sql, (id, body)).unwrap();
+        }
+        plans.execute("UPDATE plan_change SET body = x'00' WHERE plan = ?1", [lost.to_string()]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut found = Recovered::default();
+        write_plans(&plans, folder.path(), &mut found).unwrap();
+        assert_eq!((found.plans.len(), found.unreadable), (2, 1));
+        for id in [whole, damaged] {
+            let plan = fs::read(folder.path().join(format!("{id}.json"))).unwrap();
+            assert_eq!(Plan::from_json(&plan).unwrap().title, "The Marsh family");
+        }
+    }
+}

@@ -46,6 +46,9 @@ pub struct Standing {
     pub now: DateTime<FixedOffset>,
     /// The sitting the tablet stands before a family with, if it does.
     pub with_family: Option<SigningId>,
+    /// Whether it is time to make room on it: what is to be saved may soon find none.
+    #[serde(default)]
+    pub is_nearly_full: bool,
 }
 
 /// Which door the tablet stands at.

@@ -18,6 +18,11 @@ const PAUSE: TimeDelta = TimeDelta::minutes(2);
 /// Who loses more characters than this at once may want them back: what stood before is kept as an entry of its own.
 const A_FEW: usize = 20;
 
+/// Whether what goes out at once is so much that somebody may want it back.
+pub fn is_much(removed: &str) -> bool {
+    removed.chars().count() > A_FEW
+}
+
 /// A change as it was made, or what several that followed one another came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
@@ -192,6 +197,5 @@ fn goes_on(last: &Made, next: &Made) -> bool {
 }
 
 fn takes_away(change: &Change) -> bool {
-    let Change::Edit { remove, insert, .. } = change else { return false };
-    remove.chars().count() > insert.chars().count() + A_FEW
+    if let Change::Edit { remove, .. } = change { is_much(remove) } else { false }
 }

@@ -84,8 +84,11 @@ fn what_was_deleted_in_the_same_go_can_be_found() {
     let history = of_field(&empty(), &desk.made, Field::Title).unwrap();
     assert_eq!(told(&history), [("", long), (long, "There was a cat.")]);
     desk.typed(Field::Title, "There was", 1, 11);
-    desk.typed(Field::Title, "There was a cat.", 1, 12);
+    desk.typed(Field::Title, "There was a cat in it.", 1, 12);
     assert_eq!(of_field(&empty(), &desk.made, Field::Title).unwrap().len(), 2, "a few letters are no loss");
+    desk.typed(Field::Title, long, 1, 13);
+    desk.typed(Field::Title, "Another text of about the same length pasted", 1, 14);
+    assert_eq!(of_field(&empty(), &desk.made, Field::Title).unwrap().last().unwrap().from, long);
 }
 
 #[test]

@@ -71,7 +71,7 @@ impl Tablet {
     /// When the files cannot be tidied; the tablet is locked all the same.
     pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Lock, _>(|shared, state| {
-            state.close()?;
+            shared.close(state)?;
             standing(shared, state)
         })
     }

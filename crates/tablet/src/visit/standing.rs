@@ -7,6 +7,7 @@ use plan::compose;
 use record::wire::StuckWhy;
 
 use super::joined::joined;
+use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
@@ -27,7 +28,14 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Locked => Sending::default(),
     };
     let with_family = state.with_family;
-    Ok(Standing { stage, notice: notice(shared), sending, now: shared.environment.now(), with_family })
+    Ok(Standing {
+        stage,
+        notice: notice(shared),
+        sending,
+        now: shared.environment.now(),
+        with_family,
+        is_nearly_full: disk::is_nearly_full(&shared.folders.data),
+    })
 }
 
 /// The words at the door: those for practice, and what of the council's folder could not be read.
