@@ -34,9 +34,9 @@ fn words_that_were_typed_over_are_put_back() -> Result<()> {
     window.glance("earlier-offered")?;
     window.tap(&format!("{OFFERED} for {WORDS}"))?;
     window.see("Put these words back")?;
+    window.glance("earlier-words")?;
     looked.screen(&window, "earlier words")?;
     looked.keyboard(&mut window, "earlier words")?;
-    window.glance("earlier-words")?;
     window.tap("Put these words back")?;
     stands(&window, &worry.words)?;
     ensure!(!window.shows("Put these words back")?, "it is folded up again");

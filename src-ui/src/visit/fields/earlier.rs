@@ -86,10 +86,12 @@ impl Earlier {
             is_there.get().then(|| {
                 view! {
                     <div class="earlier">
-                        <button type="button" class="button plain" aria-expanded=move || is_open.get().to_string()
-                            aria-controls=controls.clone() on:click=move |_| is_open.update(|open| *open = !*open)>
-                            {t("earlier.title")}<span class="hidden-words">" "{of.clone()}</span>
-                        </button>
+                        <div class="buttons">
+                            <button type="button" class="button plain" aria-expanded=move || is_open.get().to_string()
+                                aria-controls=controls.clone() on:click=move |_| is_open.update(|open| *open = !*open)>
+                                {t("earlier.title")}<span class="hidden-words">" "{of.clone()}</span>
+                            </button>
+                        </div>
                         {rows.clone()}
                     </div>
                 }
