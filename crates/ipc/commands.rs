@@ -101,6 +101,13 @@ commands! {
         /// In order; all or none are taken.
         changes: Vec<Change>,
     }
+    /// What was made of a text of a plan, by whom and when, the newest first. Putting earlier words back is a change like any other.
+    FieldHistory as field_history -> Vec<FieldEntry>, Before::WorkerOnly, AskedBy::Page {
+        /// Which plan.
+        plan: PlanId,
+        /// Which text.
+        field: Field,
+    }
     /// The agreement as it would be now, and where its signing stands.
     Preview as preview -> Sitting, Before::WorkerOnly, AskedBy::Page {
         /// Which plan.

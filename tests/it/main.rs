@@ -9,6 +9,7 @@ mod bridge;
 mod closing;
 mod copies;
 mod crash;
+mod earlier;
 mod family_screens;
 mod five_rows;
 mod fixtures;

@@ -8,6 +8,7 @@ mod replies;
 
 use std::time::Duration;
 
+use plan::field::Field;
 use plan::ids::{PersonId, PlanId, SigningId, UserId};
 use plan::people::WorkerRole;
 use plan::signing::Event;

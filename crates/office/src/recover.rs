@@ -6,7 +6,8 @@ use crate::disk::write_whole;
 use crate::store::Incoming;
 use crate::{Office, OfficeError};
 use base::base64;
-use plan::ids::PlanId;
+use plan::ids::{CaseId, PlanId};
+use plan::{Change, Plan};
 use record::letter::{Carried, Part};
 use record::{DeviceId, Envelope, Hash, OpeningKey, Purpose, SignedRecord, UserId};
 use rusqlite::{Connection, OpenFlags};
@@ -183,22 +184,80 @@ fn file_of(records: &Connection, hash: Hash) -> Option<Vec<u8>> {
 }
 
 fn write_plans(plans: &Connection, into: &Path, found: &mut Recovered) -> Result<(), OfficeError> {
-    let Ok(rows) = rows(plans) else {
+    let Ok(known) = known(plans) else {
         found.unreadable += 1;
         return Ok(());
     };
-    for (id, state) in rows {
+    for (id, case) in known {
+        let Some(plan) = kept(plans, id).or_else(|| made_of_changes(plans, id, case)) else {
+            found.unreadable += 1;
+            continue;
+        };
         let path = into.join(format!("{id}.json"));
-        write_whole(&path, &state).map_err(OfficeError::machine("write a plan that was found"))?;
+        write_whole(&path, &plan).map_err(OfficeError::machine("write a plan that was found"))?;
         found.plans.push(path);
     }
     Ok(())
 }
 
 /// Ids come from a file that may be anybody's: only what is one becomes a name.
-fn rows(plans: &Connection) -> rusqlite::Result<Vec<(PlanId, Vec<u8>)>> {
-    let mut statement = plans.prepare("SELECT id, state FROM plan ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-    let rows: Vec<(String, Vec<u8>)> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(rows.into_iter().filter_map(|(id, state)| Some((id.parse().ok()?, state))).collect())
+fn known(plans: &Connection) -> rusqlite::Result<Vec<(PlanId, CaseId)>> {
+    let mut statement = plans.prepare("SELECT id, case_id FROM plan ORDER BY id")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(|(id, case)| Some((id.parse().ok()?, case.parse().ok()?))).collect())
+}
+
+/// What the tablet kept of a plan, where it is what was written.
+fn kept(plans: &Connection, id: PlanId) -> Option<Vec<u8>> {
+    let sql = "SELECT hash, json FROM plan_state WHERE plan = ?1";
+    let row = plans.query_row(sql, [id.to_string()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)));
+    let (hash, json): (_, Vec<u8>) = row.ok()?;
+    (Hash::of(&json).as_bytes() == hash.as_slice()).then_some(json)
+}
+
+fn made_of_changes(plans: &Connection, id: PlanId, case: CaseId) -> Option<Vec<u8>> {
+    let sql = "SELECT body FROM plan_change WHERE plan = ?1 ORDER BY revision";
+    let mut statement = plans.prepare_cached(sql).ok()?;
+    let changes = statement.query_map([id.to_string()], |row| row.get::<_, Vec<u8>>(0)).ok()?;
+    let changes: Option<Vec<Change>> = changes.map(|body| serde_json::from_slice(&body.ok()?).ok()).collect();
+    Some(Plan::made_of(id, case, &changes?).ok()?.to_json())
+}
+
+#[cfg(test)]
+mod tests {
+    use plan::field::Field;
+
+    use super::*;
+
+    #[test]
+    fn a_plan_that_was_kept_damaged_is_made_of_its_changes_and_counted_only_where_those_are_gone() {
+        let plans = Connection::open_in_memory().unwrap();
+        plans.execute_batch(include_str!("../../../migrations/tablet/plans/0001_plans.sql")).unwrap();
+        let [whole, damaged, lost] = [1, 2, 3].map(|n| PlanId::new(n, &[1; 10]));
+        let case = CaseId::new(1, &[4; 10]);
+        for id in [whole, damaged, lost] {
+            let title = Change::typing(&Plan::empty(id, case), Field::Title, "The Marsh family").unwrap();
+            let json = Plan::made_of(id, case, [&title]).unwrap().to_json();
+            let hash = Hash::of(if id == whole { &json } else { b"another" });
+            let (id, body) = (id.to_string(), serde_json::to_vec(&title).unwrap());
+            plans
+                .execute("INSERT INTO plan VALUES (?1, ?2, 't', 1, 't', 0)", [&id, &case.to_string()])
+                .unwrap();
+            plans
+                .execute("INSERT INTO plan_state VALUES (?1, ?2, ?3)", (&id, hash.as_bytes(), json))
+                .unwrap();
+            let sql = "INSERT INTO plan_change VALUES (?1, 1, 1, 't', 'a', 'd', NULL, ?2)";
+            plans.execute(sql, (id, body)).unwrap();
+        }
+        plans.execute("UPDATE plan_change SET body = x'00' WHERE plan = ?1", [lost.to_string()]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut found = Recovered::default();
+        write_plans(&plans, folder.path(), &mut found).unwrap();
+        assert_eq!((found.plans.len(), found.unreadable), (2, 1));
+        for id in [whole, damaged] {
+            let plan = fs::read(folder.path().join(format!("{id}.json"))).unwrap();
+            assert_eq!(Plan::from_json(&plan).unwrap().title, "The Marsh family");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 mod apply;
 pub mod beside;
 pub mod field;
+pub mod history;
 mod lists;
 mod rebuild;
 pub mod splice;

@@ -32,7 +32,7 @@ pub mod texts;
 
 // Where they are outside this crate: by what they are, whatever room they are in.
 pub use agreement::{compose, pictures};
-pub use change::{field, splice};
+pub use change::{field, history, splice};
 pub use checks::{days, gaps, guards, missing, private};
 pub use library::clauses;
 pub use model::{content, domain, people, plan, questions};

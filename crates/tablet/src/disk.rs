@@ -14,6 +14,9 @@ use crate::error::{Result, TabletError};
 pub(crate) const RESERVE_BYTES: usize = 8 * 1024 * 1024;
 const RESERVE: &str = "reserve";
 
+/// With less room than this, a worker is told so: enough for some visits more, each with all of its papers.
+const LITTLE_BYTES: u64 = 128 * 1024 * 1024;
+
 /// Writes a file so that after a power cut either the old or the new one is there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let beside = beside(path);
@@ -54,11 +57,13 @@ pub(crate) fn make_own_folder(path: &Path) -> Result<()> {
     builder.create(path).and_then(|()| sync_folder_of(path)).map_err(TabletError::file("making a folder"))
 }
 
-/// Makes the reserve unless it is there. Having none is no reason to keep a worker from their plans.
+/// Makes the reserve unless it is there, or would take the last room that work goes on in. Having none is no reason to keep a worker
+/// from their plans.
 pub(crate) fn keep_reserve(folder: &Path) {
     let path = folder.join(RESERVE);
     let there = fs::metadata(&path).is_ok_and(|file| file.len() >= RESERVE_BYTES as u64);
-    if !there && write_through(&path, &vec![b'.'; RESERVE_BYTES]).is_err() {
+    let is_room = room(folder).is_none_or(|room| room >= 2 * RESERVE_BYTES as u64);
+    if !there && is_room && write_through(&path, &vec![b'.'; RESERVE_BYTES]).is_err() {
         let _ = fs::remove_file(&path);
     }
 }
@@ -71,6 +76,30 @@ pub(crate) fn give_up_reserve(folder: &Path) {
 /// Whether a file of the store says nothing to whoever has a copy of it.
 pub(crate) fn holds_nothing(name: &OsStr) -> bool {
     name == RESERVE || name == only_one::NAME
+}
+
+/// Whether there is so little room that it is time to make some.
+pub(crate) fn is_nearly_full(folder: &Path) -> bool {
+    room(folder).is_some_and(|room| room < LITTLE_BYTES)
+}
+
+/// How many bytes more a folder can hold, where the system says so.
+#[cfg(unix)]
+fn room(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    disk.f_bavail.checked_mul(disk.f_frsize)
+}
+
+/// The same of the drive that the folder lies on.
+#[cfg(not(unix))]
+fn room(folder: &Path) -> Option<u64> {
+    use sysinfo::{DiskRefreshKind, Disks};
+    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage()).ok()?;
+    let folder = fs::canonicalize(folder).ok()?;
+    let holds_it = disks
+        .iter()
+        .filter(|disk| fs::canonicalize(disk.mount_point()).is_ok_and(|drive| folder.starts_with(drive)));
+    Some(holds_it.max_by_key(|disk| disk.mount_point().as_os_str().len())?.available_space())
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -11,6 +11,7 @@ use ed25519_dalek::SigningKey;
 use ipc::visit::UserCard;
 use plan::ids::{SigningId, UserId};
 
+use crate::disk;
 use crate::disk::only_one::OnlyOne;
 use crate::drives::Drives;
 use crate::environment::Environment;
@@ -98,10 +99,17 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Locks, whatever happens, and takes the reserve back that a full disk was given.
+    pub(crate) fn close(&self, state: &mut State) -> Result<()> {
+        let closed = state.close();
+        disk::keep_reserve(&self.folders.data);
+        closed
+    }
+
     /// Locks where nobody is there any more.
     pub(crate) fn lock_if_left(&self, state: &mut State) {
         if state.is_open() && self.watch.is_left(state.with_family.is_some(), &*self.environment) {
-            if let Err(error) = state.close() {
+            if let Err(error) = self.close(state) {
                 tracing::warn!(%error, "locked, and the files are not tidied");
             }
             if let Some(tell) = self.when_it_locks.get() {

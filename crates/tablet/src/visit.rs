@@ -8,6 +8,7 @@ mod drafts;
 mod everything;
 mod family;
 mod files;
+mod history;
 mod joined;
 mod joining;
 mod leaving;

@@ -13,16 +13,28 @@ CREATE TABLE plan (
     case_id TEXT NOT NULL,
     title TEXT NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 0),
-    state BLOB NOT NULL,
-    changed_at TEXT NOT NULL
+    changed_at TEXT NOT NULL,
+    is_folded INTEGER NOT NULL DEFAULT 0 CHECK (is_folded IN (0, 1))
 ) STRICT;
 
+-- What the changes of a plan come to, so that it need not be worked out each time, and the SHA-256 of it. It stands apart from what
+-- cannot be worked out: where it cannot be read it is made anew, and where the disk has damaged a page of it, in a table anew.
+CREATE TABLE plan_state (
+    plan TEXT PRIMARY KEY,
+    hash BLOB NOT NULL,
+    json BLOB NOT NULL
+) STRICT;
+
+-- A row is one change, or what those of the revisions from `first` to `revision` were folded into. `entry` is the first revision of
+-- what was typed in one go, in the history of its text; nothing says that before they are folded.
 CREATE TABLE plan_change (
     plan TEXT NOT NULL REFERENCES plan (id),
-    revision INTEGER NOT NULL CHECK (revision > 0),
+    revision INTEGER NOT NULL CHECK (revision >= first),
+    first INTEGER NOT NULL CHECK (first > 0),
     at TEXT NOT NULL,
     author TEXT NOT NULL,
     device TEXT NOT NULL,
+    entry INTEGER,
     body BLOB NOT NULL,
     PRIMARY KEY (plan, revision)
 ) STRICT, WITHOUT ROWID;

@@ -44,7 +44,7 @@ pub(crate) fn ThisTablet() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("this_tablet.title").to_owned()) lead=t("this_tablet.lead") bottom=bottom.into_any()>
-            {how_files_were_left(visit)}
+            {how_files_were_left(visit)}{nearly_full(visit)}
             {join_again}
             // Where the tablet has to join again, that comes first.
             <OnTheWay comes_first=Signal::derive(move || !must_join.get())/>
@@ -119,6 +119,12 @@ pub(crate) fn damaged(visit: Visit) -> impl IntoView {
 
 fn files(visit: Visit) -> Memo<Files> {
     Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map_or(Files::Closed, |it| it.files)))
+}
+
+/// That there is little room left; nothing where there is enough.
+pub(crate) fn nearly_full(visit: Visit) -> impl IntoView {
+    let is_so = Memo::new(move |_| visit.standing.with(|it| it.as_ref().is_some_and(|it| it.is_nearly_full)));
+    move || is_so.get().then(|| view! { <Banner tone="care" text=t("this_tablet.nearly_full")/> })
 }
 
 /// That plans have waited longer than a day; nothing where none has.

@@ -50,6 +50,9 @@ pub struct Standing {
     pub now: DateTime<FixedOffset>,
     /// The sitting the tablet stands before a family with, if it does.
     pub with_family: Option<SigningId>,
+    /// Whether it is time to make room on it: what is to be saved may soon find none.
+    #[serde(default)]
+    pub is_nearly_full: bool,
 }
 
 /// Which door the tablet stands at.
@@ -219,6 +222,19 @@ pub struct Saved {
     /// The reading that the changes ended, if they did: with other words, what was answered is no answer to them. Or the one
     /// that goes on again, because they brought back the words it was about.
     pub reading: Option<Reading>,
+}
+
+/// What somebody made of a text in one go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldEntry {
+    /// Their name, where this tablet knows it.
+    pub who: Option<String>,
+    /// When they last typed.
+    pub at: DateTime<FixedOffset>,
+    /// What stood there before.
+    pub from: String,
+    /// What stood there then.
+    pub to: String,
 }
 
 /// The agreement and where its signing stands.

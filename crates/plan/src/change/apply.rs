@@ -6,10 +6,28 @@ use std::mem::swap;
 use super::field::Field;
 use super::splice::{MAX_CHARS, spliced};
 use super::{Change, ChangeError};
+use crate::ids::{CaseId, PlanId};
 use crate::model::find::find_mut;
 use crate::model::plan::Plan;
 
 impl Plan {
+    /// The plan that all of its changes come to.
+    ///
+    /// # Errors
+    /// [`ChangeError`] when they do not follow one another.
+    pub fn made_of<'a>(
+        id: PlanId,
+        case: CaseId,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<Self, ChangeError> {
+        let mut plan = Self::empty(id, case);
+        for change in changes {
+            plan.apply(change)?;
+        }
+        plan.list_outsiders();
+        Ok(plan)
+    }
+
     /// The plan with the change made.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod examples;
 mod for_whom;
 mod form;
 mod guard_faults;
+mod history;
 mod kept_reasons;
 mod labelled;
 mod language_cases;

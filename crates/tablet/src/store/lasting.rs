@@ -37,10 +37,15 @@ impl Lasting {
         database::close(self.connection)
     }
 
+    /// Whether it answers nothing any more.
+    pub(crate) fn is_given_up(&self) -> bool {
+        !answers(&self.connection)
+    }
+
     /// Opens it again where it answers nothing any more. Until that goes well there is an empty database in its place, which refuses
     /// whatever is asked.
     pub(crate) fn mend(&mut self) -> Result<()> {
-        if answers(&self.connection) {
+        if !self.is_given_up() {
             return Ok(());
         }
         // It goes first, because it may hold the lock.

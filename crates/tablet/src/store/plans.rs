@@ -14,7 +14,7 @@ use rusqlite_migration::M;
 
 use super::database::{self, Steps};
 use super::lasting::Lasting;
-use super::table::plan::{self as plan_table, PlanLine, PlanRow};
+use super::table::plan::{self as plan_table, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
 use super::table::signing::{self, Sitting};
@@ -68,14 +68,6 @@ impl Plans {
         profile::read(&self.connection)
     }
 
-    pub(crate) fn list(&self) -> Result<Vec<PlanLine>> {
-        plan_table::list(&self.connection)
-    }
-
-    pub(crate) fn plan(&self, id: PlanId) -> Result<PlanRow> {
-        plan_table::read(&self.connection, id)?.ok_or(TabletError::NotHere)
-    }
-
     /// Puts a plan out of the list of what is looked after; back into it where there is no time.
     pub(crate) fn put_away(&self, id: PlanId, at: Option<DateTime<FixedOffset>>) -> Result<()> {
         if !plan_table::is_there(&self.connection, id)? {
@@ -90,11 +82,10 @@ impl Plans {
 
     /// Removes a practice family's plan. Every other plan stays, whatever is asked.
     pub(crate) fn remove_practice(&mut self, id: PlanId) -> Result<()> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let is_practice = plan_table::read(&transaction, id)?.is_some_and(|kept| kept.plan.practice);
-        if !is_practice {
+        if !self.plan(id)?.plan.practice {
             return Err(TabletError::NotHere);
         }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         plan_table::remove(&transaction, id)?;
         Ok(transaction.commit()?)
     }
@@ -120,8 +111,7 @@ impl Plans {
         by: &By,
         agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
     ) -> Result<(PlanRow, Option<SigningId>)> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = plan_table::read(&transaction, id)?.ok_or(TabletError::NotHere)?;
+        let kept = self.plan(id)?;
         if kept.revision != base {
             return Err(TabletError::OutOfStep { revision: kept.revision });
         }
@@ -129,6 +119,7 @@ impl Plans {
             return Ok((kept, None));
         }
         let before = kept.plan.clone();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = apply(&transaction, kept, changes, by)?;
         let sitting = read_in(&transaction, &before, &kept, by, agreed)?;
         transaction.commit()?;
@@ -260,5 +251,7 @@ pub(crate) fn last_saved(signing: &Signing) -> DateTime<FixedOffset> {
     signing.events.last().map_or(signing.started_at, |event| event.at)
 }
 
+mod folding;
+mod reading;
 #[cfg(test)]
 mod tests;

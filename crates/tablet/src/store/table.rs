@@ -6,6 +6,7 @@ pub(crate) mod draft;
 pub(crate) mod enrolment;
 pub(crate) mod plan;
 pub(crate) mod plan_change;
+pub(crate) mod plan_state;
 pub(crate) mod print;
 pub(crate) mod printer_key;
 pub(crate) mod profile;

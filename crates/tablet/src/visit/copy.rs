@@ -80,7 +80,7 @@ impl Tablet {
     }
 }
 
-fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
+fn save(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
     if !copy.form.is_copy() {
         return Err(TabletError::NotHere);
     }
@@ -96,7 +96,7 @@ fn save(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Res
 }
 
 /// Writes the file, onto the tablet or onto the drive of that name.
-fn written(shared: &Shared, open: &Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
+fn written(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
     let pdf = paper::pdf(shared, open, copy)?;
     let Left { file, folder } = leaving::write(shared, (&files::name(open, copy)?, "pdf"), &pdf, drive)?;
     let on = shared.environment.now().date_naive();

@@ -51,7 +51,7 @@ pub(super) fn has_part(agreement: &Agreement, helper: Helper) -> bool {
 }
 
 /// The bytes of a paper that is nobody's: no word of the plan stands on it.
-fn nobodys(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
+fn nobodys(shared: &Shared, open: &mut Open, copy: &CopyOf) -> Result<Vec<u8>> {
     let plan = open.plans.plan(copy.plan)?.plan;
     let texts = &shared.council.texts;
     let today = shared.environment.now().date_naive();
@@ -73,7 +73,7 @@ fn nobodys(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
 }
 
 /// The bytes of a copy: of a sealed plan, or of nobody's.
-pub(super) fn pdf(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<Vec<u8>> {
+pub(super) fn pdf(shared: &Shared, open: &mut Open, copy: &CopyOf) -> Result<Vec<u8>> {
     if copy.form.is_nobodys() {
         return nobodys(shared, open, copy);
     }

@@ -126,7 +126,7 @@ impl Tablet {
 }
 
 /// A line for each plan, the one changed last first.
-fn cards(open: &Open) -> Result<Vec<PlanCard>> {
+fn cards(open: &mut Open) -> Result<Vec<PlanCard>> {
     let being_signed = open.plans.plans_being_signed()?;
     let cards = open.plans.list()?.into_iter().map(|kept| {
         Ok(PlanCard {

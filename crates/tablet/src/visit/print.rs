@@ -90,7 +90,7 @@ fn card(shared: &Shared, open: &Open, copy: &CopyOf) -> Result<PrintCard> {
     Ok(PrintCard { printer, last_used, state: PrintGoes::Not })
 }
 
-fn begin(shared: &Arc<Shared>, open: &Open, asked: &Print) -> Result<PrintCard> {
+fn begin(shared: &Arc<Shared>, open: &mut Open, asked: &Print) -> Result<PrintCard> {
     let copy = &asked.copy;
     let printer: Printer = asked.printer.parse()?;
     let press = shared.prints.press(&printer, open.records.printer_key(&printer)?)?;

@@ -7,6 +7,7 @@ use plan::compose;
 use record::wire::StuckWhy;
 
 use super::joined::joined;
+use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::state::{Door, Open, Shared, State};
@@ -22,7 +23,7 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Open(open) => Stage::Open { user: open.card(), passphrase: open.passphrase },
         Door::Locked => locked_stage(shared, &mut state.joined)?,
     };
-    let sending = match &state.door {
+    let sending = match &mut state.door {
         Door::Open(open) => of_one(shared, open).unwrap_or_else(|error| unknown(shared, &error)),
         Door::Locked => Sending::default(),
     };
@@ -31,7 +32,8 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
         Door::Locked => Files::Closed,
     };
     let (with_family, now) = (state.with_family, shared.environment.now());
-    Ok(Standing { stage, notice: notice(shared), sending, files, now, with_family })
+    let is_nearly_full = disk::is_nearly_full(&shared.folders.data);
+    Ok(Standing { stage, notice: notice(shared), sending, files, now, with_family, is_nearly_full })
 }
 
 /// The words at the door: those for practice, and what of the council's folder could not be read.
@@ -44,7 +46,7 @@ fn notice(shared: &Shared) -> Option<String> {
 }
 
 /// What of this worker's plans is on its way.
-fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
+fn of_one(shared: &Shared, open: &mut Open) -> Result<Sending> {
     let progress = shared.courier.progress();
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
     let mut sending = Sending {
@@ -70,7 +72,7 @@ fn of_one(shared: &Shared, open: &Open) -> Result<Sending> {
 }
 
 /// Named as far as it can be read.
-fn stuck_plan(shared: &Shared, open: &Open, seq: u64, why: &StuckWhy) -> StuckPlan {
+fn stuck_plan(shared: &Shared, open: &mut Open, seq: u64, why: &StuckWhy) -> StuckPlan {
     let sealed = open.records.plan_of(seq).ok();
     let plan = sealed.and_then(|(plan, _)| open.plans.plan(plan).ok());
     StuckPlan {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ipc::Refusal;
 use ipc::refusal::Code;
 use ipc::visit::*;
+use plan::field::Field;
 use plan::ids::{PlanId, SigningId};
 use plan::people::WorkerRole;
 use plan::signing::{Event, Joined, Manner, Outcome, Part, SaidBack, Signing};
@@ -74,6 +75,7 @@ impl InFront {
             NewPlan::NAME => tablet.new_plan(NewPlan { title: "New".into(), practice: Some(0) }).map(drop),
             OpenPlan::NAME => tablet.open_plan(OpenPlan { plan }).map(drop),
             ChangePlan::NAME => tablet.change_plan(retitled(&self.before, "The Reed family")).map(drop),
+            FieldHistory::NAME => tablet.field_history(FieldHistory { plan, field: Field::Title }).map(drop),
             Preview::NAME => tablet.preview(Preview { plan }).map(drop),
             StartSigning::NAME => tablet.start_signing(StartSigning { plan }).map(drop),
             ReadSitting::NAME => tablet.read_sitting(ReadSitting { signing }).map(drop),

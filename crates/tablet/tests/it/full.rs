@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use ipc::refusal::Code;
-use ipc::visit::{Enrol, Lock, Seal};
+use ipc::visit::{Enrol, Lock, Look, Seal};
 use tablet::{NoKeystore, Tablet};
 
 use crate::crash;
@@ -92,6 +92,9 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
             .starts_with("There is no room left on this tablet. Everything saved before is safe.")
     );
     assert!(!disk.reserve().exists(), "the reserve was given up");
+    tablet.lock(Lock {}).unwrap();
+    assert!(!disk.reserve().exists(), "and is not taken back from the last room");
+    unlock(&tablet, PASSPHRASE).unwrap();
     let kept = opened(&tablet, plan);
     assert!(kept.plan.title.starts_with("Title ") || kept.plan == before.plan, "what was answered is there");
 
@@ -127,13 +130,36 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
     let now = opened(&tablet, other.plan.id);
     fs::remove_file(films).unwrap();
     tablet.change_plan(retitled(&now, "With room again")).unwrap();
+    assert!(!disk.reserve().exists());
     tablet.lock(Lock {}).unwrap();
+    assert_eq!(fs::metadata(disk.reserve()).unwrap().len(), 8 * MIB as u64, "it is given back at each lock");
     drop(tablet);
     let tablet = disk.tablet();
-    assert!(disk.reserve().exists(), "the reserve is made again");
     unlock(&tablet, PASSPHRASE).unwrap();
     tablet.check_files().unwrap();
     assert_eq!(opened(&tablet, other.plan.id).plan.title, "With room again");
+}
+
+#[test]
+fn a_tablet_that_is_nearly_full_says_so_before_anything_is_refused() {
+    let Some(disk) = SmallDisk::mount(200 * MIB) else {
+        println!("this machine mounts nothing for us: a file system that is nearly full was not tried");
+        return;
+    };
+    let tablet = disk.tablet();
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    let is_nearly_full = || tablet.look(Look {}).unwrap().is_nearly_full;
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    let plan = written(&tablet, "The Marsh family");
+    assert!(!is_nearly_full());
+    disk.fill_but(100 * MIB);
+    assert!(is_nearly_full());
+    tablet.change_plan(retitled(&plan, "The Reed family")).unwrap();
+    assert!(disk.reserve().exists(), "nothing of it is needed yet");
+    tablet.lock(Lock {}).unwrap();
+    assert!(is_nearly_full(), "it is told at the door too");
+    fs::remove_file(disk.films()).unwrap();
+    assert!(!is_nearly_full());
 }
 
 impl SmallDisk {

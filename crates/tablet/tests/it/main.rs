@@ -27,6 +27,7 @@ mod forms;
 mod frozen;
 mod full;
 mod gate;
+mod history;
 mod keystore;
 mod lock;
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]

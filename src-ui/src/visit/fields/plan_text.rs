@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use plan::field::Field;
 use plan::on_paper::without_shape;
+use plan::{history, splice};
 
+use super::earlier::Earlier;
 use super::found::{Found, is_read_by_family};
 use crate::components::TextField;
 use crate::visit::here::Visit;
@@ -32,9 +34,17 @@ pub(crate) fn PlanText(
 ) -> impl IntoView {
     let work = Visit::here().work;
     let value = Memo::new(move |_| work.text(field));
-    let typed = move |text: String| work.type_text(field, &text);
-    let left = move || work.send();
     let id = field_id(field);
+    let earlier = Earlier::of(field);
+    let typed = move |text: String| {
+        let gone = value.with_untracked(|before| splice::difference(before, &text));
+        work.type_text(field, &text);
+        if gone.is_some_and(|gone| history::is_much(&gone.remove)) {
+            earlier.look();
+        }
+    };
+    let left = move || work.send();
+    let before = earlier.view(&id, &label);
     let found = is_read_by_family(field).then(|| view! { <Found text=value/> });
     let goes_on = field.goes_on();
     let input = match hint {
@@ -43,7 +53,12 @@ pub(crate) fn PlanText(
         }
         None => view! { <TextField id label about long kind goes_on value typed left/> }.into_any(),
     };
-    view! { <div class="plan-text">{input}<OtherLetters text=value/>{found}</div> }
+    view! {
+        <div class="plan-text">
+            <div on:focusin=move |_| earlier.look()>{input}</div>
+            <OtherLetters text=value/>{found}{before}
+        </div>
+    }
 }
 
 /// Says which word paper cannot show.

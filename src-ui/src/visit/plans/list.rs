@@ -12,7 +12,7 @@ use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::visit::this_tablet::{damaged, late};
+use crate::visit::this_tablet::{damaged, late, nearly_full};
 use crate::words::{counted, fill, t, texts};
 
 /// The list of plans.
@@ -24,8 +24,9 @@ pub(crate) fn Plans() -> impl IntoView {
     spawn_local(async move {
         match shell::ask(ListPlans {}).await {
             Ok(list) => drop(plans.try_set(Some(list))),
-            Err(refusal) => visit.refused(refusal),
+            Err(refusal) => return visit.refused(refusal),
         }
+        visit.look().await;
     });
     let looked_for = RwSignal::new(String::new());
     let are_many = Memo::new(move |_| plans.with(|all| all.as_ref().is_some_and(|all| all.len() > FEW)));
@@ -69,7 +70,7 @@ pub(crate) fn Plans() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>
-            {damaged(visit)}{late(visit)}{search}{list}
+            {damaged(visit)}{nearly_full(visit)}{late(visit)}{search}{list}
             <div class="buttons"><button class="button plain" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button></div>
         </Frame>
     }

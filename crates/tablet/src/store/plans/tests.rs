@@ -14,6 +14,8 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod anew;
+
 struct Desk {
     folder: TempDir,
     plans: Plans,
@@ -73,11 +75,8 @@ fn the_plan_is_the_sum_of_its_changes() {
     kept = changed(&mut desk, &kept, &changes);
     let log = plan_change::list(&desk.plans.connection, kept.plan.id).unwrap();
     assert_eq!(log.len() as u64, kept.revision);
-    let mut folded = Plan::empty(kept.plan.id, kept.plan.case);
-    for change in &log {
-        folded.apply(change).unwrap();
-    }
-    assert_eq!(folded, kept.plan);
+    let changes = log.iter().map(|made| &made.change);
+    assert_eq!(Plan::made_of(kept.plan.id, kept.plan.case, changes).unwrap(), kept.plan);
     assert_eq!(desk.plans.plan(kept.plan.id).unwrap(), kept, "as it is read back");
 }
 
@@ -175,20 +174,4 @@ fn a_sitting_in_which_the_clocks_change_is_kept_as_it_went() {
         );
         assert!(kept.events.is_sorted_by_key(|it| it.at), "as moments they are in order too");
     }
-}
-
-#[test]
-fn a_row_that_is_no_plan_is_named_and_keeps_its_line() {
-    let mut desk = desk();
-    let id = begun(&mut desk).plan.id;
-    for (state, too_new) in [("{}", false), ("", false), ("{\"form\":99}", true)] {
-        desk.plans.connection.execute("UPDATE plan SET state = ?1", [state.as_bytes()]).unwrap();
-        match desk.plans.plan(id) {
-            Err(TabletError::TooNew) => assert!(too_new, "{state}"),
-            Err(TabletError::Damaged { what: "plan" }) => assert!(!too_new, "{state}"),
-            other => panic!("{other:?}"),
-        }
-        assert_eq!(desk.plans.list().unwrap()[0].title, "The Marsh family");
-    }
-    drop(desk.folder);
 }

@@ -1,12 +1,12 @@
-//! Plans as they stand: a cache of their changes, written in the same transaction.
+//! Plans as they are known beside their changes. What their changes come to is in `plan_state`.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use plan::Plan;
-use plan::ids::PlanId;
-use plan::plan::LoadError;
+use plan::ids::{CaseId, PlanId};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::{Result, TabletError};
+use super::plan_state;
+use crate::error::Result;
 use crate::store::text;
 
 /// A plan and where its list of changes stands.
@@ -29,83 +29,78 @@ pub(crate) struct PlanLine {
     pub(crate) put_away: bool,
 }
 
+/// What is known of a plan without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) id: PlanId,
+    pub(crate) case: CaseId,
+    pub(crate) title: String,
+    pub(crate) revision: u64,
+    pub(crate) changed_at: DateTime<FixedOffset>,
+    pub(crate) put_away: bool,
+}
+
 pub(crate) fn insert(connection: &Connection, kept: &PlanRow) -> Result<()> {
     let PlanRow { plan, revision, changed_at } = kept;
     connection.execute(
-        "INSERT INTO plan (id, case_id, title, revision, state, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO plan (id, case_id, title, revision, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         (
             plan.id.to_string(),
             plan.case.to_string(),
             &plan.title,
             text::number(*revision, "plan")?,
-            plan.to_json(),
             changed_at.to_rfc3339(),
         ),
     )?;
-    Ok(())
+    plan_state::put(connection, plan)
 }
 
 pub(crate) fn update(connection: &Connection, kept: &PlanRow) -> Result<()> {
     let PlanRow { plan, revision, changed_at } = kept;
     connection.execute(
-        "UPDATE plan SET title = ?2, revision = ?3, state = ?4, changed_at = ?5 WHERE id = ?1",
-        (
-            plan.id.to_string(),
-            &plan.title,
-            text::number(*revision, "plan")?,
-            plan.to_json(),
-            changed_at.to_rfc3339(),
-        ),
+        "UPDATE plan SET title = ?2, revision = ?3, changed_at = ?4 WHERE id = ?1",
+        (plan.id.to_string(), &plan.title, text::number(*revision, "plan")?, changed_at.to_rfc3339()),
     )?;
-    Ok(())
+    plan_state::put(connection, plan)
 }
 
-pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Option<PlanRow>> {
-    let row = connection
-        .query_row("SELECT state, revision, changed_at FROM plan WHERE id = ?1", [id.to_string()], |row| {
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-        })
-        .optional()?;
-    let Some((state, revision, changed_at)) = row else { return Ok(None) };
-    let plan = plan_from(&state)?;
-    if plan.id != id {
-        return Err(TabletError::Damaged { what: "plan" });
-    }
-    Ok(Some(PlanRow { plan, revision: text::count(revision, "plan")?, changed_at: text::time(&changed_at)? }))
+const KNOWN: &str = "SELECT id, case_id, title, revision, changed_at, put_away_at IS NOT NULL FROM plan";
+
+type Columns = (String, String, String, i64, String, bool);
+
+fn columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+}
+
+fn known((id, case, title, revision, changed_at, put_away): Columns) -> Result<Known> {
+    Ok(Known {
+        id: text::parse(&id, "plan")?,
+        case: text::parse(&case, "plan")?,
+        title,
+        revision: text::count(revision, "plan")?,
+        changed_at: text::time(&changed_at)?,
+        put_away,
+    })
+}
+
+/// What is known of one.
+pub(crate) fn find(connection: &Connection, id: PlanId) -> Result<Option<Known>> {
+    let row = connection.query_row(&format!("{KNOWN} WHERE id = ?1"), [id.to_string()], columns);
+    row.optional()?.map(known).transpose()
+}
+
+/// What is known of all, the one changed last first.
+pub(crate) fn list(connection: &Connection) -> Result<Vec<Known>> {
+    let mut statement =
+        connection.prepare(&format!("{KNOWN} ORDER BY julianday(changed_at) DESC, id DESC"))?;
+    let rows = statement.query_map([], columns)?;
+    rows.map(|row| known(row?)).collect()
 }
 
 /// Whether a plan is this worker's.
 pub(crate) fn is_there(connection: &Connection, id: PlanId) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM plan WHERE id = ?1)";
     Ok(connection.query_row(sql, [id.to_string()], |row| row.get(0))?)
-}
-
-/// All plans, the one changed last first. One that cannot be read still has its line: opening it says so.
-pub(crate) fn list(connection: &Connection) -> Result<Vec<PlanLine>> {
-    let mut statement = connection.prepare(
-        "SELECT id, title, state, changed_at, put_away_at IS NOT NULL FROM plan \
-         ORDER BY julianday(changed_at) DESC, id DESC",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let state: Vec<u8> = row.get(2)?;
-        Ok((row.get::<_, String>(0)?, row.get(1)?, state, row.get::<_, String>(3)?, row.get(4)?))
-    })?;
-    rows.map(|row| {
-        let (id, title, state, changed_at, put_away) = row?;
-        let plan = plan_from(&state).ok();
-        let (meeting, practice) = plan.as_ref().map_or((None, false), |it| (it.review.on, it.practice));
-        let children = plan.map(|plan| plan.children).unwrap_or_default();
-        Ok(PlanLine {
-            plan: text::parse(&id, "plan")?,
-            title,
-            children: children.into_iter().map(|child| child.name).collect(),
-            changed_at: text::time(&changed_at)?,
-            meeting,
-            practice,
-            put_away,
-        })
-    })
-    .collect()
 }
 
 /// Puts a plan away, or back where nothing is said of a time.
@@ -121,6 +116,19 @@ pub(crate) fn is_put_away(connection: &Connection, id: PlanId) -> Result<bool> {
     Ok(connection.query_row(sql, [id.to_string()], |row| row.get(0))?)
 }
 
+/// Those whose changes were not folded yet.
+pub(crate) fn not_folded(connection: &Connection) -> Result<Vec<PlanId>> {
+    let mut statement = connection.prepare("SELECT id FROM plan WHERE NOT is_folded")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|id| text::parse(&id?, "plan")).collect()
+}
+
+/// From now on its changes are folded.
+pub(crate) fn is_folded(connection: &Connection, id: PlanId) -> Result<()> {
+    connection.execute("UPDATE plan SET is_folded = 1 WHERE id = ?1", [id.to_string()])?;
+    Ok(())
+}
+
 /// Removes a plan with its changes and sittings.
 pub(crate) fn remove(connection: &Connection, id: PlanId) -> Result<()> {
     for sql in [
@@ -128,16 +136,10 @@ pub(crate) fn remove(connection: &Connection, id: PlanId) -> Result<()> {
         "DELETE FROM signing WHERE plan = ?1",
         "DELETE FROM plan_change WHERE plan = ?1",
         "DELETE FROM draft WHERE instr(of_what, ?1) > 0",
+        "DELETE FROM plan_state WHERE plan = ?1",
         "DELETE FROM plan WHERE id = ?1",
     ] {
         connection.execute(sql, [id.to_string()])?;
     }
     Ok(())
-}
-
-fn plan_from(state: &[u8]) -> Result<Plan> {
-    Plan::from_json(state).map_err(|error| match error {
-        LoadError::TooNew { .. } => TabletError::TooNew,
-        LoadError::NotAPlan(_) => TabletError::Damaged { what: "plan" },
-    })
 }

@@ -1,0 +1,47 @@
+//! The history of a plan's texts, and the policy of folding it: once a plan is safe at the office it changes no more, and nobody
+//! needs each key of it.
+
+use ipc::Refusal;
+use ipc::visit::{FieldEntry, FieldHistory};
+
+use crate::error::Result;
+use crate::state::Open;
+use crate::tablet::Tablet;
+
+impl Tablet {
+    /// What was made of a text of a plan, by whom and when, the newest first.
+    ///
+    /// # Errors
+    /// When the tablet is locked or stands before a family, the plan is not here, or its changes cannot be read.
+    pub fn field_history(&self, asked: FieldHistory) -> std::result::Result<Vec<FieldEntry>, Refusal> {
+        self.carry_out::<FieldHistory, _>(|_, state| {
+            let open = state.open()?;
+            let history = open.plans.history(asked.plan, asked.field)?;
+            let (user, name) = (open.user, &open.profile.name);
+            let entry = |entry: plan::history::Entry| FieldEntry {
+                who: (entry.author == user).then(|| name.clone()),
+                at: entry.at,
+                from: entry.from,
+                to: entry.to,
+            };
+            Ok(history.into_iter().rev().map(entry).collect())
+        })
+    }
+}
+
+/// Folds the changes of the plans that are safe at the office. What goes wrong keeps nobody from their plans, and is tried again
+/// the next time.
+pub(super) fn fold_what_is_safe(open: &mut Open) {
+    if let Err(error) = fold(open) {
+        tracing::warn!(%error, "changes of plans were not folded");
+        let _ = open.plans.mend();
+    }
+}
+
+fn fold(open: &mut Open) -> Result<()> {
+    let Open { plans, records, .. } = open;
+    plans.fold_those(|plan| {
+        let sealed = records.sealed(plan)?;
+        Ok(sealed.map(|row| records.receipt(row.seq)).transpose()?.flatten().is_some())
+    })
+}
