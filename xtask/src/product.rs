@@ -84,7 +84,9 @@ pub(crate) fn soak(places: &Places, names: &[&str]) -> Result<()> {
 fn test_programs(places: &Places) -> Result<Vec<Program>> {
     let mut programs = Vec::new();
     for selection in [&PRODUCT[..], &["--package", "xtask"]] {
-        programs.extend(testing::built(places, selection)?);
+        let mut cargo = places.cargo();
+        cargo.args(["test", "--no-run"]).args(selection);
+        programs.extend(testing::built(cargo)?);
     }
     Ok(programs)
 }

@@ -26,20 +26,25 @@ mod full;
 mod gate;
 mod keystore;
 mod lock;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
 mod names;
+#[cfg(unix)]
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod offices;
+mod other_system;
 mod outcomes;
 mod outgoing;
 mod place;
 mod plans;
 mod power;
+#[cfg(unix)]
 mod printers;
 mod reading;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own broken lines, of which not all is used here")]
 #[path = "../../../printer/tests/it/relay.rs"]
 mod relay;
@@ -47,6 +52,7 @@ mod sealing;
 mod secrecy;
 mod seed;
 mod sending;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
