@@ -6,6 +6,7 @@
 mod commands;
 mod drives;
 mod locking;
+mod no_window;
 mod places;
 
 use std::process::ExitCode;
@@ -25,11 +26,15 @@ fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     leave_no_core_dump();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    match run(&places::Places::parse()) {
+    let places = places::Places::parse();
+    if let Err(not_opened) = no_window::web_view() {
+        return no_window::say(&not_opened);
+    }
+    match run(&places) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             tracing::error!("{problem:#}");
-            ExitCode::FAILURE
+            no_window::say(&NotOpened::without_a_window())
         }
     }
 }

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "these commands talk to whoever typed them")]
 
 mod bindgen;
+mod debian_compiler;
 mod languages;
 mod manifest;
 mod output_folder;
@@ -21,6 +22,7 @@ mod testing;
 mod tidy;
 mod ui;
 mod wasm_std;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -36,6 +38,7 @@ cargo xtask COMMAND
   build [--release]  everything needed by the commands above, and nothing started
   ui [--release]     only the pages that app and office show
   setup              only what has to be on this machine; says what it installs
+  windows            both programs for Windows, and the tests of their parts under Wine; what that cannot show is named
   bench              timings beside other programs, on the same text in one run
   tidy               formatting, who may use whom, no circles of files, file sizes, migrations
   picture            the pictures of the documents: the crates and who uses whom, from their manifests, and screens as the
@@ -73,6 +76,7 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["ui"] => ui::build(&places, Profile::Dev)?,
         ["ui", "--release"] => ui::build(&places, Profile::Release)?,
         ["setup"] => setup::prepare(&places).map(drop)?,
+        ["windows"] => windows::try_out(&places)?,
         ["bench"] => product::bench(&places)?,
         ["tidy"] => tidy::check(&places)?,
         ["parts"] => parts::write(&places)?,

@@ -104,7 +104,12 @@ impl Places {
         self.root.join("target/test-notes")
     }
 
-    pub(crate) fn debian_wasm_std(&self) -> PathBuf {
-        self.root.join("target/wasm-std")
+    pub(crate) fn debian_compiler(&self) -> PathBuf {
+        self.root.join("target/debian-compiler")
+    }
+
+    /// Cargo's target folder for Windows, so that neither build touches the other's.
+    pub(crate) fn windows(&self) -> PathBuf {
+        self.target.join("windows")
     }
 }

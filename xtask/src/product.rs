@@ -82,10 +82,8 @@ pub(crate) fn soak(places: &Places, names: &[&str]) -> Result<()> {
     build(places, Profile::Dev)?;
     let programs = stage("test programs", || {
         // Those of the whole product drive programs that were built for development.
-        let mut programs = testing::built(places, &["--package", "tests"])?;
         let parts = [&PRODUCT[..], &["--exclude", "tests", "--profile", "soak"]].concat();
-        programs.extend(testing::built(places, &parts)?);
-        Ok(programs)
+        programs_of(places, &[&["--package", "tests"], &parts])
     })?;
     stage("long tests", || testing::run_long(places, &programs, names))
 }
@@ -93,9 +91,15 @@ pub(crate) fn soak(places: &Places, names: &[&str]) -> Result<()> {
 /// Every program of tests: the product's and these commands'. The interface has none: what of it can be tested without a
 /// page is in crates of its own, and nothing of its framework is built for this machine.
 fn test_programs(places: &Places) -> Result<Vec<Program>> {
+    programs_of(places, &[&PRODUCT, &["--package", "xtask"]])
+}
+
+fn programs_of(places: &Places, selections: &[&[&str]]) -> Result<Vec<Program>> {
     let mut programs = Vec::new();
-    for selection in [&PRODUCT[..], &["--package", "xtask"]] {
-        programs.extend(testing::built(places, selection)?);
+    for selection in selections {
+        let mut cargo = places.cargo();
+        cargo.args(["test", "--no-run"]).args(*selection);
+        programs.extend(testing::built(cargo)?);
     }
     Ok(programs)
 }

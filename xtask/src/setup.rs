@@ -9,6 +9,6 @@ use crate::system_packages;
 use crate::wasm_std::WasmStd;
 
 pub(crate) fn prepare(places: &Places) -> Result<WasmStd> {
-    system_packages::install_missing()?;
+    system_packages::install_missing(system_packages::NEEDED)?;
     WasmStd::provide(places)
 }

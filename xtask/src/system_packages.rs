@@ -7,12 +7,13 @@ use anyhow::{Context as _, Result, bail};
 use crate::process;
 use crate::progress::say;
 
-struct Package {
+pub(crate) struct Package {
     name: &'static str,
     purpose: &'static str,
 }
 
-const NEEDED: &[Package] = &[
+/// For every command.
+pub(crate) const NEEDED: &[Package] = &[
     Package { name: "build-essential", purpose: "compiles SQLCipher and links" },
     Package { name: "perl", purpose: "configures the OpenSSL inside SQLCipher" },
     Package { name: "pkg-config", purpose: "finds the window's libraries" },
@@ -42,20 +43,28 @@ const NEEDED: &[Package] = &[
     Package { name: "chromium-driver", purpose: "drives that page" },
 ];
 
+/// For `windows` besides.
+pub(crate) const FOR_WINDOWS: &[Package] = &[
+    Package { name: "gcc-mingw-w64-x86-64", purpose: "compiles SQLCipher for Windows, and links" },
+    Package { name: "g++-mingw-w64-x86-64", purpose: "compiles what of it is C++" },
+    Package { name: "wine", purpose: "runs what was built" },
+    Package { name: "wine64", purpose: "the part of it that runs programs of 64 bits" },
+];
+
 /// Installs what is missing where that is allowed; otherwise stops with the line that does it.
-pub(crate) fn install_missing() -> Result<()> {
+pub(crate) fn install_missing(needed: &'static [Package]) -> Result<()> {
     let mut question = Command::new("dpkg-query");
-    question.args(["-W", "-f=${Package} ${Status}\\n"]).args(NEEDED.iter().map(|package| package.name));
+    question.args(["-W", "-f=${Package} ${Status}\\n"]).args(needed.iter().map(|package| package.name));
     // It ends badly as soon as one package is unknown, so only its answer counts.
     let Ok(output) = question.output() else {
-        let names: Vec<&str> = NEEDED.iter().map(|package| package.name).collect();
+        let names: Vec<&str> = needed.iter().map(|package| package.name).collect();
         say(&format!(
             "This is not Debian. What Debian calls {} has to be here; not checked",
             names.join(", ")
         ));
         return Ok(());
     };
-    let missing = missing_in(&String::from_utf8_lossy(&output.stdout));
+    let missing = missing_in(needed, &String::from_utf8_lossy(&output.stdout));
     if missing.is_empty() {
         return Ok(());
     }
@@ -81,10 +90,10 @@ pub(crate) fn install_missing() -> Result<()> {
     Ok(())
 }
 
-fn missing_in(listing: &str) -> Vec<&'static Package> {
+fn missing_in(needed: &'static [Package], listing: &str) -> Vec<&'static Package> {
     let installed: Vec<&str> =
         listing.lines().filter_map(|line| line.strip_suffix(" ok installed")?.split(' ').next()).collect();
-    NEEDED.iter().filter(|package| !installed.contains(&package.name)).collect()
+    needed.iter().filter(|package| !installed.contains(&package.name)).collect()
 }
 
 /// How packages may be installed by this account.
@@ -136,18 +145,18 @@ mod tests {
     fn only_packages_that_are_fully_installed_count() {
         let all: String =
             NEEDED.iter().map(|package| format!("{} install ok installed\n", package.name)).collect();
-        assert!(missing_in(&all).is_empty(), "nothing is missing when all are installed");
+        assert!(missing_in(NEEDED, &all).is_empty(), "nothing is missing when all are installed");
 
         let removed = all.replace("xvfb install ok installed", "xvfb deinstall ok config-files");
         let unknown = removed.replace("perl install ok installed\n", "");
-        let names: Vec<&str> = missing_in(&unknown).iter().map(|package| package.name).collect();
+        let names: Vec<&str> = missing_in(NEEDED, &unknown).iter().map(|package| package.name).collect();
         assert_eq!(names, ["perl", "xvfb"], "one was removed, one was never there");
     }
 
     #[test]
     fn a_package_whose_name_begins_alike_does_not_stand_in() {
         let names: Vec<&str> =
-            missing_in("perl-base install ok installed").iter().map(|package| package.name).collect();
+            missing_in(NEEDED, "perl-base install ok installed").iter().map(|package| package.name).collect();
         assert!(names.contains(&"perl"));
     }
 }

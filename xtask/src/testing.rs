@@ -14,7 +14,8 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 pub(crate) use program::{Program, built};
-pub(crate) use report::Report;
+pub(crate) use report::{Ending, Report};
+pub(crate) use soak::told;
 
 use crate::places::Places;
 use crate::progress::say;

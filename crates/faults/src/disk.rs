@@ -25,7 +25,9 @@ impl Disk {
     /// When it is not there.
     pub fn watch(folder: &Path) -> io::Result<Self> {
         vfs::stand_in_between();
-        Ok(Self { watched: watched::begin(folder.canonicalize()?) })
+        // As SQLite names a file: on Windows it follows no links, and knows no verbatim paths.
+        let folder = if cfg!(windows) { std::path::absolute(folder)? } else { folder.canonicalize()? };
+        Ok(Self { watched: watched::begin(folder) })
     }
 
     /// How many steps reached the files so far.

@@ -1,6 +1,6 @@
 //! The folder an office lives in: `office.key`, `office.sqlite`, and a file that is locked while an office serves.
 
-use crate::disk::for_owner_only;
+use crate::disk::{for_owner_only, owner_only};
 use crate::store::SqliteStore;
 use crate::{Environment, OfficeError, OfficeKey};
 use std::fs::{self, DirBuilder, File, TryLockError};
@@ -35,8 +35,9 @@ impl DataFolder {
     /// [`OfficeError::InUse`] if another office serves from it; [`OfficeError::Machine`].
     pub fn lock(&self) -> Result<FolderLock, OfficeError> {
         self.create().map_err(OfficeError::machine("make its folder"))?;
+        // Windows locks no file that was only opened to be added to.
         let file = for_owner_only()
-            .append(true)
+            .write(true)
             .open(self.path.join(LOCK))
             .map_err(OfficeError::machine("open its lock file"))?;
         match file.try_lock() {
@@ -86,6 +87,8 @@ impl DataFolder {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.path)
+        builder.create(&self.path)?;
+        owner_only(&self.path);
+        Ok(())
     }
 }

@@ -32,7 +32,7 @@ mod verify;
 pub use brought::{Brought, BroughtRecord, Stands};
 pub use check::{Checked, GoalCheck, MOST_BYTES, check_goals, check_text, checked, table, text_of};
 pub use check_plan::{PlanCheck, ToLookAt, check_plan};
-pub use data::DataFolder;
+pub use data::{DataFolder, FolderLock};
 pub use environment::{Environment, System};
 pub use error::OfficeError;
 pub use http::router;

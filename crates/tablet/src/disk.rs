@@ -5,8 +5,10 @@ pub(crate) mod twice;
 
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::error::{Result, TabletError};
 
@@ -17,10 +19,17 @@ const RESERVE: &str = "reserve";
 /// With less room than this, a worker is told so: enough for some visits more, each with all of its papers.
 const LITTLE_BYTES: u64 = 128 * 1024 * 1024;
 
+/// What Windows says of a file that another program has open: access denied, sharing violation. Elsewhere that hinders nobody.
+const OPEN_ELSEWHERE: [i32; 2] = [5, 32];
+
+/// A virus scanner or an indexer looks at a new file for a moment.
+const LOOKS: u32 = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
 /// Writes a file so that after a power cut either the old or the new one is there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let beside = beside(path);
-    let written = write_through(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = write_through(&beside, bytes).and_then(|()| rename_over(&beside, path, LOOKS));
     if written.is_err() {
         // Half a file would only take the room that is lacking.
         let _ = fs::remove_file(&beside);
@@ -35,7 +44,8 @@ pub(crate) fn write_onto_drive(path: &Path, beside: &str, bytes: &[u8]) -> Resul
     let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(&beside, path)
+        drop(file);
+        rename_over(&beside, path, LOOKS)
     });
     if written.is_err() {
         let _ = fs::remove_file(&beside);
@@ -102,25 +112,64 @@ fn room(folder: &Path) -> Option<u64> {
     Some(holds_it.max_by_key(|disk| disk.mount_point().as_os_str().len())?.available_space())
 }
 
+/// Puts a file in another's place, also one that somebody has open and is about to let go.
+fn rename_over(from: &Path, to: &Path, looks: u32) -> io::Result<()> {
+    let is_open_elsewhere = |error: &io::Error| {
+        cfg!(windows) && error.raw_os_error().is_some_and(|code| OPEN_ELSEWHERE.contains(&code))
+    };
+    for _ in 1..looks {
+        match fs::rename(from, to) {
+            Err(error) if is_open_elsewhere(&error) => thread::sleep(BETWEEN_LOOKS),
+            done => return done,
+        }
+    }
+    fs::rename(from, to)
+}
+
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".new");
     path.with_file_name(name)
 }
 
-fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
 #[cfg(unix)]
-fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+fn sync_folder_of(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Only Unix opens folders as files; elsewhere the file system journals the renaming itself.
 #[cfg(not(unix))]
-fn sync_folder_of(_path: &Path) -> std::io::Result<()> {
+fn sync_folder_of(_path: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use std::os::windows::fs::OpenOptionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_somebody_has_open_is_written_over_once_it_is_let_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("new"), folder.path().join("old"));
+        fs::write(&from, "new").unwrap();
+        fs::write(&to, "old").unwrap();
+        let alone = || OpenOptions::new().read(true).share_mode(0).open(&to).unwrap();
+        let scanner = alone();
+        let refused = rename_over(&from, &to, 2).unwrap_err();
+        assert!(OPEN_ELSEWHERE.contains(&refused.raw_os_error().unwrap()), "{refused}");
+        thread::scope(|scope| {
+            let writer = scope.spawn(|| rename_over(&from, &to, u32::MAX));
+            drop(scanner);
+            writer.join().unwrap().unwrap();
+        });
+        assert_eq!(fs::read_to_string(&to).unwrap(), "new");
+    }
 }

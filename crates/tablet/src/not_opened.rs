@@ -28,6 +28,21 @@ impl NotOpened {
         Self(refusal::no_place())
     }
 
+    /// The machine has nothing to show a page with.
+    pub fn without_a_web_view() -> Self {
+        Self(refusal::no_web_view())
+    }
+
+    /// Its window did not open, or ended by itself.
+    pub fn without_a_window() -> Self {
+        Self(refusal::did_not_start())
+    }
+
+    /// What a person is told where no page can tell it.
+    pub fn sentence(&self) -> &str {
+        &self.0.sentence
+    }
+
     /// Answers what a page asks by name: with words and with why, and nothing else.
     ///
     /// # Errors

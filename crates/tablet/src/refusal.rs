@@ -36,6 +36,11 @@ pub(crate) fn no_place() -> Refusal {
     Refusal::new(Code::Other, tablet::no_place())
 }
 
+/// What is told where there is nothing to show a page with.
+pub(crate) fn no_web_view() -> Refusal {
+    Refusal::new(Code::Other, tablet::no_web_view())
+}
+
 /// What is told of a voice that does not speak.
 pub(crate) fn silent(why: &NoVoice) -> Refusal {
     let told = match why {

@@ -3,8 +3,9 @@
 //! The test harness tells of each test as JSON and how long it took only when asked by options it calls unstable; the
 //! variable that allows them reaches the tests' programs and changes nothing else.
 
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -25,15 +26,18 @@ pub(crate) struct Program {
     path: PathBuf,
     /// The package's folder, where its tests are run.
     folder: PathBuf,
+    /// The program that runs it, where this machine does not.
+    runner: Option<PathBuf>,
+    /// What it finds set.
+    variables: Vec<(String, OsString)>,
 }
 
-/// Builds the test programs of a selection of packages and says which they are.
+/// Makes a call of cargo that builds test programs, and says which they are.
 ///
 /// # Errors
 /// When something does not compile.
-pub(crate) fn built(places: &Places, selection: &[&str]) -> Result<Vec<Program>> {
-    let mut cargo = places.cargo();
-    cargo.args(["test", "--no-run", "--message-format", "json-render-diagnostics"]).args(selection);
+pub(crate) fn built(mut cargo: Command) -> Result<Vec<Program>> {
+    cargo.args(["--message-format", "json-render-diagnostics"]);
     let mut running = cargo.stdout(Stdio::piped()).spawn().context("cargo could not be started")?;
     let output = running.stdout.take().context("cargo says nothing")?;
     let mut programs = Vec::new();
@@ -67,6 +71,8 @@ fn program_in(said: &Value) -> Option<Program> {
         target: text(at(said, "/target/name"))?,
         path: text(at(said, "/executable"))?.into(),
         folder,
+        runner: None,
+        variables: Vec::new(),
     })
 }
 
@@ -87,6 +93,29 @@ impl Program {
         }
     }
 
+    /// From now on it is run by another program.
+    pub(crate) fn run_by(&mut self, runner: &Path) {
+        self.runner = Some(runner.to_owned());
+    }
+
+    /// From now on it finds these set.
+    pub(crate) fn set(&mut self, variables: &[(String, OsString)]) {
+        self.variables.extend_from_slice(variables);
+    }
+
+    fn command(&self) -> Command {
+        let mut command = match &self.runner {
+            Some(runner) => {
+                let mut command = Command::new(runner);
+                command.arg(&self.path);
+                command
+            }
+            None => Command::new(&self.path),
+        };
+        command.envs(self.variables.iter().cloned());
+        command
+    }
+
     /// Runs its tests, so many at once, and tells how each ended. With a seed, what is random in them is so again.
     ///
     /// # Errors
@@ -99,7 +128,7 @@ impl Program {
         seed: Option<&str>,
     ) -> Result<Report> {
         let noted = times::fresh_notes(places, &self.package, &self.target)?;
-        let mut command = Command::new(&self.path);
+        let mut command = self.command();
         command.current_dir(&self.folder).env("CARGO_MANIFEST_DIR", &self.folder);
         command.env("RUSTC_BOOTSTRAP", "1").env(times::NOTES, &noted);
         command.args(["-Z", "unstable-options", "--format", "json", "--report-time"]);
@@ -120,6 +149,9 @@ impl Program {
                 println!("{line}");
                 continue;
             };
+            if at(&said, "/type") == "suite" {
+                report.passed_over += at(&said, "/filtered_out").as_u64().unwrap_or_default();
+            }
             let Some(name) = at(&said, "/name").as_str().filter(|_| at(&said, "/type") == "test") else {
                 continue;
             };
@@ -184,10 +216,7 @@ mod tests {
             })
         };
         let found = program_in(&artifact(true)).unwrap();
-        assert_eq!(
-            (found.name().as_str(), found.folder.as_path()),
-            ("plan/it", std::path::Path::new("/a/crates/plan"))
-        );
+        assert_eq!((found.name().as_str(), found.folder.as_path()), ("plan/it", Path::new("/a/crates/plan")));
         assert_eq!(program_in(&artifact(false)), None);
         assert_eq!(program_in(&serde_json::json!({ "reason": "build-finished" })), None);
     }

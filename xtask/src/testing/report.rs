@@ -80,6 +80,8 @@ impl fmt::Display for Test {
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) tests: Vec<Test>,
+    /// How many were not asked for.
+    pub(crate) passed_over: u64,
 }
 
 impl Report {
@@ -89,10 +91,16 @@ impl Report {
 
     pub(crate) fn add(&mut self, other: Self) {
         self.tests.extend(other.tests);
+        self.passed_over += other.passed_over;
     }
 
     pub(crate) fn failed(&self) -> usize {
-        self.with(Ending::Failed).count()
+        self.count(Ending::Failed)
+    }
+
+    /// How many ended so.
+    pub(crate) fn count(&self, ending: Ending) -> usize {
+        self.with(ending).count()
     }
 
     fn with(&self, ending: Ending) -> impl Iterator<Item = &Test> {
@@ -113,9 +121,8 @@ impl Report {
 
     /// The line a reader of logs looks for.
     pub(crate) fn closing_line(&self) -> String {
-        let count = |ending| self.with(ending).count();
-        let (passed, failed, skipped) =
-            (count(Ending::Passed), count(Ending::Failed), count(Ending::Skipped));
+        let [passed, failed, skipped] =
+            [Ending::Passed, Ending::Failed, Ending::Skipped].map(|ending| self.count(ending));
         format!("{passed} passed, {failed} failed, {skipped} skipped")
     }
 }

@@ -16,14 +16,16 @@ pub(super) fn seed() -> String {
     std::env::var(SEED).unwrap_or_else(|_| from_clock().to_string())
 }
 
+/// What a long test told, and how many of it.
+pub(crate) fn told(test: &Test) -> impl Iterator<Item = (&str, &str)> {
+    test.said.lines().filter_map(|line| line.strip_prefix("soak\t")?.split_once('\t'))
+}
+
 /// What, how many, and how many failed. A test that says nothing of itself still has one.
 fn rows(test: &Test) -> Vec<[String; 3]> {
     let failed = u8::from(test.ending == Ending::Failed).to_string();
-    let told = test.said.lines().filter_map(|line| {
-        let (what, count) = line.strip_prefix("soak\t")?.split_once('\t')?;
-        Some([what.to_owned(), count.to_owned(), failed.clone()])
-    });
-    let told: Vec<_> = told.collect();
+    let told: Vec<_> =
+        told(test).map(|(what, count)| [what.to_owned(), count.to_owned(), failed.clone()]).collect();
     if told.is_empty() { vec![[test.name.clone(), "-".to_owned(), failed]] } else { told }
 }
 

@@ -15,6 +15,7 @@ mod any_size;
 mod broken;
 mod checker;
 mod copies;
+#[cfg(unix)]
 mod drawn;
 mod family;
 mod faults;
@@ -24,22 +25,26 @@ mod kinds;
 mod letters;
 mod links;
 mod look;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
 mod measure;
 mod names;
+#[cfg(unix)]
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod outline;
 mod paper;
 mod picture;
+#[cfg(unix)]
 #[path = "../../../printer/tests/it/pwg_reader.rs"]
 mod pwg_reader;
 mod scripts;
 mod sitting;
 mod sized;
 mod spoken;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;

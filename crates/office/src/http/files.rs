@@ -1,4 +1,5 @@
-//! The office's pages, from a folder that was built beside the program. They hold no data and need no sign-in.
+//! The office's pages, from a folder that was built beside the program. They hold no data and need no sign-in. Served is what
+//! lay there at the start and nothing else: on Windows a name such as `aux.js` is a device, whatever the folder.
 
 use axum::Router;
 use axum::extract::State;
@@ -8,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ipc::Told;
 use ipc::told::office_page;
-use std::io::ErrorKind;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,22 +28,49 @@ pub(super) fn router(folder: PathBuf) -> Router {
         .route("/sign-in", get(async || ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE)))
         .route("/sign-in.js", get(async || ([(CONTENT_TYPE, SCRIPT)], SIGN_IN_SCRIPT)))
         .fallback(get(file))
-        .with_state(Arc::new(folder))
+        .with_state(Arc::new(Files::in_folder(&folder)))
 }
 
-async fn file(State(folder): State<Arc<PathBuf>>, uri: Uri) -> Response {
+/// The files that lay in the folder at the start, by the names they are asked for with.
+struct Files(BTreeMap<String, PathBuf>);
+
+impl Files {
+    fn in_folder(folder: &Path) -> Self {
+        let mut files = BTreeMap::new();
+        list(folder, "", &mut files);
+        Self(files)
+    }
+}
+
+/// What cannot be read is not listed.
+fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, Ok(name)) = (entry.path(), entry.file_name().into_string()) else { continue };
+        if path.is_dir() {
+            list(&path, &format!("{before}{name}/"), files);
+        } else {
+            files.insert(format!("{before}{name}"), path);
+        }
+    }
+}
+
+async fn file(State(files): State<Arc<Files>>, uri: Uri) -> Response {
+    let not_built = || plain(StatusCode::SERVICE_UNAVAILABLE, office_page::pages_not_built());
     let Some(name) = inside(uri.path()) else {
         return plain(StatusCode::NOT_FOUND, office_page::no_such_page());
     };
-    let path = folder.join(&name);
-    match tokio::task::spawn_blocking(move || std::fs::read(path)).await {
+    let Some(path) = files.0.get(&name).cloned() else {
+        return if name == FIRST_PAGE {
+            not_built()
+        } else {
+            plain(StatusCode::NOT_FOUND, office_page::no_such_page())
+        };
+    };
+    match tokio::task::spawn_blocking(move || fs::read(path)).await {
         Ok(Ok(bytes)) => {
             ([(CONTENT_TYPE, media_type(&name)), (CACHE_CONTROL, "no-cache")], bytes).into_response()
         }
-        Ok(Err(error)) if error.kind() == ErrorKind::NotFound && name != FIRST_PAGE => {
-            plain(StatusCode::NOT_FOUND, office_page::no_such_page())
-        }
-        Ok(Err(_)) | Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, office_page::pages_not_built()),
+        Ok(Err(_)) | Err(_) => not_built(),
     }
 }
 
@@ -103,5 +132,18 @@ mod tests {
         ] {
             check(out, None);
         }
+    }
+
+    #[test]
+    fn only_what_lay_there_at_the_start_is_served() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("a/b")).unwrap();
+        for name in ["index.html", "a/b/c.js"] {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        let files = Files::in_folder(folder.path());
+        fs::write(folder.path().join("later.js"), "").unwrap();
+        assert!(files.0.keys().eq(["a/b/c.js", "index.html"]));
+        assert!(Files::in_folder(&folder.path().join("none")).0.is_empty());
     }
 }

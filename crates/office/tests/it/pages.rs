@@ -236,14 +236,17 @@ fn what_is_on_its_way_and_what_to_look_at() {
 #[test]
 fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     let server = Server::start();
-    let browser = Browser::new(&server);
-    let unbuilt = browser.get("/");
+    let unbuilt = Browser::new(&server).get("/");
     assert_eq!(unbuilt.status, 503);
     assert!(String::from_utf8_lossy(&unbuilt.body).starts_with("The office's pages are not built."));
 
     std::fs::create_dir_all(server.pages().join("pkg")).unwrap();
     std::fs::write(server.pages().join("index.html"), "<!doctype html>").unwrap();
     std::fs::write(server.pages().join("pkg/office_bg.wasm"), "wasm").unwrap();
+    let server = server.restart();
+    let browser = Browser::new(&server);
+    assert_eq!(browser.get("/").status, 200, "it has looked into the folder");
+    std::fs::write(server.pages().join("later.js"), "").unwrap();
     let check = |target: &str, status: u16, media_type: &str| {
         let answer = browser.get(target);
         assert_eq!((answer.status, answer.header("content-type")), (status, media_type), "{target}");
@@ -265,6 +268,10 @@ fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     check("/agreements/0a", 200, "text/html; charset=utf-8");
     check("/pkg/office_bg.wasm", 200, "application/wasm");
     check("/pkg/other.js", 404, "text/plain; charset=utf-8");
+    // Windows opens these in any folder, and reading them does not end.
+    for device in ["/aux.js", "/com1.css", "/pkg/con.txt", "/NUL.png", "/lpt1.ico", "/later.js"] {
+        check(device, 404, "text/plain; charset=utf-8");
+    }
     check("/sign-in", 200, "text/html; charset=utf-8");
     check("/sign-in.js", 200, "text/javascript; charset=utf-8");
     check("/api/agreements", 401, "application/json");

@@ -187,22 +187,23 @@ impl Server {
     }
 
     /// Stops this one, waits for it, and starts another on the same folder.
-    pub(crate) fn restart(mut self) -> Self {
-        self.stop();
-        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
-        Self::start_in(folder, self.world.clone())
+    pub(crate) fn restart(self) -> Self {
+        self.restart_after(|_| {})
     }
 
-    /// Stops it, does something to its data and starts it again.
+    /// Stops it, does something to its data while nobody has it open, and starts it again.
     pub(crate) fn restart_after(mut self, change: impl FnOnce(&Path)) -> Self {
         self.stop();
-        change(&self.data());
-        self.restart()
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        let world = self.world.clone();
+        drop(self);
+        change(&data_in(folder.path()));
+        Self::start_in(folder, world)
     }
 
     /// The office's folder.
     pub(crate) fn data(&self) -> std::path::PathBuf {
-        self.folder.path().join("data")
+        data_in(self.folder.path())
     }
 
     pub(crate) fn pages(&self) -> std::path::PathBuf {
@@ -218,7 +219,7 @@ impl Server {
     fn start_in(folder: tempfile::TempDir, world: World) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
-        let (data, pages) = (DataFolder::new(folder.path().join("data")), pages_in(folder.path()));
+        let (data, pages) = (DataFolder::new(data_in(folder.path())), pages_in(folder.path()));
         let environment = world.clone();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -251,6 +252,10 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+fn data_in(folder: &Path) -> std::path::PathBuf {
+    folder.join("data")
 }
 
 fn pages_in(folder: &Path) -> std::path::PathBuf {

@@ -1,6 +1,7 @@
 //! Printing on a real IPP printer program (`ippeveprinter`) on this machine, found by the real DNS-SD of the system,
-//! through a real print server (CUPS), and on made-up printers for what these do not do.
+//! through a real print server (CUPS), and on made-up printers for what these do not do. Only Unix has these programs.
 
+#![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -84,8 +84,18 @@ impl Keystore for SystemKeystore {
     }
 }
 
+#[cfg(not(windows))]
 fn entry(name: &str) -> keyring::Result<keyring::Entry> {
     keyring::Entry::new(SERVICE, name)
+}
+
+/// Left to itself, it would be copied to whichever machine of the organisation its owner signs in to.
+#[cfg(windows)]
+fn entry(name: &str) -> keyring::Result<keyring::Entry> {
+    // The first one of the library's own makes the store ready.
+    keyring::Entry::new(SERVICE, name)?;
+    let stays_here = std::collections::HashMap::from([("persistence", "Local")]);
+    Ok(keyring::Entry { inner: keyring_core::Entry::new_with_modifiers(SERVICE, name, &stays_here)? })
 }
 
 impl Keystore for NoKeystore {
@@ -103,5 +113,26 @@ impl Keystore for NoKeystore {
 
     fn forget(&self, _name: &str) -> Result<(), KeystoreFailed> {
         Err(KeystoreFailed)
+    }
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_stays_on_this_machine() {
+        let (name, keystore) = ("a secret of a test", SystemKeystore);
+        assert_eq!(keystore.is_here(), Ok(true));
+        assert_eq!(keystore.get(name), Ok(None));
+        for secret in [b"one".as_slice(), &[0, 255, 7]] {
+            keystore.put(name, secret).unwrap();
+            assert_eq!(keystore.get(name).unwrap().unwrap().as_slice(), secret);
+        }
+        let kept = entry(name).unwrap().inner.get_attributes().unwrap();
+        assert_eq!(kept.get("persistence").map(String::as_str), Some("Local"));
+        keystore.forget(name).unwrap();
+        keystore.forget(name).unwrap();
+        assert_eq!(keystore.get(name), Ok(None));
     }
 }

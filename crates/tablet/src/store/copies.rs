@@ -1,7 +1,7 @@
 //! Copies of databases as they were before a newer program brought them up to date: two of each, the newest. They are as closed
 //! as the databases are.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 /// How many are kept of each database.
@@ -11,7 +11,9 @@ const MOST: usize = 2;
 /// done whole or not at all.
 pub(super) fn keep(path: &Path, step: usize) {
     let copy = name(path, step);
-    if let Err(error) = fs::copy(path, &copy).and_then(|_| fs::File::open(&copy)?.sync_all()) {
+    // Windows syncs no file that was opened to be read.
+    let sync = |copy| OpenOptions::new().write(true).open(copy)?.sync_all();
+    if let Err(error) = fs::copy(path, &copy).and_then(|_| sync(&copy)) {
         let _ = fs::remove_file(&copy);
         tracing::warn!(%error, "no copy of a database before it is brought up to date");
     }

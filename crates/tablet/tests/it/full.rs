@@ -28,7 +28,7 @@ impl SmallDisk {
         let at = tempfile::tempdir().unwrap();
         let size = format!("size={bytes}");
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(at.path()).output();
-        mount.is_ok_and(|output| output.status.success()).then_some(Self { at })
+        mount.is_ok_and(|output| output.status.success()).then(|| Self { at })
     }
 
     /// Writes a file until nothing more fits.

@@ -30,22 +30,28 @@ mod gate;
 mod history;
 mod keystore;
 mod lock;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own made-up printers, of which not all is used here")]
 #[path = "../../../printer/tests/it/made_up.rs"]
 mod made_up;
 mod names;
+#[cfg(unix)]
 #[path = "../../../printer/tests/it/neighbours.rs"]
 mod neighbours;
 mod newer;
 mod offices;
+mod other_system;
 mod outcomes;
 mod outgoing;
+#[cfg(unix)]
 mod own_authority;
 mod place;
 mod plans;
 mod power;
+#[cfg(unix)]
 mod printers;
 mod reading;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own broken lines, of which not all is used here")]
 #[path = "../../../printer/tests/it/relay.rs"]
 mod relay;
@@ -54,6 +60,7 @@ mod secrecy;
 mod seed;
 mod sending;
 mod speed;
+#[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]
 #[path = "../../../printer/tests/it/stage.rs"]
 mod stage;
