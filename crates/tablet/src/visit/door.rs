@@ -7,7 +7,7 @@ use plan::Library;
 use plan::ids::UserId;
 
 use super::standing::standing;
-use super::{history, post_box, unlocking};
+use super::{post_box, unlocking};
 use crate::error::Result;
 use crate::keys::slot::Keys;
 use crate::state::{Door, Open, Shared};
@@ -100,6 +100,5 @@ pub(super) fn open(shared: &Shared, user: UserId, keys: &Keys) -> Result<Open> {
     let mut open = Open { user, passphrase, profile, files, plans, records, enrolment, key };
     post_box::meet(shared, &mut open)?;
     unlocking::keep_phone_slot(shared, &mut open, keys);
-    history::fold_what_is_safe(&mut open);
     Ok(open)
 }

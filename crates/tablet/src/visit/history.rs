@@ -5,7 +5,7 @@ use ipc::Refusal;
 use ipc::visit::{FieldEntry, FieldHistory};
 
 use crate::error::Result;
-use crate::state::Open;
+use crate::state::{Open, State};
 use crate::tablet::Tablet;
 
 impl Tablet {
@@ -31,10 +31,12 @@ impl Tablet {
 
 /// Folds the changes of the plans that are safe at the office. What goes wrong keeps nobody from their plans, and is tried again
 /// the next time.
-pub(super) fn fold_what_is_safe(open: &mut Open) {
+pub(super) fn fold_what_is_safe(state: &mut State) {
+    let Ok(open) = state.open() else { return };
     if let Err(error) = fold(open) {
         tracing::warn!(%error, "changes of plans were not folded");
-        let _ = open.plans.mend();
+        state.ails = true;
+        state.mend();
     }
 }
 

@@ -20,6 +20,7 @@ use crate::state::{Open, Shared};
 use crate::store::plans::By;
 use crate::store::{CopyRow, PlanRow, Profile, SealedRow, Sitting};
 use crate::tablet::Tablet;
+use crate::visit::history::fold_what_is_safe;
 use crate::visit::seal::was_read;
 
 /// So many things can be added before the interface needs another answer from us.
@@ -31,7 +32,10 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked.
     pub fn list_plans(&self, _: ListPlans) -> std::result::Result<Vec<PlanCard>, Refusal> {
-        self.carry_out::<ListPlans, _>(|_, state| cards(state.open()?))
+        self.carry_out::<ListPlans, _>(|_, state| {
+            fold_what_is_safe(state);
+            cards(state.open()?)
+        })
     }
 
     /// Puts a plan out of the list of what is looked after, or back into it.

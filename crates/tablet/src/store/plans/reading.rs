@@ -20,16 +20,27 @@ impl Plans {
     pub(crate) fn plan(&mut self, id: PlanId) -> Result<PlanRow> {
         let known = plan_table::find(&self.connection, id)?.ok_or(TabletError::NotHere)?;
         let (revision, changed_at) = (known.revision, known.changed_at);
-        let plan = match plan_state::read(&self.connection, id)? {
+        let mut found = self.cached(id)?;
+        if matches!(found, Cached::Unreadable) {
+            // A disk that failed once may be well again.
+            self.connection.mend()?;
+            found = self.cached(id)?;
+            self.connection.mend()?;
+        }
+        let plan = match found {
             Cached::Whole(plan) => *plan,
-            // Of a page that cannot be read the library may say nothing but an empty value, and give the connection up.
-            Cached::Lost if !self.connection.is_given_up() => self.made_anew(&known, false)?,
-            Cached::Lost | Cached::Unreadable => {
-                self.connection.mend()?;
-                self.made_anew(&known, true)?
-            }
+            Cached::Lost => self.made_anew(&known, false)?,
+            Cached::Unreadable => self.made_anew(&known, true)?,
         };
         Ok(PlanRow { plan, revision, changed_at })
+    }
+
+    /// Of a page that cannot be read the library may say nothing but an empty value, and give the connection up.
+    fn cached(&self, id: PlanId) -> Result<Cached> {
+        match plan_state::read(&self.connection, id)? {
+            Cached::Lost if self.connection.is_given_up() => Ok(Cached::Unreadable),
+            found @ (Cached::Whole(_) | Cached::Lost | Cached::Unreadable) => Ok(found),
+        }
     }
 
     /// A plan from its changes, kept again. Where there is no room for that it can be read all the same.

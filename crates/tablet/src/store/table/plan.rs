@@ -85,7 +85,8 @@ fn known((id, case, title, revision, changed_at, put_away): Columns) -> Result<K
 
 /// What is known of one.
 pub(crate) fn find(connection: &Connection, id: PlanId) -> Result<Option<Known>> {
-    let row = connection.query_row(&format!("{KNOWN} WHERE id = ?1"), [id.to_string()], columns);
+    let mut statement = connection.prepare_cached(&format!("{KNOWN} WHERE id = ?1"))?;
+    let row = statement.query_row([id.to_string()], columns);
     row.optional()?.map(known).transpose()
 }
 

@@ -35,8 +35,9 @@ pub(crate) fn put(connection: &Connection, plan: &Plan) -> Result<()> {
 /// [`TabletError::TooNew`] when a newer program wrote it.
 pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Cached> {
     let sql = "SELECT hash, json FROM plan_state WHERE plan = ?1";
-    let row = connection
-        .query_row(sql, [id.to_string()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let mut statement = connection.prepare_cached(sql)?;
+    let row = statement
+        .query_row([id.to_string()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
     let row = row.optional().map_err(TabletError::from);
     let (hash, json) = match row {
         Ok(Some(row)) => row,
