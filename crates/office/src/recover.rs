@@ -56,12 +56,12 @@ impl Office {
 
     fn recover_one(&self, user: &Path, keys: &Keys, into: &Path) -> Result<Recovered, OfficeError> {
         let mut found = Recovered { worker: keys.name.clone(), ..Recovered::default() };
-        match opened(user, RECORDS, &keys.records, into) {
-            Some(records) => self.take_records(&records, &mut found)?,
+        match Copy::of(user, RECORDS, &keys.records, into) {
+            Some(mut records) => self.take_records(&mut records, &mut found)?,
             None => found.unreadable += 1,
         }
-        match opened(user, PLANS, &keys.plans, into) {
-            Some(plans) => write_plans(&plans, into, &mut found)?,
+        match Copy::of(user, PLANS, &keys.plans, into) {
+            Some(mut plans) => write_plans(&mut plans, into, &mut found)?,
             None => found.unreadable += 1,
         }
         for name in [RECORDS, PLANS] {
@@ -72,8 +72,8 @@ impl Office {
         Ok(found)
     }
 
-    fn take_records(&self, records: &Connection, found: &mut Recovered) -> Result<(), OfficeError> {
-        let Ok(numbers) = numbers(records) else {
+    fn take_records(&self, records: &mut Copy, found: &mut Recovered) -> Result<(), OfficeError> {
+        let Some(numbers) = records.read(|records| numbers(records).ok()) else {
             found.unreadable += 1;
             return Ok(());
         };
@@ -136,13 +136,39 @@ fn whole(path: &Path) -> Option<Value> {
     (Hash::of(rest).to_string().as_bytes() == sum).then(|| serde_json::from_slice(rest).ok())?
 }
 
-/// A copy of a database, with what its log holds.
-fn opened(user: &Path, name: &str, key: &[u8], into: &Path) -> Option<Connection> {
-    fs::copy(user.join(name), into.join(name)).ok()?;
-    let log = format!("{name}-wal");
-    let _ = fs::copy(user.join(&log), into.join(&log));
+/// A copy of a database. Where a page of it cannot be read the library gives the whole connection up, so it is opened anew then
+/// and the rest can be read.
+struct Copy {
+    connection: Connection,
+    open: Box<dyn Fn() -> Option<Connection>>,
+}
+
+impl Copy {
+    /// With what its log holds.
+    fn of(user: &Path, name: &str, key: &[u8], into: &Path) -> Option<Self> {
+        fs::copy(user.join(name), into.join(name)).ok()?;
+        let log = format!("{name}-wal");
+        let _ = fs::copy(user.join(&log), into.join(&log));
+        let (path, key) = (into.join(name), Zeroizing::new(key.to_vec()));
+        let open = move || opened(&path, &key);
+        Some(Self { connection: open()?, open: Box::new(open) })
+    }
+
+    /// Something of it; nothing where that cannot be read, or is not there.
+    fn read<T>(&mut self, read: impl FnOnce(&Connection) -> Option<T>) -> Option<T> {
+        let found = read(&self.connection);
+        if found.is_none()
+            && let Some(again) = (self.open)()
+        {
+            self.connection = again;
+        }
+        found
+    }
+}
+
+fn opened(path: &Path, key: &[u8]) -> Option<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(into.join(name), flags).ok()?;
+    let connection = Connection::open_with_flags(path, flags).ok()?;
     let mut statement = Zeroizing::new(String::with_capacity(128));
     statement.push_str("PRAGMA key = \"x'");
     statement.push_str(&Zeroizing::new(base::hex::encode(key)));
@@ -158,18 +184,20 @@ fn numbers(records: &Connection) -> rusqlite::Result<Vec<i64>> {
 }
 
 /// A record with its files, and whose it is.
-fn read(records: &Connection, seq: i64) -> Option<(DeviceId, Vec<Part>)> {
+fn read(records: &mut Copy, seq: i64) -> Option<(DeviceId, Vec<Part>)> {
     let sql = "SELECT envelope, signature, body FROM record WHERE seq = ?1";
-    let record = records.query_row(sql, [seq], |row| {
-        Ok(SignedRecord { envelope: row.get(0)?, signature: row.get(1)?, body: row.get(2)? })
-    });
-    let record = record.ok()?;
+    let record = records.read(|records| {
+        let record = records.query_row(sql, [seq], |row| {
+            Ok(SignedRecord { envelope: row.get(0)?, signature: row.get(1)?, body: row.get(2)? })
+        });
+        record.ok()
+    })?;
     let envelope = Envelope::read(&record.envelope).ok()?;
     let whole = |of, bytes: Vec<u8>| Part { of, total: bytes.len() as u64, start: 0, bytes };
     let mut parts = vec![whole(Carried::Record(record.hash()), record.to_bytes())];
     for file in envelope.blobs {
         // One that cannot be read leaves the record waiting for it, which is shown.
-        if let Some(bytes) = file_of(records, file.sha256) {
+        if let Some(bytes) = records.read(|records| file_of(records, file.sha256)) {
             parts.push(whole(Carried::File(file.sha256), bytes));
         }
     }
@@ -183,13 +211,15 @@ fn file_of(records: &Connection, hash: Hash) -> Option<Vec<u8>> {
     Some(pieces.collect::<rusqlite::Result<Vec<_>>>().ok()?.concat())
 }
 
-fn write_plans(plans: &Connection, into: &Path, found: &mut Recovered) -> Result<(), OfficeError> {
-    let Ok(known) = known(plans) else {
+fn write_plans(plans: &mut Copy, into: &Path, found: &mut Recovered) -> Result<(), OfficeError> {
+    let Some(known) = plans.read(|plans| known(plans).ok()) else {
         found.unreadable += 1;
         return Ok(());
     };
-    for (id, case) in known {
-        let Some(plan) = kept(plans, id).or_else(|| made_of_changes(plans, id, case)) else {
+    for known in known {
+        let id = known.id;
+        let kept = plans.read(|plans| kept(plans, id));
+        let Some(plan) = kept.or_else(|| plans.read(|plans| made_of_changes(plans, &known))) else {
             found.unreadable += 1;
             continue;
         };
@@ -200,12 +230,24 @@ fn write_plans(plans: &Connection, into: &Path, found: &mut Recovered) -> Result
     Ok(())
 }
 
+/// What a tablet knows of a plan besides what it says.
+struct Known {
+    id: PlanId,
+    case: CaseId,
+    revision: i64,
+}
+
 /// Ids come from a file that may be anybody's: only what is one becomes a name.
-fn known(plans: &Connection) -> rusqlite::Result<Vec<(PlanId, CaseId)>> {
-    let mut statement = plans.prepare("SELECT id, case_id FROM plan ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-    let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(rows.into_iter().filter_map(|(id, case)| Some((id.parse().ok()?, case.parse().ok()?))).collect())
+fn known(plans: &Connection) -> rusqlite::Result<Vec<Known>> {
+    let mut statement = plans.prepare("SELECT id, case_id, revision FROM plan ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+    })?;
+    let rows: Vec<(String, String, i64)> = rows.collect::<rusqlite::Result<_>>()?;
+    let known = |(id, case, revision): (String, String, i64)| {
+        Some(Known { id: id.parse().ok()?, case: case.parse().ok()?, revision })
+    };
+    Ok(rows.into_iter().filter_map(known).collect())
 }
 
 /// What the tablet kept of a plan, where it is what was written.
@@ -216,12 +258,21 @@ fn kept(plans: &Connection, id: PlanId) -> Option<Vec<u8>> {
     (Hash::of(&json).as_bytes() == hash.as_slice()).then_some(json)
 }
 
-fn made_of_changes(plans: &Connection, id: PlanId, case: CaseId) -> Option<Vec<u8>> {
-    let sql = "SELECT body FROM plan_change WHERE plan = ?1 ORDER BY revision";
+/// What its changes come to, where none of them is lacking.
+fn made_of_changes(plans: &Connection, known: &Known) -> Option<Vec<u8>> {
+    let sql = "SELECT first, revision, body FROM plan_change WHERE plan = ?1 ORDER BY revision";
     let mut statement = plans.prepare_cached(sql).ok()?;
-    let changes = statement.query_map([id.to_string()], |row| row.get::<_, Vec<u8>>(0)).ok()?;
-    let changes: Option<Vec<Change>> = changes.map(|body| serde_json::from_slice(&body.ok()?).ok()).collect();
-    Some(Plan::made_of(id, case, &changes?).ok()?.to_json())
+    let mut rows = statement.query([known.id.to_string()]).ok()?;
+    let (mut changes, mut last) = (Vec::<Change>::new(), 0_i64);
+    while let Some(row) = rows.next().ok()? {
+        if row.get::<_, i64>(0).ok()? != last.checked_add(1)? {
+            return None;
+        }
+        last = row.get(1).ok()?;
+        changes.push(serde_json::from_slice(&row.get::<_, Vec<u8>>(2).ok()?).ok()?);
+    }
+    let is_whole = last == known.revision;
+    is_whole.then(|| Plan::made_of(known.id, known.case, &changes).ok())?.map(|plan| plan.to_json())
 }
 
 #[cfg(test)]
@@ -230,16 +281,57 @@ mod tests {
 
     use super::*;
 
+    const KEY: [u8; 32] = [3; 32];
+
+    /// A tablet's database of plans, each with one change, and of three the state spoilt.
     #[test]
     fn a_plan_that_was_kept_damaged_is_made_of_its_changes_and_counted_only_where_those_are_gone() {
-        let plans = Connection::open_in_memory().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(PLANS);
+        let ids = [1, 2, 3, 4].map(|n| PlanId::new(n, &[1; 10]));
+        let [whole, damaged, lost, cut] = ids;
+        let plans = written(&path, &ids);
+        let spoil = |sql: &str, id: PlanId| drop(plans.execute(sql, [id.to_string()]).unwrap());
+        for id in [damaged, lost, cut] {
+            spoil("UPDATE plan_state SET hash = x'00' WHERE plan = ?1", id);
+        }
+        spoil("UPDATE plan_change SET body = x'00' WHERE plan = ?1", lost);
+        spoil("UPDATE plan SET revision = 2 WHERE id = ?1", cut);
+        drop(plans);
+        assert_eq!(found(&path), ([whole, damaged].map(|id| format!("{id}.json")).to_vec(), 2));
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_costs_no_other_plan() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(PLANS);
+        let ids: Vec<PlanId> = (1..=12).map(|n| PlanId::new(n, &[1; 10])).collect();
+        drop(written(&path, &ids));
+        let good = fs::read(&path).unwrap();
+        let mut costs_nothing = 0;
+        // The first holds the tables' names.
+        for page in 1..good.len() / 4096 {
+            let mut bytes = good.clone();
+            bytes[page * 4096 + 100] ^= 1;
+            fs::write(&path, &bytes).unwrap();
+            let (files, unreadable) = found(&path);
+            costs_nothing += usize::from(files.len() == ids.len());
+            assert!(files.is_empty() || files.len() + unreadable == ids.len(), "page {page}: {files:?}");
+        }
+        assert!(costs_nothing >= ids.len(), "each state's page is one of them: {costs_nothing}");
+    }
+
+    /// Long enough that each state has a page of its own.
+    fn written(path: &Path, ids: &[PlanId]) -> Connection {
+        let plans = Connection::open(path).unwrap();
+        plans.execute_batch(&format!("PRAGMA key = \"x'{}'\"", base::hex::encode(&KEY))).unwrap();
         plans.execute_batch(include_str!("../../../migrations/tablet/plans/0001_plans.sql")).unwrap();
-        let [whole, damaged, lost] = [1, 2, 3].map(|n| PlanId::new(n, &[1; 10]));
         let case = CaseId::new(1, &[4; 10]);
-        for id in [whole, damaged, lost] {
-            let title = Change::typing(&Plan::empty(id, case), Field::Title, "The Marsh family").unwrap();
-            let json = Plan::made_of(id, case, [&title]).unwrap().to_json();
-            let hash = Hash::of(if id == whole { &json } else { b"another" });
+        for id in ids {
+            let words = "The Marsh family ".repeat(300);
+            let title = Change::typing(&Plan::empty(*id, case), Field::Address, &words).unwrap();
+            let json = Plan::made_of(*id, case, [&title]).unwrap().to_json();
+            let hash = Hash::of(&json);
             let (id, body) = (id.to_string(), serde_json::to_vec(&title).unwrap());
             plans
                 .execute("INSERT INTO plan VALUES (?1, ?2, 't', 1, 't', 0)", [&id, &case.to_string()])
@@ -250,14 +342,21 @@ mod tests {
             let sql = "INSERT INTO plan_change VALUES (?1, 1, 1, 't', 'a', 'd', NULL, ?2)";
             plans.execute(sql, (id, body)).unwrap();
         }
-        plans.execute("UPDATE plan_change SET body = x'00' WHERE plan = ?1", [lost.to_string()]).unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        plans
+    }
+
+    /// The names of the plans that were found, and how many were not.
+    fn found(path: &Path) -> (Vec<String>, usize) {
+        let into = tempfile::tempdir().unwrap();
         let mut found = Recovered::default();
-        write_plans(&plans, folder.path(), &mut found).unwrap();
-        assert_eq!((found.plans.len(), found.unreadable), (2, 1));
-        for id in [whole, damaged] {
-            let plan = fs::read(folder.path().join(format!("{id}.json"))).unwrap();
-            assert_eq!(Plan::from_json(&plan).unwrap().title, "The Marsh family");
+        let Some(mut plans) = Copy::of(path.parent().unwrap(), PLANS, &KEY, into.path()) else {
+            return (Vec::new(), 0);
+        };
+        write_plans(&mut plans, into.path(), &mut found).unwrap();
+        for file in &found.plans {
+            assert!(Plan::from_json(&fs::read(file).unwrap()).unwrap().address.starts_with("The Marsh"));
         }
+        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        (found.plans.iter().map(name).collect(), found.unreadable)
     }
 }

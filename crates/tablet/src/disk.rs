@@ -112,6 +112,16 @@ fn room(folder: &Path) -> Option<u64> {
     Some(holds_it.max_by_key(|disk| disk.mount_point().as_os_str().len())?.available_space())
 }
 
+/// Whether a folder can hold so many bytes more and is not nearly full then. Where the system does not say, it can.
+pub(crate) fn has_room_for(folder: &Path, bytes: u64) -> bool {
+    room(folder).is_none_or(|room| room >= bytes.saturating_add(LITTLE_BYTES))
+}
+
+/// Gives a file or folder another name, also one that somebody looks into for a moment.
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    rename_over(from, to, LOOKS)
+}
+
 /// Puts a file in another's place, also one that somebody has open and is about to let go.
 fn rename_over(from: &Path, to: &Path, looks: u32) -> io::Result<()> {
     let is_open_elsewhere = |error: &io::Error| {

@@ -114,12 +114,18 @@ pub(crate) fn close(connection: Connection) -> Result<()> {
 /// Reads every page and every row's place. The library proves the pages of the main file alone: where the power went while it was
 /// written, half a page may lie there until it is written again from the log, so that is done first, as far as it goes without waiting.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
+    check_while(connection, || Ok(()))
+}
+
+/// The same, and asks before each of its parts whether to go on.
+pub(crate) fn check_while(connection: &Connection, go_on: impl Fn() -> Result<()>) -> Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     for (question, fine) in [
         ("PRAGMA cipher_integrity_check", None),
         ("PRAGMA integrity_check", Some("ok")),
         ("PRAGMA foreign_key_check", None),
     ] {
+        go_on()?;
         let mut statement = connection.prepare(question)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

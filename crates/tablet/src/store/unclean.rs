@@ -49,7 +49,10 @@ impl OpenFiles {
     /// Before a worker's databases are opened. Trouble with it keeps nobody out.
     pub(crate) fn begin(folder: &Path, keys: &Keys) -> Self {
         let files = Self { marker: folder.join(MARKER), look: Arc::default() };
-        if files.marker.exists() {
+        if folder.join(AS_FOUND).exists() {
+            // Nothing was mended since, and copying it all again would make unlocking slow each time.
+            files.look.state().found = Files::Damaged;
+        } else if files.marker.exists() {
             let begun = copied(folder).and_then(|copies| files.look_at(copies, folder, keys));
             files.look.state().found = begun.map_or_else(
                 |error| {
@@ -86,8 +89,9 @@ impl OpenFiles {
             let found = databases.iter().try_for_each(|(name, key)| look.at(&copies.join(name), key));
             if matches!(found, Err(TabletError::Damaged { .. })) {
                 tracing::error!("a database was left damaged");
-                // The first were the nearest to what was there.
-                let _ = fs::rename(&copies, as_found);
+                if let Err(error) = disk::rename(&copies, &as_found) {
+                    tracing::error!(%error, "the copies in which damage was found could not be kept");
+                }
             }
             let _ = fs::remove_dir_all(&copies);
             look.tell(&found);
@@ -117,7 +121,9 @@ impl Look {
             }
             state.handle = Some(connection.get_interrupt_handle());
         }
-        let found = database::check(&connection);
+        // An interruption between two questions is lost.
+        let go_on = || if self.state().is_over { Err(TabletError::Locked) } else { Ok(()) };
+        let found = database::check_while(&connection, go_on);
         self.state().handle = None;
         found
     }
@@ -153,6 +159,12 @@ fn copied(folder: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         Ok(_) | Err(_) => Ok(()),
     };
+    // The copies are there for a while only, but so is whoever works meanwhile.
+    let size = |name: &str| fs::metadata(folder.join(name)).map_or(0, |file| file.len());
+    let needed: u64 = [plans::PLANS_FILE, records::FILE].map(size).iter().sum();
+    if !disk::has_room_for(folder, needed) {
+        return Err(TabletError::Full);
+    }
     let done = fs::create_dir(&copies).and_then(|()| {
         [plans::PLANS_FILE, records::FILE].iter().try_for_each(|name| {
             let log = format!("{name}-wal");

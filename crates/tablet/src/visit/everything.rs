@@ -29,8 +29,10 @@ impl Tablet {
             state.close()?;
             // A file that is copied while it is open here would lose its lock.
             shared.courier.take_back();
-            let data = &shared.folders.data;
-            let copied = leaving::write_folder(shared, NAME, asked.drive.as_deref(), |into| copy(data, into));
+            // Where copies lie within the store they stay: they are in clear, and this one is among them.
+            let (data, copies) = (&shared.folders.data, &shared.folders.copies);
+            let copied =
+                leaving::write_folder(shared, NAME, asked.drive.as_deref(), |into| copy(data, copies, into));
             shared.courier.ring();
             Ok(SavedEverything { folder: copied? })
         })
@@ -38,14 +40,15 @@ impl Tablet {
 }
 
 /// Copies a folder of the store into one that was made for it, without what holds nothing.
-fn copy(from: &Path, into: &Path) -> io::Result<()> {
+fn copy(from: &Path, except: &Path, into: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, kind) = (entry.file_name(), entry.file_type()?);
         let to = into.join(&name);
-        if kind.is_dir() {
+        if entry.path() == except {
+        } else if kind.is_dir() {
             fs::create_dir(&to)?;
-            copy(&entry.path(), &to)?;
+            copy(&entry.path(), except, &to)?;
         } else if kind.is_file() && !disk::holds_nothing(&name) {
             let mut file = OpenOptions::new().write(true).create_new(true).open(&to)?;
             io::copy(&mut File::open(entry.path())?, &mut file)?;

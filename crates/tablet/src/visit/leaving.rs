@@ -64,7 +64,7 @@ pub(super) fn write_folder(
         let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
         let to = names(name, None).map(|name| within.join(name)).find(is_free);
         let to = to.ok_or(io::ErrorKind::AlreadyExists)?;
-        fs::rename(&part, &to).map(|()| to)
+        disk::rename(&part, &to).map(|()| to)
     });
     if written.is_err() {
         let _ = fs::remove_dir_all(&part);

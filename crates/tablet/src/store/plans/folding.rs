@@ -25,14 +25,19 @@ impl Plans {
     /// Folds the changes of those plans, as far as they are not folded yet.
     ///
     /// # Errors
-    /// As for [`Plans::history`].
+    /// The first that came, as for [`Plans::history`]. Each plan is seen to all the same.
     pub(crate) fn fold_those(&mut self, which: impl Fn(PlanId) -> Result<bool>) -> Result<()> {
+        let mut first = Ok(());
         for plan in plan_table::not_folded(&self.connection)? {
             if which(plan)? {
-                self.fold(plan)?;
+                let done = self.fold(plan);
+                if done.is_err() {
+                    self.connection.mend()?;
+                }
+                first = first.and(done);
             }
         }
-        Ok(())
+        first
     }
 
     /// Folds the changes of a plan that does not change any more: what was typed in one go is one change. The plan, its revision and

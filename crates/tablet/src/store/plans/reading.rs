@@ -54,11 +54,21 @@ impl Plans {
 
     fn keep_anew(&mut self, plan: &Plan, is_unreadable: bool) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if is_unreadable {
-            plan_state::begin_anew(&transaction)?;
-        }
+        let before = if is_unreadable { Some(plan_state::begin_anew(&transaction)?) } else { None };
         plan_state::put(&transaction, plan)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        before.map_or(Ok(()), |before| self.bring_over(&before))
+    }
+
+    /// Brings what can be read of a table that was set aside into the new one: a plan of which a change is damaged has only that.
+    fn bring_over(&mut self, before: &str) -> Result<()> {
+        for known in plan_table::list(&self.connection)? {
+            let brought = plan_state::bring_over(&self.connection, before, known.id);
+            if brought.is_err() || self.connection.is_given_up() {
+                self.connection.mend()?;
+            }
+        }
+        Ok(())
     }
 
     /// All plans, the one changed last first. One that cannot be read still has its line: opening it says so.

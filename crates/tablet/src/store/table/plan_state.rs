@@ -55,14 +55,24 @@ pub(crate) fn read(connection: &Connection, id: PlanId) -> Result<Cached> {
     }
 }
 
-/// Begins the table anew beside the old one, which is left as it is: whoever removes or empties it has to read its pages.
-pub(crate) fn begin_anew(connection: &Connection) -> Result<()> {
+/// Begins the table anew beside the old one, which is left as it is: whoever removes or empties it has to read its pages. Tells what
+/// the old one is called now.
+pub(crate) fn begin_anew(connection: &Connection) -> Result<String> {
     let sql =
         "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'plan_state_unreadable_%'";
     let before: i64 = connection.query_row(sql, [], |row| row.get(0))?;
     let begun: String =
         connection
             .query_row("SELECT sql FROM sqlite_schema WHERE name = 'plan_state'", [], |row| row.get(0))?;
-    connection.execute_batch(&format!("ALTER TABLE plan_state RENAME TO plan_state_unreadable_{before}"))?;
-    Ok(connection.execute_batch(&begun)?)
+    let aside = format!("plan_state_unreadable_{before}");
+    connection.execute_batch(&format!("ALTER TABLE plan_state RENAME TO {aside}"))?;
+    connection.execute_batch(&begun)?;
+    Ok(aside)
+}
+
+/// Brings what was kept of one plan over from a table that was set aside, where it can be read and nothing newer is there.
+pub(crate) fn bring_over(connection: &Connection, aside: &str, id: PlanId) -> Result<()> {
+    let sql = format!("INSERT OR IGNORE INTO plan_state SELECT plan, hash, json FROM {aside} WHERE plan = ?1");
+    connection.execute(&sql, [id.to_string()])?;
+    Ok(())
 }
