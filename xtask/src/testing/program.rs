@@ -216,10 +216,7 @@ mod tests {
             })
         };
         let found = program_in(&artifact(true)).unwrap();
-        assert_eq!(
-            (found.name().as_str(), found.folder.as_path()),
-            ("plan/it", Path::new("/a/crates/plan"))
-        );
+        assert_eq!((found.name().as_str(), found.folder.as_path()), ("plan/it", Path::new("/a/crates/plan")));
         assert_eq!(program_in(&artifact(false)), None);
         assert_eq!(program_in(&serde_json::json!({ "reason": "build-finished" })), None);
     }
