@@ -63,7 +63,7 @@ pub(crate) fn try_out(places: &Places) -> Result<()> {
     print(places, &programs, &reports)?;
     limits.print();
     println!("\nA visit from a tablet on this machine to {OFFICE}: {}", visit.closing_line());
-    for (what, how_many) in visit.tests.iter().flat_map(|test| testing::told(test)) {
+    for (what, how_many) in visit.tests.iter().flat_map(testing::told) {
         println!("  {what}: {how_many}");
     }
     println!("{TABLET} without WebView2: {}", if without_web_view.is_ok() { "says so" } else { "FAILED" });

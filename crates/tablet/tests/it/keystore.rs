@@ -1,6 +1,6 @@
 //! The operating system's real keystore, where one can be had: gnome-keyring on a message bus of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ipc::refusal::Code;
@@ -43,10 +43,21 @@ fn a_pin_opens_the_tablet_with_the_real_keystore() {
 #[ignore = "is run on a message bus of its own by another test"]
 fn the_app_with_the_real_keystore() {
     let Some(data) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    a_pin_opens(&data);
+}
+
+/// Whose account runs this has entries of a tablet that is gone afterwards.
+#[cfg(windows)]
+#[test]
+fn a_pin_opens_the_tablet_with_the_credential_manager() {
+    a_pin_opens(&World::new().data());
+}
+
+fn a_pin_opens(data: &Path) {
     assert_eq!(SystemKeystore.is_here(), Ok(true));
     let copies = data.join("copies");
     let office = TestOffice::start();
-    let app = || start(&data, &copies, &Clock::default(), Box::new(SystemKeystore));
+    let app = || start(data, &copies, &Clock::default(), Box::new(SystemKeystore));
     app().enrol(Enrol { line: office.line() }).unwrap();
     let tablet = app();
     assert!(matches!(tablet.look(Look {}).unwrap().stage, Stage::NoUser { passphrase: false, .. }));
