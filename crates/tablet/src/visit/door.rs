@@ -62,6 +62,8 @@ impl Tablet {
             let keys = unlocking::keys_for(shared, asked.user, asked.pin.typed())?;
             let open = open(shared, asked.user, &keys)?;
             state.door = Door::Open(Box::new(open));
+            // Whatever was newer before, this store is not.
+            state.is_newer = false;
             standing(shared, state)
         })
     }

@@ -171,16 +171,17 @@ fn is_flipped(path: &Path) -> bool {
     name != "reserve" && !name.contains("post.db")
 }
 
-/// All that can be damaged.
+/// All that can be damaged, but copies that are looked at beside and go away meanwhile.
 fn files(place: &Place) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![place.data()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            let is_a_copy = path.file_name().unwrap().to_string_lossy().starts_with("looked-at-");
+            if path.is_dir() && !is_a_copy {
                 folders.push(path);
-            } else if is_flipped(&path) {
+            } else if path.is_file() && is_flipped(&path) {
                 files.insert(path.clone(), fs::read(&path).unwrap());
             }
         }

@@ -72,7 +72,8 @@ pub(crate) fn begin_anew(connection: &Connection) -> Result<String> {
 
 /// Brings what was kept of one plan over from a table that was set aside, where it can be read and nothing newer is there.
 pub(crate) fn bring_over(connection: &Connection, aside: &str, id: PlanId) -> Result<()> {
-    let sql = format!("INSERT OR IGNORE INTO plan_state SELECT plan, hash, json FROM {aside} WHERE plan = ?1");
+    let sql =
+        format!("INSERT OR IGNORE INTO plan_state SELECT plan, hash, json FROM {aside} WHERE plan = ?1");
     connection.execute(&sql, [id.to_string()])?;
     Ok(())
 }
