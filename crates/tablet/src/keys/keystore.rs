@@ -54,7 +54,39 @@ pub struct SystemKeystore;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoKeystore;
 
+/// Its entries, one for a secret.
+struct Entries;
+
+#[cfg(not(windows))]
+const fn entries() -> impl Keystore {
+    Entries
+}
+
+/// Windows refuses longer ones than 2,560 bytes.
+#[cfg(windows)]
+const fn entries() -> impl Keystore {
+    super::in_parts::InParts { whole: Entries, most: 2560 }
+}
+
 impl Keystore for SystemKeystore {
+    fn is_here(&self) -> Result<bool, KeystoreFailed> {
+        entries().is_here()
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreFailed> {
+        entries().get(name)
+    }
+
+    fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
+        entries().put(name, secret)
+    }
+
+    fn forget(&self, name: &str) -> Result<(), KeystoreFailed> {
+        entries().forget(name)
+    }
+}
+
+impl Keystore for Entries {
     fn is_here(&self) -> Result<bool, KeystoreFailed> {
         match entry("is it here").and_then(|entry| entry.get_secret()) {
             Ok(_) | Err(keyring::Error::NoEntry) => Ok(true),
@@ -125,7 +157,7 @@ mod tests {
         let (name, keystore) = ("a secret of a test", SystemKeystore);
         assert_eq!(keystore.is_here(), Ok(true));
         assert_eq!(keystore.get(name), Ok(None));
-        for secret in [b"one".as_slice(), &[0, 255, 7]] {
+        for secret in [b"one".as_slice(), &[7; 6000], &[0, 255, 7]] {
             keystore.put(name, secret).unwrap();
             assert_eq!(keystore.get(name).unwrap().unwrap().as_slice(), secret);
         }
