@@ -13,4 +13,5 @@ pub(crate) mod keystore;
 pub(crate) mod pin;
 pub(crate) mod secret;
 pub(crate) mod slot;
+pub(crate) mod system_keystore;
 pub(crate) mod tries;
