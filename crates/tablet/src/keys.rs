@@ -6,9 +6,12 @@
 pub(crate) mod closed_slot;
 pub(crate) mod cost;
 pub(crate) mod file;
+#[cfg(any(windows, test))]
+pub(crate) mod in_parts;
 pub(crate) mod in_time;
 pub(crate) mod keystore;
 pub(crate) mod pin;
 pub(crate) mod secret;
 pub(crate) mod slot;
+pub(crate) mod system_keystore;
 pub(crate) mod tries;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
 
-use super::toolchain::Toolchain;
+use super::toolchain::{TARGET, Toolchain};
 use crate::places::Places;
 use crate::process;
 
@@ -17,12 +17,14 @@ pub(super) const WINE: &str = "wine";
 pub(super) struct Wine {
     windows: PathBuf,
     libraries: PathBuf,
+    built: PathBuf,
 }
 
 impl Wine {
     pub(super) fn start(places: &Places) -> Result<Self> {
         let folder = places.windows().join("wine");
-        let wine = Self { windows: folder.join("windows"), libraries: folder.join("libraries") };
+        let built = places.windows().join(TARGET).join("debug");
+        let wine = Self { windows: folder.join("windows"), libraries: folder.join("libraries"), built };
         if wine.windows.exists() {
             fs::remove_dir_all(&wine.windows).context("the made-up Windows of an earlier run stays")?;
         }
@@ -41,7 +43,8 @@ impl Wine {
     pub(super) fn variables(&self) -> Vec<(String, OsString)> {
         let variables: [(&str, OsString); 5] = [
             ("WINEPREFIX", self.windows.clone().into()),
-            ("WINEPATH", self.libraries.clone().into()),
+            // Beside the programs lies what opens the web view, and their tests look for it.
+            ("WINEPATH", format!("{};{}", self.libraries.display(), self.built.display()).into()),
             ("WINEDEBUG", "-all".into()),
             // Neither .NET nor a browser: it would ask whether to fetch them.
             ("WINEDLLOVERRIDES", "mscoree,mshtml=".into()),

@@ -4,9 +4,6 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// Under which name the operating system lists our entries.
-const SERVICE: &str = "doorstep";
-
 /// A place for small secrets that is not a file of ours.
 pub trait Keystore: Send + Sync {
     /// Whether there is one on this machine. Asked before the first secret is kept.
@@ -46,57 +43,9 @@ impl fmt::Display for KeystoreFailed {
 
 impl std::error::Error for KeystoreFailed {}
 
-/// The one of the operating system: Credential Manager on Windows, the Secret Service on Linux.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemKeystore;
-
 /// None. The PIN then has to be a passphrase.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoKeystore;
-
-impl Keystore for SystemKeystore {
-    fn is_here(&self) -> Result<bool, KeystoreFailed> {
-        match entry("is it here").and_then(|entry| entry.get_secret()) {
-            Ok(_) | Err(keyring::Error::NoEntry) => Ok(true),
-            // It is there and nobody has unlocked it.
-            Err(keyring::Error::NoStorageAccess(_)) => Err(KeystoreFailed),
-            Err(_) => Ok(false),
-        }
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreFailed> {
-        match entry(name).and_then(|entry| entry.get_secret()) {
-            Ok(secret) => Ok(Some(Zeroizing::new(secret))),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(_) => Err(KeystoreFailed),
-        }
-    }
-
-    fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
-        entry(name).and_then(|entry| entry.set_secret(secret)).map_err(|_| KeystoreFailed)
-    }
-
-    fn forget(&self, name: &str) -> Result<(), KeystoreFailed> {
-        match entry(name).and_then(|entry| entry.delete_credential()) {
-            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(_) => Err(KeystoreFailed),
-        }
-    }
-}
-
-#[cfg(not(windows))]
-fn entry(name: &str) -> keyring::Result<keyring::Entry> {
-    keyring::Entry::new(SERVICE, name)
-}
-
-/// Left to itself, it would be copied to whichever machine of the organisation its owner signs in to.
-#[cfg(windows)]
-fn entry(name: &str) -> keyring::Result<keyring::Entry> {
-    // The first one of the library's own makes the store ready.
-    keyring::Entry::new(SERVICE, name)?;
-    let stays_here = std::collections::HashMap::from([("persistence", "Local")]);
-    Ok(keyring::Entry { inner: keyring_core::Entry::new_with_modifiers(SERVICE, name, &stays_here)? })
-}
 
 impl Keystore for NoKeystore {
     fn is_here(&self) -> Result<bool, KeystoreFailed> {
@@ -113,26 +62,5 @@ impl Keystore for NoKeystore {
 
     fn forget(&self, _name: &str) -> Result<(), KeystoreFailed> {
         Err(KeystoreFailed)
-    }
-}
-
-#[cfg(all(test, windows))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_stays_on_this_machine() {
-        let (name, keystore) = ("a secret of a test", SystemKeystore);
-        assert_eq!(keystore.is_here(), Ok(true));
-        assert_eq!(keystore.get(name), Ok(None));
-        for secret in [b"one".as_slice(), &[0, 255, 7]] {
-            keystore.put(name, secret).unwrap();
-            assert_eq!(keystore.get(name).unwrap().unwrap().as_slice(), secret);
-        }
-        let kept = entry(name).unwrap().inner.get_attributes().unwrap();
-        assert_eq!(kept.get("persistence").map(String::as_str), Some("Local"));
-        keystore.forget(name).unwrap();
-        keystore.forget(name).unwrap();
-        assert_eq!(keystore.get(name), Ok(None));
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use crate::sending::LONG;
 use ipc::office::Mark;
 use office::{DataFolder, Office, System};
 use tempfile::TempDir;
@@ -102,7 +103,8 @@ impl TestOffice {
     /// Goes away without a word: open connections are cut.
     pub(crate) fn go_away(&self) {
         let running = self.running.lock().unwrap().take().unwrap();
-        running.runtime.shutdown_background();
+        // Waited for, or its database would still be open when somebody lays another in its place.
+        running.runtime.shutdown_timeout(LONG);
     }
 
     /// Comes back at the same address with what it held.
