@@ -69,10 +69,13 @@ fn delivered(metadata: &Value, lock: &str) -> Result<BTreeMap<String, Part>> {
     let sums = sums(lock)?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let nodes: BTreeMap<String, Vec<String>> = list(&metadata["resolve"]["nodes"])
-        .iter()
-        .filter_map(|node| Some((text(&node["id"])?, list(&node["deps"]).iter().filter_map(used).collect())))
-        .collect();
+    let nodes: BTreeMap<String, Vec<String>> =
+        list(metadata.pointer("/resolve/nodes").unwrap_or(&Value::Null))
+            .iter()
+            .filter_map(|node| {
+                Some((text(&node["id"])?, list(&node["deps"]).iter().filter_map(used).collect()))
+            })
+            .collect();
     let mut parts = BTreeMap::new();
     let packages = list(&metadata["packages"]);
     let is_delivered =
@@ -163,11 +166,14 @@ fn bill_of(parts: &BTreeMap<String, Part>) -> Value {
         let mut component = json!({
             "type": "library", "bom-ref": purl(part), "name": part.name, "version": part.version, "purl": purl(part),
         });
+        let mut put = |key: &str, value| {
+            let _ = component.as_object_mut().map(|it| it.insert(key.to_owned(), value));
+        };
         if let Some(licence) = &part.licence {
-            component["licenses"] = json!([{ "expression": licence.replace('/', " OR ") }]);
+            put("licenses", json!([{ "expression": licence.replace('/', " OR ") }]));
         }
         if let Some(sum) = &part.sum {
-            component["hashes"] = json!([{ "alg": "SHA-256", "content": sum }]);
+            put("hashes", json!([{ "alg": "SHA-256", "content": sum }]));
         }
         component
     };

@@ -97,6 +97,7 @@ fn typed(tablet: &Tablet, plan: plan::ids::PlanId, batch: usize, letters: usize)
 }
 
 /// The same library with the same settings.
+#[expect(clippy::disallowed_methods, reason = "it is what the store is measured beside")]
 fn bare_database(path: &Path) -> Connection {
     let bare = Connection::open(path).unwrap();
     bare.execute_batch(
