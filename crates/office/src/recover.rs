@@ -324,6 +324,7 @@ mod tests {
     }
 
     /// Long enough that each state has a page of its own.
+    #[expect(clippy::disallowed_methods, reason = "it is a tablet's, and no tablet is here to write it")]
     fn written(path: &Path, ids: &[PlanId]) -> Connection {
         let plans = Connection::open(path).unwrap();
         plans.execute_batch(&format!("PRAGMA key = \"x'{}'\"", base::hex::encode(&KEY))).unwrap();
