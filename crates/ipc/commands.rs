@@ -60,8 +60,13 @@ commands! {
         /// The PIN from now on.
         new: Pin,
     }
-    /// Closes them. Everything is already saved.
-    Lock as lock -> Standing, Before::Family, AskedBy::Person {}
+    /// Closes them. Everything is already saved. Asked of a locked tablet as well, by an interface that heard of it.
+    Lock as lock -> Standing, Before::Family, AskedBy::Person {
+        /// Where the worker was, to begin there when the same one comes back.
+        left: Option<LeftAt>,
+        /// Whether the interface holds words that could not be saved. Where it holds none it begins anew.
+        holds_words: bool,
+    }
     /// Somebody is there: the screen was touched, or a key pressed. An interface says it now and then for as long as
     /// that goes on, so that a tablet in use does not lock.
     StillHere as still_here -> (), Before::Family, AskedBy::Person {}

@@ -2,12 +2,14 @@
 //! tablet's to say.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tablet::Tablet;
+use tablet::{Heard, Tablet};
 use tauri::{AppHandle, Manager, Window, WindowEvent};
+
+use crate::anew;
 
 /// Lets the page put away what it shows. One that does not take it, because it has stopped, is loaded anew and begins with the
 /// door.
@@ -16,13 +18,36 @@ const LOCKED: &str = "if (dispatchEvent(new Event('locked', { cancelable: true }
 /// The system says that a window is left a moment before it says that it was put away.
 const PUT_AWAY: Duration = Duration::from_millis(500);
 
-/// From now on the page hears when the tablet has locked by itself.
+/// So long a page may take to save and to put away what it shows, once the tablet has locked. It takes two seconds where the disk
+/// does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// From now on the page hears when the tablet has locked by itself, and begins anew when it has put everything away. One that never
+/// says so hangs, and begins anew all the same.
 pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static str) {
     let app = app.clone();
-    tablet.when_it_locks(move || {
-        if let Some(page) = app.get_webview_window(label) {
-            // A page that is going shows nothing any more.
-            let _ = page.eval(LOCKED);
+    let times_emptied = Arc::new(AtomicU32::new(0));
+    tablet.window_hears(move |heard| {
+        // A page that is going shows nothing any more.
+        let Some(page) = app.get_webview_window(label) else { return };
+        match heard {
+            Heard::Locked => {
+                let _ = page.eval(LOCKED);
+                let before = times_emptied.load(Ordering::Relaxed);
+                let times_emptied = Arc::clone(&times_emptied);
+                thread::spawn(move || {
+                    thread::sleep(PATIENCE);
+                    if times_emptied.load(Ordering::Relaxed) == before {
+                        anew::begin(&page);
+                    }
+                });
+            }
+            Heard::Emptied { holds_words } => {
+                times_emptied.fetch_add(1, Ordering::Relaxed);
+                if !holds_words {
+                    anew::begin(&page);
+                }
+            }
         }
     });
 }

@@ -10,6 +10,7 @@ mod fields;
 mod frame;
 mod guide;
 mod here;
+mod left;
 mod lock;
 mod odd_days;
 mod plans;

@@ -14,6 +14,7 @@ mod family_screens;
 mod five_rows;
 mod fixtures;
 mod form;
+mod in_memory;
 mod keeps_place;
 mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
@@ -34,4 +35,5 @@ mod stranger;
 mod taps;
 mod ten_children;
 mod ten_taps;
+mod three_days;
 mod visit;

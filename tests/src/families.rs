@@ -32,7 +32,7 @@ pub fn fill(stage: &Path, line: &str) -> Result<()> {
         said(tablet.send_now(SendNow {}))?;
         Ok((said(tablet.look(Look {}))?.sending.safe > 0).then_some(()))
     })?;
-    said(tablet.lock(Lock {}))?;
+    said(tablet.lock(Lock::plain()))?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ pub mod families;
 pub mod figures;
 pub mod hand;
 pub mod large;
+pub mod memory;
 mod noted;
 pub mod paper;
 pub mod process;

@@ -116,10 +116,22 @@ pub fn rms(samples: &[i16]) -> f64 {
     (squares / samples.len().max(1) as f64).sqrt()
 }
 
-/// How often a tone goes up and down in a second, counted where it passes nothing.
+/// How often a tone goes up and down in a second, counted where it passes nothing: in the middle of all tenths of a second, since
+/// a busy machine tears holes into some of them.
 pub fn tone_hz(samples: &[i16]) -> f64 {
-    let ups = samples.windows(2).filter(|pair| matches!(pair, [before, after] if *before < 0 && *after >= 0));
-    ups.count() as f64 * RATE_HZ as f64 / samples.len().max(1) as f64
+    let mut tones: Vec<f64> = samples.chunks_exact(RATE_HZ / 10).filter_map(tone_of_one).collect();
+    tones.sort_by(f64::total_cmp);
+    tones.get(tones.len() / 2).copied().unwrap_or_default()
+}
+
+/// From the first time it goes up to the last.
+fn tone_of_one(samples: &[i16]) -> Option<f64> {
+    let ups = samples.windows(2).enumerate();
+    let ups = ups.filter(|(_, pair)| matches!(pair, [before, after] if *before < 0 && *after >= 0));
+    let ups: Vec<usize> = ups.map(|(at, _)| at).collect();
+    let ([first, ..], [.., last]) = (&ups[..], &ups[..]) else { return None };
+    let periods = ups.len() - 1;
+    (periods > 0).then(|| periods as f64 * RATE_HZ as f64 / (last - first) as f64)
 }
 
 /// The loud pieces alone.

@@ -1,7 +1,9 @@
 //! The real window, acted in as a person does: taps, keys, pen. It finds things by the words on them.
 
 mod answers;
+mod by_hand;
 mod chromium;
+mod display;
 mod fields;
 mod find;
 mod gestures;
@@ -9,6 +11,7 @@ mod manager;
 mod neighbours;
 mod steps;
 
+pub use by_hand::{ByHand, Spot};
 pub use chromium::{Hand, Step};
 pub use gestures::Point;
 pub use manager::Another;

@@ -1,9 +1,10 @@
 //! Where in the visit the worker is. Kept while the tablet is locked, so that unlocking comes back to the same place.
 
 use plan::ids::{GoalId, PersonId, PlanId};
+use serde::{Deserialize, Serialize};
 
 /// One screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Screen {
     /// The worker's plans.
     Plans,
@@ -16,7 +17,7 @@ pub enum Screen {
 }
 
 /// A place in a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// The task list.
     Home,

@@ -37,4 +37,4 @@ pub use keys::pin::PinFault;
 pub use keys::system_keystore::SystemKeystore;
 pub use not_opened::NotOpened;
 pub use tablet::{Outfit, Tablet};
-pub use watch::Window;
+pub use watch::{Heard, Window};

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use council::Council;
 use ed25519_dalek::SigningKey;
-use ipc::visit::UserCard;
+use ipc::visit::{LeftAt, UserCard};
 use plan::ids::{SigningId, UserId};
 
 use crate::disk;
@@ -27,7 +27,7 @@ use crate::store::unclean::OpenFiles;
 use crate::store::{Enrolment, Profile};
 use crate::sync::Courier;
 use crate::voice::Voice;
-use crate::watch::Watch;
+use crate::watch::{Heard, Watch};
 
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
@@ -45,8 +45,8 @@ pub(crate) struct Shared {
     pub(crate) courier: Arc<Courier>,
     pub(crate) prints: Prints,
     pub(crate) watch: Watch,
-    /// Told when the tablet locked by itself.
-    pub(crate) when_it_locks: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Told what concerns a window that shows the tablet.
+    pub(crate) window_hears: OnceLock<Box<dyn Fn(Heard) + Send + Sync>>,
     pub(crate) state: Mutex<State>,
 }
 
@@ -60,6 +60,8 @@ pub(crate) struct State {
     pub(crate) joining: Option<Joining>,
     /// The sitting the tablet stands before a family with. Kept while it is locked.
     pub(crate) with_family: Option<SigningId>,
+    /// Where somebody was when it was locked.
+    pub(crate) left: Option<LeftAt>,
     /// What is stored was found to be a newer program's: all that can be done with it is to copy it.
     pub(crate) is_newer: bool,
     /// A database failed: before the next command it is looked at.
@@ -112,9 +114,14 @@ impl Shared {
             if let Err(error) = self.close(state) {
                 tracing::warn!(%error, "locked, and the files are not tidied");
             }
-            if let Some(tell) = self.when_it_locks.get() {
-                tell();
-            }
+            self.tell_window(Heard::Locked);
+        }
+    }
+
+    /// Lets the window hear something.
+    pub(crate) fn tell_window(&self, heard: Heard) {
+        if let Some(tell) = self.window_hears.get() {
+            tell(heard);
         }
     }
 
@@ -136,6 +143,12 @@ impl State {
             Door::Open(open) => Ok(open),
             Door::Locked => Err(TabletError::Locked),
         }
+    }
+
+    /// Where whoever is in was before it was locked. What a colleague left is forgotten.
+    pub(crate) fn left_by_whoever_is_in(&mut self) -> Option<LeftAt> {
+        let Door::Open(open) = &self.door else { return None };
+        self.left.take().filter(|left| left.user == open.user)
     }
 
     pub(crate) const fn is_open(&self) -> bool {

@@ -24,7 +24,7 @@ use crate::state::{Shared, State};
 use crate::store::database;
 use crate::sync::{Around, Courier};
 use crate::voice::{NoVoiceHere, Voice};
-use crate::watch::{Watch, Window};
+use crate::watch::{Heard, Watch, Window};
 use crate::{disk, refusal, sync, visit};
 
 /// What a tablet has besides: a voice, what its council gave it, and what a PIN costs.
@@ -93,7 +93,7 @@ impl Tablet {
             courier: Arc::new(Courier::default()),
             prints: Prints::default(),
             watch: Watch::default(),
-            when_it_locks: OnceLock::new(),
+            window_hears: OnceLock::new(),
             state: Mutex::default(),
         });
         sync::start(&shared.courier, &shared.environment, around(&shared))?;
@@ -104,9 +104,9 @@ impl Tablet {
         Ok(Self { shared, _watches: watches })
     }
 
-    /// From now on this is told when the tablet locked by itself. It is not to ask anything of the tablet.
-    pub fn when_it_locks(&self, tell: impl Fn() + Send + Sync + 'static) {
-        let _ = self.shared.when_it_locks.set(Box::new(tell));
+    /// From now on this is told what concerns a window that shows the tablet. It is not to ask anything of the tablet.
+    pub fn window_hears(&self, tell: impl Fn(Heard) + Send + Sync + 'static) {
+        let _ = self.shared.window_hears.set(Box::new(tell));
     }
 
     /// The window stands otherwise. Waits for nothing.

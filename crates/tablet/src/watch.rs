@@ -29,6 +29,19 @@ pub enum Window {
     OutOfSight,
 }
 
+/// What a window that shows the tablet hears from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// The tablet locked by itself: the page is to put down what it holds, put away what it shows and ask for the lock.
+    Locked,
+    /// A page has done so.
+    Emptied {
+        /// Whether it goes on holding words that could not be saved. Where it holds none it is to begin anew, so that nothing
+        /// stays in its memory that somebody could read there.
+        holds_words: bool,
+    },
+}
+
 /// What was seen of somebody being there.
 #[derive(Debug, Default)]
 pub(crate) struct Watch(Mutex<Seen>);

@@ -1,7 +1,7 @@
 //! The whole visit app: what it begins with, and which door or screen stands open.
 
 use ipc::refusal::Refusal;
-use ipc::visit::{ReadLibrary, Shows, Stage, Standing, Start, Started};
+use ipc::visit::{LeftAt, ReadLibrary, Shows, Stage, Standing, Start, Started};
 use js_sys::Promise;
 use leptos::ev;
 use leptos::prelude::*;
@@ -23,10 +23,10 @@ pub async fn begin(opened: Promise) {
     let library = shell::ask(ReadLibrary {}).await;
     let _ = JsFuture::from(opened).await;
     match (shell::ask(Start { shows: Shows::EveryScreen }).await, library) {
-        (Ok(Started { texts, standing }), Ok(library)) => {
+        (Ok(Started { texts, standing, left }), Ok(library)) => {
             words::take(texts);
             words::take_library(library);
-            platform::start(|| view! { <App standing/> });
+            platform::start(|| view! { <App standing left/> });
         }
         _ => page::cannot_start(),
     }
@@ -37,11 +37,14 @@ pub async fn begin(opened: Promise) {
 fn App(
     /// How the tablet stands at the beginning.
     standing: Result<Standing, Refusal>,
+    /// Where the worker who is in was before it was locked.
+    left: Option<LeftAt>,
 ) -> impl IntoView {
     let visit = Visit::new();
     provide_context(visit);
     provide_context(visit.half_days);
     visit.stands(standing);
+    visit.go_on_at(left);
     lock_when_left(visit);
     save_before_it_is_too_late(visit);
     show_what_tab_comes_to();

@@ -150,6 +150,11 @@ impl Visit {
         }
     }
 
+    /// Who is in, or was in last.
+    pub(crate) fn worker(&self) -> Option<UserId> {
+        self.worker.get_value()
+    }
+
     /// Takes the plan off the screen and out of memory.
     pub(crate) fn put_plan_away(&self) {
         self.work.put_away();

@@ -25,8 +25,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 const TELL_AGAIN: f64 = 15_000.0;
 
 impl Visit {
-    /// Saves and locks. What was on the screen leaves the memory of the page; only what could not be saved waits behind the
-    /// door, in the queue.
+    /// Saves and locks. Then the shell lets the page begin anew, so that nothing of what was on the screen stays in its memory. Only
+    /// a page that holds what could not be saved goes on, and that waits behind the door, in the queue.
     pub(crate) async fn lock(&self) {
         if !self.is_open() || self.is_locking.get_value() {
             return;
@@ -35,8 +35,11 @@ impl Visit {
         let screen = self.screen.get_untracked();
         self.typed_at.set_value(Caret::now().map(|caret| (screen, caret)));
         self.put_down().await;
-        let reply = shell::ask(Lock {}).await;
-        // Whatever the answer is: the tablet locks also where its files could not be tidied.
+        let holds_words = !self.queue.ask(Outgoing::is_empty);
+        let left = self.worker().and_then(|user| self.note_place(user));
+        let reply = shell::ask(Lock { left, holds_words }).await;
+        // A page that holds no words has mostly begun anew by now. Whatever the answer is: the tablet locks also where its files
+        // could not be tidied.
         self.queue.tell(Outgoing::opens_nothing);
         self.put_plan_away();
         self.together.put_away();

@@ -10,11 +10,22 @@ use plan::agreement::{Agreement, Block, BlockKind};
 use plan::ids::{FreshId, PersonId, PlanId, SigningId};
 use plan::signing::{Event, Happened, Row};
 use plan::texts::Language;
+use serde::{Deserialize, Serialize};
 
 use super::aloud::Aloud;
 use super::queue::{News, PATIENT, Queue};
 use crate::platform::shell;
 use crate::words::texts;
+
+/// What was chosen for a sitting and is nobody's answer.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Chosen {
+    turn_to: Vec<PersonId>,
+    is_straight: bool,
+    answering: Option<(SigningId, PersonId)>,
+    larger: Option<SigningId>,
+    all_at_once: Option<SigningId>,
+}
 
 /// The sitting that is open. Copies of this are the same sitting.
 #[derive(Clone, Copy)]
@@ -192,6 +203,27 @@ impl Together {
             return Place::SayAllBack(person);
         }
         place
+    }
+
+    /// What was chosen so far.
+    pub(crate) fn chosen(&self) -> Chosen {
+        Chosen {
+            turn_to: self.turn_to.get_untracked(),
+            is_straight: self.is_straight.get_value(),
+            answering: self.answering.get_value(),
+            larger: self.larger.get_untracked(),
+            all_at_once: self.all_at_once.get_value(),
+        }
+    }
+
+    /// All of it once more.
+    pub(crate) fn choose(&self, chosen: Chosen) {
+        let Chosen { turn_to, is_straight, answering, larger, all_at_once } = chosen;
+        self.turn_to.set(turn_to);
+        self.is_straight.set_value(is_straight);
+        self.answering.set_value(answering);
+        self.larger.set(larger);
+        self.all_at_once.set_value(all_at_once);
     }
 
     /// Whether the letters are larger.

@@ -12,8 +12,8 @@ try {
     await start({ module_or_path: program });
     await begin(opened);
 } catch (failed) {
-    // Whoever has just unlocked it has nothing that would lock it again.
-    window.__TAURI__?.core.invoke("lock", { command: {} }).catch(() => {});
+    // Whoever has just unlocked it has nothing that would lock it again. These words stay, as words that are held do.
+    window.__TAURI__?.core.invoke("lock", { command: { holds_words: true } }).catch(() => {});
     // A lock screen with nothing behind it would be opening for ever.
     const told = document.getElementById("cannot-start");
     document.body.replaceChildren(told);

@@ -69,7 +69,7 @@ fn files_of_a_newer_doorstep() -> Result<()> {
     let ready = Ready::new()?;
     let mut looked = Looked::default();
     let tablet = ready.tablet()?;
-    said(tablet.lock(ipc::visit::Lock {}))?;
+    said(tablet.lock(ipc::visit::Lock::plain()))?;
     let mut window = bridge::open_on(&ready.stage, tablet)?;
     window.see("Your passphrase")?;
     make_newer(&worker(&ready)?)?;

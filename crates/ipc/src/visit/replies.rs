@@ -12,6 +12,7 @@ use plan::signing::{Outcome, Signing, StillOpen};
 use plan::texts::Language;
 use plan::{Plan, Texts};
 
+use super::Lock;
 use super::copies::{CopyCard, Helper};
 use super::files::Files;
 use crate::Refusal;
@@ -32,6 +33,30 @@ pub struct Started {
     pub texts: Texts,
     /// How the tablet stands, or why that cannot be said.
     pub standing: Result<Standing, Refusal>,
+    /// Where the worker who is in was when they were in last. Told once.
+    pub left: Option<LeftAt>,
+}
+
+/// Where a worker was when the tablet locked. It is kept in memory, for as long as the program runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftAt {
+    /// Who.
+    pub user: UserId,
+    /// What the interface wrote down for itself: ids, names of fields and numbers, nothing that somebody typed. Whoever
+    /// keeps it does not read it; one longer than [`LeftAt::LONGEST`] is not kept.
+    pub place: String,
+}
+
+impl LeftAt {
+    /// How many bytes the longest is.
+    pub const LONGEST: usize = 4096;
+}
+
+impl Lock {
+    /// Asked by something that shows nothing and holds nothing.
+    pub const fn plain() -> Self {
+        Self { left: None, holds_words: false }
+    }
 }
 
 /// How the tablet stands.

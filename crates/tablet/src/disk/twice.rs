@@ -28,11 +28,15 @@ pub(crate) enum Kept {
     Whole(Vec<u8>),
 }
 
-/// Writes both copies, one after the other. After a power cut one of them is whole.
+/// Writes both copies, one after the other. After a power cut one of them is whole. It is kept once the first copy is: a second that
+/// cannot be written is made at the next [`read`], and until then an older one is gone.
 pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
-    let summed = summed(bytes);
+    let (summed, second) = (summed(bytes), second(path));
     write(path, &summed)?;
-    write(&second(path), &summed)
+    if write(&second, &summed).is_err() {
+        let _ = fs::remove_file(second);
+    }
+    Ok(())
 }
 
 /// Writes over both copies where they lie, so that no room is needed for it. All that is ever kept there has one length. It is
@@ -53,19 +57,32 @@ pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Reads what was kept: the first copy, or where that is damaged the second. The damaged one is made whole again from it, where
-/// there is room.
+/// Reads what was kept: the first copy, or where that is damaged the second. The damaged or older one is made whole again from it,
+/// where there is room. Not beside somebody who writes: see [`look`].
 pub(crate) fn read(path: &Path) -> Kept {
+    let (kept, lost) = found(path);
+    if let (Kept::Whole(bytes), Some(lost)) = (&kept, lost) {
+        let _ = write(&lost, &summed(bytes));
+    }
+    kept
+}
+
+/// The same and writes nothing, for whoever reads beside somebody who may be writing just then: a copy that is not there yet would
+/// be taken for a lost one.
+pub(crate) fn look(path: &Path) -> Kept {
+    found(path).0
+}
+
+/// What was kept, and which copy is to be made from it.
+fn found(path: &Path) -> (Kept, Option<PathBuf>) {
     let [first, other] = [path.to_owned(), second(path)];
-    let (kept, lost) = match (whole(&first), whole(&other)) {
-        (Kept::Whole(bytes), Kept::Whole(_)) => return Kept::Whole(bytes),
-        (Kept::Whole(bytes), Kept::Nothing | Kept::Damaged) => (bytes, other),
-        (Kept::Nothing | Kept::Damaged, Kept::Whole(bytes)) => (bytes, first),
-        (Kept::Nothing, Kept::Nothing) => return Kept::Nothing,
-        (Kept::Damaged, _) | (_, Kept::Damaged) => return Kept::Damaged,
-    };
-    let _ = write(&lost, &summed(&kept));
-    Kept::Whole(kept)
+    match (whole(&first), whole(&other)) {
+        (Kept::Whole(bytes), Kept::Whole(same)) if bytes == same => (Kept::Whole(bytes), None),
+        (Kept::Whole(bytes), _) => (Kept::Whole(bytes), Some(other)),
+        (Kept::Nothing | Kept::Damaged, Kept::Whole(bytes)) => (Kept::Whole(bytes), Some(first)),
+        (Kept::Nothing, Kept::Nothing) => (Kept::Nothing, None),
+        (Kept::Damaged, _) | (_, Kept::Damaged) => (Kept::Damaged, None),
+    }
 }
 
 /// Whether a copy of it is there.
@@ -134,6 +151,36 @@ mod tests {
             assert!(is_there(&path));
             assert_eq!(read(&path), Kept::Whole(b"a key".to_vec()));
         }
+    }
+
+    #[test]
+    fn who_only_looks_writes_nothing_and_of_two_the_first_holds() {
+        let (_folder, path) = place();
+        keep(&path, b"older").unwrap();
+        let older = fs::read(second(&path)).unwrap();
+        write(&path, &summed(b"newer")).unwrap();
+        assert_eq!(look(&path), Kept::Whole(b"newer".to_vec()));
+        assert!(fs::read(second(&path)).unwrap() == older);
+        fs::remove_file(second(&path)).unwrap();
+        assert_eq!(look(&path), Kept::Whole(b"newer".to_vec()));
+        assert!(!second(&path).exists());
+        fs::write(second(&path), older).unwrap();
+        assert_eq!(read(&path), Kept::Whole(b"newer".to_vec()));
+        assert_eq!(whole(&second(&path)), Kept::Whole(b"newer".to_vec()), "the older one is made the same");
+    }
+
+    /// A folder in the way of the second copy stands for a disk that is full by then.
+    #[test]
+    fn it_is_kept_once_the_first_copy_is_and_no_older_one_stays_behind() {
+        let (_folder, path) = place();
+        keep(&path, b"older").unwrap();
+        let in_the_way = path.with_file_name("file.2.new");
+        fs::create_dir(&in_the_way).unwrap();
+        keep(&path, b"newer").unwrap();
+        assert!(!second(&path).exists());
+        fs::remove_dir(in_the_way).unwrap();
+        fs::write(&path, b"damaged").unwrap();
+        assert_eq!(read(&path), Kept::Damaged, "and not what stood there before");
     }
 
     #[test]

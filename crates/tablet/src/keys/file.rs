@@ -43,14 +43,23 @@ impl KeyFile {
         Self { version: VERSION, user, display_name, slots }
     }
 
-    /// Reads the key file of a worker's folder.
+    /// Reads the key file of a worker's folder, and mends a copy of it that is lost. Only with the tablet in hand.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
+        Self::of(twice::read(&folder.join(KEY_FILE)))
+    }
+
+    /// The same and mends nothing, for whoever does not have the tablet in hand.
+    pub(crate) fn look(folder: &Path) -> Result<Self> {
+        Self::of(twice::look(&folder.join(KEY_FILE)))
+    }
+
+    fn of(kept: Kept) -> Result<Self> {
         #[derive(Deserialize)]
         struct Versioned {
             version: u32,
         }
         let damaged = |_| TabletError::Damaged { what: "key file" };
-        let Kept::Whole(bytes) = twice::read(&folder.join(KEY_FILE)) else {
+        let Kept::Whole(bytes) = kept else {
             return Err(TabletError::Damaged { what: "key file" });
         };
         let Versioned { version } = serde_json::from_slice(&bytes).map_err(damaged)?;

@@ -1,6 +1,7 @@
 //! What commands know of sending: they hand it the post, wake it, and ask how the last try went. None of this waits for the
 //! network.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use record::ClockClaim;
@@ -15,6 +16,8 @@ pub(crate) struct Courier {
     pub(super) bell: Bell,
     progress: Mutex<Progress>,
     post: Mutex<Option<Post>>,
+    /// Read and set with the post in hand: once the tablet is closed no post is opened any more.
+    is_stopped: AtomicBool,
 }
 
 /// What the last try came to. Held in memory: after a start the next try says it anew.
@@ -35,28 +38,28 @@ pub(crate) struct Progress {
 }
 
 impl Courier {
-    /// Lets it send what lies in the post, and wakes it.
-    pub(crate) fn give(&self, post: Post) {
-        *lock(&self.post) = Some(post);
-        self.ring();
-    }
-
-    /// Opens the post, unless it is.
+    /// Opens the post, unless it is, or the tablet is closed.
     pub(crate) fn open_with(&self, open: impl FnOnce() -> Result<Post>) -> Result<()> {
         let mut post = lock(&self.post);
-        if post.is_none() {
+        if post.is_none() && !self.is_stopped.load(Ordering::Relaxed) {
             *post = Some(open()?);
         }
         Ok(())
     }
 
+    /// Lets the post go, has another one from now on, and sends what lies in it. Nobody opens either in between.
+    pub(crate) fn make_anew(&self, make: impl FnOnce() -> Result<Post>) -> Result<()> {
+        let mut post = lock(&self.post);
+        close(post.take());
+        *post = Some(make()?);
+        drop(post);
+        self.ring();
+        Ok(())
+    }
+
     /// Lets the post go.
     pub(crate) fn take_back(&self) {
-        if let Some(post) = lock(&self.post).take()
-            && let Err(error) = post.close()
-        {
-            tracing::warn!(%error, "the post was not tidied");
-        }
+        close(lock(&self.post).take());
     }
 
     /// Whether receipts came, or the office lost something that a worker has to make ready again. Asked once, then it is
@@ -86,7 +89,9 @@ impl Courier {
     /// The tablet is closed.
     pub(crate) fn stop(&self) {
         self.bell.stop();
-        self.take_back();
+        let mut post = lock(&self.post);
+        self.is_stopped.store(true, Ordering::Relaxed);
+        close(post.take());
     }
 
     /// What the last try came to.
@@ -131,6 +136,12 @@ impl Courier {
             }),
             None => Err(TabletError::NotEnrolled),
         }
+    }
+}
+
+fn close(post: Option<Post>) {
+    if let Some(Err(error)) = post.map(Post::close) {
+        tracing::warn!(%error, "the post was not tidied");
     }
 }
 

@@ -2,7 +2,7 @@
 //! `workers`.
 
 use ipc::Refusal;
-use ipc::visit::{Lock, Look, ReadLibrary, Shows, Standing, Start, Started, StillHere, Unlock};
+use ipc::visit::{LeftAt, Lock, Look, ReadLibrary, Shows, Standing, Start, Started, StillHere, Unlock};
 use plan::Library;
 use plan::ids::UserId;
 
@@ -15,6 +15,7 @@ use crate::store::plans::Plans;
 use crate::store::records::Records;
 use crate::store::unclean::OpenFiles;
 use crate::tablet::Tablet;
+use crate::watch::Heard;
 
 /// The sections of the texts that the lock screen's words are in.
 const LOCK_SCREEN: [&str; 4] = ["app", "door", "stick", "trouble"];
@@ -26,13 +27,13 @@ impl Tablet {
     /// None: what goes wrong stands in the answer, beside the words.
     pub fn start(&self, asked: Start) -> std::result::Result<Started, Refusal> {
         let standing = self.carry_out::<Start, _>(standing);
-        self.carry_out::<Start, _>(|shared, _| {
+        self.carry_out::<Start, _>(|shared, state| {
             let texts = &shared.council.texts;
-            let texts = match asked.shows {
-                Shows::LockScreen => texts.only(&LOCK_SCREEN),
-                Shows::EveryScreen => texts.clone(),
+            let (texts, left) = match asked.shows {
+                Shows::LockScreen => (texts.only(&LOCK_SCREEN), None),
+                Shows::EveryScreen => (texts.clone(), state.left_by_whoever_is_in()),
             };
-            Ok(Started { texts, standing })
+            Ok(Started { texts, standing, left })
         })
     }
 
@@ -72,9 +73,12 @@ impl Tablet {
     ///
     /// # Errors
     /// When the files cannot be tidied; the tablet is locked all the same.
-    pub fn lock(&self, _: Lock) -> std::result::Result<Standing, Refusal> {
+    pub fn lock(&self, asked: Lock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Lock, _>(|shared, state| {
-            shared.close(state)?;
+            state.left = asked.left.filter(|left| left.place.len() <= LeftAt::LONGEST);
+            let closed = shared.close(state);
+            shared.tell_window(Heard::Emptied { holds_words: asked.holds_words });
+            closed?;
             standing(shared, state)
         })
     }

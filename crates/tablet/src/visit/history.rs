@@ -4,12 +4,16 @@
 use ipc::Refusal;
 use ipc::visit::{FieldEntry, FieldHistory};
 
+use plan::history::Entry;
+use plan::private::Private;
+
 use crate::error::Result;
 use crate::state::{Open, State};
 use crate::tablet::Tablet;
 
 impl Tablet {
-    /// What was made of a text of a plan, by whom and when, the newest first.
+    /// What was made of a text of a plan, by whom and when, the newest first. What showed an address or number that is withheld, and
+    /// was taken out of the text again, is left out.
     ///
     /// # Errors
     /// When the tablet is locked or stands before a family, the plan is not here, or its changes cannot be read.
@@ -17,14 +21,22 @@ impl Tablet {
         self.carry_out::<FieldHistory, _>(|_, state| {
             let open = state.open()?;
             let history = open.plans.history(asked.plan, asked.field)?;
+            let plan = open.plans.plan(asked.plan)?.plan;
+            let stands_there = asked.field.of(&plan).unwrap_or_default();
+            let mut withheld = Private::of_all(&plan);
+            withheld.retain(|it| it.shows(stands_there).is_none());
+            let is_told = |entry: &Entry| {
+                let texts = [&entry.from, &entry.to];
+                !withheld.iter().any(|it| texts.iter().any(|text| it.shows(text).is_some()))
+            };
             let (user, name) = (open.user, &open.profile.name);
-            let entry = |entry: plan::history::Entry| FieldEntry {
+            let entry = |entry: Entry| FieldEntry {
                 who: (entry.author == user).then(|| name.clone()),
                 at: entry.at,
                 from: entry.from,
                 to: entry.to,
             };
-            Ok(history.into_iter().rev().map(entry).collect())
+            Ok(history.into_iter().filter(is_told).rev().map(entry).collect())
         })
     }
 }

@@ -31,11 +31,11 @@ pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
 
 /// Makes it for a tablet that has just joined. One that is there, from another joining, is put aside.
 pub(super) fn make(shared: &Shared, enrolment: &Enrolment) -> Result<()> {
-    shared.courier.take_back();
-    set_aside(shared)?;
     let key = enrolment.post_key()?;
-    let post = Post::create(&shared.folders.data, &key, &enrolment.place)?;
-    shared.courier.give(post);
+    shared.courier.make_anew(|| {
+        set_aside(shared)?;
+        Post::create(&shared.folders.data, &key, &enrolment.place)
+    })?;
     keep_key(shared, &key);
     Ok(())
 }
@@ -120,10 +120,11 @@ pub(super) fn next_unlock_key(shared: &Shared, open: &mut Open) -> Result<Option
     Ok(next)
 }
 
-/// Whose the codes by telephone are, as far as key files can be read.
+/// Whose the codes by telephone are, as far as key files can be read. Asked by the sending thread as well, which does not have the
+/// tablet in hand.
 pub(crate) fn codes(shared: &Shared) -> Vec<CodeOf> {
     let folders = shared.folders.users().unwrap_or_default();
-    let files = folders.into_iter().filter_map(|folder| KeyFile::read(&folder).ok());
+    let files = folders.into_iter().filter_map(|folder| KeyFile::look(&folder).ok());
     let code = |file: KeyFile| Some(CodeOf { number: file.phone_slot()?.number, user: file.user });
     files.filter_map(code).collect()
 }

@@ -134,7 +134,7 @@ impl Work {
         let act = match self {
             Self::Make => return make(tablet),
             Self::Unlock => return tablet.unlock(Unlock { user: PREPARED.user, pin: PIN.into() }).map(drop),
-            Self::Lock => return tablet.lock(Lock {}).map(drop),
+            Self::Lock => return tablet.lock(Lock::plain()).map(drop),
             Self::Save => Act::Retitle,
             Self::Draft => Act::Say,
             Self::Begin => Act::Read,

@@ -101,7 +101,7 @@ fn two_readings_at_a_hung_voice_delay_neither_saving_nor_locking() {
     let saved: Saved = reply(&ask(&runtime, &tablet, &change), &change);
     assert_eq!(saved.revision, before.revision + 1);
     assert_eq!(opened(&tablet, before.plan.id).plan.title, "The Reed family");
-    let locked: Standing = reply(&ask(&runtime, &tablet, &Lock {}), &Lock {});
+    let locked: Standing = reply(&ask(&runtime, &tablet, &Lock::plain()), &Lock::plain());
     assert!(matches!(locked.stage, Stage::Locked { .. }));
     assert!(aloud.iter().all(|answered| answered.try_recv().is_err()), "both are still being read");
 

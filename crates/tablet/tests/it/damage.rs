@@ -55,7 +55,7 @@ fn no_flipped_bit_of_the_small_files_keeps_a_worker_out() {
             fs::write(&path, &bytes).unwrap();
             let tablet = world.start();
             unlock_only(&tablet).unwrap();
-            tablet.lock(Lock {}).unwrap();
+            tablet.lock(Lock::plain()).unwrap();
         }
         fs::remove_file(&path).unwrap();
         drop(world.again());

@@ -28,7 +28,7 @@ fn a_tablet_goes_from_fresh_to_open_and_locks() {
         panic!("not open")
     };
     assert_eq!(user.name, "Ada Okafor");
-    let standing = tablet.lock(Lock {}).unwrap();
+    let standing = tablet.lock(Lock::plain()).unwrap();
     assert_eq!(code(tablet.add_user(first_worker(PIN))), Code::NotUsable, "it has a worker, who is not in");
     let Stage::Locked { users: at_the_door, passphrase: false, tablet: Some(_), waiting: 0 } = standing.stage
     else {
@@ -173,7 +173,7 @@ fn the_right_pin_forgets_the_wrong_ones() {
             assert_eq!(code(unlock(&tablet, WRONG)), Code::WrongPin { wait_s: 0 });
         }
         unlock(&tablet, PIN).unwrap();
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
     }
 }
 
@@ -305,7 +305,7 @@ fn a_practice_tablet_says_so_at_the_door() {
 fn the_store_is_the_first_apps_until_it_ends() {
     let world = World::new();
     let first = world.ready(&OFFICE);
-    first.lock(Lock {}).unwrap();
+    first.lock(Lock::plain()).unwrap();
     let second = world.start();
     let refused = unlock(&second, PIN).unwrap_err();
     assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);

@@ -49,7 +49,7 @@ fn words_in_the_middle_of_a_sentence_are_there_after_a_lock_and_a_new_start() {
         }
     };
     are_there(&tablet);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert_eq!(code(tablet.keep_draft(KeepDraft { of: all[0], words: "x".into() })), Code::Locked);
     assert_eq!(code(tablet.read_draft(ReadDraft { of: all[0] })), Code::Locked);
     unlock(&tablet, PIN).unwrap();

@@ -70,7 +70,7 @@ impl InFront {
                 tablet.add_user(officer).map(drop)
             }
             Unlock::NAME => unlock(tablet, PIN),
-            Lock::NAME => tablet.lock(Lock {}).map(drop),
+            Lock::NAME => tablet.lock(Lock::plain()).map(drop),
             ListPlans::NAME => tablet.list_plans(ListPlans {}).map(drop),
             NewPlan::NAME => tablet.new_plan(NewPlan { title: "New".into(), practice: Some(0) }).map(drop),
             OpenPlan::NAME => tablet.open_plan(OpenPlan { plan }).map(drop),
@@ -226,7 +226,7 @@ fn a_wrong_pin_does_not_take_it_back_and_counts_like_at_the_door() {
     let wait = *waits.last().unwrap();
     assert!(wait > 0, "{waits:?}");
     assert!(matches!(code(it.pin(PIN)), Code::TooEarly { .. }), "too early, even with the right one");
-    it.tablet.lock(Lock {}).unwrap();
+    it.tablet.lock(Lock::plain()).unwrap();
     assert!(matches!(code(unlock(&it.tablet, PIN)), Code::TooEarly { .. }), "the door has counted them too");
     it.world.clock.pass(u64::from(wait) + 1);
     unlock(&it.tablet, PIN).unwrap();
@@ -271,7 +271,7 @@ fn a_persons_own_words_never_have_to_be_said_otherwise_for_paper() {
 #[test]
 fn locking_and_unlocking_keeps_it_in_front_of_the_family() {
     let it = InFront::new();
-    let standing = it.tablet.lock(Lock {}).unwrap();
+    let standing = it.tablet.lock(Lock::plain()).unwrap();
     assert_eq!(standing.with_family, Some(it.signing.id));
     unlock(&it.tablet, PIN).unwrap();
     assert_eq!(code(it.tablet.list_plans(ListPlans {})), Code::WithFamily);
@@ -314,7 +314,7 @@ fn every_event_says_who_held_the_tablet() {
     let events = [vec![rights_shown(&sitting)], answered(person, Outcome::Signs)].concat();
     it.tablet.sign(Sign { signing: it.signing.id, events }).unwrap();
     it.pin(PIN).unwrap();
-    it.tablet.lock(Lock {}).unwrap();
+    it.tablet.lock(Lock::plain()).unwrap();
     let user = users(&it.tablet)[0].id;
     unlock(&it.tablet, PIN).unwrap();
     let (_, signing) = begun(&it.tablet, it.before.plan.id);

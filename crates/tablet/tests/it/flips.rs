@@ -73,7 +73,7 @@ fn each_flip(place: Place, earlier: &[&[Seen]], flips: usize, dice: &mut Dice) -
     let mut tablet = place.start().unwrap();
     unlock(&tablet).unwrap();
     let there = seen(&tablet).unwrap();
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     let mut told = Told::default();
     for _ in 0..flips {
         let from = if dice.below(5) == 0 { &small } else { &databases };
@@ -95,7 +95,7 @@ fn each_flip(place: Place, earlier: &[&[Seen]], flips: usize, dice: &mut Dice) -
         if is_closed || !is_of_a_database(path) {
             assert_eq!(is_noticed, is_of_a_database(path), "{what}");
         }
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
     }
     told
 }

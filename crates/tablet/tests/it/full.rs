@@ -92,7 +92,7 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
             .starts_with("There is no room left on this tablet. Everything saved before is safe.")
     );
     assert!(!disk.reserve().exists(), "the reserve was given up");
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert!(!disk.reserve().exists(), "and is not taken back from the last room");
     unlock(&tablet, PASSPHRASE).unwrap();
     let kept = opened(&tablet, plan);
@@ -108,7 +108,7 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
     for _ in 0..12 {
         // However often: what a full disk refuses is no wrong passphrase.
         match unlock(&tablet, PASSPHRASE) {
-            Ok(_) => drop(tablet.lock(Lock {})),
+            Ok(_) => drop(tablet.lock(Lock::plain())),
             Err(refused) => assert_eq!(refused.code, Code::Full, "{}", refused.sentence),
         }
     }
@@ -131,7 +131,7 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
     fs::remove_file(films).unwrap();
     tablet.change_plan(retitled(&now, "With room again")).unwrap();
     assert!(!disk.reserve().exists());
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert_eq!(fs::metadata(disk.reserve()).unwrap().len(), 8 * MIB as u64, "it is given back at each lock");
     drop(tablet);
     let tablet = disk.tablet();
@@ -156,7 +156,7 @@ fn a_tablet_that_is_nearly_full_says_so_before_anything_is_refused() {
     assert!(is_nearly_full());
     tablet.change_plan(retitled(&plan, "The Reed family")).unwrap();
     assert!(disk.reserve().exists(), "nothing of it is needed yet");
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert!(is_nearly_full(), "it is told at the door too");
     fs::remove_file(disk.films()).unwrap();
     assert!(!is_nearly_full());

@@ -64,8 +64,30 @@ fn it_is_told_to_its_worker_only_and_of_what_is_there() {
     assert_eq!(code(of(PlanId::new(9, &[9; 10]), Field::Title)), Code::NotHere);
     let never_there = Field::ChildName(opened(&tablet, plan).ids[0].take());
     assert_eq!(of(plan, never_there).unwrap(), []);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert_eq!(code(of(plan, Field::Title)), Code::Locked);
+}
+
+#[test]
+fn what_is_withheld_and_was_taken_out_again_is_offered_to_nobody() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let (plan, adult) = (before.plan.id, before.plan.adults[0].id);
+    let (phone, number) = (Field::AdultPhone(adult), "01632 960 777");
+    let mut changes = vec![Change::typing(&before.plan, phone, number).unwrap()];
+    changes.push(Change::SetWithheld { adult, withheld: true });
+    let asked = ChangePlan { plan, base: before.revision, changes };
+    tablet.change_plan(asked).unwrap();
+    for title in ["Ring 01632 960777", "The Marsh family of Tia", "The Marsh family"] {
+        world.clock.pass(600);
+        unlock(&tablet, PIN).unwrap();
+        tablet.change_plan(retitled(&opened(&tablet, plan), title)).unwrap();
+    }
+    let told: Vec<_> = history(&tablet, plan).into_iter().map(|it| it.from).collect();
+    assert_eq!(told, ["The Marsh family of Tia", ""]);
+    let own = tablet.field_history(FieldHistory { plan, field: phone }).unwrap();
+    assert_eq!(own[0].to, number, "where it stands it can be read anyway");
 }
 
 #[test]

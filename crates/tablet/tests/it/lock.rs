@@ -4,8 +4,9 @@ use std::sync::mpsc::{Receiver, channel};
 
 use ipc::refusal::Code;
 use ipc::visit::*;
+use plan::ids::UserId;
 use plan::signing::Event;
-use tablet::{Tablet, Window};
+use tablet::{Heard, Tablet, Window};
 
 use crate::family::{begun, opened, retitled, turned, written};
 use crate::offices::OFFICE;
@@ -30,11 +31,22 @@ fn is_open(tablet: &Tablet) -> bool {
     matches!(tablet.look(Look {}).unwrap().stage, Stage::Open { .. })
 }
 
-/// Hears when the tablet locks by itself.
-fn hear(tablet: &Tablet) -> Receiver<()> {
+/// Hears what the window is told.
+fn hear(tablet: &Tablet) -> Receiver<Heard> {
     let (tell, told) = channel();
-    tablet.when_it_locks(move || tell.send(()).unwrap());
+    tablet.window_hears(move |heard| tell.send(heard).unwrap());
     told
+}
+
+/// What an interface begins with.
+fn left(tablet: &Tablet) -> Option<LeftAt> {
+    tablet.start(Start { shows: Shows::EveryScreen }).unwrap().left
+}
+
+/// The worker who is in.
+fn who(tablet: &Tablet) -> UserId {
+    let Stage::Open { user, .. } = tablet.look(Look {}).unwrap().stage else { panic!("nobody is in") };
+    user.id
 }
 
 #[test]
@@ -89,12 +101,53 @@ fn one_whose_page_asks_nothing_any_more_locks_all_the_same() {
     let (world, tablet) = in_use();
     let locked = hear(&tablet);
     world.clock.pass(ALONE + 1);
-    locked.recv_timeout(LONG).unwrap();
+    assert_eq!(locked.recv_timeout(LONG).unwrap(), Heard::Locked);
     assert!(!is_open(&tablet));
     unlock(&tablet, PIN).unwrap();
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     drop(tablet);
-    assert!(locked.try_recv().is_err(), "once, and not when somebody locks it");
+    assert_eq!(locked.recv().unwrap(), Heard::Emptied { holds_words: false });
+    assert!(locked.recv().is_err(), "once, and not when somebody locks it");
+}
+
+#[test]
+fn a_page_that_locks_begins_anew_unless_it_holds_words_and_where_it_was_is_told_once() {
+    let (_world, tablet) = in_use();
+    let heard = hear(&tablet);
+    let place = LeftAt { user: who(&tablet), place: "meeting, before the seventh letter".into() };
+    for holds_words in [true, false] {
+        tablet.lock(Lock { left: Some(place.clone()), holds_words }).unwrap();
+        assert_eq!(heard.recv().unwrap(), Heard::Emptied { holds_words });
+        assert_eq!(left(&tablet), None, "not while nobody is in");
+        unlock(&tablet, PIN).unwrap();
+        let lock_screen = tablet.start(Start { shows: Shows::LockScreen }).unwrap();
+        assert_eq!(lock_screen.left, None);
+        assert_eq!(left(&tablet).as_ref(), Some(&place));
+        assert_eq!(left(&tablet), None, "once");
+    }
+}
+
+#[test]
+fn where_a_colleague_was_is_told_to_nobody_else_and_a_long_place_is_not_kept() {
+    let (_world, tablet) = in_use();
+    let colleague = LeftAt { user: UserId::new(1, &[9; 10]), place: "worries".into() };
+    let long = LeftAt { user: who(&tablet), place: "x".repeat(LeftAt::LONGEST + 1) };
+    for not_told in [colleague, long] {
+        tablet.lock(Lock { left: Some(not_told), holds_words: false }).unwrap();
+        unlock(&tablet, PIN).unwrap();
+        assert_eq!(left(&tablet), None);
+    }
+}
+
+#[test]
+fn one_that_locked_by_itself_still_takes_where_its_page_was() {
+    let (world, tablet) = in_use();
+    let place = LeftAt { user: who(&tablet), place: "meeting".into() };
+    world.clock.pass(ALONE + 1);
+    assert!(!is_open(&tablet));
+    tablet.lock(Lock { left: Some(place.clone()), holds_words: false }).unwrap();
+    unlock(&tablet, PIN).unwrap();
+    assert_eq!(left(&tablet), Some(place));
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn what_a_locked_tablet_refused_stays_with_its_plan() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let plans = (&written(&tablet, "The Ash family"), &written(&tablet, "The Birch family"));
-    let lock = || drop(tablet.lock(Lock {}).unwrap());
+    let lock = || drop(tablet.lock(Lock::plain()).unwrap());
     stays_with_its_plan(&tablet, plans, lock, || unlock(&tablet, PIN).unwrap(), Code::Locked);
 }
 
@@ -201,7 +201,7 @@ fn what_was_shown_to_one_family_never_becomes_evidence_in_anothers_sitting() {
     let (of_ash, rights) = page.begin(ash.plan.id);
     let kept =
         |plan| begun(&tablet, plan).1.events.into_iter().skip(1).map(|it| it.event).collect::<Vec<_>>();
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     page.queue.happened(of_ash, rights.clone());
     page.pass(0.0);
     assert_eq!(page.refused, [Code::Locked]);

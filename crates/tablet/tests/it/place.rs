@@ -43,7 +43,7 @@ impl Prepared {
         tablet.add_user(first_worker(PIN)).unwrap();
         let (sealed, _) = sealed(&tablet, "The Reed family");
         let draft = written(&tablet, "0").plan.id;
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
         let user = users(&tablet)[0].id;
         drop(tablet);
         Self { place, sealed, draft, user }

@@ -47,7 +47,7 @@ fn what_was_answered_is_there_after_a_start_and_after_a_crash() {
         tablet.change_plan(retitled(&opened(&tablet, plan), title)).unwrap();
     }
     let before = opened(&tablet, plan);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     unlock(&tablet, PIN).unwrap();
     assert_eq!(opened(&tablet, plan).plan, before.plan, "after locking");
     drop(tablet);

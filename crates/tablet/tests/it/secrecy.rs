@@ -33,7 +33,7 @@ fn no_file_of_the_store_holds_what_was_typed() {
     for name in ["plans.db", "plans.db-wal", "post.db", "post.db-wal", "keys.json", "tries.json"] {
         assert!(name == "tries.json" || looked_at.iter().any(|file| file == name), "{name} was looked at");
     }
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     nothing_in(&world.data());
     drop(tablet);
     nothing_in(&world.data());
@@ -64,7 +64,7 @@ fn nothing_that_was_typed_is_logged() {
     tablet.change_plan(retitled(&now, "Quokkatown")).unwrap_err();
     tablet.new_plan(NewPlan { title: "Quokkatown".repeat(20_000), practice: None }).unwrap_err();
     tablet.enrol(Enrol { line: "Quokkatown and more".into() }).unwrap_err();
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     unlock(&tablet, "Quokkatown").unwrap_err();
     let logged = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
     assert!(logged.contains("the plan is sealed") && logged.contains("a wrong PIN"), "{logged}");

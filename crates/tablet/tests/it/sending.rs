@@ -212,7 +212,7 @@ fn it_is_sent_while_nobody_is_in_also_after_a_start() {
         let mut tablet = world.ready(&office);
         office.go_away();
         let (_, card) = sealed(&tablet, "The Marsh family");
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
         if restarted {
             drop(tablet);
             tablet = world.start();
@@ -332,7 +332,7 @@ fn an_office_that_does_not_answer_keeps_no_command_waiting_and_locking_closes_th
     sealed(&tablet, "The Reed family");
     assert_eq!(tablet.look(Look {}).unwrap().sending.waiting, 2);
     tablet.check_files().unwrap();
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     for open in ["records.db-wal", "records.db-shm", "plans.db-wal"] {
         assert!(!world.user_folder().join(open).exists(), "nobody has the store open: {open}");
     }

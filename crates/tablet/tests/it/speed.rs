@@ -27,7 +27,7 @@ fn soak_many_plans_of_many_changes() {
             typed(&tablet, plan, batch, 20);
         }
     }
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     drop(tablet);
     // A PIN that costs nothing: what is left of unlocking is reading.
     let tablet = world.start_with(Outfit { pin_cost: PinCost::for_tests(), ..outfit() });

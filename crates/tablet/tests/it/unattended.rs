@@ -42,7 +42,7 @@ fn arrives(cell: Cell) {
     world.keystore.lock(cell.device_is_locked);
     tablet.window_is(cell.window);
     if cell.app_is_locked {
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
     }
     let (before, asked) = (line.calls(), Instant::now());
     while line.calls() == before {

@@ -76,7 +76,7 @@ fn what_was_closed_is_not_looked_at() {
     drop(tablet);
     let tablet = world.again();
     assert_eq!(tablet.look(Look {}).unwrap().files, Files::Closed);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     unlock(&tablet, PIN).unwrap();
     assert_eq!(tablet.look(Look {}).unwrap().files, Files::Closed);
     assert_eq!(copies(&world), Vec::<PathBuf>::new());
@@ -91,7 +91,7 @@ fn what_was_left_open_is_looked_at_once_and_found_whole() {
     assert_eq!(found(&tablet), Files::Whole);
     nothing_is_looked_at(&world);
     assert_eq!(copies(&world), Vec::<PathBuf>::new(), "no copy stays");
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     unlock(&tablet, PIN).unwrap();
     assert_eq!(tablet.look(Look {}).unwrap().files, Files::Closed, "it is not asked again");
 }
@@ -140,7 +140,7 @@ fn it_ends_when_the_tablet_locks_and_is_taken_up_again() {
     for _ in 0..20 {
         unlock(&tablet, PIN).unwrap();
         let was_found = tablet.look(Look {}).unwrap().files;
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
         nothing_is_looked_at(&world);
         if was_found != Files::Looking {
             break;

@@ -169,7 +169,7 @@ impl Act {
                 tablet.seal(Seal { signing }).map(drop)
             }
             Self::LockAndUnlock => {
-                tablet.lock(Lock {})?;
+                tablet.lock(Lock::plain())?;
                 unlock(tablet, PIN)
             }
         }

@@ -20,7 +20,7 @@ fn what_waits_longer_than_a_day_is_late_and_the_locked_tablet_tells_how_many_wai
     sealed(&tablet, "The Reed family");
     let sending = tablet.look(Look {}).unwrap().sending;
     assert_eq!((sending.waiting, sending.late), (2, 1));
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     let waiting = |tablet: &Tablet| match tablet.look(Look {}).unwrap().stage {
         Stage::Locked { waiting, .. } => waiting,
         other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. } | Stage::Closed) => {

@@ -46,7 +46,7 @@ fn a_code_by_telephone_lets_in_whoever_tried_too_often_with_no_signal() {
     world.clock.freeze();
     let (tablet, _office, line) = of_a_fake_office(&world);
     let plan = written(&tablet, "The Marsh family").plan.id;
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     line.to_nobody();
     for _ in 0..10 {
         assert!(unlock(&tablet, "975310").is_err());
@@ -65,7 +65,7 @@ fn a_code_by_telephone_lets_in_whoever_tried_too_often_with_no_signal() {
     }
     by_phone(&tablet, &right.to_lowercase().replace('-', " "), NEW).unwrap();
     assert_eq!(tablet.list_plans(ListPlans {}).unwrap()[0].plan, plan);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     assert_eq!(number(&tablet), 2, "each is told once");
     assert_eq!(code(by_phone(&tablet, &right, PIN)), Code::NotUsable, "it was used");
     assert_eq!(
@@ -81,7 +81,7 @@ fn the_real_office_tells_a_code_that_opens_this_tablet_and_no_other() {
     let (one, other) = (World::new(), World::new());
     let [one, other] = [&one, &other].map(|world| {
         let tablet = world.ready(&OFFICE);
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
         tablet
     });
     let Stage::Locked { tablet: Some(name), .. } = one.look(Look {}).unwrap().stage else {
@@ -202,7 +202,7 @@ fn what_one_wrote_and_sealed_is_closed_to_the_other_in_the_store() {
     tablet.add_user(colleague("Bo Lindqvist")).unwrap();
     assert_eq!(tablet.list_plans(ListPlans {}).unwrap().len(), 2, "whoever is in stays in");
     all_safe(&tablet, 1);
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     let at_the_door = users(&tablet);
     let [ada, bo] =
         ["Ada Okafor", "Bo Lindqvist"].map(|name| at_the_door.iter().find(|it| it.name == name).unwrap());
@@ -218,7 +218,7 @@ fn what_one_wrote_and_sealed_is_closed_to_the_other_in_the_store() {
     assert_eq!(office.marked(Mark::TwoBranches), 0, "and neither is a branch of the other");
 
     // With the other's files in the place of their own nobody gets further than their key goes.
-    tablet.lock(Lock {}).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
     drop(tablet);
     let folder = |user: &UserCard| world.data().join("users").join(user.id.to_string());
     let numbers: BTreeSet<_> = at_the_door.iter().filter_map(|user| user.code).collect();
@@ -249,7 +249,7 @@ fn no_number_is_two_workers_also_where_what_lies_ready_was_lost() {
         if name == "Ada Okafor" {
             tablet.change_pin(ChangePin { pin: PIN.into(), new: "519420".into() }).unwrap();
         }
-        tablet.lock(Lock {}).unwrap();
+        tablet.lock(Lock::plain()).unwrap();
         let number = users(&tablet).into_iter().find(|it| it.name == name).unwrap().code.unwrap();
         assert!(told.insert(number), "{number} of {name} was another's, or told before");
     }

@@ -15,7 +15,7 @@ pub async fn show(opened: Function) {
     page::reached("running");
     let open = move || drop(opened.call0(&JsValue::NULL));
     let started = shell::ask(Start { shows: Shows::LockScreen }).await;
-    let Ok(Started { texts, standing: Ok(standing) }) = started else { return open() };
+    let Ok(Started { texts, standing: Ok(standing), .. }) = started else { return open() };
     let Standing { stage, notice, .. } = standing;
     let Stage::Locked { users, passphrase, tablet, waiting } = stage else { return open() };
     words::take(texts);

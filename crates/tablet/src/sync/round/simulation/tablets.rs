@@ -95,7 +95,7 @@ impl SimTablet {
             }
             Post::create(folder, &key, &enrolment.place).unwrap()
         });
-        self.courier.give(post);
+        self.courier.make_anew(|| Ok(post)).unwrap();
     }
 
     /// What was sealed gets letters, what came is kept.
