@@ -9,7 +9,7 @@ use std::time::Duration;
 use tablet::{Heard, Tablet};
 use tauri::{AppHandle, Manager, Window, WindowEvent};
 
-use crate::anew;
+use crate::page;
 
 /// Lets the page put away what it shows. One that does not take it, because it has stopped, is loaded anew and begins with the
 /// door.
@@ -38,14 +38,14 @@ pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static st
                 thread::spawn(move || {
                     thread::sleep(PATIENCE);
                     if times_emptied.load(Ordering::Relaxed) == before {
-                        anew::begin(&page);
+                        page::begin_anew(&page);
                     }
                 });
             }
             Heard::Emptied { holds_words } => {
                 times_emptied.fetch_add(1, Ordering::Relaxed);
                 if !holds_words {
-                    anew::begin(&page);
+                    page::begin_anew(&page);
                 }
             }
         }

@@ -3,11 +3,11 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-mod anew;
 mod commands;
 mod drives;
 mod locking;
 mod no_window;
+mod page;
 mod places;
 
 use std::process::ExitCode;
@@ -20,10 +20,15 @@ use clap::Parser;
 use tablet::{NotOpened, System, SystemKeystore, Tablet};
 use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
+/// Nothing of a plan stays behind in it.
+#[global_allocator]
+static MEMORY: wiped::Memory = wiped::MEMORY;
+
 /// What the window is called in `capabilities`.
 const LABEL: &str = "visit";
 
 fn main() -> ExitCode {
+    wiped::wipe_what_c_libraries_give_back();
     #[cfg(target_os = "linux")]
     leave_no_core_dump();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();

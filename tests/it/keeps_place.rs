@@ -44,7 +44,9 @@ fn a_tablet_that_locked_by_itself_opens_where_somebody_was_typing() -> Result<()
     window.tap("Meeting again")?;
     window.tap_into("Where, and who comes?")?;
     window.script("document.activeElement.setSelectionRange(7, 7)")?;
-    window.script("return window.__TAURI__.core.invoke('lock', { command: { holds_words: false } }).then(() => null)")?;
+    window.script(
+        "return window.__TAURI__.core.invoke('lock', { command: { holds_words: false } }).then(() => null)",
+    )?;
     window.press('!', 1)?;
     window.see("Your plans are locked.")?;
     unlock(&mut window)?;

@@ -69,7 +69,8 @@ fn use_it(window: &mut Window, round: u32) -> Result<()> {
 /// What the app and everything it started hold in memory, in kilobytes; what they share is counted once.
 fn held_by(window: &Window) -> Result<u64> {
     let app = window.app_process()?;
-    let page = until("the page has a process", || Ok(children_named(app, "WebKitWebProces").first().copied()))?;
+    let page =
+        until("the page has a process", || Ok(children_named(app, "WebKitWebProces").first().copied()))?;
     let mut all = 0;
     for process in [app, page].into_iter().chain(children_named(app, "WebKitNetworkPr")) {
         let told = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;

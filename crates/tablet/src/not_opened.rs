@@ -49,7 +49,9 @@ impl NotOpened {
     /// Whatever is asked but what a page begins with.
     pub fn answer(&self, name: &str) -> Result<String, Refusal> {
         match name {
-            Start::NAME => self.say(&Started { texts: Texts::english(), standing: Err(self.0.clone()), left: None }),
+            Start::NAME => {
+                self.say(&Started { texts: Texts::english(), standing: Err(self.0.clone()), left: None })
+            }
             ReadLibrary::NAME => self.say(&Library::english()),
             _ => Err(self.0.clone()),
         }

@@ -20,11 +20,11 @@ pub struct Spot {
 }
 
 impl Window {
-    /// A little within the left edge of what a selector finds: where it can be tapped, and how it looks.
-    pub fn spot(&self, stage: &Stage, css: &str) -> Result<Spot> {
+    /// So many pixels right of the left edge of what a selector finds, half-way down: where it is, and how it looks.
+    pub fn spot(&self, stage: &Stage, css: &str, right: i16) -> Result<Spot> {
         let script = format!(
             "const it = document.querySelector({css:?}).getBoundingClientRect();
-             return [Math.round(it.x + 6), Math.round(it.y + it.height / 2)]"
+             return [Math.round(it.x + {right}), Math.round(it.y + it.height / 2)]"
         );
         let (x, y): (i16, i16) = serde_json::from_value(self.script(&script)?)?;
         self.painted()?;
@@ -51,8 +51,9 @@ impl ByHand {
             command.arg(name).arg(stage.place(place));
         }
         command.arg("--council").arg(made_up_council()).stdout(Stdio::null()).stderr(Stdio::null());
-        let app = Running::start(&mut command)?;
         let mut display = Display::open(stage.display()?)?;
+        until("no other window is there", || Ok(display.managed()?.is_none().then_some(())))?;
+        let app = Running::start(&mut command)?;
         let window = until("the window is there", || display.managed())?;
         Ok(Self { display, window, app })
     }
@@ -71,7 +72,8 @@ impl ByHand {
     pub fn until_seen(&mut self, spot: Spot) -> Result<()> {
         until("the page shows what is waited for", || {
             let at = self.on_screen(spot)?;
-            Ok((self.display.colour(at)? == spot.colour).then_some(()))
+            // What is put away lies on no screen.
+            Ok(self.display.colour(at).ok().filter(|colour| *colour == spot.colour).map(drop))
         })
     }
 

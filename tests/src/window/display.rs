@@ -148,9 +148,13 @@ impl Display {
         self.stream.write_all(request)?;
         let mut head = vec![0; 32];
         self.stream.read_exact(&mut head)?;
+        // What happens meanwhile, such as another keyboard, is told to everybody.
+        while head.first().is_some_and(|it| *it > 1) {
+            self.stream.read_exact(&mut head)?;
+        }
         match head.first() {
             Some(1) => {}
-            other => bail!("the display answers with {other:?}"),
+            _ => bail!("the display answers request {:?} with error {:?}", request.first(), head.get(1)),
         }
         let mut rest = vec![0; 4 * usize::try_from(number_at(&head, 4, u32::from_le_bytes)?)?];
         self.stream.read_exact(&mut rest)?;

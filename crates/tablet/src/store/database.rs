@@ -150,6 +150,8 @@ fn unlock(path: &Path, key: &Secret, how: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     // What it would log are page numbers on standard error, which help nobody here.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    // What the library gives back of its memory is wiped.
+    connection.execute_batch("PRAGMA cipher_memory_security = ON")?;
     connection.execute_batch(&key_statement(key))?;
     let cipher: String =
         connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();

@@ -65,9 +65,10 @@ pub(crate) fn Door(
     };
     let input = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
+        if input.get().is_some() {
+            // After the heading, which takes the focus of every screen that comes.
             if !by_phone.get_untracked() {
-                let _ = input.focus();
+                page::focus("door-pin".to_owned());
             }
             page::reached("ready");
         }
