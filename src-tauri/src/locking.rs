@@ -45,7 +45,7 @@ pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static st
             Heard::Emptied { holds_words } => {
                 times_emptied.fetch_add(1, Ordering::Relaxed);
                 if !holds_words {
-                    page::begin_anew(&page);
+                    page::end_process(&page);
                 }
             }
         }

@@ -11,6 +11,9 @@ use anyhow::{Context, Result};
 const PIECE: u64 = 1 << 20;
 const PAGE: u64 = 4096;
 
+/// What stands everywhere in memory.
+const COMMON: &[u8] = b"\0\xff etaoinshrdl";
+
 /// Which of the numbers stand in a process's memory behind this word, as four digits, in either of the two ways in which programs
 /// keep text.
 pub fn numbered(process: u32, word: &str) -> Result<BTreeSet<u16>> {
@@ -39,23 +42,26 @@ pub fn holds(process: u32, wanted: &[u8]) -> Result<bool> {
     Ok(found)
 }
 
-/// Where the first byte of this stands. By the one search that is fast in a program built for development, over a gigabyte.
+/// Where this may begin: by its rarest byte, and by the one search that is fast in a program built for development, over a
+/// gigabyte.
 fn beginnings<'a>(bytes: &'a [u8], wanted: &[u8]) -> impl Iterator<Item = usize> + 'a {
-    let (first, mut rest, mut at) = (wanted.first().copied().unwrap_or_default(), bytes, 0);
+    let into = wanted.iter().position(|byte| !COMMON.contains(byte)).unwrap_or_default();
+    let (rare, mut rest, mut at) = (wanted.get(into).copied().unwrap_or_default(), bytes, 0_usize);
     std::iter::from_fn(move || {
-        let passed = rest.skip_until(first).ok().filter(|passed| *passed > 0)?;
+        let passed = rest.skip_until(rare).ok().filter(|passed| *passed > 0)?;
         at += passed;
-        (bytes.get(at - 1) == Some(&first)).then(|| at - 1)
+        (bytes.get(at - 1) == Some(&rare)).then(|| (at - 1).checked_sub(into))
     })
+    .flatten()
 }
 
-/// Every piece of a process's memory that is there, with a little of the next one behind it.
+/// Every piece of a process's memory that it may write to and that is there, with a little of the next one behind it.
 fn each_piece(process: u32, mut look: impl FnMut(&[u8])) -> Result<()> {
     let mut maps = String::new();
     File::open(format!("/proc/{process}/maps"))?.read_to_string(&mut maps)?;
     let [memory, pages] = ["mem", "pagemap"].map(|name| File::open(format!("/proc/{process}/{name}")));
     let (memory, pages) = (memory?, pages?);
-    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|may| may.starts_with('r'))) {
+    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|may| may.starts_with("rw"))) {
         let (from, to) = line.split(' ').next().and_then(|it| it.split_once('-')).context("no such line")?;
         let (from, to) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
         for at in (from..to).step_by(usize::try_from(PIECE)?) {

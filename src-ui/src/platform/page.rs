@@ -21,6 +21,12 @@ pub fn cannot_start() {
     }
 }
 
+/// Loads the page again. Until it is there nothing is shown.
+pub fn begin_anew() {
+    clear();
+    let _ = window().location().reload();
+}
+
 /// Takes everything off the page but its own words for a program that does not answer.
 pub fn clear() {
     let Some(body) = document().body() else { return };

@@ -25,8 +25,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 const TELL_AGAIN: f64 = 15_000.0;
 
 impl Visit {
-    /// Saves and locks. Then the shell lets the page begin anew, so that nothing of what was on the screen stays in its memory. Only
-    /// a page that holds what could not be saved goes on, and that waits behind the door, in the queue.
+    /// Saves and locks. Then the page begins anew, so that nothing of what was on the screen stays in its memory; where the shell can, it
+    /// ends its process. Only a page that holds what could not be saved goes on, and that waits behind the door, in the queue.
     pub(crate) async fn lock(&self) {
         if !self.is_open() || self.is_locking.get_value() {
             return;
@@ -38,8 +38,10 @@ impl Visit {
         let holds_words = !self.queue.ask(Outgoing::is_empty);
         let left = self.worker().and_then(|user| self.note_place(user));
         let reply = shell::ask(Lock { left, holds_words }).await;
-        // A page that holds no words has mostly begun anew by now. Whatever the answer is: the tablet locks also where its files
-        // could not be tidied.
+        if reply.is_ok() && !holds_words {
+            return page::begin_anew();
+        }
+        // Whatever the answer is: the tablet locks also where its files could not be tidied.
         self.queue.tell(Outgoing::opens_nothing);
         self.put_plan_away();
         self.together.put_away();

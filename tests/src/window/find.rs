@@ -19,6 +19,9 @@ const ONE_WATCH_MS: u64 = 5_000;
 /// the page. A page that is gone answers the next question with another error.
 const NO_ANSWER: &str = "Could not parse script result";
 
+/// What it says when the page began anew while it was asked.
+const UNLOADED: &str = "Callback was not called before the unload event.";
+
 /// Looks now, and again after whatever changes, until there is something or the time is over. A change is looked at after
 /// it is whole: pages change in many small steps.
 const WATCH: &str = "
@@ -104,6 +107,8 @@ impl Window {
                 Ok(Value::Null | Value::Bool(false)) => {}
                 Ok(found) => return Ok(found),
                 Err(CmdError::Standard(error)) if error.message == NO_ANSWER => lost += 1,
+                // A page that locks begins anew, and is asked again.
+                Err(CmdError::Standard(error)) if error.message == UNLOADED => {}
                 Err(error) => return Err(error.into()),
             }
         }

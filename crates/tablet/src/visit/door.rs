@@ -76,9 +76,8 @@ impl Tablet {
     pub fn lock(&self, asked: Lock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Lock, _>(|shared, state| {
             state.left = asked.left.filter(|left| left.place.len() <= LeftAt::LONGEST);
-            let closed = shared.close(state);
+            shared.close(state)?;
             shared.tell_window(Heard::Emptied { holds_words: asked.holds_words });
-            closed?;
             standing(shared, state)
         })
     }
