@@ -22,28 +22,41 @@ const PUT_AWAY: Duration = Duration::from_millis(500);
 /// does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// From now on the page hears when the tablet has locked by itself, and begins anew when it has put everything away. One that never
-/// says so hangs, and begins anew all the same.
-pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static str) {
+/// How often a page of this window began, or said that it has put everything away.
+#[derive(Clone, Default)]
+pub(crate) struct Signs(Arc<AtomicU32>);
+
+impl Signs {
+    /// One more.
+    pub(crate) fn another(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn so_far(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// From now on the page hears when the tablet has locked by itself, and begins anew when it has put everything away. One that gives no
+/// sign of that hangs, and begins anew all the same.
+pub(crate) fn tell_the_page(tablet: &Tablet, app: &AppHandle, label: &'static str, signs: Signs) {
     let app = app.clone();
-    let times_emptied = Arc::new(AtomicU32::new(0));
     tablet.window_hears(move |heard| {
         // A page that is going shows nothing any more.
         let Some(page) = app.get_webview_window(label) else { return };
         match heard {
             Heard::Locked => {
                 let _ = page.eval(LOCKED);
-                let before = times_emptied.load(Ordering::Relaxed);
-                let times_emptied = Arc::clone(&times_emptied);
+                let (signs, before) = (signs.clone(), signs.so_far());
                 thread::spawn(move || {
                     thread::sleep(PATIENCE);
-                    if times_emptied.load(Ordering::Relaxed) == before {
+                    if signs.so_far() == before {
                         page::begin_anew(&page);
                     }
                 });
             }
             Heard::Emptied { holds_words } => {
-                times_emptied.fetch_add(1, Ordering::Relaxed);
+                signs.another();
                 if !holds_words {
                     page::end_process(&page);
                 }

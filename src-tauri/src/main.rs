@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use tablet::{NotOpened, System, SystemKeystore, Tablet};
+use tauri::webview::PageLoadEvent;
 use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 /// Nothing of a plan stays behind in it.
@@ -58,6 +59,7 @@ fn leave_no_core_dump() {
 fn run(places: &places::Places) -> anyhow::Result<()> {
     let tablet = open(places);
     let opened = tablet.clone();
+    let signs = locking::Signs::default();
     tauri::Builder::default()
         .invoke_handler(commands::handler(tablet.clone()))
         .on_window_event({
@@ -76,13 +78,18 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
         })
         .setup(move |app| {
             if let Ok(tablet) = opened {
-                locking::tell_the_page(&tablet, app.handle(), LABEL);
+                locking::tell_the_page(&tablet, app.handle(), LABEL, signs.clone());
             }
             WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
                 .title("Doorstep")
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(360.0, 480.0)
                 .on_navigation(is_own_page)
+                .on_page_load(move |_, load| {
+                    if load.event() == PageLoadEvent::Started {
+                        signs.another();
+                    }
+                })
                 .build()?;
             Ok(())
         })

@@ -161,6 +161,7 @@ const fn mark_words(mark: Mark) -> &'static str {
         Mark::TwoBranches => "office.mark_two_branches",
         Mark::EarlierMissing => "office.mark_earlier_missing",
         Mark::CameLate => "office.mark_came_late",
+        Mark::ClockOff => "office.mark_clock_off",
     }
 }
 

@@ -2,11 +2,13 @@
 //! test has the web view's processes.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use plan::Plan;
 use plan::ids::ConcernId;
-use tests::process::{children_named, until};
+use tests::process::{children_named, signal, until};
 use tests::ready::{PASSPHRASE, Ready, unlock};
 use tests::window::{ByHand, Spot, Window};
 use tests::{examples, memory};
@@ -32,6 +34,8 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     app.until_seen(spots.home)?;
     let (before, open) = (app.pages(), found(&app)?);
     ensure!(open.1.len() > MANY, "{} in the memory of the page", open.1.len());
+    let title = both_ways(CANARY).first().map(|title| memory::holds(app.app(), title)).transpose()?;
+    ensure!(title == Some(true), "the memory of the app can be read");
 
     app.put_away()?;
     until("another page has begun", || {
@@ -43,16 +47,60 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     let (in_app, in_page) = found(&app)?;
     println!("{} in the memory of the app, {} in that of its page and beside", in_app.len(), in_page.len());
     ensure!(in_app.is_empty() && in_page.is_empty(), "{in_app:?} {in_page:?}");
-    let wide: Vec<u8> = PASSPHRASE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for process in processes(&app) {
-        for way in [PASSPHRASE.as_bytes(), &wide] {
-            ensure!(!memory::holds(process, way)?, "the passphrase is in the memory of process {process}");
+        for way in both_ways(PASSPHRASE) {
+            ensure!(!memory::holds(process, &way)?, "the passphrase is in the memory of process {process}");
         }
+        for way in [both_ways(PASSPHRASE), both_ways(CANARY)].concat() {
+            for told in ["cmdline", "environ"] {
+                let told = fs::read(format!("/proc/{process}/{told}"))?;
+                ensure!(!has(&told, &way), "words stand beside the name of process {process}");
+            }
+        }
+        let limits = fs::read_to_string(format!("/proc/{process}/limits"))?;
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).context("no limit")?;
+        ensure!(
+            core.split_whitespace().nth(4) == Some("1"),
+            "process {process} may leave its memory behind: {core}"
+        );
     }
+    let looked_at = nothing_below(ready.stage.folder())?;
+    ensure!(looked_at > 20, "only {looked_at} files were looked at");
 
     // And where somebody was is where they are again.
     app.press(&format!("{PASSPHRASE}\n"))?;
     app.until_seen(spots.home)
+}
+
+/// A page that hangs does not put away what it shows. Stopped by a signal here; a page in a loop is no different.
+#[test]
+#[ignore = "waits for a quarter of a minute; `cargo xtask soak` runs it"]
+fn soak_a_page_that_hangs_is_replaced() -> Result<()> {
+    let mut ready = Ready::new()?;
+    ready.stage.manage_windows()?;
+    ready.write(&full_of_canaries()?)?;
+    let spots = Spots::look(&ready)?;
+    let mut app = ByHand::open(&ready.stage)?;
+    app.until_seen(spots.door)?;
+    app.press(&format!("{PASSPHRASE}\n"))?;
+    app.until_seen(spots.list)?;
+    app.tap(spots.plan)?;
+    app.until_seen(spots.home)?;
+    let before = app.pages();
+    for page in &before {
+        signal(*page, "STOP")?;
+    }
+    app.put_away()?;
+    until("another page has begun", || {
+        let now = app.pages();
+        Ok((!now.is_empty() && now.iter().all(|page| !before.contains(page))).then_some(()))
+    })?;
+    app.bring_back()?;
+    app.until_seen(spots.door)?;
+    let (in_app, in_page) = found(&app)?;
+    println!("soak\tpages that hung and were replaced\t1");
+    ensure!(in_app.is_empty() && in_page.is_empty(), "{in_app:?} {in_page:?}");
+    Ok(())
 }
 
 /// Where what is tapped lies, and how it looks. A driver can ask the page for it.
@@ -96,6 +144,34 @@ fn found(app: &ByHand) -> Result<(BTreeSet<u16>, BTreeSet<u16>)> {
         beside.extend(memory::numbered(process, CANARY)?);
     }
     Ok((memory::numbered(app.app(), CANARY)?, beside))
+}
+
+/// The two ways in which programs keep text.
+fn both_ways(text: &str) -> Vec<Vec<u8>> {
+    vec![text.as_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()]
+}
+
+fn has(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}
+
+/// No file of the stage has them: not what is stored, not what programs left in their own folders. How many were looked at.
+fn nothing_below(folder: &Path) -> Result<usize> {
+    let mut looked_at = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let kind = fs::symlink_metadata(&path)?.file_type();
+        if kind.is_dir() {
+            looked_at += nothing_below(&path)?;
+        } else if kind.is_file() {
+            let bytes = fs::read(&path)?;
+            for way in [both_ways(PASSPHRASE), both_ways(CANARY)].concat() {
+                ensure!(!has(&bytes, &way), "words stand in {}", path.display());
+            }
+            looked_at += 1;
+        }
+    }
+    Ok(looked_at)
 }
 
 /// A plan with a thousand of them.

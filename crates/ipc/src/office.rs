@@ -90,6 +90,8 @@ pub enum Mark {
     EarlierMissing,
     /// It came more than a day after it was sealed.
     CameLate,
+    /// The clock of its tablet was off when it was sealed, and with it the times in it.
+    ClockOff,
 }
 
 /// Something that a tablet cannot send by itself or that was not taken from it.

@@ -1,6 +1,7 @@
 //! The commands of the visit app: what each is, and what the one table of them, `commands.rs`, is made into.
 
 mod copies;
+mod door;
 mod drafts;
 mod files;
 mod pin;
@@ -17,6 +18,7 @@ use plan::{Change, Library};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use copies::*;
+pub use door::*;
 pub use drafts::*;
 pub use files::*;
 pub use pin::Pin;

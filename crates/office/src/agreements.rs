@@ -130,7 +130,8 @@ fn marks(listed: &Listed, envelope: &Envelope) -> Vec<Mark> {
     let sealed_at = envelope.wall.to_utc().checked_add_signed(off).unwrap_or(envelope.wall.to_utc());
     let all_came_at = listed.received.map_or(listed.came_at, |(_, at)| at);
     let late = (all_came_at - sealed_at > USUAL).then_some(Mark::CameLate);
-    place.into_iter().chain(late).collect()
+    let is_off = envelope.clk.is_some_and(|clock| clock.far_off().is_some());
+    place.into_iter().chain(late).chain(is_off.then_some(Mark::ClockOff)).collect()
 }
 
 fn family_copy_of(envelope: &Envelope) -> Option<&BlobRef> {

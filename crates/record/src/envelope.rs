@@ -5,7 +5,7 @@
 
 use crate::code::words;
 use crate::{CaseId, DeviceId, DocId, Hash, RecordError, RecordId, TenantId, UserId};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// The version of envelopes that this program writes.
@@ -90,6 +90,18 @@ pub struct ClockClaim {
     pub err_ms: u32,
     /// How long ago it was measured, in seconds.
     pub age_s: u64,
+}
+
+impl ClockClaim {
+    /// Two clocks that nobody sets are minutes apart.
+    const FAR: TimeDelta = TimeDelta::minutes(5);
+
+    /// The office's clock minus the tablet's, where they are further apart than clocks are that are looked after, whatever the doubt.
+    pub fn far_off(&self) -> Option<TimeDelta> {
+        let off = TimeDelta::try_milliseconds(self.server_offset_ms)?;
+        let surely = off.abs() - TimeDelta::milliseconds(self.err_ms.into());
+        (surely > Self::FAR).then_some(off)
+    }
 }
 
 /// The body a record carries.

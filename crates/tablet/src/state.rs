@@ -101,8 +101,9 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Locks, whatever happens, and takes the reserve back that a full disk was given.
+    /// Locks, whatever happens: nothing is read aloud any more, and the reserve that a full disk was given is taken back.
     pub(crate) fn close(&self, state: &mut State) -> Result<()> {
+        self.voice.stop();
         let closed = state.close();
         disk::keep_reserve(&self.folders.data);
         closed
@@ -114,6 +115,8 @@ impl Shared {
             if let Err(error) = self.close(state) {
                 tracing::warn!(%error, "locked, and the files are not tidied");
             }
+            // A page that is well says anew where it was.
+            state.left = None;
             self.tell_window(Heard::Locked);
         }
     }

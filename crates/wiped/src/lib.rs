@@ -30,7 +30,7 @@ pub fn wipe_what_c_libraries_give_back() {
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub const fn wipe_what_c_libraries_give_back() {}
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::fs::File;
     use std::os::unix::fs::FileExt;
@@ -39,7 +39,6 @@ mod tests {
     static MEMORY: super::Memory = super::MEMORY;
 
     /// Read from outside, as somebody reads it who takes the machine.
-    #[cfg(target_os = "linux")]
     #[test]
     fn what_was_given_back_stands_there_no_more() {
         let memory = File::open("/proc/self/mem").unwrap();

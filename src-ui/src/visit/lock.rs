@@ -34,14 +34,19 @@ impl Visit {
         self.is_locking.set_value(true);
         let screen = self.screen.get_untracked();
         self.typed_at.set_value(Caret::now().map(|caret| (screen, caret)));
+        let left = self.worker().and_then(|user| self.note_place(user));
+        self.together.aloud.stop();
         self.put_down().await;
         let holds_words = !self.queue.ask(Outgoing::is_empty);
-        let left = self.worker().and_then(|user| self.note_place(user));
+        if !holds_words {
+            // Nobody is to type any more what is not waited for.
+            page::clear();
+        }
         let reply = shell::ask(Lock { left, holds_words }).await;
-        if reply.is_ok() && !holds_words {
+        // Whatever the answer is: the tablet locks also where its files could not be tidied.
+        if !holds_words {
             return page::begin_anew();
         }
-        // Whatever the answer is: the tablet locks also where its files could not be tidied.
         self.queue.tell(Outgoing::opens_nothing);
         self.put_plan_away();
         self.together.put_away();

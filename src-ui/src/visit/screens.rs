@@ -85,6 +85,9 @@ fn load_after_unlocking(visit: Visit) {
             }
             if visit.open(Some(plan), OpenPlan { plan }, place).await {
                 visit.go_on_typing();
+            } else if visit.trouble.with_untracked(Option::is_some) {
+                // It cannot be opened, and why stands there.
+                visit.screen.set(Screen::Plans);
             }
         }
     });

@@ -25,6 +25,7 @@ pub(crate) struct Chosen {
     answering: Option<(SigningId, PersonId)>,
     larger: Option<SigningId>,
     all_at_once: Option<SigningId>,
+    slower: bool,
 }
 
 /// The sitting that is open. Copies of this are the same sitting.
@@ -213,12 +214,14 @@ impl Together {
             answering: self.answering.get_value(),
             larger: self.larger.get_untracked(),
             all_at_once: self.all_at_once.get_value(),
+            slower: self.aloud.slower.get_untracked(),
         }
     }
 
     /// All of it once more.
     pub(crate) fn choose(&self, chosen: Chosen) {
-        let Chosen { turn_to, is_straight, answering, larger, all_at_once } = chosen;
+        let Chosen { turn_to, is_straight, answering, larger, all_at_once, slower } = chosen;
+        self.aloud.slower.set(slower);
         self.turn_to.set(turn_to);
         self.is_straight.set_value(is_straight);
         self.answering.set_value(answering);

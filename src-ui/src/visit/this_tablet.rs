@@ -3,6 +3,7 @@
 mod pin;
 mod sending;
 
+use chrono::TimeDelta;
 use course::place::Screen;
 use ipc::visit::{Files, Stage};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use super::frame::Frame;
 use super::here::Visit;
 use crate::components::Banner;
 use crate::platform::page;
-use crate::words::{counted, fill, t};
+use crate::words::{at, counted, fill, t};
 
 /// The screen.
 #[component]
@@ -44,7 +45,7 @@ pub(crate) fn ThisTablet() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("this_tablet.title").to_owned()) lead=t("this_tablet.lead") bottom=bottom.into_any()>
-            {how_files_were_left(visit)}{nearly_full(visit)}
+            {how_files_were_left(visit)}{clock_off(visit)}{nearly_full(visit)}
             {join_again}
             // Where the tablet has to join again, that comes first.
             <OnTheWay comes_first=Signal::derive(move || !must_join.get())/>
@@ -119,6 +120,21 @@ pub(crate) fn damaged(visit: Visit) -> impl IntoView {
 
 fn files(visit: Visit) -> Memo<Files> {
     Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map_or(Files::Closed, |it| it.files)))
+}
+
+/// That the tablet's clock is far from the office's; nothing where it is not, or nobody knows.
+pub(crate) fn clock_off(visit: Visit) -> impl IntoView {
+    let clocks = Memo::new(move |_| {
+        let standing = visit.standing.read();
+        let standing = standing.as_ref()?;
+        let office = standing.now.checked_add_signed(TimeDelta::seconds(standing.sending.clock_off_s?))?;
+        Some([standing.now, office].map(|clock| at("this_tablet.clock_at", clock)))
+    });
+    move || {
+        let [here, office] = clocks.get()?;
+        let text = fill("this_tablet.clock_off", &[("here", &here), ("office", &office)]);
+        Some(view! { <Banner tone="care" text/> })
+    }
 }
 
 /// That there is little room left; nothing where there is enough.

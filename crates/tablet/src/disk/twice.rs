@@ -33,10 +33,13 @@ pub(crate) enum Kept {
 pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
     let (summed, second) = (summed(bytes), second(path));
     write(path, &summed)?;
-    if write(&second, &summed).is_err() {
-        let _ = fs::remove_file(second);
+    let Err(error) = write(&second, &summed) else { return Ok(()) };
+    match fs::remove_file(&second) {
+        Ok(()) => Ok(()),
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        // An older one that stays could come back.
+        Err(_) => Err(error),
     }
-    Ok(())
 }
 
 /// Writes over both copies where they lie, so that no room is needed for it. All that is ever kept there has one length. It is

@@ -3,10 +3,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use record::ClockClaim;
 
 use super::bell::Bell;
+use crate::environment::Environment;
 use crate::error::{Result, TabletError};
 use crate::store::post::Post;
 
@@ -27,14 +30,35 @@ pub(crate) struct Progress {
     pub(crate) reachable: Option<bool>,
     /// The office does not know this tablet: it has to join again.
     pub(crate) is_unknown: bool,
-    /// How far the tablet's clock was from the office's, and when that was measured, on the clock that never goes back.
-    pub(crate) clock: Option<(ClockClaim, u64)>,
+    /// What the office's clock said when it last answered.
+    pub(crate) clock: Option<OfficeClock>,
     /// Bytes of letters in one request: more on a good line, less on a bad one.
     pub(super) batch: Option<u64>,
     /// Something in the post could not be read.
     damage: bool,
     /// Something for whoever is in.
     pub(super) news: bool,
+}
+
+/// What the office's clock said once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OfficeClock {
+    /// What it said.
+    pub(super) said: DateTime<Utc>,
+    /// Half the width of the doubt about it, in milliseconds.
+    pub(super) err_ms: u32,
+    /// When, on the clock that never goes back.
+    pub(super) at_ns: u64,
+}
+
+impl OfficeClock {
+    /// How far the tablet's clock is from it now, also where somebody has set that since; nothing where the office said what is no time.
+    pub(crate) fn claim(&self, environment: &dyn Environment) -> Option<ClockClaim> {
+        let since = Duration::from_nanos(environment.mono_ns().saturating_sub(self.at_ns));
+        let says = self.said.checked_add_signed(TimeDelta::from_std(since).ok()?)?;
+        let server_offset_ms = says.signed_duration_since(environment.now()).num_milliseconds();
+        Some(ClockClaim { server_offset_ms, err_ms: self.err_ms, age_s: since.as_secs() })
+    }
 }
 
 impl Courier {

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
+use record::Hash;
 use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
-use record::{ClockClaim, Hash};
 
 use super::Around;
-use super::courier::Courier;
+use super::courier::{Courier, OfficeClock};
 use super::http::Signed;
 use super::line::{Answer, Line};
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
@@ -137,18 +137,14 @@ impl Round<'_> {
 
     fn ask(&mut self, records: Vec<Hash>) -> Answer<AskReply> {
         let asked = Ask { records, stuck: self.stuck.clone(), codes: self.codes.clone() };
-        let (began, wall) = (self.environment.mono_ns(), self.environment.now());
+        let began = self.environment.mono_ns();
         let reply = self.line.ask(&asked)?;
-        let ended = self.environment.mono_ns();
-        let took = Duration::from_nanos(ended.saturating_sub(began));
-        let middle = wall.to_utc() + took / 2;
-        let claim = ClockClaim {
-            server_offset_ms: (reply.time - middle).num_milliseconds(),
-            err_ms: u32::try_from((took / 2).as_millis()).unwrap_or(u32::MAX),
-            age_s: 0,
-        };
+        // It was said somewhere between.
+        let half_ns = self.environment.mono_ns().saturating_sub(began) / 2;
+        let err_ms = u32::try_from(Duration::from_nanos(half_ns).as_millis()).unwrap_or(u32::MAX);
+        let clock = OfficeClock { said: reply.time, err_ms, at_ns: began + half_ns };
         self.courier.tell(|progress| {
-            progress.clock = Some((claim, ended));
+            progress.clock = Some(clock);
         });
         Ok(reply)
     }

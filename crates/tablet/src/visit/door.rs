@@ -76,8 +76,9 @@ impl Tablet {
     pub fn lock(&self, asked: Lock) -> std::result::Result<Standing, Refusal> {
         self.carry_out::<Lock, _>(|shared, state| {
             state.left = asked.left.filter(|left| left.place.len() <= LeftAt::LONGEST);
-            shared.close(state)?;
+            let closed = shared.close(state);
             shared.tell_window(Heard::Emptied { holds_words: asked.holds_words });
+            closed?;
             standing(shared, state)
         })
     }

@@ -4,7 +4,10 @@
 use ipc::Refusal;
 use ipc::visit::{FieldEntry, FieldHistory};
 
+use plan::Plan;
+use plan::field::Field;
 use plan::history::Entry;
+use plan::people::Adult;
 use plan::private::Private;
 
 use crate::error::Result;
@@ -23,7 +26,7 @@ impl Tablet {
             let history = open.plans.history(asked.plan, asked.field)?;
             let plan = open.plans.plan(asked.plan)?.plan;
             let stands_there = asked.field.of(&plan).unwrap_or_default();
-            let mut withheld = Private::of_all(&plan);
+            let mut withheld = ever_withheld(open, &plan)?;
             withheld.retain(|it| it.shows(stands_there).is_none());
             let is_told = |entry: &Entry| {
                 let texts = [&entry.from, &entry.to];
@@ -39,6 +42,24 @@ impl Tablet {
             Ok(history.into_iter().filter(is_told).rev().map(entry).collect())
         })
     }
+}
+
+/// What is withheld of everybody in a plan, also what stood in its place before.
+fn ever_withheld(open: &Open, plan: &Plan) -> Result<Vec<Private>> {
+    let mut all = Private::of_all(plan);
+    let earlier = |field| open.plans.history(plan.id, field);
+    for adult in plan.adults.iter().filter(|adult| adult.withheld) {
+        for phone in earlier(Field::AdultPhone(adult.id))? {
+            all.push(Private::of(&Adult { phone: phone.from, ..adult.clone() }, plan));
+        }
+        for address in earlier(Field::AdultAddress(adult.id))? {
+            all.push(Private::of(&Adult { address: address.from, ..adult.clone() }, plan));
+        }
+        for address in earlier(Field::Address)? {
+            all.push(Private::of(adult, &Plan { address: address.from, ..plan.clone() }));
+        }
+    }
+    Ok(all)
 }
 
 /// Folds the changes of the plans that are safe at the office. What goes wrong keeps nobody from their plans, and is tried again

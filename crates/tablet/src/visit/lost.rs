@@ -7,6 +7,7 @@ use crate::disk;
 use crate::error::Result;
 use crate::keys::file::KeyFile;
 use crate::state::Shared;
+use crate::watch::Heard;
 
 /// Carries out what the office wants.
 pub(crate) fn obey(shared: &Shared, order: &Order) {
@@ -24,7 +25,12 @@ pub(crate) fn obey(shared: &Shared, order: &Order) {
 /// It is asked for again for as long as the office says that the tablet is lost. What is sealed goes on being sent.
 fn close(shared: &Shared) -> Result<()> {
     let mut state = shared.lock();
+    let was_open = state.is_open();
     let mut done = state.close();
+    if was_open {
+        shared.voice.stop();
+        shared.tell_window(Heard::Locked);
+    }
     done = done.and(unlocking::forget_device_secret(shared));
     done = done.and(joined::forget(shared, &mut state));
     disk::give_up_reserve(&shared.folders.data);

@@ -310,9 +310,7 @@ fn delivery(shared: &Shared, open: &Open, row: &SealedRow) -> Result<Delivery> {
 
 /// How far the tablet's clock was from the office's when the office last answered.
 fn clock(shared: &Shared) -> Option<ClockClaim> {
-    let (claim, measured_at) = shared.courier.progress().clock?;
-    let since = shared.environment.mono_ns().saturating_sub(measured_at);
-    Some(ClockClaim { age_s: std::time::Duration::from_nanos(since).as_secs(), ..claim })
+    shared.courier.progress().clock?.claim(&*shared.environment)
 }
 
 #[cfg(test)]

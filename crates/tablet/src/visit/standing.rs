@@ -36,6 +36,12 @@ pub(crate) fn standing(shared: &Shared, state: &mut State) -> Result<Standing> {
     Ok(Standing { stage, notice: notice(shared), sending, files, now, with_family, is_nearly_full })
 }
 
+/// How far the tablet's clock is from the office's, where that is far.
+fn clock_off_s(shared: &Shared) -> Option<i64> {
+    let clock = shared.courier.progress().clock?.claim(&*shared.environment)?;
+    Some(clock.far_off()?.num_seconds())
+}
+
 /// The words at the door: those for practice, and what of the council's folder could not be read.
 fn notice(shared: &Shared) -> Option<String> {
     let unread = shared.council.unread();
@@ -53,6 +59,7 @@ fn of_one(shared: &Shared, open: &mut Open) -> Result<Sending> {
         last: progress.last,
         reachable: progress.reachable,
         must_join_again: progress.is_unknown,
+        clock_off_s: clock_off_s(shared),
         ..Sending::default()
     };
     let now = shared.environment.now();

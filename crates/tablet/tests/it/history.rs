@@ -86,8 +86,15 @@ fn what_is_withheld_and_was_taken_out_again_is_offered_to_nobody() {
     }
     let told: Vec<_> = history(&tablet, plan).into_iter().map(|it| it.from).collect();
     assert_eq!(told, ["The Marsh family of Tia", ""]);
-    let own = tablet.field_history(FieldHistory { plan, field: phone }).unwrap();
-    assert_eq!(own[0].to, number, "where it stands it can be read anyway");
+    let own = || tablet.field_history(FieldHistory { plan, field: phone }).unwrap();
+    assert_eq!(own()[0].to, number, "where it stands it can be read anyway");
+    world.clock.pass(600);
+    unlock(&tablet, PIN).unwrap();
+    let now = opened(&tablet, plan);
+    let changes = vec![Change::typing(&now.plan, phone, "").unwrap()];
+    tablet.change_plan(ChangePlan { plan, base: now.revision, changes }).unwrap();
+    assert!(own().iter().all(|it| !it.from.contains(number) && !it.to.contains(number)), "{:?}", own());
+    assert_eq!(history(&tablet, plan).len(), 2, "nor is it known anew because it is gone where it was typed");
 }
 
 #[test]

@@ -128,6 +128,11 @@ impl TestOffice {
         copy_all(backup.path(), self.folder.path());
     }
 
+    /// What a person is told to look at in the newest agreement.
+    pub(crate) fn marks(&self) -> Vec<Mark> {
+        self.with(|office| office.agreements().unwrap().items[0].marks.clone())
+    }
+
     fn with<T>(&self, work: impl FnOnce(&Office) -> T) -> T {
         work(&self.running.lock().unwrap().as_ref().unwrap().office)
     }

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
+use ipc::office::Mark;
 use ipc::refusal::Code;
 use ipc::visit::{Delivery, Enrol, Lock, Look, Sealed, SendNow, Sending, TakeBack};
 use record::wire::RefuseCode;
@@ -53,6 +55,29 @@ pub(crate) fn until(tablet: &Tablet, wanted: impl Fn(&Sending) -> bool) -> Sendi
 pub(crate) fn all_safe(tablet: &Tablet, count: usize) {
     let sending = until(tablet, |sending| sending.safe == count);
     assert_eq!((sending.waiting, sending.stuck), (0, Vec::new()));
+}
+
+#[test]
+fn a_clock_that_is_far_off_is_told_until_it_is_set_right_and_stands_in_what_is_sealed() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    let told = |wanted: bool| until(&tablet, |sending| sending.clock_off_s.is_some() == wanted).clock_off_s;
+    world.clock.set_wall(TimeDelta::minutes(4));
+    until(&tablet, |sending| sending.reachable == Some(true));
+    assert_eq!(told(false), None, "nobody sets a clock to the minute");
+    world.clock.set_wall(TimeDelta::hours(-26));
+    let off = told(true).unwrap();
+    assert!((off - (26 * 60 - 4) * 60).abs() <= 2, "{off}");
+    sealed(&tablet, "The Marsh family");
+    all_safe(&tablet, 1);
+    let marks = office.marks();
+    assert!(marks.contains(&Mark::ClockOff), "{marks:?}");
+    world.clock.set_wall(TimeDelta::hours(26));
+    assert_eq!(
+        tablet.look(Look {}).unwrap().sending.clock_off_s,
+        None,
+        "at once, whenever the office was asked"
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::components::TextField;
 use crate::platform::shell;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
-use crate::visit::this_tablet::{damaged, late, nearly_full};
+use crate::visit::this_tablet::{clock_off, damaged, late, nearly_full};
 use crate::words::{counted, fill, t, texts};
 
 /// The list of plans.
@@ -70,7 +70,7 @@ pub(crate) fn Plans() -> impl IntoView {
     };
     view! {
         <Frame title=Signal::stored(t("plans.title").to_owned()) bottom=bottom.into_any()>
-            {damaged(visit)}{nearly_full(visit)}{late(visit)}{search}{list}
+            {damaged(visit)}{clock_off(visit)}{nearly_full(visit)}{late(visit)}{search}{list}
             <div class="buttons"><button class="button plain" on:click=move |_| visit.go(Screen::Practice)>{t("practice.title")}</button></div>
         </Frame>
     }
