@@ -27,11 +27,7 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     ready.write(&full_of_canaries()?)?;
     let spots = Spots::look(&ready)?;
     let mut app = ByHand::open(&ready.stage)?;
-    app.until_seen(spots.door)?;
-    app.press(&format!("{PASSPHRASE}\n"))?;
-    app.until_seen(spots.list)?;
-    app.tap(spots.plan)?;
-    app.until_seen(spots.home)?;
+    spots.open_the_plan(&mut app)?;
     let (before, open) = (app.pages(), found(&app)?);
     ensure!(open.1.len() > MANY, "{} in the memory of the page", open.1.len());
     let title = both_ways(CANARY).first().map(|title| memory::holds(app.app(), title)).transpose()?;
@@ -81,11 +77,7 @@ fn soak_a_page_that_hangs_is_replaced() -> Result<()> {
     ready.write(&full_of_canaries()?)?;
     let spots = Spots::look(&ready)?;
     let mut app = ByHand::open(&ready.stage)?;
-    app.until_seen(spots.door)?;
-    app.press(&format!("{PASSPHRASE}\n"))?;
-    app.until_seen(spots.list)?;
-    app.tap(spots.plan)?;
-    app.until_seen(spots.home)?;
+    spots.open_the_plan(&mut app)?;
     let before = app.pages();
     for page in &before {
         signal(*page, "STOP")?;
@@ -128,6 +120,16 @@ impl Spots {
         let home = window.spot(&ready.stage, "aside button.main", 6)?;
         window.close()?;
         Ok(Self { door, list, plan, home })
+    }
+
+    /// As somebody does with keys and a finger.
+    fn open_the_plan(&self, app: &mut ByHand) -> Result<()> {
+        app.until_seen(self.door)?;
+        app.press(&format!("{PASSPHRASE}\n"))?;
+        app.until_seen(self.list)?;
+        app.until_seen(self.plan)?;
+        app.tap(self.plan)?;
+        app.until_seen(self.home)
     }
 }
 
