@@ -9,6 +9,8 @@ use tests::process::{children_named, until};
 use tests::ready::{Ready, unlock};
 use tests::window::Window;
 
+/// Stands over the plan's parts.
+const CHILDREN: &str = "Plan for";
 /// So many parts of the plan are looked at each time.
 const PARTS: usize = 8;
 const FIELD: &str = "Where, and who comes?";
@@ -51,19 +53,26 @@ fn soak_three_days_of_use_in_an_hour() -> Result<()> {
 fn use_it(window: &mut Window, round: u32) -> Result<()> {
     window.tap("The Marsh family")?;
     for part in 1..=PARTS {
-        window.tap_at(&format!("ul.tasks li:nth-child({part}) button"))?;
-        window.tap("Back")?;
+        let way = format!("ul.tasks li:nth-child({part}) button");
+        until("a part is opened", || Ok(window.tap_at(&way).ok()))?;
+        back(window)?;
     }
     window.tap("Meeting again")?;
     window.type_instead(FIELD, &format!("At home, with Nana Jean, for the {round}th time"))?;
     window.see("Saved here")?;
-    window.tap("Back")?;
+    back(window)?;
     window.tap("All plans")?;
     window.see("Your plans")?;
     window.tap("Lock")?;
     window.see("Your plans are locked.")?;
     unlock(window)?;
     window.see("Your plans")
+}
+
+/// What is tapped may be drawn anew while it is looked for: some screens are not whole at once.
+fn back(window: &mut Window) -> Result<()> {
+    until("the way back is tapped", || Ok(window.tap("Back").ok()))?;
+    window.see(CHILDREN)
 }
 
 /// What the app and everything it started hold in memory, in kilobytes; what they share is counted once.
