@@ -17,7 +17,6 @@ const FIELD: &str = "Where, and who comes?";
 
 #[test]
 #[ignore = "takes an hour; `cargo xtask soak` runs it"]
-#[expect(clippy::disallowed_methods, reason = "how long it goes on is counted on the machine's own clock")]
 fn soak_three_days_of_use_in_an_hour() -> Result<()> {
     let hours: u32 = std::env::var("DOORSTEP_HOURS").map_or(Ok(72), |it| it.parse())?;
     let minutes: u64 = std::env::var("SOAK_MINUTES").map_or(Ok(60), |it| it.parse())?;
