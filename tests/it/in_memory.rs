@@ -33,13 +33,7 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     let title = both_ways(CANARY).first().map(|title| memory::holds(app.app(), title)).transpose()?;
     ensure!(title == Some(true), "the memory of the app can be read");
 
-    app.put_away()?;
-    until("another page has begun", || {
-        let now = app.pages();
-        Ok((!now.is_empty() && now.iter().all(|page| !before.contains(page))).then_some(()))
-    })?;
-    app.bring_back()?;
-    app.until_seen(spots.door)?;
+    spots.lock_by_putting_away(&mut app, &before)?;
     let (in_app, in_page) = found(&app)?;
     println!("{} in the memory of the app, {} in that of its page and beside", in_app.len(), in_page.len());
     ensure!(in_app.is_empty() && in_page.is_empty(), "{in_app:?} {in_page:?}");
@@ -82,13 +76,7 @@ fn soak_a_page_that_hangs_is_replaced() -> Result<()> {
     for page in &before {
         signal(*page, "STOP")?;
     }
-    app.put_away()?;
-    until("another page has begun", || {
-        let now = app.pages();
-        Ok((!now.is_empty() && now.iter().all(|page| !before.contains(page))).then_some(()))
-    })?;
-    app.bring_back()?;
-    app.until_seen(spots.door)?;
+    spots.lock_by_putting_away(&mut app, &before)?;
     let (in_app, in_page) = found(&app)?;
     println!("soak\tpages that hung and were replaced\t1");
     ensure!(in_app.is_empty() && in_page.is_empty(), "{in_app:?} {in_page:?}");
@@ -130,6 +118,17 @@ impl Spots {
         app.until_seen(self.plan)?;
         app.tap(self.plan)?;
         app.until_seen(self.home)
+    }
+
+    /// And waits until another page has begun in the place of these.
+    fn lock_by_putting_away(&self, app: &mut ByHand, pages: &[u32]) -> Result<()> {
+        app.put_away()?;
+        until("another page has begun", || {
+            let now = app.pages();
+            Ok((!now.is_empty() && now.iter().all(|page| !pages.contains(page))).then_some(()))
+        })?;
+        app.bring_back()?;
+        app.until_seen(self.door)
     }
 }
 

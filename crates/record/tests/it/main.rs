@@ -8,6 +8,7 @@
 )]
 
 mod chain;
+mod clock;
 mod enrolment;
 mod golden;
 mod letter;

@@ -1,12 +1,15 @@
 //! The tablet locks by itself: left alone, asleep, behind another window or out of sight, whatever its page does.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 
 use ipc::refusal::Code;
 use ipc::visit::*;
 use plan::ids::UserId;
 use plan::signing::Event;
-use tablet::{Heard, Tablet, Window};
+use tablet::voice::{Language, NoVoice, Said, Sentence, Voice};
+use tablet::{Heard, Outfit, Tablet, Window};
 
 use crate::family::{begun, opened, retitled, turned, written};
 use crate::offices::OFFICE;
@@ -148,6 +151,41 @@ fn one_that_locked_by_itself_still_takes_where_its_page_was() {
     tablet.lock(Lock { left: Some(place.clone()), holds_words: false }).unwrap();
     unlock(&tablet, PIN).unwrap();
     assert_eq!(left(&tablet), Some(place));
+}
+
+/// A voice that counts how often it was stopped.
+struct Stopped(Arc<AtomicU32>);
+
+impl Voice for Stopped {
+    fn speaks(&self) -> Result<Vec<Language>, NoVoice> {
+        Ok(vec![Language::new("en")])
+    }
+
+    fn say(&self, _: &Sentence) -> Result<Said, NoVoice> {
+        Ok(Said::Whole)
+    }
+
+    fn stop(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn nothing_is_read_aloud_over_a_lock() {
+    let world = World::new();
+    let stopped = Arc::new(AtomicU32::new(0));
+    let voice = Box::new(Stopped(Arc::clone(&stopped)));
+    let tablet = world.ready_with(&OFFICE, Outfit { voice, ..Outfit::default() });
+    world.clock.freeze();
+    tablet.still_here(StillHere {}).unwrap();
+    assert_eq!(stopped.swap(0, Ordering::SeqCst), 0);
+    tablet.lock(Lock::plain()).unwrap();
+    assert_eq!(stopped.swap(0, Ordering::SeqCst), 1, "by hand");
+    unlock(&tablet, PIN).unwrap();
+    stopped.store(0, Ordering::SeqCst);
+    world.clock.pass(ALONE + 1);
+    assert!(!is_open(&tablet));
+    assert_eq!(stopped.load(Ordering::SeqCst), 1, "by itself");
 }
 
 #[test]
