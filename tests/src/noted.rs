@@ -1,4 +1,4 @@
-//! What a test waits for and starts, noted for the table of times that `cargo xtask test` writes. Nothing is noted when
+//! What a test starts, noted for the table of times that `cargo xtask test` writes. Nothing is noted when
 //! nobody asked for it.
 
 use std::fs::OpenOptions;

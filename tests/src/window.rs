@@ -19,7 +19,6 @@ pub use manager::Another;
 use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -44,9 +43,6 @@ pub const LANDSCAPE: (u32, u32) = (1280, 800);
 /// A tablet held upright.
 pub const PORTRAIT: (u32, u32) = (800, 1280);
 
-/// Tests of one program open the app one after the other: on a small machine, side by side would only be slower.
-static TURN: Mutex<()> = Mutex::new(());
-
 /// Two taps on one spot that follow each other faster are a double tap to the window system.
 const DOUBLE_TAP: Duration = Duration::from_millis(550);
 
@@ -62,7 +58,6 @@ pub struct Window {
     app: Option<u32>,
     stands_on: Option<Box<dyn Any>>,
     at_each_screen: Option<Box<AtEachScreen>>,
-    _turn: Option<MutexGuard<'static, ()>>,
     /// Taps so far: each click on something, and one into each field before it is typed into. Lines drawn are none.
     pub taps: usize,
     /// Keys pressed so far.
@@ -76,12 +71,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the app on a stage, once no other test has it open.
+    /// Opens the app on a stage.
     pub fn open(stage: &Stage) -> Result<Self> {
-        let turn = noted("turn", || TURN.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut window = noted("app", || Self::open_app(stage))?;
-        window._turn = Some(turn);
-        Ok(window)
+        noted("app", || Self::open_app(stage))
     }
 
     fn open_app(stage: &Stage) -> Result<Self> {
@@ -135,7 +127,6 @@ impl Window {
             app: None,
             stands_on: None,
             at_each_screen: None,
-            _turn: None,
             taps: 0,
             keystrokes: 0,
             tapped: None,

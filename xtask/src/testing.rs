@@ -23,6 +23,12 @@ use crate::progress::say;
 /// The package whose tests open windows.
 const OPENS_WINDOWS: &str = "tests";
 
+/// How many of them at once: with three, two processors are nine tenths busy; with one, half.
+const WINDOWS_AT_ONCE: usize = 3;
+
+/// How many of the others at once.
+const OTHERS_AT_ONCE: usize = 2;
+
 /// Runs the tests of all programs whose names contain one of `names`, or all, and prints what came out.
 ///
 /// # Errors
@@ -64,17 +70,17 @@ fn in_two_lanes(places: &Places, programs: &[Program], asked: &[String]) -> Resu
     let (windows, others): (Vec<&Program>, Vec<&Program>) =
         programs.iter().partition(|program| program.package == OPENS_WINDOWS);
     let began = Instant::now();
-    let lane = |name: &str, programs: &[&Program]| -> Result<Report> {
+    let lane = |name: &str, programs: &[&Program], at_once: usize| -> Result<Report> {
         let mut report = Report::default();
         for program in programs {
-            report.add(program.run(places, asked, 2, None)?);
+            report.add(program.run(places, asked, at_once, None)?);
         }
         say(&format!("{name}: done after {:.0} s", began.elapsed().as_secs_f32()));
         Ok(report)
     };
     let (windows, others) = thread::scope(|scope| {
-        let windows = scope.spawn(|| lane("tests of the whole product", &windows));
-        let others = lane("tests of its parts", &others);
+        let windows = scope.spawn(|| lane("tests of the whole product", &windows, WINDOWS_AT_ONCE));
+        let others = lane("tests of its parts", &others, OTHERS_AT_ONCE);
         (windows.join(), others)
     });
     let mut report = others?;

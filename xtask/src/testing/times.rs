@@ -1,6 +1,6 @@
-//! How long each test took, what it waited for and what it started: `target/test-times.tsv`, and the slowest on the screen.
+//! How long each test took and what it started: `target/test-times.tsv`, and the slowest on the screen.
 //!
-//! Tests of the whole product note their waiting and starting themselves, a line each, in a file whose name they are given.
+//! Tests of the whole product note what they start themselves, a line each, in a file whose name they are given.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use crate::places::Places;
 /// The variable that names the file a program of tests adds its notes to.
 pub(crate) const NOTES: &str = "DOORSTEP_TEST_NOTES";
 
-/// What is noted: waiting until no other test has the window, and starting what a test needs.
-const NOTED: [&str; 4] = ["turn", "app", "office", "browser"];
+/// What is noted: starting what a test needs.
+const NOTED: [&str; 3] = ["app", "office", "browser"];
 
 const SLOWEST: usize = 20;
 
@@ -61,7 +61,7 @@ pub(crate) fn write(places: &Places, report: &Report) -> Result<()> {
     Ok(fs::write(places.test_times(), table)?)
 }
 
-/// Prints the slowest, each with what of its time was waiting for others and starting programs.
+/// Prints the slowest, each with what of its time was starting programs.
 pub(crate) fn print_slowest(report: &Report) {
     println!("\nThe slowest tests (all are in target/test-times.tsv):");
     for test in by_time(report).into_iter().take(SLOWEST) {
