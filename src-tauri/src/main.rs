@@ -11,15 +11,15 @@ mod page;
 mod places;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
 use tablet::{NotOpened, System, SystemKeystore, Tablet};
 use tauri::webview::PageLoadEvent;
-use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
 /// Nothing of a plan stays behind in it.
 #[global_allocator]
@@ -58,12 +58,11 @@ fn leave_no_core_dump() {
 
 fn run(places: &places::Places) -> anyhow::Result<()> {
     let tablet = open(places);
-    let opened = tablet.clone();
     let signs = locking::Signs::default();
-    tauri::Builder::default()
+    let app = tauri::Builder::default()
         .invoke_handler(commands::handler(tablet.clone()))
         .on_window_event({
-            let is_closing = AtomicBool::new(false);
+            let is_closing = Arc::new(AtomicBool::new(false));
             let watch = locking::watcher(tablet.clone().ok());
             move |window, event| {
                 watch(window, event);
@@ -71,35 +70,33 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
                     api.prevent_close();
                     // Somebody who presses it again is waiting already.
                     if !is_closing.swap(true, Ordering::Relaxed) {
-                        close_when_saved(window);
+                        close_when_saved(window, Arc::clone(&is_closing));
                     }
                 }
             }
         })
-        .setup(move |app| {
-            if let Ok(tablet) = opened {
-                locking::tell_the_page(&tablet, app.handle(), LABEL, signs.clone());
+        .build(tauri::generate_context!())?;
+    if let Ok(tablet) = &tablet {
+        locking::tell_the_page(tablet, app.handle(), LABEL, signs.clone());
+    }
+    // Not in `setup`: what fails there ends the program before anybody is told.
+    WebviewWindowBuilder::new(&app, LABEL, WebviewUrl::default())
+        .title("Doorstep")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(360.0, 480.0)
+        .on_navigation(is_own_page)
+        .on_page_load(move |_, load| {
+            if load.event() == PageLoadEvent::Started {
+                signs.another();
             }
-            WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-                .title("Doorstep")
-                .inner_size(1280.0, 800.0)
-                .min_inner_size(360.0, 480.0)
-                .on_navigation(is_own_page)
-                .on_page_load(move |_, load| {
-                    if load.event() == PageLoadEvent::Started {
-                        signs.another();
-                    }
-                })
-                .build()?;
-            Ok(())
         })
-        .build(tauri::generate_context!())?
-        .run(move |_, event| {
-            // The program ends in there, and what it holds is not let go.
-            if let (RunEvent::Exit, Ok(tablet)) = (event, &tablet) {
-                tablet.close();
-            }
-        });
+        .build()?;
+    app.run(move |_, event| {
+        // The program ends in there, and what it holds is not let go.
+        if let (RunEvent::Exit, Ok(tablet)) = (event, &tablet) {
+            tablet.close();
+        }
+    });
     Ok(())
 }
 
@@ -126,16 +123,34 @@ const CLOSING: &str = "if (dispatchEvent(new Event('closing', { cancelable: true
 /// So long a page may take for it. What it saves takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-fn close_when_saved(window: &Window) {
+/// Whether the page asks somebody something before its window closes. One that hangs does not answer.
+const STAYS: &str = "!dispatchEvent(new Event('stays', { cancelable: true }))";
+
+/// So long it may take to say so.
+const ANSWER: Duration = Duration::from_secs(1);
+
+fn close_when_saved(window: &Window, is_closing: Arc<AtomicBool>) {
     let Some(page) = window.get_webview_window(window.label()) else { return };
     let is_asked = page.eval(CLOSING).is_ok();
     thread::spawn(move || {
         if is_asked {
             thread::sleep(PATIENCE);
+            if stays(&page) {
+                is_closing.store(false, Ordering::Relaxed);
+                return;
+            }
         }
         // Mostly there is no window any more.
         let _ = page.destroy();
     });
+}
+
+fn stays(page: &WebviewWindow) -> bool {
+    let (tell, told) = mpsc::channel();
+    let answer = move |answer: String| {
+        let _ = tell.send(answer == "true");
+    };
+    page.eval_with_callback(STAYS, answer).is_ok() && told.recv_timeout(ANSWER).unwrap_or(false)
 }
 
 /// The window shows the app's own page and never goes anywhere else.

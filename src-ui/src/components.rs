@@ -3,6 +3,7 @@
 mod banner;
 mod choices;
 mod date_input;
+mod half_days;
 mod pad;
 mod pictures;
 mod text_field;
@@ -11,7 +12,8 @@ mod time_input;
 
 pub(crate) use banner::Banner;
 pub(crate) use choices::{Choice, Choices};
-pub(crate) use date_input::{DateInput, HalfDays, YearAlone};
+pub(crate) use date_input::{DateInput, YearAlone};
+pub(crate) use half_days::{HalfDays, HalfTyped};
 pub(crate) use pad::Pad;
 pub(crate) use pictures::picture;
 pub(crate) use text_field::TextField;

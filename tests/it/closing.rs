@@ -6,9 +6,9 @@
 use std::fs;
 
 use anyhow::{Result, ensure};
-use tests::examples;
-use tests::process::children_named;
+use tests::process::{children_named, until};
 use tests::ready::Ready;
+use tests::{bridge, examples};
 
 #[test]
 fn what_was_typed_last_is_there_after_the_window_was_closed_at_once() -> Result<()> {
@@ -33,5 +33,57 @@ fn what_was_typed_last_is_there_after_the_window_was_closed_at_once() -> Result<
     window.type_into(place, TYPED)?;
     window.close_by_its_button(&ready.stage)?;
     assert_eq!(ready.plan(plan)?.review.place, format!("{before}{TYPED}"));
+    Ok(())
+}
+
+/// A disk that is full as the page sees it: what would be written is refused. And how often the page closed its window.
+const FULL: &str = "
+    window.isFull = true;
+    window.timesClosed = 0;
+    const ask = window.fetch;
+    window.fetch = (...all) => {
+        const command = String(all[0]).split('/').pop();
+        if (command === 'plugin:window|destroy') window.timesClosed += 1;
+        if (command !== 'change_plan' || !window.isFull) return ask(...all);
+        const refusal = JSON.stringify({ code: 'full', sentence: 'There is no room left.' });
+        return Promise.resolve(new Response(refusal, { headers: { 'Tauri-Response': 'error' } }));
+    };
+";
+
+/// The shell asks the page to close, and a while later whether the window stays.
+const PRESSED: &str = "dispatchEvent(new Event('closing', { cancelable: true }))";
+const STAYS: &str = "return !dispatchEvent(new Event('stays', { cancelable: true }))";
+
+/// In Chromium, where a full disk can be had for the asking. What the shell makes of it is not seen here.
+#[test]
+fn what_is_refused_is_named_and_nothing_closes_until_somebody_says_so() -> Result<()> {
+    const PLACE: &str = "Where, and who comes?";
+    let ready = Ready::new()?;
+    let plan = ready.write(&examples::plan("marsh")?)?;
+    let mut window = bridge::open(&ready)?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    let before = window.field(PLACE)?;
+    window.script(FULL)?;
+    window.type_into(PLACE, ", at four")?;
+    for _ in 0..2 {
+        window.script(PRESSED)?;
+        window.see("Not all of it is saved")?;
+        window.see("There is no room left.")?;
+        window.see("What you wrote last in “The Marsh family”")?;
+        until("the window stays", || Ok((window.script(STAYS)? == true).then_some(())))?;
+    }
+    window.tap("Go on writing")?;
+    ensure!(!window.shows("Not all of it is saved")?, "it is still asked");
+    ensure!(window.script("return window.timesClosed")? == 0, "it closed by itself");
+    window.script("window.isFull = false")?;
+    window.type_on_in(PLACE, "!")?;
+    window.see("Saved here")?;
+    window.script(PRESSED)?;
+    until("the page closes its window", || {
+        Ok((window.script("return window.timesClosed")? == 1).then_some(()))
+    })?;
+    window.close()?;
+    assert_eq!(ready.plan(plan)?.review.place, format!("{before}, at four!"));
     Ok(())
 }

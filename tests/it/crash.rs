@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use ipc::visit::{ListPlans, PlanState, Preview, Seal, Sealed, Sitting};
 use plan::Plan;
 use plan::ids::PlanId;
+use plan::signing::Outcome;
 use tests::families::said;
 use tests::process::until;
 use tests::window::Window;
@@ -81,6 +82,48 @@ fn words_that_are_nothing_yet_are_there_after_a_kill() -> Result<()> {
     visit::read_together(&mut window, &[kelly])?;
     is_there(&window, "Kelly says", said)?;
     window.close()
+}
+
+/// What an answer becomes when it is given is proven in `course`. Only here it is seen that the screen gives it the words that
+/// stand in the field, when they came back after a kill and nobody has touched them.
+#[test]
+fn words_about_an_answer_that_are_there_again_after_a_kill_are_part_of_it() -> Result<()> {
+    const WHY: &str = "It is too far to the school and we have no car";
+    const LABEL: &str = "Would you like to say why?";
+    let ready = Ready::new()?;
+    let marsh = examples::plan("marsh")?;
+    let plan = ready.write(&marsh)?;
+    let kelly = marsh.adults.first().context("Kelly is gone")?;
+    let mut window = ready.window()?;
+    acknowledged::listen(&window)?;
+    window.tap(&marsh.title)?;
+    visit::look_first(&mut window, &marsh)?;
+    visit::read_together(&mut window, &[kelly])?;
+    visit::skip_saying_back(&mut window)?;
+    let before = acknowledged::happenings(&window)?;
+    window.tap("I do not agree")?;
+    window.see(LABEL)?;
+    until("the answer is kept", || Ok((acknowledged::happenings(&window)? > before).then_some(())))?;
+    window.type_into(LABEL, WHY)?;
+    until("the words are kept", || Ok((acknowledged::draft(&window)? == WHY).then_some(())))?;
+    window.kill()?;
+
+    let mut window = ready.window()?;
+    window.tap(&marsh.title)?;
+    window.tap("Read it together")?;
+    visit::all_of_it_to(&mut window, &[kelly])?;
+    window.tap("Straight to their answer")?;
+    window.see(LABEL)?;
+    until("the words are there again", || Ok((window.field(LABEL)? == WHY).then_some(())))?;
+    window.tap("This is my answer")?;
+    window.see("Give the tablet back to")?;
+    window.close()?;
+    let signing = sitting(&ready, plan)?.signing.context("the sitting is gone")?;
+    let kelly = ready.plan(plan)?.adults.first().context("Kelly is gone")?.id;
+    let row = signing.row(kelly);
+    assert_eq!(row.outcome, Some(Outcome::DoesNotAgree { why: WHY.to_owned() }));
+    assert!(row.confirmed_at.is_some(), "it is her answer");
+    Ok(())
 }
 
 fn last_worry(ready: &Ready, plan: PlanId) -> Result<String> {

@@ -10,6 +10,7 @@ use plan::Plan;
 use plan::ids::ConcernId;
 use tests::process::{children_named, signal, until};
 use tests::ready::{PASSPHRASE, Ready, unlock};
+use tests::secrets::{self, Key};
 use tests::window::{ByHand, Spot, Window};
 use tests::{examples, memory};
 
@@ -25,6 +26,7 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     let mut ready = Ready::new()?;
     ready.stage.manage_windows()?;
     ready.write(&full_of_canaries()?)?;
+    let keys = secrets::of_the_worker(&ready)?;
     let spots = Spots::look(&ready)?;
     let mut app = ByHand::open(&ready.stage)?;
     spots.open_the_plan(&mut app)?;
@@ -32,11 +34,15 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     ensure!(open.1.len() > MANY, "{} in the memory of the page", open.1.len());
     let title = both_ways(CANARY).first().map(|title| memory::holds(app.app(), title)).transpose()?;
     ensure!(title == Some(true), "the memory of the app can be read");
+    let held = keys_held(&keys, &app)?;
+    ensure!(held.len() == keys.len(), "an app that is open holds its keys: {held:?}");
 
     spots.lock_by_putting_away(&mut app, &before)?;
     let (in_app, in_page) = found(&app)?;
     println!("{} in the memory of the app, {} in that of its page and beside", in_app.len(), in_page.len());
     ensure!(in_app.is_empty() && in_page.is_empty(), "{in_app:?} {in_page:?}");
+    let held = keys_held(&keys, &app)?;
+    ensure!(held.is_empty(), "keys are still there: {held:?}");
     for process in processes(&app) {
         for way in both_ways(PASSPHRASE) {
             ensure!(!memory::holds(process, &way)?, "the passphrase is in the memory of process {process}");
@@ -59,7 +65,7 @@ fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
 
     // And where somebody was is where they are again.
     app.press(&format!("{PASSPHRASE}\n"))?;
-    app.until_seen(spots.home)
+    app.until_seen(&spots.home)
 }
 
 /// A page that hangs does not put away what it shows. Stopped by a signal here; a page in a loop is no different.
@@ -112,12 +118,12 @@ impl Spots {
 
     /// As somebody does with keys and a finger.
     fn open_the_plan(&self, app: &mut ByHand) -> Result<()> {
-        app.until_seen(self.door)?;
+        app.until_seen(&self.door)?;
         app.press(&format!("{PASSPHRASE}\n"))?;
-        app.until_seen(self.list)?;
-        app.until_seen(self.plan)?;
-        app.tap(self.plan)?;
-        app.until_seen(self.home)
+        app.until_seen(&self.list)?;
+        app.until_seen(&self.plan)?;
+        app.tap(&self.plan)?;
+        app.until_seen(&self.home)
     }
 
     /// And waits until another page has begun in the place of these.
@@ -128,7 +134,7 @@ impl Spots {
             Ok((!now.is_empty() && now.iter().all(|page| !pages.contains(page))).then_some(()))
         })?;
         app.bring_back()?;
-        app.until_seen(self.door)
+        app.until_seen(&self.door)
     }
 }
 
@@ -145,6 +151,17 @@ fn found(app: &ByHand) -> Result<(BTreeSet<u16>, BTreeSet<u16>)> {
         beside.extend(memory::numbered(process, CANARY)?);
     }
     Ok((memory::numbered(app.app(), CANARY)?, beside))
+}
+
+/// Of what the app holds a key. No other process ever has one.
+fn keys_held(keys: &[Key], app: &ByHand) -> Result<BTreeSet<&'static str>> {
+    let mut held = BTreeSet::new();
+    for (key, way) in keys.iter().flat_map(|key| key.ways.iter().map(move |way| (key, way))) {
+        if memory::holds(app.app(), way)? {
+            held.insert(key.of);
+        }
+    }
+    Ok(held)
 }
 
 /// The two ways in which programs keep text.

@@ -1,10 +1,10 @@
 //! The tablet is put away and locked: work goes on where it was. What becomes of a mark is in `pad`.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::process::until;
 use tests::window::{Another, LANDSCAPE};
-use tests::{bridge, examples};
+use tests::{bridge, examples, visit};
 
 use crate::acknowledged;
 use tests::ready::{Ready, unlock};
@@ -59,6 +59,36 @@ fn a_tablet_that_locked_by_itself_opens_where_somebody_was_typing() -> Result<()
     window.close()?;
     assert_eq!(ready.plan(plan)?.review.place, whole);
     Ok(())
+}
+
+/// What is chosen before the tablet is turned is in no field and no draft: the page writes it down when it locks, and begins anew.
+#[test]
+fn what_was_to_be_left_out_for_somebody_is_left_out_after_a_lock() -> Result<()> {
+    let ready = Ready::new()?;
+    let marsh = examples::plan("marsh")?;
+    ready.write(&marsh)?;
+    let kelly = &marsh.adults.first().context("Kelly is gone")?.name;
+    let worry = &marsh.concerns.first().context("there is no worry")?.words;
+    let mut window = bridge::open(&ready)?;
+    window.tap(&marsh.title)?;
+    visit::look_first(&mut window, &marsh)?;
+    window.tap("Read it together")?;
+    window.see("Who is going to read it now?")?;
+    window.tap(kelly)?;
+    window.tap("No, leave some parts out")?;
+    window.unfold("What we are worried about")?;
+    window.tap_last_choice(worry)?;
+    window.see("1 left out")?;
+    window.tap("They read it themselves")?;
+    window.script("dispatchEvent(new Event('locked', { cancelable: true }))")?;
+    window.see("Your plans are locked.")?;
+    unlock(&mut window)?;
+    window.see("1 left out")?;
+    let chosen = window.texts("label:has(input:checked)")?;
+    for wanted in [kelly.as_str(), "No, leave some parts out", worry, "They read it themselves"] {
+        ensure!(chosen.iter().any(|it| it == wanted), "{wanted} is not chosen any more: {chosen:?}");
+    }
+    window.close()
 }
 
 /// The page knows nothing of other windows: the shell tells the tablet, and the tablet the page.

@@ -16,6 +16,7 @@ mod noted;
 pub mod paper;
 pub mod process;
 pub mod ready;
+pub mod secrets;
 pub mod short;
 pub mod sound;
 pub mod stage;

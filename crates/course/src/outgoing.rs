@@ -5,9 +5,13 @@
 //! A plain state machine: things are told to it, it says what to send, and the answers are told to it. One request is
 //! under way for each plan and each sitting, so one that hangs stops no other. What was refused stays with its plan or
 //! sitting and goes again as the refusal allows, also while another plan is open; opening its own plan again shows it.
+//!
+//! What is unsent is theirs who wrote it. While another worker is in, it rests: it is not sent and not told.
 
 mod again;
 mod drafts;
+mod held;
+mod owners;
 mod request;
 mod unsaved;
 mod waiting;
@@ -18,11 +22,13 @@ use ipc::refusal::{Code, Refusal};
 use ipc::visit::{DraftOf, Kept, Opened, PlanState, Saved, Sitting};
 use plan::Change;
 use plan::field::Field;
-use plan::ids::{PlanId, SigningId};
+use plan::ids::{PlanId, SigningId, UserId};
 use plan::signing::Event;
 
 pub use again::AGAIN;
 use drafts::Drafts;
+pub use held::{NotSaved, TooLate};
+use owners::Owners;
 use request::Numbers;
 pub use request::{Number, Request};
 use unsaved::Unsaved;
@@ -34,11 +40,20 @@ use waiting::Waiting;
 #[derive(Debug, Default)]
 pub struct Outgoing {
     numbers: Numbers,
+    owners: Owners,
     /// The plan that is being opened, and by which request.
     opening: Option<(Number, Option<PlanId>)>,
     plans: BTreeMap<PlanId, Unsaved>,
     sittings: BTreeMap<SigningId, Waiting>,
     drafts: Drafts,
+}
+
+/// Workers.
+impl Outgoing {
+    /// A worker is in: what is unsent of theirs goes on, and what is another's rests.
+    pub fn comes_in(&mut self, worker: UserId) {
+        self.owners.comes_in(worker);
+    }
 }
 
 /// Plans.
@@ -55,13 +70,15 @@ impl Outgoing {
     pub fn opened(&mut self, number: Number, mut opened: Opened) -> Option<Opened> {
         self.opening.take_if(|(asked, _)| *asked == number)?;
         let plan = opened.plan.id;
-        self.plans.retain(|id, unsaved| *id == plan || !unsaved.is_empty());
+        self.owners.opened(plan);
+        self.plans.retain(|id, unsaved| *id == plan || !unsaved.holds_nothing());
         let Some(unsaved) = self.plans.get_mut(&plan) else {
             self.plans.insert(plan, Unsaved::new(&opened));
             return Some(opened);
         };
         if matches!(opened.state, PlanState::Sealed | PlanState::Safe) {
-            unsaved.give_up();
+            unsaved.is_sealed(&opened);
+            return Some(opened);
         }
         opened.plan = unsaved.opened_again(&opened);
         Some(opened)
@@ -75,14 +92,14 @@ impl Outgoing {
     /// A plan is no more: the worker removed it. What was not saved of it goes nowhere.
     pub fn removed(&mut self, plan: PlanId) {
         self.plans.remove(&plan);
-        self.sittings.retain(|_, waiting| !waiting.is_of(plan));
+        self.sittings.retain(|_, waiting| waiting.plan() != plan);
         self.drafts.removed(plan);
     }
 
     /// No plan is open any more. What is not saved stays, and what is known of one that is being opened again.
     pub fn put_away(&mut self) {
         let opening = self.opening.and_then(|(_, plan)| plan);
-        self.plans.retain(|id, unsaved| !unsaved.is_empty() || Some(*id) == opening);
+        self.plans.retain(|id, unsaved| !unsaved.holds_nothing() || Some(*id) == opening);
     }
 
     /// A key changed a text of a plan from one to another.
@@ -107,12 +124,6 @@ impl Outgoing {
     /// Whether all of every plan is.
     pub fn are_saved(&self) -> bool {
         self.plans.values().all(Unsaved::is_empty)
-    }
-
-    /// Why a plan could not be saved: this one, or else any other. Nothing while nothing was refused.
-    pub fn trouble(&self, plan: PlanId) -> Option<&Refusal> {
-        let own = self.plans.get(&plan).and_then(Unsaved::trouble);
-        own.or_else(|| self.plans.values().find_map(Unsaved::trouble))
     }
 
     /// The answer to changes of a plan. False when it is not waited for any more. Another request may come of it.
@@ -160,6 +171,7 @@ impl Outgoing {
     /// The tablet began a sitting or went on with it.
     pub fn began(&mut self, sitting: &Sitting) {
         if let Some(signing) = &sitting.signing {
+            self.owners.opened(signing.plan);
             let waiting = self.sittings.entry(signing.id).or_insert_with(|| Waiting::new(signing));
             waiting.went_on(None, sitting);
         }
@@ -224,6 +236,7 @@ impl Outgoing {
 impl Outgoing {
     /// A key changed words that are nothing yet. Empty words are forgotten.
     pub fn drafting(&mut self, now: f64, of: DraftOf, words: &str) {
+        self.owners.opened(of.plan());
         self.drafts.typed(now, of, words);
     }
 
@@ -248,7 +261,8 @@ impl Outgoing {
     /// What it is time to send.
     pub fn due(&mut self, now: f64) -> Vec<Request> {
         let mut requests = self.send(|unsaved| unsaved.is_due(now), |waiting| waiting.is_due(now));
-        requests.extend(self.drafts.due(now, || self.numbers.next()));
+        let Self { numbers, owners, drafts, .. } = self;
+        requests.extend(drafts.due(now, |plan| owners.are_in(plan), || numbers.next()));
         requests
     }
 
@@ -257,18 +271,20 @@ impl Outgoing {
     pub fn all(&mut self) -> Vec<Request> {
         self.plans.values_mut().for_each(Unsaved::end_burst);
         let mut requests = self.send(Unsaved::may_be_sent, Waiting::may_be_sent);
-        requests.extend(self.drafts.all(|| self.numbers.next()));
+        let Self { numbers, owners, drafts, .. } = self;
+        requests.extend(drafts.all(|plan| owners.are_in(plan), || numbers.next()));
         requests
     }
 
-    /// Whether any answer is waited for.
+    /// Whether any answer is waited for. What rests is waited for by nobody.
     pub fn is_under_way(&self) -> bool {
-        self.plans.values().any(Unsaved::is_under_way)
-            || self.sittings.values().any(Waiting::is_under_way)
-            || self.drafts.is_under_way()
+        let are_in = |plan: PlanId| self.owners.are_in(plan);
+        self.plans.iter().any(|(plan, it)| it.is_under_way() && are_in(*plan))
+            || self.sittings.values().any(|it| it.is_under_way() && are_in(it.plan()))
+            || self.drafts.is_under_way(are_in)
     }
 
-    /// Whether everything there is is on the disk: changes, events, drafts.
+    /// Whether everything that can be saved is on the disk: changes, events, drafts.
     pub fn is_empty(&self) -> bool {
         self.are_saved() && self.are_kept() && self.drafts.is_empty()
     }
@@ -278,13 +294,13 @@ impl Outgoing {
         changes: impl Fn(&Unsaved) -> bool,
         events: impl Fn(&Waiting) -> bool,
     ) -> Vec<Request> {
-        let Self { numbers, plans, sittings, .. } = self;
+        let Self { numbers, owners, plans, sittings, .. } = self;
         let mut requests = Vec::new();
-        for unsaved in plans.values_mut().filter(|it| changes(it)) {
+        for (_, unsaved) in plans.iter_mut().filter(|(plan, it)| owners.are_in(**plan) && changes(it)) {
             let sent = unsaved.send(|| numbers.next());
             requests.extend(sent.map(|(number, changes)| Request::Change(number, changes)));
         }
-        for waiting in sittings.values_mut().filter(|it| events(it)) {
+        for waiting in sittings.values_mut().filter(|it| owners.are_in(it.plan()) && events(it)) {
             requests.extend(waiting.send(|| numbers.next()));
         }
         requests

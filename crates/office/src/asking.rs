@@ -10,7 +10,8 @@ const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
 
 impl Office {
     /// What became of a tablet's records, and what the office wants of it. `created` is when it asked by its own clock, in
-    /// seconds: what it said before what is noted is a copy of an old request and not noted.
+    /// seconds. Where that is before what is noted, its clock is behind or this is a copy of an old request, and nothing tells
+    /// the two apart: what it says is noted beside what is there, and takes nothing of that away.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::TooLarge`] over [`MAX_ASKED`]; [`OfficeError::Store`].
@@ -41,7 +42,7 @@ impl Office {
         if lately && standing.stuck == ask.stuck && same_codes {
             return;
         }
-        // A clock that was ahead and is set right does not silence the tablet.
+        // A clock that was ahead and is set right is not taken for one that is behind.
         let created = created.min(now.timestamp());
         let noted =
             Noted { created, stuck: &ask.stuck, codes: if same_codes { &[] } else { &ask.codes }, now };

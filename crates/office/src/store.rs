@@ -82,7 +82,8 @@ pub trait Store: Send + Sync {
     /// How these records of a tablet stand, and the tablet.
     fn standing(&self, tenant: TenantId, device: DeviceId, records: &[Hash])
     -> Result<Standing, OfficeError>;
-    /// Notes what a tablet says, unless it was said before what is noted.
+    /// Notes what a tablet says, in place of what is noted. What it says by an earlier clock than that is added to it, and takes
+    /// nothing away.
     fn note_asked(&self, tenant: TenantId, device: DeviceId, noted: &Noted<'_>) -> Result<(), OfficeError>;
 
     /// The receipt of a record, byte for byte; none if it is not there or not all of it.
@@ -97,7 +98,7 @@ pub trait Store: Send + Sync {
     fn listed(&self, tenant: TenantId, record: Hash) -> Result<Option<Listed>, OfficeError>;
     /// What tablets sent and was not taken.
     fn refused(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, OfficeError>;
-    /// What tablets say they cannot send.
+    /// What tablets say they cannot send, but for what is all there.
     fn stuck(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, OfficeError>;
 
     /// Keeps a new sign-in link, as its hash.

@@ -2,7 +2,8 @@
 //! meeting half-way, and what stands beside that lock. What can be done with it is in `visit`.
 //!
 //! A command holds the lock from beginning to end, so the worker's plans and the tablet's records are always seen
-//! together. The sending thread never takes it.
+//! together. Nothing that waits for a network holds it. The sending thread takes it for one thing: to close a tablet that the office
+//! says is lost.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -10,6 +11,7 @@ use council::Council;
 use ed25519_dalek::SigningKey;
 use ipc::visit::{LeftAt, UserCard};
 use plan::ids::{SigningId, UserId};
+use record::DeviceId;
 
 use crate::disk;
 use crate::disk::only_one::OnlyOne;
@@ -40,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) untried: Untried,
     pub(crate) pin_cost: PinCost,
     pub(crate) drives: Drives,
+    /// Held while a file leaves the tablet, and never with the tablet in hand.
+    pub(crate) leaves: Mutex<()>,
     /// What the store is called in the keystore.
     pub(crate) folder_name: String,
     pub(crate) courier: Arc<Courier>,
@@ -90,9 +94,12 @@ pub(crate) struct Open {
 }
 
 /// The keys a tablet joins with.
+#[derive(Clone)]
 pub(crate) struct Joining {
     pub(crate) record: SigningKey,
     pub(crate) request: SigningKey,
+    /// What the office called it, for one that joins again.
+    pub(crate) again: Option<DeviceId>,
 }
 
 impl Shared {
@@ -146,6 +153,14 @@ impl State {
             Door::Open(open) => Ok(open),
             Door::Locked => Err(TabletError::Locked),
         }
+    }
+
+    /// Somebody is in. What stood before a colleague's family is not before it any more: whoever has a PIN of their own has taken the
+    /// tablet back.
+    pub(crate) fn let_in(&mut self, open: Open) {
+        let is_theirs = |signing| !matches!(open.plans.sitting(signing), Err(TabletError::NotHere));
+        self.with_family = self.with_family.filter(|signing| is_theirs(*signing));
+        self.door = Door::Open(Box::new(open));
     }
 
     /// Where whoever is in was before it was locked. What a colleague left is forgotten.

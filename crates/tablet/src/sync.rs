@@ -1,12 +1,13 @@
 //! Getting sealed records to the office, beside the tablet's lock and never with it, also while nobody is in. `letters` closes
 //! what was sealed to the office; from then on sending knows no more of it than the post does. `machine` decides, knowing neither
-//! network nor disk; `http` is the `line` to the office; `round` joins the two with the post; `told` says how it went; `courier`
-//! is what commands know of it; the thread here waits for the next time to try.
+//! network nor disk; `http` is the `line` to the office; `round` joins the two with the post; `told` says how it went; `clock` what
+//! the office's says of the tablet's; `courier` is what commands know of it; the thread here waits for the next time to try.
 //!
 //! Nothing is ever deleted because of an answer, but letters for which a receipt came, signed with the office's key and for
 //! exactly this record; what they carried stays in the worker's store.
 
 mod bell;
+mod clock;
 mod courier;
 pub(crate) mod http;
 pub(crate) mod letters;
@@ -32,7 +33,7 @@ const IN_A_WHILE: Duration = Duration::from_secs(15 * 60);
 
 /// What the sending thread asks of the tablet around it.
 pub(crate) struct Around {
-    /// Opens the post without anybody in, where the keystore has its key.
+    /// Opens the post without anybody in, where its key is kept for that.
     pub(crate) open_post: Box<dyn Fn() -> Result<()> + Send>,
     /// Whether there is a post to be opened.
     pub(crate) has_post: Box<dyn Fn() -> bool + Send>,

@@ -89,6 +89,7 @@ impl Tablet {
             untried: Untried::default(),
             pin_cost: outfit.pin_cost,
             drives: outfit.drives,
+            leaves: Mutex::default(),
             folder_name,
             courier: Arc::new(Courier::default()),
             prints: Prints::default(),

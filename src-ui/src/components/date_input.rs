@@ -1,8 +1,6 @@
 //! A day, typed into three fields. A whole day is kept as it is typed; anything else is read when the fields are left, and
 //! what cannot be read stays as it was typed, with a word about it.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use leptos::ev::FocusEvent;
 use leptos::html::Fieldset;
@@ -11,19 +9,9 @@ use leptos::wasm_bindgen::JsCast;
 use plan::dates::{self, Looks, Typed};
 use web_sys::Node;
 
+use super::half_days::HalfDays;
 use crate::platform::page;
 use crate::words::{fill, t, texts};
-
-/// What was typed into fields for days and is none yet, by the fields' id. It is there again when somebody comes back to them.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct HalfDays(StoredValue<BTreeMap<String, [String; 3]>>);
-
-impl HalfDays {
-    /// Forgets all of it, with the plan it was typed in.
-    pub(crate) fn forget(self) {
-        self.0.update_value(BTreeMap::clear);
-    }
-}
 
 /// A year that can stand alone, where nobody knows the day.
 #[derive(Clone, Copy)]
@@ -37,7 +25,7 @@ pub(crate) struct YearAlone {
 /// Day, month and year. `set` is called with a day, or with nothing when there is none any more.
 #[component]
 pub(crate) fn DateInput(
-    /// Its id within the page.
+    /// Its id within the page. What is typed and is no day yet goes by it, so no two days have the same.
     #[prop(into)]
     id: String,
     /// What is asked.
@@ -67,8 +55,8 @@ pub(crate) fn DateInput(
     #[prop(into)]
     set: UnsyncCallback<Option<NaiveDate>>,
 ) -> impl IntoView {
-    let half = use_context::<HalfDays>().unwrap_or_default().0;
-    let before = half.with_value(|half| half.get(&id).cloned());
+    let half = use_context::<HalfDays>();
+    let before = half.and_then(|half| half.of(&id));
     let left = RwSignal::new(before.is_some());
     let fields = before.unwrap_or_default().map(RwSignal::new);
     let parts = move || fields.map(|part| part.get());
@@ -118,10 +106,10 @@ pub(crate) fn DateInput(
         } else {
             keep(None, None);
         }
-        half.update_value(|half| match complaint(found, year_alone.is_some()) {
-            Some(_) => _ = half.insert(id_here.clone(), untrack(parts)),
-            None => _ = half.remove(&id_here),
-        });
+        if let Some(half) = half {
+            let is_no_day = complaint(found, year_alone.is_some()).is_some();
+            half.left(&id_here, is_no_day.then(|| untrack(parts)));
+        }
     };
     // Whether the focus moved on by itself: a Tab typed out of habit then stays where it led.
     let has_moved = StoredValue::new(false);

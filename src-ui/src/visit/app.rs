@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::closing::Closing;
 use super::here::Visit;
 use super::lock::lock_when_left;
 use super::saving::save_before_it_is_too_late;
@@ -51,7 +52,7 @@ fn App(
     ask_while_sending(visit);
     let stage =
         Memo::new(move |_| visit.standing.with(|standing| standing.as_ref().map(|s| s.stage.clone())));
-    move || match stage.get() {
+    let stands = move || match stage.get() {
         None => view! { <Starting/> }.into_any(),
         Some(Stage::Fresh) => view! { <door::setup::Enrolment/> }.into_any(),
         Some(Stage::NoUser { office, passphrase }) => {
@@ -68,7 +69,8 @@ fn App(
             .into_any()
         }
         Some(Stage::Open { .. }) => view! { <screens::Open/> }.into_any(),
-    }
+    };
+    view! { <Closing/>{stands} }
 }
 
 #[component]

@@ -1,13 +1,15 @@
 //! The frame of a worker's screen: top bar, heading that takes the focus, bottom bar.
 
-use course::place::Place;
+use course::place::{Place, Screen};
 use course::progress;
-use ipc::visit::PlanState;
+use ipc::visit::{OpenPlan, PlanState};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use plan::compose;
 
 use super::here::Visit;
 use super::readings::said_before_a_change;
+use super::too_late::Late;
 use super::work::SavedState;
 use crate::components::Banner;
 use crate::platform::{page, second_tap};
@@ -48,6 +50,7 @@ pub(crate) fn Frame(
                         SavedState::NotYet(sentence) => Some(view! { <Banner tone="care" text=sentence/> }),
                         SavedState::Nothing | SavedState::Saving | SavedState::Here(_) => None,
                     }}
+                    <CameTooLate/>
                     {move || said_before_a_change(visit).map(|text| view! { <Banner text/> })}
                 </div>
                 {children()}
@@ -55,6 +58,35 @@ pub(crate) fn Frame(
             {bottom.map(|bottom| view! { <nav class="bottom" aria-label=t("nav.bottom")>{bottom}</nav> })}
         </div>
     }
+}
+
+/// What came after its plan was sealed, for whoever wrote it to see and to put by.
+#[component]
+fn CameTooLate() -> impl IntoView {
+    let visit = Visit::here();
+    let one = move |Late { plan, name, words }: Late| {
+        let put_by = move |_| {
+            visit.too_late.put_by(plan);
+            // The screen still shows it in its place.
+            if let Screen::Plan(open, place) = visit.screen.get_untracked()
+                && open == plan
+            {
+                spawn_local(async move {
+                    visit.open(Some(plan), OpenPlan { plan }, place).await;
+                });
+            }
+        };
+        let lead = (!words.is_empty()).then(|| view! { <p>{t("too_late.words")}</p> });
+        let words = words.into_iter().map(|words| view! { <p class="words">{words}</p> });
+        view! {
+            <section class="card" role="alert">
+                <p>{fill("too_late.lead", &[("name", &name)])}</p>
+                {lead}{words.collect_view()}
+                <div class="buttons"><button class="button" on:click=put_by>{t("too_late.put_by")}</button></div>
+            </section>
+        }
+    };
+    move || visit.too_late.found.get().map(one)
 }
 
 /// The screen's heading. It takes the focus when the screen opens, so that a screen reader begins there.

@@ -10,10 +10,12 @@ use leptos::task::spawn_local;
 use plan::ids::{PersonId, PlanId, UserId};
 use plan::{Agreement, compose};
 
+use super::half_days::{half_days, typed_in};
 use super::queue::{Queue, SHORTLY};
 use super::sitting::Together;
+use super::too_late::TooLate;
 use super::work::Work;
-use crate::components::HalfDays;
+use crate::components::{HalfDays, HalfTyped};
 use crate::platform::caret::Caret;
 use crate::platform::shell;
 use crate::words::texts;
@@ -33,6 +35,8 @@ pub(crate) struct Visit {
     pub(crate) work: Work,
     /// What was typed into fields for days and is none yet.
     pub(crate) half_days: HalfDays,
+    /// What came too late for a plan of whoever is in.
+    pub(crate) too_late: TooLate,
     /// The agreement the open plan becomes, as it was last sent to the disk. Composed once for all who show it.
     pub(crate) agreement: Memo<Agreement>,
     /// The open sitting.
@@ -59,7 +63,7 @@ impl Visit {
         let queue = Queue::new();
         let standing = RwSignal::new(None::<Standing>);
         let today = Memo::new(move |_| standing.with(|it| it.as_ref().map(|it| it.now.date_naive())));
-        let work = Work::new(queue);
+        let (work, together) = (Work::new(queue), Together::new(queue));
         let agreement = Memo::new(move |_| {
             let today = today.get().unwrap_or_default();
             work.as_sent.with(|plan| compose::agreement(plan, texts(), today))
@@ -70,9 +74,10 @@ impl Visit {
             screen: RwSignal::new(Screen::Plans),
             queue,
             work,
-            half_days: HalfDays::default(),
+            half_days: half_days(queue, work, together, standing),
+            too_late: TooLate::new(queue),
             agreement,
-            together: Together::new(queue),
+            together,
             trouble: RwSignal::new(None),
             is_writing: StoredValue::new(None),
             left_at: StoredValue::new(Place::Together(0)),
@@ -134,10 +139,16 @@ impl Visit {
     /// Unlocking comes back to the same place, but not to a colleague's.
     fn comes_in(&self, user: UserId) {
         let before = self.worker.get_value();
-        if before.is_some_and(|before| before != user) {
-            self.screen.set(Screen::Plans);
+        if before == Some(user) {
+            return;
         }
         self.worker.set_value(Some(user));
+        self.queue.tell(|outgoing| outgoing.comes_in(user));
+        self.too_late.look();
+        if before.is_some() {
+            self.screen.set(Screen::Plans);
+            self.work.is_anothers();
+        }
     }
 
     /// Shows a refusal; a locked tablet shows its door instead.
@@ -172,6 +183,10 @@ impl Visit {
         place: Place,
     ) -> bool {
         self.queue.settle_all(SHORTLY).await;
+        let half_typed = match plan {
+            Some(plan) => typed_in(self.queue, plan).await,
+            None => HalfTyped::new(),
+        };
         let Some(number) = self.queue.tell(|outgoing| outgoing.opens(plan)) else { return false };
         match shell::ask(command).await {
             Ok(opened) => {
@@ -181,7 +196,8 @@ impl Visit {
                 if !self.together.is_for(plan) {
                     self.together.put_away();
                 }
-                self.half_days.forget();
+                self.half_days.begin(half_typed);
+                self.too_late.look();
                 self.work.show(opened);
                 self.go(Screen::Plan(plan, place));
                 true

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use plan::ids::{PersonId, UserId};
 use serde::{Deserialize, Serialize};
 
+use super::chosen::Chosen;
 use super::here::Visit;
-use super::sitting::Chosen;
 use crate::platform::caret::Caret;
 
 #[derive(Serialize, Deserialize)]
@@ -23,14 +23,19 @@ struct Note {
 impl Visit {
     /// Where the worker is, and where they were typing.
     pub(crate) fn note_place(&self, user: UserId) -> Option<LeftAt> {
-        let note = Note {
+        let mut note = Note {
             screen: self.screen.get_untracked(),
             caret: self.typed_at.get_value().map(|(_, caret)| caret),
             is_writing: self.is_writing.get_value(),
             left_at: self.left_at.get_value(),
             chosen: self.together.chosen(),
         };
-        let place = serde_json::to_string(&note).ok()?;
+        let mut place = serde_json::to_string(&note).ok()?;
+        if place.len() > LeftAt::LONGEST {
+            // So many parts are left out that they are asked for anew: rather that than the whole place.
+            note.chosen.before_turn = None;
+            place = serde_json::to_string(&note).ok()?;
+        }
         Some(LeftAt { user, place })
     }
 

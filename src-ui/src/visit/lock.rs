@@ -37,7 +37,7 @@ impl Visit {
         let left = self.worker().and_then(|user| self.note_place(user));
         self.together.aloud.stop();
         self.put_down().await;
-        let holds_words = !self.queue.ask(Outgoing::is_empty);
+        let holds_words = self.queue.ask(Outgoing::holds_words);
         if !holds_words {
             // Nobody is to type any more what is not waited for.
             page::clear();
@@ -68,7 +68,7 @@ impl Visit {
     }
 
     /// Whether a worker is in, as far as the page knows.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.standing.with_untracked(|standing| standing.as_ref().is_some_and(is_open))
     }
 

@@ -1,14 +1,13 @@
-//! Saving before it is too late: what was pasted at once, and everything when the tablet is put down or its window closes.
+//! Saving before it is too late: what was pasted at once, and everything when the tablet is put down or its page goes. When its
+//! window closes is in `closing`.
 
 use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::here::Visit;
 use super::queue::AT_THE_END;
-use crate::platform::shell;
 
 impl Visit {
     /// The tablet is put down: a field that keeps its words when it is left keeps them now. Waits until everything is on the
@@ -22,19 +21,11 @@ impl Visit {
     }
 }
 
-/// From now on nothing is lost by a paste, by a page that goes, by a window that closes.
+/// From now on nothing is lost by a paste, by a page that goes.
 pub(crate) fn save_before_it_is_too_late(visit: Visit) {
     // What was pasted stands in the field a moment later.
     window_event_listener(ev::paste, move |_| set_timeout(move || visit.queue.send_all(), Duration::ZERO));
     window_event_listener_untyped("pagehide", move |_| visit.queue.send_all());
-    // The shell asks before it closes the window, and waits a few seconds for this.
-    window_event_listener_untyped("closing", move |event| {
-        event.prevent_default();
-        spawn_local(async move {
-            visit.put_down().await;
-            shell::close().await;
-        });
-    });
 }
 
 /// Fields that keep their words when they are left keep them now.

@@ -10,23 +10,12 @@ use plan::agreement::{Agreement, Block, BlockKind};
 use plan::ids::{FreshId, PersonId, PlanId, SigningId};
 use plan::signing::{Event, Happened, Row};
 use plan::texts::Language;
-use serde::{Deserialize, Serialize};
 
 use super::aloud::Aloud;
+use super::chosen::{BeforeTurn, Chosen, Joining};
 use super::queue::{News, PATIENT, Queue};
 use crate::platform::shell;
 use crate::words::texts;
-
-/// What was chosen for a sitting and is nobody's answer.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Chosen {
-    turn_to: Vec<PersonId>,
-    is_straight: bool,
-    answering: Option<(SigningId, PersonId)>,
-    larger: Option<SigningId>,
-    all_at_once: Option<SigningId>,
-    slower: bool,
-}
 
 /// The sitting that is open. Copies of this are the same sitting.
 #[derive(Clone, Copy)]
@@ -49,6 +38,10 @@ pub(crate) struct Together {
     larger: RwSignal<Option<SigningId>>,
     /// The sitting in which all that is asked to be said back stands on one screen.
     all_at_once: StoredValue<Option<SigningId>>,
+    /// What was chosen before the tablet is turned, until it is.
+    pub(crate) before_turn: StoredValue<Option<BeforeTurn>>,
+    /// What was chosen about somebody who joins, until they do.
+    pub(crate) joining: StoredValue<Option<Joining>>,
     /// What went wrong last.
     pub(crate) trouble: RwSignal<Option<Refusal>>,
     /// Events of this sitting that are not on the disk yet, oldest first.
@@ -70,6 +63,8 @@ impl Together {
             answering: StoredValue::new(None),
             larger: RwSignal::new(None),
             all_at_once: StoredValue::new(None),
+            before_turn: StoredValue::new(None),
+            joining: StoredValue::new(None),
             trouble: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             times_put_away: StoredValue::new(0),
@@ -215,18 +210,23 @@ impl Together {
             larger: self.larger.get_untracked(),
             all_at_once: self.all_at_once.get_value(),
             slower: self.aloud.slower.get_untracked(),
+            before_turn: self.before_turn.get_value(),
+            joining: self.joining.get_value(),
         }
     }
 
     /// All of it once more.
     pub(crate) fn choose(&self, chosen: Chosen) {
-        let Chosen { turn_to, is_straight, answering, larger, all_at_once, slower } = chosen;
+        let Chosen { turn_to, is_straight, answering, larger, all_at_once, slower, before_turn, joining } =
+            chosen;
         self.aloud.slower.set(slower);
         self.turn_to.set(turn_to);
         self.is_straight.set_value(is_straight);
         self.answering.set_value(answering);
         self.larger.set(larger);
         self.all_at_once.set_value(all_at_once);
+        self.before_turn.set_value(before_turn);
+        self.joining.set_value(joining);
     }
 
     /// Whether the letters are larger.

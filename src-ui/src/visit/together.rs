@@ -15,4 +15,6 @@ mod leave_out;
 mod mark;
 mod read_aloud;
 mod theirs;
+mod turn;
+mod ways;
 mod words;

@@ -116,6 +116,12 @@ impl Work {
         self.firsts.set(None);
     }
 
+    /// Another worker is in: nothing is said of what was saved before.
+    pub(crate) fn is_anothers(&self) {
+        self.saved_at.set_value(None);
+        self.say_what_is_saved();
+    }
+
     /// Whose visit this is.
     pub(crate) fn agency(&self) -> Agency {
         self.plan.with_untracked(firsts::agency)

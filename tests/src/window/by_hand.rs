@@ -2,6 +2,7 @@
 //! can be asked of its page; what is there has to be seen from outside.
 
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
@@ -11,27 +12,40 @@ use crate::examples::made_up_council;
 use crate::process::{Running, children_named, program, until};
 use crate::stage::Stage;
 
-/// A spot of the page, in its own pixels, and its colour.
-#[derive(Debug, Clone, Copy)]
+/// What came of a tap is there by then, or nothing came of it: the page takes none that falls on a screen that has just come.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// A spot of the page, in its own pixels, and how it looks.
+#[derive(Debug, Clone)]
 pub struct Spot {
-    x: i16,
-    y: i16,
-    colour: u32,
+    at: (i16, i16),
+    size: (u16, u16),
+    looks: Vec<u8>,
 }
 
 impl Window {
-    /// So many pixels right of the left edge of what a selector finds, half-way down: where it is, and how it looks.
+    /// So many pixels right of the left edge of what a selector finds, half-way down.
     pub fn spot(&self, stage: &Stage, css: &str, right: i16) -> Result<Spot> {
+        self.area(stage, css, &format!("it.x + {right}, it.y + it.height / 2, 1, 1"))
+    }
+
+    /// All of what a selector finds.
+    pub fn sight(&self, stage: &Stage, css: &str) -> Result<Spot> {
+        self.area(stage, css, "it.x, it.y, it.width, it.height")
+    }
+
+    fn area(&self, stage: &Stage, css: &str, area: &str) -> Result<Spot> {
         let script = format!(
             "const it = document.querySelector({css:?}).getBoundingClientRect();
-             return [Math.round(it.x + {right}), Math.round(it.y + it.height / 2)]"
+             return [{area}].map(Math.round)"
         );
-        let (x, y): (i16, i16) = serde_json::from_value(self.script(&script)?)?;
+        let (x, y, wide, high): (i16, i16, u16, u16) = serde_json::from_value(self.script(&script)?)?;
         self.painted()?;
         let mut display = Display::open(stage.display()?)?;
         let window = until("the window is there", || display.managed())?;
         let (left, top) = display.place(window)?;
-        Ok(Spot { x, y, colour: display.colour((left + x, top + y))? })
+        let looks = display.looks((left + x, top + y), (wide, high))?;
+        Ok(Spot { at: (x, y), size: (wide, high), looks })
     }
 }
 
@@ -68,24 +82,40 @@ impl ByHand {
         children_named(self.app(), "WebKitWebProces")
     }
 
-    /// Waits until a spot of the page has this colour.
-    pub fn until_seen(&mut self, spot: Spot) -> Result<()> {
+    /// Waits until a spot of the page looks like this.
+    pub fn until_seen(&mut self, spot: &Spot) -> Result<()> {
         until("the page shows what is waited for", || {
             let at = self.on_screen(spot)?;
             // What is put away lies on no screen.
-            Ok(self.display.colour(at).ok().filter(|colour| *colour == spot.colour).map(drop))
+            Ok(self.display.looks(at, spot.size).ok().filter(|looks| *looks == spot.looks).map(drop))
         })
     }
 
     /// Taps a spot of the page.
-    pub fn tap(&mut self, spot: Spot) -> Result<()> {
+    pub fn tap(&mut self, spot: &Spot) -> Result<()> {
         let at = self.on_screen(spot)?;
         self.display.click(at)
     }
 
-    fn on_screen(&mut self, spot: Spot) -> Result<(i16, i16)> {
+    /// Taps a spot, and again after a while as a person does, until something else is seen.
+    pub fn tap_until_seen(&mut self, tap: &Spot, seen: &Spot) -> Result<()> {
+        let mut tapped: Option<Instant> = None;
+        until("the page shows what a tap leads to", || {
+            let at = self.on_screen(seen)?;
+            if self.display.looks(at, seen.size).is_ok_and(|looks| looks == seen.looks) {
+                return Ok(Some(()));
+            }
+            if tapped.is_none_or(|at| at.elapsed() > AGAIN) {
+                self.tap(tap)?;
+                tapped = Some(Instant::now());
+            }
+            Ok(None)
+        })
+    }
+
+    fn on_screen(&mut self, spot: &Spot) -> Result<(i16, i16)> {
         let (left, top) = self.display.place(self.window)?;
-        Ok((left + spot.x, top + spot.y))
+        Ok((left + spot.at.0, top + spot.at.1))
     }
 
     /// Presses keys.

@@ -92,11 +92,11 @@ impl Display {
         self.atom("WM_PROTOCOLS").map(drop)
     }
 
-    /// The colour of a spot of the screen.
-    pub(super) fn colour(&mut self, (x, y): (i16, i16)) -> Result<u32> {
+    /// The colours of a piece of the screen, row by row. The fourth byte of each says nothing.
+    pub(super) fn looks(&mut self, (x, y): (i16, i16), (wide, high): (u16, u16)) -> Result<Vec<u8>> {
         let at = u32::from(x.cast_unsigned()) | u32::from(y.cast_unsigned()) << 16;
-        let (_, bytes) = self.ask(&request(73, 2, &[self.root, at, 1 | 1 << 16, u32::MAX]))?;
-        Ok(number_at(&bytes, 0, u32::from_le_bytes)? & 0x00ff_ffff)
+        let size = u32::from(wide) | u32::from(high) << 16;
+        Ok(self.ask(&request(73, 2, &[self.root, at, size, u32::MAX]))?.1)
     }
 
     /// Taps a spot of the screen with the mouse.

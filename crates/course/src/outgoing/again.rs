@@ -24,7 +24,6 @@ pub(super) enum Again {
 pub(super) fn changes(code: Code, now: f64) -> Again {
     match code {
         Code::Locked => Again::WhenAsked,
-        Code::Sealed => Again::Never,
         _ => Again::At(now + AGAIN),
     }
 }
@@ -45,9 +44,5 @@ pub(super) fn events(code: Code, now: f64) -> Again {
 impl Again {
     pub(super) fn is_due(self, now: f64) -> bool {
         matches!(self, Self::At(moment) if now >= moment)
-    }
-
-    pub(super) fn may_be_asked(self) -> bool {
-        self != Self::Never
     }
 }

@@ -21,6 +21,7 @@ struct Draft {
     first_key: f64,
     last_key: f64,
     state: State,
+    is_refused: bool,
 }
 
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl Drafts {
             first_key: now,
             last_key: now,
             state: State::Free,
+            is_refused: false,
         });
         draft.last_key = now;
         words.clone_into(&mut draft.words);
@@ -62,26 +64,46 @@ impl Drafts {
         self.0.is_empty()
     }
 
-    pub(super) fn is_under_way(&self) -> bool {
-        self.0.values().any(|draft| matches!(draft.state, State::Sending(..)))
+    /// What each is of, and whether it was refused last.
+    pub(super) fn all_of_them(&self) -> impl Iterator<Item = (DraftOf, bool)> {
+        self.0.iter().map(|(of, draft)| (*of, draft.is_refused))
     }
 
-    /// What it is time to send.
-    pub(super) fn due(&mut self, now: f64, number: impl FnMut() -> Number) -> Vec<Request> {
-        self.send(number, |draft| match &draft.state {
+    /// Whether an answer is waited for of one of these plans.
+    pub(super) fn is_under_way(&self, among: impl Fn(PlanId) -> bool) -> bool {
+        self.0.iter().any(|(of, draft)| matches!(draft.state, State::Sending(..)) && among(of.plan()))
+    }
+
+    /// What it is time to send of these plans.
+    pub(super) fn due(
+        &mut self,
+        now: f64,
+        among: impl Fn(PlanId) -> bool,
+        number: impl FnMut() -> Number,
+    ) -> Vec<Request> {
+        self.send(among, number, |draft| match &draft.state {
             State::Free => is_time(draft.first_key, draft.last_key, now),
             State::Refused(again) => again.is_due(now),
             State::Sending(..) => false,
         })
     }
 
-    /// All that may be sent.
-    pub(super) fn all(&mut self, number: impl FnMut() -> Number) -> Vec<Request> {
-        self.send(number, |draft| !matches!(draft.state, State::Sending(..)))
+    /// All that may be sent of these plans.
+    pub(super) fn all(
+        &mut self,
+        among: impl Fn(PlanId) -> bool,
+        number: impl FnMut() -> Number,
+    ) -> Vec<Request> {
+        self.send(among, number, |draft| !matches!(draft.state, State::Sending(..)))
     }
 
-    fn send(&mut self, mut number: impl FnMut() -> Number, may: impl Fn(&Draft) -> bool) -> Vec<Request> {
-        let now = self.0.iter_mut().filter(|(_, draft)| may(draft));
+    fn send(
+        &mut self,
+        among: impl Fn(PlanId) -> bool,
+        mut number: impl FnMut() -> Number,
+        may: impl Fn(&Draft) -> bool,
+    ) -> Vec<Request> {
+        let now = self.0.iter_mut().filter(|(of, draft)| among(of.plan()) && may(draft));
         let requests = now.map(|(of, draft)| {
             let (number, words) = (number(), draft.words.clone());
             draft.state = State::Sending(number, words.clone());
@@ -105,6 +127,7 @@ impl Drafts {
             self.0.remove(&of);
         } else {
             draft.first_key = draft.last_key;
+            draft.is_refused = answer.is_err();
             draft.state =
                 answer.map_or_else(|code| State::Refused(again::events(code, now)), |()| State::Free);
         }

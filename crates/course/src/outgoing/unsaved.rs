@@ -24,6 +24,8 @@ pub(super) struct Unsaved {
     revision: u64,
     burst: Option<Burst>,
     changes: Vec<Change>,
+    /// What came after the plan was sealed. It is kept until whoever wrote it has seen it, and sent no more.
+    late: Vec<Change>,
     state: State,
     trouble: Option<Refusal>,
 }
@@ -58,6 +60,7 @@ impl Unsaved {
             revision: opened.revision,
             burst: None,
             changes: Vec::new(),
+            late: Vec::new(),
             state: State::Free,
             trouble: None,
         }
@@ -84,9 +87,24 @@ impl Unsaved {
         self.changes.push(change);
     }
 
-    /// Whether everything is on the disk.
+    /// Whether everything that can be saved is on the disk.
     pub(super) fn is_empty(&self) -> bool {
         self.burst.is_none() && self.changes.is_empty()
+    }
+
+    /// Whether something came too late.
+    pub(super) const fn has_late(&self) -> bool {
+        !self.late.is_empty()
+    }
+
+    /// Whether nothing would be lost with this.
+    pub(super) fn holds_nothing(&self) -> bool {
+        self.is_empty() && self.late.is_empty()
+    }
+
+    /// The plan as it is on the disk, as far as is known.
+    pub(super) const fn disk(&self) -> &Plan {
+        &self.disk
     }
 
     /// Whether it is time to send.
@@ -100,12 +118,8 @@ impl Unsaved {
     }
 
     /// Whether it may be sent when it is asked for.
-    pub(super) fn may_be_sent(&self) -> bool {
-        match &self.state {
-            State::Free => true,
-            State::Refused(again) => again.may_be_asked(),
-            State::Sending(..) | State::Loading(..) => false,
-        }
+    pub(super) const fn may_be_sent(&self) -> bool {
+        matches!(self.state, State::Free | State::Refused(_))
     }
 
     /// Whether an answer is waited for.
@@ -151,7 +165,12 @@ impl Unsaved {
             self.state = State::Loading(number, why);
             return Some((number, OpenPlan { plan: self.disk.id }));
         }
-        self.stop(why, now);
+        if why.code == Code::Sealed {
+            self.come_too_late();
+            self.trouble = Some(why);
+        } else {
+            self.stop(why, now);
+        }
         None
     }
 
@@ -194,10 +213,44 @@ impl Unsaved {
         shown
     }
 
-    /// The plan is sealed: what waits for it will never be in it.
-    pub(super) fn give_up(&mut self) {
-        (self.burst, self.changes) = (None, Vec::new());
-        self.rest();
+    /// The plan was opened and is sealed: what still waits will never be in it.
+    pub(super) fn is_sealed(&mut self, opened: &Opened) {
+        self.take_out_ours(opened);
+        self.come_too_late();
+        self.trouble = None;
+        self.disk = opened.plan.clone();
+        self.revision = opened.revision;
+    }
+
+    /// What came too late was seen.
+    pub(super) fn put_by(&mut self) {
+        self.late.clear();
+        if self.is_empty() {
+            self.trouble = None;
+        }
+    }
+
+    /// The texts that came too late, as they would stand in the plan; what does not fit it any more, as it was typed.
+    pub(super) fn late_words(&self) -> Vec<String> {
+        let (mut plan, mut fields, mut words) = (self.disk.clone(), Vec::new(), Vec::new());
+        for change in &self.late {
+            let fits = plan.apply(change).is_ok();
+            let Change::Edit { field, insert, .. } = change else { continue };
+            if !fits {
+                words.push(insert.clone());
+            } else if !fields.contains(field) {
+                fields.push(*field);
+            }
+        }
+        words.extend(fields.iter().filter_map(|field| field.of(&plan)).map(str::to_owned));
+        words.retain(|words| !words.trim().is_empty());
+        words
+    }
+
+    fn come_too_late(&mut self) {
+        self.end_burst();
+        self.late.append(&mut self.changes);
+        self.state = State::Free;
     }
 
     /// Why it is not saved; nothing when there is nothing to tell.
@@ -221,7 +274,10 @@ impl Unsaved {
 
     fn rest(&mut self) {
         self.state = State::Free;
-        self.trouble = None;
+        // That something came too late is told until the plan is shown as it is.
+        if self.late.is_empty() {
+            self.trouble = None;
+        }
     }
 
     fn stop(&mut self, why: Refusal, now: f64) {

@@ -21,6 +21,7 @@ pub(super) struct Waiting {
     kept: usize,
     events: VecDeque<Event>,
     state: State,
+    trouble: Option<Refusal>,
 }
 
 #[derive(Debug)]
@@ -55,11 +56,18 @@ impl Waiting {
             kept: signing.events.len(),
             events: VecDeque::new(),
             state: State::Free,
+            trouble: None,
         }
     }
 
-    pub(super) fn is_of(&self, plan: PlanId) -> bool {
-        self.plan == plan
+    /// The plan it is about.
+    pub(super) const fn plan(&self) -> PlanId {
+        self.plan
+    }
+
+    /// Why its first event is not kept; nothing when it was not refused.
+    pub(super) const fn trouble(&self) -> Option<&Refusal> {
+        self.trouble.as_ref()
     }
 
     pub(super) fn happened(&mut self, event: Event) {
@@ -114,6 +122,7 @@ impl Waiting {
             return None;
         }
         self.state = State::Free;
+        self.trouble = None;
         self.kept += 1;
         self.events.pop_front().map(Became::Kept)
     }
@@ -135,10 +144,12 @@ impl Waiting {
         let again = again::events(why.code, now);
         if again == Again::Never || (is_decision(&first) && !is_unsure) {
             self.state = State::Free;
+            self.trouble = None;
             return Some(Became::Over(why));
         }
         self.events.push_front(first);
         self.state = State::Refused { again, is_unsure };
+        self.trouble = Some(why.clone());
         Some(Became::Waits(why))
     }
 
@@ -155,6 +166,7 @@ impl Waiting {
             if is_unsure && new.iter().any(|it| Some(&it.event) == self.events.front()) {
                 self.events.pop_front();
                 self.state = State::Free;
+                self.trouble = None;
             }
             self.kept = self.kept.max(signing.events.len());
         }
@@ -172,6 +184,7 @@ impl Waiting {
                 // A sitting that is over takes nothing any more.
                 self.events.clear();
                 self.state = State::Free;
+                self.trouble = None;
             } else {
                 self.state = State::Refused { again, is_unsure: true };
             }

@@ -13,3 +13,4 @@ mod plans;
 mod sittings;
 mod small_tablet;
 mod typing;
+mod workers;

@@ -23,6 +23,8 @@ pub enum DraftOf {
     SaidBack(PlanId, PersonId, Part),
     /// A person's own words about their answer.
     Answer(PlanId, PersonId),
+    /// What was typed into fields for days and is none yet, of all such fields of a plan together, as the interface writes it.
+    HalfDays(PlanId),
 }
 
 impl DraftOf {
@@ -35,7 +37,8 @@ impl DraftOf {
             | Self::JoinLanguage(plan)
             | Self::JoinFrom(plan)
             | Self::SaidBack(plan, ..)
-            | Self::Answer(plan, _) => plan,
+            | Self::Answer(plan, _)
+            | Self::HalfDays(plan) => plan,
         }
     }
 
@@ -47,7 +50,8 @@ impl DraftOf {
             | Self::AgreedWith(_)
             | Self::JoinName(_)
             | Self::JoinLanguage(_)
-            | Self::JoinFrom(_) => None,
+            | Self::JoinFrom(_)
+            | Self::HalfDays(_) => None,
         }
     }
 }

@@ -10,8 +10,14 @@ pub(super) fn recover(data: PathBuf, tablet: &Path, into: &Path) -> anyhow::Resu
     if found.is_empty() {
         return say(&office_command::nothing_recovered().to_string());
     }
-    found.iter().try_for_each(|worker| {
-        let Recovered { worker, records, unreadable, plans } = worker;
-        say(&office_command::recovered(worker, records, plans.len(), unreadable).to_string())
-    })
+    for Recovered { worker, records, of_unknown, unreadable, plans, sittings, drafts } in &found {
+        say(&office_command::recovered(worker, records, plans.len(), unreadable).to_string())?;
+        if sittings.len() + drafts > 0 {
+            say(&office_command::recovered_unsealed(worker, sittings.len(), drafts).to_string())?;
+        }
+        if *of_unknown > 0 {
+            say(&office_command::recovered_unknown(worker, of_unknown).to_string())?;
+        }
+    }
+    Ok(())
 }

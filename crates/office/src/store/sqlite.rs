@@ -213,8 +213,12 @@ impl Store for SqliteStore {
 
     fn note_asked(&self, tenant: TenantId, device: DeviceId, noted: &Noted<'_>) -> Result<(), OfficeError> {
         self.write("note what a device says", |tx| {
-            if !devices::set_asked(tx, tenant, device, noted.created, noted.now)? {
+            let Some(is_newest) = devices::set_asked(tx, tenant, device, noted.created, noted.now)? else {
                 return Ok(());
+            };
+            if !is_newest {
+                unlocks::add(tx, tenant, device, noted.codes)?;
+                return Ok(troubles::add_stuck(tx, tenant, device, noted.stuck)?);
             }
             if !noted.codes.is_empty() {
                 unlocks::replace(tx, tenant, device, noted.codes)?;

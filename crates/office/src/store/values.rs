@@ -175,7 +175,8 @@ pub struct Standing {
 /// What a tablet says of itself when it asks.
 #[derive(Debug, Clone, Copy)]
 pub struct Noted<'a> {
-    /// When it said so by its own clock, in seconds since 1970.
+    /// When it said so by its own clock, in seconds since 1970. A claim: it decides no more than whether what was said before
+    /// may be taken away.
     pub created: i64,
     /// What it cannot send.
     pub stuck: &'a [Stuck],

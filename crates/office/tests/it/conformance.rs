@@ -175,11 +175,8 @@ fn records_and_receipts(store: &dyn Store) {
     assert!(list.contains(&listed));
     assert_eq!((&listed.envelope, &listed.body), (&first.record.envelope, &first.record.body));
     assert_eq!((listed.received, listed.lacking, listed.place), (Some((1, now())), 0, Place::Follows));
-    assert_eq!(
-        store.listed(tenant, second.hash).unwrap().unwrap().place,
-        Place::Branch,
-        "and so is the other"
-    );
+    let branch = store.listed(tenant, second.hash).unwrap().unwrap().place;
+    assert_eq!(branch, Place::Branch, "and so is the other");
     assert_eq!(store.list(tenant, "another.kind").unwrap(), []);
 }
 
@@ -297,15 +294,17 @@ fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
         store.note_asked(tenant, DEVICE.into(), &Noted { created, stuck, codes, now: now() }).unwrap();
     };
     let codes = [(3, 7), (5, 6)].map(|(number, user): (u32, u8)| CodeOf { number, user: [user; 16].into() });
-    note(5, &said, &codes);
-    let standing = store.standing(tenant, DEVICE.into(), &[]).unwrap();
-    assert_eq!((&standing.stuck, standing.asked_at), (&said, Some(now())));
-    assert_eq!(store.stuck(tenant).unwrap().len(), 2);
-    assert_eq!(standing.codes, codes);
-    note(4, &[], &codes[..1]);
-    assert_eq!(store.standing(tenant, DEVICE.into(), &[]).unwrap(), standing, "that was said before");
+    let standing = || store.standing(tenant, DEVICE.into(), &[]).unwrap();
+    note(5, &said, &codes[..1]);
+    let before = standing();
+    assert_eq!((&before.stuck, before.asked_at, &*before.codes), (&said, Some(now()), &codes[..1]));
+    note(4, &[], &[CodeOf { user: [9; 16].into(), ..codes[0] }]);
+    assert_eq!(standing(), before, "by an earlier clock nothing is unsaid");
+    note(4, &[Stuck { record: one.hash, ..said[0].clone() }, said[0].clone()], &codes[1..]);
+    assert_eq!((standing().stuck.len(), standing().codes), (3, codes.to_vec()), "and what is new is heard");
+    assert_eq!(store.stuck(tenant).unwrap().len(), 2, "one is all there");
     note(5, &said[..1], &[]);
-    assert_eq!(store.standing(tenant, DEVICE.into(), &[]).unwrap().codes, codes);
+    assert_eq!(standing().codes, codes);
     assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), said[0].clone())]);
 }
 

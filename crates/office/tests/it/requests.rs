@@ -4,8 +4,8 @@ use crate::tablet::{Tablet, nonce, signing_key, unsigned};
 use crate::world::{Question, Server, send};
 use record::answer::ANSWER;
 use record::request::{NONCE, Nonce, Proof, Request, SIGNATURE};
-use record::wire::{Ask, MAX_ASKED, MAX_REQUEST_BYTES};
-use record::{DeviceId, Hash, OfficeKeys, PublicKey};
+use record::wire::{Ask, CodeOf, MAX_ASKED, MAX_REQUEST_BYTES, Stuck, StuckWhy};
+use record::{DeviceId, Hash, OfficeKeys, PublicKey, UserId};
 
 const ASK: &[u8] = b"{\"records\":[]}";
 
@@ -39,6 +39,52 @@ fn who_did_not_sign_is_refused_and_told_so_by_the_office() {
     let (nonce, answer) = unsigned(&server.address, "POST", "/v1/ask", ASK);
     assert_eq!(answer.refusal(), (401, "not_signed".into()));
     answer.prove(&server.office.keys(), nonce).unwrap();
+}
+
+#[test]
+fn a_clock_that_is_behind_silences_no_tablet_and_an_old_request_unsays_nothing() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let record = tablet.next("{}", &[]);
+    let ask = |stuck: &[Hash], codes: &[u32]| {
+        let user = UserId::from([6; 16]);
+        let stuck = stuck.iter().map(|it| Stuck { record: *it, user, seq: 1, why: StuckWhy::Damaged });
+        let codes = codes.iter().map(|number| CodeOf { number: *number, user });
+        Ask { records: vec![], stuck: stuck.collect(), codes: codes.collect() }
+    };
+    // How many things are stuck, which of the first three codes may be told, and when the tablet was last heard of.
+    let noted = |server: &Server| {
+        let of = server.office.tablet("Tablet 3").unwrap();
+        let told = |number: &u32| server.office.unlock_code(&of, *number, false).is_ok();
+        let told: Vec<u32> = [1, 2, 3].into_iter().filter(told).collect();
+        (server.office.agreements().unwrap().troubles.len(), told, of.asked_at.unwrap())
+    };
+    let now = 1_780_000_000;
+    let old = serde_json::to_vec(&ask(&[], &[1])).unwrap();
+    let request = Request { office: &tablet.office.signing, method: "POST", target: "/v1/ask", body: &old };
+    let copy = Proof::sign(&request, tablet.device, now - 10, nonce(), &tablet.request_key).headers();
+    assert_eq!(send(&server.address, "POST", "/v1/ask", &copy, &old).status, 200);
+    tablet.ask_at(&ask(&[record.hash()], &[2]), now);
+    let newer = noted(&server);
+    assert_eq!((newer.0, &*newer.1), (1, [2].as_slice()), "the last word counts");
+
+    // Begun anew, the office has forgotten which requests it saw.
+    let server = server.restart();
+    tablet.address.clone_from(&server.address);
+    assert_eq!(send(&server.address, "POST", "/v1/ask", &copy, &old).status, 200, "it is answered");
+    assert_eq!((noted(&server).0, noted(&server).1), (1, vec![1, 2]), "and takes nothing away");
+
+    // A flat battery: for the tablet it is 1970.
+    server.world.turn(chrono::TimeDelta::hours(1));
+    tablet.ask_at(&ask(&[Hash::of(b"another")], &[3]), 5);
+    let heard = noted(&server);
+    assert_eq!((heard.0, &*heard.1), (2, [1, 2, 3].as_slice()));
+    assert!(heard.2 > newer.2, "it was heard of");
+    tablet.keep(&[tablet.letter(&record)]);
+    assert_eq!(noted(&server).0, 1, "what came is stuck no more, whatever the clock says");
+
+    tablet.ask_at(&ask(&[], &[3]), now + 1);
+    assert_eq!((noted(&server).0, noted(&server).1), (0, vec![3]), "set right, the last word counts");
 }
 
 #[test]

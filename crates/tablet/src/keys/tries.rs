@@ -2,16 +2,19 @@
 //!
 //! A try is counted before it is made, so that stopping the program in the middle gives nobody a free one. The count lies
 //! in the keystore, where there is one, and in a file that is there from the worker's first day and written over where it lies,
-//! so that a full disk keeps nobody from unlocking; the higher count holds. Waiting is measured on the machine's own
-//! running time: no change of the clock, forwards or backwards, shortens it, and a restart begins it anew.
+//! so that a full disk keeps nobody from unlocking; the higher count holds. A key ring that needs room to keep it is given the
+//! reserve. Waiting is measured on the machine's own running time: no change of the clock, forwards or backwards, shortens it,
+//! and a restart begins it anew.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::keystore::Keystore;
+use crate::disk;
 use crate::disk::twice::{self, Kept};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
@@ -23,6 +26,8 @@ const WAITS: [u32; 8] = [0, 0, 0, 5, 15, 60, 300, 900];
 const FILE: &str = "tries.json";
 /// As long as the longest count, so that each lies where the one before it lay.
 const BYTES: usize = 160;
+/// As much room as a key ring in a file may need to be written anew.
+const ROOM: usize = 256 * 1024;
 
 /// How often a wrong PIN came since the last right one, and when the last one came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +88,8 @@ impl Untried {
 
 /// Where a worker's tries are kept.
 pub(crate) struct TriesPlace<'a> {
+    /// The folder with the reserve.
+    pub(crate) data: &'a Path,
     /// The worker's folder.
     pub(crate) folder: &'a Path,
     /// The keystore and the name in it, where the worker's slot uses one.
@@ -138,23 +145,54 @@ impl TriesPlace<'_> {
         }
     }
 
-    /// The right PIN came, or the worker is new.
+    /// The right PIN came, or the worker is new. Of two counts the higher holds, so both are put back or it is said.
     pub(crate) fn reset(&self) -> Result<()> {
-        self.write(&Tries::default())
+        let bytes = as_bytes(&Tries::default())?;
+        if let Some((keystore, name)) = &self.keystore {
+            self.keep(*keystore, name, &bytes)?;
+        }
+        self.overwrite(&bytes)
     }
 
     fn write(&self, tries: &Tries) -> Result<()> {
-        let mut bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
-        bytes.resize(BYTES.max(bytes.len()), b' ');
-        let Some((keystore, name)) = &self.keystore else {
-            return twice::overwrite(&self.folder.join(FILE), &bytes);
-        };
+        let bytes = as_bytes(tries)?;
+        let Some((keystore, name)) = &self.keystore else { return self.overwrite(&bytes) };
         // A count that the keystore refuses stands nowhere: else a keystore that does not answer would make ten wrong PINs of
         // ten right ones. The file only stands in for it.
-        keystore.put(name, &bytes).map_err(TabletError::Keystore)?;
-        let _ = twice::overwrite(&self.folder.join(FILE), &bytes);
+        self.keep(*keystore, name, &bytes)?;
+        let _ = self.overwrite(&bytes);
         Ok(())
     }
+
+    /// Where there is no room for it, the reserve is given up and the keystore is asked once more. To count in the file alone then
+    /// would be no way out: whoever fills a disk and lays an older file in its place would guess as often as they like.
+    fn keep(&self, keystore: &dyn Keystore, name: &str, bytes: &[u8]) -> Result<()> {
+        let put = || keystore.put(name, bytes).map_err(TabletError::Keystore);
+        put().or_else(|refused| {
+            if self.has_room() {
+                return Err(refused);
+            }
+            disk::give_up_reserve(self.data);
+            put().map_err(|refused| if self.has_room() { refused } else { TabletError::Full })
+        })
+    }
+
+    fn has_room(&self) -> bool {
+        let tried = self.folder.join("room");
+        let written = disk::write(&tried, &vec![b'.'; ROOM]);
+        let _ = fs::remove_file(tried);
+        !matches!(written, Err(TabletError::Full))
+    }
+
+    fn overwrite(&self, bytes: &[u8]) -> Result<()> {
+        twice::overwrite(&self.folder.join(FILE), bytes)
+    }
+}
+
+fn as_bytes(tries: &Tries) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(tries).map_err(|_| TabletError::Damaged { what: "key file" })?;
+    bytes.resize(BYTES.max(bytes.len()), b' ');
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -167,7 +205,24 @@ mod tests {
     use crate::keys::in_time::tests::KeyRing;
 
     fn place<'a>((folder, untried): (&'a Path, &'a Untried), keystore: &'a InTime) -> TriesPlace<'a> {
-        TriesPlace { folder, keystore: Some((keystore, "tries".to_owned())), untried }
+        TriesPlace { data: folder, folder, keystore: Some((keystore, "tries".to_owned())), untried }
+    }
+
+    #[test]
+    fn a_count_is_put_back_in_both_places_or_it_is_said() {
+        let (folder, untried) = (tempfile::tempdir().unwrap(), Untried::default());
+        let keystore = InTime::over(&Arc::default());
+        let place = place((folder.path(), &untried), &keystore);
+        place.reset().unwrap();
+        // One of another length is made anew, and something lies in the way of that.
+        twice::keep(&folder.path().join(FILE), br#"{"wrong":10,"boot":"","mono_ns":0}"#).unwrap();
+        let in_the_way = folder.path().join("tries.json.new");
+        fs::create_dir(&in_the_way).unwrap();
+        place.reset().unwrap_err();
+        assert_eq!(place.read().unwrap().wrong, MOST, "the higher one holds");
+        fs::remove_dir(in_the_way).unwrap();
+        place.reset().unwrap();
+        assert_eq!(place.read().unwrap(), Tries::default());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::database::{self, Steps};
-use crate::error::Result;
+use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 /// A connection, and what is needed to open it again.
@@ -17,19 +17,23 @@ pub(crate) struct Lasting {
     connection: Connection,
     path: PathBuf,
     key: Secret,
+    /// Whether something could not be read and was done without.
+    met_damage: bool,
 }
 
 impl Lasting {
     /// Makes a database that is not there yet.
     pub(crate) fn create(path: &Path, key: &Secret, steps: Steps) -> Result<Self> {
-        let connection = database::create(path, key, steps)?;
-        Ok(Self { connection, path: path.to_owned(), key: key.clone() })
+        Ok(Self::of(database::create(path, key, steps)?, path, key))
     }
 
     /// Opens a database that has to be there.
     pub(crate) fn open(path: &Path, key: &Secret, steps: Steps) -> Result<Self> {
-        let connection = database::open(path, key, steps)?;
-        Ok(Self { connection, path: path.to_owned(), key: key.clone() })
+        Ok(Self::of(database::open(path, key, steps)?, path, key))
+    }
+
+    fn of(connection: Connection, path: &Path, key: &Secret) -> Self {
+        Self { connection, path: path.to_owned(), key: key.clone(), met_damage: false }
     }
 
     /// Writes everything into the main file and closes it.
@@ -40,6 +44,32 @@ impl Lasting {
     /// Whether it answers nothing any more.
     pub(crate) fn is_given_up(&self) -> bool {
         !answers(&self.connection)
+    }
+
+    /// Whether something could not be read since it was opened, and was done without.
+    pub(crate) const fn met_damage(&self) -> bool {
+        self.met_damage
+    }
+
+    /// What was read, unless it was read of a page that cannot be proved: the library then reads zeros.
+    pub(crate) fn proved<T>(&self, read: T) -> Result<T> {
+        if self.is_given_up() { Err(TabletError::Damaged { what: "database" }) } else { Ok(read) }
+    }
+
+    /// What is read; nothing where it cannot be. Either way the next can be asked for.
+    pub(crate) fn if_readable<T>(&mut self, read: impl Fn(&Connection) -> Result<T>) -> Result<Option<T>> {
+        for _ in 0..2 {
+            match read(&self.connection) {
+                // A disk that failed once may be well again.
+                _ if self.is_given_up() => self.mend()?,
+                Ok(found) => return Ok(Some(found)),
+                Err(TabletError::Damaged { .. }) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        tracing::warn!("something cannot be read, and is done without");
+        self.met_damage = true;
+        Ok(None)
     }
 
     /// Opens it again where it answers nothing any more. Until that goes well there is an empty database in its place, which refuses

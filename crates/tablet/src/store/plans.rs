@@ -18,6 +18,7 @@ use super::table::plan::{self as plan_table, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
 use super::table::signing::{self, Sitting};
+use super::table::way::Way;
 use super::table::{draft, plan_change, signing_event};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
@@ -31,12 +32,15 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/plans/0003_sitting_form.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0004_rank.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0005_put_away.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0006_sittings_over.sql")),
 ];
 
 /// A worker's plans, open.
 #[derive(Debug)]
 pub(crate) struct Plans {
     connection: Lasting,
+    /// How the sittings of a plan were last found.
+    way: Way,
 }
 
 impl Plans {
@@ -44,11 +48,22 @@ impl Plans {
     pub(crate) fn create(folder: &Path, key: &Secret, profile: &Profile) -> Result<Self> {
         let connection = Lasting::create(&folder.join(PLANS_FILE), key, STEPS)?;
         profile::insert(&connection, profile)?;
-        Ok(Self { connection })
+        Ok(Self::of(connection))
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: Lasting::open(&folder.join(PLANS_FILE), key, STEPS)? })
+        Ok(Self::of(Lasting::open(&folder.join(PLANS_FILE), key, STEPS)?))
+    }
+
+    /// The index is none of the steps: making it reads every sitting and takes room, and where one cannot be read or there is none,
+    /// nobody would get at their plans.
+    fn of(mut connection: Lasting) -> Self {
+        let made =
+            connection.if_readable(|open| signing::index_by_plan(open).and_then(|()| database::settle(open)));
+        if let Err(error) = made {
+            tracing::warn!(%error, "sittings are found without an index");
+        }
+        Self { connection, way: Way::Index }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -102,7 +117,8 @@ impl Plans {
 
     /// Makes all changes or none. `agreed` is the agreement as it would be made on a day. With another agreement than before, a
     /// sitting that goes on ends and keeps what happened in it. With the one that was read in it the last one goes on again: a
-    /// letter typed and taken back ends nothing. The sitting of which that is so is named.
+    /// letter typed and taken back ends nothing. The sitting of which that is so is named. Where sittings cannot be read or marked, the
+    /// words are kept all the same, and every sitting of the plan is over.
     pub(crate) fn change(
         &mut self,
         id: PlanId,
@@ -118,31 +134,68 @@ impl Plans {
         if changes.is_empty() {
             return Ok((kept, None));
         }
-        let before = kept.plan.clone();
+        let [way, other] = self.way.then_other();
+        // A disk that failed once may be well again.
+        for way in [way, way, other] {
+            match self.change_found(way, &kept, changes, by, &agreed) {
+                Err(_) if self.connection.is_given_up() => self.connection.mend()?,
+                Err(TabletError::Damaged { .. }) => {}
+                done => {
+                    self.way = way;
+                    return done;
+                }
+            }
+        }
+        self.change_alone(kept, changes, by)
+    }
+
+    /// Makes changes and finds the sittings of the plan in this way, to do to them what follows from it.
+    fn change_found(
+        &mut self,
+        way: Way,
+        before: &PlanRow,
+        changes: &[Change],
+        by: &By,
+        agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
+    ) -> Result<(PlanRow, Option<SigningId>)> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = apply(&transaction, kept, changes, by)?;
-        let sitting = read_in(&transaction, &before, &kept, by, agreed)?;
+        let kept = apply(&transaction, before.clone(), changes, by)?;
+        end_what_is_over(&transaction, kept.plan.id, by.at)?;
+        let sitting = read_in(&transaction, way, &before.plan, &kept, by, agreed)?;
         transaction.commit()?;
         Ok((kept, sitting))
     }
 
+    /// Makes changes without touching a sitting. That all are over stands with the plan.
+    fn change_alone(
+        &mut self,
+        before: PlanRow,
+        changes: &[Change],
+        by: &By,
+    ) -> Result<(PlanRow, Option<SigningId>)> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let kept = apply(&transaction, before, changes, by)?;
+        plan_table::set_sittings_over(&transaction, kept.plan.id, true)?;
+        transaction.commit()?;
+        tracing::warn!("a plan was changed beside sittings that cannot be read: they are over");
+        Ok((kept, None))
+    }
+
     /// Every sitting of a plan, oldest first.
+    ///
+    /// # Errors
+    /// [`TabletError::Damaged`] where a page of them cannot be read: what was left out for whom is known from all of them.
     pub(crate) fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
-        signing::all_of(&self.connection, plan)
+        self.connection.proved(signing::all_of(&self.connection, plan, self.way)?)
     }
 
     /// The sitting of a plan that goes on.
     pub(crate) fn open_sitting(&self, plan: PlanId) -> Result<Option<Sitting>> {
-        signing::open_one(&self.connection, plan)
-    }
-
-    /// The plans that have a sitting that goes on and in which something happened.
-    pub(crate) fn plans_being_signed(&self) -> Result<Vec<PlanId>> {
-        signing::plans_with_open(&self.connection)
+        self.connection.proved(signing::open_one(&self.connection, plan)?)
     }
 
     pub(crate) fn sitting(&self, id: SigningId) -> Result<Sitting> {
-        signing::read(&self.connection, id)?.ok_or(TabletError::NotHere)
+        self.connection.proved(signing::read(&self.connection, id)?)?.ok_or(TabletError::NotHere)
     }
 
     /// Nothing where the plan is this worker's.
@@ -153,6 +206,7 @@ impl Plans {
     /// Begins a sitting on these bytes of an agreement.
     pub(crate) fn begin_sitting(&mut self, begun: &Signing, agreement: &[u8]) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        end_what_is_over(&transaction, begun.plan, begun.started_at)?;
         signing::insert(&transaction, begun, agreement)?;
         for (number, event) in (1..).zip(&begun.events) {
             signing_event::insert(&transaction, begun.id, number, event)?;
@@ -205,15 +259,25 @@ impl Plans {
     }
 }
 
+/// Ends in its own row a sitting that is over by what stands with its plan.
+fn end_what_is_over(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
+    if plan_table::are_sittings_over(connection, plan)? {
+        signing::supersede_open(connection, plan, at)?;
+        plan_table::set_sittings_over(connection, plan, false)?;
+    }
+    Ok(())
+}
+
 /// What a change does to the sittings of a plan: which one it ended or lets go on again, if it did either.
 fn read_in(
     connection: &Connection,
+    way: Way,
     before: &Plan,
     kept: &PlanRow,
     by: &By,
     agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
 ) -> Result<Option<SigningId>> {
-    let all = signing::last_of(connection, kept.plan.id)?;
+    let all = signing::last_of(connection, kept.plan.id, way)?;
     let open = all.iter().find(|it| !it.superseded);
     let mut touched = None;
     if let Some(open) = open {
@@ -253,5 +317,6 @@ pub(crate) fn last_saved(signing: &Signing) -> DateTime<FixedOffset> {
 
 mod folding;
 mod reading;
+mod sittings;
 #[cfg(test)]
 mod tests;

@@ -1,32 +1,40 @@
-//! What lies ready for the office: letters that nobody here can read any more, the receipts that came for them, and the
-//! tablet's place at the office. Its key lies in the keystore alone, so that sending goes on while nobody is in. All of it can
-//! be made again from what the workers have sealed.
+//! What lies ready for the office: letters that nobody here can read any more, the receipts that came for them, the tablet's
+//! place at the office, and what the office's clock said. Its key lies in the keystore, or in a file beside it where there is none,
+//! so that sending goes on while nobody is in. All of it can be made again from what the workers have sealed, but for the clock, which the office says anew.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use plan::ids::UserId;
 use record::wire::{Stuck, StuckWhy};
 use record::{EpochId, Hash, Receipt, SignedReceipt};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
 use super::lasting::Lasting;
 use super::table::enrolment::Place;
 use super::text;
+use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 /// The file's name in the data folder.
 pub(crate) const POST_FILE: &str = "post.db";
 
-const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/post/0001_post.sql"))];
+const STEPS: Steps = &[
+    M::up(include_str!("../../../../migrations/tablet/post/0001_post.sql")),
+    M::up(include_str!("../../../../migrations/tablet/post/0002_clock.sql")),
+];
 
 /// The database, open.
 #[derive(Debug)]
 pub(crate) struct Post {
     connection: Lasting,
+    folder: PathBuf,
+    /// Letters that lie on damaged pages. To read one costs the connection, so it is tried once; the next post has others.
+    damaged: BTreeSet<i64>,
 }
 
 /// A record of which letters are to be sent.
@@ -69,16 +77,33 @@ pub(crate) struct LetterRow {
     pub(crate) len: u64,
 }
 
+/// What the office's clock said once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OfficeClock {
+    /// What it said.
+    pub(crate) said: DateTime<Utc>,
+    /// Half the width of the doubt about it, in milliseconds.
+    pub(crate) err_ms: u32,
+    /// In which start of the machine.
+    pub(crate) boot: String,
+    /// When in it, on the clock that never goes back.
+    pub(crate) at_ns: u64,
+}
+
 impl Post {
     /// Makes it for a tablet that has just joined.
     pub(crate) fn create(folder: &Path, key: &Secret, place: &Place) -> Result<Self> {
-        let post = Self { connection: Lasting::create(&folder.join(POST_FILE), key, STEPS)? };
+        let post = Self::with(Lasting::create(&folder.join(POST_FILE), key, STEPS)?, folder);
         post.put_place(place)?;
         Ok(post)
     }
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
-        Ok(Self { connection: Lasting::open(&folder.join(POST_FILE), key, STEPS)? })
+        Ok(Self::with(Lasting::open(&folder.join(POST_FILE), key, STEPS)?, folder))
+    }
+
+    fn with(connection: Lasting, folder: &Path) -> Self {
+        Self { connection, folder: folder.to_owned(), damaged: BTreeSet::new() }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
@@ -87,6 +112,11 @@ impl Post {
 
     pub(crate) fn close(self) -> Result<()> {
         self.connection.close()
+    }
+
+    /// Gives up the room that is kept back in its folder.
+    pub(crate) fn give_up_reserve(&self) {
+        disk::give_up_reserve(&self.folder);
     }
 
     /// Opens it again where a failure has made it useless.
@@ -145,12 +175,14 @@ impl Post {
     /// Keeps a receipt that verified. What was sent is not needed any more.
     pub(crate) fn keep_receipt(&mut self, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
         let transaction = self.connection.transaction()?;
-        transaction.execute(
-            "UPDATE record SET receipt = ?2, signature = ?3, stuck = NULL, again = 0 WHERE hash = ?1",
-            (read.record.as_bytes(), &signed.receipt, signed.signature),
-        )?;
+        set_receipt(&transaction, signed, read)?;
         transaction.execute("DELETE FROM letter WHERE record = ?1", [read.record.as_bytes()])?;
         Ok(transaction.commit()?)
+    }
+
+    /// The same where letters lie on damaged pages: to remove one is to read it. They stay, and are not sent any more.
+    pub(crate) fn keep_receipt_alone(&self, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
+        set_receipt(&self.connection, signed, read)
     }
 
     /// Notes a record that the office has all of, where it is not known here.
@@ -171,10 +203,23 @@ impl Post {
         Ok(())
     }
 
-    /// Lets the letters of those records go of which some cannot be read.
-    pub(crate) fn drop_spoilt(&self, letters: &[i64]) -> Result<()> {
-        let sql = "DELETE FROM letter WHERE record = (SELECT record FROM letter WHERE id = ?1)";
-        letters.iter().try_for_each(|id| self.connection.execute(sql, [id]).map(drop))?;
+    /// What the office's clock said when it last answered.
+    pub(crate) fn clock(&self) -> Result<Option<OfficeClock>> {
+        let row = self.connection.query_row("SELECT said, err_ms, boot, at_ns FROM clock", [], |row| {
+            let (said, boot) = (row.get::<_, String>("said")?, row.get::<_, String>("boot")?);
+            Ok((said, row.get::<_, i64>("err_ms")?, boot, row.get::<_, i64>("at_ns")?))
+        });
+        let Some((said, err_ms, boot, at_ns)) = row.optional()? else { return Ok(None) };
+        let (said, err_ms) = (text::time(&said)?.to_utc(), text::count(err_ms, "clock")?);
+        Ok(Some(OfficeClock { said, err_ms, boot, at_ns: text::count(at_ns, "clock")? }))
+    }
+
+    pub(crate) fn keep_clock(&self, clock: &OfficeClock) -> Result<()> {
+        let OfficeClock { said, err_ms, boot, at_ns } = clock;
+        let sql =
+            "INSERT OR REPLACE INTO clock (only_row, said, err_ms, boot, at_ns) VALUES (1, ?1, ?2, ?3, ?4)";
+        let at_ns = text::number(*at_ns, "clock")?;
+        self.connection.execute(sql, (said.to_rfc3339(), *err_ms, boot, at_ns))?;
         Ok(())
     }
 
@@ -240,16 +285,61 @@ impl Post {
         Ok(all)
     }
 
+    /// The bytes of each letter; nothing in the place of one that cannot be read. A letter that is not there was of a post before
+    /// this one.
+    pub(crate) fn each(&mut self, letters: &[i64]) -> Result<Vec<Option<Vec<u8>>>> {
+        letters.iter().map(|id| self.one(*id)).collect()
+    }
+
+    fn one(&mut self, letter: i64) -> Result<Option<Vec<u8>>> {
+        if self.damaged.contains(&letter) {
+            return Ok(None);
+        }
+        let mut read = self.letter(letter);
+        if read.as_ref().is_err_and(TabletError::is_of_a_database) {
+            // A disk that failed once may be well again.
+            self.mend()?;
+            read = self.letter(letter);
+        }
+        match read {
+            Ok(None) => Err(TabletError::NotHere),
+            Err(TabletError::Damaged { .. }) => {
+                self.damaged.insert(letter);
+                self.mend().map(|()| None)
+            }
+            Err(TabletError::Database(_)) => self.mend().map(|()| None),
+            read => read,
+        }
+    }
+
+    fn letter(&self, id: i64) -> Result<Option<Vec<u8>>> {
+        let mut statement = self.connection.prepare_cached("SELECT bytes FROM letter WHERE id = ?1")?;
+        let read = statement.query_row([id], |row| row.get(0)).optional()?;
+        // Of a page that it cannot prove, the library reads zeros, and is given up then.
+        if self.connection.is_given_up() { Err(TabletError::Damaged { what: "letter" }) } else { Ok(read) }
+    }
+
+    /// Whether letters were found that lie on damaged pages.
+    pub(crate) fn has_damage(&self) -> bool {
+        !self.damaged.is_empty()
+    }
+
     /// The bytes of letters, one after the other.
     pub(crate) fn bytes(&self, letters: &[i64]) -> Result<Vec<u8>> {
-        let mut statement = self.connection.prepare_cached("SELECT bytes FROM letter WHERE id = ?1")?;
         let mut all = Vec::new();
         for id in letters {
-            let bytes: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
-            all.extend(bytes.ok_or(TabletError::Damaged { what: "letter" })?);
+            all.extend(self.letter(*id)?.ok_or(TabletError::Damaged { what: "letter" })?);
         }
         Ok(all)
     }
+}
+
+fn set_receipt(connection: &Connection, signed: &SignedReceipt, read: &Receipt) -> Result<()> {
+    connection.execute(
+        "UPDATE record SET receipt = ?2, signature = ?3, stuck = NULL, again = 0 WHERE hash = ?1",
+        (read.record.as_bytes(), &signed.receipt, signed.signature),
+    )?;
+    Ok(())
 }
 
 impl PostRow {

@@ -19,6 +19,7 @@ use super::table::copy::{self, CopyRow};
 use super::table::enrolment::{self, Enrolment};
 use super::table::print::{self, PrintRow, PrintState};
 use super::table::sealed::{self, SealedRow};
+use super::table::way::Way;
 use super::table::{blob, printer_key, receipt, record as record_table};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
@@ -65,6 +66,11 @@ impl Records {
         self.connection.mend()
     }
 
+    /// Whether something could not be read since it was opened, and was done without.
+    pub(crate) const fn met_damage(&self) -> bool {
+        self.connection.met_damage()
+    }
+
     pub(crate) fn close(self) -> Result<()> {
         self.connection.close()
     }
@@ -103,7 +109,21 @@ impl Records {
     }
 
     pub(crate) fn sealed(&self, plan: PlanId) -> Result<Option<SealedRow>> {
-        sealed::read(&self.connection, plan)
+        sealed::read(&self.connection, plan, Way::Index)
+    }
+
+    /// The same, looked for in both ways, so that a damaged page hides only the plans that lie on it.
+    ///
+    /// # Errors
+    /// [`TabletError::Damaged`] where nobody can tell: it is not to be taken for one that is not sealed.
+    pub(crate) fn find_sealed(&mut self, plan: PlanId) -> Result<Option<SealedRow>> {
+        for way in Way::Index.then_other() {
+            let found = self.connection.if_readable(|connection| sealed::read(connection, plan, way))?;
+            if let Some(row) = found {
+                return Ok(row);
+            }
+        }
+        Err(TabletError::Damaged { what: "seal" })
     }
 
     pub(crate) fn blob(&self, hash: Hash) -> Result<Vec<u8>> {
@@ -146,6 +166,17 @@ impl Records {
     /// When the office received a record, and its number there.
     pub(crate) fn receipt(&self, seq: u64) -> Result<Option<(DateTime<FixedOffset>, u64)>> {
         receipt::read(&self.connection, seq)
+    }
+
+    /// Whether the office received a record. What cannot be read is no receipt.
+    pub(crate) fn is_received(&mut self, seq: u64) -> Result<bool> {
+        let found = self.connection.if_readable(|connection| receipt::read(connection, seq))?;
+        Ok(found.flatten().is_some())
+    }
+
+    /// The copies of a sealed plan, the whole one first; none where they cannot be read.
+    pub(crate) fn readable_copies(&mut self, plan: PlanId) -> Result<Vec<CopyRow>> {
+        Ok(self.connection.if_readable(|connection| copy::list(connection, plan))?.unwrap_or_default())
     }
 
     /// The copies of a sealed plan, the whole one first.

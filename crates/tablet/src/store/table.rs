@@ -15,3 +15,4 @@ pub(crate) mod record;
 pub(crate) mod sealed;
 pub(crate) mod signing;
 pub(crate) mod signing_event;
+pub(crate) mod way;

@@ -72,6 +72,11 @@ impl OpenFiles {
         self.look.state().found
     }
 
+    /// Something in them could not be read. They count as left open, so that the next time all of them is looked at.
+    pub(crate) fn met_damage(&self) {
+        self.look.state().found = Files::Damaged;
+    }
+
     /// They were closed.
     pub(crate) fn closed(self) {
         match self.found() {

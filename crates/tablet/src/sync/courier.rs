@@ -3,15 +3,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
-use record::ClockClaim;
 
 use super::bell::Bell;
-use crate::environment::Environment;
 use crate::error::{Result, TabletError};
-use crate::store::post::Post;
+use crate::store::post::{OfficeClock, Post};
 
 /// What commands and the sending thread share.
 #[derive(Default)]
@@ -23,14 +18,15 @@ pub(crate) struct Courier {
     is_stopped: AtomicBool,
 }
 
-/// What the last try came to. Held in memory: after a start the next try says it anew.
+/// What the last try came to. Held in memory: after a start the next try says it anew. Only what the office's clock said is in
+/// the post as well.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Progress {
     pub(crate) last: Option<String>,
     pub(crate) reachable: Option<bool>,
     /// The office does not know this tablet: it has to join again.
     pub(crate) is_unknown: bool,
-    /// What the office's clock said when it last answered.
+    /// What the office's clock said when it last answered, also before this start.
     pub(crate) clock: Option<OfficeClock>,
     /// Bytes of letters in one request: more on a good line, less on a bad one.
     pub(super) batch: Option<u64>,
@@ -40,35 +36,26 @@ pub(crate) struct Progress {
     pub(super) news: bool,
 }
 
-/// What the office's clock said once.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OfficeClock {
-    /// What it said.
-    pub(super) said: DateTime<Utc>,
-    /// Half the width of the doubt about it, in milliseconds.
-    pub(super) err_ms: u32,
-    /// When, on the clock that never goes back.
-    pub(super) at_ns: u64,
-}
-
-impl OfficeClock {
-    /// How far the tablet's clock is from it now, also where somebody has set that since; nothing where the office said what is no time.
-    pub(crate) fn claim(&self, environment: &dyn Environment) -> Option<ClockClaim> {
-        let since = Duration::from_nanos(environment.mono_ns().saturating_sub(self.at_ns));
-        let says = self.said.checked_add_signed(TimeDelta::from_std(since).ok()?)?;
-        let server_offset_ms = says.signed_duration_since(environment.now()).num_milliseconds();
-        Some(ClockClaim { server_offset_ms, err_ms: self.err_ms, age_s: since.as_secs() })
-    }
-}
-
 impl Courier {
     /// Opens the post, unless it is, or the tablet is closed.
     pub(crate) fn open_with(&self, open: impl FnOnce() -> Result<Post>) -> Result<()> {
         let mut post = lock(&self.post);
         if post.is_none() && !self.is_stopped.load(Ordering::Relaxed) {
-            *post = Some(open()?);
+            let mut opened = open()?;
+            self.recall(&mut opened);
+            *post = Some(opened);
         }
         Ok(())
+    }
+
+    /// What the office's clock said is known from before this start, unless it has said something since.
+    fn recall(&self, post: &mut Post) {
+        let kept = post.clock().or_else(|error| {
+            tracing::warn!(%error, "what the office's clock said last cannot be read");
+            post.mend().map(|()| None)
+        });
+        let mut progress = lock(&self.progress);
+        progress.clock = progress.clock.take().or(kept.ok().flatten());
     }
 
     /// Lets the post go, has another one from now on, and sends what lies in it. Nobody opens either in between.
@@ -142,14 +129,28 @@ impl Courier {
         lock(&self.post).is_some()
     }
 
+    /// The bytes of each letter; nothing in the place of one that cannot be read. Whoever comes in makes again what lies on damaged
+    /// pages.
+    pub(super) fn letters(&self, ids: &[i64]) -> Result<Vec<Option<Vec<u8>>>> {
+        let (read, has_damage) = self.with(|post| Ok((post.each(ids)?, post.has_damage())))?;
+        if has_damage {
+            self.note_damage();
+        }
+        Ok(read)
+    }
+
+    /// Whoever comes in makes the post again.
+    fn note_damage(&self) {
+        let mut progress = lock(&self.progress);
+        (progress.damage, progress.news) = (true, true);
+    }
+
     /// Does something with the post, for one moment; never while the network is waited for.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Result<T> {
         match &mut *lock(&self.post) {
             Some(post) => work(post).inspect_err(|error| {
                 if matches!(error, TabletError::Damaged { .. }) {
-                    // Whoever comes in makes it again.
-                    let mut progress = lock(&self.progress);
-                    (progress.damage, progress.news) = (true, true);
+                    self.note_damage();
                 }
                 // The next one finds it as good as the disk is.
                 if error.is_of_a_database()

@@ -4,18 +4,18 @@
 use std::time::Duration;
 
 use ed25519_dalek::VerifyingKey;
-use record::Hash;
-use record::wire::{Ask, AskReply, CodeOf, Stuck, StuckWhy};
+use record::wire::{Ask, AskReply, CodeOf, LetterResult, Stuck, StuckWhy};
+use record::{Hash, Receipt, SignedReceipt};
 
 use super::Around;
-use super::courier::{Courier, OfficeClock};
+use super::courier::Courier;
 use super::http::Signed;
 use super::line::{Answer, Line};
 use super::machine::{Action, Beginning, Event, Failure, Item, ItemState, Letter, Machine, Outcome};
-use super::told::{self, Next};
+use super::told::{self, Met, Next};
 use crate::environment::Environment;
 use crate::error::{Result, TabletError};
-use crate::store::post::{LetterRow, Post, PostRow};
+use crate::store::post::{LetterRow, OfficeClock, Post, PostRow};
 
 /// Bytes of letters in one request, at first and after a failure: one letter, which a line that is cut every few seconds still
 /// brings through.
@@ -33,9 +33,10 @@ struct Round<'a> {
     stuck: Vec<Stuck>,
     codes: Vec<CodeOf>,
     batch: u64,
-    moved: bool,
+    met: Met,
     around: &'a Around,
     is_put_aside: bool,
+    is_clock_kept: bool,
 }
 
 /// Tries to send everything that waits.
@@ -73,16 +74,17 @@ fn over(
         stuck: rows.iter().filter_map(PostRow::as_stuck).collect(),
         codes: (around.codes)(),
         batch: courier.progress().batch.unwrap_or(LEAST_BATCH),
-        moved: false,
+        met: Met::default(),
         around,
         is_put_aside: false,
+        is_clock_kept: false,
     };
     let outcome = round.carry_out(office, rows);
     if round.is_put_aside {
         // The next round tells the office what stays here.
         courier.ring();
     }
-    told::finish(courier, &outcome, round.moved)
+    told::finish(courier, &outcome, round.met)
 }
 
 impl Round<'_> {
@@ -102,8 +104,8 @@ impl Round<'_> {
                         sent.map(|came| event = Some(came))
                     }
                     Action::Keep { signed, receipt } => {
-                        self.moved = true;
-                        let kept = self.with(|post| post.keep_receipt(&signed, &receipt));
+                        self.met.moved = true;
+                        let kept = self.keep(&signed, &receipt);
                         self.courier.tell(|progress| progress.news = true);
                         kept
                     }
@@ -142,21 +144,50 @@ impl Round<'_> {
         // It was said somewhere between.
         let half_ns = self.environment.mono_ns().saturating_sub(began) / 2;
         let err_ms = u32::try_from(Duration::from_nanos(half_ns).as_millis()).unwrap_or(u32::MAX);
-        let clock = OfficeClock { said: reply.time, err_ms, at_ns: began + half_ns };
-        self.courier.tell(|progress| {
-            progress.clock = Some(clock);
-        });
+        let boot = self.environment.boot();
+        self.note_clock(OfficeClock { said: reply.time, err_ms, boot, at_ns: began + half_ns });
         Ok(reply)
     }
 
-    /// A line that carries a request quickly gets more at once, one that does not gets as little as there is.
+    /// Kept once in a round, for after a start. That there is no place for it is no reason to stop.
+    fn note_clock(&mut self, clock: OfficeClock) {
+        if !std::mem::replace(&mut self.is_clock_kept, true)
+            && let Err(error) = self.courier.with(|post| post.keep_clock(&clock))
+        {
+            tracing::warn!(%error, "what the office's clock says is not kept");
+        }
+        self.courier.tell(|progress| progress.clock = Some(clock));
+    }
+
+    /// A receipt is kept also where the letters it makes needless cannot be removed.
+    fn keep(&mut self, signed: &SignedReceipt, receipt: &Receipt) -> Answer<()> {
+        self.with(|post| match post.keep_receipt(signed, receipt) {
+            Err(TabletError::Damaged { .. } | TabletError::Database(_)) => {
+                post.mend()?;
+                post.keep_receipt_alone(signed, receipt)
+            }
+            kept => kept,
+        })
+    }
+
+    /// Letters that cannot be read are left for later, and keep no others back.
     fn send(&mut self, letters: &[i64]) -> Answer<Event> {
-        let bytes = match self.courier.with(|post| post.bytes(letters)) {
-            Ok(bytes) => bytes,
-            Err(error) => return Err(self.spoilt(letters, &error)),
-        };
+        let read = self.courier.letters(letters).map_err(|error| self.not_here(&error))?;
+        self.met.unread |= read.contains(&None);
+        let bytes: Vec<&[u8]> = read.iter().flatten().map(Vec::as_slice).collect();
+        let results = if bytes.is_empty() { Vec::new() } else { self.carry(&bytes.concat())? };
+        if results.len() != bytes.len() {
+            return Err(Failure::Rubbish);
+        }
+        let mut results = results.into_iter();
+        let of_each = read.iter().map(|letter| letter.as_ref().and_then(|_| results.next()));
+        Ok(Event::Sent(of_each.map(|result| result.unwrap_or(LetterResult::Later)).collect()))
+    }
+
+    /// A line that carries a request quickly gets more at once, one that does not gets as little as there is.
+    fn carry(&mut self, letters: &[u8]) -> Answer<Vec<LetterResult>> {
         let began = self.environment.mono_ns();
-        let sent = self.line.send(&bytes);
+        let sent = self.line.send(letters);
         let took = Duration::from_nanos(self.environment.mono_ns().saturating_sub(began));
         self.batch = match &sent {
             Ok(_) if took <= QUICK => (self.batch * 2).min(MOST_BATCH),
@@ -166,24 +197,25 @@ impl Round<'_> {
         let batch = self.batch;
         self.courier.tell(|progress| progress.batch = Some(batch));
         let reply = sent?;
-        self.moved = true;
-        Ok(Event::Sent(reply.results))
+        self.met.moved = true;
+        Ok(reply.results)
     }
 
-    /// Letters that cannot be read any more are let go: whoever comes in makes them again, and the others go on.
-    fn spoilt(&self, letters: &[i64], error: &TabletError) -> Failure {
-        tracing::warn!(%error, "a letter cannot be read");
-        if matches!(error, TabletError::Damaged { .. }) {
-            let _ = self.with(|post| post.drop_spoilt(letters));
+    fn with<T>(&mut self, work: impl FnOnce(&mut Post) -> Result<T>) -> Answer<T> {
+        self.courier.with(work).map_err(|error| self.not_here(&error))
+    }
+
+    fn not_here(&mut self, error: &TabletError) -> Failure {
+        tracing::warn!(%error, "sending stopped");
+        if matches!(error, TabletError::Full) {
+            self.met.no_room = true;
+            // A receipt lets letters go, so the room that is given up for it comes back.
+            let _ = self.courier.with(|post| {
+                post.give_up_reserve();
+                Ok(())
+            });
         }
         Failure::Here
-    }
-
-    fn with<T>(&self, work: impl FnOnce(&mut Post) -> Result<T>) -> Answer<T> {
-        self.courier.with(work).map_err(|error| {
-            tracing::warn!(%error, "sending stopped");
-            Failure::Here
-        })
     }
 }
 

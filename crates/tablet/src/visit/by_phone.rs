@@ -7,11 +7,11 @@ use plan::ids::UserId;
 use record::UnlockCode;
 
 use super::standing::standing;
-use super::{door, unlocking};
+use super::{door, joined, unlocking};
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::keys::slot::Keys;
-use crate::state::{Door, Shared};
+use crate::state::Shared;
 use crate::tablet::Tablet;
 
 impl Tablet {
@@ -25,7 +25,8 @@ impl Tablet {
             let UnlockByPhone { user, code, pin } = asked;
             let keys = keys_for(shared, user, code.typed())?;
             unlocking::set_pin(shared, user, &keys, pin.typed())?;
-            state.door = Door::Open(Box::new(door::open(shared, user, &keys)?));
+            joined::forget_at_last(shared);
+            state.let_in(door::open(shared, user, &keys)?);
             standing(shared, state)
         })
     }

@@ -3,7 +3,9 @@
 use std::fs;
 
 use ipc::Refusal;
-use ipc::visit::{Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard};
+use ipc::visit::{
+    Command as _, Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard,
+};
 
 use super::leaving::{self, Left};
 use super::{files, paper, seal};
@@ -17,9 +19,19 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, there is no such copy, or the file cannot be written.
     pub fn save_copy(&self, asked: SaveCopy) -> std::result::Result<SealedCard, Refusal> {
+        let SaveCopy { copy, drive } = asked;
+        let drawn = self.carry_out::<SaveCopy, _>(|shared, state| {
+            let open = state.open()?;
+            if !copy.form.is_copy() {
+                return Err(TabletError::NotHere);
+            }
+            open.records.copy(copy.plan, copy.person)?;
+            Drawn::new(shared, open, &copy)
+        })?;
+        let saved = self.written(SaveCopy::NAME, &drawn, &copy, drive.as_deref())?;
         self.carry_out::<SaveCopy, _>(|shared, state| {
-            save(shared, state.open()?, &asked.copy, asked.drive.as_deref())?;
-            seal::card(shared, state, asked.copy.plan)
+            note(state.open()?, &copy, &saved)?;
+            seal::card(shared, state, copy.plan)
         })
     }
 
@@ -28,12 +40,14 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, it is such a copy, or is made of what is not sealed, or the file cannot be written.
     pub fn save_paper(&self, asked: SavePaper) -> std::result::Result<Copied, Refusal> {
-        self.carry_out::<SavePaper, _>(|shared, state| {
-            if asked.copy.form.is_copy() {
+        let SavePaper { copy, drive } = asked;
+        let drawn = self.carry_out::<SavePaper, _>(|shared, state| {
+            if copy.form.is_copy() {
                 return Err(TabletError::NotHere);
             }
-            written(shared, state.open()?, &asked.copy, asked.drive.as_deref())
-        })
+            Drawn::new(shared, state.open()?, &copy)
+        })?;
+        self.written(SavePaper::NAME, &drawn, &copy, drive.as_deref())
     }
 
     /// The names of the drives a file can leave the tablet by.
@@ -80,25 +94,42 @@ impl Tablet {
     }
 }
 
-fn save(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<()> {
-    if !copy.form.is_copy() {
-        return Err(TabletError::NotHere);
+impl Tablet {
+    /// Writes a file, onto the tablet or onto the drive of that name. A drive may take as long as it likes: nobody has the tablet in
+    /// hand meanwhile.
+    fn written(
+        &self,
+        what: &'static str,
+        drawn: &Drawn,
+        copy: &CopyOf,
+        drive: Option<&str>,
+    ) -> std::result::Result<Copied, Refusal> {
+        let left = leaving::write(&self.shared, (&drawn.name, "pdf"), &drawn.pdf, drive);
+        let Left { file, folder } = left.map_err(|error| self.not_done(what, &error))?;
+        let on = self.shared.environment.now().date_naive();
+        Ok(Copied { file, folder, on, form: copy.form.clone() })
     }
-    let row = open.records.copy(copy.plan, copy.person)?;
-    let saved = written(shared, open, copy, drive)?;
+}
+
+/// A paper that is no file yet.
+struct Drawn {
+    name: String,
+    pdf: Vec<u8>,
+}
+
+impl Drawn {
+    fn new(shared: &Shared, open: &mut Open, copy: &CopyOf) -> Result<Self> {
+        Ok(Self { pdf: paper::pdf(shared, open, copy)?, name: files::name(open, copy)? })
+    }
+}
+
+/// Notes what became of a copy. Asked again, it is noted once.
+fn note(open: &mut Open, copy: &CopyOf, saved: &Copied) -> Result<()> {
     let is_same = |before: Copied| {
         before.file == saved.file && before.folder == saved.folder && before.form == copy.form
     };
-    if row.saved.is_some_and(is_same) {
+    if open.records.copy(copy.plan, copy.person)?.saved.is_some_and(is_same) {
         return Ok(());
     }
-    open.records.set_saved(copy.plan, copy.person, &saved)
-}
-
-/// Writes the file, onto the tablet or onto the drive of that name.
-fn written(shared: &Shared, open: &mut Open, copy: &CopyOf, drive: Option<&str>) -> Result<Copied> {
-    let pdf = paper::pdf(shared, open, copy)?;
-    let Left { file, folder } = leaving::write(shared, (&files::name(open, copy)?, "pdf"), &pdf, drive)?;
-    let on = shared.environment.now().date_naive();
-    Ok(Copied { file, folder, on, form: copy.form.clone() })
+    open.records.set_saved(copy.plan, copy.person, saved)
 }

@@ -10,7 +10,7 @@ use super::standing::standing;
 use super::{post_box, unlocking};
 use crate::error::Result;
 use crate::keys::slot::Keys;
-use crate::state::{Door, Open, Shared};
+use crate::state::{Open, Shared};
 use crate::store::plans::Plans;
 use crate::store::records::Records;
 use crate::store::unclean::OpenFiles;
@@ -61,8 +61,7 @@ impl Tablet {
         self.carry_out::<Unlock, _>(|shared, state| {
             state.close()?;
             let keys = unlocking::keys_for(shared, asked.user, asked.pin.typed())?;
-            let open = open(shared, asked.user, &keys)?;
-            state.door = Door::Open(Box::new(open));
+            state.let_in(open(shared, asked.user, &keys)?);
             // Whatever was newer before, this store is not.
             state.is_newer = false;
             standing(shared, state)

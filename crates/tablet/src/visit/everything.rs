@@ -9,6 +9,7 @@ use ipc::Refusal;
 use ipc::visit::{SaveEverything, SavedEverything};
 
 use super::leaving;
+use super::post_box::POST_KEY_FILE;
 use crate::disk;
 use crate::error::TabletError;
 use crate::tablet::Tablet;
@@ -39,7 +40,8 @@ impl Tablet {
     }
 }
 
-/// Copies a folder of the store into one that was made for it, without what holds nothing.
+/// Copies a folder of the store into one that was made for it, without what holds nothing, and without what could be used in the
+/// tablet's name.
 fn copy(from: &Path, except: &Path, into: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -49,7 +51,7 @@ fn copy(from: &Path, except: &Path, into: &Path) -> io::Result<()> {
         } else if kind.is_dir() {
             fs::create_dir(&to)?;
             copy(&entry.path(), except, &to)?;
-        } else if kind.is_file() && !disk::holds_nothing(&name) {
+        } else if kind.is_file() && !disk::holds_nothing(&name) && name != POST_KEY_FILE {
             let mut file = OpenOptions::new().write(true).create_new(true).open(&to)?;
             io::copy(&mut File::open(entry.path())?, &mut file)?;
             file.sync_all()?;

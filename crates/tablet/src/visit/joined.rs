@@ -11,10 +11,23 @@ use crate::store::Enrolment;
 /// What the office's answer is called in the keystore.
 const JOINED: &str = "joined";
 
-/// Lets it go: the first worker has it now. What stays behind in the keystore is read only while there is no worker.
+/// Lets it go: the first worker has it now. What stays behind in the keystore is read only while there is no worker, and goes with a
+/// later unlocking.
 pub(super) fn forget(shared: &Shared, state: &mut State) -> Result<()> {
     state.joined = None;
+    if !shared.has_keystore()? {
+        return Ok(());
+    }
     shared.keystore.forget(&shared.secret_name(JOINED)).map_err(TabletError::Keystore)
+}
+
+/// Lets go what an earlier try left in the keystore, once there is a worker. What fails now is tried again by whoever comes in next.
+pub(super) fn forget_at_last(shared: &Shared) {
+    let name = shared.secret_name(JOINED);
+    let is_there = shared.keystore.get(&name).is_ok_and(|kept| kept.is_some());
+    if is_there && let Err(error) = shared.keystore.forget(&name) {
+        tracing::warn!(%error, "what is read only while there is no worker stays in the keystore");
+    }
 }
 
 /// Keeps the office's answer until the first worker comes.

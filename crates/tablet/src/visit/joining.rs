@@ -2,9 +2,9 @@
 
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
-use ipc::visit::{Enrol, SendNow, Standing};
+use ipc::visit::{Command as _, Enrol, SendNow, Standing};
 use record::wire::{EnrolReply, EnrolRequest, Hello};
-use record::{DeviceId, EnrolmentLine, PublicKey, Purpose};
+use record::{EnrolmentLine, PublicKey, Purpose};
 
 use super::joined::{joined, keep_joined};
 use super::post_box;
@@ -12,7 +12,7 @@ use super::standing::standing;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::fresh_secret;
-use crate::state::{Door, Joining, Open, Shared, State};
+use crate::state::{Door, Joining, Shared, State};
 use crate::store::{Enrolment, Joined, Place};
 use crate::sync::Failure;
 use crate::sync::http::Office;
@@ -26,8 +26,15 @@ impl Tablet {
     /// When the line cannot be read, the tablet belongs to an office already, or the office cannot be reached, is another
     /// one or refuses.
     pub fn enrol(&self, asked: Enrol) -> std::result::Result<Standing, Refusal> {
+        let (line, joining) = self.carry_out::<Enrol, _>(|shared, state| {
+            let line: EnrolmentLine = asked.line.parse()?;
+            let joining = begin(shared, state, &line)?;
+            Ok((line, joining))
+        })?;
+        // Nobody has the tablet in hand meanwhile: it can lock, and whatever is typed is saved.
+        let met = ask(&self.shared, &line, &joining).map_err(|error| self.not_done(Enrol::NAME, &error))?;
         self.carry_out::<Enrol, _>(|shared, state| {
-            enrol(shared, state, &asked.line)?;
+            keep(shared, state, line, met, &joining)?;
             standing(shared, state)
         })
     }
@@ -45,24 +52,62 @@ impl Tablet {
     }
 }
 
-fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
-    let line: EnrolmentLine = line.parse()?;
+/// An office that let this tablet in.
+struct Met {
+    hello: Hello,
+    reply: EnrolReply,
+}
+
+/// What the office is asked with. It is kept until there is an answer, which may be lost: then it is asked again with the same.
+fn begin(shared: &Shared, state: &mut State, line: &EnrolmentLine) -> Result<Joining> {
     if let Door::Open(open) = &mut state.door {
-        return again(shared, open, line);
+        if line.pin != open.enrolment.place.keys.pin() {
+            return Err(TabletError::EnrolledAlready);
+        }
+        // The key for records stays, that for requests is another.
+        let request = open.enrolment.joining_key(|| fresh_secret(&*shared.environment))?;
+        open.records.put_enrolment(&open.enrolment)?;
+        return Ok(Joining { record: open.key.clone(), request, again: Some(open.enrolment.place.device) });
     }
-    if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
-        return Err(TabletError::EnrolledAlready);
-    }
-    // The keys of a try that got no answer are used again: the office may have let the tablet in with them.
+    is_free(shared, state)?;
     let fresh =
         || -> Result<SigningKey> { Ok(SigningKey::from_bytes(&*fresh_secret(&*shared.environment)?)) };
     let keys = match state.joining.take() {
         Some(keys) => keys,
-        None => Joining { record: fresh()?, request: fresh()? },
+        None => Joining { record: fresh()?, request: fresh()?, again: None },
     };
-    let Joining { record, request } = state.joining.insert(keys);
-    let (hello, reply) = ask(shared, &line, record, request, None)?;
-    let joined = Joined { address: line.address, keys: hello.keys, name: tablet_name(record), reply };
+    Ok(state.joining.insert(keys).clone())
+}
+
+/// A tablet belongs to one office.
+fn is_free(shared: &Shared, state: &mut State) -> Result<()> {
+    if !shared.folders.users()?.is_empty() || joined(shared, &mut state.joined)?.is_some() {
+        return Err(TabletError::EnrolledAlready);
+    }
+    Ok(())
+}
+
+/// Keeps what the office answered. Where the tablet was locked meanwhile, joining again goes on from what was kept.
+fn keep(shared: &Shared, state: &mut State, line: EnrolmentLine, met: Met, joining: &Joining) -> Result<()> {
+    let Met { hello, reply } = met;
+    let Joining { record, request, again } = joining;
+    let name = tablet_name(record);
+    if let Some(device) = again {
+        let open = state.open()?;
+        let place = &open.enrolment.place;
+        if reply.device != *device || reply.tenant != place.tenant || open.key != *record {
+            return Err(TabletError::OfficeRubbish);
+        }
+        let (times, name) = (place.joined, place.name.clone());
+        let joined = Joined { address: line.address, keys: hello.keys, name, reply };
+        open.enrolment.joined_again(Place::new(joined, times.saturating_add(1), request));
+        open.records.put_enrolment(&open.enrolment)?;
+        post_box::meet(shared, open)?;
+        shared.courier.try_all();
+        return Ok(());
+    }
+    is_free(shared, state)?;
+    let joined = Joined { address: line.address, keys: hello.keys, name, reply };
     let post_key = fresh_secret(&*shared.environment)?;
     let enrolment = Enrolment::new(Place::new(joined, 1, request), record, &post_key);
     post_box::make(shared, &enrolment)?;
@@ -71,44 +116,17 @@ fn enrol(shared: &Shared, state: &mut State, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// Joins the same office again: another key for requests, the same for records.
-fn again(shared: &Shared, open: &mut Open, line: EnrolmentLine) -> Result<()> {
-    let Place { keys, device, joined: times, .. } = open.enrolment.place;
-    let name = open.enrolment.place.name.clone();
-    if line.pin != keys.pin() {
-        return Err(TabletError::EnrolledAlready);
-    }
-    // The office may let it in with this key and the answer be lost: then it is asked again with the same.
-    let request = open.enrolment.joining_key(|| fresh_secret(&*shared.environment))?;
-    open.records.put_enrolment(&open.enrolment)?;
-    let (hello, reply) = ask(shared, &line, &open.key, &request, Some(device))?;
-    if reply.device != device || reply.tenant != open.enrolment.place.tenant {
-        return Err(TabletError::OfficeRubbish);
-    }
-    let joined = Joined { address: line.address, keys: hello.keys, name, reply };
-    open.enrolment.joined_again(Place::new(joined, times.saturating_add(1), &request));
-    open.records.put_enrolment(&open.enrolment)?;
-    post_box::meet(shared, open)?;
-    shared.courier.try_all();
-    Ok(())
-}
-
-fn ask(
-    shared: &Shared,
-    line: &EnrolmentLine,
-    record: &SigningKey,
-    request: &SigningKey,
-    device: Option<DeviceId>,
-) -> Result<(Hello, EnrolReply)> {
+fn ask(shared: &Shared, line: &EnrolmentLine, joining: &Joining) -> Result<Met> {
+    let Joining { record, request, again } = joining;
     let environment = &*shared.environment;
     let mut office = Office::unmet(&line.address)?;
     let hello = office.hello(line.pin, environment).map_err(no)?.ok_or(TabletError::OtherOffice)?;
     let request = PublicKey::from(&request.verifying_key());
-    let asked = EnrolRequest::sign(line.code, request, device, tablet_name(record), record);
+    let asked = EnrolRequest::sign(line.code, request, *again, tablet_name(record), record);
     let asked = serde_json::to_vec(&asked).map_err(|_| TabletError::OfficeRubbish)?;
     let closed = hello.keys.letters.close(Purpose::Joining, None, &asked, random(environment)?)?;
     let reply = office.enrol(&closed, environment).map_err(no)?;
-    Ok((hello, reply))
+    Ok(Met { hello, reply })
 }
 
 /// What people call a tablet until they call it something else: cut from its key, so that two are told apart.

@@ -2,6 +2,7 @@
 //! store, and only because a person asked for it. No file is ever written over.
 
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::{fs, io};
 
 use crate::disk;
@@ -26,6 +27,8 @@ pub(super) fn write(
     bytes: &[u8],
     drive: Option<&str>,
 ) -> Result<Left> {
+    // Two of one name are one file.
+    let _one = shared.leaves.lock().unwrap_or_else(PoisonError::into_inner);
     let (folder, file) = match drive {
         None => {
             let folder = shared.folders.copies.clone();

@@ -2,7 +2,7 @@
 //! office already, so whoever finds the file reads nothing. It changes nothing here: everything waits on until its receipt comes.
 
 use ipc::Refusal;
-use ipc::visit::{SaveLetters, SavedLetters};
+use ipc::visit::{Command as _, SaveLetters, SavedLetters};
 use record::{Hash, Head, LettersFile};
 
 use super::leaving::{self, Left};
@@ -30,19 +30,23 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, nothing is on its way, nothing of it can be read, or the file cannot be written.
     pub fn save_letters(&self, asked: SaveLetters) -> std::result::Result<SavedLetters, Refusal> {
-        self.carry_out::<SaveLetters, _>(|shared, state| {
+        let (bytes, found) = self.carry_out::<SaveLetters, _>(|shared, state| {
             let open = state.open()?;
             post_box::meet(shared, open)?;
-            let Found { letters, whole, in_part, unreadable } = found(shared, open)?;
+            let found = found(shared, open)?;
+            let Found { letters, whole, in_part, unreadable } = &found;
             if whole + in_part == 0 {
                 let nothing = TabletError::Damaged { what: "record" };
-                return Err(if unreadable == 0 { TabletError::NotHere } else { nothing });
+                return Err(if *unreadable == 0 { TabletError::NotHere } else { nothing });
             }
             let place = &open.enrolment.place;
-            let bytes = LettersFile::write(place.keys.pin(), place.device, &letters, &open.key);
-            let Left { file, folder } = leaving::write(shared, NAME, &bytes, asked.drive.as_deref())?;
-            Ok(SavedLetters { file, folder, whole, in_part, unreadable })
-        })
+            Ok((LettersFile::write(place.keys.pin(), place.device, letters, &open.key), found))
+        })?;
+        // A drive may take as long as it likes: nobody has the tablet in hand meanwhile.
+        let left = leaving::write(&self.shared, NAME, &bytes, asked.drive.as_deref());
+        let Left { file, folder } = left.map_err(|error| self.not_done(SaveLetters::NAME, &error))?;
+        let Found { whole, in_part, unreadable, .. } = found;
+        Ok(SavedLetters { file, folder, whole, in_part, unreadable })
     }
 }
 

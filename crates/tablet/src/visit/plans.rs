@@ -18,7 +18,7 @@ use crate::environment::{Environment, fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
 use crate::store::plans::By;
-use crate::store::{CopyRow, PlanRow, Profile, SealedRow, Sitting};
+use crate::store::{CopyRow, PlanRow, Profile, Sitting};
 use crate::tablet::Tablet;
 use crate::visit::history::fold_what_is_safe;
 use crate::visit::seal::was_read;
@@ -57,7 +57,7 @@ impl Tablet {
     pub fn remove_practice(&self, asked: RemovePractice) -> std::result::Result<Vec<PlanCard>, Refusal> {
         self.carry_out::<RemovePractice, _>(|_, state| {
             let open = state.open()?;
-            if open.records.sealed(asked.plan)?.is_some() {
+            if open.records.find_sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             open.plans.remove_practice(asked.plan)?;
@@ -88,12 +88,12 @@ impl Tablet {
     /// Opens a plan.
     ///
     /// # Errors
-    /// When the tablet is locked, or the plan is not here or cannot be read.
+    /// When the tablet is locked, or the plan is not here or cannot be read, or it cannot be read whether it is sealed.
     pub fn open_plan(&self, asked: OpenPlan) -> std::result::Result<Opened, Refusal> {
         self.carry_out::<OpenPlan, _>(|shared, state| {
             let open = state.open()?;
             let kept = open.plans.plan(asked.plan)?;
-            let being_signed = open.plans.plans_being_signed()?.contains(&asked.plan);
+            let being_signed = open.plans.is_being_signed(asked.plan)?;
             let state = state_of(open, asked.plan, being_signed)?;
             let readings = readings(open, &kept.plan, &shared.council.texts)?;
             opened(shared, open, kept, state, readings)
@@ -104,11 +104,11 @@ impl Tablet {
     /// said and signed is kept, and goes on again with the words it was about. What the workers note for themselves ends nothing.
     ///
     /// # Errors
-    /// When the tablet is locked, the plan is sealed, moved on meanwhile, or a change does not fit it.
+    /// When the tablet is locked, the plan is sealed or may be, moved on meanwhile, or a change does not fit it.
     pub fn change_plan(&self, asked: ChangePlan) -> std::result::Result<Saved, Refusal> {
         self.carry_out::<ChangePlan, _>(|shared, state| {
             let open = state.open()?;
-            if open.records.sealed(asked.plan)?.is_some() {
+            if open.records.find_sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             // A plan is one for practice from its first change or never.
@@ -120,7 +120,7 @@ impl Tablet {
             let agreed = |plan: &Plan, on| compose::agreement(plan, texts, on);
             let (kept, touched) = open.plans.change(asked.plan, asked.base, &asked.changes, &by, agreed)?;
             // The changes are kept, whatever becomes of this.
-            let touched = touched.and_then(|id| open.plans.sitting(id).ok());
+            let touched = touched.and_then(|id| open.plans.readable_sitting(id));
             let reading = touched.map(|sitting| reading(&sitting, kept.plan.review.on, texts));
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
@@ -129,48 +129,69 @@ impl Tablet {
     }
 }
 
-/// A line for each plan, the one changed last first.
+/// A line for each plan, the one changed last first. What cannot be read of one hides none.
 fn cards(open: &mut Open) -> Result<Vec<PlanCard>> {
     let being_signed = open.plans.plans_being_signed()?;
-    let cards = open.plans.list()?.into_iter().map(|kept| {
-        Ok(PlanCard {
+    let mut cards = Vec::new();
+    for kept in open.plans.list()? {
+        let state = match state_of(open, kept.plan, being_signed.contains(&kept.plan)) {
+            // Opening it says so. Nothing is said to be sealed that may not be.
+            Err(TabletError::Damaged { .. }) => {
+                open.files.met_damage();
+                PlanState::Draft
+            }
+            state => state?,
+        };
+        cards.push(PlanCard {
             plan: kept.plan,
-            state: state_of(open, kept.plan, being_signed.contains(&kept.plan))?,
-            is_owed: !owed(open, kept.plan)?.is_empty(),
+            state,
+            is_owed: !owed(&copies(open, kept.plan, state)?).is_empty(),
             title: kept.title,
             children: kept.children,
             changed_at: kept.changed_at,
             meeting: kept.meeting,
             practice: kept.practice,
             put_away: kept.put_away,
-        })
-    });
-    cards.collect()
+        });
+    }
+    note_damage(open);
+    Ok(cards)
+}
+
+/// What could not be read is told with how the files are.
+fn note_damage(open: &Open) {
+    if open.plans.met_damage() || open.records.met_damage() {
+        open.files.met_damage();
+    }
+}
+
+/// The copies of a plan that is sealed, as far as they can be read; no other has any.
+fn copies(open: &mut Open, plan: PlanId, state: PlanState) -> Result<Vec<CopyCard>> {
+    Ok(match state {
+        PlanState::Draft | PlanState::Signing => Vec::new(),
+        PlanState::Sealed | PlanState::Safe => {
+            open.records.readable_copies(plan)?.into_iter().map(CopyRow::card).collect()
+        }
+    })
 }
 
 /// Whose copies were promised for later and not given yet.
-fn owed(open: &Open, plan: PlanId) -> Result<Vec<String>> {
-    let copies = open.records.copies(plan)?.into_iter().map(CopyRow::card);
-    Ok(copies.filter(|copy| copy.given == Some(Given::Later)).map(|copy| copy.name).collect())
+fn owed(copies: &[CopyCard]) -> Vec<String> {
+    let owed = copies.iter().filter(|copy| copy.given == Some(Given::Later));
+    owed.map(|copy| copy.name.clone()).collect()
 }
 
-/// Whether it was noted how the family got a copy, and none is owed.
-fn is_given(open: &Open, plan: PlanId) -> Result<bool> {
-    let cards: Vec<_> = open.records.copies(plan)?.into_iter().map(CopyRow::card).collect();
-    Ok(CopyCard::are_given(&cards))
-}
-
-/// How far a sealed plan is.
-pub(crate) fn sealed_state(open: &Open, row: &SealedRow) -> Result<PlanState> {
-    Ok(if open.records.receipt(row.seq)?.is_some() { PlanState::Safe } else { PlanState::Sealed })
-}
-
-fn state_of(open: &Open, plan: PlanId, being_signed: bool) -> Result<PlanState> {
-    match open.records.sealed(plan)? {
-        Some(row) => sealed_state(open, &row),
-        None if being_signed => Ok(PlanState::Signing),
-        None => Ok(PlanState::Draft),
-    }
+/// How far a plan is.
+///
+/// # Errors
+/// [`TabletError::Damaged`] when it cannot be read whether it is sealed: it is not opened as if it were not.
+fn state_of(open: &mut Open, plan: PlanId, being_signed: bool) -> Result<PlanState> {
+    Ok(match open.records.find_sealed(plan)? {
+        Some(row) if open.records.is_received(row.seq)? => PlanState::Safe,
+        Some(_) => PlanState::Sealed,
+        None if being_signed => PlanState::Signing,
+        None => PlanState::Draft,
+    })
 }
 
 fn by(shared: &Shared, open: &Open) -> By {
@@ -236,15 +257,17 @@ fn practice_changes(
 
 fn opened(
     shared: &Shared,
-    open: &Open,
+    open: &mut Open,
     kept: PlanRow,
     state: PlanState,
     readings: Vec<Reading>,
 ) -> Result<Opened> {
     let ids = fresh_ids(&*shared.environment, IDS_AHEAD)?;
+    let copies = copies(open, kept.plan.id, state)?;
+    note_damage(open);
     Ok(Opened {
-        owed: owed(open, kept.plan.id)?,
-        is_given: is_given(open, kept.plan.id)?,
+        owed: owed(&copies),
+        is_given: CopyCard::are_given(&copies),
         put_away: open.plans.is_put_away(kept.plan.id)?,
         plan: kept.plan,
         revision: kept.revision,
@@ -255,9 +278,9 @@ fn opened(
     })
 }
 
-/// The readings of a plan that the family had before them, or in which somebody gave an answer.
-fn readings(open: &Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
-    let sittings = open.plans.sittings(plan.id)?.into_iter();
+/// The readings of a plan that the family had before them, or in which somebody gave an answer, where they can be read.
+fn readings(open: &mut Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
+    let sittings = open.plans.readable_sittings(plan.id)?.into_iter();
     Ok(sittings.filter(was_read).map(|sitting| reading(&sitting, plan.review.on, texts)).collect())
 }
 

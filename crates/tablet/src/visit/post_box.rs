@@ -1,9 +1,14 @@
-//! The post beside whoever is in: opened with the keystore's key while nobody is, with a worker's while somebody is, made again
-//! when it is lost. Trouble with it keeps nobody from their plans.
+//! The post beside whoever is in: opened with the keystore's key while nobody is, or with that in a file where there is no keystore;
+//! with a worker's while somebody is; made again when it is lost. Trouble with it keeps nobody from their plans.
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use record::wire::CodeOf;
 use record::{ClosingKey, Head};
+use zeroize::Zeroizing;
 
+use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
 use crate::keys::secret::Secret;
@@ -15,18 +20,29 @@ use crate::sync::letters::Sender;
 
 /// What the key of the post is called in the keystore.
 const POST_KEY: &str = "post";
+/// The file in the data folder that its key lies in where there is no keystore. Whoever has the disk can then send in the tablet's
+/// name and see when and how much was sealed, and reads nothing of any family.
+pub(super) const POST_KEY_FILE: &str = "post.key";
 
 /// Opens the post while nobody is in, where that can be done.
 pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
-    if !is_there(shared) || !shared.has_keystore()? {
+    if !is_there(shared) {
         return Ok(());
     }
+    let Some(key) = kept_key(shared)? else { return Ok(()) };
     shared.only_one.claim(&shared.folders.data)?;
-    let kept = shared.keystore.get(&shared.secret_name(POST_KEY)).map_err(TabletError::Keystore)?;
-    match kept.map(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).map(Secret::new)) {
-        Some(Ok(key)) => shared.courier.open_with(|| Post::open(&shared.folders.data, &key)),
-        Some(Err(_)) | None => Ok(()),
-    }
+    shared.courier.open_with(|| Post::open(&shared.folders.data, &key))
+}
+
+/// Its key, where it is kept for when nobody is in. In a file also where a keystore has come since and nobody was in yet.
+fn kept_key(shared: &Shared) -> Result<Option<Secret>> {
+    let in_keystore = if shared.has_keystore()? {
+        shared.keystore.get(&shared.secret_name(POST_KEY)).map_err(TabletError::Keystore)?
+    } else {
+        None
+    };
+    let kept = in_keystore.or_else(|| fs::read(key_file(shared)).ok().map(Zeroizing::new));
+    Ok(kept.and_then(|bytes| bytes.as_slice().try_into().ok()).map(Secret::new))
 }
 
 /// Makes it for a tablet that has just joined. One that is there, from another joining, is put aside.
@@ -140,17 +156,55 @@ fn sender<'a>(shared: &'a Shared, open: &'a mut Open) -> (Sender<'a>, &'a mut Re
     (Sender { user: *user, place: &enrolment.place, environment: &*shared.environment }, records)
 }
 
-/// Without it there, sending goes on only once somebody was in; that is no reason to stop.
+/// Keeps the key for when nobody is in. Without it sending goes on only once somebody was in; that is no reason to stop. A keystore
+/// that does not answer is not taken for none.
 fn keep_key(shared: &Shared, key: &Secret) {
-    if !shared.has_keystore().unwrap_or(false) {
-        return;
+    let kept = match shared.has_keystore() {
+        Ok(true) => keep_in_keystore(shared, key),
+        Ok(false) => keep_in_file(&key_file(shared), key),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the key of the post is not kept for when nobody is in");
     }
+}
+
+/// From then on it lies in no file.
+fn keep_in_keystore(shared: &Shared, key: &Secret) -> Result<()> {
     let name = shared.secret_name(POST_KEY);
     let is_kept =
         shared.keystore.get(&name).ok().flatten().is_some_and(|kept| kept.as_slice() == key.as_slice());
-    if !is_kept && shared.keystore.put(&name, key.as_slice()).is_err() {
-        tracing::warn!("the key of the post is not in the keystore");
+    if !is_kept {
+        shared.keystore.put(&name, key.as_slice()).map_err(TabletError::Keystore)?;
     }
+    let file = key_file(shared);
+    if file.exists() { fs::remove_file(file).map_err(TabletError::file("removing a file")) } else { Ok(()) }
+}
+
+fn keep_in_file(path: &Path, key: &Secret) -> Result<()> {
+    let is_kept = fs::read(path).map(Zeroizing::new).is_ok_and(|kept| kept.as_slice() == key.as_slice());
+    if !is_kept {
+        disk::write(path, key.as_slice())?;
+    }
+    for_its_owner_alone(path)
+}
+
+/// Beside that, nobody else may look into the folder.
+#[cfg(unix)]
+fn for_its_owner_alone(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let alone = fs::Permissions::from_mode(0o600);
+    fs::set_permissions(path, alone).map_err(TabletError::file("writing a file"))
+}
+
+/// Elsewhere the rights of the folder hold for what is in it.
+#[cfg(not(unix))]
+fn for_its_owner_alone(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn key_file(shared: &Shared) -> PathBuf {
+    shared.folders.data.join(POST_KEY_FILE)
 }
 
 /// Its log goes with it, or the new one would be taken for it.
@@ -160,7 +214,7 @@ fn set_aside(shared: &Shared) -> Result<()> {
         let found = shared.folders.data.join(format!("{POST_FILE}{ending}"));
         if found.exists() {
             let aside = shared.folders.data.join(format!("{aside}{ending}"));
-            std::fs::rename(&found, aside).map_err(TabletError::file("setting a database aside"))?;
+            fs::rename(&found, aside).map_err(TabletError::file("setting a database aside"))?;
         }
     }
     Ok(())

@@ -96,11 +96,12 @@ fn unknown(shared: &Shared, error: &TabletError) -> Sending {
     Sending { last: Some(shared.council.texts.get("this_tablet.unknown").to_owned()), ..Sending::default() }
 }
 
-/// The key files that can be read, unless none can: a colleague's keeps nobody out.
+/// The key files that can be read, unless none can: a colleague's keeps nobody out. They are only looked at: another app may have the
+/// store, and be writing.
 fn key_files(shared: &Shared) -> Result<Vec<KeyFile>> {
     let (mut files, mut first) = (Vec::new(), None);
     for folder in shared.folders.users()? {
-        match KeyFile::read(&folder).and_then(|file| file.is_of_use().map(|()| file)) {
+        match KeyFile::look(&folder).and_then(|file| file.is_of_use().map(|()| file)) {
             Ok(file) => files.push(file),
             Err(error) => {
                 tracing::error!(%error, "a worker's key file cannot be read");

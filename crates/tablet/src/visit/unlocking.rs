@@ -4,7 +4,7 @@ use std::path::Path;
 
 use plan::ids::UserId;
 
-use super::post_box;
+use super::{joined, post_box};
 use crate::error::{Result, TabletError};
 use crate::keys::closed_slot::PhoneSlot;
 use crate::keys::file::KeyFile;
@@ -44,6 +44,7 @@ pub(super) fn keys_for(shared: &Shared, user: UserId, entered: &str) -> Result<K
     if let Err(error) = tries.reset() {
         tracing::warn!(%error, "the count of wrong PINs stays");
     }
+    joined::forget_at_last(shared);
     Ok(keys)
 }
 
@@ -61,11 +62,13 @@ pub(super) fn new_user_slot(shared: &Shared, user: UserId, keys: &Keys, chosen: 
 pub(super) fn set_pin(shared: &Shared, user: UserId, keys: &Keys, chosen: &str) -> Result<()> {
     let folder = shared.folders.user(user);
     let slot = new_user_slot(shared, user, keys, chosen)?;
+    // Before the file, or a stop in between would leave a new PIN under ten wrong ones and no code. Whoever is here has the keys. That
+    // the count is the worker's and not a slot's stays so: an older key file that is put back brings no new tries.
+    nothing_tried(shared, &folder, user, &slot)?;
     let mut file = KeyFile::read(&folder)?;
-    file.set_user_slot(slot.clone());
+    file.set_user_slot(slot);
     file.set_phone_slot(None);
-    file.write(&folder)?;
-    nothing_tried(shared, &folder, user, &slot)
+    file.write(&folder)
 }
 
 /// Makes the slot for the next code unless there is one. Without it a forgotten PIN needs the office's own key; that is no reason
@@ -89,14 +92,14 @@ fn make_phone_slot(shared: &Shared, open: &mut Open, keys: &Keys) -> Result<()> 
     file.write(&folder)
 }
 
-/// A new worker has tried nothing. The count is there before it is needed.
+/// A new worker has tried nothing, and nobody a new PIN. The count is there before it is needed.
 pub(super) fn nothing_tried(shared: &Shared, folder: &Path, user: UserId, slot: &UserSlot) -> Result<()> {
     tries_place(shared, folder, user, slot).reset()
 }
 
 fn tries_place<'a>(shared: &'a Shared, folder: &'a Path, user: UserId, slot: &UserSlot) -> TriesPlace<'a> {
     let keystore = slot.keystore.then(|| (&*shared.keystore, shared.secret_name(&format!("tries {user}"))));
-    TriesPlace { folder, keystore, untried: &shared.untried }
+    TriesPlace { data: &shared.folders.data, folder, keystore, untried: &shared.untried }
 }
 
 /// The keystore's half of every worker's key. One that is there already stays: a lost key file may yet be found.
@@ -119,5 +122,8 @@ pub(super) fn device_secret(shared: &Shared) -> Result<Secret> {
 
 /// Lets the keystore's half go: what it was a half of opens for nobody any more.
 pub(super) fn forget_device_secret(shared: &Shared) -> Result<()> {
+    if !shared.has_keystore()? {
+        return Ok(());
+    }
     shared.keystore.forget(&shared.secret_name(DEVICE_SECRET)).map_err(TabletError::Keystore)
 }

@@ -64,7 +64,7 @@ fn add_user(shared: &Shared, state: &mut State, asked: AddUser) -> Result<()> {
         if let Err(error) = joined::forget(shared, state) {
             tracing::warn!(%error, "what is read only while there is no worker stays in the keystore");
         }
-        state.door = Door::Open(Box::new(door::open(shared, user, &keys)?));
+        state.let_in(door::open(shared, user, &keys)?);
     }
     Ok(())
 }

@@ -4,12 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use ipc::refusal::Code;
-use ipc::visit::{ListPlans, Lock, Look, Stage, Unlock};
+use ipc::visit::{Files, ListPlans, Lock, Look, OpenPlan, Opened, PlanState, Stage, Unlock};
 use plan::ids::UserId;
 use tablet::{Outfit, Tablet};
 
-use crate::family::{opened, sealed, written};
+use crate::family::{opened, retitled, sealed, written};
+use crate::newer::{keys, unlocked};
 use crate::offices::OFFICE;
+use crate::sending::{all_safe, of_a_fake_office};
 use crate::world::{PIN, World, code, users};
 
 #[test]
@@ -159,6 +161,84 @@ fn a_database_cut_in_the_middle_is_refused_wherever_it_is_noticed() {
     let tablet = world.again();
     tablet.check_files().unwrap();
     assert_eq!(tablet.list_plans(ListPlans {}).unwrap().len(), 4);
+}
+
+/// Each page of what is sealed is damaged in turn: every plan is in the list, and what is known not to be sealed is worked on. What may
+/// be sealed is never opened or changed as if it were not.
+#[test]
+fn a_damaged_page_of_what_is_sealed_hides_no_plan_and_unseals_none() {
+    let world = World::new();
+    let (tablet, _office, line) = of_a_fake_office(&world);
+    let safe = sealed(&tablet, "The Ash family").0;
+    all_safe(&tablet, 1);
+    line.to_nobody();
+    let waiting = sealed(&tablet, "The Birch family").0;
+    let drafts = ["The Elm family", "The Oak family"].map(|title| written(&tablet, title).plan.id);
+    let agreed = [safe, waiting].map(|plan| opened(&tablet, plan));
+    assert_eq!(agreed.each_ref().map(|now| now.state), [PlanState::Safe, PlanState::Sealed]);
+    drop(tablet);
+    let path = world.user_folder().join("records.db");
+    let pages = pages_but_of_files(&path, &keys(&world).1);
+    let good = fs::read(&path).unwrap();
+    let (mut unknown, mut told) = (0, 0);
+    for (page, name) in pages {
+        let what = format!("page {page}, {name}");
+        let mut bytes = good.clone();
+        bytes[page * 4096 + 77] ^= 4;
+        fs::write(&path, bytes).unwrap();
+        for left in ["records.db-wal", "not-closed"] {
+            let _ = fs::remove_file(world.user_folder().join(left));
+        }
+        let tablet = world.start();
+        if unlock_only(&tablet).is_err() {
+            assert!(["enrolment", "sqlite_schema"].contains(&&*name), "{what}");
+            continue;
+        }
+        let cards = tablet.list_plans(ListPlans {}).unwrap();
+        assert_eq!(cards.len(), 4, "{what}");
+        assert!(cards.iter().all(|it| it.plan != waiting || it.state != PlanState::Safe), "{what}");
+        for plan in drafts {
+            let now = opened(&tablet, plan);
+            assert_eq!(now.state, PlanState::Draft, "{what}");
+            tablet.change_plan(retitled(&now, &what)).unwrap();
+        }
+        for before in &agreed {
+            unknown += usize::from(stays_closed(&tablet, before, &what) == Code::Damaged);
+        }
+        told += usize::from(tablet.look(Look {}).unwrap().files == Files::Damaged);
+    }
+    assert!(unknown > 0, "the page with the seals themselves");
+    assert!(told > 1, "that, and the one with receipts");
+    fs::write(&path, good).unwrap();
+    let _ = fs::remove_file(world.user_folder().join("records.db-wal"));
+    assert_eq!(opened(&world.again(), safe).state, PlanState::Safe);
+}
+
+/// Tries to open and to change a plan that is sealed, and says how the change was refused.
+fn stays_closed(tablet: &Tablet, before: &Opened, what: &str) -> Code {
+    let open = tablet.open_plan(OpenPlan { plan: before.plan.id });
+    let refused = code(tablet.change_plan(retitled(before, "Other words")));
+    match open {
+        Ok(now) => {
+            assert!(matches!(now.state, PlanState::Sealed | PlanState::Safe), "{what}: {:?}", now.state);
+            assert_eq!(refused, Code::Sealed, "{what}");
+        }
+        Err(refusal) => assert_eq!([refusal.code, refused], [Code::Damaged; 2], "{what}"),
+    }
+    refused
+}
+
+/// The pages of a database but its first and those of the files in it, and what each holds.
+fn pages_but_of_files(path: &Path, key: &[u8]) -> Vec<(usize, String)> {
+    let database = unlocked(path, key);
+    let sql = "SELECT pageno, name FROM dbstat WHERE pageno > 1 AND name NOT LIKE '%blob_chunk%'";
+    let mut statement = database.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?))).unwrap();
+    let page = |row: rusqlite::Result<(i64, String)>| {
+        let (number, name) = row.unwrap();
+        (usize::try_from(number).unwrap() - 1, name)
+    };
+    rows.map(page).collect()
 }
 
 fn refused_with(world: &World, path: &Path, bytes: &[u8], what: &str) {

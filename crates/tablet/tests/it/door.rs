@@ -212,6 +212,19 @@ fn a_keystore_that_keeps_nothing_makes_no_wrong_pin_of_a_right_one() {
 }
 
 #[test]
+fn the_door_writes_nothing_into_a_store_that_another_app_may_have() {
+    let world = World::new();
+    drop(world.ready(&OFFICE));
+    let copy = world.user_folder().join("keys.json.2");
+    std::fs::remove_file(&copy).unwrap();
+    let tablet = world.start();
+    assert_eq!(users(&tablet).len(), 1);
+    assert!(!copy.exists(), "another may be writing it just now");
+    unlock(&tablet, PIN).unwrap();
+    assert!(copy.exists(), "whoever has the store mends it");
+}
+
+#[test]
 fn the_files_alone_open_nothing() {
     let world = World::new();
     drop(world.ready(&OFFICE));

@@ -283,6 +283,27 @@ fn locking_and_unlocking_keeps_it_in_front_of_the_family() {
 }
 
 #[test]
+fn a_colleague_who_comes_in_has_taken_it_back() {
+    let world = World::new();
+    let tablet = world.ready(&OFFICE);
+    let before = written(&tablet, "The Marsh family");
+    let colleague = AddUser { name: "Bo Lind".into(), ..first_worker("860351") };
+    tablet.add_user(colleague).unwrap();
+    let (_, signing) = begun(&tablet, before.plan.id);
+    let events = vec![turned(&[before.plan.adults[0].id], &[])];
+    tablet.sign(Sign { signing: signing.id, events }).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
+    let colleague = users(&tablet).into_iter().find(|user| user.name == "Bo Lind").unwrap();
+    let come_in = || tablet.unlock(Unlock { user: colleague.id, pin: "860351".into() });
+    let standing = come_in().unwrap();
+    assert_eq!(standing.with_family, None);
+    assert!(tablet.list_plans(ListPlans {}).unwrap().is_empty(), "and sees nothing of the family's");
+    assert_eq!(code(tablet.read_sitting(ReadSitting { signing: signing.id })), Code::NotHere);
+    tablet.lock(Lock::plain()).unwrap();
+    assert_eq!(unlock(&tablet, PIN).map(|()| tablet.look(Look {}).unwrap().with_family), Ok(None));
+}
+
+#[test]
 fn whoever_opens_the_app_again_has_it_back_and_the_sitting_says_so() {
     let InFront { world, tablet, before, signing, other, .. } = InFront::new();
     drop(tablet);

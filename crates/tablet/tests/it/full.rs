@@ -2,18 +2,19 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ipc::refusal::Code;
 use ipc::visit::{Enrol, Lock, Look, Seal};
-use tablet::{NoKeystore, Tablet};
+use tablet::{Keystore, KeystoreFailed, NoKeystore, Tablet};
+use zeroize::Zeroizing;
 
 use crate::crash;
 use crate::family::{opened, retitled, signed, written};
 use crate::offices::OFFICE;
 use crate::sending::LONG;
-use crate::world::{Clock, PASSPHRASE, World, code, first_worker, start, unlock};
+use crate::world::{Clock, PASSPHRASE, PIN, World, code, first_worker, start, unlock};
 
 pub(crate) const MIB: usize = 1024 * 1024;
 
@@ -45,12 +46,11 @@ impl SmallDisk {
     }
 
     pub(crate) fn tablet(&self) -> Tablet {
-        start(
-            &self.at.path().join("data"),
-            &self.at.path().join("copies"),
-            &Clock::default(),
-            Box::new(NoKeystore),
-        )
+        self.tablet_with(Box::new(NoKeystore))
+    }
+
+    fn tablet_with(&self, keystore: Box<dyn Keystore>) -> Tablet {
+        start(&self.at.path().join("data"), &self.at.path().join("copies"), &Clock::default(), keystore)
     }
 
     fn reserve(&self) -> PathBuf {
@@ -138,6 +138,68 @@ fn a_full_tablet_says_so_keeps_everything_and_goes_on() {
     unlock(&tablet, PASSPHRASE).unwrap();
     tablet.check_files().unwrap();
     assert_eq!(opened(&tablet, other.plan.id).plan.title, "With room again");
+}
+
+/// A key ring that lies in files, as most do, and writes each anew.
+struct RingOnDisk(PathBuf);
+
+impl RingOnDisk {
+    fn beside(folder: &Path) -> Self {
+        let ring = folder.join("key ring");
+        fs::create_dir_all(&ring).unwrap();
+        Self(ring)
+    }
+}
+
+impl Keystore for RingOnDisk {
+    fn is_here(&self) -> Result<bool, KeystoreFailed> {
+        Ok(true)
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeystoreFailed> {
+        Ok(fs::read(self.0.join(name)).ok().map(Zeroizing::new))
+    }
+
+    fn put(&self, name: &str, secret: &[u8]) -> Result<(), KeystoreFailed> {
+        let new = self.0.join("new");
+        let written = fs::write(&new, secret).and_then(|()| fs::rename(&new, self.0.join(name)));
+        written.map_err(|_| KeystoreFailed)
+    }
+
+    fn forget(&self, name: &str) -> Result<(), KeystoreFailed> {
+        let _ = fs::remove_file(self.0.join(name));
+        Ok(())
+    }
+}
+
+#[test]
+fn a_right_pin_opens_a_full_tablet_whose_key_ring_needs_room_to_count_and_none_is_tried_uncounted() {
+    let Some(disk) = SmallDisk::mount(24 * MIB) else {
+        println!("this machine mounts nothing for us: a key ring on a full disk was not tried");
+        return;
+    };
+    let tablet = disk.tablet_with(Box::new(RingOnDisk::beside(disk.at.path())));
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
+    tablet.add_user(first_worker(PIN)).unwrap();
+    tablet.lock(Lock::plain()).unwrap();
+    let films = disk.fill();
+    assert!(disk.reserve().exists());
+    unlock(&tablet, PIN).unwrap();
+    assert!(!disk.reserve().exists(), "the key ring has its room");
+    tablet.lock(Lock::plain()).unwrap();
+
+    disk.fill();
+    for _ in 0..12 {
+        // However often: what a full disk refuses is no wrong PIN, and it is said what is lacking.
+        match unlock(&tablet, PIN) {
+            Ok(()) => drop(tablet.lock(Lock::plain())),
+            Err(refused) => assert_eq!(refused.code, Code::Full, "{}", refused.sentence),
+        }
+    }
+    fs::remove_file(films).unwrap();
+    assert_eq!(code(unlock(&tablet, "958316")), Code::WrongPin { wait_s: 0 }, "the first that counts");
+    unlock(&tablet, PIN).unwrap();
+    tablet.check_files().unwrap();
 }
 
 #[test]

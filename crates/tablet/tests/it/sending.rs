@@ -73,11 +73,27 @@ fn a_clock_that_is_far_off_is_told_until_it_is_set_right_and_stands_in_what_is_s
     let marks = office.marks();
     assert!(marks.contains(&Mark::ClockOff), "{marks:?}");
     world.clock.set_wall(TimeDelta::hours(26));
-    assert_eq!(
-        tablet.look(Look {}).unwrap().sending.clock_off_s,
-        None,
-        "at once, whenever the office was asked"
-    );
+    let off = tablet.look(Look {}).unwrap().sending.clock_off_s;
+    assert_eq!(off, None, "at once, whenever the office was asked");
+}
+
+#[test]
+fn a_wrong_clock_is_told_without_an_office_after_a_start_and_after_the_machine_s_where_it_is_behind() {
+    let (office, world) = (TestOffice::start(), World::new());
+    until(&world.ready(&office), |sending| sending.reachable == Some(true));
+    office.go_away();
+    let hours_off = |set_by: i64| {
+        world.clock.set_wall(TimeDelta::hours(set_by));
+        world.again().look(Look {}).unwrap().sending.clock_off_s.map(|off| (off + 60).div_euclid(3600))
+    };
+    assert_eq!([hours_off(48), hours_off(-96)], [Some(-48), Some(48)], "the app alone was started");
+    world.clock.restart();
+    assert_eq!([hours_off(96), hours_off(-96)], [None, Some(48)], "it is ahead, and then behind");
+    let tablet = world.again();
+    sealed(&tablet, "The Marsh family");
+    office.come_back();
+    all_safe(&tablet, 1);
+    assert!(office.marks().contains(&Mark::ClockOff), "what was sealed without an office says so");
 }
 
 #[test]

@@ -4,13 +4,13 @@
 
 use std::time::Instant;
 
-use ipc::visit::{Lock, Look, Stage};
-use tablet::Window;
+use ipc::visit::{Enrol, Lock, Look, Stage};
+use tablet::{Tablet, Window};
 
 use crate::family::sealed;
 use crate::offices::TestOffice;
 use crate::sending::{LONG, through_a_line};
-use crate::world::World;
+use crate::world::{PASSPHRASE, World, first_worker};
 
 #[derive(Debug, Clone, Copy)]
 struct Cell {
@@ -59,4 +59,38 @@ fn arrives(cell: Cell) {
         let stage = tablet.look(Look {}).unwrap().stage;
         assert!(!matches!(stage, Stage::Open { .. }), "{cell:?}: and lets nobody in");
     }
+}
+
+/// What the locked door says once what lies ready for the office is open: the tablet's name, and how many plans wait.
+pub(crate) fn at_the_door(tablet: &Tablet) -> (String, usize) {
+    let begun = Instant::now();
+    loop {
+        if let Stage::Locked { tablet: Some(name), waiting, .. } = tablet.look(Look {}).unwrap().stage {
+            return (name, waiting);
+        }
+        assert!(begun.elapsed() < LONG, "it has a name");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn without_a_keystore_too_it_is_sent_after_a_start_with_nobody_in() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.start_without_keystore();
+    tablet.enrol(Enrol { line: office.line() }).unwrap();
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    office.go_away();
+    let (_, card) = sealed(&tablet, "The Marsh family");
+    drop(tablet);
+    let tablet = world.start_without_keystore();
+    let (name, waiting) = at_the_door(&tablet);
+    assert!(name.starts_with("Tablet ") && waiting == 1, "{name} {waiting}");
+    office.come_back();
+    let begun = Instant::now();
+    while office.holds() != [(card.reference.clone(), Some(card.pdf_sha256.clone()))] {
+        assert!(begun.elapsed() < 2 * LONG, "it is sent");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let stage = tablet.look(Look {}).unwrap().stage;
+    assert!(matches!(stage, Stage::Locked { .. }), "and lets nobody in: {stage:?}");
 }

@@ -30,6 +30,15 @@ fn stopped(world: &World) -> tempfile::TempDir {
     left
 }
 
+/// Within the last page that the log has not anew: none by which others are found.
+fn last_of_old(file: &[u8], log: &[u8]) -> usize {
+    let frames = log[32..].chunks(24 + PAGE);
+    let anew: Vec<usize> =
+        frames.map(|it| u32::from_be_bytes(it[..4].try_into().unwrap()) as usize).collect();
+    let page = (1..=file.len() / PAGE).rev().find(|page| !anew.contains(page)).unwrap();
+    page * PAGE - PAGE / 2
+}
+
 /// Lays the folder as it was when it was stopped.
 fn lay(left: &Path, world: &World) {
     let folder = world.user_folder();
@@ -104,8 +113,7 @@ fn damage_is_found_told_each_time_and_what_was_there_is_kept_as_it_was() {
         lay(left.path(), &world);
         let path = world.user_folder().join(name);
         let mut bytes = fs::read(&path).unwrap();
-        // The last page is none by which others are found.
-        let at = bytes.len() - PAGE / 2;
+        let at = last_of_old(&bytes, &fs::read(path.with_extension("db-wal")).unwrap());
         bytes[at] ^= 1;
         fs::write(&path, &bytes).unwrap();
         let log = fs::read(world.user_folder().join("plans.db-wal")).unwrap();

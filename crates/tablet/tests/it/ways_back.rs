@@ -6,23 +6,24 @@ use std::fs;
 use ipc::office::Mark;
 use ipc::refusal::Code;
 use ipc::visit::{
-    AddUser, ChangePin, Enrol, ListPlans, Lock, Look, OpenPlan, Sealed, Stage, Unlock, UnlockByPhone,
-    UserCard,
+    AddUser, ChangePin, DraftOf, Enrol, KeepDraft, ListPlans, Lock, Look, OpenPlan, Sealed, Stage, Unlock,
+    UnlockByPhone, UserCard,
 };
 use plan::people::WorkerRole;
 use record::Purpose;
 use tablet::Tablet;
 
 use crate::fake_office::FakeOffice;
-use crate::family::{sealed, written};
+use crate::family::{sealed, signed, written};
 use crate::offices::{OFFICE, TestOffice};
 use crate::sending::{all_safe, of_a_fake_office, through_a_line, until};
+use crate::unattended::at_the_door;
 use crate::wire::forward;
 use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
 
 const NEW: &str = "860351";
 
-fn by_phone(tablet: &Tablet, told: &str, pin: &str) -> Result<(), ipc::Refusal> {
+pub(crate) fn by_phone(tablet: &Tablet, told: &str, pin: &str) -> Result<(), ipc::Refusal> {
     let user = users(tablet)[0].id;
     let asked = UnlockByPhone { user, code: told.into(), pin: pin.into() };
     tablet.unlock_by_phone(asked).map(|_| ())
@@ -104,19 +105,15 @@ fn a_code_needs_this_machine_s_keystore() {
 #[test]
 fn without_a_keystore_a_code_works_as_well() {
     let world = World::new();
-    let line = crate::wire::Line::to("127.0.0.1:9".parse().unwrap());
-    let _office = FakeOffice::at(&line);
     let tablet = world.start_without_keystore();
-    tablet.enrol(Enrol { line: FakeOffice::line(&line) }).unwrap();
+    tablet.enrol(Enrol { line: OFFICE.line() }).unwrap();
     tablet.add_user(first_worker(PASSPHRASE)).unwrap();
     drop(tablet);
     let tablet = world.start_without_keystore();
-    assert_eq!(
-        code(by_phone(&tablet, &FakeOffice::code(1), PIN)),
-        Code::NotUsable,
-        "a PIN is too weak alone"
-    );
-    by_phone(&tablet, &FakeOffice::code(1), "four green hills").unwrap();
+    let (name, _) = at_the_door(&tablet);
+    let told = OFFICE.unlock_code(&name, number(&tablet));
+    assert_eq!(code(by_phone(&tablet, &told, PIN)), Code::NotUsable, "a PIN is too weak alone");
+    by_phone(&tablet, &told, "four green hills").unwrap();
 }
 
 #[test]
@@ -148,6 +145,10 @@ fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
     office.go_away();
     let (_, card) = sealed(&tablet, "The Marsh family");
     let draft = written(&tablet, "The Reed family").plan.id;
+    let stoat = written(&tablet, "The Stoat family");
+    let signed = signed(&tablet, &stoat).signing.unwrap().id;
+    let typing = DraftOf::JoinName(stoat.plan.id);
+    tablet.keep_draft(KeepDraft { of: typing, words: "half a w".into() }).unwrap();
     // As it lies there while the app runs.
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy");
@@ -156,7 +157,16 @@ fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
     office.come_back();
     let found = office.recover(&copy, &folder.path().join("found"));
     let [one] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((&*one.worker, one.records, one.unreadable, one.plans.len()), ("Ada Okafor", 2, 0, 3));
+    assert_eq!((&*one.worker, one.records, one.unreadable, one.plans.len()), ("Ada Okafor", 2, 0, 4));
+    let [sitting] = one.sittings.as_slice() else { panic!("{:?}", one.sittings) };
+    assert!(
+        sitting.to_string_lossy().ends_with(&format!("-sitting-{signed}.json")),
+        "what is sealed is none"
+    );
+    let sitting: serde_json::Value = serde_json::from_slice(&fs::read(sitting).unwrap()).unwrap();
+    let strokes = sitting["events"].to_string().matches("stroke").count();
+    assert!(strokes > 0 && sitting["agreement"].is_object(), "with what was signed: {sitting}");
+    assert_eq!(one.drafts, 1);
     assert!(office.holds().contains(&(card.reference, Some(card.pdf_sha256))));
     let plan = fs::read(folder.path().join(format!("found/{draft}.json"))).unwrap();
     assert_eq!(plan::Plan::from_json(&plan).unwrap().title, "The Reed family");
@@ -166,12 +176,36 @@ fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
         let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions());
         assert_eq!(mode & 0o077, 0, "only who found it reads it");
     }
-    assert_eq!(fs::read_dir(folder.path().join("found")).unwrap().count(), 3, "no copy of a database stays");
+    assert_eq!(fs::read_dir(folder.path().join("found")).unwrap().count(), 6, "no copy of a database stays");
     let stranger = TestOffice::start();
     assert!(
         stranger.recover(&copy, &folder.path().join("nothing")).is_empty(),
         "no other office's key opens it"
     );
+}
+
+#[test]
+fn what_was_sealed_on_a_tablet_the_office_does_not_know_is_in_files() {
+    let (office, world) = (TestOffice::start(), World::new());
+    office.go_away();
+    let before = office.back_up();
+    office.come_back();
+    let tablet = world.ready(&office);
+    let (_, card) = sealed(&tablet, "The Marsh family");
+    all_safe(&tablet, 1);
+    drop(tablet);
+    office.go_away();
+    office.restore(&before);
+    office.come_back();
+    let folder = tempfile::tempdir().unwrap();
+    let found = office.recover(&world.data(), &folder.path().join("found"));
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((one.records, one.of_unknown, one.unreadable), (0, 1, 0));
+    let files = fs::read_dir(folder.path().join("found")).unwrap().map(|entry| entry.unwrap().path());
+    let papers: Vec<_> = files.filter(|path| path.extension().is_some_and(|it| it == "pdf")).collect();
+    let [paper] = papers.as_slice() else { panic!("{papers:?}") };
+    let named = paper.file_stem().unwrap().to_string_lossy().into_owned();
+    assert_eq!(named, card.pdf_sha256, "the paper of the agreement");
 }
 
 #[test]

@@ -64,6 +64,11 @@ impl Draft {
         plan::splice::typed(&self.words.get_untracked())
     }
 
+    /// The words, where the field they stand in is still there.
+    pub(crate) fn in_field(self) -> Option<String> {
+        self.words.try_with_untracked(|words| plan::splice::typed(words))
+    }
+
     /// These words became something, so they are no draft any more. Words that came after them stay one.
     pub(crate) fn is_done_with(self, words: &str) {
         let are_last = self.words.try_with_untracked(|now| plan::splice::typed(now) == words);

@@ -3,40 +3,40 @@
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::ids::PersonId;
 use plan::people::WorkerRole;
 use plan::signing::{Event, Joined, Manner};
 
 use crate::components::{Banner, Choice, Choices, TextField};
+use crate::visit::chosen::{As, Joining};
 use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::here::Visit;
 use crate::words::t;
-
-/// As what somebody joins, before more is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum As {
-    Interpreter,
-    Reader,
-    Witness,
-    Child,
-    Worker(WorkerRole),
-}
 
 /// The screen.
 #[component]
 pub(crate) fn Join() -> impl IntoView {
     let visit = Visit::here();
     let together = visit.together;
-    let chosen = RwSignal::new(None::<As>);
     let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let before = together.joining.get_value().filter(|before| before.plan == plan);
+    let before = before.unwrap_or_else(|| Joining::in_plan(plan));
+    let (chosen, manner) = (RwSignal::new(before.part), RwSignal::new(before.manner));
+    let (is_professional, child) = (RwSignal::new(before.is_professional), RwSignal::new(before.child));
+    // What is chosen here goes through a lock, as what is typed does.
+    Effect::new(move |_| {
+        let (part, is_professional) = (chosen.get(), is_professional.get());
+        let joining = Joining { plan, part, is_professional, manner: manner.get(), child: child.get() };
+        together.joining.set_value(Some(joining));
+    });
     let typed = [DraftOf::JoinName(plan), DraftOf::JoinLanguage(plan), DraftOf::JoinFrom(plan)];
     let typed = typed.map(|of| visit.draft(of, String::new()));
     let [name, language, from] = typed;
-    let manner = RwSignal::new(None::<Manner>);
-    let is_professional = RwSignal::new(None::<bool>);
-    let child = RwSignal::new(None::<PersonId>);
     let came_from = visit.left_at.get_value();
+    let leave = move || {
+        together.joining.set_value(None);
+        visit.go_to(came_from);
+    };
     let is_adding = StoredValue::new(false);
     let add = move |_| {
         if is_adding.get_value() {
@@ -66,7 +66,7 @@ pub(crate) fn Join() -> impl IntoView {
             is_adding.try_set_value(false);
             if is_kept {
                 typed.iter().for_each(|draft| draft.is_done_with(&draft.text()));
-                visit.go_to(came_from);
+                leave();
             }
         });
     };
@@ -129,7 +129,7 @@ pub(crate) fn Join() -> impl IntoView {
         Some(As::Reader | As::Witness | As::Worker(_)) => field("join-name", "join.name", name).into_any(),
     };
     let bottom = view! {
-        <button class="button" on:click=move |_| visit.go_to(came_from)>{t("nav.back")}</button>
+        <button class="button" on:click=move |_| leave()>{t("nav.back")}</button>
         {move || may_be_added().then(|| view! { <button class="button main act" on:click=add>{t("join.go")}</button> })}
     };
     view! {

@@ -1,39 +1,23 @@
 //! Before the tablet is turned to the family: who reads it now, who else can see and hear, whether it is safe to show all
 //! of it, how they go through it and in which language.
 
-use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::agreement::BlockId;
 use plan::ids::PersonId;
-use plan::people::WorkerRole;
-use plan::questions::{Pick, Question};
 use plan::signing::{Event, Joined, Way};
-use plan::texts::Language;
 use plan::{guards, names};
 
 use super::leave_out::LeaveOut;
+use super::turn::Turn;
+use super::ways::Ways;
 use crate::components::{Banner, Choice, Choices, TextField, Tick};
 use crate::platform::page;
-use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Frame;
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;
 use crate::visit::odd_days::OddDays;
 use crate::words::{counted, fill, t, texts};
 use course::place::Place;
-
-/// What is chosen before the tablet is turned.
-#[derive(Clone, Copy)]
-struct Turn {
-    to: RwSignal<Vec<PersonId>>,
-    hears: Draft,
-    agreed_with: Draft,
-    is_safe: RwSignal<Option<bool>>,
-    without: RwSignal<Vec<BlockId>>,
-    way: RwSignal<Option<Way>>,
-    language: RwSignal<Option<Language>>,
-}
 
 /// What is missing before the tablet can be turned.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,21 +74,11 @@ pub(crate) fn HandOver() -> impl IntoView {
         together.turn_to.set(vec![*only]);
     }
     let plan = work.plan.with_untracked(|plan| plan.id);
-    let turn = Turn {
-        to: together.turn_to,
-        hears: visit.draft(DraftOf::Hears(plan), String::new()),
-        agreed_with: visit.draft(DraftOf::AgreedWith(plan), String::new()),
-        is_safe: RwSignal::new(None),
-        without: RwSignal::new(Vec::new()),
-        way: RwSignal::new(None),
-        language: RwSignal::new(None),
-    };
+    let turn = Turn::of(visit, plan);
     spawn_local(async move {
         if work.settle().await {
             together.begin(plan).await;
-            if turn.without.try_with_untracked(Vec::is_empty) == Some(true) {
-                turn.without.set(left_out(visit, &turn.to.get_untracked()));
-            }
+            turn.goes_on();
             together.ask_ways().await;
         }
     });
@@ -118,10 +92,7 @@ pub(crate) fn HandOver() -> impl IntoView {
                     to.push(id);
                 }
             });
-            // What is safe for one is not yet safe for others, and what was agreed for one not agreed for others.
-            turn.is_safe.set(None);
-            turn.agreed_with.typed(String::new());
-            turn.without.set(left_out(visit, &turn.to.get_untracked()));
+            turn.is_to_others();
         };
         view! { <Tick id=format!("to-{id}") label on=Signal::derive(move || turn.to.with(|to| to.contains(&id))) toggle/> }
     });
@@ -179,8 +150,12 @@ pub(crate) fn HandOver() -> impl IntoView {
         };
         turn.to.with(|to| !to.is_empty() && to.iter().all(has_read))
     });
+    let back = move |_| {
+        turn.is_over();
+        visit.go_to(Place::Home);
+    };
     let bottom = view! {
-        <button class="button" on:click=move |_| visit.go_to(Place::Home)>{t("nav.back")}</button>
+        <button class="button" on:click=back>{t("nav.back")}</button>
         <button class="button main act" on:click=move |_| go(false)>{t("hand_over.go")}</button>
         {move || have_read.get().then(|| view! {
             <button class="button" on:click=move |_| go(true)>{t("hand_over.to_answers")}</button>
@@ -241,17 +216,6 @@ fn those_the_harm_comes_from(visit: Visit, people: &[PersonId]) -> Vec<PersonId>
         .with_untracked(|plan| people.iter().copied().filter(|person| plan.does_harm(*person)).collect())
 }
 
-/// What was left out for these people the last time, in this reading or one that a change ended.
-fn left_out(visit: Visit, people: &[PersonId]) -> Vec<BlockId> {
-    visit.together.sitting.with_untracked(|sitting| {
-        let theirs = sitting.iter().flat_map(|it| &it.left_out).filter(|(person, _)| people.contains(person));
-        let mut all: Vec<BlockId> = theirs.flat_map(|(_, blocks)| blocks.clone()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    })
-}
-
 /// Turns the tablet: from here on the shell answers the family only.
 async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     let (together, work) = (visit.together, visit.work);
@@ -281,6 +245,7 @@ async fn turn_it(visit: Visit, turn: Turn, straight: bool) {
     if together.settle().await && together.last_turn() == Some(asked) && together.in_front() == to {
         turn.hears.is_forgotten();
         turn.agreed_with.is_forgotten();
+        turn.is_over();
         let first = to.first().filter(|_| straight);
         visit.go_to(first.map_or(Place::Together(0), |person| Place::Sign(*person)));
         // Who reads it the next time is said the next time.
@@ -312,83 +277,4 @@ fn Safe(
             }
         })
     }
-}
-
-/// How they go through it, and in which language.
-#[component]
-fn Ways(
-    /// What is chosen.
-    turn: Turn,
-) -> impl IntoView {
-    let visit = Visit::here();
-    let together = visit.together;
-    let asked_for = Memo::new(move |_| {
-        // Together they go one way: it is chosen beforehand only where all of them asked for it.
-        let (first, others) =
-            turn.to.with(|to| to.split_first().map(|(first, others)| (*first, others.to_vec())))?;
-        visit.work.plan.with(|plan| {
-            let wanted = |person| plan.picked(Question::WayThrough(person));
-            wanted(first).filter(|way| others.iter().all(|other| wanted(*other) == Some(*way)))
-        })
-    });
-    let workers: Vec<(PersonId, String)> = visit.work.plan.with_untracked(|plan| {
-        let here = plan.workers.iter().filter(|it| it.role != WorkerRole::TeamManager);
-        here.map(|it| (it.id, it.name.clone())).collect()
-    });
-    let others = Memo::new(move |_| {
-        together
-            .follow(|it, _| it.joined().map(|(id, name, _)| (id, name.to_owned())).collect::<Vec<_>>())
-            .unwrap_or_default()
-    });
-    let has_voice =
-        move || together.ways.with(|ways| ways.as_ref().is_some_and(|ways| ways.silent.is_none()));
-    // What they said they want, as long as this tablet can do it and the worker has not said otherwise.
-    let is_picked = StoredValue::new(false);
-    let first_reader = workers.first().map(|(id, _)| Way::ReadOut(*id));
-    Effect::new(move |_| {
-        let wanted = match asked_for.get() {
-            Some(Pick::TabletReads) if has_voice() => Some(Way::TabletReads),
-            Some(Pick::ReadOut | Pick::TabletReads) => first_reader,
-            Some(Pick::ReadsAlone) => Some(Way::ReadsAlone),
-            // Nothing is chosen for anybody who was not asked.
-            Some(_) | None => None,
-        };
-        if !is_picked.get_value() {
-            turn.way.set(wanted);
-        }
-    });
-    let pick = move |way| {
-        is_picked.set_value(true);
-        turn.way.set(Some(way));
-    };
-    let ways = move || {
-        let mut ways = vec![Choice { value: Way::ReadsAlone, label: t("hand_over.reads_alone").to_owned() }];
-        let readers = workers.clone().into_iter().chain(others.get());
-        ways.extend(readers.map(|(id, name)| Choice {
-            value: Way::ReadOut(id),
-            label: fill("hand_over.read_out", &[("name", &name)]),
-        }));
-        if has_voice() {
-            ways.push(Choice { value: Way::TabletReads, label: t("hand_over.tablet_reads").to_owned() });
-        }
-        view! { <Choices name="way" question=t("hand_over.way") choices=ways chosen=turn.way choose=pick/> }
-    };
-    let languages = move || {
-        let cards =
-            together.ways.with(|ways| ways.as_ref().map(|ways| ways.languages.clone())).unwrap_or_default();
-        (!cards.is_empty()).then(|| {
-            let english = Choice { value: texts().language.clone(), label: t("hand_over.english").to_owned() };
-            let theirs = cards.into_iter().map(|card| Choice {
-                label: fill("hand_over.with_english", &[("name", &format!("{} ({})", card.own_name, card.name))]),
-                value: card.tag,
-            });
-            view! {
-                <Choices name="language" question=t("hand_over.language") choices=std::iter::once(english).chain(theirs).collect()
-                    chosen=Signal::derive(move || turn.language.get().or_else(|| Some(texts().language.clone())))
-                    choose=move |tag: Language| turn.language.set(Some(tag).filter(|tag| *tag != texts().language))/>
-            }
-        })
-    };
-    let silent = move || together.ways.with(|ways| ways.as_ref().and_then(|ways| ways.silent.clone()));
-    view! { {ways}{move || silent().map(|why| view! { <p class="hint">{why}</p> })}{languages} }
 }

@@ -10,8 +10,10 @@ use plan::signing::{Event, Joined, Outcome};
 
 use super::words::{beside, said, say};
 use crate::components::{Choice, Choices, DateInput, Pad, TextField, TimeInput};
+use crate::visit::fields::draft::Draft;
 use crate::visit::here::Visit;
 use crate::words::fill;
+use course::answer::with_words;
 
 /// What can be said about an answer.
 #[component]
@@ -20,6 +22,8 @@ pub(crate) fn More(
     person: PersonId,
     /// Which answer it is. What was said about it so far is in their row.
     answer: Outcome,
+    /// What stands in the field for their own words, for when the answer is given.
+    in_field: StoredValue<Option<Draft>>,
 ) -> impl IntoView {
     let together = Visit::here().together;
     // What comes after the answer was given is no part of it.
@@ -32,14 +36,8 @@ pub(crate) fn More(
     let typed = now.with_untracked(|now| now.typed.clone());
     let witness = Signal::derive(move || now.with(|now| now.witness));
     match answer {
-        Outcome::AgreesInPart { .. } => {
-            let keep = UnsyncCallback::new(move |which| chose(Outcome::AgreesInPart { which }));
-            words(person, "answer.which", typed, keep)
-        }
-        Outcome::DoesNotAgree { .. } => {
-            let keep = UnsyncCallback::new(move |why| chose(Outcome::DoesNotAgree { why }));
-            words(person, "answer.why", typed, keep)
-        }
+        Outcome::AgreesInPart { .. } => words(person, "answer.which", typed, in_field),
+        Outcome::DoesNotAgree { .. } => words(person, "answer.why", typed, in_field),
         Outcome::AgreedByPhone { .. } => {
             // Each part of what is known of the call is kept beside the others.
             let keep = move |change: &dyn Fn(&mut Said)| {
@@ -50,14 +48,7 @@ pub(crate) fn More(
             let rang = Signal::derive(move || now.with(|now| now.rang));
             let call_at = Signal::derive(move || now.with(|now| now.call_at));
             let choose = move |rang| keep(&|said| said.rang = Some(rang));
-            let typed = words(
-                person,
-                "answer.said_by_phone",
-                typed,
-                UnsyncCallback::new(move |words: String| {
-                    keep(&|said| words.clone_into(&mut said.typed));
-                }),
-            );
+            let typed = words(person, "answer.said_by_phone", typed, in_field);
             let signers =
                 together.signing(|signing, agreement| signing.signers(agreement)).unwrap_or_default();
             let joined = together.signing(|signing, _| {
@@ -96,10 +87,7 @@ pub(crate) fn More(
                 let typed = now.with_untracked(|now| now.typed.clone());
                 chose(Outcome::SignsWithoutDrawing { typed, witness: Some(witness) });
             });
-            let keep = UnsyncCallback::new(move |typed| {
-                chose(Outcome::SignsWithoutDrawing { typed, witness: witness.get_untracked() });
-            });
-            let typed = words(person, "answer.typed", typed, keep);
+            let typed = words(person, "answer.typed", typed, in_field);
             view! { {typed}{witnessed(person, witness, choose)} }.into_any()
         }
         Outcome::Signs | Outcome::AgreesWillNotSign | Outcome::WaitsForInterpreter | Outcome::NotPresent => {
@@ -134,17 +122,23 @@ fn said_about(outcome: &Outcome) -> Said {
     }
 }
 
-/// A place for the person's own words, said when it is left.
-fn words(person: PersonId, label: &'static str, words: String, keep: UnsyncCallback<String>) -> AnyView {
+/// A place for the person's own words. They become part of the answer when it is left, or when the answer is given.
+fn words(
+    person: PersonId,
+    label: &'static str,
+    words: String,
+    in_field: StoredValue<Option<Draft>>,
+) -> AnyView {
     let visit = Visit::here();
     let together = visit.together;
-    let before = StoredValue::new(words.clone());
     let draft = visit.draft(DraftOf::Answer(together.plan(), person), words);
+    in_field.set_value(Some(draft));
     let left = move || {
         let now = draft.text();
-        if before.with_value(|before| *before != now) {
-            before.set_value(now.clone());
-            keep.run(now.clone());
+        let row = untrack(|| together.row(person));
+        let said = row.outcome.filter(|_| row.confirmed_at.is_none());
+        if let Some(outcome) = said.and_then(|said| with_words(&said, &now)) {
+            together.happened(Event::Chose { person, outcome });
             spawn_local(async move {
                 if together.settle().await {
                     draft.is_done_with(&now);

@@ -13,9 +13,11 @@ use super::frame::FamilyFrame;
 use super::mark::{Mark, More};
 use super::words::{beside, block_text, said, say};
 use crate::components::{Banner, Choice, Choices};
+use crate::visit::fields::draft::Draft;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::{fill, t};
+use course::answer::confirming;
 use course::order::after_answer;
 use course::place::Place;
 
@@ -67,11 +69,19 @@ pub(crate) fn Sign(
         visit.go_to(next);
     };
     let is_this_it = RwSignal::new(false);
+    // What stands there is part of the answer, also where it came back after a lock or a crash and nobody has touched it.
+    let in_field = StoredValue::new(None::<Draft>);
     let confirm = move || {
         is_this_it.set(false);
-        together.happened(Event::Confirmed { person });
+        let field = in_field.get_value();
+        let words = field.and_then(Draft::in_field);
+        let events = row.with_untracked(|row| confirming(person, row.outcome.as_ref(), words.as_deref()));
+        events.into_iter().for_each(|event| together.happened(event));
         spawn_local(async move {
             if together.settle().await && together.row(person).confirmed_at.is_some() {
+                if let (Some(field), Some(words)) = (field, words.filter(|words| !words.is_empty())) {
+                    field.is_done_with(&words);
+                }
                 on();
             }
         });
@@ -145,7 +155,7 @@ pub(crate) fn Sign(
                         </Banner>
                     })}
                     {mark}
-                    {move || chosen.get().filter(|_| !is_done()).map(|answer| view! { <More person answer/> })}
+                    {move || chosen.get().filter(|_| !is_done()).map(|answer| view! { <More person answer in_field/> })}
                     {move || is_this_it.get().then(|| view! {
                         <div class="banner" role="alert"><p>{say(together, "family.question_mark", &[])}</p>
                             <div class="buttons">

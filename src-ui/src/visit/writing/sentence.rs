@@ -210,7 +210,7 @@ fn until(goal: GoalId, taken: UnsyncCallback<()>) -> impl IntoView {
         }
     };
     view! {
-        <DayChoice id="goal-by" label=t("slot_label.by") likely=SOON value=by taken set/>
+        <DayChoice id=format!("goal-by-{goal}") label=t("slot_label.by") likely=SOON value=by taken set/>
         <div class="buttons chips">
             <button type="button" class="button chip" aria-pressed=move || lasts.get().to_string()
                 on:click=always>{t("sentence.lasts_chip")}</button>

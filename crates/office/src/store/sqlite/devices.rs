@@ -165,16 +165,18 @@ pub(super) fn asked_at(
     Ok(db.query_row(sql, values, |row| get_some_time(row, "asked_at")).optional()?.flatten())
 }
 
-/// Notes when it asked; false if what is noted was said after this.
+/// Notes that it asked, and tells whether nothing that is noted was said by a later clock. None if there is no such tablet.
 pub(super) fn set_asked(
     db: &Connection,
     tenant: TenantId,
     device: DeviceId,
     created: i64,
     now: DateTime<Utc>,
-) -> rusqlite::Result<bool> {
+) -> rusqlite::Result<Option<bool>> {
     let sql = "
-        UPDATE device SET asked_at = ?3, asked_created = ?4 WHERE tenant = ?1 AND device = ?2
-            AND (asked_created IS NULL OR asked_created <= ?4)";
-    Ok(db.execute(sql, params![tenant.as_bytes(), device.as_bytes(), time(now), created])? > 0)
+        UPDATE device SET asked_at = ?3,
+            asked_created = CASE WHEN asked_created > ?4 THEN asked_created ELSE ?4 END
+        WHERE tenant = ?1 AND device = ?2 RETURNING asked_created = ?4 AS is_newest";
+    let values = params![tenant.as_bytes(), device.as_bytes(), time(now), created];
+    db.query_row(sql, values, |row| row.get("is_newest")).optional()
 }

@@ -4,7 +4,7 @@ use super::columns::{carried, get_carried, get_hash, get_id, get_number, get_tim
 use crate::store::{MAX_REFUSED, Refusal};
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
-use record::wire::{RefuseCode, Stuck, StuckWhy};
+use record::wire::{MAX_ASKED, RefuseCode, Stuck, StuckWhy};
 use record::{DeviceId, TenantId};
 use rusqlite::{Connection, Row, params};
 
@@ -78,6 +78,24 @@ pub(super) fn replace_stuck(
     Ok(())
 }
 
+/// Notes those records that are not noted yet.
+pub(super) fn add_stuck(
+    db: &Connection,
+    tenant: TenantId,
+    device: DeviceId,
+    stuck: &[Stuck],
+) -> rusqlite::Result<()> {
+    let mut noted = stuck_of(db, tenant, device)?;
+    let is_new = |it: &&Stuck| noted.iter().all(|other| other.record != it.record);
+    let new: Vec<Stuck> = stuck.iter().filter(is_new).cloned().collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    noted.extend(new);
+    noted.truncate(MAX_ASKED);
+    replace_stuck(db, tenant, device, &noted)
+}
+
 pub(super) fn stuck_of(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<Vec<Stuck>> {
     let sql = "
         SELECT record, user_id, seq, why FROM stuck WHERE tenant = ?1 AND device = ?2 ORDER BY place";
@@ -85,9 +103,12 @@ pub(super) fn stuck_of(db: &Connection, tenant: TenantId, device: DeviceId) -> r
     db.prepare_cached(sql)?.query_map(values, read_stuck)?.collect()
 }
 
+/// What is stuck, for people. What is all there is not, whatever its tablet said before it knew.
 pub(super) fn stuck(db: &Connection, tenant: TenantId) -> rusqlite::Result<Vec<(DeviceId, Stuck)>> {
     let sql = "
-        SELECT device, record, user_id, seq, why FROM stuck WHERE tenant = ?1 ORDER BY device, place";
+        SELECT s.device, s.record, s.user_id, s.seq, s.why FROM stuck s WHERE s.tenant = ?1 AND NOT EXISTS
+            (SELECT 1 FROM record r WHERE r.tenant = s.tenant AND r.hash = s.record AND r.office_seq IS NOT NULL)
+        ORDER BY s.device, s.place";
     let read = |row: &Row<'_>| Ok((get_id(row, "device")?, read_stuck(row)?));
     db.prepare(sql)?.query_map(params![tenant.as_bytes()], read)?.collect()
 }

@@ -3,7 +3,7 @@
 use super::columns::{get_id, get_some_time, get_unlock, time};
 use crate::store::Telling;
 use chrono::{DateTime, Utc};
-use record::wire::CodeOf;
+use record::wire::{CodeOf, MAX_ASKED};
 use record::{DeviceId, TenantId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -72,6 +72,24 @@ pub(super) fn replace(
         statement.execute(params![tenant.as_bytes(), device.as_bytes(), number, user.as_bytes()])?;
     }
     Ok(())
+}
+
+/// Notes those of which the number is not noted yet.
+pub(super) fn add(
+    db: &Connection,
+    tenant: TenantId,
+    device: DeviceId,
+    codes: &[CodeOf],
+) -> rusqlite::Result<()> {
+    let mut noted = all(db, tenant, device)?;
+    let is_new = |code: &&CodeOf| noted.iter().all(|of| of.number != code.number);
+    let new: Vec<CodeOf> = codes.iter().filter(is_new).copied().collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    noted.extend(new);
+    noted.truncate(MAX_ASKED);
+    replace(db, tenant, device, &noted)
 }
 
 pub(super) fn count(

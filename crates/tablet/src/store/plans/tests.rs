@@ -1,13 +1,13 @@
 //! The store of plans by itself: the log is the truth, sittings that ended stay, damage is named.
 
-use plan::agreement::AgreementHash;
+use plan::agreement::{AgreementHash, BlockKind};
 use plan::change::{Item, ItemId};
 use plan::content::{Goal, Pace};
 use plan::domain::Domain;
 use plan::field::Field;
 use plan::ids::{CaseId, GoalId, UserId};
 use plan::people::WorkerRole;
-use plan::signing::{Event, SIGNING_FORM};
+use plan::signing::{Event, Outcome, SIGNING_FORM};
 use plan::{Texts, compose};
 use record::DeviceId;
 use tempfile::TempDir;
@@ -53,6 +53,37 @@ fn typed(desk: &mut Desk, field: Field, text: &str) -> PlanRow {
     let kept = desk.plans.plan(PlanId::new(1, &[3; 10])).unwrap();
     let change = Change::typing(&kept.plan, field, text).unwrap();
     changed(desk, &kept, &[change])
+}
+
+/// Begins a sitting of a plan, in which its rights are shown and each adult gives an answer.
+fn answered(desk: &mut Desk, plan: &Plan, n: u8) -> SigningId {
+    let by = desk.by;
+    let happened = move |event| Happened { at: by.at, by: Some(by.author), event };
+    let agreement = compose::agreement(plan, &Texts::english(), by.at.date_naive());
+    let (bytes, adults) = (agreement.to_json(), plan.adults.iter().map(|it| it.id));
+    let began = Event::Began {
+        adults: adults.clone().collect(),
+        need_interpreter: Vec::new(),
+        relatives: Vec::new(),
+    };
+    let signing = Signing {
+        form: SIGNING_FORM,
+        id: SigningId::new(1, &[n; 10]),
+        plan: plan.id,
+        agreement: AgreementHash::of(&bytes),
+        nonce: "0".repeat(32),
+        started_at: by.at,
+        events: vec![happened(began)],
+    };
+    let rights = agreement.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Right { .. }));
+    let shown = Event::shown(&agreement, rights.map(|block| block.id.clone()).collect(), 28, 4000);
+    let answers = adults.flat_map(|person| {
+        [Event::Chose { person, outcome: Outcome::AgreesWillNotSign }, Event::Confirmed { person }]
+    });
+    let events = std::iter::once(shown).chain(answers).map(happened).collect();
+    desk.plans.begin_sitting(&signing, &bytes).unwrap();
+    desk.plans.add_events(signing.id, events, |_, _| Ok(())).unwrap();
+    signing.id
 }
 
 #[test]
@@ -134,6 +165,34 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
     desk.plans.connection.execute("UPDATE signing SET agreement = ?1", [other.as_bytes()]).unwrap();
     let read = desk.plans.sitting(signing.id);
     assert!(matches!(read, Err(TabletError::Damaged { .. })), "other words than were signed: {read:?}");
+}
+
+/// As where the page on which it is marked cannot be read: what was read is not signed after other words were kept.
+#[test]
+fn a_sitting_that_could_not_be_ended_is_over_all_the_same() {
+    let mut desk = desk();
+    let kept = begun(&mut desk);
+    let (id, sat) = (kept.plan.id, answered(&mut desk, &kept.plan, 6));
+    assert_eq!(desk.plans.plans_being_signed().unwrap(), [id]);
+    let other = |plan: &Plan| [Change::typing(plan, Field::Title, "The Reed family").unwrap()];
+    let changes = other(&kept.plan);
+    assert_eq!(desk.plans.change_alone(kept, &changes, &desk.by).unwrap().1, None);
+    assert_eq!(desk.plans.open_sitting(id).unwrap(), None);
+    assert!(desk.plans.sitting(sat).unwrap().superseded);
+    assert!(desk.plans.sittings(id).unwrap()[0].superseded);
+    assert!(desk.plans.plans_being_signed().unwrap().is_empty() && !desk.plans.is_being_signed(id).unwrap());
+    let refused = desk.plans.add_events(sat, Vec::new(), |_, _| Ok(()));
+    assert!(matches!(refused, Err(TabletError::Superseded)), "{refused:?}");
+
+    let open = |desk: &Desk| desk.plans.open_sitting(id).unwrap().map(|it| it.signing.id);
+    let kept = typed(&mut desk, Field::Title, "The Marsh family");
+    assert_eq!(open(&desk), Some(sat), "with the words it was about it goes on");
+    let changes = other(&kept.plan);
+    let (kept, _) = desk.plans.change_alone(kept, &changes, &desk.by).unwrap();
+    let next = answered(&mut desk, &kept.plan, 7);
+    assert_eq!(open(&desk), Some(next), "another begins in its place");
+    assert!(desk.plans.sitting(sat).unwrap().superseded);
+    assert_eq!(desk.plans.plan(id).unwrap(), kept);
 }
 
 /// The clocks go on and back while a family is there: what happened stays in its order, each with the time the tablet showed.

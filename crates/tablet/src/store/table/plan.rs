@@ -117,6 +117,20 @@ pub(crate) fn is_put_away(connection: &Connection, id: PlanId) -> Result<bool> {
     Ok(connection.query_row(sql, [id.to_string()], |row| row.get(0))?)
 }
 
+/// Whether the sittings of a plan are over, whatever their own rows say.
+pub(crate) fn are_sittings_over(connection: &Connection, id: PlanId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM plan WHERE id = ?1 AND sittings_are_over)";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([id.to_string()], |row| row.get(0))?)
+}
+
+/// Says whether they are.
+pub(crate) fn set_sittings_over(connection: &Connection, id: PlanId, are_over: bool) -> Result<()> {
+    let sql = "UPDATE plan SET sittings_are_over = ?2 WHERE id = ?1";
+    connection.execute(sql, (id.to_string(), are_over))?;
+    Ok(())
+}
+
 /// Those whose changes were not folded yet.
 pub(crate) fn not_folded(connection: &Connection) -> Result<Vec<PlanId>> {
     let mut statement = connection.prepare("SELECT id FROM plan WHERE NOT is_folded")?;

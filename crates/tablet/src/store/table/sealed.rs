@@ -6,6 +6,7 @@ use plan::ids::{PlanId, SigningId};
 use record::Hash;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::way::Way;
 use crate::error::Result;
 use crate::store::text;
 
@@ -48,19 +49,19 @@ pub(crate) fn set_seal_ms(connection: &Connection, plan: PlanId, seal_ms: f64) -
     Ok(())
 }
 
-pub(crate) fn read(connection: &Connection, plan: PlanId) -> Result<Option<SealedRow>> {
+pub(crate) fn read(connection: &Connection, plan: PlanId, way: Way) -> Result<Option<SealedRow>> {
+    let sql = format!(
+        "SELECT signing, seq, agreement, family_copy, sealed_at, pages, pdf_ms, seal_ms
+         FROM sealed {} WHERE plan = ?1",
+        way.sql()
+    );
     let row = connection
-        .query_row(
-            "SELECT signing, seq, agreement, family_copy, sealed_at, pages, pdf_ms, seal_ms
-             FROM sealed WHERE plan = ?1",
-            [plan.to_string()],
-            |row| {
-                let texts: (String, String) = (row.get(0)?, row.get(4)?);
-                let hashes: ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
-                let numbers: (i64, i64, f64, f64) = (row.get(1)?, row.get(5)?, row.get(6)?, row.get(7)?);
-                Ok((texts, hashes, numbers))
-            },
-        )
+        .query_row(&sql, [plan.to_string()], |row| {
+            let texts: (String, String) = (row.get(0)?, row.get(4)?);
+            let hashes: ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
+            let numbers: (i64, i64, f64, f64) = (row.get(1)?, row.get(5)?, row.get(6)?, row.get(7)?);
+            Ok((texts, hashes, numbers))
+        })
         .optional()?;
     let Some(((signing, sealed_at), (agreement, family_copy), (seq, pages, pdf_ms, seal_ms))) = row else {
         return Ok(None);

@@ -7,6 +7,7 @@ use plan::signing::{SIGNING_FORM, Signing};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::signing_event;
+use super::way::Way;
 use crate::error::{Result, TabletError};
 use crate::store::text;
 
@@ -19,6 +20,14 @@ pub(crate) struct Sitting {
     pub(crate) bytes: Vec<u8>,
     /// Whether the plan changed since.
     pub(crate) superseded: bool,
+}
+
+/// The plan of a row says that it is over, whatever the row itself says.
+const IS_OVER: &str = "EXISTS (SELECT 1 FROM plan WHERE plan.id = signing.plan AND plan.sittings_are_over)";
+
+/// Lets the sittings of one plan be found without going through all. They can be found without it.
+pub(crate) fn index_by_plan(connection: &Connection) -> Result<()> {
+    Ok(connection.execute_batch("CREATE INDEX IF NOT EXISTS signing_of_plan ON signing (plan)")?)
 }
 
 pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8]) -> Result<()> {
@@ -44,6 +53,13 @@ pub(crate) fn supersede(connection: &Connection, id: SigningId, at: DateTime<Fix
     Ok(())
 }
 
+/// Ends the sitting of a plan that goes on.
+pub(crate) fn supersede_open(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
+    let sql = "UPDATE signing SET superseded_at = ?2 WHERE plan = ?1 AND superseded_at IS NULL";
+    connection.execute(sql, (plan.to_string(), at.to_rfc3339()))?;
+    Ok(())
+}
+
 /// Lets a sitting that had ended go on.
 pub(crate) fn go_on(connection: &Connection, id: SigningId) -> Result<()> {
     connection.execute("UPDATE signing SET superseded_at = NULL WHERE id = ?1", [id.to_string()])?;
@@ -51,9 +67,8 @@ pub(crate) fn go_on(connection: &Connection, id: SigningId) -> Result<()> {
 }
 
 pub(crate) fn read(connection: &Connection, id: SigningId) -> Result<Option<Sitting>> {
-    let sql =
-        "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing WHERE id = ?1";
-    let found = connection.query_row(sql, [id.to_string()], columns).optional()?;
+    let sql = format!("{} WHERE id = ?1", all_columns(Way::Index));
+    let found = connection.query_row(&sql, [id.to_string()], columns).optional()?;
     found.map(|columns| sitting(connection, columns)).transpose()
 }
 
@@ -71,12 +86,15 @@ pub(crate) struct Begun {
 }
 
 /// The sittings of a plan that count: the one that goes on, and the last in which something happened, the later first.
-pub(crate) fn last_of(connection: &Connection, plan: PlanId) -> Result<Vec<Begun>> {
-    let sql = "SELECT id, hash, started_at, superseded_at IS NOT NULL,
-                   EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1) AS was_read
-               FROM signing WHERE plan = ?1 AND (superseded_at IS NULL OR was_read)
-               ORDER BY rowid DESC LIMIT 2";
-    let mut statement = connection.prepare(sql)?;
+pub(crate) fn last_of(connection: &Connection, plan: PlanId, way: Way) -> Result<Vec<Begun>> {
+    let sql = format!(
+        "SELECT id, hash, started_at, superseded_at IS NOT NULL,
+             EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1) AS was_read
+         FROM signing {} WHERE plan = ?1 AND (superseded_at IS NULL OR was_read)
+         ORDER BY rowid DESC LIMIT 2",
+        way.sql()
+    );
+    let mut statement = connection.prepare(&sql)?;
     let columns = |row: &Row<'_>| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
     };
@@ -91,17 +109,16 @@ pub(crate) fn last_of(connection: &Connection, plan: PlanId) -> Result<Vec<Begun
 
 /// The sitting of a plan that goes on.
 pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
-    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
-               WHERE plan = ?1 AND superseded_at IS NULL";
-    let found = connection.query_row(sql, [plan.to_string()], columns).optional()?;
-    found.map(|columns| sitting(connection, columns)).transpose()
+    let sql = format!("{} WHERE plan = ?1 AND superseded_at IS NULL", all_columns(Way::Index));
+    let found = connection.query_row(&sql, [plan.to_string()], columns).optional()?;
+    let found = found.map(|columns| sitting(connection, columns)).transpose()?;
+    Ok(found.filter(|sitting| !sitting.superseded))
 }
 
 /// Every sitting of a plan that can be read, oldest first. One that cannot is no reason to lose the others.
-pub(crate) fn all_of(connection: &Connection, plan: PlanId) -> Result<Vec<Sitting>> {
-    let sql = "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at, form FROM signing
-               WHERE plan = ?1 ORDER BY rowid";
-    let mut statement = connection.prepare(sql)?;
+pub(crate) fn all_of(connection: &Connection, plan: PlanId, way: Way) -> Result<Vec<Sitting>> {
+    let sql = format!("{} WHERE plan = ?1 ORDER BY rowid", all_columns(way));
+    let mut statement = connection.prepare(&sql)?;
     let rows: Vec<Columns> =
         statement.query_map([plan.to_string()], columns)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows.into_iter().filter_map(|columns| sitting(connection, columns).ok()).collect())
@@ -109,14 +126,33 @@ pub(crate) fn all_of(connection: &Connection, plan: PlanId) -> Result<Vec<Sittin
 
 /// The plans that have a sitting that goes on and in which something happened: opening the screen before it is nothing yet.
 pub(crate) fn plans_with_open(connection: &Connection) -> Result<Vec<PlanId>> {
-    let sql = "SELECT plan FROM signing WHERE superseded_at IS NULL
-               AND EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1)";
-    let mut statement = connection.prepare(sql)?;
+    let mut statement = connection.prepare(&being_read())?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     rows.map(|plan| text::parse(&plan?, "sitting")).collect()
 }
 
-type Columns = (String, String, Vec<u8>, String, String, String, Option<String>, u32);
+/// Whether a plan is one of them.
+pub(crate) fn is_open(connection: &Connection, plan: PlanId) -> Result<bool> {
+    let sql = format!("SELECT EXISTS ({} AND plan = ?1)", being_read());
+    Ok(connection.query_row(&sql, [plan.to_string()], |row| row.get(0))?)
+}
+
+fn being_read() -> String {
+    format!(
+        "SELECT plan FROM signing WHERE superseded_at IS NULL AND NOT {IS_OVER}
+         AND EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1)"
+    )
+}
+
+fn all_columns(way: Way) -> String {
+    format!(
+        "SELECT id, plan, agreement, hash, nonce, started_at, superseded_at IS NOT NULL OR {IS_OVER}, form
+         FROM signing {}",
+        way.sql()
+    )
+}
+
+type Columns = (String, String, Vec<u8>, String, String, String, bool, u32);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     Ok((
@@ -133,7 +169,7 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
 
 fn sitting(connection: &Connection, columns: Columns) -> Result<Sitting> {
     let damaged = TabletError::Damaged { what: "sitting" };
-    let (id, plan, bytes, hash, nonce, started_at, superseded_at, form) = columns;
+    let (id, plan, bytes, hash, nonce, started_at, superseded, form) = columns;
     if form > SIGNING_FORM {
         return Err(TabletError::TooNew);
     }
@@ -151,7 +187,7 @@ fn sitting(connection: &Connection, columns: Columns) -> Result<Sitting> {
         started_at: text::time(&started_at)?,
         events: signing_event::list(connection, id)?,
     };
-    Ok(Sitting { signing, agreement, bytes, superseded: superseded_at.is_some() })
+    Ok(Sitting { signing, agreement, bytes, superseded })
 }
 
 fn not_read(why: NotRead) -> TabletError {

@@ -2,13 +2,22 @@
 
 use std::cell::{Cell, RefCell};
 
-use record::wire::{AskReply, LettersReply, RecordState};
+use office::OfficeError;
+use record::request::{self, Nonce};
+use record::wire::{AskReply, LettersReply, RecordState, RefusalCode, Refused};
 
 use super::*;
+use crate::environment::random;
+use crate::store::Place;
+
+const ASK: &str = "/v1/ask";
+const LETTERS: &str = "/v1/letters";
 
 pub(super) struct SimLine<'a> {
     pub(super) world: &'a RefCell<World>,
     pub(super) at: usize,
+    /// Where the tablet believes it belongs, and how it signs.
+    pub(super) place: Place,
     /// After so many steps of its disk the tablet's power goes.
     pub(super) cut: Cell<Option<usize>>,
 }
@@ -21,7 +30,7 @@ pub(super) enum Said {
 
 impl Line for SimLine<'_> {
     fn ask(&self, asked: &Ask) -> Answer<AskReply> {
-        match self.carry(Request::Ask(asked.records.clone()))? {
+        match self.carry(ASK, serde_json::to_vec(asked).unwrap())? {
             Said::Asked(reply) => Ok(reply),
             Said::Sent(_) => Err(Failure::Rubbish),
         }
@@ -29,7 +38,7 @@ impl Line for SimLine<'_> {
 
     fn send(&self, letters: &[u8]) -> Answer<LettersReply> {
         assert!(!has_canary(letters), "what goes over the line is closed");
-        match self.carry(Request::Letters(letters.to_vec()))? {
+        match self.carry(LETTERS, letters.to_vec())? {
             Said::Sent(reply) => Ok(reply),
             Said::Asked(_) => Err(Failure::Rubbish),
         }
@@ -37,10 +46,21 @@ impl Line for SimLine<'_> {
 }
 
 impl SimLine<'_> {
-    fn carry(&self, request: Request) -> Answer<Said> {
+    /// As `http` signs it.
+    fn signed(&self, target: &'static str, body: Vec<u8>) -> Request {
+        let clock = self.world.borrow_mut().tablet(self.at).clock.clone();
+        let Place { keys, device, .. } = &self.place;
+        let asked = request::Request { office: &keys.signing, method: "POST", target, body: &body };
+        let (created, nonce) = (clock.now().timestamp(), Nonce(random(&*clock).unwrap()));
+        let proof = Proof::sign(&asked, *device, created, nonce, &self.place.request_key().unwrap());
+        Request { target, body, proof }
+    }
+
+    fn carry(&self, target: &'static str, body: Vec<u8>) -> Answer<Said> {
         if self.cut.get().is_some() {
             return Err(Failure::NoAnswer);
         }
+        let request = self.signed(target, body);
         if self.world.borrow().faulty {
             self.trouble(&request)?;
         }
@@ -48,7 +68,7 @@ impl SimLine<'_> {
         world.steps += 1;
         let (office, takes) = (world.tablet_office(self.at), world.dice.below(8) as u64);
         world.tablet(self.at).clock.pass(takes);
-        let said = world.answer(office, self.at, &request);
+        let said = world.answer(office, &request);
         if world.faulty && world.dice.below(10) == 0 {
             world.note("answers lost");
             return Err(Failure::NoAnswer);
@@ -89,23 +109,20 @@ impl SimLine<'_> {
 }
 
 impl World {
-    /// What an office says to a tablet's request. A receipt is for what is all there, and the same each time.
-    pub(super) fn answer(&mut self, office: usize, tablet: usize, request: &Request) -> Answer<Said> {
-        let is = self.offices[office].is();
-        let Some(device) = self.tablets[tablet].as_ref().map(|tablet| &tablet.device) else {
-            return Err(Failure::NoAnswer);
-        };
-        let said = match request {
-            Request::Letters(bytes) => is.take_in(device, bytes).map(Said::Sent),
-            Request::Ask(records) => {
-                let ask = Ask { records: records.clone(), stuck: Vec::new(), codes: Vec::new() };
-                is.asked(device, ask, 0).map(Said::Asked)
-            }
-        };
-        let Ok(said) = said else { return Err(Failure::NoAnswer) };
-        let (Said::Asked(reply), Request::Ask(records)) = (&said, request) else { return Ok(said) };
+    /// What an office says to a request, from whomever it is. A receipt is for what is all there, and the same each time.
+    pub(super) fn answer(&mut self, office: usize, request: &Request) -> Answer<Said> {
+        let (keys, is) = (self.offices[office].keys, self.offices[office].is());
+        let Request { target, body, proof } = request;
+        let asked = request::Request { office: &keys.signing, method: "POST", target, body };
+        let said = is.authenticate(proof, &asked).and_then(|device| match *target {
+            LETTERS => is.take_in(&device, body).map(Said::Sent),
+            _ => is.asked(&device, serde_json::from_slice(body).unwrap(), proof.created).map(Said::Asked),
+        });
+        let said = said.map_err(|error| if_refused(error).unwrap_or(Failure::NoAnswer))?;
+        let Said::Asked(reply) = &said else { return Ok(said) };
+        let asked: Ask = serde_json::from_slice(body).unwrap();
         let mut receipts = 0;
-        for (record, state) in records.iter().zip(&reply.records) {
+        for (record, state) in asked.records.iter().zip(&reply.records) {
             let RecordState::Safe { receipt } = state else { continue };
             let file = is.receipt_file(*record).unwrap().expect("it has what it gave a receipt for");
             assert_eq!(file.receipt, base::base64::encode(&receipt.receipt), "the same bytes each time");
@@ -115,4 +132,11 @@ impl World {
         *self.did.entry("receipts").or_default() += receipts;
         Ok(said)
     }
+}
+
+/// What `http` makes of a no. One that passes is as good as no answer.
+fn if_refused(error: OfficeError) -> Option<Failure> {
+    let OfficeError::Refused(Refused { code }) = error else { return None };
+    let passes = matches!(code, RefusalCode::Unavailable | RefusalCode::Replayed);
+    (!passes).then_some(Failure::Refused(code))
 }

@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use office::store::Device;
 use office::{DataFolder, Office};
-use record::wire::EnrolRequest;
-use record::{OfficeKeys, PublicKey, Purpose};
+use record::wire::{EnrolReply, EnrolRequest};
+use record::{DeviceId, OfficeKeys, PublicKey, Purpose};
 use tempfile::TempDir;
 
 use super::clock::{Clock, OfficeClock};
@@ -31,16 +30,19 @@ impl SimOffice {
         self.office.as_ref().unwrap()
     }
 
-    /// Lets a tablet join that has these keys.
-    pub(super) fn join(&self, record: &super::SigningKey, request: PublicKey, name: &str) -> Joining {
+    /// Lets a tablet join that has these keys, for the first time or again.
+    pub(super) fn join(
+        &self,
+        record: &super::SigningKey,
+        request: &super::SigningKey,
+        again: Option<DeviceId>,
+    ) -> EnrolReply {
         let (line, _) = self.is().new_enrolment_line().unwrap();
-        let asked = EnrolRequest::sign(line.code, request, None, name.to_owned(), record);
+        let request = PublicKey::from(&request.verifying_key());
+        let asked = EnrolRequest::sign(line.code, request, again, "Tablet".to_owned(), record);
         let asked = serde_json::to_vec(&asked).unwrap();
         let closed = self.keys.letters.close(Purpose::Joining, None, &asked, [7; 32]).unwrap();
-        let reply = self.is().enrol(&closed).unwrap();
-        let record_key = PublicKey::from(&record.verifying_key());
-        let device = Device { id: reply.device, record_key, request_key: request, lost: false };
-        Joining { device, reply }
+        self.is().enrol(&closed).unwrap()
     }
 
     pub(super) fn restart(&mut self) {
@@ -69,12 +71,6 @@ impl SimOffice {
         self.office = Some(office);
         true
     }
-}
-
-/// What came of joining.
-pub(super) struct Joining {
-    pub(super) device: Device,
-    pub(super) reply: record::wire::EnrolReply,
 }
 
 fn open(folder: &Path, clock: &Arc<Clock>) -> Office {

@@ -5,21 +5,21 @@ use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use faults::{Dice, Disk};
-use office::store::Device;
 use plan::ids::{PlanId, SigningId, UserId};
+use record::wire::CodeOf;
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, ENVELOPE_VERSION, Envelope, Hash, Kind, PublicKey, SignedRecord,
+    Algorithm, Author, BlobRef, BodyRef, DeviceId, ENVELOPE_VERSION, Envelope, Hash, Kind, SignedRecord,
 };
 use tempfile::TempDir;
 
 use super::clock::Clock;
-use super::offices::{Joining, SimOffice};
+use super::offices::SimOffice;
 use super::{CANARY, copy_all, in_memory};
 use crate::environment::random;
 use crate::error::Result;
-use crate::keys::secret::Secret;
+use crate::keys::secret::{Secret, fresh_secret};
 use crate::store::database;
-use crate::store::post::{POST_FILE, Post};
+use crate::store::post::{POST_FILE, Post, PostRow};
 use crate::store::records::{Records, Seal};
 use crate::store::{CopyRow, Enrolment, Joined, Place, SealedRow};
 use crate::sync::courier::Courier;
@@ -28,7 +28,7 @@ use crate::sync::letters::Sender;
 pub(super) struct SimTablet {
     /// Which office it belongs to.
     pub(super) office: usize,
-    pub(super) device: Device,
+    pub(super) device: DeviceId,
     pub(super) clock: Arc<Clock>,
     pub(super) disk: Disk,
     pub(super) courier: Arc<Courier>,
@@ -39,8 +39,8 @@ pub(super) struct SimTablet {
     /// A round goes on, or it is without power.
     pub(super) is_busy: bool,
     pub(super) records: Option<Records>,
+    pub(super) folder: TempDir,
     user: UserId,
-    folder: TempDir,
 }
 
 impl SimTablet {
@@ -48,7 +48,8 @@ impl SimTablet {
         let clock = Arc::new(Clock::new(seed));
         let key = || SigningKey::from_bytes(&random(&*clock).unwrap());
         let (record, request) = (key(), key());
-        let Joining { device, reply } = at.join(&record, PublicKey::from(&request.verifying_key()), "Tablet");
+        let reply = at.join(&record, &request, None);
+        let device = reply.device;
         let address = "https://office.example".into();
         let place = Place::new(Joined { address, keys: at.keys, name: "Tablet".into(), reply }, 1, &request);
         let post_key = Secret::new(random(&*clock).unwrap());
@@ -98,9 +99,38 @@ impl SimTablet {
         self.courier.make_anew(|| Ok(post)).unwrap();
     }
 
-    /// What was sealed gets letters, what came is kept.
+    /// Joins the same office again. Where its answer is not heard, the tablet asks with the same key the next time.
+    pub(super) fn join_again(&mut self, at: &SimOffice, is_heard: bool) {
+        let mut enrolment = self.records().enrolment().unwrap();
+        let request = enrolment.joining_key(|| fresh_secret(&*self.clock)).unwrap();
+        self.records().put_enrolment(&enrolment).unwrap();
+        let reply = at.join(&enrolment.signing_key().unwrap(), &request, Some(self.device));
+        assert_eq!(reply.device, self.device, "its records go on");
+        if !is_heard {
+            return;
+        }
+        let Place { address, name, joined, .. } = enrolment.place.clone();
+        let joining = Joined { address, keys: at.keys, name, reply };
+        enrolment.joined_again(Place::new(joining, joined + 1, &request));
+        self.records().put_enrolment(&enrolment).unwrap();
+        let _ = self.meet();
+    }
+
+    /// Whose code by telephone is the first that it got when it last joined.
+    pub(super) fn code(&self) -> Result<CodeOf> {
+        let place = self.courier.with(|post| post.place())?;
+        Ok(CodeOf { number: place.unlock.first, user: self.user })
+    }
+
+    /// The later place at the office holds for both, what was sealed gets letters, what came is kept.
     pub(super) fn meet(&mut self) -> Result<()> {
-        let enrolment = self.records().enrolment()?;
+        let mut enrolment = self.records().enrolment()?;
+        let ready = self.courier.with(|post| post.place())?;
+        if ready.joined != enrolment.place.joined {
+            enrolment.place = enrolment.place.clone().or_later(ready);
+            self.records().put_enrolment(&enrolment)?;
+            self.courier.with(|post| post.put_place(&enrolment.place))?;
+        }
         let sender = Sender { user: self.user, place: &enrolment.place, environment: &*self.clock };
         sender.make_ready(self.records.as_mut().unwrap(), &self.courier)
     }
@@ -115,7 +145,7 @@ impl SimTablet {
         let envelope = Envelope {
             v: ENVELOPE_VERSION,
             id: (*plan.as_bytes()).into(),
-            dev: self.device.id,
+            dev: self.device,
             seq: head.map_or(1, |head| head.seq + 1),
             prev: head.map(|head| head.hash),
             kind: Kind::PlanSealed,
@@ -220,6 +250,31 @@ impl SimTablet {
         database::close(records).unwrap();
     }
 
+    /// Damages one page that a letter lies on and nothing else of the post. Whose letter it is. The app is closed.
+    pub(super) fn damage_a_letter(folder: &TempDir) -> Hash {
+        let records = Records::open(folder.path(), &key_of_the_store()).unwrap();
+        let key = records.enrolment().unwrap().post_key().unwrap();
+        records.close().unwrap();
+        let path = folder.path().join(POST_FILE);
+        let good = std::fs::read(&path).unwrap();
+        let pages = good.len() / 4096;
+        for page in pages / 2..pages {
+            let mut bytes = good.clone();
+            bytes[page * 4096 + 1000] ^= 1;
+            std::fs::write(&path, bytes).unwrap();
+            let mut post = Post::open(folder.path(), &key).unwrap();
+            let Ok(rows) = post.rows() else { continue };
+            let mut is_damaged = |row: &PostRow| {
+                let letters: Vec<i64> = row.letters.iter().map(|letter| letter.id).collect();
+                post.each(&letters).unwrap().contains(&None)
+            };
+            if let Some(row) = rows.iter().find(|row| is_damaged(row)) {
+                return row.hash;
+            }
+        }
+        panic!("no page has a letter alone on it");
+    }
+
     /// The post is lost.
     pub(super) fn lose_post(folder: &TempDir) {
         for ending in ["", "-wal", "-shm"] {
@@ -232,7 +287,7 @@ impl SimTablet {
 #[derive(Clone)]
 pub(super) struct Left {
     pub(super) office: usize,
-    device: Device,
+    device: DeviceId,
     pub(super) clock: Arc<Clock>,
     user: UserId,
     pub(super) sealed: Vec<Hash>,
