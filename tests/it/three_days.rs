@@ -77,10 +77,10 @@ struct Spots {
     lock: Spot,
 }
 
-/// A part of the plan: its row, the ways on and back, and where there is something to write in.
+/// A part of the plan: its row, its heading, the way back, and where there is something to write in.
 struct PartSpots {
     row: Spot,
-    next: Spot,
+    heading: Spot,
     back: Spot,
     field: Option<Spot>,
 }
@@ -100,21 +100,20 @@ impl Spots {
         let lock = window.spot(stage, ".bottom .end button:last-child", 6)?;
         window.tap_at("li button.link")?;
         window.see("What we are worried about")?;
-        let home = window.sight(stage, "aside button.main")?;
+        let home = window.sight(stage, "h1")?;
         let all_plans = window.spot(stage, ".bottom button", 6)?;
         let mut parts = Vec::new();
         for part in 1..=PARTS {
             let row = window.spot(stage, &format!("ul.tasks li:nth-child({part}) button"), 6)?;
             window.tap_at(&format!("ul.tasks li:nth-child({part}) button"))?;
             window.see("Back")?;
-            // Headings have a ring around them or not, as somebody wrote before; what leads on says which screen it is as well.
-            let next = window.sight(stage, ".bottom button.main")?;
+            let heading = window.sight(stage, "h1")?;
             let back = window.spot(stage, ".bottom button", 6)?;
             let field = match window.script(FIELD)?.as_bool() {
                 Some(true) => Some(window.spot(stage, "[data-written-in]", 20)?),
                 _ => None,
             };
-            parts.push(PartSpots { row, next, back, field });
+            parts.push(PartSpots { row, heading, back, field });
             window.tap("Back")?;
             window.see("What we are worried about")?;
         }
@@ -130,7 +129,7 @@ impl Spots {
         app.until_seen(&self.list).context("the list, after the door")?;
         app.tap_until_seen(&self.plan, &self.home).context("the plan")?;
         for (number, part) in (1..).zip(&self.parts) {
-            app.tap_until_seen(&part.row, &part.next).with_context(|| format!("part {number}"))?;
+            app.tap_until_seen(&part.row, &part.heading).with_context(|| format!("part {number}"))?;
             if let Some(field) = &part.field {
                 app.tap(field)?;
                 app.press("ok ")?;
