@@ -36,14 +36,19 @@ fn what_was_typed_last_is_there_after_the_window_was_closed_at_once() -> Result<
     Ok(())
 }
 
-/// A disk that is full as the page sees it: what would be written is refused. And how often the page closed its window.
+/// A disk that is full as the page sees it: what would be written is refused. One that is stuck writes when it is told to go on. And
+/// how often the page closed its window.
 const FULL: &str = "
     window.isFull = true;
+    window.isStuck = false;
     window.timesClosed = 0;
     const ask = window.fetch;
     window.fetch = (...all) => {
         const command = String(all[0]).split('/').pop();
         if (command === 'plugin:window|destroy') window.timesClosed += 1;
+        if (command === 'change_plan' && window.isStuck) {
+            return new Promise((answer) => { window.unstick = () => answer(ask(...all)); });
+        }
         if (command !== 'change_plan' || !window.isFull) return ask(...all);
         const refusal = JSON.stringify({ code: 'full', sentence: 'There is no room left.' });
         return Promise.resolve(new Response(refusal, { headers: { 'Tauri-Response': 'error' } }));
@@ -82,6 +87,35 @@ fn what_is_refused_is_named_and_nothing_closes_until_somebody_says_so() -> Resul
     window.script(PRESSED)?;
     until("the page closes its window", || {
         Ok((window.script("return window.timesClosed")? == 1).then_some(()))
+    })?;
+    window.close()?;
+    assert_eq!(ready.plan(plan)?.review.place, format!("{before}, at four!"));
+    Ok(())
+}
+
+/// What is under way is lost with the window as well, and what was typed after it.
+#[test]
+fn what_hangs_is_named_and_the_window_closes_by_itself_once_it_is_saved() -> Result<()> {
+    const PLACE: &str = "Where, and who comes?";
+    let ready = Ready::new()?;
+    let plan = ready.write(&examples::plan("marsh")?)?;
+    let mut window = bridge::open(&ready)?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    let before = window.field(PLACE)?;
+    window.script(FULL)?;
+    window.script("window.isFull = false; window.isStuck = true")?;
+    window.type_into(PLACE, ", at four")?;
+    let is_under_way = "return window.unstick !== undefined";
+    until("it is under way", || Ok((window.script(is_under_way)? == true).then_some(())))?;
+    window.type_on_in(PLACE, "!")?;
+    window.script(PRESSED)?;
+    window.see("What you wrote last in “The Marsh family”")?;
+    until("the window stays", || Ok((window.script(STAYS)? == true).then_some(())))?;
+    ensure!(window.script("return window.timesClosed")? == 0, "it closed and lost words");
+    window.script("window.isStuck = false; window.unstick()")?;
+    until("the page closes its window", || {
+        Ok((window.script("return window.timesClosed > 0")? == true).then_some(()))
     })?;
     window.close()?;
     assert_eq!(ready.plan(plan)?.review.place, format!("{before}, at four!"));

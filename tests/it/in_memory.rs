@@ -12,7 +12,7 @@ use tests::process::{children_named, signal, until};
 use tests::ready::{PASSPHRASE, Ready, unlock};
 use tests::secrets::{self, Key};
 use tests::window::{ByHand, Spot, Window};
-use tests::{examples, memory};
+use tests::{examples, families, memory};
 
 /// Stands before each number, and nowhere else in the world.
 const CANARY: &str = "Quillonshaw";
@@ -25,6 +25,10 @@ const MANY: usize = 900;
 fn nothing_of_a_plan_is_in_the_memory_of_a_locked_tablet() -> Result<()> {
     let mut ready = Ready::new()?;
     ready.stage.manage_windows()?;
+    // One waits for an office that is not there.
+    ready.office.stop()?;
+    let unsent = ready.write(&full_of_canaries()?)?;
+    families::seal(&ready.tablet()?, unsent)?;
     ready.write(&full_of_canaries()?)?;
     let keys = secrets::of_the_worker(&ready)?;
     let spots = Spots::look(&ready)?;

@@ -61,6 +61,32 @@ fn a_tablet_that_locked_by_itself_opens_where_somebody_was_typing() -> Result<()
     Ok(())
 }
 
+/// It is kept while it is typed, and no page is kept for it: of the last key, that came after the lock, nothing is.
+#[test]
+fn half_a_day_with_the_cursor_in_it_is_there_after_a_lock() -> Result<()> {
+    const YEAR: &str = "return document.getElementById('review-year')?.value ?? ''";
+    let ready = Ready::new()?;
+    ready.write(&examples::plan("marsh")?)?;
+    let mut window = bridge::open(&ready)?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    acknowledged::listen(&window)?;
+    window.type_at("#review-year", "9")?;
+    let typed = window.script(YEAR)?;
+    until("it is kept", || Ok((acknowledged::draft(&window)? == typed).then_some(())))?;
+    window.see("Saved here")?;
+    window.script("window.isOld = true")?;
+    window.script(
+        "return window.__TAURI__.core.invoke('lock', { command: { holds_words: false } }).then(() => null)",
+    )?;
+    window.press('9', 1)?;
+    window.see("Your plans are locked.")?;
+    ensure!(window.script("return window.isOld ?? null")?.is_null(), "the page did not begin anew");
+    unlock(&mut window)?;
+    until("half the day is there", || Ok((window.script(YEAR)? == typed).then_some(())))?;
+    window.close()
+}
+
 /// What is chosen before the tablet is turned is in no field and no draft: the page writes it down when it locks, and begins anew.
 #[test]
 fn what_was_to_be_left_out_for_somebody_is_left_out_after_a_lock() -> Result<()> {

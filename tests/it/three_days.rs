@@ -133,6 +133,8 @@ impl Spots {
             if let Some(field) = &part.field {
                 app.tap(field)?;
                 app.press("ok ")?;
+                // A heading that takes the place of a field has a ring around it, and looks otherwise.
+                app.tap(&part.heading)?;
             }
             app.tap_until_seen(&part.back, &self.home).with_context(|| format!("back from part {number}"))?;
         }

@@ -126,10 +126,9 @@ fn marks(listed: &Listed, envelope: &Envelope) -> Vec<Mark> {
         Place::AfterHole => Some(Mark::EarlierMissing),
         Place::Branch => Some(Mark::TwoBranches),
     };
-    let off = envelope
-        .clk
-        .and_then(|clock| TimeDelta::try_milliseconds(clock.server_offset_ms))
-        .unwrap_or_default();
+    // A bound says that a clock is wrong, and not by how much.
+    let exact = envelope.clk.filter(|clock| !clock.is_a_bound(envelope.mono_ns));
+    let off = exact.and_then(|clock| TimeDelta::try_milliseconds(clock.server_offset_ms)).unwrap_or_default();
     let sealed_at = envelope.wall.to_utc().checked_add_signed(off).unwrap_or(envelope.wall.to_utc());
     let all_came_at = listed.received.map_or(listed.came_at, |(_, at)| at);
     let late = (all_came_at - sealed_at > USUAL).then_some(Mark::CameLate);

@@ -93,6 +93,13 @@ pub struct ClockClaim {
 }
 
 impl ClockClaim {
+    /// Whether the office's time was heard before the machine was started: the clock is behind by so much or more. It is said to be
+    /// as old as the start, give or take the second that turned between two looks at a clock.
+    #[must_use]
+    pub const fn is_a_bound(&self, mono_ns: u64) -> bool {
+        self.age_s + 1 >= mono_ns / 1_000_000_000
+    }
+
     /// Two clocks that nobody sets are minutes apart.
     const FAR: TimeDelta = TimeDelta::minutes(5);
 

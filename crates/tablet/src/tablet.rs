@@ -156,7 +156,7 @@ impl Tablet {
     }
 
     /// Does one thing with the tablet in hand.
-    fn in_hand<T>(
+    pub(crate) fn in_hand<T>(
         &self,
         what: &'static str,
         work: impl FnOnce(&Shared, &mut State) -> Result<T>,

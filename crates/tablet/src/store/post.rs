@@ -1,6 +1,7 @@
 //! What lies ready for the office: letters that nobody here can read any more, the receipts that came for them, the tablet's
 //! place at the office, and what the office's clock said. Its key lies in the keystore, or in a file beside it where there is none,
-//! so that sending goes on while nobody is in. All of it can be made again from what the workers have sealed, but for the clock, which the office says anew.
+//! so that sending goes on while nobody is in. All of it can be made again from what the workers have sealed, but for the clock,
+//! which the office says anew.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use rusqlite_migration::M;
 
 use super::database::{self, Steps};
 use super::lasting::Lasting;
-use super::table::enrolment::Place;
+use super::table::enrolment::{Place, ProvedPlace};
 use super::text;
 use crate::disk;
 use crate::error::{Result, TabletError};
@@ -92,7 +93,7 @@ pub(crate) struct OfficeClock {
 
 impl Post {
     /// Makes it for a tablet that has just joined.
-    pub(crate) fn create(folder: &Path, key: &Secret, place: &Place) -> Result<Self> {
+    pub(crate) fn create(folder: &Path, key: &Secret, place: &ProvedPlace) -> Result<Self> {
         let post = Self::with(Lasting::create(&folder.join(POST_FILE), key, STEPS)?, folder);
         post.put_place(place)?;
         Ok(post)
@@ -100,6 +101,29 @@ impl Post {
 
     pub(crate) fn open(folder: &Path, key: &Secret) -> Result<Self> {
         Ok(Self::with(Lasting::open(&folder.join(POST_FILE), key, STEPS)?, folder))
+    }
+
+    /// One that was set aside.
+    pub(crate) fn open_aside(file: &Path, key: &Secret) -> Result<Self> {
+        let folder = file.parent().unwrap_or(file);
+        Ok(Self::with(Lasting::open(file, key, STEPS)?, folder))
+    }
+
+    /// Takes over what colleagues of this worker have on its way in another post, as far as it can be read. Of a record of which a
+    /// letter cannot be, its worker makes all of them again.
+    pub(crate) fn take_over(&mut self, other: &mut Self, but: UserId) -> Result<()> {
+        let is_on_its_way = |row: &PostRow| row.user != but && (row.receipt.is_none() || row.again);
+        for row in other.rows()?.into_iter().filter(is_on_its_way) {
+            let PostRow { hash, user, seq, sealed_at, letters, .. } = row;
+            let letters: Result<Option<Vec<NewLetter>>> = letters
+                .into_iter()
+                .map(|LetterRow { id, file, part, .. }| {
+                    Ok(other.one(id)?.map(|bytes| NewLetter { file, part, bytes }))
+                })
+                .collect();
+            self.put(&NewRecord { hash, user, seq, sealed_at }, &letters?.unwrap_or_default())?;
+        }
+        Ok(())
     }
 
     fn with(connection: Lasting, folder: &Path) -> Self {
@@ -124,12 +148,18 @@ impl Post {
         self.connection.mend()
     }
 
+    /// The tablet's place, for sending. Whoever has the post's key can have written it.
     pub(crate) fn place(&self) -> Result<Place> {
-        let body = self.connection.query_row("SELECT body FROM place", [], |row| row.get::<_, Vec<u8>>(0))?;
-        Place::from_json(&zeroize::Zeroizing::new(body))
+        self.proved_place()?.place()
     }
 
-    pub(crate) fn put_place(&self, place: &Place) -> Result<()> {
+    /// The tablet's place, for whoever can prove it.
+    pub(crate) fn proved_place(&self) -> Result<ProvedPlace> {
+        let body = self.connection.query_row("SELECT body FROM place", [], |row| row.get::<_, Vec<u8>>(0))?;
+        ProvedPlace::from_json(&zeroize::Zeroizing::new(body))
+    }
+
+    pub(crate) fn put_place(&self, place: &ProvedPlace) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO place (only_row, body) VALUES (1, ?1)";
         self.connection.execute(sql, [place.to_json()?.as_slice()])?;
         Ok(())
@@ -285,13 +315,8 @@ impl Post {
         Ok(all)
     }
 
-    /// The bytes of each letter; nothing in the place of one that cannot be read. A letter that is not there was of a post before
-    /// this one.
-    pub(crate) fn each(&mut self, letters: &[i64]) -> Result<Vec<Option<Vec<u8>>>> {
-        letters.iter().map(|id| self.one(*id)).collect()
-    }
-
-    fn one(&mut self, letter: i64) -> Result<Option<Vec<u8>>> {
+    /// The bytes of a letter; nothing where it cannot be read. One that is not there was of a post before this one.
+    pub(crate) fn one(&mut self, letter: i64) -> Result<Option<Vec<u8>>> {
         if self.damaged.contains(&letter) {
             return Ok(None);
         }

@@ -6,8 +6,9 @@ use ipc::Refusal;
 use ipc::visit::{
     Command as _, Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard,
 };
+use plan::ids::UserId;
 
-use super::leaving::{self, Left};
+use super::leaving::Left;
 use super::{files, paper, seal};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
@@ -95,8 +96,6 @@ impl Tablet {
 }
 
 impl Tablet {
-    /// Writes a file, onto the tablet or onto the drive of that name. A drive may take as long as it likes: nobody has the tablet in
-    /// hand meanwhile.
     fn written(
         &self,
         what: &'static str,
@@ -104,8 +103,7 @@ impl Tablet {
         copy: &CopyOf,
         drive: Option<&str>,
     ) -> std::result::Result<Copied, Refusal> {
-        let left = leaving::write(&self.shared, (&drawn.name, "pdf"), &drawn.pdf, drive);
-        let Left { file, folder } = left.map_err(|error| self.not_done(what, &error))?;
+        let Left { file, folder } = self.leave((what, drawn.by), (&drawn.name, "pdf"), &drawn.pdf, drive)?;
         let on = self.shared.environment.now().date_naive();
         Ok(Copied { file, folder, on, form: copy.form.clone() })
     }
@@ -113,13 +111,14 @@ impl Tablet {
 
 /// A paper that is no file yet.
 struct Drawn {
+    by: UserId,
     name: String,
     pdf: Vec<u8>,
 }
 
 impl Drawn {
     fn new(shared: &Shared, open: &mut Open, copy: &CopyOf) -> Result<Self> {
-        Ok(Self { pdf: paper::pdf(shared, open, copy)?, name: files::name(open, copy)? })
+        Ok(Self { by: open.user, pdf: paper::pdf(shared, open, copy)?, name: files::name(open, copy)? })
     }
 }
 

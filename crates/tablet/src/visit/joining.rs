@@ -67,7 +67,8 @@ fn begin(shared: &Shared, state: &mut State, line: &EnrolmentLine) -> Result<Joi
         // The key for records stays, that for requests is another.
         let request = open.enrolment.joining_key(|| fresh_secret(&*shared.environment))?;
         open.records.put_enrolment(&open.enrolment)?;
-        return Ok(Joining { record: open.key.clone(), request, again: Some(open.enrolment.place.device) });
+        let place = &open.enrolment.place;
+        return Ok(Joining { record: open.key.clone(), request, again: Some((place.device, place.joined)) });
     }
     is_free(shared, state)?;
     let fresh =
@@ -92,9 +93,13 @@ fn keep(shared: &Shared, state: &mut State, line: EnrolmentLine, met: Met, joini
     let Met { hello, reply } = met;
     let Joining { record, request, again } = joining;
     let name = tablet_name(record);
-    if let Some(device) = again {
+    if let Some((device, before)) = again {
         let open = state.open()?;
         let place = &open.enrolment.place;
+        if place.joined != *before {
+            // It joined meanwhile, and this answer is older.
+            return Ok(());
+        }
         if reply.device != *device || reply.tenant != place.tenant || open.key != *record {
             return Err(TabletError::OfficeRubbish);
         }
@@ -122,7 +127,8 @@ fn ask(shared: &Shared, line: &EnrolmentLine, joining: &Joining) -> Result<Met> 
     let mut office = Office::unmet(&line.address)?;
     let hello = office.hello(line.pin, environment).map_err(no)?.ok_or(TabletError::OtherOffice)?;
     let request = PublicKey::from(&request.verifying_key());
-    let asked = EnrolRequest::sign(line.code, request, *again, tablet_name(record), record);
+    let asked =
+        EnrolRequest::sign(line.code, request, again.map(|(device, _)| device), tablet_name(record), record);
     let asked = serde_json::to_vec(&asked).map_err(|_| TabletError::OfficeRubbish)?;
     let closed = hello.keys.letters.close(Purpose::Joining, None, &asked, random(environment)?)?;
     let reply = office.enrol(&closed, environment).map_err(no)?;

@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::{fs, io};
 
+use ipc::Refusal;
+use plan::ids::UserId;
+
 use crate::disk;
 use crate::environment::random;
 use crate::error::{Result, TabletError};
 use crate::state::Shared;
+use crate::tablet::Tablet;
 
 /// So many other files of the same name are stepped around.
 const MOST_NAMES: u32 = 1000;
@@ -20,15 +24,29 @@ pub(super) struct Left {
     pub(super) folder: String,
 }
 
-/// Writes a file of this name and ending onto the tablet, or onto the drive that is called so.
-pub(super) fn write(
-    shared: &Shared,
-    (name, ending): (&str, &str),
-    bytes: &[u8],
-    drive: Option<&str>,
-) -> Result<Left> {
-    // Two of one name are one file.
-    let _one = shared.leaves.lock().unwrap_or_else(PoisonError::into_inner);
+impl Tablet {
+    /// Writes a file of this name and ending onto the tablet, or onto the drive that is called so, for a worker who is in. A drive may
+    /// take as long as it likes: nobody has the tablet in hand meanwhile. One file waits for the other, and whoever waited has to be
+    /// in still.
+    pub(super) fn leave(
+        &self,
+        (what, user): (&'static str, UserId),
+        name: (&str, &str),
+        bytes: &[u8],
+        drive: Option<&str>,
+    ) -> std::result::Result<Left, Refusal> {
+        let _one = self.shared.leaves.lock().unwrap_or_else(PoisonError::into_inner);
+        self.in_hand(
+            what,
+            |_, state| {
+                if state.open()?.user == user { Ok(()) } else { Err(TabletError::Locked) }
+            },
+        )?;
+        write(&self.shared, name, bytes, drive).map_err(|error| self.not_done(what, &error))
+    }
+}
+
+fn write(shared: &Shared, (name, ending): (&str, &str), bytes: &[u8], drive: Option<&str>) -> Result<Left> {
     let (folder, file) = match drive {
         None => {
             let folder = shared.folders.copies.clone();

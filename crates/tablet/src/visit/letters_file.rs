@@ -5,7 +5,7 @@ use ipc::Refusal;
 use ipc::visit::{Command as _, SaveLetters, SavedLetters};
 use record::{Hash, Head, LettersFile};
 
-use super::leaving::{self, Left};
+use super::leaving::Left;
 use super::post_box;
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
@@ -30,7 +30,7 @@ impl Tablet {
     /// # Errors
     /// When the tablet is locked, nothing is on its way, nothing of it can be read, or the file cannot be written.
     pub fn save_letters(&self, asked: SaveLetters) -> std::result::Result<SavedLetters, Refusal> {
-        let (bytes, found) = self.carry_out::<SaveLetters, _>(|shared, state| {
+        let (by, bytes, found) = self.carry_out::<SaveLetters, _>(|shared, state| {
             let open = state.open()?;
             post_box::meet(shared, open)?;
             let found = found(shared, open)?;
@@ -40,11 +40,10 @@ impl Tablet {
                 return Err(if *unreadable == 0 { TabletError::NotHere } else { nothing });
             }
             let place = &open.enrolment.place;
-            Ok((LettersFile::write(place.keys.pin(), place.device, letters, &open.key), found))
+            Ok((open.user, LettersFile::write(place.keys.pin(), place.device, letters, &open.key), found))
         })?;
-        // A drive may take as long as it likes: nobody has the tablet in hand meanwhile.
-        let left = leaving::write(&self.shared, NAME, &bytes, asked.drive.as_deref());
-        let Left { file, folder } = left.map_err(|error| self.not_done(SaveLetters::NAME, &error))?;
+        let Left { file, folder } =
+            self.leave((SaveLetters::NAME, by), NAME, &bytes, asked.drive.as_deref())?;
         let Found { whole, in_part, unreadable, .. } = found;
         Ok(SavedLetters { file, folder, whole, in_part, unreadable })
     }

@@ -50,7 +50,27 @@ pub(super) fn make(shared: &Shared, enrolment: &Enrolment) -> Result<()> {
     let key = enrolment.post_key()?;
     shared.courier.make_anew(|| {
         set_aside(shared)?;
-        Post::create(&shared.folders.data, &key, &enrolment.place)
+        Post::create(&shared.folders.data, &key, &enrolment.proved()?)
+    })?;
+    keep_key(shared, &key);
+    Ok(())
+}
+
+/// Makes it again where it is damaged. What colleagues have on its way goes on being sent as far as it can be read; what it cannot,
+/// each of them makes ready again when they come in.
+fn make_again(shared: &Shared, open: &Open) -> Result<()> {
+    let key = open.enrolment.post_key()?;
+    shared.courier.make_anew(|| {
+        let aside = set_aside(shared)?;
+        let mut post = Post::create(&shared.folders.data, &key, &open.enrolment.proved()?)?;
+        let taken = Post::open_aside(&aside, &key).and_then(|mut old| {
+            post.take_over(&mut old, open.user)?;
+            old.close()
+        });
+        if let Err(error) = taken {
+            tracing::error!(%error, "what colleagues have on its way waits for them");
+        }
+        Ok(post)
     })?;
     keep_key(shared, &key);
     Ok(())
@@ -75,17 +95,23 @@ pub(super) fn meet(shared: &Shared, open: &mut Open) -> Result<()> {
 fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
     let key = open.enrolment.post_key()?;
     let read = shared.courier.open_with(|| Post::open(&shared.folders.data, &key));
-    let read = read.and_then(|()| shared.courier.with(|post| Ok((post.place()?, post.rows().map(drop)?))));
+    let read =
+        read.and_then(|()| shared.courier.with(|post| Ok((post.proved_place()?, post.rows().map(drop)?))));
     let read = if shared.courier.takes_damage() { Err(TabletError::Damaged { what: "post" }) } else { read };
     match read {
         Ok((place, ())) => {
             keep_key(shared, &key);
-            open.enrolment.place = open.enrolment.place.clone().or_later(place);
-            shared.courier.with(|post| post.put_place(&open.enrolment.place))?;
+            // One that this tablet did not write names another office, or hands out its codes to somebody.
+            match place.by(&open.key) {
+                Some(place) => open.enrolment.place = open.enrolment.place.clone().or_later(place),
+                None => tracing::error!("the place in the post is not this tablet's"),
+            }
+            let place = open.enrolment.proved()?;
+            shared.courier.with(|post| post.put_place(&place))?;
             open.records.put_enrolment(&open.enrolment)?;
         }
         // What passes, such as a full disk, is no reason to lose what lies ready.
-        Err(TabletError::Damaged { .. }) => make(shared, &open.enrolment)?,
+        Err(TabletError::Damaged { .. }) => make_again(shared, open)?,
         Err(error) => return Err(error),
     }
     make_ready(shared, open)
@@ -130,7 +156,8 @@ pub(super) fn next_unlock_key(shared: &Shared, open: &mut Open) -> Result<Option
     let next = std::iter::from_fn(|| place.take_unlock_key()).find(|(number, _)| Some(*number) > used);
     open.records.put_enrolment(&open.enrolment)?;
     // The post learns it when it is there: of two places that with fewer numbers left holds.
-    if let Err(error) = shared.courier.with(|post| post.put_place(&open.enrolment.place)) {
+    let place = open.enrolment.proved()?;
+    if let Err(error) = shared.courier.with(|post| post.put_place(&place)) {
         tracing::warn!(%error, "the post does not know yet that a number is used");
     }
     Ok(next)
@@ -207,8 +234,8 @@ fn key_file(shared: &Shared) -> PathBuf {
     shared.folders.data.join(POST_KEY_FILE)
 }
 
-/// Its log goes with it, or the new one would be taken for it.
-fn set_aside(shared: &Shared) -> Result<()> {
+/// Its log goes with it, or the new one would be taken for it. Where it lies from then on.
+fn set_aside(shared: &Shared) -> Result<PathBuf> {
     let aside = format!("aside-{}-{POST_FILE}", shared.environment.now().timestamp_millis());
     for ending in ["-shm", "-wal", ""] {
         let found = shared.folders.data.join(format!("{POST_FILE}{ending}"));
@@ -217,5 +244,5 @@ fn set_aside(shared: &Shared) -> Result<()> {
             fs::rename(&found, aside).map_err(TabletError::file("setting a database aside"))?;
         }
     }
-    Ok(())
+    Ok(shared.folders.data.join(aside))
 }

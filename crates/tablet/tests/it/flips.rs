@@ -29,6 +29,7 @@ struct Told {
     unread: usize,
     rest_is_read: usize,
     shorter: usize,
+    posts: usize,
 }
 
 #[test]
@@ -53,6 +54,7 @@ fn flip(closed: usize, stopped: usize) {
     seed::tell("of them, refused later", told.noticed);
     seed::tell("of them, not all could be read", told.unread);
     seed::tell("of those, one of two plans could", told.rest_is_read);
+    seed::tell("of them, in what lies ready for the office", told.posts);
 
     let (mut visit, tablet) = Watched::begin(PREPARED.copy());
     for act in [Act::Retitle, Act::Say, Act::Read, Act::Sign, Act::Seal] {
@@ -76,6 +78,11 @@ fn each_flip(place: Place, earlier: &[&[Seen]], flips: usize, dice: &mut Dice) -
     tablet.lock(Lock::plain()).unwrap();
     let mut told = Told::default();
     for _ in 0..flips {
+        if dice.below(20) == 0 {
+            drop(tablet);
+            tablet = with_a_flipped_post(&place, &there, &mut told, dice);
+            continue;
+        }
         let from = if dice.below(5) == 0 { &small } else { &databases };
         let path = from[dice.below(from.len())];
         restore(&place, &files);
@@ -98,6 +105,25 @@ fn each_flip(place: Place, earlier: &[&[Seen]], flips: usize, dice: &mut Dice) -
         tablet.lock(Lock::plain()).unwrap();
     }
     told
+}
+
+/// What lies ready for the office is open while nobody is in, so the app is closed for it and opened again. Whatever is damaged of
+/// it hides no plan and changes none.
+fn with_a_flipped_post(place: &Place, there: &[Seen], told: &mut Told, dice: &mut Dice) -> Tablet {
+    let path = place.data().join("post.db");
+    let whole = fs::read(&path).unwrap();
+    let mut bytes = whole.clone();
+    let bit = dice.below(bytes.len() * 8);
+    bytes[bit / 8] ^= 1 << (bit % 8);
+    fs::write(&path, bytes).unwrap();
+    let tablet = place.start().unwrap();
+    let unread = told.unread;
+    look(&tablet, there, &[], told, &format!("bit {bit} of the post"), dice);
+    assert_eq!(told.unread, unread, "bit {bit} of the post hides a plan");
+    told.posts += 1;
+    drop(tablet);
+    fs::write(&path, whole).unwrap();
+    place.start().unwrap()
 }
 
 /// Unlocks and reads everything; whether something was refused.
@@ -165,7 +191,7 @@ fn is_of_a_database(path: &Path) -> bool {
     ends(path, "db") || ends(path, "db-wal")
 }
 
-/// The reserve holds nothing, and what lies ready for the office is open while nobody is in and is made again when it is damaged.
+/// The reserve holds nothing, and what lies ready for the office has flips of its own.
 fn is_flipped(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
     name != "reserve" && !name.contains("post.db")

@@ -2,15 +2,19 @@
 //! that is locked or not. That the tries are never further apart than three quarters of a minute is said beside `retry`. A device
 //! that sleeps runs nothing: it sends when it wakes.
 
+use std::fs;
 use std::time::Instant;
 
 use ipc::visit::{Enrol, Lock, Look, Stage};
+use office::OfficeKey;
+use serde_json::Value;
 use tablet::{Tablet, Window};
 
 use crate::family::sealed;
+use crate::newer::unlocked;
 use crate::offices::TestOffice;
-use crate::sending::{LONG, through_a_line};
-use crate::world::{PASSPHRASE, World, first_worker};
+use crate::sending::{LONG, all_safe, through_a_line};
+use crate::world::{PASSPHRASE, World, first_worker, unlock};
 
 #[derive(Debug, Clone, Copy)]
 struct Cell {
@@ -93,4 +97,29 @@ fn without_a_keystore_too_it_is_sent_after_a_start_with_nobody_in() {
     }
     let stage = tablet.look(Look {}).unwrap().stage;
     assert!(matches!(stage, Stage::Locked { .. }), "and lets nobody in: {stage:?}");
+}
+
+#[test]
+fn a_place_that_somebody_wrote_into_the_post_is_not_taken_over() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.start_without_keystore();
+    tablet.enrol(Enrol { line: office.line() }).unwrap();
+    tablet.add_user(first_worker(PASSPHRASE)).unwrap();
+    drop(tablet);
+    let key = fs::read(world.data().join("post.key")).unwrap();
+    let post = unlocked(&world.data().join("post.db"), &key);
+    let body: Vec<u8> = post.query_row("SELECT body FROM place", [], |row| row.get(0)).unwrap();
+    let mut body: Value = serde_json::from_slice(&body).unwrap();
+    let mut place: Value = serde_json::from_str(body["place"].as_str().unwrap()).unwrap();
+    let thief = OfficeKey::from_seed(&[7; 32]).keys();
+    (place["keys"], place["joined"]) = (serde_json::to_value(thief).unwrap(), 7.into());
+    body["place"] = place.to_string().into();
+    post.execute("UPDATE place SET body = ?1", [body.to_string().into_bytes()]).unwrap();
+    post.close().unwrap();
+
+    let tablet = world.start_without_keystore();
+    unlock(&tablet, PASSPHRASE).unwrap();
+    let (_, card) = sealed(&tablet, "The Marsh family");
+    all_safe(&tablet, 1);
+    assert_eq!(office.holds(), [(card.reference, Some(card.pdf_sha256))], "it is closed to its own office");
 }

@@ -82,11 +82,16 @@ pub(super) fn add(
     codes: &[CodeOf],
 ) -> rusqlite::Result<()> {
     let mut noted = all(db, tenant, device)?;
-    let is_new = |code: &&CodeOf| noted.iter().all(|of| of.number != code.number);
+    // Of one worker the highest number holds: lower ones were used.
+    let is_newer = |code: &CodeOf, of: &CodeOf| {
+        of.number != code.number && (of.user != code.user || of.number < code.number)
+    };
+    let is_new = |code: &&CodeOf| noted.iter().all(|of| is_newer(code, of));
     let new: Vec<CodeOf> = codes.iter().filter(is_new).copied().collect();
     if new.is_empty() {
         return Ok(());
     }
+    noted.retain(|of| new.iter().all(|code| code.user != of.user));
     noted.extend(new);
     noted.truncate(MAX_ASKED);
     replace(db, tenant, device, &noted)

@@ -1,7 +1,7 @@
 //! The tablet's place at its office, and the keys that sign for it: one row in each worker's database.
 
 use base::base64;
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signature, Signer as _, SigningKey};
 use record::wire::UnlockKeys;
 use record::{ClosingKey, DeviceId, OfficeKeys, TenantId};
 use rusqlite::Connection;
@@ -114,6 +114,42 @@ impl Place {
         Some((number, keys.remove(0)))
     }
 
+    pub(crate) fn from_json(bytes: &[u8]) -> Result<Self> {
+        text::from_json(bytes, "enrolment")
+    }
+}
+
+/// A place as the post has it, where whoever has the post's key can write. What is taken from there has to be by this tablet itself:
+/// a place holds the keys that plans are closed to.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ProvedPlace {
+    /// The place in JSON, as it was signed.
+    place: String,
+    /// By the key that signs records.
+    signature: String,
+}
+
+impl ProvedPlace {
+    pub(crate) fn new(place: &Place, by: &SigningKey) -> Result<Self> {
+        let place = text::json(place, "enrolment")?;
+        let place = String::from_utf8(place).map_err(|_| TabletError::Damaged { what: "enrolment" })?;
+        let signature = by.sign(&in_its_field(&place)).to_bytes();
+        Ok(Self { place, signature: base64::encode(&signature) })
+    }
+
+    /// The place, for sending: nothing that is sent can be read by whoever it comes to.
+    pub(crate) fn place(&self) -> Result<Place> {
+        Place::from_json(self.place.as_bytes())
+    }
+
+    /// The place, if it is this tablet's.
+    pub(crate) fn by(&self, key: &SigningKey) -> Option<Place> {
+        let signature = base64::decode(&self.signature)?;
+        let signature = Signature::from_slice(&signature).ok()?;
+        key.verifying_key().verify_strict(&in_its_field(&self.place), &signature).ok()?;
+        self.place().ok()
+    }
+
     pub(crate) fn to_json(&self) -> Result<Zeroizing<Vec<u8>>> {
         text::json(self, "enrolment").map(Zeroizing::new)
     }
@@ -121,6 +157,17 @@ impl Place {
     pub(crate) fn from_json(bytes: &[u8]) -> Result<Self> {
         text::from_json(bytes, "enrolment")
     }
+}
+
+impl Drop for ProvedPlace {
+    fn drop(&mut self) {
+        self.place.zeroize();
+    }
+}
+
+/// Nothing else that this key signs begins so.
+fn in_its_field(place: &str) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new([b"doorstep place v1\n", place.as_bytes()].concat())
 }
 
 impl Enrolment {
@@ -147,6 +194,11 @@ impl Enrolment {
     /// The key that signs records.
     pub(crate) fn signing_key(&self) -> Result<SigningKey> {
         Ok(SigningKey::from_bytes(&*self.record_key.secret()?))
+    }
+
+    /// Its place, for the post.
+    pub(crate) fn proved(&self) -> Result<ProvedPlace> {
+        ProvedPlace::new(&self.place, &self.signing_key()?)
     }
 
     /// The key of the post.

@@ -94,7 +94,7 @@ impl SimTablet {
             for ending in ["", "-wal", "-shm"] {
                 let _ = std::fs::remove_file(folder.join(format!("{POST_FILE}{ending}")));
             }
-            Post::create(folder, &key, &enrolment.place).unwrap()
+            Post::create(folder, &key, &enrolment.proved().unwrap()).unwrap()
         });
         self.courier.make_anew(|| Ok(post)).unwrap();
     }
@@ -129,7 +129,8 @@ impl SimTablet {
         if ready.joined != enrolment.place.joined {
             enrolment.place = enrolment.place.clone().or_later(ready);
             self.records().put_enrolment(&enrolment)?;
-            self.courier.with(|post| post.put_place(&enrolment.place))?;
+            let place = enrolment.proved()?;
+            self.courier.with(|post| post.put_place(&place))?;
         }
         let sender = Sender { user: self.user, place: &enrolment.place, environment: &*self.clock };
         sender.make_ready(self.records.as_mut().unwrap(), &self.courier)
@@ -266,7 +267,7 @@ impl SimTablet {
             let Ok(rows) = post.rows() else { continue };
             let mut is_damaged = |row: &PostRow| {
                 let letters: Vec<i64> = row.letters.iter().map(|letter| letter.id).collect();
-                post.each(&letters).unwrap().contains(&None)
+                letters.iter().any(|id| post.one(*id).unwrap().is_none())
             };
             if let Some(row) = rows.iter().find(|row| is_damaged(row)) {
                 return row.hash;
