@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 use tablet::{NotOpened, System, SystemKeystore, Tablet};
@@ -123,18 +123,22 @@ const CLOSING: &str = "if (dispatchEvent(new Event('closing', { cancelable: true
 /// So long a page may take for it. What it saves takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Whether the page asks somebody something before its window closes. One that hangs does not answer.
+/// Whether the page has asked somebody since, before its window closes. One that hangs does not answer.
 const STAYS: &str = "!dispatchEvent(new Event('stays', { cancelable: true }))";
 
 /// So long it may take to say so.
 const ANSWER: Duration = Duration::from_secs(1);
 
+/// Between two looks whether it has. Who says that they go on writing may close the window again at once.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
 fn close_when_saved(window: &Window, is_closing: Arc<AtomicBool>) {
     let Some(page) = window.get_webview_window(window.label()) else { return };
     let is_asked = page.eval(CLOSING).is_ok();
     thread::spawn(move || {
-        if is_asked {
-            thread::sleep(PATIENCE);
+        let until = Instant::now() + PATIENCE;
+        while is_asked && Instant::now() < until {
+            thread::sleep(LOOK_AGAIN);
             if stays(&page) {
                 is_closing.store(false, Ordering::Relaxed);
                 return;

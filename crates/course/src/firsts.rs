@@ -131,6 +131,63 @@ impl Firsts {
     }
 }
 
+/// What is known of a first thing that days are asked about.
+struct Kind {
+    name: &'static str,
+    id: String,
+    is_blank: bool,
+    /// What stands first in the plan.
+    there: Option<String>,
+}
+
+/// Names of fields. The ids of blank places are others at each opening, so a field there is kept by the kind of its place.
+impl Firsts {
+    /// The name by which a field is kept.
+    pub fn kept_name(&self, plan: &Plan, field: &str) -> String {
+        let blank = self.kinds(plan).into_iter().filter(|kind| kind.is_blank);
+        blank.fold(field.to_owned(), |field, kind| field.replace(&kind.id, kind.name))
+    }
+
+    /// The name of the field that was kept by this one: of what has come into its place since, or else of the blank place.
+    pub fn shown_name(&self, plan: &Plan, name: &str) -> String {
+        let there = |kind: Kind| (kind.name, kind.there.unwrap_or(kind.id));
+        let kinds = self.kinds(plan).into_iter().map(there);
+        kinds.fold(name.to_owned(), |name, (kind, id)| name.replace(kind, &id))
+    }
+
+    fn kinds(&self, plan: &Plan) -> [Kind; 4] {
+        let goal = first_goal(plan);
+        let of = |goal: Option<GoalId>| plan.promises.iter().find(move |it| it.goal == goal).map(|it| it.id);
+        let promise = goal.and_then(|goal| of(Some(goal))).or_else(|| of(None));
+        [
+            Kind {
+                name: "first-child",
+                id: self.child.to_string(),
+                is_blank: plan.child(self.child).is_none(),
+                there: plan.children.first().map(|it| it.id.to_string()),
+            },
+            Kind {
+                name: "first-adult",
+                id: self.adult.to_string(),
+                is_blank: plan.adult(self.adult).is_none(),
+                there: plan.adults.first().map(|it| it.id.to_string()),
+            },
+            Kind {
+                name: "first-goal",
+                id: self.goal.to_string(),
+                is_blank: plan.goal(self.goal).is_none(),
+                there: goal.map(|it| it.to_string()),
+            },
+            Kind {
+                name: "first-promise",
+                id: self.promise.to_string(),
+                is_blank: plan.promise(self.promise).is_none(),
+                there: promise.map(|it| it.to_string()),
+            },
+        ]
+    }
+}
+
 fn renewed<Id: From<Raw>>(id: &mut Id, fresh: impl FnOnce() -> Option<FreshId>) {
     if let Some(fresh) = fresh() {
         *id = fresh.take();
@@ -257,6 +314,25 @@ mod tests {
         assert!(ids.used_elsewhere(&plan).is_empty());
         plan.apply(&Change::SetGoalPace { goal: ids.goal, pace: Pace::Later }).unwrap();
         assert_eq!(ids.used_elsewhere(&plan), [ItemId::Goal(ids.goal), ItemId::Promise(ids.promise)]);
+    }
+
+    #[test]
+    fn what_is_kept_of_a_blank_place_is_found_there_when_the_plan_is_opened_again() {
+        let (mut plan, ids) = (nothing(), firsts());
+        let mut again = ids;
+        again.renew(ItemId::Child(ids.child), || Some(FreshId::new(8, &[8; 10])));
+        again.renew(ItemId::Goal(ids.goal), || Some(FreshId::new(9, &[9; 10])));
+        let (born, by) = (format!("born-{}", ids.child), format!("goal-by-{}", ids.goal));
+        assert_eq!(ids.kept_name(&plan, "review"), "review");
+        let [kept, kept_by] = [&born, &by].map(|field| ids.kept_name(&plan, field));
+        assert_eq!(again.shown_name(&plan, &kept), format!("born-{}", again.child));
+        assert_eq!(again.shown_name(&plan, &kept_by), format!("goal-by-{}", again.goal));
+
+        // The first word of it was said, and what is in the plan keeps its id.
+        say(&mut plan, Field::ChildName(ids.child), "Leo");
+        assert_eq!(again.shown_name(&plan, &kept), born);
+        assert_eq!(ids.kept_name(&plan, &born), born);
+        assert_eq!(again.shown_name(&plan, &born), born);
     }
 
     #[test]

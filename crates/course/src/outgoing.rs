@@ -11,6 +11,7 @@
 mod again;
 mod drafts;
 mod held;
+mod late;
 mod owners;
 mod request;
 mod unsaved;
@@ -28,6 +29,7 @@ use plan::signing::Event;
 pub use again::AGAIN;
 use drafts::Drafts;
 pub use held::{NotSaved, TooLate};
+use late::Late;
 use owners::Owners;
 use request::Numbers;
 pub use request::{Number, Request};
@@ -44,6 +46,8 @@ pub struct Outgoing {
     /// The plan that is being opened, and by which request.
     opening: Option<(Number, Option<PlanId>)>,
     plans: BTreeMap<PlanId, Unsaved>,
+    /// What came after its plan was sealed. It is kept until whoever wrote it has seen it, and sent no more.
+    late: BTreeMap<PlanId, Late>,
     sittings: BTreeMap<SigningId, Waiting>,
     drafts: Drafts,
 }
@@ -71,13 +75,13 @@ impl Outgoing {
         self.opening.take_if(|(asked, _)| *asked == number)?;
         let plan = opened.plan.id;
         self.owners.opened(plan);
-        self.plans.retain(|id, unsaved| *id == plan || !unsaved.holds_nothing());
+        self.plans.retain(|id, unsaved| *id == plan || !unsaved.is_empty());
         let Some(unsaved) = self.plans.get_mut(&plan) else {
             self.plans.insert(plan, Unsaved::new(&opened));
             return Some(opened);
         };
         if matches!(opened.state, PlanState::Sealed | PlanState::Safe) {
-            unsaved.is_sealed(&opened);
+            unsaved.is_sealed(&opened, &mut self.late);
             return Some(opened);
         }
         opened.plan = unsaved.opened_again(&opened);
@@ -92,6 +96,7 @@ impl Outgoing {
     /// A plan is no more: the worker removed it. What was not saved of it goes nowhere.
     pub fn removed(&mut self, plan: PlanId) {
         self.plans.remove(&plan);
+        self.late.remove(&plan);
         self.sittings.retain(|_, waiting| waiting.plan() != plan);
         self.drafts.removed(plan);
     }
@@ -99,7 +104,7 @@ impl Outgoing {
     /// No plan is open any more. What is not saved stays, and what is known of one that is being opened again.
     pub fn put_away(&mut self) {
         let opening = self.opening.and_then(|(_, plan)| plan);
-        self.plans.retain(|id, unsaved| !unsaved.holds_nothing() || Some(*id) == opening);
+        self.plans.retain(|id, unsaved| !unsaved.is_empty() || Some(*id) == opening);
     }
 
     /// A key changed a text of a plan from one to another.
@@ -134,11 +139,12 @@ impl Outgoing {
         answer: Result<&Saved, Refusal>,
         now: f64,
     ) -> (bool, Option<Request>) {
-        let Some(unsaved) = self.plans.get_mut(&plan) else { return (false, None) };
+        let Self { numbers, plans, late, .. } = self;
+        let Some(unsaved) = plans.get_mut(&plan) else { return (false, None) };
         match answer {
             Ok(saved) => (unsaved.saved(number, saved), None),
             Err(why) => {
-                let load = unsaved.refused(number, why, now, || self.numbers.next());
+                let load = unsaved.refused(number, why, now, late, || numbers.next());
                 (false, load.map(|(number, open)| Request::Load(number, open)))
             }
         }

@@ -9,6 +9,7 @@ mod records;
 mod sittings;
 
 use self::copy::Copy;
+use self::records::Read;
 use crate::disk::write_whole;
 use crate::store::{Device, Incoming};
 use crate::{Office, OfficeError};
@@ -33,7 +34,7 @@ pub struct Recovered {
     pub worker: String,
     /// Records that this office has now, also those it had before.
     pub records: usize,
-    /// Records that are whole and by a tablet that this office does not know: their parts are files.
+    /// Records by a tablet that this office does not know: what is right of them is in files.
     pub of_unknown: usize,
     /// What cannot be read, or is not taken.
     pub unreadable: usize,
@@ -103,16 +104,19 @@ impl Office {
         };
         for seq in numbers {
             match records::read(copy, seq) {
-                Some((device, parts)) => match self.store.device(self.agency.tenant, device)? {
-                    Some(device) => {
-                        let is_here = self.take_parts(&device, parts)?;
-                        if is_here { found.records += 1 } else { found.unreadable += 1 }
+                Some(Read { device, parts, is_whole }) => {
+                    match self.store.device(self.agency.tenant, device)? {
+                        Some(device) => {
+                            let is_here = self.take_parts(&device, parts)?;
+                            if is_here { found.records += 1 } else { found.unreadable += 1 }
+                        }
+                        None => {
+                            write_parts(parts, into)?;
+                            found.of_unknown += 1;
+                            found.unreadable += usize::from(!is_whole);
+                        }
                     }
-                    None => {
-                        write_parts(parts, into)?;
-                        found.of_unknown += 1;
-                    }
-                },
+                }
                 None => found.unreadable += 1,
             }
         }
@@ -133,7 +137,7 @@ impl Office {
     }
 }
 
-/// What a record carries, each part in a file by its name: nobody here can prove it yet, and it must not be lost meanwhile.
+/// What a record carries, each part in a file by its name: whose it is nobody here can prove yet, and it must not be lost meanwhile.
 fn write_parts(parts: Vec<Part>, into: &Path) -> Result<(), OfficeError> {
     for Part { of, bytes, .. } in parts {
         let name = match of {

@@ -98,8 +98,8 @@ pub(crate) struct Open {
 pub(crate) struct Joining {
     pub(crate) record: SigningKey,
     pub(crate) request: SigningKey,
-    /// What the office called it, for one that joins again.
-    pub(crate) again: Option<DeviceId>,
+    /// What the office called it, and how often it had joined, for one that joins again.
+    pub(crate) again: Option<(DeviceId, u32)>,
 }
 
 impl Shared {
@@ -157,9 +157,9 @@ impl State {
 
     /// Somebody is in. What stood before a colleague's family is not before it any more: whoever has a PIN of their own has taken the
     /// tablet back.
-    pub(crate) fn let_in(&mut self, open: Open) {
-        let is_theirs = |signing| !matches!(open.plans.sitting(signing), Err(TabletError::NotHere));
-        self.with_family = self.with_family.filter(|signing| is_theirs(*signing));
+    pub(crate) fn let_in(&mut self, mut open: Open) {
+        // Nor is anybody shut in with a sitting that cannot be read: it cannot be gone on with, and they gave their PIN.
+        self.with_family = self.with_family.filter(|signing| open.plans.readable_sitting(*signing).is_some());
         self.door = Door::Open(Box::new(open));
     }
 

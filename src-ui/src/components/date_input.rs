@@ -1,5 +1,5 @@
-//! A day, typed into three fields. A whole day is kept as it is typed; anything else is read when the fields are left, and
-//! what cannot be read stays as it was typed, with a word about it.
+//! A day, typed into three fields. A whole day is kept as it is typed; anything else is kept as it stands and read when the fields
+//! are left, and what cannot be read stays as it was typed, with a word about it.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::ev::FocusEvent;
@@ -57,7 +57,8 @@ pub(crate) fn DateInput(
 ) -> impl IntoView {
     let half = use_context::<HalfDays>();
     let before = half.and_then(|half| half.of(&id));
-    let left = RwSignal::new(before.is_some());
+    let is_back = before.is_some();
+    let left = RwSignal::new(is_back);
     let fields = before.unwrap_or_default().map(RwSignal::new);
     let parts = move || fields.map(|part| part.get());
     let read = move || {
@@ -74,15 +75,6 @@ pub(crate) fn DateInput(
             field.set(part.unwrap_or_default());
         }
     };
-    Effect::new(move |_| match (value.get(), kept_year(), untrack(read)) {
-        (Some(day), _, shown) if shown.day() != Some(day) => show(numbers(day)),
-        (None, Some(year), Typed::Nothing | Typed::Day(_) | Typed::Year(_)) => {
-            show([None, None, Some(year.to_string())]);
-        }
-        // What stands there in full was taken back. A day without its year is being typed.
-        (None, None, Typed::Day(_)) if untrack(is_whole) => show([const { None }; 3]),
-        _ => {}
-    });
     let keep = move |day: Option<NaiveDate>, alone: Option<i32>| {
         if day != value.get_untracked() {
             set.run(day);
@@ -91,12 +83,20 @@ pub(crate) fn DateInput(
             year.set.run(alone);
         }
     };
+    let name = StoredValue::new(id.clone());
+    let keep_half = move |is_half: bool| {
+        let Some(half) = half else { return };
+        let parts = untrack(parts);
+        let is_half = is_half && parts.iter().any(|part| !part.is_empty());
+        name.with_value(|name| half.keep(name, is_half.then_some(parts)));
+    };
     // What is not a day is not kept as one: the screen and the plan never say two things.
     let typed = move || {
         let [day, month, year] = untrack(parts);
-        keep(dates::typed(&day, &month, &year), None);
+        let day = dates::typed(&day, &month, &year);
+        keep(day, None);
+        keep_half(day.is_none());
     };
-    let id_here = id.clone();
     let keep_what_is_read = move || {
         let found = untrack(read);
         if let Typed::Day(day) = found {
@@ -106,11 +106,22 @@ pub(crate) fn DateInput(
         } else {
             keep(None, None);
         }
-        if let Some(half) = half {
-            let is_no_day = complaint(found, year_alone.is_some()).is_some();
-            half.left(&id_here, is_no_day.then(|| untrack(parts)));
-        }
+        keep_half(complaint(found, year_alone.is_some()).is_some());
     };
+    Effect::new(move |again: Option<()>| match (value.get(), kept_year(), untrack(read)) {
+        (Some(day), _, shown) if shown.day() != Some(day) => {
+            show(numbers(day));
+            keep_half(false);
+        }
+        (None, Some(year), Typed::Nothing | Typed::Day(_) | Typed::Year(_)) => {
+            show([None, None, Some(year.to_string())]);
+        }
+        // The page went before this was left.
+        (None, None, Typed::Day(_) | Typed::Year(_)) if is_back && again.is_none() => keep_what_is_read(),
+        // What stands there in full was taken back. A day without its year is being typed.
+        (None, None, Typed::Day(_)) if untrack(is_whole) => show([const { None }; 3]),
+        _ => {}
+    });
     // Whether the focus moved on by itself: a Tab typed out of habit then stays where it led.
     let has_moved = StoredValue::new(false);
     let group = NodeRef::<Fieldset>::new();

@@ -15,7 +15,7 @@ pub(crate) struct HalfDays {
 }
 
 impl HalfDays {
-    /// Nothing yet. `changed` hears of all of it whenever somebody has left a field with something else in it.
+    /// Nothing yet. `changed` hears of all of it whenever something else stands in a field.
     pub(crate) fn new(changed: impl Fn(HalfTyped) + Send + Sync + 'static) -> Self {
         Self { typed: StoredValue::new(HalfTyped::new()), changed: Callback::new(changed) }
     }
@@ -35,8 +35,8 @@ impl HalfDays {
         self.typed.with_value(|all| all.get(id).cloned())
     }
 
-    /// A field was left with this in it, which is no day; with nothing to keep where it is one.
-    pub(super) fn left(self, id: &str, typed: Option<[String; 3]>) {
+    /// This stands in a field and is no day yet; nothing where it is one.
+    pub(super) fn keep(self, id: &str, typed: Option<[String; 3]>) {
         if self.of(id) == typed {
             return;
         }

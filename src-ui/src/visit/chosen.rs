@@ -21,10 +21,10 @@ pub(crate) struct Chosen {
     pub(super) joining: Option<Joining>,
 }
 
-/// What was chosen before the tablet is turned, for whom.
+/// What was chosen before the tablet is turned, in which sitting and for whom.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BeforeTurn {
-    pub(crate) plan: PlanId,
+    pub(crate) signing: SigningId,
     pub(crate) to: Vec<PersonId>,
     pub(crate) is_safe: Option<bool>,
     pub(crate) without: Vec<BlockId>,

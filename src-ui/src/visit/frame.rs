@@ -2,9 +2,8 @@
 
 use course::place::{Place, Screen};
 use course::progress;
-use ipc::visit::{OpenPlan, PlanState};
+use ipc::visit::PlanState;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use plan::compose;
 
 use super::here::Visit;
@@ -60,21 +59,22 @@ pub(crate) fn Frame(
     }
 }
 
-/// What came after its plan was sealed, for whoever wrote it to see and to put by.
+/// What came after its plan was sealed, for whoever wrote it to see and to put by. It stands on the list of plans; where a family
+/// may read along, only that there is some.
 #[component]
 fn CameTooLate() -> impl IntoView {
     let visit = Visit::here();
-    let one = move |Late { plan, name, words }: Late| {
+    let one = move |Late { plan, name, words, has_more }: Late| {
+        if visit.screen.get_untracked() != Screen::Plans {
+            return view! { <Banner text=t("too_late.elsewhere")/> }.into_any();
+        }
+        // Behind the door nobody sees it.
+        if !visit.is_locking.get_value() {
+            visit.too_late.is_shown(plan);
+        }
         let put_by = move |_| {
             visit.too_late.put_by(plan);
-            // The screen still shows it in its place.
-            if let Screen::Plan(open, place) = visit.screen.get_untracked()
-                && open == plan
-            {
-                spawn_local(async move {
-                    visit.open(Some(plan), OpenPlan { plan }, place).await;
-                });
-            }
+            page::focus_first("h1");
         };
         let lead = (!words.is_empty()).then(|| view! { <p>{t("too_late.words")}</p> });
         let words = words.into_iter().map(|words| view! { <p class="words">{words}</p> });
@@ -82,9 +82,11 @@ fn CameTooLate() -> impl IntoView {
             <section class="card" role="alert">
                 <p>{fill("too_late.lead", &[("name", &name)])}</p>
                 {lead}{words.collect_view()}
+                {has_more.then(|| view! { <p>{t("too_late.more")}</p> })}
                 <div class="buttons"><button class="button" on:click=put_by>{t("too_late.put_by")}</button></div>
             </section>
         }
+        .into_any()
     };
     move || visit.too_late.found.get().map(one)
 }

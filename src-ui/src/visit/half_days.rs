@@ -21,10 +21,12 @@ pub(super) fn half_days(
         let is_turned = standing.with_untracked(|it| it.as_ref().is_some_and(|it| it.with_family.is_some()));
         // In front of a family the tablet keeps nothing but their words.
         let is_turned = is_turned || !together.in_front().is_empty();
-        if is_turned || work.firsts.with_untracked(Option::is_none) {
-            return;
-        }
-        let of = DraftOf::HalfDays(work.plan.with_untracked(|plan| plan.id));
+        let Some(firsts) = work.firsts.get_untracked().filter(|_| !is_turned) else { return };
+        let (plan, typed) = work.plan.with_untracked(|plan| {
+            let kept = typed.into_iter().map(|(field, parts)| (firsts.kept_name(plan, &field), parts));
+            (plan.id, kept.collect::<HalfTyped>())
+        });
+        let of = DraftOf::HalfDays(plan);
         let words =
             if typed.is_empty() { String::new() } else { serde_json::to_string(&typed).unwrap_or_default() };
         queue.tell(|outgoing| outgoing.drafting(page::clock(), of, &words));
@@ -32,7 +34,15 @@ pub(super) fn half_days(
     })
 }
 
-/// What was typed half in a plan that is being opened. What cannot be read is as if there were nothing.
+/// What was kept, by the fields of the open plan.
+pub(super) fn as_shown(work: Work, kept: HalfTyped) -> HalfTyped {
+    let Some(firsts) = work.firsts.get_untracked() else { return kept };
+    work.plan.with_untracked(|plan| {
+        kept.into_iter().map(|(name, parts)| (firsts.shown_name(plan, &name), parts)).collect()
+    })
+}
+
+/// What was typed half in a plan that is being opened, as it was kept. What cannot be read is as if there were nothing.
 pub(super) async fn typed_in(queue: Queue, plan: PlanId) -> HalfTyped {
     let of = DraftOf::HalfDays(plan);
     let words = match queue.ask(|outgoing| outgoing.draft(of).map(str::to_owned)) {

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use plan::ids::{PersonId, PlanId, UserId};
 use plan::{Agreement, compose};
 
-use super::half_days::{half_days, typed_in};
+use super::half_days::{as_shown, half_days, typed_in};
 use super::queue::{Queue, SHORTLY};
 use super::sitting::Together;
 use super::too_late::TooLate;
@@ -148,6 +148,7 @@ impl Visit {
         if before.is_some() {
             self.screen.set(Screen::Plans);
             self.work.is_anothers();
+            self.together.before_turn.set_value(None);
         }
     }
 
@@ -196,9 +197,9 @@ impl Visit {
                 if !self.together.is_for(plan) {
                     self.together.put_away();
                 }
-                self.half_days.begin(half_typed);
                 self.too_late.look();
                 self.work.show(opened);
+                self.half_days.begin(as_shown(self.work, half_typed));
                 self.go(Screen::Plan(plan, place));
                 true
             }

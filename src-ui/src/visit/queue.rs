@@ -47,6 +47,8 @@ pub(crate) enum News {
     Refused(SigningId, Refusal),
     /// What of a sitting still waits is known.
     WentOn,
+    /// Words that are nothing yet are on the disk, or were refused.
+    Drafted,
 }
 
 impl Queue {
@@ -176,6 +178,7 @@ impl Queue {
                 let answer = shell::ask(draft).await.map_err(|refusal| refusal.code);
                 let is_refused = answer.is_err();
                 self.tell(|outgoing| outgoing.drafted(number, of, answer, page::clock()));
+                self.say(&News::Drafted);
                 self.again_if(is_refused);
             }
         }

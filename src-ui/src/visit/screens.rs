@@ -80,7 +80,8 @@ fn load_after_unlocking(visit: Visit) {
             visit.together.read_in(language.flatten()).await;
             visit.go_on_typing();
         } else if is_gone {
-            if matches!(place, Place::Sign(_) | Place::Join) {
+            // They ask the sitting when they begin.
+            if matches!(place, Place::Sign(_) | Place::Join | Place::HandOver) {
                 visit.together.begin(plan).await;
             }
             if visit.open(Some(plan), OpenPlan { plan }, place).await {

@@ -341,7 +341,7 @@ impl Together {
                 self.trouble.set(Some(refusal.clone()));
             }
             News::WentOn => {}
-            News::Kept(..) | News::Refused(..) => return,
+            News::Kept(..) | News::Refused(..) | News::Drafted => return,
             News::Sent(_) | News::Saved(..) | News::Loaded(_) | News::Unsaved => return,
         }
         self.look_what_waits();

@@ -16,6 +16,8 @@ pub(crate) struct Late {
     pub(crate) name: String,
     /// The texts as they would stand.
     pub(crate) words: Vec<String>,
+    /// Whether there was more than words.
+    pub(crate) has_more: bool,
 }
 
 /// What came too late for a plan of whoever is in. Copies of this are the same.
@@ -41,11 +43,17 @@ impl TooLate {
                 plan: late.plan.id,
                 name: compose::title(late.plan, texts()).unwrap_or_else(|| t("plan.no_title").to_owned()),
                 words: late.words,
+                has_more: late.has_more,
             })
         });
         if self.found.with_untracked(|before| *before != found) {
             self.found.set(found);
         }
+    }
+
+    /// It is before whoever wrote it.
+    pub(crate) fn is_shown(self, plan: PlanId) {
+        self.queue.tell(|outgoing| outgoing.is_shown(plan));
     }
 
     /// It was seen.

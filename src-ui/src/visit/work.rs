@@ -217,7 +217,7 @@ impl Work {
             News::Loaded(opened) if opened.plan.id == self.id() => self.show(opened.clone()),
             News::Sent(plan) if *plan == self.id() => self.as_sent.set(self.plan.get_untracked()),
             News::Sent(_) | News::Saved(..) | News::Loaded(_) | News::Unsaved => {}
-            News::Kept(..) | News::Refused(..) | News::WentOn => return,
+            News::Kept(..) | News::Refused(..) | News::WentOn | News::Drafted => return,
         }
         self.say_what_is_saved();
     }

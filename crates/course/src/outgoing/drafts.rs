@@ -64,9 +64,13 @@ impl Drafts {
         self.0.is_empty()
     }
 
-    /// What each is of, and whether it was refused last.
-    pub(super) fn all_of_them(&self) -> impl Iterator<Item = (DraftOf, bool)> {
-        self.0.iter().map(|(of, draft)| (*of, draft.is_refused))
+    /// What each is of that has words, and whether it was refused last. One that is being forgotten has none, and the numbers of
+    /// half a day are none.
+    pub(super) fn with_words(&self) -> impl Iterator<Item = (DraftOf, bool)> {
+        let has_words =
+            |of: DraftOf, draft: &Draft| !draft.words.is_empty() && !matches!(of, DraftOf::HalfDays(_));
+        let all = self.0.iter().filter(move |(of, draft)| has_words(**of, draft));
+        all.map(|(of, draft)| (*of, draft.is_refused))
     }
 
     /// Whether an answer is waited for of one of these plans.

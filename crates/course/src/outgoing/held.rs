@@ -1,7 +1,7 @@
 //! What the queue holds and the disk does not: whether it would be lost with the page, why it is not saved, and how it is named
 //! to somebody who closes the app.
 
-use ipc::refusal::Refusal;
+use ipc::refusal::{Code, Refusal};
 use plan::Plan;
 use plan::ids::PlanId;
 
@@ -15,7 +15,7 @@ pub struct NotSaved<'a> {
     pub is_refused: bool,
     /// Why, where a refusal said so to whoever is in.
     pub why: Option<&'a Refusal>,
-    /// The plans of whoever is in that were written in, as they are on the disk.
+    /// The plans of whoever is in that were written in, for what they are called.
     pub plans: Vec<&'a Plan>,
     /// Whether something happened in a sitting of theirs.
     pub has_happened: bool,
@@ -28,25 +28,35 @@ pub struct NotSaved<'a> {
 /// What was written in a plan and came after it was sealed.
 #[derive(Debug, PartialEq)]
 pub struct TooLate<'a> {
-    /// The plan, as it is on the disk.
+    /// The plan, with nothing but what it is called by.
     pub plan: &'a Plan,
     /// The texts as they would stand, had they come in time.
     pub words: Vec<String>,
+    /// Whether there was more than words.
+    pub has_more: bool,
 }
 
 impl Outgoing {
-    /// What would be lost with the page. What came too late for its plan is none of it where another worker is in: it can be
-    /// saved nowhere, and whoever wrote it was told.
+    /// What would be lost with the page. Of what came too late for its plan those are words that whoever wrote them has not seen:
+    /// they can be saved nowhere.
     pub fn not_saved(&self) -> NotSaved<'_> {
         let mut found = NotSaved::default();
-        for (plan, unsaved) in &self.plans {
-            let is_theirs = self.owners.are_in(*plan);
-            if is_theirs && !unsaved.holds_nothing() {
-                found.is_refused |= unsaved.trouble().is_some() || unsaved.has_late();
+        for (plan, unsaved) in self.plans.iter().filter(|(_, it)| !it.is_empty()) {
+            if self.owners.are_in(*plan) {
+                found.is_refused |= unsaved.trouble().is_some();
                 found.why = found.why.or_else(|| unsaved.trouble());
                 found.plans.push(unsaved.disk());
+            } else {
+                found.is_anothers = true;
             }
-            found.is_anothers |= !is_theirs && !unsaved.is_empty();
+        }
+        for (plan, late) in self.late.iter().filter(|(_, it)| it.has_unseen_words()) {
+            found.is_refused = true;
+            if !self.owners.are_in(*plan) {
+                found.is_anothers = true;
+            } else if found.plans.iter().all(|it| it.id != *plan) {
+                found.plans.push(late.called());
+            }
         }
         for waiting in self.sittings.values().filter(|it| !it.is_empty()) {
             if self.owners.are_in(waiting.plan()) {
@@ -57,7 +67,7 @@ impl Outgoing {
                 found.is_anothers = true;
             }
         }
-        for (of, is_refused) in self.drafts.all_of_them() {
+        for (of, is_refused) in self.drafts.with_words() {
             if self.owners.are_in(of.plan()) {
                 found.is_refused |= is_refused;
                 found.is_drafting = true;
@@ -76,22 +86,30 @@ impl Outgoing {
 
     /// What came too late for a plan of whoever is in.
     pub fn too_late(&self) -> Option<TooLate<'_>> {
-        let mut theirs = self.plans.iter().filter(|(plan, _)| self.owners.are_in(**plan));
-        let (_, unsaved) = theirs.find(|(_, unsaved)| unsaved.has_late())?;
-        Some(TooLate { plan: unsaved.disk(), words: unsaved.late_words() })
+        let (_, late) = self.late.iter().find(|(plan, _)| self.owners.are_in(**plan))?;
+        let words = late.words().map(str::to_owned).collect();
+        Some(TooLate { plan: late.called(), words, has_more: late.has_more() })
     }
 
-    /// Whoever wrote it has seen what came too late for a plan.
-    pub fn put_by(&mut self, plan: PlanId) {
-        if let Some(unsaved) = self.plans.get_mut(&plan) {
-            unsaved.put_by();
+    /// What came too late for a plan is before whoever wrote it.
+    pub fn is_shown(&mut self, plan: PlanId) {
+        if let Some(late) = self.late.get_mut(&plan) {
+            late.is_shown();
         }
     }
 
-    /// Why a plan could not be saved: this one, or else any other of whoever is in. Nothing while nothing was refused.
+    /// They have seen it.
+    pub fn put_by(&mut self, plan: PlanId) {
+        self.late.remove(&plan);
+    }
+
+    /// Why a plan could not be saved: this one, or else any other of whoever is in. Nothing while nothing was refused. What came too
+    /// late for another is told apart from this.
     pub fn trouble(&self, plan: PlanId) -> Option<&Refusal> {
         let own = self.plans.get(&plan).and_then(Unsaved::trouble);
-        let waits = |(plan, unsaved): &(&PlanId, &Unsaved)| self.owners.are_in(**plan) && !unsaved.has_late();
-        own.or_else(|| self.plans.iter().filter(waits).find_map(|(_, unsaved)| unsaved.trouble()))
+        let mut theirs = self.plans.iter().filter(|(plan, _)| self.owners.are_in(**plan));
+        own.or_else(|| {
+            theirs.find_map(|(_, unsaved)| unsaved.trouble().filter(|why| why.code != Code::Sealed))
+        })
     }
 }

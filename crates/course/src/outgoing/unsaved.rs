@@ -1,13 +1,17 @@
 //! What was done to one plan and is not on the disk yet: the burst of typing, the changes in order, how many of them are
 //! under way. It knows the plan as it is on the disk, so it can tell its own changes there from others.
 
+use std::collections::BTreeMap;
+
 use ipc::refusal::{Code, Refusal};
 use ipc::visit::{ChangePlan, OpenPlan, Opened, Saved};
 use plan::field::Field;
+use plan::ids::PlanId;
 use plan::splice::{Splice, difference};
 use plan::{Change, Plan};
 
 use super::again::{self, Again};
+use super::late::Late;
 use super::request::Number;
 
 /// A pause this long after a key sends what was typed, in milliseconds.
@@ -19,13 +23,11 @@ pub const LONGEST: f64 = 1000.0;
 /// What of one plan is not on the disk.
 #[derive(Debug)]
 pub(super) struct Unsaved {
-    /// The plan as it is on the disk, as far as is known.
+    /// The plan as it is on the disk, as far as is known; where it is sealed, with what came too late for it.
     disk: Plan,
     revision: u64,
     burst: Option<Burst>,
     changes: Vec<Change>,
-    /// What came after the plan was sealed. It is kept until whoever wrote it has seen it, and sent no more.
-    late: Vec<Change>,
     state: State,
     trouble: Option<Refusal>,
 }
@@ -60,7 +62,6 @@ impl Unsaved {
             revision: opened.revision,
             burst: None,
             changes: Vec::new(),
-            late: Vec::new(),
             state: State::Free,
             trouble: None,
         }
@@ -90,16 +91,6 @@ impl Unsaved {
     /// Whether everything that can be saved is on the disk.
     pub(super) fn is_empty(&self) -> bool {
         self.burst.is_none() && self.changes.is_empty()
-    }
-
-    /// Whether something came too late.
-    pub(super) const fn has_late(&self) -> bool {
-        !self.late.is_empty()
-    }
-
-    /// Whether nothing would be lost with this.
-    pub(super) fn holds_nothing(&self) -> bool {
-        self.is_empty() && self.late.is_empty()
     }
 
     /// The plan as it is on the disk, as far as is known.
@@ -151,12 +142,14 @@ impl Unsaved {
         true
     }
 
-    /// What was sent was refused. Where the disk is not what was thought, `load` gives the number for asking what it is.
+    /// What was sent was refused. What came too late is put to what did before. Where the disk is not what was thought, `load`
+    /// gives the number for asking what it is.
     pub(super) fn refused(
         &mut self,
         number: Number,
         why: Refusal,
         now: f64,
+        late: &mut BTreeMap<PlanId, Late>,
         load: impl FnOnce() -> Number,
     ) -> Option<(Number, OpenPlan)> {
         self.is_sending(number)?;
@@ -166,7 +159,7 @@ impl Unsaved {
             return Some((number, OpenPlan { plan: self.disk.id }));
         }
         if why.code == Code::Sealed {
-            self.come_too_late();
+            self.come_too_late(late);
             self.trouble = Some(why);
         } else {
             self.stop(why, now);
@@ -214,43 +207,21 @@ impl Unsaved {
     }
 
     /// The plan was opened and is sealed: what still waits will never be in it.
-    pub(super) fn is_sealed(&mut self, opened: &Opened) {
+    pub(super) fn is_sealed(&mut self, opened: &Opened, late: &mut BTreeMap<PlanId, Late>) {
         self.take_out_ours(opened);
-        self.come_too_late();
+        self.come_too_late(late);
         self.trouble = None;
         self.disk = opened.plan.clone();
         self.revision = opened.revision;
     }
 
-    /// What came too late was seen.
-    pub(super) fn put_by(&mut self) {
-        self.late.clear();
-        if self.is_empty() {
-            self.trouble = None;
-        }
-    }
-
-    /// The texts that came too late, as they would stand in the plan; what does not fit it any more, as it was typed.
-    pub(super) fn late_words(&self) -> Vec<String> {
-        let (mut plan, mut fields, mut words) = (self.disk.clone(), Vec::new(), Vec::new());
-        for change in &self.late {
-            let fits = plan.apply(change).is_ok();
-            let Change::Edit { field, insert, .. } = change else { continue };
-            if !fits {
-                words.push(insert.clone());
-            } else if !fields.contains(field) {
-                fields.push(*field);
-            }
-        }
-        words.extend(fields.iter().filter_map(|field| field.of(&plan)).map(str::to_owned));
-        words.retain(|words| !words.trim().is_empty());
-        words
-    }
-
-    fn come_too_late(&mut self) {
+    fn come_too_late(&mut self, late: &mut BTreeMap<PlanId, Late>) {
         self.end_burst();
-        self.late.append(&mut self.changes);
         self.state = State::Free;
+        if !self.changes.is_empty() {
+            let late = late.entry(self.disk.id).or_insert_with(|| Late::of(&self.disk));
+            late.take(&mut self.disk, self.changes.drain(..));
+        }
     }
 
     /// Why it is not saved; nothing when there is nothing to tell.
@@ -275,9 +246,7 @@ impl Unsaved {
     fn rest(&mut self) {
         self.state = State::Free;
         // That something came too late is told until the plan is shown as it is.
-        if self.late.is_empty() {
-            self.trouble = None;
-        }
+        self.trouble.take_if(|why| why.code != Code::Sealed);
     }
 
     fn stop(&mut self, why: Refusal, now: f64) {

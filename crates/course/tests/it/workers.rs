@@ -4,9 +4,12 @@
 use course::outgoing::{AGAIN, NotSaved, Request};
 use ipc::refusal::Code;
 use ipc::visit::DraftOf;
+use plan::change::Item;
+use plan::content::Promise;
 use plan::field::Field;
-use plan::ids::UserId;
+use plan::ids::{PromiseId, UserId};
 use plan::signing::Event;
+use plan::{Change, Plan};
 
 use crate::page::{Asked, Page};
 use crate::small_tablet::{SmallTablet, person, plan_id, refusal, sitting_id};
@@ -172,9 +175,66 @@ fn what_came_too_late_is_told_until_it_was_seen_and_stops_nobody() {
     assert_eq!(words(&page), late, "and what is not in it is still told");
 
     page.queue.comes_in(worker(2));
-    assert!(page.queue.too_late().is_none() && !page.queue.holds_words(), "to nobody else");
+    assert!(page.queue.too_late().is_none(), "to nobody else");
+    assert!(page.queue.not_saved().is_anothers, "it waits for her");
+    page.put_away();
     page.queue.comes_in(worker(1));
+    page.queue.is_shown(plan_id(0));
+    assert_eq!(words(&page), late, "it is there until she puts it by");
+    assert!(!page.queue.holds_words(), "but no page is kept for what she has before her");
     page.queue.put_by(plan_id(0));
-    assert!(page.queue.too_late().is_none() && !page.queue.holds_words());
+    assert!(page.queue.too_late().is_none());
     assert_eq!(page.queue.trouble(plan_id(0)), None);
+}
+
+#[test]
+fn of_what_came_too_late_only_words_are_kept_for_somebody() {
+    let mut tablet = SmallTablet::with_plans(1);
+    let mut page = Page::on(&mut tablet, plan_id(0));
+    let on_disk = tablet.plans.get_mut(&plan_id(0)).unwrap();
+    on_disk.plan.title = "The Ash family".into();
+    on_disk.is_sealed = true;
+    page.open(&mut tablet, plan_id(0));
+    page.make(Change::SetReviewOn { on: Some("2026-12-01".parse().unwrap()) });
+    page.ask_all();
+    page.run(&mut tablet);
+    let late = page.queue.too_late().unwrap();
+    assert!(late.has_more && late.words.is_empty());
+    assert!(!page.queue.holds_words(), "a day is told and keeps no page");
+
+    let promise = Promise {
+        id: PromiseId::new(1, &[1; 10]),
+        goal: None,
+        who: None,
+        what: "bring a lock".into(),
+        by: None,
+    };
+    let field = Field::PromiseWhat(promise.id);
+    page.make(Change::Add { at: 0, item: Item::Promise(promise) });
+    page.ask_all();
+    page.run(&mut tablet);
+    page.type_on(field, " on Friday");
+    page.type_text(Field::Title, "The Ash-Reed family");
+    page.ask_all();
+    page.run(&mut tablet);
+    page.put_away();
+    let late = page.queue.too_late().unwrap();
+    assert_eq!(late.words, ["bring a lock on Friday", "The Ash-Reed family"]);
+    let called = Plan::empty(plan_id(0), late.plan.case);
+    assert_eq!(*late.plan, Plan { title: "The Ash family".into(), ..called });
+    assert_eq!(page.queue.not_saved().plans, [late.plan]);
+}
+
+#[test]
+fn half_a_day_and_words_that_are_being_forgotten_keep_no_page() {
+    let mut tablet = SmallTablet::with_plans(1);
+    let mut page = Page::on(&mut tablet, plan_id(0));
+    page.draft(DraftOf::HalfDays(plan_id(0)), "{}");
+    page.draft(DraftOf::JoinName(plan_id(0)), "");
+    tablet.is_locked = true;
+    page.ask_all();
+    page.run(&mut tablet);
+    assert!(!page.queue.is_empty() && !page.queue.holds_words());
+    page.draft(DraftOf::JoinName(plan_id(0)), "Nana");
+    assert!(page.queue.not_saved().is_drafting && page.queue.holds_words());
 }

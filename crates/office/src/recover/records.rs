@@ -2,7 +2,7 @@
 
 use super::copy::Copy;
 use record::letter::{Carried, Part};
-use record::{DeviceId, Envelope, Hash, SignedRecord};
+use record::{BodyRef, DeviceId, Envelope, Hash, SignedRecord};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -18,25 +18,44 @@ pub(super) fn sealed_sittings(records: &Connection) -> rusqlite::Result<BTreeSet
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
+/// What was read of a record.
+pub(super) struct Read {
+    /// Whose it is.
+    pub(super) device: DeviceId,
+    /// The record and its files, each of which is what its name says: of a damaged page the library may read zeros.
+    pub(super) parts: Vec<Part>,
+    /// Whether all of it is there.
+    pub(super) is_whole: bool,
+}
+
 /// A record with its files, and whose it is.
-pub(super) fn read(records: &mut Copy, seq: i64) -> Option<(DeviceId, Vec<Part>)> {
-    let sql = "SELECT envelope, signature, body FROM record WHERE seq = ?1";
-    let record = records.read(|records| {
+pub(super) fn read(records: &mut Copy, seq: i64) -> Option<Read> {
+    let sql = "SELECT envelope, signature, body, hash FROM record WHERE seq = ?1";
+    let (record, name) = records.read(|records| {
         let record = records.query_row(sql, [seq], |row| {
-            Ok(SignedRecord { envelope: row.get(0)?, signature: row.get(1)?, body: row.get(2)? })
+            let record = SignedRecord { envelope: row.get(0)?, signature: row.get(1)?, body: row.get(2)? };
+            Ok((record, row.get::<_, [u8; 32]>(3)?))
         });
         record.ok()
     })?;
+    if record.hash() != Hash::from_bytes(name) {
+        return None;
+    }
     let envelope = Envelope::read(&record.envelope).ok()?;
-    let whole = |of, bytes: Vec<u8>| Part { of, total: bytes.len() as u64, start: 0, bytes };
-    let mut parts = vec![whole(Carried::Record(record.hash()), record.to_bytes())];
+    let part = |of, bytes: Vec<u8>| Part { of, total: bytes.len() as u64, start: 0, bytes };
+    let (mut parts, mut is_whole) = (Vec::new(), BodyRef::of(&record.body) == envelope.body);
+    if is_whole {
+        parts.push(part(Carried::Record(record.hash()), record.to_bytes()));
+    }
     for file in envelope.blobs {
+        let bytes = records.read(|records| file_of(records, file.sha256));
         // One that cannot be read leaves the record waiting for it, which is shown.
-        if let Some(bytes) = records.read(|records| file_of(records, file.sha256)) {
-            parts.push(whole(Carried::File(file.sha256), bytes));
+        match bytes.filter(|bytes| Hash::of(bytes) == file.sha256) {
+            Some(bytes) => parts.push(part(Carried::File(file.sha256), bytes)),
+            None => is_whole = false,
         }
     }
-    Some((envelope.dev, parts))
+    Some(Read { device: envelope.dev, parts, is_whole })
 }
 
 fn file_of(records: &Connection, hash: Hash) -> Option<Vec<u8>> {

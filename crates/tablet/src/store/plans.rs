@@ -3,12 +3,11 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use ipc::visit::DraftOf;
-use plan::agreement::AgreementHash;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Happened, Signing};
-use plan::{Agreement, Change, Plan};
+use plan::{Change, Plan};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
@@ -22,6 +21,9 @@ use super::table::way::Way;
 use super::table::{draft, plan_change, signing_event};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
+
+pub(crate) use self::changing::Follows;
+pub(crate) use self::sittings::Readable;
 
 /// The file's name in the worker's folder.
 pub(crate) const PLANS_FILE: &str = "plans.db";
@@ -115,85 +117,6 @@ impl Plans {
         Ok(kept)
     }
 
-    /// Makes all changes or none. `agreed` is the agreement as it would be made on a day. With another agreement than before, a
-    /// sitting that goes on ends and keeps what happened in it. With the one that was read in it the last one goes on again: a
-    /// letter typed and taken back ends nothing. The sitting of which that is so is named. Where sittings cannot be read or marked, the
-    /// words are kept all the same, and every sitting of the plan is over.
-    pub(crate) fn change(
-        &mut self,
-        id: PlanId,
-        base: u64,
-        changes: &[Change],
-        by: &By,
-        agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
-    ) -> Result<(PlanRow, Option<SigningId>)> {
-        let kept = self.plan(id)?;
-        if kept.revision != base {
-            return Err(TabletError::OutOfStep { revision: kept.revision });
-        }
-        if changes.is_empty() {
-            return Ok((kept, None));
-        }
-        let [way, other] = self.way.then_other();
-        // A disk that failed once may be well again.
-        for way in [way, way, other] {
-            match self.change_found(way, &kept, changes, by, &agreed) {
-                Err(_) if self.connection.is_given_up() => self.connection.mend()?,
-                Err(TabletError::Damaged { .. }) => {}
-                done => {
-                    self.way = way;
-                    return done;
-                }
-            }
-        }
-        self.change_alone(kept, changes, by)
-    }
-
-    /// Makes changes and finds the sittings of the plan in this way, to do to them what follows from it.
-    fn change_found(
-        &mut self,
-        way: Way,
-        before: &PlanRow,
-        changes: &[Change],
-        by: &By,
-        agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
-    ) -> Result<(PlanRow, Option<SigningId>)> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = apply(&transaction, before.clone(), changes, by)?;
-        end_what_is_over(&transaction, kept.plan.id, by.at)?;
-        let sitting = read_in(&transaction, way, &before.plan, &kept, by, agreed)?;
-        transaction.commit()?;
-        Ok((kept, sitting))
-    }
-
-    /// Makes changes without touching a sitting. That all are over stands with the plan.
-    fn change_alone(
-        &mut self,
-        before: PlanRow,
-        changes: &[Change],
-        by: &By,
-    ) -> Result<(PlanRow, Option<SigningId>)> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let kept = apply(&transaction, before, changes, by)?;
-        plan_table::set_sittings_over(&transaction, kept.plan.id, true)?;
-        transaction.commit()?;
-        tracing::warn!("a plan was changed beside sittings that cannot be read: they are over");
-        Ok((kept, None))
-    }
-
-    /// Every sitting of a plan, oldest first.
-    ///
-    /// # Errors
-    /// [`TabletError::Damaged`] where a page of them cannot be read: what was left out for whom is known from all of them.
-    pub(crate) fn sittings(&self, plan: PlanId) -> Result<Vec<Sitting>> {
-        self.connection.proved(signing::all_of(&self.connection, plan, self.way)?)
-    }
-
-    /// The sitting of a plan that goes on.
-    pub(crate) fn open_sitting(&self, plan: PlanId) -> Result<Option<Sitting>> {
-        self.connection.proved(signing::open_one(&self.connection, plan)?)
-    }
-
     pub(crate) fn sitting(&self, id: SigningId) -> Result<Sitting> {
         self.connection.proved(signing::read(&self.connection, id)?)?.ok_or(TabletError::NotHere)
     }
@@ -203,10 +126,29 @@ impl Plans {
         if plan_table::is_there(&self.connection, plan)? { Ok(()) } else { Err(TabletError::NotHere) }
     }
 
-    /// Begins a sitting on these bytes of an agreement.
+    /// Begins a sitting on these bytes of an agreement. One that went on before is over: by its own row, or where that cannot be
+    /// marked, by this one.
     pub(crate) fn begin_sitting(&mut self, begun: &Signing, agreement: &[u8]) -> Result<()> {
+        // A disk that failed once may be well again.
+        for is_beside in [false, false, true] {
+            match self.begin_one(begun, agreement, is_beside) {
+                Err(_) if self.connection.is_given_up() => self.connection.mend()?,
+                Err(TabletError::Damaged { .. }) => {}
+                done => return done,
+            }
+        }
+        Err(TabletError::Damaged { what: "database" })
+    }
+
+    /// Begins it, beside a row that says of itself that it goes on or in its place.
+    fn begin_one(&mut self, begun: &Signing, agreement: &[u8], is_beside: bool) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        end_what_is_over(&transaction, begun.plan, begun.started_at)?;
+        if is_beside {
+            signing::allow_several_open(&transaction)?;
+            plan_table::set_sittings_over(&transaction, begun.plan, false)?;
+        } else {
+            end_all(&transaction, begun.plan, begun.started_at)?;
+        }
         signing::insert(&transaction, begun, agreement)?;
         for (number, event) in (1..).zip(&begun.events) {
             signing_event::insert(&transaction, begun.id, number, event)?;
@@ -259,43 +201,10 @@ impl Plans {
     }
 }
 
-/// Ends in its own row a sitting that is over by what stands with its plan.
-fn end_what_is_over(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
-    if plan_table::are_sittings_over(connection, plan)? {
-        signing::supersede_open(connection, plan, at)?;
-        plan_table::set_sittings_over(connection, plan, false)?;
-    }
-    Ok(())
-}
-
-/// What a change does to the sittings of a plan: which one it ended or lets go on again, if it did either.
-fn read_in(
-    connection: &Connection,
-    way: Way,
-    before: &Plan,
-    kept: &PlanRow,
-    by: &By,
-    agreed: impl Fn(&Plan, NaiveDate) -> Agreement,
-) -> Result<Option<SigningId>> {
-    let all = signing::last_of(connection, kept.plan.id, way)?;
-    let open = all.iter().find(|it| !it.superseded);
-    let mut touched = None;
-    if let Some(open) = open {
-        if agreed(before, open.made_on) == agreed(&kept.plan, open.made_on) {
-            return Ok(None);
-        }
-        signing::supersede(connection, open.id, by.at)?;
-        touched = Some(open.id);
-    }
-    if open.is_some_and(|open| open.was_read) {
-        return Ok(touched);
-    }
-    // Opening a screen begins a sitting in which nothing happened: the one before it is the last that was read.
-    let hash = |on| AgreementHash::of(&agreed(&kept.plan, on).to_json()).to_string();
-    let goes_on = all.iter().find(|it| it.superseded).filter(|it| hash(it.made_on) == it.agreement);
-    let Some(goes_on) = goes_on else { return Ok(touched) };
-    signing::go_on(connection, goes_on.id)?;
-    Ok(Some(goes_on.id))
+/// Ends in its own row whichever sitting of a plan goes on, or is over by what stands with the plan.
+fn end_all(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
+    signing::supersede_open(connection, plan, at)?;
+    plan_table::set_sittings_over(connection, plan, false)
 }
 
 fn apply(connection: &Connection, kept: PlanRow, changes: &[Change], by: &By) -> Result<PlanRow> {
@@ -315,6 +224,7 @@ pub(crate) fn last_saved(signing: &Signing) -> DateTime<FixedOffset> {
     signing.events.last().map_or(signing.started_at, |event| event.at)
 }
 
+mod changing;
 mod folding;
 mod reading;
 mod sittings;

@@ -108,15 +108,11 @@ impl Records {
         sealed::set_seal_ms(&self.connection, plan, seal_ms)
     }
 
-    pub(crate) fn sealed(&self, plan: PlanId) -> Result<Option<SealedRow>> {
-        sealed::read(&self.connection, plan, Way::Index)
-    }
-
-    /// The same, looked for in both ways, so that a damaged page hides only the plans that lie on it.
+    /// How a plan was sealed, if it was. Looked for in both ways, so that a damaged page hides only the plans that lie on it.
     ///
     /// # Errors
     /// [`TabletError::Damaged`] where nobody can tell: it is not to be taken for one that is not sealed.
-    pub(crate) fn find_sealed(&mut self, plan: PlanId) -> Result<Option<SealedRow>> {
+    pub(crate) fn sealed(&mut self, plan: PlanId) -> Result<Option<SealedRow>> {
         for way in Way::Index.then_other() {
             let found = self.connection.if_readable(|connection| sealed::read(connection, plan, way))?;
             if let Some(row) = found {

@@ -17,7 +17,7 @@ use plan::{Change, Plan, Texts, compose};
 use crate::environment::{Environment, fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
-use crate::store::plans::By;
+use crate::store::plans::{By, Follows};
 use crate::store::{CopyRow, PlanRow, Profile, Sitting};
 use crate::tablet::Tablet;
 use crate::visit::history::fold_what_is_safe;
@@ -57,7 +57,7 @@ impl Tablet {
     pub fn remove_practice(&self, asked: RemovePractice) -> std::result::Result<Vec<PlanCard>, Refusal> {
         self.carry_out::<RemovePractice, _>(|_, state| {
             let open = state.open()?;
-            if open.records.find_sealed(asked.plan)?.is_some() {
+            if open.records.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             open.plans.remove_practice(asked.plan)?;
@@ -108,7 +108,7 @@ impl Tablet {
     pub fn change_plan(&self, asked: ChangePlan) -> std::result::Result<Saved, Refusal> {
         self.carry_out::<ChangePlan, _>(|shared, state| {
             let open = state.open()?;
-            if open.records.find_sealed(asked.plan)?.is_some() {
+            if open.records.sealed(asked.plan)?.is_some() {
                 return Err(TabletError::Sealed);
             }
             // A plan is one for practice from its first change or never.
@@ -118,15 +118,25 @@ impl Tablet {
             let by = by(shared, open);
             let texts = &shared.council.texts;
             let agreed = |plan: &Plan, on| compose::agreement(plan, texts, on);
-            let (kept, touched) = open.plans.change(asked.plan, asked.base, &asked.changes, &by, agreed)?;
-            // The changes are kept, whatever becomes of this.
-            let touched = touched.and_then(|id| open.plans.readable_sitting(id));
-            let reading = touched.map(|sitting| reading(&sitting, kept.plan.review.on, texts));
+            let (kept, follows) = open.plans.change(asked.plan, asked.base, &asked.changes, &by, agreed)?;
+            let reading = followed(open, &kept, follows, texts);
             let used = asked.changes.iter().filter(|change| matches!(change, Change::Add { .. })).count();
             let ids = fresh_ids(&*shared.environment, used)?;
             Ok(Saved { revision: kept.revision, saved_at: shared.environment.now(), ids, reading })
         })
     }
+}
+
+/// The sitting that a change ended or lets go on again. Of one that cannot be read no more is told than that it is over.
+fn followed(open: &mut Open, kept: &PlanRow, follows: Follows, texts: &Texts) -> Option<Reading> {
+    let sitting = match follows {
+        Follows::Nothing => return None,
+        Follows::Ends(id) | Follows::GoesOn(id) => open.plans.readable_sitting(id),
+        Follows::EndsUnread => None,
+    };
+    let unread =
+        || Reading { began_at: kept.changed_at, is_ended: true, was_read: false, answers: Vec::new() };
+    Some(sitting.map_or_else(unread, |sitting| reading(&sitting, kept.plan.review.on, texts)))
 }
 
 /// A line for each plan, the one changed last first. What cannot be read of one hides none.
@@ -186,7 +196,7 @@ fn owed(copies: &[CopyCard]) -> Vec<String> {
 /// # Errors
 /// [`TabletError::Damaged`] when it cannot be read whether it is sealed: it is not opened as if it were not.
 fn state_of(open: &mut Open, plan: PlanId, being_signed: bool) -> Result<PlanState> {
-    Ok(match open.records.find_sealed(plan)? {
+    Ok(match open.records.sealed(plan)? {
         Some(row) if open.records.is_received(row.seq)? => PlanState::Safe,
         Some(_) => PlanState::Sealed,
         None if being_signed => PlanState::Signing,
@@ -280,7 +290,7 @@ fn opened(
 
 /// The readings of a plan that the family had before them, or in which somebody gave an answer, where they can be read.
 fn readings(open: &mut Open, plan: &Plan, texts: &Texts) -> Result<Vec<Reading>> {
-    let sittings = open.plans.readable_sittings(plan.id)?.into_iter();
+    let sittings = open.plans.readable_sittings(plan.id)?.read.into_iter();
     Ok(sittings.filter(was_read).map(|sitting| reading(&sitting, plan.review.on, texts)).collect())
 }
 

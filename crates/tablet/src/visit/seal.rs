@@ -119,7 +119,8 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     }
     // What was answered to earlier words is on record too, with those words.
     let is_earlier = |it: &Sitting| it.superseded && was_read(it);
-    for earlier in open.plans.sittings(plan.id)?.into_iter().filter(is_earlier) {
+    // One that cannot be read stops nobody from sealing what was signed since.
+    for earlier in open.plans.readable_sittings(plan.id)?.read.into_iter().filter(is_earlier) {
         files.add(earlier.bytes, JSON, "agreement-before");
         files.add(json(&earlier.signing, "sitting")?, JSON, "signing-before");
     }

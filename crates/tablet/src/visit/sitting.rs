@@ -1,6 +1,8 @@
 //! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when
 //! reading begins; from then on it is those bytes that are shown, signed, printed and sealed.
 
+use std::slice;
+
 use ipc::Refusal;
 use ipc::visit::{
     BlockerCard, DraftOf, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
@@ -18,7 +20,7 @@ use super::unlocking;
 use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
-use crate::store::plans::last_saved;
+use crate::store::plans::{Readable, last_saved};
 use crate::store::{PlanRow, Sitting};
 use crate::tablet::Tablet;
 
@@ -41,7 +43,7 @@ impl Tablet {
         })
     }
 
-    /// Begins reading and signing, or goes on with it.
+    /// Begins reading and signing, or goes on with it. Where what was begun cannot be read, it begins anew.
     ///
     /// # Errors
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
@@ -110,7 +112,16 @@ impl Tablet {
         self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
             unlocking::keys_for(shared, user, asked.pin.typed())?;
-            keep(shared, state, asked.signing, vec![Event::TakenBack])
+            match keep(shared, state, asked.signing, vec![Event::TakenBack]) {
+                // Whoever gave their PIN is not shut in by what cannot be read or written. Going on with the sitting says so in it.
+                Err(error) if state.with_family == Some(asked.signing) => {
+                    tracing::warn!(%error, "taken back, and the sitting does not say so yet");
+                    state.ails |= error.is_of_a_database();
+                    state.with_family = None;
+                    Ok(Kept { at: shared.environment.now(), by: user, blockers: Vec::new() })
+                }
+                kept => kept,
+            }
         })
     }
 }
@@ -193,7 +204,7 @@ pub(crate) fn blockers(plan: &Plan, sitting: &Sitting) -> Vec<Blocker> {
     gaps::blockers(plan, &sitting.agreement, &sitting.signing, document::can_set)
 }
 
-pub(super) fn refuse_sealed(open: &Open, plan: PlanId) -> Result<()> {
+pub(super) fn refuse_sealed(open: &mut Open, plan: PlanId) -> Result<()> {
     if open.records.sealed(plan)?.is_some() { Err(TabletError::Sealed) } else { Ok(()) }
 }
 
@@ -236,10 +247,14 @@ fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
 }
 
 /// A sitting as it is answered. While the tablet stands before a family there is no more in it than they may see.
-fn card(shared: &Shared, open: &Open, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
+fn card(shared: &Shared, open: &mut Open, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
     let before = match sitting.signing.in_front() {
         Some(_) => Vec::new(),
-        None => left_out_before(&open.plans.sittings(plan.id)?, &sitting),
+        None => match open.plans.readable_sittings(plan.id)? {
+            Readable { read, is_all: true } => left_out_before(&read, &sitting),
+            // What was left out the last time is not known then, and what was earlier is not taken for it: the worker chooses anew.
+            Readable { is_all: false, .. } => left_out_before(slice::from_ref(&sitting), &sitting),
+        },
     };
     let left_out = sitting.signing.in_front().map_or(&[][..], |turn| turn.without);
     Ok(SittingCard {

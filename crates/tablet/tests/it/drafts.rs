@@ -36,6 +36,7 @@ fn words_in_the_middle_of_a_sentence_are_there_after_a_lock_and_a_new_start() {
         DraftOf::SaidBack(plan, dee, Part::First),
         DraftOf::SaidBack(plan, dee, Part::Help),
         DraftOf::Answer(plan, dee),
+        DraftOf::HalfDays(plan),
     ];
     for (n, of) in all.into_iter().enumerate() {
         keep(&tablet, of, "overtaken");

@@ -80,6 +80,7 @@ fn each_flip(place: Place, earlier: &[&[Seen]], flips: usize, dice: &mut Dice) -
     for _ in 0..flips {
         if dice.below(20) == 0 {
             drop(tablet);
+            restore(&place, &files);
             tablet = with_a_flipped_post(&place, &there, &mut told, dice);
             continue;
         }

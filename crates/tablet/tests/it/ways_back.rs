@@ -2,24 +2,27 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use ipc::office::Mark;
 use ipc::refusal::Code;
 use ipc::visit::{
-    AddUser, ChangePin, DraftOf, Enrol, KeepDraft, ListPlans, Lock, Look, OpenPlan, Sealed, Stage, Unlock,
-    UnlockByPhone, UserCard,
+    AddUser, ChangePin, Enrol, ListPlans, Lock, Look, OpenPlan, Sealed, Stage, Unlock, UnlockByPhone,
+    UserCard,
 };
 use plan::people::WorkerRole;
 use record::Purpose;
 use tablet::Tablet;
 
 use crate::fake_office::FakeOffice;
-use crate::family::{sealed, signed, written};
+use crate::family::{sealed, written};
 use crate::offices::{OFFICE, TestOffice};
 use crate::sending::{all_safe, of_a_fake_office, through_a_line, until};
 use crate::unattended::at_the_door;
 use crate::wire::forward;
 use crate::world::{PASSPHRASE, PIN, World, code, first_worker, unlock, users};
+
+mod recovered;
 
 const NEW: &str = "860351";
 
@@ -134,78 +137,6 @@ fn the_office_s_key_opens_its_slot_without_keystore_or_pin() {
     let keys = FakeOffice::opening_key().open(Purpose::OfficeSlot(user), None, &closed).unwrap();
     assert_eq!(keys.len(), 64, "the key of the plans and that of the records");
     assert!(FakeOffice::opening_key().open(Purpose::PhoneSlot(user), None, &closed).is_err());
-}
-
-#[test]
-fn the_office_takes_in_what_lies_on_a_copied_disk_without_keystore_or_pin() {
-    let (office, world) = (TestOffice::start(), World::new());
-    let tablet = world.ready(&office);
-    sealed(&tablet, "Before");
-    all_safe(&tablet, 1);
-    office.go_away();
-    let (_, card) = sealed(&tablet, "The Marsh family");
-    let draft = written(&tablet, "The Reed family").plan.id;
-    let stoat = written(&tablet, "The Stoat family");
-    let signed = signed(&tablet, &stoat).signing.unwrap().id;
-    let typing = DraftOf::JoinName(stoat.plan.id);
-    tablet.keep_draft(KeepDraft { of: typing, words: "half a w".into() }).unwrap();
-    // As it lies there while the app runs.
-    let folder = tempfile::tempdir().unwrap();
-    let copy = folder.path().join("copy");
-    copy_all(&world.data(), &copy);
-    drop(tablet);
-    office.come_back();
-    let found = office.recover(&copy, &folder.path().join("found"));
-    let [one] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((&*one.worker, one.records, one.unreadable, one.plans.len()), ("Ada Okafor", 2, 0, 4));
-    let [sitting] = one.sittings.as_slice() else { panic!("{:?}", one.sittings) };
-    assert!(
-        sitting.to_string_lossy().ends_with(&format!("-sitting-{signed}.json")),
-        "what is sealed is none"
-    );
-    let sitting: serde_json::Value = serde_json::from_slice(&fs::read(sitting).unwrap()).unwrap();
-    let strokes = sitting["events"].to_string().matches("stroke").count();
-    assert!(strokes > 0 && sitting["agreement"].is_object(), "with what was signed: {sitting}");
-    assert_eq!(one.drafts, 1);
-    assert!(office.holds().contains(&(card.reference, Some(card.pdf_sha256))));
-    let plan = fs::read(folder.path().join(format!("found/{draft}.json"))).unwrap();
-    assert_eq!(plan::Plan::from_json(&plan).unwrap().title, "The Reed family");
-    #[cfg(unix)]
-    {
-        let found = fs::metadata(folder.path().join(format!("found/{draft}.json"))).unwrap();
-        let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions());
-        assert_eq!(mode & 0o077, 0, "only who found it reads it");
-    }
-    assert_eq!(fs::read_dir(folder.path().join("found")).unwrap().count(), 6, "no copy of a database stays");
-    let stranger = TestOffice::start();
-    assert!(
-        stranger.recover(&copy, &folder.path().join("nothing")).is_empty(),
-        "no other office's key opens it"
-    );
-}
-
-#[test]
-fn what_was_sealed_on_a_tablet_the_office_does_not_know_is_in_files() {
-    let (office, world) = (TestOffice::start(), World::new());
-    office.go_away();
-    let before = office.back_up();
-    office.come_back();
-    let tablet = world.ready(&office);
-    let (_, card) = sealed(&tablet, "The Marsh family");
-    all_safe(&tablet, 1);
-    drop(tablet);
-    office.go_away();
-    office.restore(&before);
-    office.come_back();
-    let folder = tempfile::tempdir().unwrap();
-    let found = office.recover(&world.data(), &folder.path().join("found"));
-    let [one] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((one.records, one.of_unknown, one.unreadable), (0, 1, 0));
-    let files = fs::read_dir(folder.path().join("found")).unwrap().map(|entry| entry.unwrap().path());
-    let papers: Vec<_> = files.filter(|path| path.extension().is_some_and(|it| it == "pdf")).collect();
-    let [paper] = papers.as_slice() else { panic!("{papers:?}") };
-    let named = paper.file_stem().unwrap().to_string_lossy().into_owned();
-    assert_eq!(named, card.pdf_sha256, "the paper of the agreement");
 }
 
 #[test]
@@ -361,7 +292,7 @@ fn two_tablets_that_go_on_from_one_both_arrive_and_people_are_told() {
     assert_eq!(office.marked(Mark::TwoBranches), 2, "the office says that there are two");
 }
 
-fn copy_all(from: &std::path::Path, to: &std::path::Path) {
+fn copy_all(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

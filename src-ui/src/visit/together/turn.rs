@@ -3,7 +3,7 @@
 use ipc::visit::DraftOf;
 use leptos::prelude::*;
 use plan::agreement::BlockId;
-use plan::ids::{PersonId, PlanId};
+use plan::ids::{PersonId, PlanId, SigningId};
 use plan::people::WorkerRole;
 use plan::questions::{Pick, Question};
 use plan::signing::Way;
@@ -27,8 +27,8 @@ pub(crate) struct Turn {
     pub(super) way: Memo<Option<Way>>,
     pub(super) picked: RwSignal<Option<Way>>,
     pub(super) language: RwSignal<Option<Language>>,
-    /// Whether the sitting is there, and what was chosen before a lock with it.
-    has_begun: RwSignal<bool>,
+    /// The sitting, once it is there, and what was chosen before a lock with it.
+    signing: RwSignal<Option<SigningId>>,
 }
 
 impl Turn {
@@ -47,19 +47,20 @@ impl Turn {
             way: Memo::new(move |_| picked.get().or_else(|| asked_for.get())),
             picked,
             language: RwSignal::new(None),
-            has_begun: RwSignal::new(false),
+            signing: RwSignal::new(None),
         };
         Effect::new(move |_| {
-            let chosen = BeforeTurn {
-                plan,
+            let chosen = turn.signing.get().map(|signing| BeforeTurn {
+                signing,
                 to: turn.to.get(),
                 is_safe: turn.is_safe.get(),
                 without: turn.without.get(),
                 way: turn.picked.get(),
                 language: turn.language.get(),
-            };
-            if turn.has_begun.get() && !chosen.to.is_empty() {
-                visit.together.before_turn.set_value(Some(chosen));
+            });
+            if let Some(chosen) = chosen {
+                // What was chosen for somebody who is not to read it any more is chosen anew.
+                visit.together.before_turn.set_value(Some(chosen).filter(|it| !it.to.is_empty()));
             }
         });
         turn
@@ -74,8 +75,9 @@ impl Turn {
             return;
         }
         let is_untouched = is_nothing_out && self.is_safe.get_untracked().is_none();
+        let signing = together.id();
         let is_it = |before: &BeforeTurn| {
-            is_untouched && before.plan == self.plan && self.to.with_untracked(|to| *to == before.to)
+            is_untouched && Some(before.signing) == signing && self.to.with_untracked(|to| *to == before.to)
         };
         if let Some(before) = together.before_turn.get_value().filter(is_it) {
             let is_there = |id: &BlockId| together.signing(|_, agreement| agreement.block(id).is_some());
@@ -86,7 +88,7 @@ impl Turn {
         } else if is_nothing_out {
             self.without.set(self.left_out_before());
         }
-        self.has_begun.set(true);
+        self.signing.set(signing);
     }
 
     /// Others are to read it. What is safe for one is not yet safe for others, and what was agreed for one not agreed for others.

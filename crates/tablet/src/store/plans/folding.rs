@@ -26,7 +26,7 @@ impl Plans {
     ///
     /// # Errors
     /// The first that came, as for [`Plans::history`]. Each plan is seen to all the same.
-    pub(crate) fn fold_those(&mut self, which: impl Fn(PlanId) -> Result<bool>) -> Result<()> {
+    pub(crate) fn fold_those(&mut self, mut which: impl FnMut(PlanId) -> Result<bool>) -> Result<()> {
         let mut first = Ok(());
         for plan in plan_table::not_folded(&self.connection)? {
             if which(plan)? {

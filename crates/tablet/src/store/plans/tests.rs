@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod anew;
+mod unread;
 
 struct Desk {
     folder: TempDir,
@@ -176,21 +177,21 @@ fn a_sitting_that_could_not_be_ended_is_over_all_the_same() {
     assert_eq!(desk.plans.plans_being_signed().unwrap(), [id]);
     let other = |plan: &Plan| [Change::typing(plan, Field::Title, "The Reed family").unwrap()];
     let changes = other(&kept.plan);
-    assert_eq!(desk.plans.change_alone(kept, &changes, &desk.by).unwrap().1, None);
+    desk.plans.change_as(&kept, &changes, &desk.by, Follows::EndsUnread).unwrap();
     assert_eq!(desk.plans.open_sitting(id).unwrap(), None);
     assert!(desk.plans.sitting(sat).unwrap().superseded);
-    assert!(desk.plans.sittings(id).unwrap()[0].superseded);
+    assert!(desk.plans.readable_sittings(id).unwrap().read[0].superseded);
     assert!(desk.plans.plans_being_signed().unwrap().is_empty() && !desk.plans.is_being_signed(id).unwrap());
     let refused = desk.plans.add_events(sat, Vec::new(), |_, _| Ok(()));
     assert!(matches!(refused, Err(TabletError::Superseded)), "{refused:?}");
 
-    let open = |desk: &Desk| desk.plans.open_sitting(id).unwrap().map(|it| it.signing.id);
+    let open = |desk: &mut Desk| desk.plans.open_sitting(id).unwrap().map(|it| it.signing.id);
     let kept = typed(&mut desk, Field::Title, "The Marsh family");
-    assert_eq!(open(&desk), Some(sat), "with the words it was about it goes on");
+    assert_eq!(open(&mut desk), Some(sat), "with the words it was about it goes on");
     let changes = other(&kept.plan);
-    let (kept, _) = desk.plans.change_alone(kept, &changes, &desk.by).unwrap();
+    let kept = desk.plans.change_as(&kept, &changes, &desk.by, Follows::EndsUnread).unwrap();
     let next = answered(&mut desk, &kept.plan, 7);
-    assert_eq!(open(&desk), Some(next), "another begins in its place");
+    assert_eq!(open(&mut desk), Some(next), "another begins in its place");
     assert!(desk.plans.sitting(sat).unwrap().superseded);
     assert_eq!(desk.plans.plan(id).unwrap(), kept);
 }

@@ -22,8 +22,13 @@ pub(crate) struct Sitting {
     pub(crate) superseded: bool,
 }
 
-/// The plan of a row says that it is over, whatever the row itself says.
-const IS_OVER: &str = "EXISTS (SELECT 1 FROM plan WHERE plan.id = signing.plan AND plan.sittings_are_over)";
+/// It is over, whatever its row says: the plan says so, or a later one goes on. There are several rows that go on only where one of
+/// them could not be marked, and then there is no index that forbids it.
+const IS_OVER: &str = "(EXISTS (SELECT 1 FROM plan WHERE plan.id = signing.plan AND plan.sittings_are_over)
+    OR CASE WHEN EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'signing_open') THEN 0 ELSE EXISTS (
+        SELECT 1 FROM signing AS later
+        WHERE later.plan = signing.plan AND later.rowid > signing.rowid AND later.superseded_at IS NULL
+    ) END)";
 
 /// Lets the sittings of one plan be found without going through all. They can be found without it.
 pub(crate) fn index_by_plan(connection: &Connection) -> Result<()> {
@@ -46,14 +51,12 @@ pub(crate) fn insert(connection: &Connection, signing: &Signing, agreement: &[u8
     Ok(())
 }
 
-/// Ends a sitting. Its events stay.
-pub(crate) fn supersede(connection: &Connection, id: SigningId, at: DateTime<FixedOffset>) -> Result<()> {
-    connection
-        .execute("UPDATE signing SET superseded_at = ?2 WHERE id = ?1", (id.to_string(), at.to_rfc3339()))?;
-    Ok(())
+/// Lets a sitting begin beside a row that cannot be marked: of those that go on the last one counts.
+pub(crate) fn allow_several_open(connection: &Connection) -> Result<()> {
+    Ok(connection.execute_batch("DROP INDEX IF EXISTS signing_open")?)
 }
 
-/// Ends the sitting of a plan that goes on.
+/// Ends whatever sitting of a plan goes on. Its events stay.
 pub(crate) fn supersede_open(connection: &Connection, plan: PlanId, at: DateTime<FixedOffset>) -> Result<()> {
     let sql = "UPDATE signing SET superseded_at = ?2 WHERE plan = ?1 AND superseded_at IS NULL";
     connection.execute(sql, (plan.to_string(), at.to_rfc3339()))?;
@@ -82,46 +85,71 @@ pub(crate) struct Begun {
     pub(crate) made_on: NaiveDate,
     /// Whether anything happened in it beside its beginning.
     pub(crate) was_read: bool,
-    pub(crate) superseded: bool,
 }
 
-/// The sittings of a plan that count: the one that goes on, and the last in which something happened, the later first.
-pub(crate) fn last_of(connection: &Connection, plan: PlanId, way: Way) -> Result<Vec<Begun>> {
+/// How one is found. What follows an agreement in its row lies behind all pages of the agreement, and is read of no other row.
+const BEGUN: &str = "SELECT id, hash, started_at,
+        EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1) AS was_read
+    FROM signing";
+
+/// The sitting of a plan that goes on by its row.
+pub(crate) fn open_begun(connection: &Connection, plan: PlanId, way: Way) -> Result<Option<Begun>> {
     let sql = format!(
-        "SELECT id, hash, started_at, superseded_at IS NOT NULL,
-             EXISTS (SELECT 1 FROM signing_event WHERE signing = signing.id AND number > 1) AS was_read
-         FROM signing {} WHERE plan = ?1 AND (superseded_at IS NULL OR was_read)
-         ORDER BY rowid DESC LIMIT 2",
+        "{BEGUN} {} WHERE plan = ?1 AND superseded_at IS NULL ORDER BY rowid DESC LIMIT 1",
         way.sql()
     );
-    let mut statement = connection.prepare(&sql)?;
-    let columns = |row: &Row<'_>| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
-    };
-    let rows = statement.query_map([plan.to_string()], columns)?;
-    let begun = rows.map(|row| {
-        let (id, agreement, started_at, superseded, was_read) = row?;
-        let made_on = text::time(&started_at)?.date_naive();
-        Ok(Begun { id: text::parse(&id, "sitting")?, agreement, made_on, was_read, superseded })
-    });
-    begun.collect()
+    begun(connection.query_row(&sql, [plan.to_string()], begun_columns).optional()?)
+}
+
+/// The last sitting of a plan in which something happened, but for this one.
+pub(crate) fn last_read(
+    connection: &Connection,
+    plan: PlanId,
+    but: Option<SigningId>,
+    way: Way,
+) -> Result<Option<Begun>> {
+    let sql = format!(
+        "{BEGUN} {} WHERE plan = ?1 AND id IS NOT ?2 AND was_read ORDER BY rowid DESC LIMIT 1",
+        way.sql()
+    );
+    let but = but.map(|id| id.to_string());
+    begun(connection.query_row(&sql, (plan.to_string(), but), begun_columns).optional()?)
+}
+
+type BegunColumns = (String, String, String, bool);
+
+fn begun_columns(row: &Row<'_>) -> rusqlite::Result<BegunColumns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn begun(columns: Option<BegunColumns>) -> Result<Option<Begun>> {
+    let Some((id, agreement, started_at, was_read)) = columns else { return Ok(None) };
+    let made_on = text::time(&started_at)?.date_naive();
+    Ok(Some(Begun { id: text::parse(&id, "sitting")?, agreement, made_on, was_read }))
 }
 
 /// The sitting of a plan that goes on.
-pub(crate) fn open_one(connection: &Connection, plan: PlanId) -> Result<Option<Sitting>> {
-    let sql = format!("{} WHERE plan = ?1 AND superseded_at IS NULL", all_columns(Way::Index));
+pub(crate) fn open_one(connection: &Connection, plan: PlanId, way: Way) -> Result<Option<Sitting>> {
+    let sql =
+        format!("{} WHERE plan = ?1 AND superseded_at IS NULL ORDER BY rowid DESC LIMIT 1", all_columns(way));
     let found = connection.query_row(&sql, [plan.to_string()], columns).optional()?;
     let found = found.map(|columns| sitting(connection, columns)).transpose()?;
     Ok(found.filter(|sitting| !sitting.superseded))
 }
 
-/// Every sitting of a plan that can be read, oldest first. One that cannot is no reason to lose the others.
-pub(crate) fn all_of(connection: &Connection, plan: PlanId, way: Way) -> Result<Vec<Sitting>> {
-    let sql = format!("{} WHERE plan = ?1 ORDER BY rowid", all_columns(way));
+/// The places of the sittings of a plan, oldest first. By the index no row is read for them.
+pub(crate) fn places_of(connection: &Connection, plan: PlanId, way: Way) -> Result<Vec<i64>> {
+    let sql = format!("SELECT rowid FROM signing {} WHERE plan = ?1 ORDER BY rowid", way.sql());
     let mut statement = connection.prepare(&sql)?;
-    let rows: Vec<Columns> =
-        statement.query_map([plan.to_string()], columns)?.collect::<rusqlite::Result<_>>()?;
-    Ok(rows.into_iter().filter_map(|columns| sitting(connection, columns).ok()).collect())
+    let places = statement.query_map([plan.to_string()], |row| row.get(0))?;
+    Ok(places.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The sitting at a place.
+pub(crate) fn at(connection: &Connection, place: i64) -> Result<Option<Sitting>> {
+    let sql = format!("{} WHERE rowid = ?1", all_columns(Way::Index));
+    let found = connection.query_row(&sql, [place], columns).optional()?;
+    found.map(|columns| sitting(connection, columns)).transpose()
 }
 
 /// The plans that have a sitting that goes on and in which something happened: opening the screen before it is nothing yet.
@@ -133,8 +161,9 @@ pub(crate) fn plans_with_open(connection: &Connection) -> Result<Vec<PlanId>> {
 
 /// Whether a plan is one of them.
 pub(crate) fn is_open(connection: &Connection, plan: PlanId) -> Result<bool> {
-    let sql = format!("SELECT EXISTS ({} AND plan = ?1)", being_read());
-    Ok(connection.query_row(&sql, [plan.to_string()], |row| row.get(0))?)
+    let sql = format!("{} AND plan = ?1 ORDER BY rowid DESC LIMIT 1", being_read());
+    let found = connection.query_row(&sql, [plan.to_string()], |_| Ok(())).optional()?;
+    Ok(found.is_some())
 }
 
 fn being_read() -> String {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use chrono::NaiveDate;
 use plan::content::Concern;
 use plan::history::Entry;
 use plan::ids::{ConcernId, PersonId};
@@ -176,7 +177,8 @@ impl Written {
         let few_words = Plan::empty(id(3), CaseId::new(1, &[3; 10]));
         for n in 20..30 {
             let over = answered(&mut desk, &few_words, n);
-            signing::supersede(&desk.plans.connection, over, desk.by.at).unwrap();
+            assert_eq!(desk.plans.open_sitting(id(3)).unwrap().map(|it| it.signing.id), Some(over));
+            signing::supersede_open(&desk.plans.connection, id(3), desk.by.at).unwrap();
         }
         let answered = answered(&mut desk, &all[1].plan, 6);
         desk.plans.connection.execute_batch("VACUUM").unwrap();
@@ -241,7 +243,7 @@ impl Written {
         for kept in [without, with] {
             assert_eq!(&plans.plan(kept.plan.id).unwrap(), kept, "{what}");
             plans.is_being_signed(kept.plan.id).unwrap();
-            let read = plans.readable_sittings(kept.plan.id).unwrap();
+            let read = plans.readable_sittings(kept.plan.id).unwrap().read;
             assert!(read.len() <= usize::from(kept == with), "{what}");
             match self.change(&mut plans, kept, "Later") {
                 Ok(saved) => assert_eq!(saved.plan.title, "Later", "{what}"),
