@@ -71,6 +71,7 @@ fn soak_three_days_of_use_in_an_hour() -> Result<()> {
 /// Where what is tapped lies, and how the screens look. A driver can ask the page for it.
 struct Spots {
     door: Spot,
+    pin: Spot,
     list: Spot,
     plan: Spot,
     home: Spot,
@@ -94,10 +95,11 @@ impl Spots {
         window.see("Your plans are locked.")?;
         let has_keys = "return document.activeElement?.id === 'door-pin' || null";
         until("the door takes the keys", || Ok(window.script(has_keys)?.as_bool()))?;
-        let door = window.spot(stage, "#door-pin", -2)?;
+        let door = window.sight(stage, "h1")?;
+        let pin = window.spot(stage, "#door-pin", -2)?;
         unlock(&mut window)?;
         window.see("The Marsh family")?;
-        let list = window.spot(stage, "button.main.act", 6)?;
+        let list = window.sight(stage, "h1")?;
         let plan = window.spot(stage, "li button.link", 6)?;
         let lock = window.spot(stage, ".bottom .end button:last-child", 6)?;
         window.tap_at("li button.link")?;
@@ -122,28 +124,34 @@ impl Spots {
             window.see("What we are worried about")?;
         }
         window.close()?;
-        Ok(Self { door, list, plan, home, parts, all_plans, lock })
+        Ok(Self { door, pin, list, plan, home, parts, all_plans, lock })
     }
 
     /// Unlocks, opens a plan, looks at each part of it, writes in one, and locks. What is held in memory before that last.
     fn use_it(&self, app: &mut ByHand) -> Result<[u64; 3]> {
-        app.until_seen(&self.door).context("the door")?;
+        app.until_seen(&self.pin).context("the field for the PIN")?;
         app.press(&format!("{PASSPHRASE}\n"))?;
         app.until_seen(&self.list).context("the list, after the door")?;
-        app.tap_until_seen(&self.plan, &self.home).context("the plan")?;
+        go(app, &self.plan, &self.home).context("the plan")?;
         for (number, part) in (1..).zip(&self.parts) {
-            app.tap_until_seen(&part.row, &part.heading).with_context(|| format!("part {number}"))?;
+            go(app, &part.row, &part.heading).with_context(|| format!("part {number}"))?;
             if let Some(field) = &part.field {
                 app.tap(field)?;
                 app.press("ok ")?;
             }
-            app.tap_until_seen(&part.back, &self.home).with_context(|| format!("back from part {number}"))?;
+            go(app, &part.back, &self.home).with_context(|| format!("back from part {number}"))?;
         }
-        app.tap_until_seen(&self.all_plans, &self.list).context("the list, after the plan")?;
+        go(app, &self.all_plans, &self.list).context("the list, after the plan")?;
         let now = held(app)?;
-        app.tap_until_seen(&self.lock, &self.door).context("the door")?;
+        go(app, &self.lock, &self.door).context("the door")?;
         Ok(now)
     }
+}
+
+/// Taps something and waits for what comes of it.
+fn go(app: &mut ByHand, tap: &Spot, seen: &Spot) -> Result<()> {
+    app.tap(tap)?;
+    app.until_seen(seen)
 }
 
 /// What each of the three holds in memory, in kilobytes; what they share is counted once.

@@ -27,6 +27,7 @@ struct Enrolment {
 }
 
 /// What opens the only worker's plans, what opens what they sealed, and what signs for them. Only while no window is open.
+#[expect(clippy::disallowed_methods, reason = "what a tablet keeps is looked at from outside it")]
 pub fn of_the_worker(ready: &Ready) -> Result<[Key; 3]> {
     let users = ready.stage.place("data").join("users");
     let user = fs::read_dir(users)?.next().context("nobody is there")??.path();

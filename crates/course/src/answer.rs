@@ -57,9 +57,16 @@ mod tests {
             [chose("It is too far."), confirmed.clone()]
         );
         assert_eq!(events(Some(&no("It is too far.")), Some("")), [chose(""), confirmed.clone()]);
-        assert_eq!(events(Some(&no("It is")), Some("It is")), [confirmed.clone()], "it is in it already");
-        assert_eq!(events(Some(&no("It is")), None), [confirmed.clone()]);
-        assert_eq!(events(Some(&Outcome::Signs), Some("of another answer")), [confirmed.clone()]);
+        assert_eq!(
+            events(Some(&no("It is")), Some("It is")),
+            std::slice::from_ref(&confirmed),
+            "it is in it already"
+        );
+        assert_eq!(events(Some(&no("It is")), None), std::slice::from_ref(&confirmed));
+        assert_eq!(
+            events(Some(&Outcome::Signs), Some("of another answer")),
+            std::slice::from_ref(&confirmed)
+        );
         assert_eq!(events(None, Some("x")), [confirmed], "and the tablet says that there is no answer yet");
     }
 

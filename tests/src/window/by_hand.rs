@@ -2,18 +2,15 @@
 //! can be asked of its page; what is there has to be seen from outside.
 
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 
-use super::Window;
 use super::display::Display;
+use super::{DOUBLE_TAP, Window};
 use crate::examples::made_up_council;
 use crate::process::{Running, children_named, program, until};
 use crate::stage::Stage;
-
-/// What came of a tap is there by then, or nothing came of it: the page takes none that falls on a screen that has just come.
-const AGAIN: Duration = Duration::from_secs(3);
 
 /// A spot of the page, in its own pixels, and how it looks.
 #[derive(Debug, Clone)]
@@ -54,6 +51,7 @@ pub struct ByHand {
     display: Display,
     window: u32,
     app: Running,
+    tapped: Option<Instant>,
 }
 
 impl ByHand {
@@ -69,7 +67,7 @@ impl ByHand {
         until("no other window is there", || Ok(display.managed()?.is_none().then_some(())))?;
         let app = Running::start(&mut command)?;
         let window = until("the window is there", || display.managed())?;
-        Ok(Self { display, window, app })
+        Ok(Self { display, window, app, tapped: None })
     }
 
     /// The process of the app.
@@ -91,26 +89,16 @@ impl ByHand {
         })
     }
 
-    /// Taps a spot of the page.
+    /// Taps a spot of the page, no sooner after the last tap than a person does: what falls on a screen that has just come is taken
+    /// for the second of two.
     pub fn tap(&mut self, spot: &Spot) -> Result<()> {
+        if let Some(tapped) = self.tapped {
+            std::thread::sleep(DOUBLE_TAP.saturating_sub(tapped.elapsed()));
+        }
         let at = self.on_screen(spot)?;
-        self.display.click(at)
-    }
-
-    /// Taps a spot, and again after a while as a person does, until something else is seen.
-    pub fn tap_until_seen(&mut self, tap: &Spot, seen: &Spot) -> Result<()> {
-        let mut tapped: Option<Instant> = None;
-        until("the page shows what a tap leads to", || {
-            let at = self.on_screen(seen)?;
-            if self.display.looks(at, seen.size).is_ok_and(|looks| looks == seen.looks) {
-                return Ok(Some(()));
-            }
-            if tapped.is_none_or(|at| at.elapsed() > AGAIN) {
-                self.tap(tap)?;
-                tapped = Some(Instant::now());
-            }
-            Ok(None)
-        })
+        self.display.click(at)?;
+        self.tapped = Some(Instant::now());
+        Ok(())
     }
 
     fn on_screen(&mut self, spot: &Spot) -> Result<(i16, i16)> {
