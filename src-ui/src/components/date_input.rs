@@ -116,8 +116,8 @@ pub(crate) fn DateInput(
         (None, Some(year), Typed::Nothing | Typed::Day(_) | Typed::Year(_)) => {
             show([None, None, Some(year.to_string())]);
         }
-        // The page went before this was left.
-        (None, None, Typed::Day(_) | Typed::Year(_)) if is_back && again.is_none() => keep_what_is_read(),
+        // The page went before this was left: it stands there, and nobody has said yet that this is the day.
+        (None, None, Typed::Day(_) | Typed::Year(_)) if is_back && again.is_none() => {}
         // What stands there in full was taken back. A day without its year is being typed.
         (None, None, Typed::Day(_)) if untrack(is_whole) => show([const { None }; 3]),
         _ => {}

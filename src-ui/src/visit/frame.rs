@@ -68,10 +68,6 @@ fn CameTooLate() -> impl IntoView {
         if visit.screen.get_untracked() != Screen::Plans {
             return view! { <Banner text=t("too_late.elsewhere")/> }.into_any();
         }
-        // Behind the door nobody sees it.
-        if !visit.is_locking.get_value() {
-            visit.too_late.is_shown(plan);
-        }
         let put_by = move |_| {
             visit.too_late.put_by(plan);
             page::focus_first("h1");

@@ -51,11 +51,6 @@ impl TooLate {
         }
     }
 
-    /// It is before whoever wrote it.
-    pub(crate) fn is_shown(self, plan: PlanId) {
-        self.queue.tell(|outgoing| outgoing.is_shown(plan));
-    }
-
     /// It was seen.
     pub(crate) fn put_by(self, plan: PlanId) {
         self.queue.tell(|outgoing| outgoing.put_by(plan));

@@ -50,7 +50,7 @@ impl Outgoing {
                 found.is_anothers = true;
             }
         }
-        for (plan, late) in self.late.iter().filter(|(_, it)| it.has_unseen_words()) {
+        for (plan, late) in self.late.iter().filter(|(_, it)| it.has_words()) {
             found.is_refused = true;
             if !self.owners.are_in(*plan) {
                 found.is_anothers = true;
@@ -89,13 +89,6 @@ impl Outgoing {
         let (_, late) = self.late.iter().find(|(plan, _)| self.owners.are_in(**plan))?;
         let words = late.words().map(str::to_owned).collect();
         Some(TooLate { plan: late.called(), words, has_more: late.has_more() })
-    }
-
-    /// What came too late for a plan is before whoever wrote it.
-    pub fn is_shown(&mut self, plan: PlanId) {
-        if let Some(late) = self.late.get_mut(&plan) {
-            late.is_shown();
-        }
     }
 
     /// They have seen it.

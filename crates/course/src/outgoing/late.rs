@@ -14,7 +14,6 @@ pub(super) struct Late {
     /// Each text as it would stand, had it come in time; what does not fit the plan any more, as it was typed.
     texts: Vec<(Option<Field>, String)>,
     has_more: bool,
-    was_shown: bool,
 }
 
 impl Late {
@@ -30,12 +29,11 @@ impl Late {
             called.children.extend(child.map(named_child));
             called.adults.extend(adult.map(named_adult).filter(|_| child.is_none()));
         }
-        Self { called, texts: Vec::new(), has_more: false, was_shown: false }
+        Self { called, texts: Vec::new(), has_more: false }
     }
 
     /// These changes came too late. The plan is made what it would be with them, so that what follows fits it.
     pub(super) fn take(&mut self, plan: &mut Plan, changes: impl Iterator<Item = Change>) {
-        self.was_shown = false;
         for change in changes {
             let fits = plan.apply(&change).is_ok();
             if let Change::Edit { field, insert, .. } = change {
@@ -43,6 +41,8 @@ impl Late {
                 self.has_more |= whole.as_deref().is_some_and(is_blank);
                 self.put(whole.is_some().then_some(field), whole.unwrap_or(insert));
             } else if let Change::Add { item, .. } = &change {
+                // A clause, a day or an answer of it is no text.
+                self.has_more |= matches!(item, Item::Goal(_) | Item::Promise(_));
                 for (field, words) in texts(item) {
                     self.put(Some(field), words.clone());
                 }
@@ -75,14 +75,9 @@ impl Late {
         self.has_more
     }
 
-    /// Whoever wrote it has it before them.
-    pub(super) const fn is_shown(&mut self) {
-        self.was_shown = true;
-    }
-
-    /// Whether it has words that nobody has seen yet.
-    pub(super) fn has_unseen_words(&self) -> bool {
-        !self.was_shown && self.words().next().is_some()
+    /// Whether it has words.
+    pub(super) fn has_words(&self) -> bool {
+        self.words().next().is_some()
     }
 }
 

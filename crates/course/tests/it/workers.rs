@@ -179,11 +179,10 @@ fn what_came_too_late_is_told_until_it_was_seen_and_stops_nobody() {
     assert!(page.queue.not_saved().is_anothers, "it waits for her");
     page.put_away();
     page.queue.comes_in(worker(1));
-    page.queue.is_shown(plan_id(0));
-    assert_eq!(words(&page), late, "it is there until she puts it by");
-    assert!(!page.queue.holds_words(), "but no page is kept for what she has before her");
+    assert_eq!(words(&page), late);
+    assert!(page.queue.holds_words(), "until she puts it by");
     page.queue.put_by(plan_id(0));
-    assert!(page.queue.too_late().is_none());
+    assert!(page.queue.too_late().is_none() && !page.queue.holds_words());
     assert_eq!(page.queue.trouble(plan_id(0)), None);
 }
 

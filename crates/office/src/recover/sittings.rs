@@ -28,8 +28,9 @@ pub(super) fn write_sittings(
         let read = plans.read(|plans| agreed(plans, place));
         let events = events(plans, sitting);
         found.unreadable += usize::from(read.is_none()) + usize::from(!events.is_whole);
-        let is_over = plans.read(|plans| is_over(plans, plan, place)).unwrap_or(false);
-        let is_known = read.is_some() || is_over;
+        let by_plan = plans.read(|plans| is_over(plans, plan, place));
+        let is_over = by_plan.unwrap_or(false);
+        let is_known = is_over || (read.is_some() && by_plan.is_some());
         let read = read.unwrap_or_default();
         let is_over = is_known.then_some(is_over || read.superseded_at.is_some());
         let written = json!({
@@ -128,7 +129,15 @@ fn agreed(plans: &Connection, place: i64) -> Option<Agreed> {
 fn is_over(plans: &Connection, plan: PlanId, place: i64) -> Option<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM plan WHERE id = ?1 AND sittings_are_over) OR EXISTS (
         SELECT 1 FROM signing WHERE plan = ?1 AND rowid > ?2 AND superseded_at IS NULL)";
+    if !knows_of_plans(plans)? {
+        return Some(false);
+    }
     plans.query_row(sql, (plan.to_string(), place), |row| row.get(0)).ok()
+}
+
+fn knows_of_plans(plans: &Connection) -> Option<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('plan') WHERE name = 'sittings_are_over')";
+    plans.query_row(sql, [], |row| row.get(0)).ok()
 }
 
 /// What happened in a sitting, in order; null for what happened and cannot be read.

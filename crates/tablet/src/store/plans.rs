@@ -1,6 +1,7 @@
 //! One worker's plans. Whether a plan is sealed is not known here: the device's database alone says so, and who calls has
 //! asked it before.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
@@ -23,7 +24,6 @@ use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 pub(crate) use self::changing::Follows;
-pub(crate) use self::sittings::Readable;
 
 /// The file's name in the worker's folder.
 pub(crate) const PLANS_FILE: &str = "plans.db";
@@ -43,6 +43,8 @@ pub(crate) struct Plans {
     connection: Lasting,
     /// How the sittings of a plan were last found.
     way: Way,
+    /// Since when something of a plan's sittings cannot be read.
+    unread_since: BTreeMap<PlanId, u64>,
 }
 
 impl Plans {
@@ -65,7 +67,7 @@ impl Plans {
         if let Err(error) = made {
             tracing::warn!(%error, "sittings are found without an index");
         }
-        Self { connection, way: Way::Index }
+        Self { connection, way: Way::Index, unread_since: BTreeMap::new() }
     }
 
     pub(crate) fn check(&self) -> Result<()> {

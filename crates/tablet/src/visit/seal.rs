@@ -119,8 +119,12 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     }
     // What was answered to earlier words is on record too, with those words.
     let is_earlier = |it: &Sitting| it.superseded && was_read(it);
-    // One that cannot be read stops nobody from sealing what was signed since.
-    for earlier in open.plans.readable_sittings(plan.id)?.read.into_iter().filter(is_earlier) {
+    let sittings = open.plans.readable_sittings(plan.id)?;
+    // One that cannot be read for long stops nobody from sealing what was signed since.
+    if !sittings.is_all && !open.plans.is_unread_for_long(plan.id, shared.environment.mono_ns()) {
+        return Err(TabletError::Damaged { what: "sitting" });
+    }
+    for earlier in sittings.read.into_iter().filter(is_earlier) {
         files.add(earlier.bytes, JSON, "agreement-before");
         files.add(json(&earlier.signing, "sitting")?, JSON, "signing-before");
     }

@@ -1,8 +1,6 @@
 //! A sitting: reading the agreement together and signing it, in front of the family. What is read is written once when
 //! reading begins; from then on it is those bytes that are shown, signed, printed and sealed.
 
-use std::slice;
-
 use ipc::Refusal;
 use ipc::visit::{
     BlockerCard, DraftOf, Kept, Preview, ReadSitting, Sign, Sitting as SittingCard, StartSigning, TakeBack,
@@ -17,10 +15,11 @@ use plan::{Agreement, Plan, compose, names, private};
 
 use super::family::check_words;
 use super::unlocking;
+use crate::disk;
 use crate::environment::{fresh, fresh_ids, random};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
-use crate::store::plans::{Readable, last_saved};
+use crate::store::plans::last_saved;
 use crate::store::{PlanRow, Sitting};
 use crate::tablet::Tablet;
 
@@ -43,7 +42,7 @@ impl Tablet {
         })
     }
 
-    /// Begins reading and signing, or goes on with it. Where what was begun cannot be read, it begins anew.
+    /// Begins reading and signing, or goes on with it. Where what was begun cannot be read for a minute, it begins anew.
     ///
     /// # Errors
     /// When the tablet is locked, or the plan is sealed, not here or cannot be read.
@@ -55,10 +54,14 @@ impl Tablet {
                 refuse_sealed(open, asked.plan)?;
             }
             let kept = open.plans.plan(asked.plan)?;
-            let mut sitting = match open.plans.open_sitting(asked.plan)? {
-                Some(sitting) => sitting,
-                None if was_with_family.is_some() => return Err(TabletError::WithFamily),
-                None => begin(shared, open, &kept.plan)?,
+            let mono_ns = shared.environment.mono_ns();
+            let mut sitting = match open.plans.find_open(asked.plan)? {
+                Some(Some(sitting)) => sitting,
+                _ if was_with_family.is_some() => return Err(TabletError::WithFamily),
+                None if !open.plans.is_unread_for_long(asked.plan, mono_ns) => {
+                    return Err(TabletError::Damaged { what: "sitting" });
+                }
+                Some(None) | None => begin(shared, open, &kept.plan)?,
             };
             state.refuse_other(sitting.signing.id)?;
             // The app was closed in front of the family: whoever unlocked it has it back.
@@ -112,9 +115,14 @@ impl Tablet {
         self.carry_out::<TakeBack, _>(|shared, state| {
             let user = state.open()?.user;
             unlocking::keys_for(shared, user, asked.pin.typed())?;
-            match keep(shared, state, asked.signing, vec![Event::TakenBack]) {
+            let mut kept = keep(shared, state, asked.signing, vec![Event::TakenBack]);
+            if matches!(kept, Err(TabletError::Full)) {
+                disk::give_up_reserve(&shared.folders.data);
+                kept = keep(shared, state, asked.signing, vec![Event::TakenBack]);
+            }
+            match kept {
                 // Whoever gave their PIN is not shut in by what cannot be read or written. Going on with the sitting says so in it.
-                Err(error) if state.with_family == Some(asked.signing) => {
+                Err(error) if error.is_of_a_database() && state.with_family == Some(asked.signing) => {
                     tracing::warn!(%error, "taken back, and the sitting does not say so yet");
                     state.ails |= error.is_of_a_database();
                     state.with_family = None;
@@ -250,11 +258,8 @@ fn agreement_today(shared: &Shared, plan: &Plan) -> Agreement {
 fn card(shared: &Shared, open: &mut Open, plan: &Plan, sitting: Sitting) -> Result<SittingCard> {
     let before = match sitting.signing.in_front() {
         Some(_) => Vec::new(),
-        None => match open.plans.readable_sittings(plan.id)? {
-            Readable { read, is_all: true } => left_out_before(&read, &sitting),
-            // What was left out the last time is not known then, and what was earlier is not taken for it: the worker chooses anew.
-            Readable { is_all: false, .. } => left_out_before(slice::from_ref(&sitting), &sitting),
-        },
+        // What was left out before one that cannot be read is not taken for what was left out the last time: the worker chooses anew.
+        None => left_out_before(open.plans.readable_sittings(plan.id)?.newest(), &sitting),
     };
     let left_out = sitting.signing.in_front().map_or(&[][..], |turn| turn.without);
     Ok(SittingCard {

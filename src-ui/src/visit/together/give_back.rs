@@ -12,6 +12,7 @@ use crate::visit::door::Wait;
 use crate::visit::frame::Heading;
 use crate::visit::here::Visit;
 use crate::words::t;
+use course::Outgoing;
 use course::place::{Place, Screen};
 
 /// The screen.
@@ -33,7 +34,8 @@ pub(crate) fn GiveBack() -> impl IntoView {
         let asked = TakeBack { signing, pin: pin.get_untracked().into() };
         pin.set(String::new());
         spawn_local(async move {
-            if !together.settle().await {
+            // What the disk refuses shuts nobody in; what is only slow is waited for.
+            if !together.settle().await && visit.queue.ask(Outgoing::is_under_way) {
                 return;
             }
             match shell::ask(asked).await {

@@ -1,6 +1,8 @@
 //! Sittings as far as they can be read. One that cannot be hides no plan and none of the others, and another can begin after it; who
 //! asks for that one itself is refused.
 
+use std::time::Duration;
+
 use plan::ids::{PlanId, SigningId};
 use rusqlite::Connection;
 
@@ -17,6 +19,18 @@ pub(crate) struct Readable {
     pub(crate) read: Vec<Sitting>,
     /// Whether there are no others.
     pub(crate) is_all: bool,
+    /// How many of them are newer than the newest that cannot be read.
+    newest: usize,
+}
+
+/// A disk that fails for a moment ends no sitting: only what cannot be read for so long is done without.
+const LONG: Duration = Duration::from_secs(60);
+
+impl Readable {
+    /// Those with none between them or after them that cannot be read.
+    pub(crate) fn newest(&self) -> &[Sitting] {
+        self.read.get(self.read.len() - self.newest..).unwrap_or_default()
+    }
 }
 
 impl Plans {
@@ -47,21 +61,35 @@ impl Plans {
 
     /// The sitting of a plan that goes on. With one that cannot be read nobody can go on.
     pub(crate) fn open_sitting(&mut self, plan: PlanId) -> Result<Option<Sitting>> {
+        Ok(self.find_open(plan)?.flatten())
+    }
+
+    /// The same, and nothing at all where it cannot be read whether there is one.
+    pub(crate) fn find_open(&mut self, plan: PlanId) -> Result<Option<Option<Sitting>>> {
         if plan_table::are_sittings_over(&self.connection, plan)? {
-            return Ok(None);
+            return Ok(Some(None));
         }
-        Ok(self.in_either_way(|connection, way| signing::open_one(connection, plan, way))?.flatten())
+        self.in_either_way(|connection, way| signing::open_one(connection, plan, way))
+    }
+
+    /// Something of a plan's sittings cannot be read now, on the machine's own running time: whether that is so for long.
+    pub(crate) fn is_unread_for_long(&mut self, plan: PlanId, mono_ns: u64) -> bool {
+        let since = *self.unread_since.entry(plan).or_insert(mono_ns);
+        Duration::from_nanos(mono_ns.saturating_sub(since)) >= LONG
     }
 
     /// The sittings of a plan. Each is read by itself.
     pub(crate) fn readable_sittings(&mut self, plan: PlanId) -> Result<Readable> {
         let places = self.in_either_way(|connection, way| signing::places_of(connection, plan, way))?;
         let Some(places) = places else { return Ok(Readable::default()) };
-        let mut found = Readable { read: Vec::new(), is_all: true };
+        let mut found = Readable { read: Vec::new(), is_all: true, newest: 0 };
         for place in places {
             match self.connection.if_readable(|connection| signing::at(connection, place)) {
-                Ok(Some(Some(sitting))) => found.read.push(sitting),
-                Ok(_) | Err(TabletError::TooNew) => found.is_all = false,
+                Ok(Some(Some(sitting))) => {
+                    found.read.push(sitting);
+                    found.newest += 1;
+                }
+                Ok(_) | Err(TabletError::TooNew) => (found.is_all, found.newest) = (false, 0),
                 Err(error) => return Err(error),
             }
         }

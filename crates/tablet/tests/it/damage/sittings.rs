@@ -81,12 +81,21 @@ fn a_family_signs_a_plan_of_which_a_sitting_cannot_be_read() {
         let changes = vec![note.unwrap()];
         let noted = tablet.change_plan(ChangePlan { plan, base: now.revision, changes }).unwrap();
         assert_eq!(noted.reading, None, "what the workers note for themselves ends nothing");
+        if is_the_later {
+            let refused = code(tablet.start_signing(StartSigning { plan }));
+            assert_eq!(refused, Code::Damaged, "in a minute it may be read again");
+            world.clock.pass(61);
+        }
         let (_, signing) = begun(&tablet, plan);
         assert_eq!(signing.id != second, is_the_later);
         let strokes = |it: &Signing| it.events.iter().any(|it| matches!(it.event, Event::Drew { .. }));
         assert_eq!(strokes(&signing), !is_the_later, "what was signed goes on where it can be read");
         if is_the_later {
             signed(&tablet, &opened(&tablet, plan));
+        } else {
+            let refused = code(tablet.seal(Seal { signing: signing.id }));
+            assert_eq!(refused, Code::Damaged, "what was answered before may be read again");
+            world.clock.pass(61);
         }
         tablet.seal(Seal { signing: signing.id }).unwrap();
         assert_eq!(opened(&tablet, plan).state, PlanState::Sealed);
