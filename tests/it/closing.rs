@@ -76,6 +76,7 @@ fn what_is_refused_is_named_and_nothing_closes_until_somebody_says_so() -> Resul
         window.see("Not all of it is saved")?;
         window.see("There is no room left.")?;
         window.see("What you wrote last in “The Marsh family”")?;
+        window.glance("closing-refused")?;
         until("the window stays", || Ok((window.script(STAYS)? == true).then_some(())))?;
     }
     window.tap("Go on writing")?;
