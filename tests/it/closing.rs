@@ -6,8 +6,10 @@
 use std::fs;
 
 use anyhow::{Result, ensure};
+use plan::ids::PlanId;
 use tests::process::{children_named, until};
 use tests::ready::Ready;
+use tests::window::Window;
 use tests::{bridge, examples};
 
 #[test]
@@ -59,15 +61,23 @@ const FULL: &str = "
 const PRESSED: &str = "dispatchEvent(new Event('closing', { cancelable: true }))";
 const STAYS: &str = "return !dispatchEvent(new Event('stays', { cancelable: true }))";
 
+/// The field that is written in.
+const PLACE: &str = "Where, and who comes?";
+
+/// A plan in Chromium, at the screen with that field.
+fn at_the_place(ready: &Ready) -> Result<(PlanId, Window)> {
+    let plan = ready.write(&examples::plan("marsh")?)?;
+    let mut window = bridge::open(ready)?;
+    window.tap("The Marsh family")?;
+    window.tap("Meeting again")?;
+    Ok((plan, window))
+}
+
 /// In Chromium, where a full disk can be had for the asking. What the shell makes of it is not seen here.
 #[test]
 fn what_is_refused_is_named_and_nothing_closes_until_somebody_says_so() -> Result<()> {
-    const PLACE: &str = "Where, and who comes?";
     let ready = Ready::new()?;
-    let plan = ready.write(&examples::plan("marsh")?)?;
-    let mut window = bridge::open(&ready)?;
-    window.tap("The Marsh family")?;
-    window.tap("Meeting again")?;
+    let (plan, mut window) = at_the_place(&ready)?;
     let before = window.field(PLACE)?;
     window.script(FULL)?;
     window.type_into(PLACE, ", at four")?;
@@ -97,12 +107,8 @@ fn what_is_refused_is_named_and_nothing_closes_until_somebody_says_so() -> Resul
 /// What is under way is lost with the window as well, and what was typed after it.
 #[test]
 fn what_hangs_is_named_and_the_window_closes_by_itself_once_it_is_saved() -> Result<()> {
-    const PLACE: &str = "Where, and who comes?";
     let ready = Ready::new()?;
-    let plan = ready.write(&examples::plan("marsh")?)?;
-    let mut window = bridge::open(&ready)?;
-    window.tap("The Marsh family")?;
-    window.tap("Meeting again")?;
+    let (plan, mut window) = at_the_place(&ready)?;
     let before = window.field(PLACE)?;
     window.script(FULL)?;
     window.script("window.isFull = false; window.isStuck = true")?;

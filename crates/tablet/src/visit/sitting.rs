@@ -124,7 +124,7 @@ impl Tablet {
                 // Whoever gave their PIN is not shut in by what cannot be read or written. Going on with the sitting says so in it.
                 Err(error) if error.is_of_a_database() && state.with_family == Some(asked.signing) => {
                     tracing::warn!(%error, "taken back, and the sitting does not say so yet");
-                    state.ails |= error.is_of_a_database();
+                    state.ails = true;
                     state.with_family = None;
                     Ok(Kept { at: shared.environment.now(), by: user, blockers: Vec::new() })
                 }

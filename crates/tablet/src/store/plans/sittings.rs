@@ -72,7 +72,8 @@ impl Plans {
         self.in_either_way(|connection, way| signing::open_one(connection, plan, way))
     }
 
-    /// Something of a plan's sittings cannot be read now, on the machine's own running time: whether that is so for long.
+    /// Something of a plan's sittings cannot be read now, on the machine's own running time: whether that is so for long. All of them
+    /// read in between begins it anew.
     pub(crate) fn is_unread_for_long(&mut self, plan: PlanId, mono_ns: u64) -> bool {
         let since = *self.unread_since.entry(plan).or_insert(mono_ns);
         Duration::from_nanos(mono_ns.saturating_sub(since)) >= LONG
@@ -92,6 +93,9 @@ impl Plans {
                 Ok(_) | Err(TabletError::TooNew) => (found.is_all, found.newest) = (false, 0),
                 Err(error) => return Err(error),
             }
+        }
+        if found.is_all {
+            self.unread_since.remove(&plan);
         }
         Ok(found)
     }

@@ -170,6 +170,17 @@ fn a_sitting_that_ended_keeps_what_happened_in_it() {
 
 /// As where the page on which it is marked cannot be read: what was read is not signed after other words were kept.
 #[test]
+fn a_disk_that_fails_for_a_moment_twice_has_not_failed_for_long() {
+    let mut desk = desk();
+    let id = begun(&mut desk).plan.id;
+    let minute = 60_000_000_000;
+    assert!(!desk.plans.is_unread_for_long(id, 0));
+    assert!(desk.plans.is_unread_for_long(id, minute));
+    assert!(desk.plans.readable_sittings(id).unwrap().is_all);
+    assert!(!desk.plans.is_unread_for_long(id, 2 * minute), "all was read in between");
+}
+
+#[test]
 fn a_sitting_that_could_not_be_ended_is_over_all_the_same() {
     let mut desk = desk();
     let kept = begun(&mut desk);
