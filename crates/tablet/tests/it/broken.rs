@@ -14,7 +14,7 @@ use crate::visits::{Act, Seen, is_sealed, read_copy, seen};
 use crate::world::{PIN, first_worker, unlock};
 
 /// As often a worker tries something before they wait for the disk: more often than PINs may be wrong.
-const TRIES: usize = 11;
+pub(crate) const TRIES: usize = 11;
 
 /// What somebody asks of the tablet while its disk fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +182,7 @@ fn make(tablet: &Tablet) -> Result<(), Refusal> {
 }
 
 /// What is refused is refused for the disk, in words.
-fn is_plain(answer: &Result<(), Refusal>, trouble: Trouble) -> Result<(), String> {
+pub(crate) fn is_plain(answer: &Result<(), Refusal>, trouble: Trouble) -> Result<(), String> {
     let Err(refusal) = answer else { return Ok(()) };
     let is_expected = match trouble {
         Trouble::Full => refusal.code == Code::Full,

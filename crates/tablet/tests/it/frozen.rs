@@ -29,17 +29,17 @@ use crate::family::{opened, retitled, sealed, signed, written};
 use crate::newer::{keys, unlocked};
 use crate::sending::all_safe;
 use crate::wire::Line;
-use crate::world::{PIN, World, first_worker, unlock};
+use crate::world::{MemoryKeystore, PIN, World, first_worker, unlock};
 
 /// No version's folder is larger, in bytes.
 const MOST: u64 = 400_000;
 
 /// What is in one of them.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Described {
-    pin: String,
+pub(crate) struct Described {
+    pub(crate) pin: String,
     /// What the keystore held, in hex.
-    keystore: BTreeMap<String, String>,
+    pub(crate) keystore: BTreeMap<String, String>,
     plans: Vec<DescribedPlan>,
 }
 
@@ -65,7 +65,18 @@ struct DescribedSeal {
     office_seq: Option<u64>,
 }
 
-fn folder() -> PathBuf {
+/// What is in a version's folder. Its files and the keystore are as they were then.
+pub(crate) fn laid_out(version: &Path, data: &Path, keystore: &MemoryKeystore) -> Described {
+    let described = fs::read(version.join("described.json")).unwrap();
+    let described: Described = serde_json::from_slice(&described).unwrap();
+    copy(&version.join("data"), data);
+    for (name, secret) in &described.keystore {
+        keystore.keep(name, &bytes_of(secret));
+    }
+    described
+}
+
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frozen")
 }
 
@@ -74,7 +85,7 @@ fn draft(plan: PlanId, tablet: &Tablet) -> DraftOf {
 }
 
 /// All that a worker finds.
-fn found(tablet: &Tablet, pin: &str, keystore: BTreeMap<String, String>) -> Described {
+pub(crate) fn found(tablet: &Tablet, pin: &str, keystore: BTreeMap<String, String>) -> Described {
     let mut plans: Vec<_> = tablet.list_plans(ListPlans {}).unwrap();
     plans.sort_by(|one, other| one.title.cmp(&other.title));
     let plans = plans.into_iter().map(|card| {
@@ -119,13 +130,8 @@ fn every_version_s_databases_open_with_all_that_was_in_them() {
     assert!(versions[0].ends_with("1"), "{versions:?}");
     for version in versions {
         assert!(size(&version) <= MOST, "{} is {} bytes", version.display(), size(&version));
-        let described = fs::read(version.join("described.json")).unwrap();
-        let described: Described = serde_json::from_slice(&described).unwrap();
         let world = World::new();
-        copy(&version.join("data"), &world.data());
-        for (name, secret) in &described.keystore {
-            world.keystore.keep(name, &bytes_of(secret));
-        }
+        let described = laid_out(&version, &world.data(), &world.keystore);
         let tablet = world.start();
         unlock(&tablet, &described.pin).unwrap();
         tablet.check_files().unwrap();

@@ -68,6 +68,7 @@ mod sticks;
 mod unattended;
 mod unclean;
 mod unusual_office;
+mod upgrading;
 mod visits;
 mod waiting;
 mod ways_back;

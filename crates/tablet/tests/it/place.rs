@@ -25,7 +25,7 @@ pub(crate) static JOINED: LazyLock<Place> = LazyLock::new(joined);
 /// Where a tablet keeps its things for one try.
 pub(crate) struct Place {
     folder: TempDir,
-    keystore: MemoryKeystore,
+    pub(crate) keystore: MemoryKeystore,
     clock: Clock,
 }
 

@@ -10,6 +10,7 @@
 //! what its tablets sealed, whole, once, and nothing of the other's; each tablet has the receipt; its office knows whose its code
 //! by telephone is, whatever year its clock says.
 
+mod broken;
 mod clock;
 mod end;
 mod line;
@@ -243,22 +244,10 @@ impl World {
 
 /// A round of a tablet. While it waits for an answer anything may happen, its own power cut among it.
 fn round(world: &RefCell<World>, at: usize) {
-    let (courier, clock, place, code) = {
-        let mut inside = world.borrow_mut();
-        let tablet = inside.tablet(at);
-        // Where its disk failed a moment ago, the first who asks finds the post mended for the next.
-        let Ok(place) = tablet.courier.with(|post| post.place()) else { return };
-        tablet.is_busy = true;
-        (tablet.courier.clone(), tablet.clock.clone(), place, tablet.code().unwrap())
-    };
-    let office = place.keys.signing.verifying_key().unwrap();
-    let line = SimLine { world, at, place, cut: Cell::new(None) };
-    over(&line, office, &courier, &*clock, &around(code));
+    let Some(cut) = talk(world, at) else { return };
     let mut inside = world.borrow_mut();
-    inside.tablet(at).is_busy = false;
-    let is_unknown = courier.progress().is_unknown;
-    drop(courier);
-    if let Some(steps) = line.cut.get() {
+    let is_unknown = inside.tablet(at).courier.progress().is_unknown;
+    if let Some(steps) = cut {
         let mut dice = Dice::new(inside.dice.any());
         let steps = steps.max(inside.tablet(at).told);
         inside.cut_after(at, steps, &mut dice);
@@ -268,6 +257,24 @@ fn round(world: &RefCell<World>, at: usize) {
         // Somebody unlocks it.
         inside.tablet(at).meet().unwrap();
     }
+}
+
+/// A tablet asks and sends. After how many steps of its disk its power went meanwhile, if it did; nothing where its post cannot be
+/// read.
+fn talk(world: &RefCell<World>, at: usize) -> Option<Option<usize>> {
+    let (courier, clock, place, code) = {
+        let mut inside = world.borrow_mut();
+        let tablet = inside.tablet(at);
+        // Where its disk failed a moment ago, the first who asks finds the post mended for the next.
+        let (place, code) = (tablet.courier.with(|post| post.place()).ok()?, tablet.code().ok()?);
+        tablet.is_busy = true;
+        (tablet.courier.clone(), tablet.clock.clone(), place, code)
+    };
+    let office = place.keys.signing.verifying_key().unwrap();
+    let line = SimLine { world, at, place, cut: Cell::new(None) };
+    over(&line, office, &courier, &*clock, &around(code));
+    world.borrow_mut().tablet(at).is_busy = false;
+    Some(line.cut.get())
 }
 
 fn around(code: CodeOf) -> Around {

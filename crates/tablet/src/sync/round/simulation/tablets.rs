@@ -138,6 +138,14 @@ impl SimTablet {
 
     /// Seals a record with one to three files, some larger than a letter. It is said to be sealed when this says so.
     pub(super) fn seal(&mut self, dice: &mut Dice) -> Result<()> {
+        self.seal_alone(dice)?;
+        // As in the app: that it is ready for the office is no part of the promise.
+        let _ = self.meet();
+        Ok(())
+    }
+
+    /// The same, and no letters are made of it yet.
+    pub(super) fn seal_alone(&mut self, dice: &mut Dice) -> Result<()> {
         let files: Vec<Vec<u8>> = (0..=dice.below(3)).map(|_| file(dice)).collect();
         let body = format!("{{\"say\":\"{CANARY}\",\"number\":{}}}", dice.any()).into_bytes();
         let enrolment = self.records().enrolment()?;
@@ -183,8 +191,6 @@ impl SimTablet {
         self.records.as_mut().unwrap().seal(&seal)?;
         self.sealed.push(record.hash());
         self.told = self.disk.steps();
-        // As in the app: that it is ready for the office is no part of the promise.
-        let _ = self.meet();
         Ok(())
     }
 
