@@ -6,9 +6,7 @@ use crate::memory::{Nonces, Tries};
 use crate::store::{Agency, Store};
 use crate::{DataFolder, Environment, OfficeError, OfficeKey};
 use chrono::{DateTime, SubsecRound, Utc};
-use record::wire::{
-    Hello, Limits, MAX_FILE_BYTES, MAX_RECORD_BYTES, MAX_REQUEST_BYTES, PROTOCOL, ProtocolRange,
-};
+use record::wire::{Hello, PROTOCOL, ProtocolRange};
 use record::{EpochId, OfficeKeys, RecordError, TenantId};
 
 /// From 1970 to 2026.
@@ -122,11 +120,6 @@ impl Office {
             protocol: ProtocolRange { min: PROTOCOL, max: PROTOCOL },
             epoch: self.agency.epoch,
             time: self.now(),
-            limits: Limits {
-                request_bytes: MAX_REQUEST_BYTES as u64,
-                record_bytes: MAX_RECORD_BYTES,
-                file_bytes: MAX_FILE_BYTES,
-            },
         }
     }
 

@@ -46,8 +46,6 @@ pub struct Hello {
     pub epoch: EpochId,
     /// Its clock.
     pub time: DateTime<Utc>,
-    /// What it takes at most.
-    pub limits: Limits,
 }
 
 /// Oldest and newest version of the protocol that are spoken.
@@ -57,17 +55,6 @@ pub struct ProtocolRange {
     pub min: u32,
     /// Newest.
     pub max: u32,
-}
-
-/// What an office takes at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    /// Bytes in one request.
-    pub request_bytes: u64,
-    /// Bytes of one record with its body.
-    pub record_bytes: u64,
-    /// Bytes of one file.
-    pub file_bytes: u64,
 }
 
 /// One result for each letter, in the same order.

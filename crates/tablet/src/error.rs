@@ -81,6 +81,12 @@ pub enum TabletError {
     /// The office at the address is not the one the line names.
     #[error("the office's key does not fit the pin")]
     OtherOffice,
+    /// The office and this program speak no version of the protocol in common.
+    #[error("the office speaks another version, a newer one: {is_newer}")]
+    OfficeSpeaksOther {
+        /// Whether this program is the older of the two.
+        is_newer: bool,
+    },
     /// It is not on this tablet, or not this worker's.
     #[error("what was asked for is not here")]
     NotHere,

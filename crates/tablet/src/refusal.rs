@@ -73,6 +73,8 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::Line(fault) => (Code::NotUsable, of_line(*fault)),
         E::PlainAddress => (Code::NotUsable, tablet::plain_address()),
         E::OtherOffice => (Code::NotUsable, tablet::other_office()),
+        E::OfficeSpeaksOther { is_newer: true } => (Code::NotUsable, tablet::office_is_newer()),
+        E::OfficeSpeaksOther { is_newer: false } => (Code::NotUsable, tablet::office_is_older()),
         E::NotHere => (Code::NotHere, tablet::not_here()),
         E::OutOfStep { .. } => (Code::OutOfStep, tablet::out_of_step()),
         E::Change(fault) => of_change(fault),

@@ -3,7 +3,7 @@
 use ed25519_dalek::SigningKey;
 use ipc::Refusal;
 use ipc::visit::{Command as _, Enrol, SendNow, Standing};
-use record::wire::{EnrolReply, EnrolRequest, Hello};
+use record::wire::{EnrolReply, EnrolRequest, Hello, PROTOCOL, ProtocolRange};
 use record::{EnrolmentLine, PublicKey, Purpose};
 
 use super::joined::{joined, keep_joined};
@@ -126,6 +126,10 @@ fn ask(shared: &Shared, line: &EnrolmentLine, joining: &Joining) -> Result<Met> 
     let environment = &*shared.environment;
     let mut office = Office::unmet(&line.address)?;
     let hello = office.hello(line.pin, environment).map_err(no)?.ok_or(TabletError::OtherOffice)?;
+    let ProtocolRange { min, max } = hello.protocol;
+    if !(min..=max).contains(&PROTOCOL) {
+        return Err(TabletError::OfficeSpeaksOther { is_newer: min > PROTOCOL });
+    }
     let request = PublicKey::from(&request.verifying_key());
     let asked =
         EnrolRequest::sign(line.code, request, again.map(|(device, _)| device), tablet_name(record), record);

@@ -10,7 +10,7 @@ use record::answer::{ANSWER, Answer, Asked as To};
 use record::letter::{Carried, Part, split};
 use record::request::Nonce;
 use record::wire::{
-    Ask, AskReply, EnrolReply, EnrolRequest, Hello, Lacking, LetterResult, LettersReply, Limits, Order,
+    Ask, AskReply, EnrolReply, EnrolRequest, Hello, Lacking, LetterResult, LettersReply, Order, PROTOCOL,
     ProtocolRange, RecordState, RefuseCode, UnlockKeys,
 };
 use record::{
@@ -29,6 +29,8 @@ pub(crate) struct Mood {
     pub(crate) signs_as: Option<SigningKey>,
     /// What it wants of the tablet.
     pub(crate) orders: Vec<Order>,
+    /// Which versions of the protocol; nothing is this one.
+    pub(crate) speaks: Option<ProtocolRange>,
     /// How far its clock is from the machine's.
     pub(crate) clock: chrono::TimeDelta,
     /// The numbers of the records in the order in which they came.
@@ -92,7 +94,7 @@ impl FakeOffice {
 
     pub(crate) fn answer(&self, asked: &Asked) -> Vec<u8> {
         let (status, body) = match asked.target.as_str() {
-            "GET /v1/hello" => (200, json(&hello())),
+            "GET /v1/hello" => (200, json(&hello(self.mood.lock().unwrap().speaks))),
             "POST /v1/enrol" => (200, json(&enrol(&asked.body))),
             "POST /v1/ask" => (200, json(&self.ask(&serde_json::from_slice(&asked.body).unwrap()))),
             "POST /v1/letters" => (200, json(&self.letters(&asked.body))),
@@ -205,14 +207,13 @@ fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-fn hello() -> Hello {
+fn hello(speaks: Option<ProtocolRange>) -> Hello {
     Hello {
         office: "Brindlewood".into(),
         keys: keys(),
-        protocol: ProtocolRange { min: 1, max: 1 },
+        protocol: speaks.unwrap_or(ProtocolRange { min: PROTOCOL, max: PROTOCOL }),
         epoch: epoch(),
         time: now(),
-        limits: Limits { request_bytes: 4 << 20, record_bytes: 4 << 20, file_bytes: 64 << 20 },
     }
 }
 

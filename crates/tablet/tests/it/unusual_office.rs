@@ -3,11 +3,13 @@
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::SigningKey;
-use ipc::visit::{Delivery, Look, Sealed, SendNow, Stage};
-use record::wire::{Order, RefuseCode, StuckWhy};
+use ipc::visit::{Delivery, Enrol, Look, Sealed, SendNow, Stage};
+use record::wire::{Order, PROTOCOL, ProtocolRange, RefuseCode, StuckWhy};
 
+use crate::fake_office::FakeOffice;
 use crate::family::sealed;
 use crate::sending::{LONG, all_safe, of_a_fake_office, until};
+use crate::wire::Line;
 use crate::world::World;
 
 #[test]
@@ -61,6 +63,21 @@ fn a_record_the_office_will_not_take_is_kept_named_and_offered_again_when_asked(
     });
     office.mood.lock().unwrap().refuses.clear();
     all_safe(&tablet, 2);
+}
+
+#[test]
+fn an_office_that_is_newer_or_older_than_is_understood_is_told_apart_and_joined_when_it_is_not() {
+    let (world, line) = (World::new(), Line::to("127.0.0.1:9".parse().unwrap()));
+    let (office, tablet) = (FakeOffice::at(&line), world.start());
+    let joins_one_that_speaks = |min, max| {
+        office.mood.lock().unwrap().speaks = Some(ProtocolRange { min, max });
+        tablet.enrol(Enrol { line: FakeOffice::line(&line) }).map_err(|refusal| refusal.sentence)
+    };
+    let newer = joins_one_that_speaks(PROTOCOL + 1, PROTOCOL + 2).unwrap_err();
+    assert!(newer.starts_with("The office’s program is newer"), "{newer}");
+    let older = joins_one_that_speaks(PROTOCOL - 1, PROTOCOL - 1).unwrap_err();
+    assert!(older.starts_with("This tablet’s program is newer"), "{older}");
+    joins_one_that_speaks(PROTOCOL - 1, PROTOCOL + 1).unwrap();
 }
 
 #[test]

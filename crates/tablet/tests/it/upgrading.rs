@@ -22,7 +22,7 @@ static FIRST: LazyLock<(Place, Described)> = LazyLock::new(|| {
 
 #[test]
 fn a_disk_that_fails_while_databases_are_brought_up_to_date_loses_nothing() {
-    fail_one_in(23);
+    fail_one_in(71);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn soak_a_disk_that_fails_while_databases_are_brought_up_to_date_loses_nothing()
 
 #[test]
 fn the_power_goes_while_databases_are_brought_up_to_date_and_nothing_is_lost() {
-    cut_one_in(7);
+    cut_one_in(13);
 }
 
 #[test]
