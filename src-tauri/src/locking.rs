@@ -22,6 +22,9 @@ const PUT_AWAY: Duration = Duration::from_millis(500);
 /// does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// So long the machine waits with its sleep for the page. The system itself waits for five seconds at most.
+pub(crate) const BEFORE_SLEEP: Duration = Duration::from_secs(3);
+
 /// How often a page of this window began, or said that it has put everything away.
 #[derive(Clone, Default)]
 pub(crate) struct Signs(Arc<AtomicU32>);

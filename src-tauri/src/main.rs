@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use tablet::{NotOpened, System, SystemKeystore, Tablet};
+use tablet::{Bus, NotOpened, System, SystemKeystore, Tablet};
 use tauri::webview::PageLoadEvent;
 use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
@@ -78,6 +78,7 @@ fn run(places: &places::Places) -> anyhow::Result<()> {
         .build(tauri::generate_context!())?;
     if let Ok(tablet) = &tablet {
         locking::tell_the_page(tablet, app.handle(), LABEL, signs.clone());
+        tablet.lock_before_sleep(Bus::System, locking::BEFORE_SLEEP);
     }
     // Not in `setup`: what fails there ends the program before anybody is told.
     WebviewWindowBuilder::new(&app, LABEL, WebviewUrl::default())

@@ -162,6 +162,7 @@ const fn mark_words(mark: Mark) -> &'static str {
         Mark::EarlierMissing => "office.mark_earlier_missing",
         Mark::CameLate => "office.mark_came_late",
         Mark::ClockOff => "office.mark_clock_off",
+        Mark::LacksEarlier => "office.mark_lacks_earlier",
     }
 }
 

@@ -154,17 +154,22 @@ fn go(app: &mut ByHand, tap: &Spot, seen: &Spot) -> Result<()> {
     app.until_seen(seen)
 }
 
-/// What each of the three holds in memory, in kilobytes; what they share is counted once.
+/// What each of the three holds in memory, in kilobytes.
 fn held(app: &ByHand) -> Result<[u64; 3]> {
     let page = until("the page has a process", || Ok(app.pages().first().copied()))?;
     let beside = children_named(app.app(), "WebKitNetworkPr").first().copied().context("no such process")?;
     Ok([kilobytes(app.app())?, kilobytes(page)?, kilobytes(beside)?])
 }
 
+/// What a process itself wrote there; what it shares with others by halves. Programs and libraries are left out: how much of them
+/// counts as its own changes with whoever else on the machine runs the same.
 fn kilobytes(process: u32) -> Result<u64> {
     let told = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
-    let line = told.lines().find(|line| line.starts_with("Pss:")).context("no such line")?;
-    Ok(line.split_whitespace().nth(1).context("no number")?.parse()?)
+    let of = |name: &str| {
+        let line = told.lines().find(|line| line.starts_with(name)).context("no such line")?;
+        Ok::<u64, anyhow::Error>(line.split_whitespace().nth(1).context("no number")?.parse()?)
+    };
+    Ok(of("Pss_Anon:")? + of("Pss_Shmem:")?)
 }
 
 fn median(of: impl Iterator<Item = u64>) -> u64 {

@@ -30,7 +30,10 @@ pub(crate) const NEEDED: &[Package] = &[
     Package { name: "webkit2gtk-driver", purpose: "drives that window in tests" },
     Package { name: "xvfb", purpose: "a screen for tests" },
     Package { name: "openbox", purpose: "lets tests put a window away on that screen" },
-    Package { name: "dbus", purpose: "a bus for the key store and for finding printers" },
+    Package {
+        name: "dbus",
+        purpose: "a bus for the key store, for finding printers and for a made-up sleep",
+    },
     Package { name: "gnome-keyring", purpose: "the key store" },
     Package { name: "poppler-utils", purpose: "reads the printed pages back" },
     Package { name: "cups-ipp-utils", purpose: "a printer that tests print on" },

@@ -92,6 +92,8 @@ pub enum Mark {
     CameLate,
     /// The clock of its tablet was off when it was sealed, and with it the times in it.
     ClockOff,
+    /// What was answered to earlier words could not be read on the tablet any more, and is not in it.
+    LacksEarlier,
 }
 
 /// Something that a tablet cannot send by itself or that was not taken from it.

@@ -109,7 +109,7 @@ fn row(listed: &Listed) -> Result<(UserId, AgreementRow), OfficeError> {
             Some((office_seq, received_at)) => Arrival::Here { received_at, office_seq },
             None => Arrival::OnItsWay { files: listed.lacking },
         },
-        marks: marks(listed, &envelope),
+        marks: marks(listed, &envelope, &body),
         tablet: listed.device_name.clone(),
         worker: body.get("worker").map_or(NOT_RECORDED.to_owned(), |worker| text(worker, "name")),
         outcomes: body.get("outcomes").and_then(Value::as_array).into_iter().flatten().map(outcome).collect(),
@@ -120,7 +120,7 @@ fn row(listed: &Listed) -> Result<(UserId, AgreementRow), OfficeError> {
 }
 
 /// What a person should look at. The tablet's clock is a claim, set right where the tablet knew how far it was off.
-fn marks(listed: &Listed, envelope: &Envelope) -> Vec<Mark> {
+fn marks(listed: &Listed, envelope: &Envelope, body: &Value) -> Vec<Mark> {
     let place = match listed.place {
         Place::Follows => None,
         Place::AfterHole => Some(Mark::EarlierMissing),
@@ -133,7 +133,9 @@ fn marks(listed: &Listed, envelope: &Envelope) -> Vec<Mark> {
     let all_came_at = listed.received.map_or(listed.came_at, |(_, at)| at);
     let late = (all_came_at - sealed_at > USUAL).then_some(Mark::CameLate);
     let is_off = envelope.clk.is_some_and(|clock| clock.far_off().is_some());
-    place.into_iter().chain(late).chain(is_off.then_some(Mark::ClockOff)).collect()
+    let lacks_earlier = body.get("lacks_earlier").and_then(Value::as_bool).unwrap_or_default();
+    let marks = [place, late, is_off.then_some(Mark::ClockOff), lacks_earlier.then_some(Mark::LacksEarlier)];
+    marks.into_iter().flatten().collect()
 }
 
 fn family_copy_of(envelope: &Envelope) -> Option<&BlobRef> {

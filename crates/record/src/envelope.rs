@@ -97,7 +97,7 @@ impl ClockClaim {
     /// as old as the start, give or take the second that turned between two looks at a clock.
     #[must_use]
     pub const fn is_a_bound(&self, mono_ns: u64) -> bool {
-        self.age_s + 1 >= mono_ns / 1_000_000_000
+        self.age_s.saturating_add(1) >= mono_ns / 1_000_000_000
     }
 
     /// Two clocks that nobody sets are minutes apart.

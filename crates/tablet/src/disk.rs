@@ -1,5 +1,8 @@
 //! Files outside the databases: written all or not at all, and a reserve for the day when there is no room left.
 
+#[cfg(test)]
+#[path = "../../record/tests/it/damage.rs"]
+pub(crate) mod damage;
 pub(crate) mod only_one;
 pub(crate) mod twice;
 

@@ -87,13 +87,59 @@ mod tests {
     use std::collections::BTreeSet;
     use std::thread;
 
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::disk::damage::{damage, damaged, rubbish};
     use crate::environment::System;
+
+    fn folders() -> (tempfile::TempDir, Folders) {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders { data: folder.path().to_owned(), copies: folder.path().to_owned() };
+        (folder, folders)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_damaged_name_is_the_one_that_was_drawn_or_none(first in damage(), second in damage()) {
+            let (_folder, folders) = folders();
+            let drawn = folders.name(&System::new()).unwrap();
+            for (name, done) in [(NAME, &first), ("folder-id.2", &second)] {
+                let copy = folders.data.join(name);
+                fs::write(&copy, damaged(&fs::read(&copy).unwrap(), done)).unwrap();
+            }
+            match folders.name(&System::new()) {
+                Ok(read) => prop_assert_eq!(read, drawn),
+                Err(error) => {
+                    let is_damaged = matches!(error, TabletError::Damaged { what: "folder id" });
+                    prop_assert!(is_damaged, "{:?}", error);
+                    prop_assert!(!first.is_empty() && !second.is_empty(), "one copy was whole");
+                }
+            }
+        }
+
+        #[test]
+        fn what_somebody_laid_there_is_a_name_or_is_refused(
+            laid in prop_oneof![rubbish(), "[0-9a-fA-F]{32}".prop_map(String::into_bytes)],
+        ) {
+            let (_folder, folders) = folders();
+            twice::keep(&folders.data.join(NAME), &laid).unwrap();
+            let id = String::from_utf8(laid).ok().and_then(|text| text.parse::<Uuid>().ok());
+            match folders.name(&System::new()) {
+                Ok(name) => prop_assert_eq!(Some(name), id.map(|id| id.to_string())),
+                Err(error) => {
+                    let is_damaged = matches!(error, TabletError::Damaged { what: "folder id" });
+                    prop_assert!(is_damaged && id.is_none(), "{:?}", error);
+                }
+            }
+        }
+    }
 
     #[test]
     fn apps_that_begin_together_call_the_store_by_one_name() {
-        let folder = tempfile::tempdir().unwrap();
-        let folders = Folders { data: folder.path().to_owned(), copies: folder.path().to_owned() };
+        let (_folder, folders) = folders();
         let names: BTreeSet<String> = thread::scope(|scope| {
             let apps: Vec<_> =
                 (0..4).map(|_| scope.spawn(|| folders.name(&System::new()).unwrap())).collect();

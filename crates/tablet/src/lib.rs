@@ -6,8 +6,8 @@
 //! `document`, what travels in `record`; here they meet the disk, the clock and the network.
 //!
 //! From below: `environment`, `disk`, `keys`, `store`, `voice`, `printing`, `sync` and `watch` know nothing of what is open;
-//! `state` holds that, with the one lock; `tablet` is the way every command goes; `visit` has the commands, and `commands` takes
-//! them from a page. No file uses one above it.
+//! `state` holds that, with the one lock; `tablet` is the way every command goes; `sleep` locks it before the machine sleeps;
+//! `visit` has the commands, and `commands` takes them from a page. No file uses one above it.
 
 mod commands;
 mod disk;
@@ -19,6 +19,7 @@ mod keys;
 mod not_opened;
 mod printing;
 mod refusal;
+mod sleep;
 mod state;
 mod store;
 mod sync;
@@ -36,5 +37,6 @@ pub use keys::keystore::{Keystore, KeystoreFailed, NoKeystore};
 pub use keys::pin::PinFault;
 pub use keys::system_keystore::SystemKeystore;
 pub use not_opened::NotOpened;
+pub use sleep::Bus;
 pub use tablet::{Outfit, Tablet};
 pub use watch::{Heard, Window};

@@ -29,7 +29,7 @@ use crate::store::unclean::OpenFiles;
 use crate::store::{Enrolment, Profile};
 use crate::sync::Courier;
 use crate::voice::Voice;
-use crate::watch::{Heard, Watch};
+use crate::watch::{Heard, PutAway, Watch};
 
 /// What commands and the threads beside them share.
 pub(crate) struct Shared {
@@ -51,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) watch: Watch,
     /// Told what concerns a window that shows the tablet.
     pub(crate) window_hears: OnceLock<Box<dyn Fn(Heard) + Send + Sync>>,
+    /// Whether its page still has something to put away.
+    pub(crate) put_away: PutAway,
     pub(crate) state: Mutex<State>,
 }
 
@@ -119,19 +121,33 @@ impl Shared {
     /// Locks where nobody is there any more.
     pub(crate) fn lock_if_left(&self, state: &mut State) {
         if state.is_open() && self.watch.is_left(state.with_family.is_some(), &*self.environment) {
-            if let Err(error) = self.close(state) {
-                tracing::warn!(%error, "locked, and the files are not tidied");
-            }
-            // A page that is well says anew where it was.
-            state.left = None;
-            self.tell_window(Heard::Locked);
+            self.lock_by_itself(state);
         }
+    }
+
+    /// Locks where somebody is in, whatever the page does.
+    pub(crate) fn lock_by_itself(&self, state: &mut State) {
+        if !state.is_open() {
+            return;
+        }
+        if let Err(error) = self.close(state) {
+            tracing::warn!(%error, "locked, and the files are not tidied");
+        }
+        // A page that is well says anew where it was.
+        state.left = None;
+        self.tell_window(Heard::Locked);
     }
 
     /// Lets the window hear something.
     pub(crate) fn tell_window(&self, heard: Heard) {
-        if let Some(tell) = self.window_hears.get() {
-            tell(heard);
+        let Some(tell) = self.window_hears.get() else { return };
+        // Before it is told, for it may answer at once.
+        if heard == Heard::Locked {
+            self.put_away.is_asked_for();
+        }
+        tell(heard);
+        if heard != Heard::Locked {
+            self.put_away.is_done();
         }
     }
 

@@ -24,7 +24,7 @@ use crate::state::{Shared, State};
 use crate::store::database;
 use crate::sync::{Around, Courier};
 use crate::voice::{NoVoiceHere, Voice};
-use crate::watch::{Heard, Watch, Window};
+use crate::watch::{Heard, PutAway, Watch, Window};
 use crate::{disk, refusal, sync, visit};
 
 /// What a tablet has besides: a voice, what its council gave it, and what a PIN costs.
@@ -95,6 +95,7 @@ impl Tablet {
             prints: Prints::default(),
             watch: Watch::default(),
             window_hears: OnceLock::new(),
+            put_away: PutAway::default(),
             state: Mutex::default(),
         });
         sync::start(&shared.courier, &shared.environment, around(&shared))?;

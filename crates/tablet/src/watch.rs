@@ -2,7 +2,7 @@
 //! slept, is to be locked; that it is, `tablet` sees to, before every command and on a thread of its own. All of it is measured
 //! on a clock that goes on in sleep.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ipc::visit::{LEFT_ALONE, WHILE_TALKING};
@@ -32,7 +32,8 @@ pub enum Window {
 /// What a window that shows the tablet hears from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
-    /// The tablet locked by itself: the page is to put down what it holds, put away what it shows and ask for the lock.
+    /// The tablet locked by itself, or is about to because the machine goes to sleep: the page is to put down what it holds, put away
+    /// what it shows and ask for the lock.
     Locked,
     /// A page has done so.
     Emptied {
@@ -92,5 +93,36 @@ impl Watch {
     /// A panic in between has left whole numbers behind.
     fn seen(&self) -> MutexGuard<'_, Seen> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a page was told to put away what it shows and has not done so yet.
+#[derive(Debug, Default)]
+pub(crate) struct PutAway {
+    is_owed: Mutex<bool>,
+    is_done: Condvar,
+}
+
+impl PutAway {
+    /// A page is told to.
+    pub(crate) fn is_asked_for(&self) {
+        *self.owed() = true;
+    }
+
+    /// It has done so, or another page begins in its place.
+    pub(crate) fn is_done(&self) {
+        *self.owed() = false;
+        self.is_done.notify_all();
+    }
+
+    /// Waits until nothing is owed, and no longer than this. False when something still is.
+    pub(crate) fn wait(&self, longest: Duration) -> bool {
+        let waited = self.is_done.wait_timeout_while(self.owed(), longest, |is_owed| *is_owed);
+        let (is_owed, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        !*is_owed
+    }
+
+    fn owed(&self) -> MutexGuard<'_, bool> {
+        self.is_owed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

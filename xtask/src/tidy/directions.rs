@@ -34,6 +34,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("rustls", &["printer"]),
     ("tts", &["tablet"]),
     ("rodio", &["tablet"]),
+    ("zbus", &["tablet"]),
     ("tauri", &["src-tauri"]),
     ("leptos", &["src-ui"]),
 ];

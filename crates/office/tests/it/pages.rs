@@ -212,7 +212,7 @@ fn what_is_on_its_way_and_what_to_look_at() {
     let first = tablet.next(BODY, &[named(pdf)]);
     let other = twin.next(BODY, &[]);
     let _never_sent = tablet.next(BODY, &[]);
-    let third = tablet.next(BODY, &[]);
+    let third = tablet.next(&BODY.replace(r#""something""#, r#""lacks_earlier":true,"something""#), &[]);
     tablet.keep(&[tablet.letter(&first)]);
     let row = |record: Hash| {
         let list: Agreements = Browser::signed_in(&server).get("/api/agreements").json();
@@ -230,7 +230,7 @@ fn what_is_on_its_way_and_what_to_look_at() {
     assert_eq!(row(first.hash()).marks, [Mark::TwoBranches, Mark::CameLate]);
     assert!(matches!(row(first.hash()).arrival, Arrival::Here { office_seq: 3, .. }));
     assert_eq!(row(other.hash()).marks, [Mark::TwoBranches]);
-    assert_eq!(row(third.hash()).marks, [Mark::EarlierMissing]);
+    assert_eq!(row(third.hash()).marks, [Mark::EarlierMissing, Mark::LacksEarlier]);
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! The files under `golden/`, byte for byte.
 
-use crate::sample;
+use crate::{messages, sample};
 use record::letter::Part;
 use record::wire::EnrolRequest;
 use record::{
     EnrolmentLine, Kind, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode, request::Proof,
 };
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+use std::path::Path;
 
 const ENVELOPE: &[u8] = include_bytes!("../../golden/envelope.json");
 const BODY: &[u8] = include_bytes!("../../golden/body.json");
@@ -87,6 +91,36 @@ fn a_code_by_telephone() {
 fn an_enrolment_line() {
     assert_eq!(format!("{}\n", sample::line()), LINE);
     assert_eq!(LINE.parse::<EnrolmentLine>().unwrap(), sample::line());
+}
+
+/// The value is written as the file's bytes, and they are read as the value.
+fn message<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value: &T) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);
+    let now = serde_json::to_vec(value).unwrap();
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        std::fs::write(&file, &now).unwrap();
+    }
+    let kept = std::fs::read(&file).unwrap();
+    assert_eq!(String::from_utf8_lossy(&now), String::from_utf8_lossy(&kept), "{name} has changed its bytes");
+    assert_eq!(&serde_json::from_slice::<T>(&kept).unwrap(), value, "{name}");
+}
+
+#[test]
+fn what_an_office_says_to_a_tablet_that_joins() {
+    message("hello.json", &messages::hello());
+    message("enrol-reply.json", &messages::enrol_reply());
+}
+
+#[test]
+fn what_is_said_of_letters_and_records() {
+    message("letters-reply.json", &messages::letters_reply());
+    message("ask.json", &messages::ask());
+    message("ask-reply.json", &messages::ask_reply());
+}
+
+#[test]
+fn a_refusal() {
+    message("refused.json", &messages::refused());
 }
 
 #[test]

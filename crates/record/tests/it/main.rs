@@ -9,9 +9,15 @@
 
 mod chain;
 mod clock;
+mod damage;
 mod enrolment;
+mod every_message;
 mod golden;
+mod headers;
 mod letter;
+mod messages;
+mod outside;
 mod sample;
+mod signed_rubbish;
 mod tamper;
 mod wire;

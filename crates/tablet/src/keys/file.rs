@@ -123,3 +123,6 @@ impl KeyFile {
         self.slots.retain(|slot| matches!(slot, Slot::Office(_) | Slot::Other(_)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,7 +93,11 @@ mod tests {
     use std::collections::BTreeMap;
     use std::sync::Mutex;
 
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
     use super::*;
+    use crate::disk::damage::{damage, damaged};
 
     /// One whose entries hold twenty bytes, and that ends after so many were written.
     #[derive(Default)]
@@ -156,6 +160,27 @@ mod tests {
             *keystore.whole.writes.lock().unwrap() = Some(after);
             keystore.put("it", &[2; 60]).unwrap_err();
             assert_eq!(keystore.get("it").unwrap().unwrap().to_vec(), [1; 60], "{after}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_secret_with_an_entry_that_was_changed_is_none(
+            length in 0..70_usize,
+            which: Index,
+            done in damage(),
+        ) {
+            let keystore = keystore();
+            let secret: Vec<u8> = (0..=u8::MAX).cycle().take(length).collect();
+            keystore.put("it", &secret).unwrap();
+            let mut kept = keystore.whole.kept.lock().unwrap();
+            let at = which.index(kept.len());
+            let entry = kept.values_mut().nth(at).unwrap();
+            *entry = damaged(entry, &done);
+            drop(kept);
+            let read = keystore.get("it");
+            let is_the_same = read.as_ref().is_ok_and(|it| it.as_ref().is_some_and(|it| **it == secret));
+            prop_assert!(is_the_same || (read == Err(KeystoreFailed) && !done.is_empty()), "{:?}", read);
         }
     }
 

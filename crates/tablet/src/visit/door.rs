@@ -30,7 +30,11 @@ impl Tablet {
         self.carry_out::<Start, _>(|shared, state| {
             let texts = &shared.council.texts;
             let (texts, left) = match asked.shows {
-                Shows::LockScreen => (texts.only(&LOCK_SCREEN), None),
+                Shows::LockScreen => {
+                    // A page that begins shows nothing that would have to be put away.
+                    shared.put_away.is_done();
+                    (texts.only(&LOCK_SCREEN), None)
+                }
                 Shows::EveryScreen => (texts.clone(), state.left_by_whoever_is_in()),
             };
             Ok(Started { texts, standing, left })

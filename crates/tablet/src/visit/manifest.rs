@@ -1,17 +1,18 @@
 //! The body of a sealed record: one page of JSON that names everything the seal holds, so that a reader with the record
 //! alone knows what was agreed by whom and which files belong to it.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use plan::Agreement;
 use plan::ids::{PersonId, PlanId, SigningId};
-use plan::people::{Agency, WorkerRole};
+use plan::people::{Agency, Birth, WorkerRole};
 use plan::signing::{Joined, Outcome, StillOpen};
 use plan::{Plan, Signing};
 use record::BlobRef;
 use serde::Serialize;
 
-/// The number of this form. Form 1 had one copy, no translations, and nothing that binds an answer.
-pub(crate) const MANIFEST_VERSION: u32 = 2;
+/// The number of this form. Form 1 had one copy, no translations, and nothing that binds an answer; form 2 nothing by which an office
+/// lists what is due.
+pub(crate) const MANIFEST_VERSION: u32 = 3;
 
 /// What a seal holds.
 #[derive(Serialize)]
@@ -28,6 +29,12 @@ pub(crate) struct Manifest<'a> {
     pub(crate) renderer: &'a str,
     pub(crate) worker: Worker<'a>,
     pub(crate) outcomes: Vec<Answer>,
+    pub(crate) children: Vec<Child<'a>>,
+    pub(crate) review: Review,
+    /// The day until which the plan holds, where one was agreed.
+    pub(crate) holds_until: Option<NaiveDate>,
+    /// Whether something that was answered to earlier words could not be read any more, and is not here.
+    pub(crate) lacks_earlier: bool,
     pub(crate) copies: Vec<Bytes<'a>>,
     /// What was read in another language.
     pub(crate) translations: Vec<Bytes<'a>>,
@@ -59,6 +66,23 @@ pub(crate) struct Worker<'a> {
     pub(crate) role: &'a str,
 }
 
+/// A child whom the plan is for, so that an office finds all that there is of one over the years.
+#[derive(Serialize)]
+pub(crate) struct Child<'a> {
+    id: PersonId,
+    name: &'a str,
+    birth: Birth,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    born_in: Option<i32>,
+}
+
+/// When all of them meet again, where that was agreed.
+#[derive(Serialize)]
+pub(crate) struct Review {
+    on: Option<NaiveDate>,
+    at: Option<NaiveTime>,
+}
+
 /// What one person said. No outcome means that none was confirmed.
 #[derive(Serialize)]
 pub(crate) struct Answer {
@@ -88,6 +112,24 @@ impl<'a> Bytes<'a> {
 
     pub(crate) fn with_role(blob: &'a BlobRef, person: Option<PersonId>) -> Self {
         Self { role: Some(&blob.role), person, ..Self::of(blob) }
+    }
+}
+
+impl<'a> Child<'a> {
+    pub(crate) fn all(plan: &'a Plan) -> Vec<Self> {
+        let child = |it: &'a plan::people::Child| Self {
+            id: it.id,
+            name: it.name.trim(),
+            birth: it.birth,
+            born_in: it.born_in,
+        };
+        plan.children.iter().map(child).collect()
+    }
+}
+
+impl Review {
+    pub(crate) const fn of(plan: &Plan) -> Self {
+        Self { on: plan.review.on, at: plan.review.at }
     }
 }
 

@@ -8,6 +8,7 @@ use ipc::Refusal;
 use ipc::visit::{AnswerCard, Delivery, Helper, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::{AgreementHash, Reference};
 use plan::ids::{PersonId, PlanId};
+use plan::questions::Question;
 use plan::signing::Event;
 use plan::texts::Language;
 use plan::{Plan, private};
@@ -18,7 +19,9 @@ use record::{
 };
 use serde::Serialize;
 
-use super::manifest::{Bytes, Heads, MANIFEST_VERSION, Manifest, Worker, agency_word, answers, role_word};
+use super::manifest::{
+    Bytes, Child, Heads, MANIFEST_VERSION, Manifest, Review, Worker, agency_word, answers, role_word,
+};
 use super::paper::{self, Letterheads};
 use super::sitting::blockers;
 use super::standing::why_stuck;
@@ -148,6 +151,10 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         renderer: document::RENDERER,
         worker: Worker { name: &open.profile.name, role: role_word(open.profile.role) },
         outcomes: answers(&plan, &sitting.agreement, &sitting.signing),
+        children: Child::all(&plan),
+        review: Review::of(&plan),
+        holds_until: plan.answer(Question::Holds).and_then(|answer| answer.on),
+        lacks_earlier: !sittings.is_all,
         copies: blobs.iter().filter(|it| it.mime == PDF).map(|it| Bytes::with_role(it, whose(it))).collect(),
         translations: blobs.iter().filter(|it| it.role == "translation").map(Bytes::of).collect(),
     };

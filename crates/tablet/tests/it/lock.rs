@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 use ipc::refusal::Code;
 use ipc::visit::*;
@@ -22,7 +23,7 @@ const TALKING: u64 = WHILE_TALKING.as_secs();
 const BEHIND: u64 = 30;
 
 /// A tablet with a worker in, whose time passes only where a test says so.
-fn in_use() -> (World, Tablet) {
+pub(crate) fn in_use() -> (World, Tablet) {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     world.clock.freeze();
@@ -30,15 +31,27 @@ fn in_use() -> (World, Tablet) {
     (world, tablet)
 }
 
-fn is_open(tablet: &Tablet) -> bool {
+pub(crate) fn is_open(tablet: &Tablet) -> bool {
     matches!(tablet.look(Look {}).unwrap().stage, Stage::Open { .. })
 }
 
 /// Hears what the window is told.
-fn hear(tablet: &Tablet) -> Receiver<Heard> {
+pub(crate) fn hear(tablet: &Tablet) -> Receiver<Heard> {
     let (tell, told) = channel();
     tablet.window_hears(move |heard| tell.send(heard).unwrap());
     told
+}
+
+/// The machine sleeps, with a page that owes nothing.
+fn goes_to_sleep_at_once(tablet: &Tablet) {
+    let (tell, told) = channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            tablet.goes_to_sleep(10 * LONG);
+            tell.send(()).unwrap();
+        });
+        told.recv_timeout(LONG).unwrap();
+    });
 }
 
 /// What an interface begins with.
@@ -222,6 +235,29 @@ fn before_a_family_it_waits_longer_and_their_turn_is_kept() {
     unlock(&tablet, PIN).unwrap();
     assert_eq!(code(tablet.list_plans(ListPlans {})), Code::WithFamily);
     tablet.read_sitting(ReadSitting { signing }).unwrap();
+}
+
+#[test]
+fn before_a_machine_sleeps_it_is_locked_also_before_a_family_and_with_no_page_to_wait_for() {
+    let (_world, tablet) = in_use();
+    let before = written(&tablet, "The Marsh family");
+    let (_, signing) = begun(&tablet, before.plan.id);
+    let signing = signing.id;
+    tablet.sign(Sign { signing, events: vec![turned(&[before.plan.adults[0].id], &[])] }).unwrap();
+    goes_to_sleep_at_once(&tablet);
+    assert!(!is_open(&tablet));
+    assert_eq!(tablet.look(Look {}).unwrap().with_family, Some(signing), "their turn is kept");
+}
+
+#[test]
+fn a_page_that_begins_while_the_machine_waits_has_nothing_to_put_away() {
+    let (world, tablet) = in_use();
+    let heard = hear(&tablet);
+    world.clock.pass(ALONE + 1);
+    assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Locked);
+    tablet.start(Start { shows: Shows::LockScreen }).unwrap();
+    goes_to_sleep_at_once(&tablet);
+    assert!(!is_open(&tablet));
 }
 
 #[test]

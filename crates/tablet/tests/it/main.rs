@@ -59,6 +59,8 @@ mod sealing;
 mod secrecy;
 mod seed;
 mod sending;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod speed;
 #[cfg(unix)]
 #[allow(dead_code, reason = "the printer’s own stage, of which not all is used here")]

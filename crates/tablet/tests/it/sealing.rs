@@ -2,12 +2,14 @@
 
 use std::fs;
 
+use chrono::NaiveDate;
 use ipc::refusal::Code;
 use ipc::visit::{Delivery, ListPlans, PlanState, SaveCopy, Seal, Sealed};
 use plan::agreement::AgreementHash;
 use plan::change::{Change, Item};
 use plan::field::Field;
 use plan::people::WorkerRole;
+use plan::questions::Question;
 use record::Hash;
 
 use crate::copies::whole;
@@ -118,8 +120,12 @@ fn the_record_names_everything_the_seal_holds() {
     let mut manager = begun.plan.workers[0].clone();
     manager.id = begun.ids[0].take();
     manager.role = WorkerRole::TeamManager;
-    let change = Change::Add { at: 0, item: Item::Worker(manager) };
-    let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes: vec![change] };
+    let holds_until = NaiveDate::from_ymd_opt(2026, 12, 24);
+    let changes = vec![
+        Change::Add { at: 0, item: Item::Worker(manager) },
+        Change::SetDay { question: Question::Holds, on: holds_until },
+    ];
+    let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes };
     tablet.change_plan(asked).unwrap();
     let sitting = signed(&tablet, &opened(&tablet, begun.plan.id));
     let signing = sitting.signing.as_ref().unwrap().id;
@@ -152,12 +158,27 @@ fn the_record_names_everything_the_seal_holds() {
         "renderer",
         "worker",
         "outcomes",
+        "children",
+        "review",
+        "holds_until",
+        "lacks_earlier",
         "copies",
         "translations",
     ];
     expected.sort_unstable();
     assert_eq!(keys, expected);
-    assert_eq!(body["v"], 2);
+    assert_eq!(body["v"], 3);
+    let plan = opened(&tablet, begun.plan.id).plan;
+    let child = &plan.children[0];
+    assert_eq!(
+        body["children"][0],
+        serde_json::json!({"id": child.id, "name": child.name, "birth": child.birth})
+    );
+    assert_eq!(body["children"].as_array().unwrap().len(), plan.children.len());
+    assert_eq!(body["review"], serde_json::json!({"on": plan.review.on, "at": plan.review.at}));
+    assert!(plan.review.on.is_some());
+    assert_eq!(body["holds_until"], "2026-12-24");
+    assert_eq!(body["lacks_earlier"], false);
     assert_eq!(body["translations"], serde_json::json!([]));
     assert_eq!(body["title"], "The Marsh family");
     assert_eq!(body["letterhead"], serde_json::json!({"lead": "brindlewood", "with": "northmere"}));

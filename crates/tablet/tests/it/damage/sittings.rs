@@ -20,7 +20,7 @@ use super::{pages_but_of_files, spoil, turned_to_the_first, unlock_only};
 use crate::family::{begun, opened, retitled, sealed, signed, take_back, turned, written};
 use crate::newer::{keys, unlocked};
 use crate::offices::OFFICE;
-use crate::sending::of_a_fake_office;
+use crate::sending::{all_safe, of_a_fake_office};
 use crate::world::{PIN, World, code, first_worker, users};
 
 /// Nobody can tell whether the plan is sealed, so nothing is written of its sitting: whoever gives their PIN has the tablet back.
@@ -62,7 +62,7 @@ fn a_pin_takes_the_tablet_back_also_where_the_sitting_cannot_say_so() {
 fn a_family_signs_a_plan_of_which_a_sitting_cannot_be_read() {
     for is_the_later in [false, true] {
         let world = World::new();
-        let (tablet, _office, line) = of_a_fake_office(&world);
+        let (tablet, office, line) = of_a_fake_office(&world);
         line.to_nobody();
         let before = written(&tablet, "The Marsh family");
         let plan = before.plan.id;
@@ -101,6 +101,11 @@ fn a_family_signs_a_plan_of_which_a_sitting_cannot_be_read() {
         assert_eq!(opened(&tablet, plan).state, PlanState::Sealed);
         assert_eq!(tablet.list_plans(ListPlans {}).unwrap().len(), 1);
         assert_eq!(tablet.look(Look {}).unwrap().files, Files::Damaged, "and that is told");
+        let served = office.clone();
+        line.answer(move |asked| served.answer(asked));
+        all_safe(&tablet, 1);
+        let body: serde_json::Value = serde_json::from_slice(&office.first_record().body).unwrap();
+        assert_eq!(body["lacks_earlier"], true, "to whoever reads it at the office too");
     }
 }
 

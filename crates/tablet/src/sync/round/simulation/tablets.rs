@@ -158,7 +158,7 @@ impl SimTablet {
             seq: head.map_or(1, |head| head.seq + 1),
             prev: head.map(|head| head.hash),
             kind: Kind::PlanSealed,
-            schema: 2,
+            schema: 3,
             tenant: enrolment.place.tenant,
             case: [4; 16].into(),
             doc: (*plan.as_bytes()).into(),
