@@ -40,6 +40,9 @@ fn word() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Reads bytes and writes what was read.
+type Again = fn(&[u8]) -> Option<String>;
+
 proptest! {
     #[test]
     fn bytes_from_anywhere_are_read_or_refused(bytes in rubbish()) {
@@ -96,7 +99,7 @@ proptest! {
 
     #[test]
     fn a_word_is_sent_on_as_it_came(word in word()) {
-        let words: [fn(&[u8]) -> Option<String>; 5] =
+        let words: [Again; 5] =
             [again::<RefusalCode>, again::<RefuseCode>, again::<StuckWhy>, again::<Order>, again::<Kind>];
         let came = serde_json::to_string(&word).unwrap();
         for again in words {

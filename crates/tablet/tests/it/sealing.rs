@@ -120,9 +120,10 @@ fn the_record_names_everything_the_seal_holds() {
     let mut manager = begun.plan.workers[0].clone();
     manager.id = begun.ids[0].take();
     manager.role = WorkerRole::TeamManager;
-    let holds_until = NaiveDate::from_ymd_opt(2026, 12, 24);
+    let holds_until = NaiveDate::from_ymd_opt(2031, 12, 24);
     let changes = vec![
         Change::Add { at: 0, item: Item::Worker(manager) },
+        Change::SetReviewOn { on: NaiveDate::from_ymd_opt(2031, 11, 30) },
         Change::SetDay { question: Question::Holds, on: holds_until },
     ];
     let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes };
@@ -176,8 +177,8 @@ fn the_record_names_everything_the_seal_holds() {
     );
     assert_eq!(body["children"].as_array().unwrap().len(), plan.children.len());
     assert_eq!(body["review"], serde_json::json!({"on": plan.review.on, "at": plan.review.at}));
-    assert!(plan.review.on.is_some());
-    assert_eq!(body["holds_until"], "2026-12-24");
+    assert_eq!(body["review"]["on"], "2031-11-30");
+    assert_eq!(body["holds_until"], "2031-12-24");
     assert_eq!(body["lacks_earlier"], false);
     assert_eq!(body["translations"], serde_json::json!([]));
     assert_eq!(body["title"], "The Marsh family");
