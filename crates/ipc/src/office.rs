@@ -92,7 +92,7 @@ pub enum Mark {
     CameLate,
     /// The clock of its tablet was off when it was sealed, and with it the times in it.
     ClockOff,
-    /// What was answered to earlier words could not be read on the tablet any more, and is not in it.
+    /// Not every earlier sitting could be read on the tablet any more: what was answered in one may not be in it.
     LacksEarlier,
 }
 

@@ -146,7 +146,8 @@ impl Shared {
             self.put_away.is_asked_for();
         }
         tell(heard);
-        if heard != Heard::Locked {
+        // A page that holds nothing begins anew, in another process, and that says so when it begins.
+        if heard == (Heard::Emptied { holds_words: true }) {
             self.put_away.is_done();
         }
     }

@@ -109,7 +109,7 @@ impl PutAway {
         *self.owed() = true;
     }
 
-    /// It has done so, or another page begins in its place.
+    /// It has done all it can, or another page begins in its place.
     pub(crate) fn is_done(&self) {
         *self.owed() = false;
         self.is_done.notify_all();

@@ -2,7 +2,6 @@
 //! seconds, unless somebody has set that otherwise. It has to be asked anew for each sleep.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
@@ -20,11 +19,21 @@ const WHY: &str = "Saves and locks";
 /// So long logind may take to answer.
 const ANSWER: Duration = Duration::from_secs(10);
 
+/// After so long a bus that is not there, or went away, is looked for again.
+const AGAIN: Duration = Duration::from_secs(60);
+
 pub(super) fn lock_before_each(tablet: &Arc<Tablet>, bus: Bus, patience: Duration) {
     let tablet = Arc::downgrade(tablet);
     let listen = move || {
-        if let Err(error) = hear(&tablet, &bus, patience) {
-            tracing::warn!(%error, "nobody tells when the machine sleeps: the tablet locks when it wakes");
+        let mut is_said = false;
+        while let Err(error) = hear(&tablet, &bus, patience) {
+            if !std::mem::replace(&mut is_said, true) {
+                tracing::warn!(%error, "nobody tells when the machine sleeps: the tablet locks when it wakes");
+            }
+            thread::sleep(AGAIN);
+            if tablet.strong_count() == 0 {
+                return;
+            }
         }
     };
     if let Err(error) = thread::Builder::new().name("sleep".into()).spawn(listen) {
@@ -32,7 +41,7 @@ pub(super) fn lock_before_each(tablet: &Arc<Tablet>, bus: Bus, patience: Duratio
     }
 }
 
-/// Ends with the bus, or at the first sleep after the tablet has ended.
+/// Fails with the bus, and ends at the first sleep after the tablet has ended.
 fn hear(tablet: &Weak<Tablet>, bus: &Bus, patience: Duration) -> zbus::Result<()> {
     let builder = match bus {
         Bus::System => Builder::system()?,
@@ -52,8 +61,7 @@ fn hear(tablet: &Weak<Tablet>, bus: &Bus, patience: Duration) -> zbus::Result<()
         let is_ahead: bool = told.body().deserialize()?;
         let Some(tablet) = tablet.upgrade() else { return Ok(()) };
         if is_ahead {
-            // Whatever goes wrong with it once, the machine is to sleep, and the next sleep is due.
-            let _ = catch_unwind(AssertUnwindSafe(|| tablet.goes_to_sleep(patience)));
+            tablet.goes_to_sleep(patience);
             drop(held.take());
         } else {
             held = hold(&logind);

@@ -31,7 +31,7 @@ impl Tablet {
             let texts = &shared.council.texts;
             let (texts, left) = match asked.shows {
                 Shows::LockScreen => {
-                    // A page that begins shows nothing that would have to be put away.
+                    // A page that begins shows nothing, and the one before it has ended.
                     shared.put_away.is_done();
                     (texts.only(&LOCK_SCREEN), None)
                 }

@@ -33,7 +33,7 @@ pub(crate) struct Manifest<'a> {
     pub(crate) review: Review,
     /// The day until which the plan holds, where one was agreed.
     pub(crate) holds_until: Option<NaiveDate>,
-    /// Whether something that was answered to earlier words could not be read any more, and is not here.
+    /// Whether not every earlier sitting could be read any more: what was answered in one may be missing here.
     pub(crate) lacks_earlier: bool,
     pub(crate) copies: Vec<Bytes<'a>>,
     /// What was read in another language.
@@ -121,15 +121,17 @@ impl<'a> Child<'a> {
             id: it.id,
             name: it.name.trim(),
             birth: it.birth,
-            born_in: it.born_in,
+            // As on paper: a day counts for more than a year that was typed before it.
+            born_in: it.born_in.filter(|_| it.birth == Birth::NotRecorded),
         };
         plan.children.iter().map(child).collect()
     }
 }
 
 impl Review {
-    pub(crate) const fn of(plan: &Plan) -> Self {
-        Self { on: plan.review.on, at: plan.review.at }
+    /// As on paper: a time without a day is none.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        Self { on: plan.review.on, at: plan.review.on.and(plan.review.at) }
     }
 }
 

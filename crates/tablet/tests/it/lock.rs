@@ -251,12 +251,14 @@ fn before_a_machine_sleeps_it_is_locked_also_before_a_family_and_with_no_page_to
 
 #[test]
 fn a_page_that_begins_while_the_machine_waits_has_nothing_to_put_away() {
-    let (world, tablet) = in_use();
+    let (_world, tablet) = in_use();
     let heard = hear(&tablet);
-    world.clock.pass(ALONE + 1);
-    assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Locked);
-    tablet.start(Start { shows: Shows::LockScreen }).unwrap();
-    goes_to_sleep_at_once(&tablet);
+    thread::scope(|scope| {
+        scope.spawn(|| tablet.goes_to_sleep(LONG * 60));
+        assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Locked);
+        assert!(is_open(&tablet), "it saves first");
+        tablet.start(Start { shows: Shows::LockScreen }).unwrap();
+    });
     assert!(!is_open(&tablet));
 }
 

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use ipc::visit::Lock;
+use ipc::visit::{Lock, Shows, Start};
 use tablet::{Bus, Heard, Tablet};
 use tempfile::TempDir;
 use zbus::blocking::connection::Builder;
@@ -149,6 +149,11 @@ impl Held {
     }
 }
 
+/// Another page comes in the place of the one that locked.
+fn begins_anew(tablet: &Tablet) {
+    tablet.start(Start { shows: Shows::LockScreen }).unwrap();
+}
+
 /// A tablet with a worker in, whose time does not pass.
 fn open() -> (World, Arc<Tablet>) {
     let (world, tablet) = in_use();
@@ -172,6 +177,8 @@ fn the_machine_sleeps_when_the_tablet_is_locked_and_its_page_has_put_everything_
         assert!(!held.is_let_go(), "what was typed last is still being saved");
         tablet.lock(Lock::plain()).unwrap();
         assert_eq!(heard.recv().unwrap(), Heard::Emptied { holds_words: false });
+        assert!(!held.is_let_go(), "its process has not ended yet");
+        begins_anew(&tablet);
         held.until_let_go();
         assert!(!is_open(&tablet));
         logind.says(false);
@@ -196,16 +203,53 @@ fn a_page_that_does_not_answer_is_waited_for_so_long_and_the_tablet_is_locked() 
 }
 
 #[test]
-fn a_tablet_that_is_locked_already_holds_nothing_up() {
+fn a_pin_that_was_begun_at_the_door_is_put_away() {
     let (_world, tablet) = open();
-    let _heard = hear(&tablet);
+    let heard = hear(&tablet);
     tablet.lock(Lock::plain()).unwrap();
     let bus = OwnBus::start();
     let logind = Logind::on(&bus);
     tablet.lock_before_sleep(bus.address(), FOR_EVER);
     let mut held = logind.held();
     logind.says(true);
+    assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Emptied { holds_words: false }, "from before");
+    assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Locked);
+    begins_anew(&tablet);
     held.until_let_go();
+    logind.says(false);
+    logind.held();
+}
+
+#[test]
+fn a_page_that_keeps_words_holds_nothing_up() {
+    let (_world, tablet) = open();
+    let heard = hear(&tablet);
+    let bus = OwnBus::start();
+    let logind = Logind::on(&bus);
+    tablet.lock_before_sleep(bus.address(), FOR_EVER);
+    let mut held = logind.held();
+    logind.says(true);
+    assert_eq!(heard.recv_timeout(LONG).unwrap(), Heard::Locked);
+    tablet.lock(Lock { holds_words: true, ..Lock::plain() }).unwrap();
+    held.until_let_go();
+    assert!(!is_open(&tablet));
+}
+
+#[test]
+fn whoever_comes_in_while_the_machine_goes_to_sleep_is_locked_out_again() {
+    let (_world, tablet) = open();
+    let heard = hear(&tablet);
+    tablet.lock(Lock::plain()).unwrap();
+    let bus = OwnBus::start();
+    let logind = Logind::on(&bus);
+    tablet.lock_before_sleep(bus.address(), FOR_EVER);
+    let mut held = logind.held();
+    logind.says(true);
+    while heard.recv_timeout(LONG).unwrap() != Heard::Locked {}
+    unlock(&tablet, PIN).unwrap();
+    begins_anew(&tablet);
+    held.until_let_go();
+    assert!(!is_open(&tablet));
 }
 
 #[test]
@@ -252,4 +296,6 @@ fn nobody_waits_for_a_tablet_that_has_ended() {
     drop(tablet);
     logind.says(true);
     held.until_let_go();
+    logind.says(false);
+    assert!(logind.asked.try_recv().is_err(), "nobody holds the machine up any more");
 }

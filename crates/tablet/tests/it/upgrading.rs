@@ -1,6 +1,7 @@
 //! The databases of the first version are brought up to date by today's program, and meanwhile the disk fails, fills up or loses its
 //! power, at each operation: plain words, a right PIN stays right, all that was in them is there, and a copy of them as they were.
 
+use std::fs;
 use std::sync::LazyLock;
 
 use faults::{Dice, Fault, Lasts, Trouble};
@@ -112,7 +113,16 @@ fn opens(place: &Place) -> Result<(), String> {
     let tablet = place.start().map_err(|error| error.to_string())?;
     unlock(&tablet, &FIRST.1.pin).map_err(told)?;
     tablet.check_files().map_err(told)?;
+    if !is_kept_as_it_was(place) {
+        return Err("no copy is kept of how it was".to_owned());
+    }
     is_all_there(&tablet)
+}
+
+fn is_kept_as_it_was(place: &Place) -> bool {
+    let folder = fs::read_dir(place.data().join("users")).unwrap().next().unwrap().unwrap().path();
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.into_iter().any(|name| name.starts_with("plans.db.before-step-"))
 }
 
 fn is_all_there(tablet: &Tablet) -> Result<(), String> {

@@ -266,7 +266,8 @@ fn talk(world: &RefCell<World>, at: usize) -> Option<Option<usize>> {
         let mut inside = world.borrow_mut();
         let tablet = inside.tablet(at);
         // Where its disk failed a moment ago, the first who asks finds the post mended for the next.
-        let (place, code) = (tablet.courier.with(|post| post.place()).ok()?, tablet.code().ok()?);
+        let read = tablet.courier.with(|post| post.place()).and_then(|place| Ok((place, tablet.code()?)));
+        let (place, code) = read.inspect_err(|error| drop(could_not_begin(&tablet.courier, error))).ok()?;
         tablet.is_busy = true;
         (tablet.courier.clone(), tablet.clock.clone(), place, code)
     };
