@@ -59,6 +59,10 @@ fn is_met(fault: Fault) -> bool {
         let said = world.borrow_mut().tablet(0).courier.progress().last;
         assert!(said.is_none_or(|said| is_plain(&said, fault.trouble)), "{fault:?}");
     }
+    // What failed at the end of a round is told in the next one.
+    if world.borrow_mut().tablet(0).disk.counted() >= fault.at {
+        talk(&world, 0);
+    }
     let mut inside = world.borrow_mut();
     let said = inside.tablet(0).courier.progress().last;
     if inside.tablet(0).disk.repair() == 0 {
