@@ -267,7 +267,13 @@ fn talk(world: &RefCell<World>, at: usize) -> Option<Option<usize>> {
         let tablet = inside.tablet(at);
         // Where its disk failed a moment ago, the first who asks finds the post mended for the next.
         let read = tablet.courier.with(|post| post.place()).and_then(|place| Ok((place, tablet.code()?)));
-        let (place, code) = read.inspect_err(|error| drop(could_not_begin(&tablet.courier, error))).ok()?;
+        let (place, code) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                could_not_begin(&tablet.courier, &error);
+                return None;
+            }
+        };
         tablet.is_busy = true;
         (tablet.courier.clone(), tablet.clock.clone(), place, code)
     };
