@@ -1,7 +1,7 @@
 //! What the office holds, read from its own store beside it while it serves.
 
 use anyhow::{Context, Result, ensure};
-use office::{DataFolder, Store};
+use office::DataFolder;
 use plan::{Agreement, Signing};
 use record::{BlobRef, EnrolmentLine, Envelope, Hash, Kind, OfficeKeys, Place, SignedReceipt};
 use serde_json::Value;

@@ -159,14 +159,16 @@ pub struct Office {
     folder: PathBuf,
     /// Its address, `http://127.0.0.1:…`.
     pub address: String,
-    /// A link that signs a person in, once.
-    pub sign_in: String,
 }
 
 impl Office {
-    /// Starts an office that keeps its things in a folder of the stage.
+    /// Makes an office that keeps its things in a folder of the stage, and starts it.
     pub fn start(folder: PathBuf) -> Result<Self> {
-        let mut office = Self { running: None, folder, address: String::new(), sign_in: String::new() };
+        let mut office = Self { running: None, folder, address: String::new() };
+        let mut command = Command::new(program("doorstep-office")?);
+        command.args(["init", "--name", "Brindlewood Children’s Services", "--data"]).arg(&office.folder);
+        let output = command.output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         office.run("127.0.0.1:0")?;
         Ok(office)
     }
@@ -222,7 +224,7 @@ impl Office {
         &self.folder
     }
 
-    /// Another link that signs a person in, once.
+    /// A link that signs a person in, once.
     pub fn fresh_sign_in(&self) -> Result<String> {
         let mut command = Command::new(program("doorstep-office")?);
         let output = command.args(["sign-in-link", "--data"]).arg(&self.folder).output()?;
@@ -232,18 +234,13 @@ impl Office {
 
     fn run(&mut self, listen: &str) -> Result<()> {
         let mut command = Command::new(program("doorstep-office")?);
-        command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder);
-        command.args(["--name", "Brindlewood Children’s Services"]).stderr(Stdio::null());
-        let (running, link) = noted("office", || {
+        command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder).stderr(Stdio::null());
+        let (running, address) = noted("office", || {
             Running::start_and_hear(&mut command, |line| {
-                let link = line.split_whitespace().find(|word| word.contains("/#") || word.contains("#"))?;
-                Some(link.to_owned())
+                line.strip_prefix("listening on ").map(|address| address.trim().to_owned())
             })
         })?;
-        let rest = link.trim_start_matches("http://");
-        let host = rest.split(['/', '#']).next().unwrap_or_default();
-        self.address = format!("http://{host}");
-        self.sign_in = link;
+        self.address = address;
         self.running = Some(running);
         Ok(())
     }

@@ -3,6 +3,8 @@
 mod check;
 mod codes;
 mod epoch;
+mod init;
+mod place;
 mod receipts;
 mod recover;
 mod render;
@@ -12,52 +14,67 @@ mod tablets;
 mod take_in;
 
 use clap::Subcommand;
-use office::{Asked, DataFolder, Kind, Office, System};
+use office::{Asked, Flags, Kind};
+use place::Place;
 use plan::smart::Names;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Make an office, once: its folder, its key, its database. What is there already is not touched.
+    Init {
+        #[command(flatten)]
+        place: Place,
+        /// The office's name, as tablets show it.
+        #[arg(long)]
+        name: String,
+    },
+    /// Call the office something else. May be done while the office runs.
+    Rename {
+        #[command(flatten)]
+        place: Place,
+        /// The office's name, as tablets show it.
+        #[arg(long)]
+        name: String,
+    },
     /// Run the office until it is stopped.
     Serve {
-        /// The office's folder: its key and its records. Made if it is not there.
+        #[command(flatten)]
+        place: Place,
+        /// Where to listen: on this machine only, unless a proxy encrypts. Port 0 takes any that is free. Without it:
+        /// 127.0.0.1:8440.
         #[arg(long)]
-        data: PathBuf,
-        /// Where to listen; on this machine only. Port 0 takes any that is free.
-        #[arg(long, default_value = "127.0.0.1:8440")]
-        listen: SocketAddr,
+        listen: Option<String>,
+        /// The address that tablets and browsers use, such as https://office.example. Without it: where it listens.
+        #[arg(long)]
+        public_address: Option<String>,
         /// The folder with the office's pages. Without it: `ui/office` beside the program's own folder.
         #[arg(long)]
         pages: Option<PathBuf>,
-        /// The office's name, as tablets show it. Kept until it is given anew.
+        /// Addresses and networks of proxies that are believed about whom they call for, with commas between.
         #[arg(long)]
-        name: Option<String>,
+        trusted_proxy: Option<String>,
     },
     /// Make a one-time code for a tablet. May be done while the office runs.
     EnrolCode {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
     },
     /// Make a one-time link for signing in to the office's pages. May be done while the office runs.
     SignInLink {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
     },
     /// List the tablets that joined this office.
     Tablets {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
     },
     /// Work out the code that lets a worker into a tablet who forgot their PIN. Tell it only to somebody you know.
     Unlock {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// The tablet's name or id.
         #[arg(long)]
         tablet: String,
@@ -71,9 +88,8 @@ pub(crate) enum Command {
     },
     /// Mark a tablet as lost. It closes itself when it next reaches the office, and keeps what it holds.
     Lost {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// The tablet's name or id.
         #[arg(long)]
         tablet: String,
@@ -83,9 +99,8 @@ pub(crate) enum Command {
     },
     /// Take in what lies on a tablet that no worker can open, from a copy of its folder. The office's key opens it.
     Recover {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// The copy of the tablet's folder. It is only read.
         #[arg(long)]
         tablet: PathBuf,
@@ -95,17 +110,15 @@ pub(crate) enum Command {
     },
     /// Take in the letters that a tablet without a network saved to a file. May be done while the office runs, and twice.
     TakeIn {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
         /// The file that the tablet saved.
         file: PathBuf,
     },
     /// Tell the office that its folder was restored from a backup. The office must not be running.
     NewEpoch {
-        /// The office's folder.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(flatten)]
+        place: Place,
     },
     /// Check a receipt that was saved as a file.
     VerifyReceipt {
@@ -180,17 +193,21 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self {
-            Self::Serve { data, listen, pages, name } => serve::serve(data, listen, pages, name.as_deref()),
-            Self::EnrolCode { data } => codes::enrol_code(data),
-            Self::SignInLink { data } => codes::sign_in_link(data),
-            Self::Tablets { data } => tablets::tablets(data),
-            Self::Unlock { data, tablet, number, unreported } => {
-                codes::unlock(data, &tablet, number, unreported)
+            Self::Init { place, name } => init::init(place, &name),
+            Self::Rename { place, name } => init::rename(place, &name),
+            Self::Serve { place, listen, public_address, pages, trusted_proxy } => {
+                serve::serve(place, Flags { data: None, listen, public_address, pages, trusted_proxy })
             }
-            Self::Lost { data, tablet, found } => tablets::lost(data, &tablet, found),
-            Self::Recover { data, tablet, into } => recover::recover(data, &tablet, &into),
-            Self::TakeIn { data, file } => take_in::take_in(data, &file),
-            Self::NewEpoch { data } => epoch::begin(data),
+            Self::EnrolCode { place } => codes::enrol_code(place),
+            Self::SignInLink { place } => codes::sign_in_link(place),
+            Self::Tablets { place } => tablets::tablets(place),
+            Self::Unlock { place, tablet, number, unreported } => {
+                codes::unlock(place, &tablet, number, unreported)
+            }
+            Self::Lost { place, tablet, found } => tablets::lost(place, &tablet, found),
+            Self::Recover { place, tablet, into } => recover::recover(place, &tablet, &into),
+            Self::TakeIn { place, file } => take_in::take_in(place, &file),
+            Self::NewEpoch { place } => epoch::begin(place),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),
             Self::Check { file, json } => check::check(&file, json),
             Self::CheckGoals { file, people, helpers, harm_by, json } => {
@@ -224,11 +241,6 @@ impl Command {
             }
         }
     }
-}
-
-/// The office in a folder, which may be running.
-fn beside(data: PathBuf) -> anyhow::Result<Office> {
-    Ok(Office::open_beside(&DataFolder::new(data), Box::new(System))?)
 }
 
 fn given(names: Vec<String>) -> Vec<String> {

@@ -1,22 +1,31 @@
-//! The folder an office lives in: `office.key`, `office.sqlite`, and a file that is locked while an office serves.
+//! The folder an office lives in: `office.key`, `office.pin`, `office.sqlite` unless the database is elsewhere, and a file that is
+//! locked while an office serves. Key and database belong together: whoever finds one without the other makes nothing in its place.
 
-use crate::disk::{for_owner_only, owner_only};
-use crate::store::SqliteStore;
-use crate::{Environment, OfficeError, OfficeKey};
-use std::fs::{self, DirBuilder, File, TryLockError};
+mod making;
+
+use crate::disk::for_owner_only;
+use crate::store::{At, PostgresUrl, Store};
+use crate::{OfficeError, OfficeKey};
+use record::OfficePin;
+use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
 
 const KEY: &str = "office.key";
+/// For people to compare, and to notice a key that is another office's.
+const PIN: &str = "office.pin";
 const DATABASE: &str = "office.sqlite";
 const LOCK: &str = "serving.lock";
+/// There from the beginning of the making to its end, so that what was broken off can be gone on with and is never taken for lost.
+const HALF_MADE: &str = "half-made";
 
 /// An office's folder.
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     path: PathBuf,
+    database: Option<PostgresUrl>,
 }
 
-/// Held while an office serves from a folder.
+/// Held while an office serves from a folder, or is made in it.
 #[derive(Debug)]
 pub struct FolderLock {
     _file: File,
@@ -26,15 +35,44 @@ impl DataFolder {
     /// The folder at `path`, which need not be there yet.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
-        Self { path }
+        Self { path, database: None }
     }
 
-    /// Makes the folder if need be, readable by its owner only, and takes it for this program alone.
+    /// The same with the database there, if it is no file in the folder.
+    #[must_use]
+    pub fn with_database(self, database: Option<PostgresUrl>) -> Self {
+        Self { database, ..self }
+    }
+
+    /// Whether an office is here, as far as files tell. Nothing is opened and nothing made.
     ///
     /// # Errors
-    /// [`OfficeError::InUse`] if another office serves from it; [`OfficeError::Machine`].
+    /// [`OfficeError::NoOffice`], [`OfficeError::KeyMissing`], [`OfficeError::NoDatabase`], [`OfficeError::HalfMade`];
+    /// [`OfficeError::Machine`].
+    pub fn look(&self) -> Result<(), OfficeError> {
+        if self.has(HALF_MADE)? {
+            return Err(OfficeError::HalfMade);
+        }
+        let has_database = self.database.is_some() || self.has(DATABASE)?;
+        // Of a database elsewhere nothing is known yet; the pin tells that an office was made here.
+        let was_made = if self.database.is_some() { self.has(PIN)? } else { has_database };
+        match (self.has(KEY)?, has_database) {
+            (true, true) => Ok(()),
+            (true, false) => Err(OfficeError::NoDatabase),
+            (false, _) if was_made => Err(OfficeError::KeyMissing),
+            (false, _) => Err(OfficeError::NoOffice),
+        }
+    }
+
+    /// Takes the folder for this program alone.
+    ///
+    /// # Errors
+    /// [`OfficeError::InUse`] if another office serves from it, [`OfficeError::NoOffice`] if it is not there;
+    /// [`OfficeError::Machine`].
     pub fn lock(&self) -> Result<FolderLock, OfficeError> {
-        self.create().map_err(OfficeError::machine("make its folder"))?;
+        if !fs::exists(&self.path).map_err(OfficeError::machine("find its folder"))? {
+            return Err(OfficeError::NoOffice);
+        }
         // Windows locks no file that was only opened to be added to.
         let file = for_owner_only()
             .write(true)
@@ -49,18 +87,15 @@ impl DataFolder {
         }
     }
 
-    /// The office's database, made if it is not there and brought to today's form.
+    /// The office's database as it is.
     ///
     /// # Errors
-    /// [`OfficeError::Newer`], [`OfficeError::Store`], [`OfficeError::Machine`].
-    pub fn store(&self) -> Result<SqliteStore, OfficeError> {
-        let path = self.path.join(DATABASE);
-        // SQLite gives its other files the rights of this one.
-        for_owner_only().append(true).open(&path).map_err(OfficeError::machine("make its database"))?;
-        SqliteStore::open(&path)
+    /// [`OfficeError::NoDatabase`], [`OfficeError::Older`], [`OfficeError::Newer`], [`OfficeError::Store`].
+    pub fn store(&self) -> Result<Store, OfficeError> {
+        Store::open_as_it_is(self.at())
     }
 
-    /// The office's key; none if no office was ever served here.
+    /// The office's key; none if it is not there.
     ///
     /// # Errors
     /// [`OfficeError::KeyFile`], [`OfficeError::Machine`].
@@ -68,27 +103,32 @@ impl DataFolder {
         OfficeKey::load(&self.path.join(KEY))
     }
 
-    /// The office's key, made if there is none. Only for who holds the [`DataFolder::lock`].
-    ///
-    /// # Errors
-    /// [`OfficeError::KeyFile`], [`OfficeError::Machine`], [`OfficeError::Random`].
-    pub fn key_or_new(&self, environment: &dyn Environment) -> Result<OfficeKey, OfficeError> {
-        match self.key()? {
-            Some(key) => Ok(key),
-            None => OfficeKey::make(&self.path.join(KEY), environment),
+    /// The office's database, brought to today's form where it is of an older one. Only for who holds the [`DataFolder::lock`].
+    pub(crate) fn store_of_today(&self) -> Result<Store, OfficeError> {
+        match self.store() {
+            Err(OfficeError::Older { .. }) => Store::open(self.at()),
+            other => other,
         }
     }
 
-    fn create(&self) -> std::io::Result<()> {
-        if fs::exists(&self.path)? {
-            return Ok(());
+    /// Whether this is the pin that the office was made with. Folders of early versions have none.
+    pub(crate) fn belongs_to(&self, pin: OfficePin) -> Result<bool, OfficeError> {
+        if !self.has(PIN)? {
+            return Ok(true);
         }
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.path)?;
-        owner_only(&self.path);
-        Ok(())
+        let text = fs::read(self.path.join(PIN)).map_err(OfficeError::machine("read its pin"))?;
+        let text = String::from_utf8_lossy(&text);
+        Ok(text.trim().parse::<OfficePin>().is_ok_and(|own| own == pin))
+    }
+
+    fn at(&self) -> At {
+        match &self.database {
+            Some(url) => At::Postgres(url.clone()),
+            None => At::File(self.path.join(DATABASE)),
+        }
+    }
+
+    fn has(&self, file: &str) -> Result<bool, OfficeError> {
+        fs::exists(self.path.join(file)).map_err(OfficeError::machine("look into its folder"))
     }
 }

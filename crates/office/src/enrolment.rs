@@ -3,6 +3,7 @@
 
 use crate::environment::{fresh, random};
 use crate::key::UNLOCK_KEYS;
+use crate::lines::Peer;
 use crate::store::{Enrolled, Joining};
 use crate::{Office, OfficeError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,21 +27,21 @@ impl Office {
         Ok((EnrolmentLine { address, pin: self.key.pin(), code }, expires_at))
     }
 
-    /// Lets a tablet in. `closed` is an [`EnrolRequest`], closed to this office. Wrong codes are counted, wherever they come from,
+    /// Lets a tablet in. `closed` is an [`EnrolRequest`], closed to this office. Wrong codes are counted by whom they come from,
     /// and over the limit answered so and not logged; one with a right code never waits. Nobody guesses 80 bits.
     ///
     /// # Errors
     /// Refused with [`RefusalCode::TooManyTries`], [`RefusalCode::CodeWrong`], [`RefusalCode::CodeUsed`],
     /// [`RefusalCode::CodeExpired`], [`RefusalCode::OtherKey`], [`RefusalCode::BadSignature`] or
     /// [`RefusalCode::BadRequest`]; [`OfficeError::Store`], [`OfficeError::Random`].
-    pub fn enrol(&self, closed: &[u8]) -> Result<EnrolReply, OfficeError> {
+    pub fn enrol(&self, closed: &[u8], from: Peer) -> Result<EnrolReply, OfficeError> {
         let now = self.now();
         let refuse = |code: RefusalCode| {
             tracing::warn!(%code, "enrolment refused");
             OfficeError::refused(code)
         };
         let wrong = |code: RefusalCode| {
-            let too_many = self.tries.too_many(now);
+            let too_many = self.tries.too_many(from, now);
             if too_many { OfficeError::refused(RefusalCode::TooManyTries) } else { refuse(code) }
         };
         let request = self.read(closed)?;

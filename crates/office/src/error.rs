@@ -1,6 +1,7 @@
 //! Everything that can go wrong at the office.
 
 use chrono::{DateTime, Utc};
+use ipc::Told;
 use ipc::told::office_command;
 use record::RecordError;
 use record::wire::{RefusalCode, Refused};
@@ -31,22 +32,59 @@ pub enum OfficeError {
         /// The newest form known here.
         known: i64,
     },
+    /// The database was written by an older program, and only who serves from it brings it to today's form.
+    #[error("{}", office_command::older(.found, .known))]
+    Older {
+        /// The form found.
+        found: i64,
+        /// The newest form known here.
+        known: i64,
+    },
+    /// The database is not there, or nothing of an office is in it.
+    #[error("{}", office_command::no_database())]
+    NoDatabase,
+    /// The server has no database of the name that was set, so none can be made use of.
+    #[error("{}", office_command::database_unknown())]
+    DatabaseUnknown,
     /// Another office works on the same folder.
     #[error("{}", office_command::in_use())]
     InUse,
     /// The folder holds no office.
     #[error("{}", office_command::no_office())]
     NoOffice,
+    /// The folder or the database holds something of an office, where a new one was to be made.
+    #[error("{}", office_command::already_there(.there))]
+    AlreadyThere {
+        /// What is there.
+        there: String,
+    },
+    /// An office was begun here and not made to its end.
+    #[error("{}", office_command::half_made())]
+    HalfMade,
+    /// An office cannot be called so.
+    #[error("{}", office_command::bad_name())]
+    BadName,
+    /// Nobody said which folder is the office's.
+    #[error("{}", office_command::no_data())]
+    NoData,
+    /// A setting cannot be used.
+    #[error("{place} {why}")]
+    Setting {
+        /// Where it was written.
+        place: Told,
+        /// What belongs there.
+        why: Told,
+    },
     /// The key file is there and is not a key.
     #[error("{}", office_command::key_file())]
     KeyFile,
-    /// There are records and no key.
+    /// There is an office and no key.
     #[error("{}", office_command::key_missing())]
     KeyMissing,
-    /// The receipts in the store were given with another key.
+    /// The key is not the one that the office was made with.
     #[error("{}", office_command::key_other())]
     KeyOther,
-    /// The address is one that other machines could reach.
+    /// The address is one that other machines could reach, and nothing encrypts on the way there.
     #[error("{}", office_command::not_loopback())]
     NotLoopback,
     /// No tablet has this name or id.

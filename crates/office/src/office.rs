@@ -3,20 +3,21 @@
 use crate::environment::fresh;
 use crate::key::UNLOCK_KEYS;
 use crate::memory::{Nonces, Tries};
+use crate::settings::is_encrypted;
 use crate::store::{Agency, Store};
-use crate::{DataFolder, Environment, OfficeError, OfficeKey};
+use crate::{Environment, OfficeError, OfficeKey};
 use chrono::{DateTime, SubsecRound, Utc};
 use record::wire::{Hello, PROTOCOL, ProtocolRange};
-use record::{EpochId, OfficeKeys, RecordError, TenantId};
+use record::{EpochId, OfficeKeys};
 
 /// From 1970 to 2026.
 const MINUTES_UNTIL_2026: i64 = 1_767_225_600 / 60;
-/// The name of an office nobody has named.
-const UNNAMED: &str = "The office";
+/// Letters in an office's name.
+const MAX_NAME: usize = 200;
 
 /// One agency's office. May be used by many threads at once; calls wait for the disk.
 pub struct Office {
-    pub(crate) store: Box<dyn Store>,
+    pub(crate) store: Store,
     pub(crate) key: OfficeKey,
     pub(crate) environment: Box<dyn Environment>,
     pub(crate) agency: Agency,
@@ -25,69 +26,21 @@ pub struct Office {
 }
 
 impl Office {
-    /// Opens the office in a folder for serving at `address` (`http://…`, no slash at the end), and makes it if there is
-    /// none. `name` renames it.
+    /// Calls the office something else. One that is running says it once it is started again.
     ///
     /// # Errors
-    /// [`OfficeError::Newer`], [`OfficeError::KeyFile`], [`OfficeError::KeyMissing`], [`OfficeError::KeyOther`],
-    /// [`OfficeError::Store`], [`OfficeError::Machine`].
-    pub fn open(
-        folder: &DataFolder,
-        name: Option<&str>,
-        address: &str,
-        environment: Box<dyn Environment>,
-    ) -> Result<Self, OfficeError> {
-        let store = folder.store()?;
-        // With another key the tablets would not know it, and what they closed would stay closed.
-        if folder.key()?.is_none() && store.agency()?.is_some() {
-            return Err(OfficeError::KeyMissing);
+    /// [`OfficeError::BadName`], [`OfficeError::Store`].
+    pub fn rename(&mut self, name: &str) -> Result<(), OfficeError> {
+        let renamed = Agency { name: fit_name(name)?.to_owned(), ..self.agency.clone() };
+        if renamed != self.agency {
+            self.store.rename(&renamed)?;
+            self.agency = renamed;
         }
-        let key = folder.key_or_new(environment.as_ref())?;
-        Self::with_store(Box::new(store), key, name, address, environment)
-    }
-
-    /// The same on any store.
-    ///
-    /// # Errors
-    /// [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Random`].
-    pub fn with_store(
-        store: Box<dyn Store>,
-        key: OfficeKey,
-        name: Option<&str>,
-        address: &str,
-        environment: Box<dyn Environment>,
-    ) -> Result<Self, OfficeError> {
-        if store.agency()?.is_none() {
-            let (unix_ms, random) = fresh(environment.as_ref())?;
-            let tenant = TenantId::new(unix_ms, &random);
-            let epoch = new_epoch(environment.as_ref())?;
-            store.found(&Agency { tenant, name: UNNAMED.to_owned(), address: String::new(), epoch })?;
-        }
-        let mut agency = store.agency()?.ok_or(OfficeError::NoOffice)?;
-        belong(store.as_ref(), &key, agency.tenant)?;
-        address.clone_into(&mut agency.address);
-        if let Some(name) = name {
-            name.clone_into(&mut agency.name);
-        }
-        store.rename(&agency)?;
-        Ok(Self { store, key, environment, agency, nonces: Nonces::default(), tries: Tries::default() })
-    }
-
-    /// Opens the office in a folder beside one that may be serving there, for what is done at the command line.
-    ///
-    /// # Errors
-    /// [`OfficeError::NoOffice`] if none has been served there yet; otherwise as [`Office::open`].
-    pub fn open_beside(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<Self, OfficeError> {
-        let key = folder.key()?.ok_or(OfficeError::NoOffice)?;
-        let store = folder.store()?;
-        let agency = store.agency()?.ok_or(OfficeError::NoOffice)?;
-        belong(&store, &key, agency.tenant)?;
-        let (nonces, tries) = (Nonces::default(), Tries::default());
-        Ok(Self { store: Box::new(store), key, environment, agency, nonces, tries })
+        Ok(())
     }
 
     /// Begins another life of the store, for one that was restored from a backup: what it lost may have had the numbers that
-    /// it gives next. Only for who holds the [`DataFolder::lock`].
+    /// it gives next. Only for who holds the [`crate::DataFolder::lock`].
     ///
     /// # Errors
     /// [`OfficeError::Store`], [`OfficeError::Random`].
@@ -99,10 +52,15 @@ impl Office {
         Ok(epoch)
     }
 
-    /// Where the office listens, such as `http://127.0.0.1:8440`.
+    /// The office's address for tablets and browsers, such as `https://office.example`.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.agency.address
+    }
+
+    /// Whether what is said on the way to that address is encrypted.
+    pub(crate) fn is_encrypted(&self) -> bool {
+        is_encrypted(&self.agency.address)
     }
 
     /// The keys by which tablets know it.
@@ -129,13 +87,11 @@ impl Office {
     }
 }
 
-/// Whether the key is the one that the receipts here were given with.
-fn belong(store: &dyn Store, key: &OfficeKey, tenant: TenantId) -> Result<(), OfficeError> {
-    let Some(receipt) = store.last_receipt(tenant)? else { return Ok(()) };
-    match receipt.verify(&key.public().verifying_key()?) {
-        Err(RecordError::Signature | RecordError::ReceiptKey) => Err(OfficeError::KeyOther),
-        Ok(_) | Err(_) => Ok(()),
-    }
+/// A name that fits on one line, wherever it is shown.
+pub(crate) fn fit_name(name: &str) -> Result<&str, OfficeError> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(char::is_control);
+    if fits { Ok(name) } else { Err(OfficeError::BadName) }
 }
 
 /// The number at which codes by telephone begin in a life that begins now. Codes go by their numbers alone, so that two lives out
@@ -145,7 +101,7 @@ fn first_unlock(now: DateTime<Utc>) -> u32 {
     u32::try_from(minutes.saturating_mul(i64::from(UNLOCK_KEYS))).unwrap_or_default()
 }
 
-fn new_epoch(environment: &dyn Environment) -> Result<EpochId, OfficeError> {
+pub(crate) fn new_epoch(environment: &dyn Environment) -> Result<EpochId, OfficeError> {
     let (unix_ms, random) = fresh(environment)?;
     Ok(EpochId::new(unix_ms, &random))
 }

@@ -1,4 +1,5 @@
-//! How a person signs in: a link that the office prints, good once and for a quarter of an hour, begins a session.
+//! How a person signs in: a link that a command prints, good once and for a quarter of an hour, begins a session. An office that
+//! serves prints none, for what it prints is kept in journals.
 //!
 //! The link's secret stands behind a `#`, which browsers do not send, so it is in no server's log; the page it opens
 //! takes it out of the address and gives it back for a cookie. Accounts come later.
@@ -28,7 +29,7 @@ pub enum SignedIn {
 }
 
 impl Office {
-    /// A new sign-in link for the person at this machine.
+    /// A new sign-in link, for whoever may give commands on the office's machine.
     ///
     /// # Errors
     /// [`OfficeError::Store`], [`OfficeError::Random`].

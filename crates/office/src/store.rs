@@ -1,25 +1,46 @@
-//! What an office asks of its database, in its own words. SQLite answers today; PostgreSQL can.
+//! What an office asks of its database, in its own words, and the statements that ask it: each file is one subject with its
+//! verbs and statements. What a database has to be able to do is in `engine`; `sqlite` and `postgres` do it.
 //!
-//! So that it can, and that what comes after it can: keys are made before they come here and start with the tenant,
-//! times are whole microseconds, a number is drawn by `UPDATE … RETURNING` in the transaction that uses it, every verb is
-//! one short transaction, and nothing needs triggers, sequences, table locks or notifications. A file is kept in rows of
-//! at most [`MAX_ROW_BYTES`].
+//! So that both can, and that what comes after them can: keys are made before they come here and start with the tenant, times
+//! are whole microseconds, a number is drawn by `UPDATE … RETURNING` in the transaction that uses it, every verb is one short
+//! transaction, and nothing needs triggers, sequences, table locks or notifications. A file is kept in rows of at most
+//! [`MAX_ROW_BYTES`]. Statements are written once, are the same for every engine, and give the same answers in the same order.
 //!
-//! Verbs wait for the disk, so they are called where waiting is allowed. What they take and give is in `values`.
+//! Verbs wait for the disk, or for another program, so they are called where waiting is allowed: never on a thread that drives
+//! futures. What they take and give is in `values`.
 
+mod agencies;
+mod asked;
+mod at;
+mod blobs;
+mod codes;
+mod columns;
+mod devices;
+mod engine;
+mod epochs;
+mod form;
+mod joining;
+mod letters;
+mod lists;
+mod parts;
+mod postgres;
+mod records;
+mod sign_ins;
 mod sqlite;
+mod troubles;
+mod unlocks;
 mod values;
 
-pub use sqlite::SqliteStore;
+pub use at::{At, PostgresUrl, UrlError};
 pub use values::{
     Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Noted, Refusal, Rules, Standing,
     Tablet, Taken, Telling,
 };
 
+use self::engine::{Engine, Fault, Lane, Tx};
+use self::form::Opening;
 use crate::OfficeError;
-use chrono::{DateTime, Utc};
-use record::wire::Stuck;
-use record::{DeviceId, EpochId, Hash, SignedReceipt, TenantId};
+use std::fmt;
 
 /// Most bytes of a file in one row.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
@@ -30,90 +51,95 @@ pub const MAX_REFUSED: u64 = 1000;
 
 /// Where an office keeps everything. Each verb is one transaction: it happens whole and durably, or not at all.
 ///
-/// Every verb fails with [`OfficeError::Store`] if the database does, and may then be called again.
-#[expect(clippy::missing_errors_doc, reason = "said once, above")]
-pub trait Store: Send + Sync {
-    /// The agency this store belongs to; none before [`Store::found`].
-    fn agency(&self) -> Result<Option<Agency>, OfficeError>;
-    /// Makes the agency. Does nothing if there is one.
-    fn found(&self, agency: &Agency) -> Result<(), OfficeError>;
-    /// Writes the agency's name and address anew.
-    fn rename(&self, agency: &Agency) -> Result<(), OfficeError>;
-    /// Begins another life of the store. Codes by telephone get numbers that were not given before, `first_unlock` or higher.
-    fn begin_epoch(&self, tenant: TenantId, epoch: EpochId, first_unlock: u32) -> Result<(), OfficeError>;
+/// Every verb fails with [`OfficeError::Store`] if the database does, and may then be called again. If the line to a database
+/// broke at the very end of a verb, it may have happened all the same.
+pub struct Store {
+    engine: Box<dyn Engine>,
+}
 
-    /// Keeps a new enrolment code, as its hash.
-    fn add_code(&self, tenant: TenantId, code: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError>;
-    /// Uses a code to let a tablet in, for the first time or again.
-    fn enrol(&self, tenant: TenantId, joining: &Joining<'_>) -> Result<Enrolled, OfficeError>;
-    /// The tablet with this id.
-    fn device(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, OfficeError>;
-    /// All tablets by their names.
-    fn tablets(&self, tenant: TenantId) -> Result<Vec<Tablet>, OfficeError>;
-    /// Marks a tablet as lost since then, or as found.
-    fn set_lost(
-        &self,
-        tenant: TenantId,
-        device: DeviceId,
-        since: Option<DateTime<Utc>>,
-    ) -> Result<(), OfficeError>;
-    /// Notes that a code by telephone is told, and gives whose it is. Nothing is noted where it may not be told: the tablet is
-    /// lost, never got the number, or has not said whose it is. If `unreported`, one may be told of which the tablet has not said
-    /// it yet, but none that is further than the next.
-    fn give_unlock_code(
-        &self,
-        tenant: TenantId,
-        device: DeviceId,
-        number: u32,
-        unreported: bool,
-        now: DateTime<Utc>,
-    ) -> Result<Telling, OfficeError>;
+impl Store {
+    /// Makes the database of an office where nothing of one is yet.
+    ///
+    /// # Errors
+    /// [`OfficeError::AlreadyThere`] if something is; [`OfficeError::Store`], [`OfficeError::Machine`].
+    pub fn make(at: At) -> Result<Self, OfficeError> {
+        Self::begin(at, Opening::Make)
+    }
 
-    /// Takes in what came in a tablet's letters, in order, and gives the result of each. One that cannot be kept leaves no
-    /// trace, and the others are kept all the same. A record whose files are all there gets its number and receipt.
-    fn take_in(
-        &self,
-        tenant: TenantId,
-        device: &Device,
-        incoming: &[Incoming],
-        rules: &dyn Rules,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Taken>, OfficeError>;
-    /// How these records of a tablet stand, and the tablet.
-    fn standing(&self, tenant: TenantId, device: DeviceId, records: &[Hash])
-    -> Result<Standing, OfficeError>;
-    /// Notes what a tablet says, in place of what is noted. What it says by an earlier clock than that is added to it, and takes
-    /// nothing away.
-    fn note_asked(&self, tenant: TenantId, device: DeviceId, noted: &Noted<'_>) -> Result<(), OfficeError>;
+    /// Opens the database and brings it to today's form.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoDatabase`]; [`OfficeError::Newer`] if a newer program wrote it, and then nothing is changed;
+    /// [`OfficeError::Store`].
+    pub fn open(at: At) -> Result<Self, OfficeError> {
+        Self::begin(at, Opening::Bring)
+    }
 
-    /// The receipt of a record, byte for byte; none if it is not there or not all of it.
-    fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError>;
-    /// The receipt that was given last; none if none was.
-    fn last_receipt(&self, tenant: TenantId) -> Result<Option<SignedReceipt>, OfficeError>;
-    /// A file's bytes, if it is whole.
-    fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError>;
-    /// All records of a kind, newest first.
-    fn list(&self, tenant: TenantId, kind: &str) -> Result<Vec<Listed>, OfficeError>;
-    /// One record's envelope and body.
-    fn listed(&self, tenant: TenantId, record: Hash) -> Result<Option<Listed>, OfficeError>;
-    /// What tablets sent and was not taken.
-    fn refused(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, OfficeError>;
-    /// What tablets say they cannot send, but for what is all there.
-    fn stuck(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, OfficeError>;
+    /// Opens the database and writes nothing into it, beside a program that may be serving from it.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoDatabase`]; [`OfficeError::Older`] and [`OfficeError::Newer`] if it is not of today's form;
+    /// [`OfficeError::Store`].
+    pub fn open_as_it_is(at: At) -> Result<Self, OfficeError> {
+        Self::begin(at, Opening::AsItIs)
+    }
 
-    /// Keeps a new sign-in link, as its hash.
-    fn add_link(&self, tenant: TenantId, link: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError>;
-    /// Uses a link and begins the session, known by its hash.
-    fn use_link(
+    fn begin(at: At, opening: Opening) -> Result<Self, OfficeError> {
+        let engine: Box<dyn Engine> = match at {
+            At::File(path) => Box::new(sqlite::open(&path, opening)?),
+            At::Postgres(url) => Box::new(postgres::open(url, opening)?),
+        };
+        Ok(Self { engine })
+    }
+
+    fn write<T>(
         &self,
-        tenant: TenantId,
-        link: Hash,
-        now: DateTime<Utc>,
-        session: Hash,
-        session_ends: DateTime<Utc>,
-    ) -> Result<LinkUse, OfficeError>;
-    /// Whether a session is going on.
-    fn session(&self, tenant: TenantId, session: Hash, now: DateTime<Utc>) -> Result<bool, OfficeError>;
-    /// Ends a session.
-    fn end_session(&self, tenant: TenantId, session: Hash) -> Result<(), OfficeError>;
+        doing: &'static str,
+        mut work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        let mut done = None;
+        let ended = self.engine.write(&mut |tx: &dyn Tx| {
+            done = Some(work(tx)?);
+            Ok(())
+        });
+        ended.map_err(|fault| fault.named(doing))?;
+        done.ok_or(OfficeError::Dropped)
+    }
+
+    fn for_tablets<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        self.read(Lane::Tablets, doing, work)
+    }
+
+    fn for_people<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        self.read(Lane::People, doing, work)
+    }
+
+    fn read<T>(
+        &self,
+        lane: Lane,
+        doing: &'static str,
+        mut work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        let mut done = None;
+        let ended = self.engine.read(lane, &mut |tx: &dyn Tx| {
+            done = Some(work(tx)?);
+            Ok(())
+        });
+        ended.map_err(|fault| fault.named(doing))?;
+        done.ok_or(OfficeError::Dropped)
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Store")
+    }
 }

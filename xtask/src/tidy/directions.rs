@@ -27,6 +27,7 @@ const OURS: &[(&str, &[&str])] = &[
 const GUARDED: &[(&str, &[&str])] = &[
     ("data-encoding", &["base"]),
     ("rusqlite", &["tablet", "office", "tests", "faults"]),
+    ("postgres", &["office"]),
     ("printpdf", &["document"]),
     ("ipp", &["printer"]),
     ("mdns-sd", &["printer"]),

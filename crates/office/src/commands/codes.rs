@@ -1,21 +1,21 @@
 //! `enrol-code` and `sign-in-link`: what lets a tablet or a person in once. `unlock`: what lets a worker in by telephone.
 
-use super::{beside, say};
+use super::place::Place;
+use super::say;
 use ipc::told::office_command;
 use office::Whose;
-use std::path::PathBuf;
 
-pub(super) fn enrol_code(data: PathBuf) -> anyhow::Result<()> {
-    let (line, _) = beside(data)?.new_enrolment_line()?;
+pub(super) fn enrol_code(place: Place) -> anyhow::Result<()> {
+    let (line, _) = place.office()?.new_enrolment_line()?;
     say(&line.to_string())
 }
 
-pub(super) fn sign_in_link(data: PathBuf) -> anyhow::Result<()> {
-    say(&beside(data)?.new_sign_in_link()?)
+pub(super) fn sign_in_link(place: Place) -> anyhow::Result<()> {
+    say(&place.office()?.new_sign_in_link()?)
 }
 
-pub(super) fn unlock(data: PathBuf, tablet: &str, number: u32, unreported: bool) -> anyhow::Result<()> {
-    let office = beside(data)?;
+pub(super) fn unlock(place: Place, tablet: &str, number: u32, unreported: bool) -> anyhow::Result<()> {
+    let office = place.office()?;
     let tablet = office.tablet(tablet)?;
     let told = office.unlock_code(&tablet, number, unreported)?;
     let whose = match told.whose {

@@ -1,12 +1,13 @@
 //! `recover`: what lies on a tablet that no worker can open.
 
-use super::{beside, say};
+use super::place::Place;
+use super::say;
 use ipc::told::office_command;
 use office::Recovered;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub(super) fn recover(data: PathBuf, tablet: &Path, into: &Path) -> anyhow::Result<()> {
-    let found = beside(data)?.recover(tablet, into)?;
+pub(super) fn recover(place: Place, tablet: &Path, into: &Path) -> anyhow::Result<()> {
+    let found = place.office()?.recover(tablet, into)?;
     if found.is_empty() {
         return say(&office_command::nothing_recovered().to_string());
     }

@@ -1,8 +1,9 @@
 //! `serve`: the office, until it is stopped.
 
+use super::place::Place;
 use super::say;
-use office::{DataFolder, FolderLock, Office, System};
-use std::net::SocketAddr;
+use ipc::told::office_command;
+use office::{Flags, FolderLock, Office, OfficeError, Settings, System};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,28 +11,43 @@ use std::time::Duration;
 /// How long what was begun for a request may still take once no request is waited for any more.
 const LAST: Duration = Duration::from_secs(2);
 
-pub(super) fn serve(
-    data: PathBuf,
-    on: SocketAddr,
-    pages: Option<PathBuf>,
-    name: Option<&str>,
-) -> anyhow::Result<()> {
-    let pages = pages.or_else(pages_beside_program).unwrap_or_default();
+pub(super) fn serve(place: Place, flags: Flags) -> anyhow::Result<()> {
+    let settings = place.settings(flags)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let done: anyhow::Result<FolderLock> = runtime.block_on(async {
-        let listening = office::listen(on).await?;
-        let folder = DataFolder::new(data);
-        let lock = folder.lock()?;
-        let stop = told_to_stop()?;
-        let office = Office::open(&folder, name, listening.address(), Box::new(System))?;
-        say(&format!("listening on {}", office.address()))?;
-        say(&format!("sign in within 15 minutes, once: {}", office.new_sign_in_link()?))?;
-        office::serve(listening, Arc::new(office), pages, stop).await;
-        Ok(lock)
-    });
+    let done = runtime.block_on(until_stopped(settings));
     // Left to itself, it would wait for ever for a disk that does not answer. Until then the folder is this office's.
     runtime.shutdown_timeout(LAST);
-    done.map(drop)
+    // Its lines to a server are closed where waiting is allowed, and the folder is left after them.
+    let (office, lock) = done?;
+    drop(office);
+    drop(lock);
+    Ok(())
+}
+
+async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, FolderLock)> {
+    let folder = settings.folder();
+    folder.look()?;
+    let pages = settings.pages.or_else(pages_beside_program).unwrap_or_default();
+    let listening = office::listen(settings.reach).await?;
+    let (local, address) = (format!("http://{}", listening.local()), listening.address());
+    let lock = folder.lock()?;
+    let stop = told_to_stop()?;
+    let known_as = address.clone();
+    let opening = move || Office::open(&folder, &known_as, Box::new(System));
+    let office = Arc::new(tokio::task::spawn_blocking(opening).await?.map_err(not_started)?);
+    say(&format!("listening on {local}"))?;
+    if address != local {
+        say(&format!("known as {address}"))?;
+    }
+    office::serve(listening, Arc::clone(&office), pages, stop).await;
+    Ok((office, lock))
+}
+
+/// What a disk or a database says for itself is no help alone.
+fn not_started(error: OfficeError) -> anyhow::Error {
+    let is_the_machine_s = matches!(error, OfficeError::Store { .. } | OfficeError::Machine { .. });
+    let error = anyhow::Error::new(error);
+    if is_the_machine_s { error.context(office_command::not_started()) } else { error }
 }
 
 fn pages_beside_program() -> Option<PathBuf> {

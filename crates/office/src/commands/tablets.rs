@@ -1,21 +1,21 @@
 //! `tablets` and `lost`: which tablets there are, and what is said of one that is gone.
 
-use super::{beside, say};
+use super::place::Place;
+use super::say;
 use chrono::{DateTime, Utc};
 use ipc::told::office_command;
 use office::store::Tablet;
-use std::path::PathBuf;
 
-pub(super) fn tablets(data: PathBuf) -> anyhow::Result<()> {
-    let tablets = beside(data)?.tablets()?;
+pub(super) fn tablets(place: Place) -> anyhow::Result<()> {
+    let tablets = place.office()?.tablets()?;
     if tablets.is_empty() {
         return say(&office_command::no_tablets().to_string());
     }
     tablets.iter().try_for_each(|tablet| say(&line(tablet)))
 }
 
-pub(super) fn lost(data: PathBuf, tablet: &str, found: bool) -> anyhow::Result<()> {
-    let office = beside(data)?;
+pub(super) fn lost(place: Place, tablet: &str, found: bool) -> anyhow::Result<()> {
+    let office = place.office()?;
     let tablet = office.tablet(tablet)?;
     office.set_lost(&tablet, !found)?;
     let told = if found {

@@ -1,13 +1,14 @@
 //! `take-in`: letters that somebody brought in a file.
 
-use super::{beside, say};
+use super::place::Place;
+use super::say;
 use anyhow::Context;
 use ipc::told::office_command;
 use office::{Brought, BroughtRecord, Stands};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub(super) fn take_in(data: PathBuf, file: &Path) -> anyhow::Result<()> {
-    let office = beside(data)?;
+pub(super) fn take_in(place: Place, file: &Path) -> anyhow::Result<()> {
+    let office = place.office()?;
     let file = std::fs::read(file).context(office_command::file_unread())?;
     let Brought { tablet, records } = office.take_in_file(&file)?;
     if records.is_empty() {

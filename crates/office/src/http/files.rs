@@ -37,7 +37,10 @@ struct Files(BTreeMap<String, PathBuf>);
 impl Files {
     fn in_folder(folder: &Path) -> Self {
         let mut files = BTreeMap::new();
-        list(folder, "", &mut files);
+        // Nothing where no folder is named: to some systems that is the one the program was started in.
+        if !folder.as_os_str().is_empty() {
+            list(folder, "", &mut files);
+        }
         Self(files)
     }
 }
@@ -145,5 +148,6 @@ mod tests {
         fs::write(folder.path().join("later.js"), "").unwrap();
         assert!(files.0.keys().eq(["a/b/c.js", "index.html"]));
         assert!(Files::in_folder(&folder.path().join("none")).0.is_empty());
+        assert!(Files::in_folder(Path::new("")).0.is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::cookie::{self, OwnPage, Person};
 use super::refusals::PageNo;
 use super::waiting;
 use crate::Office;
+use crate::lines::Peer;
 use crate::sign_in::SignedIn;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -11,7 +12,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use ipc::office::{Agreements, EnrolmentCode, ReceiptFile, RefusedCode, SignIn};
 use record::Hash;
 use std::sync::Arc;
@@ -30,14 +31,16 @@ pub(super) fn router() -> Router<Arc<Office>> {
 
 async fn sign_in(
     State(office): State<Arc<Office>>,
+    Extension(from): Extension<Peer>,
     _: OwnPage,
     body: Bytes,
 ) -> Result<impl IntoResponse, PageNo> {
     let SignIn { link } = serde_json::from_slice(&body).map_err(|_| RefusedCode::BadRequest)?;
-    match waiting(move || office.sign_in(&link)).await? {
+    let signing_in = Arc::clone(&office);
+    match waiting(move || signing_in.sign_in(&link)).await? {
         SignedIn::Session(session) => {
-            tracing::info!("a person signed in");
-            Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::begin(&session))])))
+            tracing::info!(?from, "a person signed in");
+            Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::begin(&office, &session))])))
         }
         SignedIn::LinkWrong => Err(RefusedCode::LinkWrong.into()),
         SignedIn::LinkUsed => Err(RefusedCode::LinkUsed.into()),
@@ -50,8 +53,9 @@ async fn sign_out(
     _: OwnPage,
     person: Person,
 ) -> Result<impl IntoResponse, PageNo> {
+    let ended = cookie::end(&office);
     waiting(move || office.sign_out(&person.session)).await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::end())])))
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, ended)])))
 }
 
 async fn agreements(State(office): State<Arc<Office>>, _: Person) -> Result<Json<Agreements>, PageNo> {

@@ -1,13 +1,17 @@
-//! A request from an enrolled tablet: its headers are there, its signature fits, it was not seen before.
+//! A request from an enrolled tablet: its headers are there, its signature fits, it was not seen before. Of that the headers are
+//! asked twice: before the body is read, and with it.
 
+use super::answers::target;
 use super::refusals::TabletNo;
 use super::waiting;
 use crate::Office;
+use crate::lines::keep_line;
 use crate::store::Device;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, OriginalUri, Request};
-use axum::http::StatusCode;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode};
+use record::DeviceId;
 use record::request::{self, Proof};
 use record::wire::RefusalCode;
 use std::sync::Arc;
@@ -24,14 +28,12 @@ impl FromRequest<Arc<Office>> for Signed {
     type Rejection = TabletNo;
 
     async fn from_request(request: Request, office: &Arc<Office>) -> Result<Self, TabletNo> {
-        let headers = request.headers();
-        let proof =
-            Proof::read(|name| headers.get(name)?.to_str().ok()).map_err(|_| RefusalCode::NotSigned)?;
-        let method = request.method().clone();
-        let target = request.extensions().get::<OriginalUri>().map_or(request.uri(), |original| &original.0);
-        let target = target.path_and_query().map_or_else(String::new, ToString::to_string);
+        let (head, body) = request.into_parts();
+        let (proof, target) = (proof(&head.headers)?, target(&head));
+        let request = Request::from_parts(head.clone(), body);
         let body = read_body(Bytes::from_request(request, office).await)?;
         let (office, bytes, created) = (Arc::clone(office), body.clone(), proof.created);
+        let method = head.method.clone();
         let device = waiting(move || {
             let key = office.key.public();
             let (method, target) = (method.as_str(), target.as_str());
@@ -39,8 +41,21 @@ impl FromRequest<Arc<Office>> for Signed {
             office.authenticate(&proof, &request)
         })
         .await?;
+        keep_line(&head.extensions);
         Ok(Self { device, created, body })
     }
+}
+
+/// Whose request this says it is, by its headers alone. Whoever knows a tablet's id can say that.
+pub(super) async fn hear(office: &Arc<Office>, headers: &HeaderMap) -> Result<DeviceId, TabletNo> {
+    let (office, proof) = (Arc::clone(office), proof(headers)?);
+    let device = proof.device;
+    waiting(move || office.hear(&proof)).await?;
+    Ok(device)
+}
+
+fn proof(headers: &HeaderMap) -> Result<Proof, TabletNo> {
+    Proof::read(|name| headers.get(name)?.to_str().ok()).map_err(|_| RefusalCode::NotSigned.into())
 }
 
 /// The body, or the code for why there is none.

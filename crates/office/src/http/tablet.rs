@@ -1,41 +1,48 @@
 //! What tablets call. The table of calls is in `record::wire`.
 
-use super::answers::sign;
-use super::limits::{limited, places};
+use super::door::{self, Door};
 use super::refusals::TabletNo;
 use super::signed::{Signed, read_body};
 use super::waiting;
 use crate::Office;
+use crate::lines::Peer;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode};
 use std::sync::Arc;
 
 type Answer<T> = Result<Json<T>, TabletNo>;
 
-pub(super) fn router(office: &Arc<Office>) -> Router<Arc<Office>> {
-    Router::new()
-        .route("/hello", get(hello))
-        .route("/enrol", post(enrol))
+pub(super) fn router(door: &Door) -> Router<Arc<Office>> {
+    let signed = Router::new()
         .route("/letters", post(letters))
         .route("/ask", post(ask))
+        .method_not_allowed_fallback(nothing_here)
+        .layer(from_fn_with_state(door.clone(), door::tablets));
+    let anybody_s = Router::new()
+        .route("/hello", get(hello))
+        .route("/enrol", post(enrol))
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
-        .layer(from_fn_with_state(Arc::clone(office), sign))
-        .layer(from_fn_with_state(places(), limited))
+        .layer(from_fn_with_state(door.clone(), door::strangers));
+    anybody_s.merge(signed)
 }
 
 async fn hello(State(office): State<Arc<Office>>) -> Json<Hello> {
     Json(office.hello())
 }
 
-async fn enrol(State(office): State<Arc<Office>>, body: Result<Bytes, BytesRejection>) -> Answer<EnrolReply> {
+async fn enrol(
+    State(office): State<Arc<Office>>,
+    Extension(from): Extension<Peer>,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<EnrolReply> {
     let closed = read_body(body)?;
-    Ok(Json(waiting(move || office.enrol(&closed)).await?))
+    Ok(Json(waiting(move || office.enrol(&closed, from)).await?))
 }
 
 async fn letters(State(office): State<Arc<Office>>, signed: Signed) -> Answer<LettersReply> {

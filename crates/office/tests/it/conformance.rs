@@ -1,41 +1,52 @@
-//! What any store must do. The functions know only `Store`, so the next database joins by one more line in `on_sqlite`.
+//! What any store must do: each law is a function that knows only `Store`, and is tested on a file and on a server.
 
-use crate::tablet::{envelope, named, signing_key};
-use crate::world::World;
-use chrono::{DateTime, TimeDelta, Utc};
-use office::store::{
-    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Noted, Rules,
-    SqliteStore, Taken, Telling,
+use crate::stores::{
+    DEVICE, TENANT, agency, arrival, device, enrol, enrolled, file, now, on_a_file, on_a_server, receipt,
+    request, take, whole,
 };
-use office::{Environment, OfficeError, Store};
+use crate::tablet::signing_key;
+use chrono::TimeDelta;
+use office::store::{
+    Agency, Arrival, Device, Enrolled, Incoming, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Noted, Rules, Taken,
+    Telling,
+};
+use office::{OfficeError, Store};
 use record::letter::{Carried, Part};
 use record::wire::{CodeOf, EnrolRequest, Lacking, RecordState, RefuseCode, Stuck, StuckWhy};
-use record::{
-    DeviceId, EnrolmentCode, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId,
-};
+use record::{EpochId, Hash, Kind, Place, SignedReceipt, SignedRecord, TenantId};
 
-const TENANT: [u8; 16] = [1; 16];
-const DEVICE: [u8; 16] = [2; 16];
+const LAWS: &[fn(&Store)] = &[
+    an_agency_is_founded_once,
+    codes_and_devices,
+    joining_again,
+    tablets_are_listed_by_the_bytes_of_their_names,
+    codes_by_telephone,
+    records_and_receipts,
+    words_from_elsewhere_may_be_any,
+    a_failed_signature_leaves_no_trace,
+    parts_become_wholes,
+    one_tenant_s_things_are_not_another_s,
+    what_is_refused_and_what_is_stuck,
+    links_and_sessions,
+];
 
 #[test]
-fn on_sqlite() {
-    let check = |law: fn(&dyn Store)| {
-        let folder = tempfile::tempdir().unwrap();
-        law(&SqliteStore::open(&folder.path().join("office.sqlite")).unwrap());
-    };
-    check(an_agency_is_founded_once);
-    check(codes_and_devices);
-    check(joining_again);
-    check(codes_by_telephone);
-    check(records_and_receipts);
-    check(a_failed_signature_leaves_no_trace);
-    check(parts_become_wholes);
-    check(one_tenant_s_things_are_not_another_s);
-    check(what_is_refused_and_what_is_stuck);
-    check(links_and_sessions);
+fn on_files() {
+    for law in LAWS {
+        let (_place, store) = on_a_file();
+        law(&store);
+    }
 }
 
-fn an_agency_is_founded_once(store: &dyn Store) {
+#[test]
+fn on_servers() {
+    for law in LAWS {
+        let (_place, store) = on_a_server();
+        law(&store);
+    }
+}
+
+fn an_agency_is_founded_once(store: &Store) {
     assert_eq!(store.agency().unwrap(), None);
     let first = agency(TENANT);
     store.found(&first).unwrap();
@@ -49,7 +60,7 @@ fn an_agency_is_founded_once(store: &dyn Store) {
     assert_eq!(store.agency().unwrap(), Some(Agency { epoch, ..renamed }));
 }
 
-fn codes_and_devices(store: &dyn Store) {
+fn codes_and_devices(store: &Store) {
     store.found(&agency(TENANT)).unwrap();
     let (tenant, now) = (TenantId::from(TENANT), now());
     let (one, two) = (request(1, 1, None), request(2, 2, None));
@@ -76,7 +87,7 @@ fn codes_and_devices(store: &dyn Store) {
     assert_eq!(store.device(tenant, DEVICE.into()).unwrap(), Some(device()));
 }
 
-fn joining_again(store: &dyn Store) {
+fn joining_again(store: &Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
     let mut code = 10;
@@ -93,7 +104,41 @@ fn joining_again(store: &dyn Store) {
     assert_eq!(store.tablets(tenant).unwrap().len(), 2);
 }
 
-fn codes_by_telephone(store: &dyn Store) {
+fn tablets_are_listed_by_the_bytes_of_their_names(store: &Store) {
+    store.found(&agency(TENANT)).unwrap();
+    let tenant = TenantId::from(TENANT);
+    for (at, name) in (1u8..).zip(["b", "Ä", "a", "C", "é", "Z"]) {
+        let request = EnrolRequest { device_name: name.into(), ..request(at, at, None) };
+        store.add_code(tenant, request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+        enrol(store, &request, [at; 16]);
+    }
+    let names: Vec<String> = store.tablets(tenant).unwrap().into_iter().map(|tablet| tablet.name).collect();
+    assert_eq!(names, ["C", "Z", "a", "b", "Ä", "é"]);
+}
+
+fn words_from_elsewhere_may_be_any(store: &Store) {
+    enrolled(store);
+    let tenant = TenantId::from(TENANT);
+    let long: String = (0..100).map(|at: u8| Hash::of(&[at]).to_string()).collect();
+    for (seq, word) in (1..).zip(["a\0b", &long]) {
+        let mut envelope = arrival(seq, None, &[]).envelope;
+        envelope.kind = Kind::Unknown(word.to_owned());
+        let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(1)).unwrap();
+        let arrival = Arrival { hash: record.hash(), record, envelope };
+        let taken = take(store, &[whole(&arrival)]);
+        assert!(matches!(taken.as_slice(), [Taken::Record { .. }]), "{taken:?}");
+        let listed = store.list(tenant, word).unwrap();
+        assert_eq!(listed.iter().map(|listed| listed.hash).collect::<Vec<_>>(), [arrival.hash]);
+    }
+    let stuck =
+        Stuck { record: Hash::of(b"r"), user: [6; 16].into(), seq: 1, why: StuckWhy::Unknown("a\0b".into()) };
+    let noted = Noted { created: 1, stuck: std::slice::from_ref(&stuck), codes: &[], now: now() };
+    store.note_asked(tenant, DEVICE.into(), &noted).unwrap();
+    let heard = Stuck { why: StuckWhy::Unknown("a\u{fffd}b".into()), ..stuck };
+    assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), heard)]);
+}
+
+fn codes_by_telephone(store: &Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
     let ask = |number: u32, unreported: bool| {
@@ -127,7 +172,7 @@ fn codes_by_telephone(store: &dyn Store) {
     assert_eq!(enrol(store, &request, [3; 16]), Enrolled::Device { id: [3; 16].into(), first_unlock });
 }
 
-fn records_and_receipts(store: &dyn Store) {
+fn records_and_receipts(store: &Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
     let first = arrival(1, None, &[]);
@@ -180,7 +225,7 @@ fn records_and_receipts(store: &dyn Store) {
     assert_eq!(store.list(tenant, "another.kind").unwrap(), []);
 }
 
-fn a_failed_signature_leaves_no_trace(store: &dyn Store) {
+fn a_failed_signature_leaves_no_trace(store: &Store) {
     struct Fails(Hash);
     impl Rules for Fails {
         fn prove(&self, _: Hash, _: &[u8]) -> Result<Arrival, RefuseCode> {
@@ -207,7 +252,7 @@ fn a_failed_signature_leaves_no_trace(store: &dyn Store) {
     assert_eq!(store.receipt(tenant, two.hash).unwrap(), Some(receipt(two.hash, 3)), "no number was used up");
 }
 
-fn parts_become_wholes(store: &dyn Store) {
+fn parts_become_wholes(store: &Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
     let bytes: Vec<u8> = (0u32..).flat_map(u32::to_be_bytes).take(3 * MAX_ROW_BYTES + 5).collect();
@@ -256,7 +301,7 @@ fn parts_become_wholes(store: &dyn Store) {
     assert!(matches!(taken.as_slice(), [Taken::Part, Taken::Record { .. }]), "{taken:?}");
 }
 
-fn one_tenant_s_things_are_not_another_s(store: &dyn Store) {
+fn one_tenant_s_things_are_not_another_s(store: &Store) {
     enrolled(store);
     let (tenant, other) = (TenantId::from(TENANT), TenantId::from([9; 16]));
     let first = arrival(1, None, &[b"a"]);
@@ -274,7 +319,7 @@ fn one_tenant_s_things_are_not_another_s(store: &dyn Store) {
     assert_eq!(store.use_link(other, Hash::of(b"link"), now(), session, now()).unwrap(), LinkUse::Wrong);
 }
 
-fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
+fn what_is_refused_and_what_is_stuck(store: &Store) {
     enrolled(store);
     let tenant = TenantId::from(TENANT);
     let one = arrival(1, None, &[b"ink"]);
@@ -308,7 +353,7 @@ fn what_is_refused_and_what_is_stuck(store: &dyn Store) {
     assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), said[0].clone())]);
 }
 
-fn links_and_sessions(store: &dyn Store) {
+fn links_and_sessions(store: &Store) {
     let (tenant, now, second) = (TenantId::from(TENANT), now(), TimeDelta::seconds(1));
     let (link, late, session) = (Hash::of(b"link"), Hash::of(b"late"), Hash::of(b"session"));
     store.add_link(tenant, link, now + second).unwrap();
@@ -323,77 +368,4 @@ fn links_and_sessions(store: &dyn Store) {
     assert!(!store.session(tenant, session, now + second).unwrap());
     store.end_session(tenant, session).unwrap();
     assert!(!store.session(tenant, session, now).unwrap());
-}
-
-fn now() -> DateTime<Utc> {
-    World::new().now()
-}
-
-fn agency(tenant: [u8; 16]) -> Agency {
-    let (name, epoch) = ("Brindlewood".into(), [5; 16].into());
-    Agency { tenant: tenant.into(), name, address: String::new(), epoch }
-}
-
-fn request(code: u8, key: u8, again: Option<[u8; 16]>) -> EnrolRequest {
-    let code = EnrolmentCode::from_random([code; 10]);
-    let request_key = PublicKey::from(&signing_key(key + 100).verifying_key());
-    EnrolRequest::sign(code, request_key, again.map(DeviceId::from), "Tablet".into(), &signing_key(key))
-}
-
-fn enrol(store: &dyn Store, request: &EnrolRequest, new: [u8; 16]) -> Enrolled {
-    let joining = Joining { request, new: new.into(), unlock_keys: 64, now: now() };
-    store.enrol(TENANT.into(), &joining).unwrap()
-}
-
-/// The agency is there and one device is, with key 1.
-fn enrolled(store: &dyn Store) {
-    store.found(&agency(TENANT)).unwrap();
-    let request = request(1, 1, None);
-    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
-    enrol(store, &request, DEVICE);
-}
-
-fn device() -> Device {
-    let request = request(1, 1, None);
-    let (record_key, request_key) = (request.record_key, request.request_key);
-    Device { id: DEVICE.into(), record_key, request_key, lost: false }
-}
-
-fn arrival(seq: u64, prev: Option<Hash>, files: &[&[u8]]) -> Arrival {
-    let prev = prev.or((seq > 1).then(|| Hash::of(b"before")));
-    let files: Vec<_> = files.iter().map(|file| named(file)).collect();
-    let envelope = envelope(DEVICE.into(), TENANT.into(), seq, prev, b"{}", &files);
-    let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(1)).unwrap();
-    Arrival { hash: record.hash(), record, envelope }
-}
-
-fn whole(arrival: &Arrival) -> Incoming {
-    Incoming::Record(Box::new(arrival.clone()))
-}
-
-fn file(bytes: &[u8]) -> Incoming {
-    Incoming::File { name: Hash::of(bytes), bytes: bytes.to_vec() }
-}
-
-/// A store takes any bytes for a receipt; these name the record and the number.
-fn receipt(record: Hash, office_seq: u64) -> SignedReceipt {
-    SignedReceipt { receipt: format!("{record} {office_seq}").into(), signature: [0; 64] }
-}
-
-struct Takes;
-
-impl Rules for Takes {
-    fn prove(&self, _: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode> {
-        let record = SignedRecord::from_bytes(bytes).map_err(|_| RefuseCode::Unreadable)?;
-        let envelope = Envelope::read(&record.envelope).map_err(|_| RefuseCode::Unreadable)?;
-        Ok(Arrival { hash: record.hash(), record, envelope })
-    }
-
-    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
-        Ok(receipt(record, office_seq))
-    }
-}
-
-fn take(store: &dyn Store, incoming: &[Incoming]) -> Vec<Taken> {
-    store.take_in(TENANT.into(), &device(), incoming, &Takes, now()).unwrap()
 }

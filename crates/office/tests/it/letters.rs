@@ -15,12 +15,13 @@ fn refused(code: RefuseCode) -> Vec<LetterResult> {
 }
 
 #[test]
-fn ten_times_and_at_once_is_one_record_and_one_receipt() {
+fn twelve_times_and_four_at_once_is_one_record_and_one_receipt() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
     let record = tablet.next("{}", &[]);
     let letter = [tablet.letter(&record)];
-    std::thread::scope(|scope| (0..10).for_each(|_| drop(scope.spawn(|| tablet.keep(&letter)))));
+    let three_times = || (0..3).for_each(|_| tablet.keep(&letter));
+    std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(three_times))));
     let first = tablet.receipt(record.hash());
     tablet.keep(&[letter[0].clone(), tablet.letter(&record), letter[0].clone()]);
     assert_eq!(tablet.receipt(record.hash()), first, "byte for byte");

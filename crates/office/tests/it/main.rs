@@ -9,9 +9,16 @@
 
 mod brought;
 mod check;
+#[cfg(unix)]
+mod cluster;
 mod conformance;
+#[cfg(unix)]
+mod differential;
+mod encrypted;
+mod forms;
 mod frozen;
 mod harm;
+mod init;
 mod joining;
 mod letters;
 mod model;
@@ -20,5 +27,11 @@ mod program;
 mod render;
 mod requests;
 mod restored;
+#[cfg(unix)]
+mod servers;
+mod serving;
+mod settings;
+mod stores;
+mod strangers;
 mod tablet;
 mod world;

@@ -1,11 +1,12 @@
 //! The office against a model of a few lines: whatever letters come, in any order, any number of times, what is held is the
 //! model's, and numbers and receipts are given once and stay.
 
+use crate::stores::{Place, on_a_file, on_a_server};
 use crate::tablet::{envelope, named, paper, seed, signing_key};
 use crate::world::World;
 use ipc::office::Mark;
-use office::store::{Device, SqliteStore};
-use office::{Office, OfficeKey};
+use office::store::Device;
+use office::{Office, OfficeKey, Peer};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use record::letter::{Carried, Part};
@@ -29,7 +30,7 @@ struct Play {
     /// Each record with the tablet that made it and its files.
     records: Vec<(usize, Hash, BTreeSet<Hash>)>,
     letters: Vec<Sent>,
-    _folder: tempfile::TempDir,
+    _place: Place,
 }
 
 /// What should be held after the letters that came.
@@ -73,21 +74,20 @@ fn joined(office: &Office, key: u8) -> (Device, TenantId) {
     let request = EnrolRequest::sign(line.code, public(key + 1), None, "T".into(), &signing_key(key));
     let plain = serde_json::to_vec(&request).unwrap();
     let closed = office.keys().letters.close(Purpose::Joining, None, &plain, seed()).unwrap();
-    let reply = office.enrol(&closed).unwrap();
+    let reply = office.enrol(&closed, Peer::Anybody).unwrap();
     let (record_key, request_key) = (public(key), public(key + 1));
     (Device { id: reply.device, record_key, request_key, lost: false }, reply.tenant)
 }
 
 impl Play {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("office.sqlite")).unwrap();
+    fn new(is_on_a_server: bool) -> Self {
+        let (place, store) = if is_on_a_server { on_a_server() } else { on_a_file() };
         let key = OfficeKey::from_seed(&[3; 32]);
         let world = Box::new(World::new());
-        let office = Office::with_store(Box::new(store), key, None, "http://127.0.0.1:1", world).unwrap();
+        let office = Office::with_store(store, key, None, "http://127.0.0.1:1", world).unwrap();
         let both = [10, 20].map(|key| (key, joined(&office, key)));
         let devices = both.iter().map(|(_, (device, _))| device.clone()).collect();
-        let mut play = Self { office, devices, records: vec![], letters: vec![], _folder: folder };
+        let mut play = Self { office, devices, records: vec![], letters: vec![], _place: place };
         let (small, large, empty) = (b"ink".to_vec(), paper(140_000), Vec::new());
         let mut record = |of: usize, seq: u64, prev: Option<Hash>, body: &[u8], files: &[&[u8]]| {
             let (key, (device, tenant)) = &both[of];
@@ -183,8 +183,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_letters_in_any_order(some in prop::collection::vec(any::<Index>(), 0..40), last in any::<[Index; 40]>()) {
-        let play = Play::new();
+    fn any_letters_in_any_order(
+        is_on_a_server in any::<bool>(),
+        some in prop::collection::vec(any::<Index>(), 0..40),
+        last in any::<[Index; 40]>(),
+    ) {
+        let play = Play::new(is_on_a_server);
         let some: Vec<usize> = some.iter().map(|it| it.index(play.letters.len())).collect();
         let mut model = Model::default();
         for _ in 0..2 {

@@ -1,5 +1,6 @@
 //! The program itself: started, stopped, killed, started again.
 
+use crate::serving::{Serving, line_of, not_served, refusal, run, said};
 use crate::tablet::{Tablet, hello};
 use crate::world::send;
 use base::base64;
@@ -8,76 +9,22 @@ use record::wire::{LetterResult, RecordState};
 use record::{EnrolmentLine, Hash, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
-
-fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_doorstep-office"))
-}
-
-fn run(arguments: &[&str]) -> Output {
-    program().args(arguments).output().unwrap()
-}
-
-fn line_of(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).unwrap().trim_end().to_owned()
-}
-
-/// The program, serving. Killed when it is let go.
-struct Serving {
-    child: Child,
-    address: String,
-    link: String,
-}
-
-impl Serving {
-    fn start(data: &Path) -> Self {
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--name", "Brindlewood", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let address = lines.next().unwrap().strip_prefix("listening on ").unwrap().to_owned();
-        let link = lines.next().unwrap();
-        let link = link.strip_prefix("sign in within 15 minutes, once: ").unwrap().to_owned();
-        Self { child, address, link }
-    }
-
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 #[test]
 fn codes_and_links_are_made_while_it_runs() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("office");
     let named = data.to_str().unwrap();
-    let none = run(&["enrol-code", "--data", named]);
-    assert!(!none.status.success());
-    assert!(String::from_utf8_lossy(&none.stderr).starts_with("There is no office in this folder yet."));
+    let none = refusal(&["enrol-code", "--data", named]);
+    assert!(none.starts_with("There is no office in this folder yet."), "{none}");
     assert!(!data.exists(), "asking made nothing");
 
     let serving = Serving::start(&data);
-    let line: EnrolmentLine = line_of(&run(&["enrol-code", "--data", named])).parse().unwrap();
+    let line: EnrolmentLine = said("enrol-code", &data).parse().unwrap();
     assert_eq!(line.address, serving.address);
     Tablet::with_line(&line, 1);
-    let second = line_of(&run(&["sign-in-link", "--data", named]));
-    for link in [&serving.link, &second] {
+    for link in [said("sign-in-link", &data), said("sign-in-link", &data)] {
         let (_, secret) = link.split_once('#').unwrap();
         let body = serde_json::to_vec(&SignIn { link: secret.to_owned() }).unwrap();
         let headers = [("origin", serving.address.clone())];
@@ -85,8 +32,8 @@ fn codes_and_links_are_made_while_it_runs() {
     }
     assert_eq!(hello(&line).office, "Brindlewood");
 
-    let second = run(&["serve", "--listen", "127.0.0.1:0", "--data", named]);
-    assert!(String::from_utf8_lossy(&second.stderr).starts_with("Another office is running on this folder."));
+    let second = not_served(&data);
+    assert!(second.starts_with("Another office is running on this folder."), "{second}");
 }
 
 #[test]
@@ -117,6 +64,7 @@ fn letters_in_a_file_are_taken_in_while_it_runs() {
 #[test]
 fn secrets_are_for_the_owner_only() {
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("office");
     let _serving = Serving::start(&data);
@@ -131,23 +79,21 @@ fn secrets_are_for_the_owner_only() {
 #[test]
 fn it_stops_when_it_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let mut serving = Serving::start(folder.path());
-    let told = Command::new("kill").args(["-TERM", &serving.child.id().to_string()]).status().unwrap();
-    assert!(told.success());
-    assert!(serving.child.wait().unwrap().success());
+    Serving::start(folder.path()).stop();
     assert!(!folder.path().join("office.sqlite-wal").exists(), "everything is in the one file, to be copied");
 }
 
 #[test]
 fn it_listens_on_this_machine_only() {
     let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("office");
-    let refused = run(&["serve", "--listen", "0.0.0.0:0", "--data", data.to_str().unwrap()]);
-    assert!(!refused.status.success());
-    assert!(
-        String::from_utf8_lossy(&refused.stderr).starts_with("This version listens on this machine only")
-    );
-    assert!(!data.exists());
+    Serving::start(folder.path()).kill();
+    let serve = ["serve", "--listen", "0.0.0.0:0", "--data", folder.path().to_str().unwrap()];
+    let public = ["--public-address", "https://office.example"];
+    let not_enough: [&[&str]; 3] = [&[], &public, &["--trusted-proxy", "192.0.2.1"]];
+    for more in not_enough {
+        let refused = refusal(&[&serve[..], more].concat());
+        assert!(refused.starts_with("This version listens on this machine only"), "{refused}");
+    }
 }
 
 #[test]
@@ -159,35 +105,21 @@ fn a_newer_database_is_left_alone() {
     connection.pragma_update(None, "user_version", 99).unwrap();
     connection.close().unwrap();
     let before = Hash::of(&std::fs::read(&database).unwrap());
-    let refused = run(&["serve", "--listen", "127.0.0.1:0", "--data", folder.path().to_str().unwrap()]);
-    assert!(!refused.status.success());
-    let said = String::from_utf8_lossy(&refused.stderr);
-    assert!(said.starts_with("This office's records were written by a newer version"), "{said}");
+    let tablets = refusal(&["tablets", "--data", folder.path().to_str().unwrap()]);
+    for said in [not_served(folder.path()), tablets] {
+        assert!(said.starts_with("This office's records were written by a newer version"), "{said}");
+    }
     assert_eq!(Hash::of(&std::fs::read(&database).unwrap()), before);
 }
 
 #[test]
 fn a_key_file_that_is_no_key_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("office.key"), "rubbish").unwrap();
-    let refused = run(&["serve", "--listen", "127.0.0.1:0", "--data", folder.path().to_str().unwrap()]);
-    assert!(
-        String::from_utf8_lossy(&refused.stderr)
-            .starts_with("The office's key file cannot be read as a key.")
-    );
-    assert_eq!(std::fs::read(folder.path().join("office.key")).unwrap(), b"rubbish");
-}
-
-#[test]
-fn without_its_key_no_new_one_is_made() {
-    let folder = tempfile::tempdir().unwrap();
     Serving::start(folder.path()).kill();
-    std::fs::remove_file(folder.path().join("office.key")).unwrap();
-    let refused = run(&["serve", "--listen", "127.0.0.1:0", "--data", folder.path().to_str().unwrap()]);
-    assert!(!refused.status.success());
-    let said = String::from_utf8_lossy(&refused.stderr);
-    assert!(said.starts_with("There are records in this folder, but the office’s key is gone"), "{said}");
-    assert!(!folder.path().join("office.key").exists());
+    std::fs::write(folder.path().join("office.key"), "rubbish").unwrap();
+    let refused = not_served(folder.path());
+    assert!(refused.starts_with("The office's key file cannot be read as a key."), "{refused}");
+    assert_eq!(std::fs::read(folder.path().join("office.key")).unwrap(), b"rubbish");
 }
 
 #[test]
@@ -195,29 +127,12 @@ fn a_receipt_is_checked_from_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(&folder.path().join("office"));
     let named = folder.path().join("office");
-    let line: EnrolmentLine =
-        line_of(&run(&["enrol-code", "--data", named.to_str().unwrap()])).parse().unwrap();
+    let line: EnrolmentLine = said("enrol-code", &named).parse().unwrap();
     let mut tablet = Tablet::with_line(&line, 1);
     let record = tablet.next("{}", &[]);
     tablet.keep(&[tablet.letter(&record)]);
     let given = tablet.receipt(record.hash());
     drop(serving);
-
-    // Another office's key beside these records.
-    let other = folder.path().join("other");
-    Serving::start(&other).kill();
-    let (right, wrong) = (named.join("office.key"), other.join("office.key"));
-    let kept = std::fs::read(&right).unwrap();
-    std::fs::copy(&wrong, &right).unwrap();
-    let data = named.to_str().unwrap();
-    for refused in
-        [run(&["serve", "--listen", "127.0.0.1:0", "--data", data]), run(&["tablets", "--data", data])]
-    {
-        assert!(!refused.status.success());
-        let said = String::from_utf8_lossy(&refused.stderr);
-        assert!(said.starts_with("The key in office.key is not the one of the records"), "{said}");
-    }
-    std::fs::write(&right, kept).unwrap();
 
     let mut file = ReceiptFile {
         receipt: base64::encode(&given.receipt),
@@ -347,8 +262,7 @@ fn killed_after(
 fn a_receipt_that_was_given_outlives_kill_9() {
     let folder = tempfile::tempdir().unwrap();
     let mut serving = Serving::start(folder.path());
-    let line: EnrolmentLine =
-        line_of(&run(&["enrol-code", "--data", folder.path().to_str().unwrap()])).parse().unwrap();
+    let line: EnrolmentLine = said("enrol-code", folder.path()).parse().unwrap();
     let mut tablet = Tablet::with_line(&line, 1);
     let records: Vec<SignedRecord> = (0..120).map(|_| tablet.next("{}", &[])).collect();
     let mut given: BTreeMap<Hash, SignedReceipt> = BTreeMap::new();

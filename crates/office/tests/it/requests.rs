@@ -173,39 +173,6 @@ fn however_it_is_sent_the_answer_is_to_it() {
 }
 
 #[test]
-fn lines_that_say_nothing_are_at_most_so_many() {
-    use std::io::{Read, Write};
-    let server = Server::start();
-    let host = server.address.strip_prefix("http://").unwrap();
-    let begun = |_| {
-        let mut socket = std::net::TcpStream::connect(host).unwrap();
-        let nonce = nonce().text();
-        let request = format!(
-            "POST /v1/enrol HTTP/1.1\r\nhost: {host}\r\n{NONCE}: {nonce}\r\ncontent-length: 9\r\n\r\n"
-        );
-        socket.write_all(request.as_bytes()).unwrap();
-        socket
-    };
-    let mut lines: Vec<_> = (0..128).map(begun).collect();
-    let hello = || unsigned(&server.address, "GET", "/v1/hello", b"").1;
-    let until = |status: u16| {
-        (0..200).any(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(25));
-            hello().status == status
-        })
-    };
-    assert!(until(503), "no place is left");
-    let mut one = lines.remove(0);
-    one.write_all(b"something").unwrap();
-    let mut said = [0; 12];
-    one.read_exact(&mut said).unwrap();
-    assert_eq!(&said, b"HTTP/1.1 400");
-    assert!(until(200));
-    drop(lines);
-    assert!(until(200));
-}
-
-#[test]
 fn rubbish_and_too_much_are_refused_and_do_no_harm() {
     let server = Server::start();
     let mut tablet = Tablet::joined(&server, 1);
@@ -220,11 +187,6 @@ fn rubbish_and_too_much_are_refused_and_do_no_harm() {
     }
     let at_limit = tablet.call("POST", "/v1/ask", &vec![b' '; MAX_REQUEST_BYTES]);
     assert_eq!(at_limit.refusal(), (400, "bad_request".into()), "read, though it says nothing");
-    let over = vec![b' '; MAX_REQUEST_BYTES + 1];
-    let proof = tablet.proof("POST", "/v1/letters", &over);
-    let over = send(&server.address, "POST", "/v1/letters", &proof.headers(), &over);
-    assert_eq!(over.refusal(), (413, "too_large".into()));
-    assert_eq!(over.header(ANSWER), "", "nobody knows what it was, so nothing is signed");
     let many = Ask { records: vec![Hash::of(b""); MAX_ASKED + 1], stuck: vec![], codes: vec![] };
     let many = tablet.call("POST", "/v1/ask", &serde_json::to_vec(&many).unwrap());
     assert_eq!(many.refusal(), (413, "too_large".into()));

@@ -1,7 +1,7 @@
 //! An office to test against, with a clock that tests turn, and plain HTTP.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{DataFolder, Environment, Office, OfficeError};
+use office::{DataFolder, Environment, Office, OfficeError, Reach};
 use record::answer::{ANSWER, Answer as Said, Asked};
 use record::request::{Nonce, SIGNATURE};
 use record::{Hash, OfficeKeys, RecordError};
@@ -224,10 +224,13 @@ impl Server {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
             runtime.block_on(async {
+                if matches!(data.look(), Err(OfficeError::NoOffice)) {
+                    let name = "Brindlewood Children's Services";
+                    Office::make(&data, name, "http://127.0.0.1:1", Box::new(environment.clone())).unwrap();
+                }
                 let _lock = data.lock().unwrap();
-                let listening = office::listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
-                let name = Some("Brindlewood Children's Services");
-                let office = Office::open(&data, name, listening.address(), Box::new(environment)).unwrap();
+                let listening = office::listen(Reach::on("127.0.0.1:0".parse().unwrap())).await.unwrap();
+                let office = Office::open(&data, &listening.address(), Box::new(environment)).unwrap();
                 let office = Arc::new(office);
                 tell.send(Arc::clone(&office)).unwrap();
                 let stop = async {

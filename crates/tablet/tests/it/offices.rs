@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use crate::sending::LONG;
 use ipc::office::Mark;
-use office::{DataFolder, Office, System};
+use office::{DataFolder, Office, OfficeError, Reach, System};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -142,15 +142,18 @@ fn run(folder: PathBuf, on: SocketAddr) -> (Running, SocketAddr) {
     let runtime = Runtime::new().unwrap();
     let listening = loop {
         // Right after going away the port may still be held by a connection that is being closed.
-        match runtime.block_on(office::listen(on)) {
+        match runtime.block_on(office::listen(Reach::on(on))) {
             Ok(listening) => break listening,
             Err(error) if on.port() == 0 => panic!("{error}"),
             Err(_) => std::thread::yield_now(),
         }
     };
-    let address: SocketAddr = listening.address().trim_start_matches("http://").parse().unwrap();
+    let address = listening.local();
     let folder = DataFolder::new(folder);
-    let office = Office::open(&folder, Some("Brindlewood"), listening.address(), Box::new(System)).unwrap();
+    if matches!(folder.look(), Err(OfficeError::NoOffice)) {
+        Office::make(&folder, "Brindlewood", &listening.address(), Box::new(System)).unwrap();
+    }
+    let office = Office::open(&folder, &listening.address(), Box::new(System)).unwrap();
     let office = Arc::new(office);
     let served = Arc::clone(&office);
     runtime.spawn(async move {

@@ -42,6 +42,12 @@ fn said(command: &str, data: &Path) -> String {
     String::from_utf8(done.stdout).unwrap().trim_end().to_owned()
 }
 
+fn init(data: &Path) {
+    let mut command = program().unwrap();
+    let done = command.args(["init", "--name", "Brindlewood", "--data"]).arg(data).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
 /// The office, serving. Its keyboard is held, or one without a terminal would be told that its terminal is gone.
 struct Serving {
     child: Child,
@@ -52,12 +58,13 @@ struct Serving {
 
 impl Serving {
     fn start(data: &Path) -> Self {
+        init(data);
         let mut command = program().unwrap();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--name", "Brindlewood", "--data"]).arg(data);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let address = lines.next().unwrap().strip_prefix("listening on ").unwrap().to_owned();
-        let link = lines.next().unwrap().split_once('#').unwrap().1.to_owned();
+        let link = said("sign-in-link", data).split_once('#').unwrap().1.to_owned();
         Self { _keyboard: child.stdin.take().unwrap(), child, address, link }
     }
 

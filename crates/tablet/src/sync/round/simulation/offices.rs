@@ -3,13 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use office::{DataFolder, Office};
+use office::{DataFolder, Office, Peer};
 use record::wire::{EnrolReply, EnrolRequest};
 use record::{DeviceId, OfficeKeys, PublicKey, Purpose};
 use tempfile::TempDir;
 
 use super::clock::{Clock, OfficeClock};
 use super::{copy_all, in_memory};
+
+/// Nobody calls it there: its requests come by hand.
+const ADDRESS: &str = "http://127.0.0.1:1";
 
 pub(super) struct SimOffice {
     folder: TempDir,
@@ -22,7 +25,9 @@ pub(super) struct SimOffice {
 impl SimOffice {
     pub(super) fn new(seed: u64) -> Self {
         let (folder, clock) = (in_memory(), Arc::new(Clock::new(seed)));
-        let office = open(folder.path(), &clock);
+        let made_by = Box::new(OfficeClock(Arc::clone(&clock)));
+        let data = DataFolder::new(folder.path().to_owned());
+        let office = Office::make(&data, "Brindlewood", ADDRESS, made_by).unwrap();
         Self { keys: office.keys(), office: Some(office), folder, backup: None, clock }
     }
 
@@ -42,7 +47,7 @@ impl SimOffice {
         let asked = EnrolRequest::sign(line.code, request, again, "Tablet".to_owned(), record);
         let asked = serde_json::to_vec(&asked).unwrap();
         let closed = self.keys.letters.close(Purpose::Joining, None, &asked, [7; 32]).unwrap();
-        self.is().enrol(&closed).unwrap()
+        self.is().enrol(&closed, Peer::Anybody).unwrap()
     }
 
     pub(super) fn restart(&mut self) {
@@ -76,5 +81,5 @@ impl SimOffice {
 fn open(folder: &Path, clock: &Arc<Clock>) -> Office {
     let folder = DataFolder::new(folder.to_owned());
     let clock = Box::new(OfficeClock(Arc::clone(clock)));
-    Office::open(&folder, Some("Brindlewood"), "http://127.0.0.1:1", clock).unwrap()
+    Office::open(&folder, ADDRESS, clock).unwrap()
 }

@@ -2,29 +2,44 @@
 //! is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of its files. A file is taken
 //! only for a record of the same tablet that is there and names it, so that nobody fills the disk with what no record names.
 
+use super::engine::{Fault, Tx};
 use super::parts::Staged;
-use super::{Fault, blobs, named, offices, parts, records, troubles};
-use crate::store::{Arrival, Incoming, MAX_UNFINISHED, Rules, Taken};
+use super::{
+    Arrival, Device, Incoming, MAX_UNFINISHED, Rules, Store, Taken, agencies, blobs, parts, records, troubles,
+};
+use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::letter::{Carried, MOST_IN_A_LETTER, Part};
 use record::wire::RefuseCode;
 use record::{DeviceId, Hash, TenantId};
-use rusqlite::Transaction;
 use std::collections::HashMap;
 
 /// Who sent it, when it came, and what is decided about it elsewhere.
-pub(super) struct From<'a> {
-    pub(super) tenant: TenantId,
-    pub(super) device: DeviceId,
-    pub(super) rules: &'a dyn Rules,
-    pub(super) now: DateTime<Utc>,
+struct From<'a> {
+    tenant: TenantId,
+    device: DeviceId,
+    rules: &'a dyn Rules,
+    now: DateTime<Utc>,
 }
 
-pub(super) fn take_in(
-    tx: &Transaction<'_>,
-    from: &From<'_>,
-    incoming: &[Incoming],
-) -> Result<Vec<Taken>, Fault> {
+#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
+impl Store {
+    /// Takes in what came in a tablet's letters, in order, and gives the result of each. One that cannot be kept leaves no
+    /// trace, and the others are kept all the same. A record whose files are all there gets its number and receipt.
+    pub fn take_in(
+        &self,
+        tenant: TenantId,
+        device: &Device,
+        incoming: &[Incoming],
+        rules: &dyn Rules,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Taken>, OfficeError> {
+        let from = From { tenant, device: device.id, rules, now };
+        self.write("take in letters", |tx| take_in(tx, &from, incoming))
+    }
+}
+
+fn take_in(tx: &dyn Tx, from: &From<'_>, incoming: &[Incoming]) -> Result<Vec<Taken>, Fault> {
     // Whether something is whole is looked at once, with the last of its parts here.
     let mut last = HashMap::new();
     for (at, it) in incoming.iter().enumerate() {
@@ -39,23 +54,21 @@ pub(super) fn take_in(
             Incoming::Part(part) => keep_part(tx, from, part, last.get(&(part.of, part.total)) == Some(&at)),
             Incoming::Refused { of, code } => refuse(tx, from, of.as_ref(), code),
         })?;
-        Ok(taken.unwrap_or_else(|fault| Taken::Failed(named("keep what was in a letter", fault))))
+        Ok(taken.unwrap_or_else(|fault| Taken::Failed(fault.named("keep what was in a letter"))))
     };
     incoming.iter().enumerate().map(one).collect()
 }
 
 /// Does something whole or not at all within the transaction. The outer error is that the transaction itself is gone.
-fn apart<T>(
-    tx: &Transaction<'_>,
-    work: impl FnOnce() -> Result<T, Fault>,
-) -> Result<Result<T, Fault>, Fault> {
-    tx.execute_batch("SAVEPOINT letter")?;
+fn apart<T>(tx: &dyn Tx, work: impl FnOnce() -> Result<T, Fault>) -> Result<Result<T, Fault>, Fault> {
+    tx.begin_apart()?;
     match work() {
         Ok(done) => {
-            tx.execute_batch("RELEASE letter")?;
+            tx.keep_apart()?;
             Ok(Ok(done))
         }
-        Err(fault) => match tx.execute_batch("ROLLBACK TO letter; RELEASE letter") {
+        Err(Fault::Again(source)) => Err(Fault::Again(source)),
+        Err(fault) => match tx.take_back_apart() {
             Ok(()) => Ok(Err(fault)),
             // What failed first says why there is nothing to go back to.
             Err(_) => Err(fault),
@@ -63,14 +76,14 @@ fn apart<T>(
     }
 }
 
-fn is_held(tx: &Transaction<'_>, from: &From<'_>, of: &Carried) -> rusqlite::Result<bool> {
+fn is_held(tx: &dyn Tx, from: &From<'_>, of: &Carried) -> Result<bool, Fault> {
     match of {
         Carried::Record(name) => records::is_held(tx, from.tenant, from.device, *name),
         Carried::File(name) => blobs::is_held(tx, from.tenant, *name),
     }
 }
 
-fn keep_record(tx: &Transaction<'_>, from: &From<'_>, arrival: &Arrival) -> Result<Taken, Fault> {
+fn keep_record(tx: &dyn Tx, from: &From<'_>, arrival: &Arrival) -> Result<Taken, Fault> {
     let (tenant, envelope) = (from.tenant, &arrival.envelope);
     let of = Carried::Record(arrival.hash);
     if is_held(tx, from, &of)? {
@@ -86,7 +99,7 @@ fn keep_record(tx: &Transaction<'_>, from: &From<'_>, arrival: &Arrival) -> Resu
 }
 
 /// A file that came in one letter. Its hash proves it, whatever length the record says.
-fn keep_named_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
+fn keep_named_file(tx: &dyn Tx, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
     if is_held(tx, from, &Carried::File(name))? {
         return Ok(Taken::Held);
     }
@@ -96,7 +109,7 @@ fn keep_named_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u
     keep_file(tx, from, name, bytes)
 }
 
-fn keep_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
+fn keep_file(tx: &dyn Tx, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<Taken, Fault> {
     let of = Carried::File(name);
     if is_held(tx, from, &of)? {
         return Ok(Taken::Held);
@@ -110,7 +123,7 @@ fn keep_file(tx: &Transaction<'_>, from: &From<'_>, name: Hash, bytes: &[u8]) ->
     Ok(Taken::File)
 }
 
-fn keep_part(tx: &Transaction<'_>, from: &From<'_>, part: &Part, may_be_last: bool) -> Result<Taken, Fault> {
+fn keep_part(tx: &dyn Tx, from: &From<'_>, part: &Part, may_be_last: bool) -> Result<Taken, Fault> {
     let staged = Staged { tenant: from.tenant, device: from.device, of: part.of, total: part.total };
     if is_held(tx, from, &part.of)? {
         return Ok(Taken::Held);
@@ -151,18 +164,13 @@ fn keep_part(tx: &Transaction<'_>, from: &From<'_>, part: &Part, may_be_last: bo
 }
 
 /// What was put together of its parts is not what it should be.
-fn spoilt(tx: &Transaction<'_>, from: &From<'_>, staged: &Staged, code: &RefuseCode) -> Result<Taken, Fault> {
+fn spoilt(tx: &dyn Tx, from: &From<'_>, staged: &Staged, code: &RefuseCode) -> Result<Taken, Fault> {
     parts::delete(tx, staged)?;
     refuse(tx, from, Some(&staged.of), code)
 }
 
 /// Refuses what came. What came before stays: it may be good.
-fn refuse(
-    tx: &Transaction<'_>,
-    from: &From<'_>,
-    of: Option<&Carried>,
-    code: &RefuseCode,
-) -> Result<Taken, Fault> {
+fn refuse(tx: &dyn Tx, from: &From<'_>, of: Option<&Carried>, code: &RefuseCode) -> Result<Taken, Fault> {
     if let Some(of) = of {
         if is_held(tx, from, of)? {
             return Ok(Taken::Held);
@@ -173,11 +181,11 @@ fn refuse(
 }
 
 /// Gives a record its number and receipt if all of its files are there.
-fn complete(tx: &Transaction<'_>, from: &From<'_>, record: Hash) -> Result<(), Fault> {
+fn complete(tx: &dyn Tx, from: &From<'_>, record: Hash) -> Result<(), Fault> {
     if !records::lacking(tx, from.tenant, record)?.is_empty() {
         return Ok(());
     }
-    let office_seq = offices::next_seq(tx, from.tenant)?;
+    let office_seq = agencies::next_seq(tx, from.tenant)?;
     let receipt = from.rules.sign(record, office_seq)?;
-    Ok(records::set_receipt(tx, from.tenant, record, (office_seq, from.now), &receipt)?)
+    records::set_receipt(tx, from.tenant, record, (office_seq, from.now), &receipt)
 }

@@ -1,39 +1,60 @@
 //! Tables `unlock_code_of` and `unlock_code_given`: whose codes by telephone are, and which were told.
 
-use super::columns::{get_id, get_some_time, get_unlock, time};
-use crate::store::Telling;
+use super::columns::time;
+use super::engine::{Fault, Row, Tx, bound};
+use super::{Store, Telling};
+use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::wire::{CodeOf, MAX_ASKED};
 use record::{DeviceId, TenantId};
-use rusqlite::{Connection, OptionalExtension, params};
+
+#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
+impl Store {
+    /// Notes that a code by telephone is told, and gives whose it is. Nothing is noted where it may not be told: the tablet is
+    /// lost, never got the number, or has not said whose it is. If `unreported`, one may be told of which the tablet has not said
+    /// it yet, but none that is further than the next.
+    pub fn give_unlock_code(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+        number: u32,
+        unreported: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Telling, OfficeError> {
+        self.write("note a code that is told", |tx| {
+            let telling = telling(tx, tenant, device, number, unreported)?;
+            if let Telling::Of(_) = telling {
+                count(tx, tenant, device, number, now)?;
+            }
+            Ok(telling)
+        })
+    }
+}
 
 /// Whether this code may be told. `unreported`: also if it is the next of which the tablet has not said whose it is.
-pub(super) fn telling(
-    db: &Connection,
+fn telling(
+    tx: &dyn Tx,
     tenant: TenantId,
     device: DeviceId,
     number: u32,
     unreported: bool,
-) -> rusqlite::Result<Telling> {
+) -> Result<Telling, Fault> {
     let sql = "SELECT next_unlock, lost_at FROM device WHERE tenant = ?1 AND device = ?2";
-    let values = params![tenant.as_bytes(), device.as_bytes()];
-    let read =
-        |row: &rusqlite::Row<'_>| Ok((get_unlock(row, "next_unlock")?, get_some_time(row, "lost_at")?));
-    let Some((next, lost_at)) = db.query_row(sql, values, read).optional()? else {
+    let Some(row) = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes()])? else {
         return Ok(Telling::Never);
     };
-    if let Some(since) = lost_at {
+    if let Some(since) = row.some_time("lost_at")? {
         return Ok(Telling::Lost(since));
     }
-    if number == 0 || number >= next {
+    if number == 0 || number >= row.unlock("next_unlock")? {
         return Ok(Telling::Never);
     }
-    let reported = all(db, tenant, device)?;
+    let reported = all(tx, tenant, device)?;
     if let Some(of) = reported.iter().find(|of| of.number == number) {
         return Ok(Telling::Of(Some(of.user)));
     }
     let highest = reported.last().map_or(0, |of| of.number);
-    let most = first_of_last(db, tenant, device)?.max(highest.saturating_add(1));
+    let most = first_of_last(tx, tenant, device)?.max(highest.saturating_add(1));
     Ok(match (number <= most, unreported) {
         (false, _) => Telling::Never,
         (true, false) => Telling::Unreported,
@@ -42,46 +63,40 @@ pub(super) fn telling(
 }
 
 /// The number at which the keys began that the tablet got when it last joined: the one it closes to first.
-fn first_of_last(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<u32> {
+fn first_of_last(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<u32, Fault> {
     let sql = "
         SELECT COALESCE(MAX(first_unlock), 0) AS first FROM enrolment_code WHERE tenant = ?1 AND device = ?2";
-    db.query_row(sql, params![tenant.as_bytes(), device.as_bytes()], |row| get_unlock(row, "first"))
+    tx.one(sql, bound![tenant.as_bytes(), device.as_bytes()])?.unlock("first")
 }
 
 /// Whose a tablet's codes are, by their numbers.
-pub(super) fn all(db: &Connection, tenant: TenantId, device: DeviceId) -> rusqlite::Result<Vec<CodeOf>> {
+pub(super) fn all(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Vec<CodeOf>, Fault> {
     let sql = "
         SELECT number, user_id FROM unlock_code_of WHERE tenant = ?1 AND device = ?2 ORDER BY number";
-    let read = |row: &rusqlite::Row<'_>| {
-        Ok(CodeOf { number: get_unlock(row, "number")?, user: get_id(row, "user_id")? })
+    let read = |row: Row| -> Result<CodeOf, Fault> {
+        Ok(CodeOf { number: row.unlock("number")?, user: row.id("user_id")? })
     };
-    db.prepare_cached(sql)?.query_map(params![tenant.as_bytes(), device.as_bytes()], read)?.collect()
+    tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes()])?.into_iter().map(read).collect()
 }
 
 pub(super) fn replace(
-    db: &Connection,
+    tx: &dyn Tx,
     tenant: TenantId,
     device: DeviceId,
     codes: &[CodeOf],
-) -> rusqlite::Result<()> {
+) -> Result<(), Fault> {
     let sql = "DELETE FROM unlock_code_of WHERE tenant = ?1 AND device = ?2";
-    db.execute(sql, params![tenant.as_bytes(), device.as_bytes()])?;
+    tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes()])?;
     let sql = "INSERT INTO unlock_code_of (tenant, device, number, user_id) VALUES (?1, ?2, ?3, ?4)";
-    let mut statement = db.prepare_cached(sql)?;
     for CodeOf { number, user } in codes {
-        statement.execute(params![tenant.as_bytes(), device.as_bytes(), number, user.as_bytes()])?;
+        tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), *number, user.as_bytes()])?;
     }
     Ok(())
 }
 
 /// Notes those of which the number is not noted yet.
-pub(super) fn add(
-    db: &Connection,
-    tenant: TenantId,
-    device: DeviceId,
-    codes: &[CodeOf],
-) -> rusqlite::Result<()> {
-    let mut noted = all(db, tenant, device)?;
+pub(super) fn add(tx: &dyn Tx, tenant: TenantId, device: DeviceId, codes: &[CodeOf]) -> Result<(), Fault> {
+    let mut noted = all(tx, tenant, device)?;
     // Of one worker the highest number holds: lower ones were used.
     let is_newer = |code: &CodeOf, of: &CodeOf| {
         of.number != code.number && (of.user != code.user || of.number < code.number)
@@ -94,20 +109,20 @@ pub(super) fn add(
     noted.retain(|of| new.iter().all(|code| code.user != of.user));
     noted.extend(new);
     noted.truncate(MAX_ASKED);
-    replace(db, tenant, device, &noted)
+    replace(tx, tenant, device, &noted)
 }
 
-pub(super) fn count(
-    db: &Connection,
+fn count(
+    tx: &dyn Tx,
     tenant: TenantId,
     device: DeviceId,
     number: u32,
     now: DateTime<Utc>,
-) -> rusqlite::Result<()> {
+) -> Result<(), Fault> {
     let sql = "
         INSERT INTO unlock_code_given (tenant, device, number, times, given_at) VALUES (?1, ?2, ?3, 1, ?4)
         ON CONFLICT (tenant, device, number) DO UPDATE SET
             times = unlock_code_given.times + 1, given_at = excluded.given_at";
-    db.execute(sql, params![tenant.as_bytes(), device.as_bytes(), number, time(now)])?;
+    tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), number, time(now)])?;
     Ok(())
 }

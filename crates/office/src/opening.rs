@@ -1,0 +1,121 @@
+//! How an office is made, once, and opened ever after: whatever is missing or another's is said, and nothing is made in its place.
+
+use crate::environment::fresh;
+use crate::memory::{Nonces, Tries};
+use crate::office::{fit_name, new_epoch};
+use crate::store::{Agency, Store};
+use crate::{DataFolder, Environment, Office, OfficeError, OfficeKey};
+use record::{RecordError, TenantId};
+
+/// The name of an office nobody has named.
+const UNNAMED: &str = "The office";
+
+impl Office {
+    /// Makes an office in a folder, with a key and a database of its own. One whose making was broken off is made to its end.
+    ///
+    /// # Errors
+    /// [`OfficeError::AlreadyThere`] and [`OfficeError::BadName`], and then nothing was made; [`OfficeError::InUse`],
+    /// [`OfficeError::Store`], [`OfficeError::Machine`], [`OfficeError::Random`].
+    pub fn make(
+        folder: &DataFolder,
+        name: &str,
+        address: &str,
+        environment: Box<dyn Environment>,
+    ) -> Result<Self, OfficeError> {
+        let name = fit_name(name)?;
+        let _lock = folder.begin()?;
+        let (key, store) = folder.new_parts(environment.as_ref())?;
+        let office = Self::with_store(store, key, Some(name), address, environment)?;
+        folder.complete(office.key.pin())?;
+        Ok(office)
+    }
+
+    /// Opens the office in a folder for serving at `address` (`http://…`, no slash at the end). Nothing is made, and nothing
+    /// written but what is another than before: the database's form, the address. Only for who holds the [`DataFolder::lock`].
+    ///
+    /// # Errors
+    /// [`OfficeError::Newer`], [`OfficeError::KeyOther`], those of [`DataFolder::look`] and [`DataFolder::key`];
+    /// [`OfficeError::Store`].
+    pub fn open(
+        folder: &DataFolder,
+        address: &str,
+        environment: Box<dyn Environment>,
+    ) -> Result<Self, OfficeError> {
+        let mut office = Self::of(folder, DataFolder::store_of_today, environment)?;
+        if office.agency.address != address {
+            address.clone_into(&mut office.agency.address);
+            office.store.rename(&office.agency)?;
+        }
+        Ok(office)
+    }
+
+    /// Opens the office in a folder beside one that may be serving there, for what is done at the command line. The database's
+    /// form stays what it is.
+    ///
+    /// # Errors
+    /// [`OfficeError::Older`] if no program like this one served it yet; otherwise as [`Office::open`].
+    pub fn open_beside(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<Self, OfficeError> {
+        Self::of(folder, DataFolder::store, environment)
+    }
+
+    /// An office on a store and a key that are given. Makes its agency if there is none.
+    ///
+    /// # Errors
+    /// [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Random`].
+    pub fn with_store(
+        store: Store,
+        key: OfficeKey,
+        name: Option<&str>,
+        address: &str,
+        environment: Box<dyn Environment>,
+    ) -> Result<Self, OfficeError> {
+        if store.agency()?.is_none() {
+            let (unix_ms, random) = fresh(environment.as_ref())?;
+            let tenant = TenantId::new(unix_ms, &random);
+            let epoch = new_epoch(environment.as_ref())?;
+            let (name, address) = (name.unwrap_or(UNNAMED).to_owned(), address.to_owned());
+            store.found(&Agency { tenant, name, address, epoch })?;
+        }
+        let agency = store.agency()?.ok_or(OfficeError::NoDatabase)?;
+        belong(&store, &key, agency.tenant)?;
+        let wanted = Agency {
+            name: name.unwrap_or(&agency.name).to_owned(),
+            address: address.to_owned(),
+            ..agency.clone()
+        };
+        if wanted != agency {
+            store.rename(&wanted)?;
+        }
+        Ok(Self::whole(store, key, wanted, environment))
+    }
+
+    fn of(
+        folder: &DataFolder,
+        open: impl FnOnce(&DataFolder) -> Result<Store, OfficeError>,
+        environment: Box<dyn Environment>,
+    ) -> Result<Self, OfficeError> {
+        folder.look()?;
+        let key = folder.key()?.ok_or(OfficeError::KeyMissing)?;
+        // Before the database is opened, which may bring it to another form.
+        if !folder.belongs_to(key.pin())? {
+            return Err(OfficeError::KeyOther);
+        }
+        let store = open(folder)?;
+        let agency = store.agency()?.ok_or(OfficeError::NoDatabase)?;
+        belong(&store, &key, agency.tenant)?;
+        Ok(Self::whole(store, key, agency, environment))
+    }
+
+    fn whole(store: Store, key: OfficeKey, agency: Agency, environment: Box<dyn Environment>) -> Self {
+        Self { store, key, environment, agency, nonces: Nonces::default(), tries: Tries::default() }
+    }
+}
+
+/// Whether the key is the one that the receipts here were given with.
+fn belong(store: &Store, key: &OfficeKey, tenant: TenantId) -> Result<(), OfficeError> {
+    let Some(receipt) = store.last_receipt(tenant)? else { return Ok(()) };
+    match receipt.verify(&key.public().verifying_key()?) {
+        Err(RecordError::Signature | RecordError::ReceiptKey) => Err(OfficeError::KeyOther),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}

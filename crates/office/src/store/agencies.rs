@@ -1,0 +1,87 @@
+//! Table `office`: one row, the agency and its counters.
+
+use super::engine::{Fault, Tx, bound};
+use super::{Agency, Store};
+use crate::OfficeError;
+use record::{EpochId, TenantId};
+
+/// The numbers of codes by telephone that are left out when another life begins. No tablet joins so often in one life that it
+/// gets as many.
+const UNLOCKS_OF_A_LIFE: i64 = 10_000;
+
+#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
+impl Store {
+    /// The agency this store belongs to; none before [`Store::found`].
+    pub fn agency(&self) -> Result<Option<Agency>, OfficeError> {
+        self.for_people("find its agency", get)
+    }
+
+    /// Makes the agency. Does nothing if there is one.
+    pub fn found(&self, agency: &Agency) -> Result<(), OfficeError> {
+        self.write("make its agency", |tx| match get(tx)? {
+            Some(_) => Ok(()),
+            None => insert(tx, agency),
+        })
+    }
+
+    /// Writes the agency's name and address anew.
+    pub fn rename(&self, agency: &Agency) -> Result<(), OfficeError> {
+        self.write("rename its agency", |tx| update(tx, agency))
+    }
+}
+
+fn get(tx: &dyn Tx) -> Result<Option<Agency>, Fault> {
+    let sql = "SELECT tenant, name, address, epoch FROM office ORDER BY tenant LIMIT 1";
+    let Some(row) = tx.row(sql, bound![])? else { return Ok(None) };
+    Ok(Some(Agency {
+        tenant: row.id("tenant")?,
+        name: row.text("name")?,
+        address: row.text("address")?,
+        epoch: row.id("epoch")?,
+    }))
+}
+
+fn insert(tx: &dyn Tx, agency: &Agency) -> Result<(), Fault> {
+    let sql = "
+        INSERT INTO office (tenant, name, address, epoch, office_seq, first_unlock)
+        VALUES (?1, ?2, ?3, ?4, 0, 1)";
+    let Agency { tenant, name, address, epoch } = agency;
+    tx.execute(sql, bound![tenant.as_bytes(), name.as_str(), address.as_str(), epoch.as_bytes()])?;
+    Ok(())
+}
+
+fn update(tx: &dyn Tx, agency: &Agency) -> Result<(), Fault> {
+    let sql = "UPDATE office SET name = ?2, address = ?3 WHERE tenant = ?1";
+    let Agency { tenant, name, address, .. } = agency;
+    tx.execute(sql, bound![tenant.as_bytes(), name.as_str(), address.as_str()])?;
+    Ok(())
+}
+
+/// Begins another life and gives the number from which codes by telephone are given in it.
+pub(super) fn begin_epoch(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    epoch: EpochId,
+    at_least: u32,
+) -> Result<u32, Fault> {
+    let sql = "
+        UPDATE office SET epoch = ?2, first_unlock = (SELECT MAX(number) FROM
+            (SELECT first_unlock + ?3 AS number FROM office WHERE tenant = ?1
+            UNION ALL SELECT next_unlock + ?3 FROM device WHERE tenant = ?1
+            UNION ALL SELECT CAST(?4 AS BIGINT)) AS numbers)
+        WHERE tenant = ?1 RETURNING first_unlock";
+    let values = bound![tenant.as_bytes(), epoch.as_bytes(), UNLOCKS_OF_A_LIFE, at_least];
+    tx.one(sql, values)?.unlock("first_unlock")
+}
+
+/// The number at which codes by telephone begin for a tablet that joins.
+pub(super) fn first_unlock(tx: &dyn Tx, tenant: TenantId) -> Result<u32, Fault> {
+    let sql = "SELECT first_unlock FROM office WHERE tenant = ?1";
+    tx.one(sql, bound![tenant.as_bytes()])?.unlock("first_unlock")
+}
+
+/// Draws the next number. It is taken back if the transaction is, so numbers have no gaps.
+pub(super) fn next_seq(tx: &dyn Tx, tenant: TenantId) -> Result<u64, Fault> {
+    let sql = "UPDATE office SET office_seq = office_seq + 1 WHERE tenant = ?1 RETURNING office_seq";
+    tx.one(sql, bound![tenant.as_bytes()])?.number("office_seq")
+}

@@ -1,0 +1,21 @@
+//! Another life of the store begins: tables `office` and `device`.
+
+use super::{Store, agencies, devices};
+use crate::OfficeError;
+use record::{EpochId, TenantId};
+
+#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
+impl Store {
+    /// Begins another life of the store. Codes by telephone get numbers that were not given before, `first_unlock` or higher.
+    pub fn begin_epoch(
+        &self,
+        tenant: TenantId,
+        epoch: EpochId,
+        first_unlock: u32,
+    ) -> Result<(), OfficeError> {
+        self.write("begin another life", |tx| {
+            let first = agencies::begin_epoch(tx, tenant, epoch, first_unlock)?;
+            devices::raise_unlock(tx, tenant, first)
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Stores of each kind to test, and what is done to them.
+
+use crate::tablet::{envelope, named, signing_key};
+use crate::world::World;
+use chrono::{DateTime, TimeDelta, Utc};
+use office::store::{Agency, Arrival, At, Device, Enrolled, Incoming, Joining, Rules, Taken};
+use office::{Environment, OfficeError, Store};
+use record::wire::{EnrolRequest, RefuseCode};
+use record::{DeviceId, EnrolmentCode, Envelope, Hash, PublicKey, SignedReceipt, SignedRecord};
+use std::any::Any;
+
+pub(crate) const TENANT: [u8; 16] = [1; 16];
+pub(crate) const DEVICE: [u8; 16] = [2; 16];
+
+/// What has to be there as long as the store is.
+pub(crate) type Place = Box<dyn Any>;
+
+/// A new store in a file. It comes last, so that it goes first.
+pub(crate) fn on_a_file() -> (Place, Store) {
+    let (at, place) = in_a_file();
+    (place, Store::make(at).unwrap())
+}
+
+/// Where a file may be made.
+pub(crate) fn in_a_file() -> (At, Place) {
+    let folder = tempfile::tempdir().unwrap();
+    (At::File(folder.path().join("office.sqlite")), Box::new(folder))
+}
+
+/// A new store on a server.
+#[cfg(unix)]
+pub(crate) fn on_a_server() -> (Place, Store) {
+    let (at, place) = at_a_server();
+    (place, Store::make(at).unwrap())
+}
+
+/// Where these tests start no server, a file is as good.
+#[cfg(not(unix))]
+pub(crate) fn on_a_server() -> (Place, Store) {
+    on_a_file()
+}
+
+/// A database of a server in which nothing is.
+#[cfg(unix)]
+pub(crate) fn at_a_server() -> (At, Place) {
+    let database = crate::cluster::shared().database();
+    (At::Postgres(database.url().parse().unwrap()), Box::new(database))
+}
+
+pub(crate) fn now() -> DateTime<Utc> {
+    World::new().now()
+}
+
+pub(crate) fn agency(tenant: [u8; 16]) -> Agency {
+    let (name, epoch) = ("Brindlewood".into(), [5; 16].into());
+    Agency { tenant: tenant.into(), name, address: String::new(), epoch }
+}
+
+pub(crate) fn request(code: u8, key: u8, again: Option<[u8; 16]>) -> EnrolRequest {
+    let code = EnrolmentCode::from_random([code; 10]);
+    let request_key = PublicKey::from(&signing_key(key + 100).verifying_key());
+    EnrolRequest::sign(code, request_key, again.map(DeviceId::from), "Tablet".into(), &signing_key(key))
+}
+
+pub(crate) fn enrol(store: &Store, request: &EnrolRequest, new: [u8; 16]) -> Enrolled {
+    let joining = Joining { request, new: new.into(), unlock_keys: 64, now: now() };
+    store.enrol(TENANT.into(), &joining).unwrap()
+}
+
+/// The agency is there and one device is, with key 1.
+pub(crate) fn enrolled(store: &Store) {
+    store.found(&agency(TENANT)).unwrap();
+    let request = request(1, 1, None);
+    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+    enrol(store, &request, DEVICE);
+}
+
+pub(crate) fn device() -> Device {
+    let request = request(1, 1, None);
+    let (record_key, request_key) = (request.record_key, request.request_key);
+    Device { id: DEVICE.into(), record_key, request_key, lost: false }
+}
+
+pub(crate) fn arrival(seq: u64, prev: Option<Hash>, files: &[&[u8]]) -> Arrival {
+    let prev = prev.or((seq > 1).then(|| Hash::of(b"before")));
+    let files: Vec<_> = files.iter().map(|file| named(file)).collect();
+    let envelope = envelope(DEVICE.into(), TENANT.into(), seq, prev, b"{}", &files);
+    let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(1)).unwrap();
+    Arrival { hash: record.hash(), record, envelope }
+}
+
+pub(crate) fn whole(arrival: &Arrival) -> Incoming {
+    Incoming::Record(Box::new(arrival.clone()))
+}
+
+pub(crate) fn file(bytes: &[u8]) -> Incoming {
+    Incoming::File { name: Hash::of(bytes), bytes: bytes.to_vec() }
+}
+
+/// A store takes any bytes for a receipt; these name the record and the number.
+pub(crate) fn receipt(record: Hash, office_seq: u64) -> SignedReceipt {
+    SignedReceipt { receipt: format!("{record} {office_seq}").into(), signature: [0; 64] }
+}
+
+/// Takes whatever can be read.
+pub(crate) struct Takes;
+
+impl Rules for Takes {
+    fn prove(&self, _: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode> {
+        let record = SignedRecord::from_bytes(bytes).map_err(|_| RefuseCode::Unreadable)?;
+        let envelope = Envelope::read(&record.envelope).map_err(|_| RefuseCode::Unreadable)?;
+        Ok(Arrival { hash: record.hash(), record, envelope })
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        Ok(receipt(record, office_seq))
+    }
+}
+
+pub(crate) fn take(store: &Store, incoming: &[Incoming]) -> Vec<Taken> {
+    store.take_in(TENANT.into(), &device(), incoming, &Takes, now()).unwrap()
+}
