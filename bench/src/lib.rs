@@ -1,10 +1,11 @@
 //! The same paper by other ways: the product's own pages drawn with krilla in `with_krilla`, and in `source` the same words
 //! as a text that a browser, a word processor and Typst lay out by themselves. Both begin with the display list that
-//! [`document::lay_out`] gives, so all of them have the same words, marks and looks.
+//! [`document::lay_out`] gives, so all of them have the same words, marks and looks. And what figures were taken on: `machine`.
 
 pub mod content;
 pub mod given;
 mod goals;
+pub mod machine;
 mod mark;
 mod source;
 mod with_krilla;

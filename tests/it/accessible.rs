@@ -308,6 +308,7 @@ fn office(ready: &Ready, looked: &mut Looked) -> Result<()> {
     page.see("agreed and signed")?;
     page.tap("Make a code")?;
     page.see("Type this on the tablet before")?;
+    page.glance("office")?;
     looked.screen(&page, "office")?;
     looked.keyboard(&mut page, "office")?;
     page.close()

@@ -102,6 +102,13 @@ def close(to, info, plain, ephemeral=None):
     return enc + ChaCha20Poly1305(key).encrypt(nonce, plain, b"")
 
 
+def open_closed(key, info, closed):
+    enc, own = closed[:32], public(key)
+    shared = shared_secret(key.exchange(X25519PublicKey.from_public_bytes(enc)), enc, own)
+    opener, nonce = key_and_nonce(shared, info.encode())
+    return ChaCha20Poly1305(opener).decrypt(nonce, closed[32:], b"")
+
+
 def office_keys(secret):
     """The keys of the golden files; a real office keeps its own to itself."""
     letters = derive_key_pair(expand(extract(b"", secret), b"doorstep office letters v1", 32))
@@ -125,6 +132,31 @@ def letter(part, office, device, ephemeral=None):
     size, length = next((at, length) for at, length in enumerate(SIZES) if len(part) + 2 + 48 <= length)
     plain = part.ljust(length - 2 - 48, b"\0")
     return bytes([1, size]) + close(office, f"doorstep letter v1 {device}", plain, ephemeral)
+
+
+def worker_key(device, user, key, record_key):
+    message = "\n".join(["doorstep worker key v1", device, user, public(key).hex(), ""])
+    return {"user": user, "key": b64(public(key)), "proof": b64(record_key.sign(message.encode()))}
+
+
+def padded(record):
+    size, length = next((at, length) for at, length in enumerate(SIZES) if len(record) + 2 + 48 + 4 <= length)
+    return size, (len(record).to_bytes(4, "big") + record).ljust(length - 2 - 48, b"\0")
+
+
+def change(record, to, device, user, ephemeral=None):
+    size, plain = padded(record)
+    return bytes([1, size]) + close(to, f"doorstep change v1 {device} {user}", plain, ephemeral)
+
+
+def open_change(closed, key, device, user):
+    assert closed[0] == 1 and len(closed) == SIZES[closed[1]], "no change"
+    plain = open_closed(key, f"doorstep change v1 {device} {user}", closed[2:])
+    length = int.from_bytes(plain[:4], "big")
+    assert not any(plain[4 + length:]), "no zeros behind it"
+    record = plain[4:4 + length]
+    at = 4 + int.from_bytes(record[:4], "big")
+    return record[4:at], record[at:at + 64], record[at + 64:]
 
 
 def sealed(device, tenant, key, seq, prev, files, body):
@@ -227,6 +259,18 @@ def visit(line):
     send(2, sha256(pdf), pdf)
     assert ask() == safe, "the same bytes each time"
 
+    worker = X25519PrivateKey.generate()
+    user = str(uuid.UUID(int=7))
+    asked = {"worker": worker_key(office.device, user, worker, record_key), "after": None, "most": 100_000}
+    status, reply = office.call("POST", "/v1/changes", json.dumps(asked).encode())
+    assert status == 200 and (reply["changes"], reply["more"]) == ([], False), reply
+    asked["after"] = reply["next"]
+    status, again = office.call("POST", "/v1/changes", json.dumps(asked).encode())
+    assert status == 200 and again == reply, again
+    asked["worker"]["proof"] = b64(bytes(64))
+    status, refused = office.call("POST", "/v1/changes", json.dumps(asked).encode())
+    assert (status, refused) == (400, {"code": "bad_request"}), refused
+
     envelope, _ = sealed(joined["device"], joined["tenant"], record_key, 2, name.hex(), [], b"{}")
     forged = record_bytes(envelope, bytes(64), b"{}")
     letters = letter(next(parts(1, sha256(envelope), forged)), office.letters, office.device)
@@ -276,6 +320,18 @@ def golden(folder):
     asked = {"code": code, "record_key": b64(public(device_key)), "request_key": b64(request_key), "again": device,
              "device_name": "Tablet 7", "proof": b64(device_key.sign(message.encode()))}
     write("joining.bin", close(to, "doorstep joining v1", json.dumps(asked).encode(), ephemeral))
+    with open(os.path.join(folder, "office-envelope.json"), "rb") as file:
+        envelope = file.read()
+    with open(os.path.join(folder, "office-body.json"), "rb") as file:
+        body = file.read()
+    signature = signing.sign(b"doorstep record v1\n" + envelope)
+    write("office-record.sig", signature)
+    user = "018f0000-0000-7000-8000-000000000006"
+    worker = derive_key_pair(expand(extract(b"", bytes([4] * 32)), b"doorstep worker key v1", 32))
+    write("worker-key.json", json.dumps(worker_key(device, user, worker, device_key), separators=(",", ":")).encode())
+    closed = change(record_bytes(envelope, signature, body), public(worker), device, user, ephemeral)
+    write("change.bin", closed)
+    assert open_change(closed, worker, device, user) == (envelope, signature, body)
     unlock = derive_key_pair(expand(extract(b"", bytes(range(10))), b"doorstep unlock key v1", 32))
     write("code-key.txt", (b64(public(unlock)) + "\n").encode())
 

@@ -39,7 +39,8 @@ cargo xtask COMMAND
   ui [--release]     only the pages that app and office show
   setup              only what has to be on this machine; says what it installs
   windows            both programs for Windows, and the tests of their parts under Wine; what that cannot show is named
-  bench              timings beside other programs, on the same text in one run
+  bench [office]     timings beside other programs, on the same text in one run; with `office`, of what tablets send
+  bench lists        how long the office's lists take with 1,000, 10,000 and 100,000 agreements; writes some gigabytes
   tidy               formatting, who may use whom, no circles of files, file sizes, migrations
   picture            the pictures of the documents: the crates and who uses whom, from their manifests, and screens as the
                      last `demo` left them
@@ -77,7 +78,9 @@ fn perform(words: &[&str]) -> anyhow::Result<ExitCode> {
         ["ui", "--release"] => ui::build(&places, Profile::Release)?,
         ["setup"] => setup::prepare(&places).map(drop)?,
         ["windows"] => windows::try_out(&places)?,
-        ["bench"] => product::bench(&places)?,
+        ["bench"] => product::bench(&places, "bench")?,
+        ["bench", "office"] => product::bench(&places, "office")?,
+        ["bench", "lists"] => product::bench(&places, "lists")?,
         ["tidy"] => tidy::check(&places)?,
         ["parts"] => parts::write(&places)?,
         ["lint"] => product::lint(&places)?,

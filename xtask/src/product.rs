@@ -104,12 +104,12 @@ fn programs_of(places: &Places, selections: &[&[&str]]) -> Result<Vec<Program>> 
     Ok(programs)
 }
 
-/// Timings beside other programs. They live in a workspace of their own, so that nothing of theirs is in the product's.
-pub(crate) fn bench(places: &Places) -> Result<()> {
+/// Timings, by the program that takes them. They live in a workspace of their own, so that nothing of theirs is in the product's.
+pub(crate) fn bench(places: &Places, program: &str) -> Result<()> {
     let mut cargo = places.cargo();
     cargo.current_dir(places.root.join("bench"));
     cargo.env("CARGO_TARGET_DIR", places.root.join("target/bench"));
-    cargo.args(["run", "--release", "--quiet"]);
+    cargo.args(["run", "--release", "--quiet", "--bin", program]);
     process::run(&mut cargo, "The timings were not taken. The lines above say why.")
 }
 

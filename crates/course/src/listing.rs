@@ -70,6 +70,7 @@ mod tests {
             practice: false,
             put_away: false,
             is_owed: false,
+            office: None,
         }
     }
 

@@ -4,14 +4,20 @@
 //! |---|---|
 //! | `POST /api/sign-in` with [`SignIn`] | nothing, and sets the cookie |
 //! | `POST /api/sign-out` | nothing, and ends the session |
-//! | `GET /api/agreements` | [`Agreements`] |
+//! | `GET /api/agreements` with `limit`, `after`, and `marks=true` or `due=` a day | [`Agreements`] |
+//! | `POST /api/agreements/find` with [`Find`] | [`Agreements`] |
 //! | `GET /api/agreements/{record}/pdf` | the family's copy |
 //! | `GET /api/agreements/{record}/receipt` | [`ReceiptFile`] |
+//! | `GET /api/troubles` with `limit`, `after` | [`Troubles`] |
 //! | `POST /api/enrolment-codes` | [`EnrolmentCode`] |
 //!
-//! Any of them may answer [`Refused`].
+//! Any of them may answer [`Refused`]. A list comes in pages: `limit` says how many rows at most, and `after`, which is the `next`
+//! of the page before, where it goes on. Nothing that was on a page comes again because something was added meanwhile. What
+//! somebody looks for is a name, so it stands in no address.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use plan::ids::PersonId;
+use plan::people::Birth;
 use plan::signing::StillOpen;
 use serde::{Deserialize, Serialize};
 
@@ -22,14 +28,41 @@ pub struct SignIn {
     pub link: String,
 }
 
-/// The agreements the office holds, newest first.
+/// Rows of a list, where nobody says how many.
+pub const USUAL_ROWS: u64 = 50;
+/// Rows of a list at most.
+pub const MOST_ROWS: u64 = 200;
+
+/// Looks for agreements whose title, reference or family has a word that begins so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Find {
+    /// What is looked for, as it was typed. Capitals, accents and signs make no difference.
+    pub words: String,
+    /// Where the list goes on: the `next` of the page before.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// How many rows at most.
+    #[serde(default)]
+    pub limit: Option<u64>,
+}
+
+/// Agreements that the office holds: all of them and those to look at newest first; those that are due by their day; those that
+/// were looked for by the words that were found, and of the same words newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreements {
     /// One for each sealed agreement.
     pub items: Vec<AgreementRow>,
-    /// What tablets could not send or what was not taken from them.
-    #[serde(default)]
-    pub troubles: Vec<TroubleRow>,
+    /// Where the list goes on, if it does.
+    pub next: Option<String>,
+}
+
+/// What tablets could not send or what was not taken from them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Troubles {
+    /// One for each record or file.
+    pub items: Vec<TroubleRow>,
+    /// Where the list goes on, if it does.
+    pub next: Option<String>,
 }
 
 /// One agreement, as the list shows it. What the record does not say is "not recorded".
@@ -54,8 +87,20 @@ pub struct AgreementRow {
     pub tablet: String,
     /// Who sealed it.
     pub worker: String,
+    /// The children it is for, in the paper's order.
+    #[serde(default)]
+    pub children: Vec<ChildRow>,
     /// What each person decided, in the paper's order.
     pub outcomes: Vec<OutcomeRow>,
+    /// The day on which all meet again, where one was agreed.
+    #[serde(default)]
+    pub review_on: Option<NaiveDate>,
+    /// The time of that day.
+    #[serde(default)]
+    pub review_at: Option<NaiveTime>,
+    /// The day until which it holds, where one was agreed.
+    #[serde(default)]
+    pub holds_until: Option<NaiveDate>,
     /// Hash of the family's copy, 64 hex digits; none if the record has no copy.
     pub pdf_sha256: Option<String>,
     /// Length of the family's copy in bytes.
@@ -139,6 +184,21 @@ pub enum Trouble {
         /// The protocol's word.
         word: String,
     },
+}
+
+/// A child for whom an agreement is. What the record does not say is "not recorded".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildRow {
+    /// Who it is in the plan.
+    pub id: Option<PersonId>,
+    /// The child's name.
+    pub name: String,
+    /// What is known of the birth.
+    #[serde(default)]
+    pub birth: Birth,
+    /// The year of birth, where the day is not known.
+    #[serde(default)]
+    pub born_in: Option<i32>,
 }
 
 /// What one person decided. What the record does not say is "not recorded".

@@ -1,19 +1,12 @@
-//! The list of sealed agreements, read tolerantly: a body of a newer form, or one that cannot be read at all, is listed
-//! with what it does say.
+//! The sealed agreements, as people look for and read them. What a list says of each is made of the record by `listing`, and kept
+//! ready in the store.
 
-use crate::store::Listed;
-use crate::{Office, OfficeError};
+use crate::listing::NOT_RECORDED;
+use crate::store::{Position, Wanted};
+use crate::{DataFolder, Environment, Office, OfficeError};
 use base::base64;
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use ipc::office::{AgreementRow, Agreements, Arrival, Mark, OutcomeRow, ReceiptFile};
-use record::{BlobRef, DeviceId, Envelope, Hash, Kind, Place, UserId};
-use serde_json::Value;
-use std::collections::HashMap;
-
-const NOT_RECORDED: &str = "not recorded";
-const FAMILY_COPY: &str = "family-copy";
-/// How long after its sealing an agreement comes as usual.
-const USUAL: TimeDelta = TimeDelta::hours(24);
+use ipc::office::{Agreements, ReceiptFile};
+use record::{DeviceId, Hash, UserId};
 
 /// The family's copy of an agreement, to be saved as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,21 +18,29 @@ pub struct FamilyCopy {
 }
 
 impl Office {
-    /// All sealed agreements, newest first, and what did not come.
+    /// A page of the sealed agreements that are wanted, behind this place or from their beginning. `limit` is how many rows at
+    /// most: 50 if nobody says it, never more than 200.
     ///
     /// # Errors
     /// [`OfficeError::Store`].
-    pub fn agreements(&self) -> Result<Agreements, OfficeError> {
-        let listed = self.store.list(self.agency.tenant, Kind::PlanSealed.as_str())?;
-        let (mut items, mut workers) = (Vec::with_capacity(listed.len()), HashMap::<UserId, String>::new());
-        for listed in &listed {
-            let (author, row) = row(listed)?;
-            if row.worker != NOT_RECORDED {
-                workers.entry(author).or_insert_with(|| row.worker.clone());
-            }
-            items.push(row);
-        }
-        Ok(Agreements { items, troubles: self.troubles(&workers)? })
+    pub fn agreements(
+        &self,
+        wanted: &Wanted,
+        after: Option<&Position>,
+        limit: Option<u64>,
+    ) -> Result<Agreements, OfficeError> {
+        let page = self.store.agreements(self.agency.tenant, wanted, after, limit)?;
+        Ok(Agreements { items: page.items, next: page.next.map(|next| next.to_string()) })
+    }
+
+    /// Makes the lists of the office in a folder anew from its records, and gives how many agreements are in them. Only for who
+    /// holds the [`DataFolder::lock`].
+    ///
+    /// # Errors
+    /// Those of [`Office::open`].
+    pub fn rebuild(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<u64, OfficeError> {
+        let office = Self::of(folder, DataFolder::store_of_today, environment)?;
+        office.store.rebuild(office.agency.tenant)
     }
 
     /// The family's copy of one agreement; none if there is no such record or it has no copy.
@@ -47,35 +48,23 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Store`].
     pub fn family_copy(&self, record: Hash) -> Result<Option<FamilyCopy>, OfficeError> {
-        let Some(listed) = self.store.listed(self.agency.tenant, record)? else {
-            return Ok(None);
-        };
-        let envelope = Envelope::read(&listed.envelope)?;
-        let Some(copy) = family_copy_of(&envelope) else {
-            return Ok(None);
-        };
-        let bytes = self.store.blob(self.agency.tenant, copy.sha256)?;
-        let file_name = file_name(&row(&listed)?.1.reference);
-        Ok(bytes.map(|bytes| FamilyCopy { file_name, bytes }))
+        let Some(row) = self.store.agreement(self.agency.tenant, record)? else { return Ok(None) };
+        let Some(copy) = row.pdf_sha256.and_then(|copy| copy.parse().ok()) else { return Ok(None) };
+        let bytes = self.store.blob(self.agency.tenant, copy)?;
+        Ok(bytes.map(|bytes| FamilyCopy { file_name: file_name(&row.reference), bytes }))
     }
 
     /// The name of a worker on a tablet, from their newest record of it. What another tablet says of them counts for nothing.
     pub(crate) fn worker(&self, device: DeviceId, user: UserId) -> Result<Option<String>, OfficeError> {
-        for listed in self.store.list(self.agency.tenant, Kind::PlanSealed.as_str())? {
-            let (author, row) = row(&listed)?;
-            if author == user && row.worker != NOT_RECORDED && Envelope::read(&listed.envelope)?.dev == device
-            {
-                return Ok(Some(row.worker.chars().filter(|letter| !letter.is_control()).collect()));
-            }
-        }
-        Ok(None)
+        let worker = self.store.worker(self.agency.tenant, device, user)?;
+        Ok(worker.map(|worker| on_one_line(&worker)))
     }
 
     /// The reference on the paper of a record; none if there is no such record or it does not say it.
     pub(crate) fn reference(&self, record: Hash) -> Result<Option<String>, OfficeError> {
-        let Some(listed) = self.store.listed(self.agency.tenant, record)? else { return Ok(None) };
-        let reference = row(&listed)?.1.reference;
-        Ok((reference != NOT_RECORDED).then(|| reference.chars().filter(|it| !it.is_control()).collect()))
+        let row = self.store.agreement(self.agency.tenant, record)?;
+        let reference = row.map(|row| row.reference).filter(|reference| reference != NOT_RECORDED);
+        Ok(reference.map(|reference| on_one_line(&reference)))
     }
 
     /// The receipt of one record, as a file that can be checked elsewhere.
@@ -94,73 +83,8 @@ impl Office {
     }
 }
 
-/// Who sealed an agreement, and how it is listed.
-fn row(listed: &Listed) -> Result<(UserId, AgreementRow), OfficeError> {
-    let envelope = Envelope::read(&listed.envelope)?;
-    let body: Value = serde_json::from_slice(&listed.body).unwrap_or_default();
-    let copy = family_copy_of(&envelope);
-    let row = AgreementRow {
-        record: listed.hash.to_string(),
-        reference: text(&body, "reference"),
-        title: text(&body, "title"),
-        signed_on: sealed_on(&body).unwrap_or(envelope.wall.date_naive()),
-        came_at: listed.came_at,
-        arrival: match listed.received {
-            Some((office_seq, received_at)) => Arrival::Here { received_at, office_seq },
-            None => Arrival::OnItsWay { files: listed.lacking },
-        },
-        marks: marks(listed, &envelope, &body),
-        tablet: listed.device_name.clone(),
-        worker: body.get("worker").map_or(NOT_RECORDED.to_owned(), |worker| text(worker, "name")),
-        outcomes: body.get("outcomes").and_then(Value::as_array).into_iter().flatten().map(outcome).collect(),
-        pdf_sha256: copy.map(|copy| copy.sha256.to_string()),
-        pdf_bytes: copy.map(|copy| copy.len),
-    };
-    Ok((envelope.author.user, row))
-}
-
-/// What a person should look at. The tablet's clock is a claim, set right where the tablet knew how far it was off.
-fn marks(listed: &Listed, envelope: &Envelope, body: &Value) -> Vec<Mark> {
-    let place = match listed.place {
-        Place::Follows => None,
-        Place::AfterHole => Some(Mark::EarlierMissing),
-        Place::Branch => Some(Mark::TwoBranches),
-    };
-    // A bound says that a clock is wrong, and not by how much.
-    let exact = envelope.clk.filter(|clock| !clock.is_a_bound(envelope.mono_ns));
-    let off = exact.and_then(|clock| TimeDelta::try_milliseconds(clock.server_offset_ms)).unwrap_or_default();
-    let sealed_at = envelope.wall.to_utc().checked_add_signed(off).unwrap_or(envelope.wall.to_utc());
-    let all_came_at = listed.received.map_or(listed.came_at, |(_, at)| at);
-    let late = (all_came_at - sealed_at > USUAL).then_some(Mark::CameLate);
-    let is_off = envelope.clk.is_some_and(|clock| clock.far_off().is_some());
-    let lacks_earlier = body.get("lacks_earlier").and_then(Value::as_bool).unwrap_or_default();
-    let marks = [place, late, is_off.then_some(Mark::ClockOff), lacks_earlier.then_some(Mark::LacksEarlier)];
-    marks.into_iter().flatten().collect()
-}
-
-fn family_copy_of(envelope: &Envelope) -> Option<&BlobRef> {
-    envelope.blobs.iter().find(|blob| blob.role == FAMILY_COPY && blob.mime == "application/pdf")
-}
-
-fn text(within: &Value, field: &str) -> String {
-    let text = within.get(field).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    text.unwrap_or(NOT_RECORDED).to_owned()
-}
-
-fn sealed_on(body: &Value) -> Option<NaiveDate> {
-    let sealed_at: DateTime<FixedOffset> = body.get("sealed_at")?.as_str()?.parse().ok()?;
-    Some(sealed_at.date_naive())
-}
-
-fn outcome(said: &Value) -> OutcomeRow {
-    let open = said.get("open").cloned().and_then(|open| serde_json::from_value(open).ok());
-    OutcomeRow { name: text(said, "name"), role: text(said, "role"), outcome: outcome_word(said), open }
-}
-
-/// The outcome's word. One with more to say is an object named by its word.
-fn outcome_word(said: &Value) -> String {
-    let named = said.get("outcome").and_then(Value::as_object).and_then(|object| object.keys().next());
-    named.map_or_else(|| text(said, "outcome"), Clone::clone)
+fn on_one_line(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// Letters, digits and dashes of the reference only, since it becomes a file's name.
@@ -181,20 +105,5 @@ mod tests {
         assert_eq!(file_name("../a\"\r\nb"), "ab.pdf");
         assert_eq!(file_name("ﬀ /"), "agreement.pdf");
         assert_eq!(file_name(NOT_RECORDED), "agreement.pdf");
-    }
-
-    #[test]
-    fn an_outcome_is_listed_with_what_it_says() {
-        let check = |json: &str, wanted: [&str; 3]| {
-            let row = outcome(&serde_json::from_str(json).unwrap());
-            assert_eq!([row.name.as_str(), &row.role, &row.outcome], wanted, "{json}");
-        };
-        check(r#"{"name":"A","role":"parent","outcome":"signs","new":1}"#, ["A", "parent", "signs"]);
-        check(
-            r#"{"name":"A","outcome":{"agrees_in_part":{"which":"…"}}}"#,
-            ["A", NOT_RECORDED, "agrees_in_part"],
-        );
-        check(r#"{"name":7,"role":" ","outcome":null}"#, [NOT_RECORDED; 3]);
-        check("[]", [NOT_RECORDED; 3]);
     }
 }

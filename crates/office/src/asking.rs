@@ -3,7 +3,8 @@
 use crate::store::{Device, Noted, Standing};
 use crate::{Office, OfficeError};
 use chrono::TimeDelta;
-use record::wire::{Ask, AskReply, MAX_ASKED, Order, RefusalCode};
+use record::Hash;
+use record::wire::{Ask, AskReply, CodeOf, MAX_ASKED, Order, RecordState, RefusalCode};
 
 /// How exactly it is kept when a tablet last asked. Each note waits for the disk.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
@@ -44,8 +45,11 @@ impl Office {
         }
         // A clock that was ahead and is set right is not taken for one that is behind.
         let created = created.min(now.timestamp());
-        let noted =
-            Noted { created, stuck: &ask.stuck, codes: if same_codes { &[] } else { &ask.codes }, now };
+        let asked = ask.records.iter().zip(&standing.records);
+        let held = asked.filter(|(_, state)| !matches!(state, RecordState::Safe { .. }));
+        let held: Vec<Hash> = held.map(|(record, _)| *record).collect();
+        let codes: &[CodeOf] = if same_codes { &[] } else { &ask.codes };
+        let noted = Noted { created, held: &held, stuck: &ask.stuck, codes, now };
         if let Err(error) = self.store.note_asked(self.agency.tenant, device.id, &noted) {
             let reason = error.reason();
             tracing::error!(device = %device.id, %error, reason, "that a tablet asked is not noted");

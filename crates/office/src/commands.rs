@@ -1,10 +1,14 @@
 //! The commands of `doorstep-office` and what is asked with each. What they do is in the library.
 
+mod backups;
+mod cases;
 mod check;
 mod codes;
 mod epoch;
 mod init;
+mod keeping;
 mod place;
+mod rebuild;
 mod receipts;
 mod recover;
 mod render;
@@ -115,8 +119,15 @@ pub(crate) enum Command {
         /// The file that the tablet saved.
         file: PathBuf,
     },
-    /// Tell the office that its folder was restored from a backup. The office must not be running.
+    #[command(flatten)]
+    Keeping(keeping::Keeping),
+    /// Tell the office that its folder was put back from a copy, where `restore` was not used. The office must not be running.
     NewEpoch {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make what the office shows in lists anew from its records. The office must not be running.
+    Rebuild {
         #[command(flatten)]
         place: Place,
     },
@@ -207,7 +218,9 @@ impl Command {
             Self::Lost { place, tablet, found } => tablets::lost(place, &tablet, found),
             Self::Recover { place, tablet, into } => recover::recover(place, &tablet, &into),
             Self::TakeIn { place, file } => take_in::take_in(place, &file),
+            Self::Keeping(keeping) => keeping.run(),
             Self::NewEpoch { place } => epoch::begin(place),
+            Self::Rebuild { place } => rebuild::rebuild(place),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),
             Self::Check { file, json } => check::check(&file, json),
             Self::CheckGoals { file, people, helpers, harm_by, json } => {

@@ -1,10 +1,11 @@
-//! The folder an office lives in: `office.key`, `office.pin`, `office.sqlite` unless the database is elsewhere, and a file that is
-//! locked while an office serves. Key and database belong together: whoever finds one without the other makes nothing in its place.
+//! The folder an office lives in: `office.key` and `office.sqlite`, unless key or database are elsewhere, `office.pin`, and a
+//! file that is locked while an office serves. Key and database belong together: whoever finds one without the other makes
+//! nothing in its place.
 
 mod making;
 
 use crate::disk::for_owner_only;
-use crate::store::{At, PostgresUrl, Store};
+use crate::store::{At, PostgresUrl, Store, StoreKey};
 use crate::{OfficeError, OfficeKey};
 use record::OfficePin;
 use std::fs::{self, File, TryLockError};
@@ -23,6 +24,7 @@ const HALF_MADE: &str = "half-made";
 pub struct DataFolder {
     path: PathBuf,
     database: Option<PostgresUrl>,
+    key: Option<PathBuf>,
 }
 
 /// Held while an office serves from a folder, or is made in it.
@@ -35,7 +37,7 @@ impl DataFolder {
     /// The folder at `path`, which need not be there yet.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
-        Self { path, database: None }
+        Self { path, database: None, key: None }
     }
 
     /// The same with the database there, if it is no file in the folder.
@@ -44,10 +46,17 @@ impl DataFolder {
         Self { database, ..self }
     }
 
+    /// The same with the key in that file, if it is not in the folder.
+    #[must_use]
+    pub fn with_key(self, key: Option<PathBuf>) -> Self {
+        Self { key, ..self }
+    }
+
     /// Whether an office is here, as far as files tell. Nothing is opened and nothing made.
     ///
     /// # Errors
-    /// [`OfficeError::NoOffice`], [`OfficeError::KeyMissing`], [`OfficeError::NoDatabase`], [`OfficeError::HalfMade`];
+    /// [`OfficeError::NoOffice`], [`OfficeError::KeyMissing`], [`OfficeError::KeyFileMissing`], [`OfficeError::NoDatabase`],
+    /// [`OfficeError::HalfMade`];
     /// [`OfficeError::Machine`].
     pub fn look(&self) -> Result<(), OfficeError> {
         if self.has(HALF_MADE)? {
@@ -56,9 +65,10 @@ impl DataFolder {
         let has_database = self.database.is_some() || self.has(DATABASE)?;
         // Of a database elsewhere nothing is known yet; the pin tells that an office was made here.
         let was_made = if self.database.is_some() { self.has(PIN)? } else { has_database };
-        match (self.has(KEY)?, has_database) {
+        match (self.has_key()?, has_database) {
             (true, true) => Ok(()),
             (true, false) => Err(OfficeError::NoDatabase),
+            (false, _) if was_made && self.key.is_some() => Err(OfficeError::KeyFileMissing),
             (false, _) if was_made => Err(OfficeError::KeyMissing),
             (false, _) => Err(OfficeError::NoOffice),
         }
@@ -90,9 +100,10 @@ impl DataFolder {
     /// The office's database as it is.
     ///
     /// # Errors
-    /// [`OfficeError::NoDatabase`], [`OfficeError::Older`], [`OfficeError::Newer`], [`OfficeError::Store`].
+    /// Those of [`DataFolder::key`], [`OfficeError::KeyMissing`]; [`OfficeError::NoDatabase`], [`OfficeError::Older`],
+    /// [`OfficeError::Newer`], [`OfficeError::KeyOther`], [`OfficeError::Store`].
     pub fn store(&self) -> Result<Store, OfficeError> {
-        Store::open_as_it_is(self.at())
+        Store::open_as_it_is(self.own()?)
     }
 
     /// The office's key; none if it is not there.
@@ -100,13 +111,13 @@ impl DataFolder {
     /// # Errors
     /// [`OfficeError::KeyFile`], [`OfficeError::Machine`].
     pub fn key(&self) -> Result<Option<OfficeKey>, OfficeError> {
-        OfficeKey::load(&self.path.join(KEY))
+        OfficeKey::load(&self.key_file())
     }
 
     /// The office's database, brought to today's form where it is of an older one. Only for who holds the [`DataFolder::lock`].
     pub(crate) fn store_of_today(&self) -> Result<Store, OfficeError> {
         match self.store() {
-            Err(OfficeError::Older { .. }) => Store::open(self.at()),
+            Err(OfficeError::Older { .. }) => Store::open(self.own()?),
             other => other,
         }
     }
@@ -121,11 +132,39 @@ impl DataFolder {
         Ok(text.trim().parse::<OfficePin>().is_ok_and(|own| own == pin))
     }
 
-    fn at(&self) -> At {
+    /// The file that holds its key.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        self.key.clone().unwrap_or_else(|| self.path.join(KEY))
+    }
+
+    /// The file that holds its database, where that is a file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.path.join(DATABASE)
+    }
+
+    /// The server that holds its database, where that is no file.
+    pub(crate) fn server(&self) -> Option<PostgresUrl> {
+        self.database.clone()
+    }
+
+    /// Where its database is, with the key that is here.
+    fn own(&self) -> Result<At, OfficeError> {
+        match &self.database {
+            Some(url) => Ok(At::Postgres(url.clone())),
+            None => Ok(self.at(self.key()?.ok_or(OfficeError::KeyMissing)?.store_key())),
+        }
+    }
+
+    fn at(&self, key: StoreKey) -> At {
         match &self.database {
             Some(url) => At::Postgres(url.clone()),
-            None => At::File(self.path.join(DATABASE)),
+            None => At::File(self.file(), key),
         }
+    }
+
+    fn has_key(&self) -> Result<bool, OfficeError> {
+        fs::exists(self.key_file()).map_err(OfficeError::machine("look for its key file"))
     }
 
     fn has(&self, file: &str) -> Result<bool, OfficeError> {

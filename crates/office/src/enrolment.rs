@@ -81,7 +81,7 @@ impl Office {
         EnrolReply {
             device,
             tenant: self.agency.tenant,
-            office: self.agency.name.clone(),
+            office: self.name(),
             epoch: self.agency.epoch,
             unlock: UnlockKeys { first, keys },
         }

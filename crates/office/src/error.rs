@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use ipc::Told;
 use ipc::told::office_command;
-use record::RecordError;
 use record::wire::{RefusalCode, Refused};
+use record::{RecordError, WrittenFault};
 use std::error::Error;
 use std::io;
 
@@ -81,6 +81,62 @@ pub enum OfficeError {
     /// There is an office and no key.
     #[error("{}", office_command::key_missing())]
     KeyMissing,
+    /// There is an office, and the file that the settings name holds no key.
+    #[error("{}", office_command::key_file_missing())]
+    KeyFileMissing,
+    /// The office goes on in another database.
+    #[error("{}", office_command::moved_away())]
+    Moved,
+    /// No database on a server is set, where one was to be moved to or from.
+    #[error("{}", office_command::no_server())]
+    NoServer,
+    /// What was copied is not what is there.
+    #[error("{}", office_command::copy_other())]
+    CopyOther,
+    /// Something is not as it was signed.
+    #[error("{}", office_command::not_as_signed(.what))]
+    NotAsSigned {
+        /// What it is: its kind and the beginning of its hash, or a file's name.
+        what: String,
+    },
+    /// Something has the name that a backup was to get.
+    #[error("{}", office_command::backup_there())]
+    BackupThere,
+    /// The folder holds no backup.
+    #[error("{}", office_command::not_a_backup())]
+    NotABackup,
+    /// The backup was taken with another key.
+    #[error("{}", office_command::backup_of_other())]
+    BackupOfOther,
+    /// The backup was taken by an older program, and only restoring it can prove all of it.
+    #[error("{}", office_command::backup_older(.found, .known))]
+    BackupOlder {
+        /// The form found.
+        found: i64,
+        /// The newest form known here.
+        known: i64,
+    },
+    /// No case has this id, and no paper this reference.
+    #[error("{}", office_command::no_case())]
+    NoCase,
+    /// Nobody said why, or who.
+    #[error("{}", office_command::no_reason())]
+    NoReason,
+    /// The case is held.
+    #[error("{}", office_command::case_held())]
+    CaseHeld,
+    /// The case is not held.
+    #[error("{}", office_command::case_not_held())]
+    CaseNotHeld,
+    /// Not all of the case has come yet.
+    #[error("{}", office_command::case_on_its_way())]
+    CaseOnItsWay,
+    /// Nothing of the case is left to dispose of, or nothing was disposed of.
+    #[error("{}", office_command::case_disposed())]
+    CaseDisposed,
+    /// Nobody set how long cases are kept.
+    #[error("{}", office_command::no_retention())]
+    NoRetention,
     /// The key is not the one that the office was made with.
     #[error("{}", office_command::key_other())]
     KeyOther,
@@ -123,6 +179,15 @@ pub enum OfficeError {
     /// What was to be checked begins as a plan does and has no end.
     #[error("{}", office_command::plan_not_whole())]
     PlanNotWhole,
+    /// What is to be written cannot be said so.
+    #[error("what is to be written cannot be said so")]
+    NotWritten(#[source] WrittenFault),
+    /// The record that something is to be written about is not here, or nothing of the kind is said of such a one.
+    #[error("nothing of the kind is written about this record")]
+    NothingOf,
+    /// Something else was asked with the same request before.
+    #[error("something else was asked with this request")]
+    OtherRequest,
     /// A file or socket of the office could not be used.
     #[error("the office failed to {doing}")]
     Machine {
@@ -147,6 +212,14 @@ impl OfficeError {
     /// The answer to a tablet whose request is not done.
     pub(crate) const fn refused(code: RefusalCode) -> Self {
         Self::Refused(Refused { code })
+    }
+
+    /// The same failure, told to one more whom it befell.
+    pub(crate) fn again(&self) -> Self {
+        let doing = if let Self::Store { doing, .. } = self { doing } else { "keep what was sent" };
+        let reason = self.reason();
+        let source = if reason.is_empty() { self.to_string() } else { reason };
+        Self::Store { doing, source: source.into() }
     }
 
     /// What lies behind it, for the log.

@@ -9,6 +9,7 @@ mod cookie;
 mod door;
 mod files;
 mod limits;
+mod lists;
 mod pages;
 mod refusals;
 mod shares;

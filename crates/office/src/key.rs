@@ -4,12 +4,14 @@
 
 use crate::disk::write_whole;
 use crate::environment::random;
+use crate::store::StoreKey;
 use crate::{Environment, OfficeError};
 use base::base64;
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer, SigningKey};
 use record::answer::Answer;
 use record::{
-    DeviceId, OfficeKeys, OfficePin, OpeningKey, PublicKey, Receipt, RecordError, SignedReceipt, UnlockCode,
+    DeviceId, Envelope, OfficeKeys, OfficePin, OpeningKey, PublicKey, Receipt, RecordError, SignedReceipt,
+    SignedRecord, UnlockCode,
 };
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -23,23 +25,28 @@ pub(crate) const UNLOCK_KEYS: u32 = 64;
 const FIRST_LINE: &str = "doorstep office key v1\n";
 const LETTERS: &str = "doorstep office letters v1";
 const UNLOCK: &[u8] = b"doorstep office unlock codes v1\n";
+const STORE: &[u8] = b"doorstep office store v1\n";
 
 /// All keys of an office.
 pub struct OfficeKey {
     signing: SigningKey,
     letters: OpeningKey,
     unlock: Zeroizing<[u8; 32]>,
+    store: StoreKey,
 }
 
 impl OfficeKey {
     /// The keys from 32 secret random bytes.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        let unlock = Sha256::new_with_prefix(UNLOCK).chain_update(seed).finalize();
+        let drawn = |purpose: &[u8]| -> [u8; 32] {
+            Sha256::new_with_prefix(purpose).chain_update(seed).finalize().into()
+        };
         Self {
             signing: SigningKey::from_bytes(seed),
             letters: OpeningKey::from_secret(seed, LETTERS),
-            unlock: Zeroizing::new(unlock.into()),
+            unlock: Zeroizing::new(drawn(UNLOCK)),
+            store: StoreKey::from_bytes(drawn(STORE)),
         }
     }
 
@@ -61,6 +68,12 @@ impl OfficeKey {
         self.keys().pin()
     }
 
+    /// What the office's database is closed with where it is a file.
+    #[must_use]
+    pub fn store_key(&self) -> StoreKey {
+        self.store.clone()
+    }
+
     /// The code with this number that is told by telephone to let a worker into this tablet.
     #[must_use]
     pub fn unlock_code(&self, device: DeviceId, number: u32) -> UnlockCode {
@@ -76,11 +89,28 @@ impl OfficeKey {
         SignedReceipt::sign(receipt, &self.signing)
     }
 
+    /// Signs what the office says in a file. `domain` keeps it from passing for anything else.
+    pub(crate) fn sign_words(&self, domain: &[u8], words: &[u8]) -> [u8; 64] {
+        self.signing.sign(&[domain, words].concat()).to_bytes()
+    }
+
+    pub(crate) fn sign_record(
+        &self,
+        envelope: &Envelope,
+        body: Vec<u8>,
+    ) -> Result<SignedRecord, RecordError> {
+        SignedRecord::sign(envelope, body, &self.signing)
+    }
+
     pub(crate) fn sign_answer(&self, answer: &Answer<'_>) -> String {
         answer.sign(&self.signing)
     }
 
-    pub(crate) fn load(path: &Path) -> Result<Option<Self>, OfficeError> {
+    /// The key in a file; none if there is no such file.
+    ///
+    /// # Errors
+    /// [`OfficeError::KeyFile`], [`OfficeError::Machine`].
+    pub fn load(path: &Path) -> Result<Option<Self>, OfficeError> {
         let text = match fs::read_to_string(path) {
             Ok(text) => Zeroizing::new(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -1,12 +1,18 @@
 //! Taking in letters. Each has its own result; one that is not taken or cannot be kept takes none of the others with it.
-//! Opening and proving is done here, before the store is asked for anything.
+//! Opening and proving is done here, side by side, before the store is asked for anything. What then waits for the disk is kept
+//! together: one transaction, and one wait for the disk, for all requests that wait meanwhile.
 
-use crate::store::{Arrival, Device, Incoming, Rules, Taken};
+use crate::opened::Opened;
+use crate::store::{Arrival, Device, Incoming, Rules, Sent, Taken};
 use crate::{Office, OfficeError};
 use chrono::{DateTime, Utc};
 use record::letter::{self, Carried, Part};
 use record::wire::{LetterResult, LettersReply, MAX_FILE_BYTES, MAX_RECORD_BYTES, RefusalCode, RefuseCode};
 use record::{Hash, Place, RECEIPT_VERSION, Receipt, RecordError, SignedReceipt, SignedRecord};
+use std::collections::HashMap;
+
+/// How many times what came of it a whole may be to be put together where it came. The last of several requests brings a third.
+const MOST_JOINED: u64 = 3;
 
 /// What the office decides about one request's letters.
 pub(crate) struct Intake<'a> {
@@ -24,12 +30,63 @@ impl Office {
     pub fn take_in(&self, device: &Device, request: &[u8]) -> Result<LettersReply, OfficeError> {
         let letters = letter::split(request).ok_or(OfficeError::refused(RefusalCode::BadRequest))?;
         let intake = self.intake(device);
-        let incoming: Vec<Incoming> = letters.into_iter().map(|letter| intake.open(letter)).collect();
-        let taken = self.store.take_in(self.agency.tenant, device, &incoming, &intake, intake.now)?;
+        let mut incoming: Vec<Incoming> = letters.into_iter().map(|letter| intake.open(letter)).collect();
+        self.join(&intake, &mut incoming)?;
+        let opened = Opened { device: device.clone(), incoming, now: intake.now, bytes: request.len() };
+        let taken = self.waiting.done(opened, |all| self.keep(&all)).unwrap_or(Err(OfficeError::Dropped))?;
         let results: Vec<LetterResult> = taken.into_iter().map(|taken| intake.told(taken)).collect();
         let kept = results.iter().filter(|result| matches!(result, LetterResult::Kept)).count();
         tracing::info!(device = %device.id, letters = results.len(), kept, "letters");
         Ok(LettersReply { results })
+    }
+
+    /// Puts together and proves what is whole with parts that came now. The first of them gives way to it; the others are held once
+    /// it is kept, and are kept as parts if it could not be. What is not what its name says is left to the store, which throws it
+    /// away.
+    fn join(&self, intake: &Intake<'_>, incoming: &mut [Incoming]) -> Result<(), OfficeError> {
+        let mut came: HashMap<(Carried, u64), Vec<usize>> = HashMap::new();
+        for (at, it) in incoming.iter().enumerate() {
+            if let Incoming::Part(part) = it {
+                came.entry((part.of, part.total)).or_default().push(at);
+            }
+        }
+        for ((of, total), places) in came {
+            let parts = places.iter().filter_map(|at| match incoming.get(*at) {
+                Some(Incoming::Part(part)) => Some(part),
+                Some(Incoming::Record(_) | Incoming::File { .. } | Incoming::Refused { .. }) | None => None,
+            });
+            let parts: Vec<&Part> = parts.collect();
+            let bytes: u64 = parts.iter().map(|part| part.bytes.len() as u64).sum();
+            // It is in memory beside what came, so it may not be much more.
+            if total > bytes.saturating_mul(MOST_JOINED) {
+                continue;
+            }
+            let joined = self.store.joined(self.agency.tenant, intake.device.id, &parts)?;
+            let Some(bytes) = joined else { continue };
+            let whole = intake.judge(Part { of, total, start: 0, bytes });
+            let is_good = matches!(whole, Incoming::Record(_) | Incoming::File { .. });
+            if let Some(first) = places.first().and_then(|at| incoming.get_mut(*at)).filter(|_| is_good) {
+                *first = whole;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what came in several requests, and gives what became of each. If the store fails, it fails for all of them.
+    fn keep(&self, all: &[Opened]) -> Vec<Result<Vec<Taken>, OfficeError>> {
+        let intakes: Vec<Intake<'_>> =
+            all.iter().map(|of| Intake { office: self, device: &of.device, now: of.now }).collect();
+        let mut sent: Vec<Sent<'_>> = Vec::with_capacity(all.len());
+        for (Opened { device, incoming, now, .. }, rules) in all.iter().zip(&intakes) {
+            sent.push(Sent { device: device.id, incoming, rules, now: *now });
+        }
+        match self.store.take_in_all(self.agency.tenant, &sent) {
+            Ok(taken) => taken.into_iter().map(Ok).collect(),
+            Err(error) => {
+                let others: Vec<OfficeError> = all.iter().skip(1).map(|_| error.again()).collect();
+                std::iter::once(error).chain(others).map(Err).collect()
+            }
+        }
     }
 
     pub(crate) fn intake<'a>(&'a self, device: &'a Device) -> Intake<'a> {

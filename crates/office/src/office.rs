@@ -3,6 +3,7 @@
 use crate::environment::fresh;
 use crate::key::UNLOCK_KEYS;
 use crate::memory::{Nonces, Tries};
+use crate::opened::Waiting;
 use crate::settings::is_encrypted;
 use crate::store::{Agency, Store};
 use crate::{Environment, OfficeError, OfficeKey};
@@ -23,10 +24,11 @@ pub struct Office {
     pub(crate) agency: Agency,
     pub(crate) nonces: Nonces,
     pub(crate) tries: Tries,
+    pub(crate) waiting: Waiting,
 }
 
 impl Office {
-    /// Calls the office something else. One that is running says it once it is started again.
+    /// Calls the office something else. One that is running says it from then on.
     ///
     /// # Errors
     /// [`OfficeError::BadName`], [`OfficeError::Store`].
@@ -69,15 +71,23 @@ impl Office {
         self.key.keys()
     }
 
-    /// Who this office is.
+    /// Who this office is. Waits for the disk.
     #[must_use]
     pub fn hello(&self) -> Hello {
         Hello {
-            office: self.agency.name.clone(),
+            office: self.name(),
             keys: self.keys(),
             protocol: ProtocolRange { min: PROTOCOL, max: PROTOCOL },
             epoch: self.agency.epoch,
             time: self.now(),
+        }
+    }
+
+    /// What it is called, which a command beside it may have changed. A database that does not answer keeps nobody from being told.
+    pub(crate) fn name(&self) -> String {
+        match self.store.agency() {
+            Ok(Some(agency)) => agency.name,
+            Ok(None) | Err(_) => self.agency.name.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::environment::fresh;
 use crate::memory::{Nonces, Tries};
 use crate::office::{fit_name, new_epoch};
+use crate::opened::waiting;
 use crate::store::{Agency, Store};
 use crate::{DataFolder, Environment, Office, OfficeError, OfficeKey};
 use record::{RecordError, TenantId};
@@ -31,7 +32,8 @@ impl Office {
     }
 
     /// Opens the office in a folder for serving at `address` (`http://…`, no slash at the end). Nothing is made, and nothing
-    /// written but what is another than before: the database's form, the address. Only for who holds the [`DataFolder::lock`].
+    /// written but what is another than before: the database's form, that of its lists, the address. Only for who holds the
+    /// [`DataFolder::lock`].
     ///
     /// # Errors
     /// [`OfficeError::Newer`], [`OfficeError::KeyOther`], those of [`DataFolder::look`] and [`DataFolder::key`];
@@ -42,10 +44,12 @@ impl Office {
         environment: Box<dyn Environment>,
     ) -> Result<Self, OfficeError> {
         let mut office = Self::of(folder, DataFolder::store_of_today, environment)?;
+        office.agency = noted(&office.store, &office.key, office.agency.clone())?;
         if office.agency.address != address {
             address.clone_into(&mut office.agency.address);
             office.store.rename(&office.agency)?;
         }
+        office.store.rebuild_if_of_another_form(office.agency.tenant)?;
         Ok(office)
     }
 
@@ -55,7 +59,9 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Older`] if no program like this one served it yet; otherwise as [`Office::open`].
     pub fn open_beside(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<Self, OfficeError> {
-        Self::of(folder, DataFolder::store, environment)
+        let office = Self::of(folder, DataFolder::store, environment)?;
+        office.store.lists_are_of_today(office.agency.tenant)?;
+        Ok(office)
     }
 
     /// An office on a store and a key that are given. Makes its agency if there is none.
@@ -74,10 +80,12 @@ impl Office {
             let tenant = TenantId::new(unix_ms, &random);
             let epoch = new_epoch(environment.as_ref())?;
             let (name, address) = (name.unwrap_or(UNNAMED).to_owned(), address.to_owned());
-            store.found(&Agency { tenant, name, address, epoch })?;
+            let signing_key = Some(key.public());
+            store.found(&Agency { tenant, name, address, epoch, signing_key, moved_at: None })?;
         }
         let agency = store.agency()?.ok_or(OfficeError::NoDatabase)?;
-        belong(&store, &key, agency.tenant)?;
+        belong(&store, &key, &agency)?;
+        let agency = noted(&store, &key, agency)?;
         let wanted = Agency {
             name: name.unwrap_or(&agency.name).to_owned(),
             address: address.to_owned(),
@@ -89,7 +97,7 @@ impl Office {
         Ok(Self::whole(store, key, wanted, environment))
     }
 
-    fn of(
+    pub(crate) fn of(
         folder: &DataFolder,
         open: impl FnOnce(&DataFolder) -> Result<Store, OfficeError>,
         environment: Box<dyn Environment>,
@@ -100,22 +108,46 @@ impl Office {
         if !folder.belongs_to(key.pin())? {
             return Err(OfficeError::KeyOther);
         }
-        let store = open(folder)?;
+        Self::on(open(folder)?, key, environment)
+    }
+
+    /// An office on a store that holds one.
+    pub(crate) fn on(
+        store: Store,
+        key: OfficeKey,
+        environment: Box<dyn Environment>,
+    ) -> Result<Self, OfficeError> {
         let agency = store.agency()?.ok_or(OfficeError::NoDatabase)?;
-        belong(&store, &key, agency.tenant)?;
+        belong(&store, &key, &agency)?;
+        if agency.moved_at.is_some() {
+            return Err(OfficeError::Moved);
+        }
         Ok(Self::whole(store, key, agency, environment))
     }
 
     fn whole(store: Store, key: OfficeKey, agency: Agency, environment: Box<dyn Environment>) -> Self {
-        Self { store, key, environment, agency, nonces: Nonces::default(), tries: Tries::default() }
+        let (nonces, tries) = (Nonces::default(), Tries::default());
+        Self { store, key, environment, agency, nonces, tries, waiting: waiting() }
     }
 }
 
-/// Whether the key is the one that the receipts here were given with.
-fn belong(store: &Store, key: &OfficeKey, tenant: TenantId) -> Result<(), OfficeError> {
-    let Some(receipt) = store.last_receipt(tenant)? else { return Ok(()) };
+/// Whether the key is the one that is noted here, or, where none is yet, the one that the receipts were given with.
+fn belong(store: &Store, key: &OfficeKey, agency: &Agency) -> Result<(), OfficeError> {
+    if let Some(noted) = agency.signing_key {
+        return if noted == key.public() { Ok(()) } else { Err(OfficeError::KeyOther) };
+    }
+    let Some(receipt) = store.last_receipt(agency.tenant)? else { return Ok(()) };
     match receipt.verify(&key.public().verifying_key()?) {
         Err(RecordError::Signature | RecordError::ReceiptKey) => Err(OfficeError::KeyOther),
         Ok(_) | Err(_) => Ok(()),
     }
+}
+
+/// The agency with the key noted, which it is from the first time on that a program serves that knows of it.
+fn noted(store: &Store, key: &OfficeKey, agency: Agency) -> Result<Agency, OfficeError> {
+    if agency.signing_key.is_some() {
+        return Ok(agency);
+    }
+    store.set_signing_key(agency.tenant, key.public())?;
+    Ok(Agency { signing_key: Some(key.public()), ..agency })
 }

@@ -36,6 +36,8 @@ pub struct Recovered {
     pub records: usize,
     /// Records by a tablet that this office does not know: what is right of them is in files.
     pub of_unknown: usize,
+    /// Records that this office wrote itself and lost since. It has them again.
+    pub taken_back: usize,
     /// What cannot be read, or is not taken.
     pub unreadable: usize,
     /// Plans that were being written or had been, as files for `doorstep-office render`.
@@ -72,6 +74,7 @@ impl Office {
         match Copy::of(user, RECORDS, &keys.records, into) {
             Some(mut records) => {
                 self.take_records(&mut records, into, &mut found)?;
+                self.take_written(&mut records, &mut found)?;
                 // Where that cannot be read, a sitting that is sealed is written as a file as well.
                 sealed = records.read(|it| records::sealed_sittings(it).ok()).unwrap_or_default();
             }
@@ -118,6 +121,23 @@ impl Office {
                     }
                 }
                 None => found.unreadable += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// What this office wrote for this worker. Some of it may have been lost with the office's folder.
+    fn take_written(&self, copy: &mut Copy, found: &mut Recovered) -> Result<(), OfficeError> {
+        let Some(numbers) = copy.read(|copy| records::written_numbers(copy).ok()) else {
+            found.unreadable += 1;
+            return Ok(());
+        };
+        for number in numbers {
+            let record = copy.read(|copy| records::written(copy, number));
+            match record.map(|record| self.take_back(record)) {
+                Some(Ok(was_lost)) => found.taken_back += usize::from(was_lost),
+                Some(Err(OfficeError::Record(_))) | None => found.unreadable += 1,
+                Some(Err(error)) => return Err(error),
             }
         }
         Ok(())

@@ -9,10 +9,12 @@
 mod address;
 mod file;
 mod networks;
+mod retention;
 
 pub use address::PublicAddress;
 pub(crate) use address::is_encrypted;
 pub use networks::Networks;
+pub use retention::Retention;
 
 use crate::store::PostgresUrl;
 use crate::{DataFolder, OfficeError};
@@ -37,6 +39,10 @@ pub struct Settings {
     pub reach: Reach,
     /// The folder with its pages.
     pub pages: Option<PathBuf>,
+    /// The file with its key, where that is not in the folder.
+    pub key_file: Option<PathBuf>,
+    /// How long cases are kept.
+    pub retention: Retention,
 }
 
 /// Where an office listens, and how others reach that.
@@ -74,6 +80,9 @@ enum Setting {
     PublicAddress,
     Pages,
     TrustedProxy,
+    KeyFile,
+    KeepYears,
+    KeepUntilAge,
 }
 
 /// A setting as it was written, and where.
@@ -124,13 +133,19 @@ impl Settings {
                 .unwrap_or_default(),
             },
             pages: path(Setting::Pages),
+            key_file: path(Setting::KeyFile),
+            retention: Retention {
+                years: read(&said, Setting::KeepYears, years, office_command::bad_years())?,
+                until_age: read(&said, Setting::KeepUntilAge, years, office_command::bad_years())?,
+            },
         })
     }
 
     /// The office's folder.
     #[must_use]
     pub fn folder(&self) -> DataFolder {
-        DataFolder::new(self.data.clone()).with_database(self.database.clone())
+        let folder = DataFolder::new(self.data.clone()).with_database(self.database.clone());
+        folder.with_key(self.key_file.clone())
     }
 }
 
@@ -161,8 +176,17 @@ impl Reach {
 }
 
 impl Setting {
-    const ALL: [Self; 6] =
-        [Self::Data, Self::Database, Self::Listen, Self::PublicAddress, Self::Pages, Self::TrustedProxy];
+    const ALL: [Self; 9] = [
+        Self::Data,
+        Self::Database,
+        Self::Listen,
+        Self::PublicAddress,
+        Self::Pages,
+        Self::TrustedProxy,
+        Self::KeyFile,
+        Self::KeepYears,
+        Self::KeepUntilAge,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -172,6 +196,9 @@ impl Setting {
             Self::PublicAddress => "public_address",
             Self::Pages => "pages",
             Self::TrustedProxy => "trusted_proxy",
+            Self::KeyFile => "key_file",
+            Self::KeepYears => "keep_years",
+            Self::KeepUntilAge => "keep_until_age",
         }
     }
 
@@ -201,6 +228,11 @@ fn in_variable((name, text): (OsString, OsString)) -> Option<Said> {
     let name = name.to_str()?;
     let setting = Setting::named(&name.strip_prefix(VARIABLES)?.to_ascii_lowercase())?;
     Some(Said { setting, text, place: office_command::setting_in_variable(name) })
+}
+
+/// A number of years in which somebody may still be alive.
+fn years(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|years| *years <= 150)
 }
 
 /// What was said last of a setting, which is the strongest.

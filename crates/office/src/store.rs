@@ -10,31 +10,52 @@
 //! futures. What they take and give is in `values`.
 
 mod agencies;
+mod agreements;
 mod asked;
 mod at;
 mod blobs;
+mod changes;
 mod codes;
 mod columns;
+mod copying;
 mod devices;
+mod disposal;
 mod engine;
 mod epochs;
 mod form;
+mod held;
+mod holds;
+mod joined;
 mod joining;
+mod kept;
 mod letters;
-mod lists;
+mod pages;
 mod parts;
 mod postgres;
+mod projections;
 mod records;
 mod sign_ins;
 mod sqlite;
+mod stands;
+mod store_key;
+mod tables;
+mod tidying;
 mod troubles;
 mod unlocks;
 mod values;
+mod written;
 
 pub use at::{At, PostgresUrl, UrlError};
+pub use copying::Counted;
+pub use disposal::{CaseKept, Certified, Disposed};
+pub use holds::Hold;
+pub use kept::Kept;
+pub use pages::{Page, Position, TroublePosition};
+pub use store_key::StoreKey;
+pub use tables::{TABLES, Table};
 pub use values::{
-    Agency, Arrival, Device, Enrolled, Incoming, Joining, LinkUse, Listed, Noted, Refusal, Rules, Standing,
-    Tablet, Taken, Telling,
+    About, Agency, Arrival, Device, Down, Enrolled, Incoming, Joining, LinkUse, NotCome, Noted, Own, Refusal,
+    Rules, Sent, Standing, Tablet, Taken, Telling, ToWrite, Trouble, Wanted, Writes, Wrote,
 };
 
 use self::engine::{Engine, Fault, Lane, Tx};
@@ -61,16 +82,16 @@ impl Store {
     /// Makes the database of an office where nothing of one is yet.
     ///
     /// # Errors
-    /// [`OfficeError::AlreadyThere`] if something is; [`OfficeError::Store`], [`OfficeError::Machine`].
+    /// [`OfficeError::AlreadyThere`] if something is; [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Machine`].
     pub fn make(at: At) -> Result<Self, OfficeError> {
         Self::begin(at, Opening::Make)
     }
 
-    /// Opens the database and brings it to today's form.
+    /// Opens the database and brings it to today's form. A file that an earlier version did not close is closed.
     ///
     /// # Errors
-    /// [`OfficeError::NoDatabase`]; [`OfficeError::Newer`] if a newer program wrote it, and then nothing is changed;
-    /// [`OfficeError::Store`].
+    /// [`OfficeError::NoDatabase`]; [`OfficeError::KeyOther`] if another key closed the file; [`OfficeError::Newer`] if a newer
+    /// program wrote it, and then nothing is changed; [`OfficeError::Store`].
     pub fn open(at: At) -> Result<Self, OfficeError> {
         Self::begin(at, Opening::Bring)
     }
@@ -79,14 +100,43 @@ impl Store {
     ///
     /// # Errors
     /// [`OfficeError::NoDatabase`]; [`OfficeError::Older`] and [`OfficeError::Newer`] if it is not of today's form;
-    /// [`OfficeError::Store`].
+    /// [`OfficeError::KeyOther`], [`OfficeError::Store`].
     pub fn open_as_it_is(at: At) -> Result<Self, OfficeError> {
         Self::begin(at, Opening::AsItIs)
     }
 
+    /// Makes the database where nothing of an office is yet, or opens one that was made and holds nothing.
+    ///
+    /// # Errors
+    /// [`OfficeError::AlreadyThere`] if it holds something; [`OfficeError::DatabaseUnknown`] if the server has no database of this
+    /// name; [`OfficeError::Store`], [`OfficeError::Machine`].
+    pub fn make_or_empty(at: At) -> Result<Self, OfficeError> {
+        match Self::make(at.clone()) {
+            Err(OfficeError::AlreadyThere { there }) => {
+                let store = Self::open_as_it_is(at)?;
+                let is_empty = store.agency()?.is_none();
+                if is_empty { Ok(store) } else { Err(OfficeError::AlreadyThere { there }) }
+            }
+            Err(OfficeError::NoDatabase) => Err(OfficeError::DatabaseUnknown),
+            made => made,
+        }
+    }
+
+    /// Leaves a file alone, without a log beside it, so that it can be copied and read where nothing may be written. Nobody may
+    /// have it open. A server needs nothing of the kind.
+    ///
+    /// # Errors
+    /// [`OfficeError::KeyOther`], [`OfficeError::Store`].
+    pub fn settle(at: &At) -> Result<(), OfficeError> {
+        match at {
+            At::File(path, key) => sqlite::settle(path, key),
+            At::Postgres(_) => Ok(()),
+        }
+    }
+
     fn begin(at: At, opening: Opening) -> Result<Self, OfficeError> {
         let engine: Box<dyn Engine> = match at {
-            At::File(path) => Box::new(sqlite::open(&path, opening)?),
+            At::File(path, key) => Box::new(sqlite::open(&path, &key, opening)?),
             At::Postgres(url) => Box::new(postgres::open(url, opening)?),
         };
         Ok(Self { engine })

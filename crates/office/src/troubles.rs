@@ -1,59 +1,50 @@
 //! What did not come: records that tablets say they cannot send, and what the office did not take. Nothing of what is in
 //! them is known here.
 
+use crate::store::{NotCome, Trouble as Found, TroublePosition};
 use crate::{Office, OfficeError};
-use ipc::office::{Trouble, TroubleOf, TroubleRow};
+use ipc::office::{Trouble, TroubleOf, TroubleRow, Troubles};
 use record::letter::Carried;
-use record::wire::{RefuseCode, StuckWhy};
-use record::{DeviceId, Hash, UserId};
-use std::collections::HashMap;
+use record::wire::StuckWhy;
 
 impl Office {
-    /// What did not come. `workers` are the names of workers that are known from records.
-    pub(crate) fn troubles(&self, workers: &HashMap<UserId, String>) -> Result<Vec<TroubleRow>, OfficeError> {
-        let tenant = self.agency.tenant;
-        let (stuck, refused) = (self.store.stuck(tenant)?, self.store.refused(tenant)?);
-        if stuck.is_empty() && refused.is_empty() {
-            return Ok(Vec::new());
+    /// A page of what did not come, behind this place or from its beginning. `limit` is how many rows at most: 50 if nobody says
+    /// it, never more than 200.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub fn troubles(
+        &self,
+        after: Option<&TroublePosition>,
+        limit: Option<u64>,
+    ) -> Result<Troubles, OfficeError> {
+        let page = self.store.troubles(self.agency.tenant, after, limit)?;
+        let items = page.items.into_iter().map(row).collect();
+        Ok(Troubles { items, next: page.next.map(|next| next.to_string()) })
+    }
+}
+
+fn row(Found { tablet, what, .. }: Found) -> TroubleRow {
+    match what {
+        NotCome::Stuck { stuck, worker, code } => TroubleRow {
+            name: stuck.record.to_string(),
+            of: TroubleOf::Record,
+            tablet,
+            worker,
+            number: Some(stuck.seq),
+            why: match stuck.why {
+                StuckWhy::Refused => Trouble::Refused { code: code.map(String::from) },
+                StuckWhy::Damaged => Trouble::Damaged,
+                StuckWhy::Unknown(word) => Trouble::Other { word },
+            },
+        },
+        NotCome::Refused(refusal) => {
+            let (of, name) = match refusal.of {
+                Carried::Record(name) => (TroubleOf::Record, name),
+                Carried::File(name) => (TroubleOf::File, name),
+            };
+            let why = Trouble::Refused { code: Some(refusal.code.into()) };
+            TroubleRow { name: name.to_string(), of, tablet, worker: None, number: None, why }
         }
-        let tablets: HashMap<DeviceId, String> =
-            self.store.tablets(tenant)?.into_iter().map(|tablet| (tablet.id, tablet.name)).collect();
-        let named = |device: DeviceId| tablets.get(&device).cloned().unwrap_or_default();
-        let mut codes: HashMap<(DeviceId, Hash), RefuseCode> = HashMap::new();
-        let (mut rows, mut others) = (Vec::new(), Vec::new());
-        for (device, refusal) in refused {
-            match refusal.of {
-                Carried::Record(name) => {
-                    codes.insert((device, name), refusal.code.clone());
-                    others.push((device, name, TroubleOf::Record, refusal.code));
-                }
-                Carried::File(name) => others.push((device, name, TroubleOf::File, refusal.code)),
-            }
-        }
-        for (device, stuck) in stuck {
-            let code = codes.remove(&(device, stuck.record)).map(String::from);
-            others.retain(|(of, name, ..)| (*of, *name) != (device, stuck.record));
-            rows.push(TroubleRow {
-                name: stuck.record.to_string(),
-                of: TroubleOf::Record,
-                tablet: named(device),
-                worker: workers.get(&stuck.user).cloned(),
-                number: Some(stuck.seq),
-                why: match stuck.why {
-                    StuckWhy::Refused => Trouble::Refused { code },
-                    StuckWhy::Damaged => Trouble::Damaged,
-                    StuckWhy::Unknown(word) => Trouble::Other { word },
-                },
-            });
-        }
-        rows.extend(others.into_iter().map(|(device, name, of, code)| TroubleRow {
-            name: name.to_string(),
-            of,
-            tablet: named(device),
-            worker: None,
-            number: None,
-            why: Trouble::Refused { code: Some(code.into()) },
-        }));
-        Ok(rows)
     }
 }

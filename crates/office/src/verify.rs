@@ -25,10 +25,7 @@ pub struct VerifiedReceipt {
 pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedReceipt, OfficeError> {
     let key = PublicKey::from_bytes(bytes(&file.office_key, "a key")?);
     let letters = ClosingKey::from_bytes(bytes(&file.letters_key, "a key")?);
-    let known: KeyId = match bytes(known_key, "a key") {
-        Ok(key) => PublicKey::from_bytes(key).id(),
-        Err(_) => known_key.parse()?,
-    };
+    let known = known(known_key)?;
     if key.id() != known && (OfficeKeys { signing: key, letters }).pin() != known {
         return Err(RecordError::ReceiptKey.into());
     }
@@ -40,6 +37,14 @@ pub fn verify_receipt(file: &ReceiptFile, known_key: &str) -> Result<VerifiedRec
         office_seq: receipt.office_seq,
         received_at: receipt.received_at,
     })
+}
+
+/// The short name of the key or of both keys that somebody knows an office by.
+pub(crate) fn known(key: &str) -> Result<KeyId, RecordError> {
+    match bytes(key, "a key") {
+        Ok(key) => Ok(PublicKey::from_bytes(key).id()),
+        Err(_) => key.parse(),
+    }
 }
 
 fn bytes<const N: usize>(text: &str, wanted: &'static str) -> Result<[u8; N], RecordError> {

@@ -34,6 +34,8 @@ pub enum Purpose {
     Letter(DeviceId),
     /// A tablet asks to join.
     Joining,
+    /// What an office wrote, for this worker on this tablet.
+    Change(DeviceId, UserId),
     /// This worker's keys on a tablet, for the office.
     OfficeSlot(UserId),
     /// This worker's keys on a tablet, for who is told a code by telephone.
@@ -45,6 +47,7 @@ impl Purpose {
         match self {
             Self::Letter(device) => format!("doorstep letter v1 {device}"),
             Self::Joining => "doorstep joining v1".to_owned(),
+            Self::Change(device, user) => format!("doorstep change v1 {device} {user}"),
             Self::OfficeSlot(user) => format!("doorstep office slot v1 {user}"),
             Self::PhoneSlot(user) => format!("doorstep phone slot v1 {user}"),
         }

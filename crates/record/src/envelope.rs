@@ -59,6 +59,22 @@ words! {
     Kind {
         /// An agreement was sealed.
         PlanSealed = "plan.sealed",
+        /// The office agrees to a plan.
+        PlanCountersigned = "plan.countersigned",
+        /// The office does not agree to a plan, and says what is to change.
+        PlanReturned = "plan.returned",
+        /// A review was held.
+        ReviewRecorded = "review.recorded",
+        /// A review is to be held.
+        ReviewPlanned = "review.planned",
+        /// A case ends.
+        CaseEnded = "case.ended",
+        /// What the office wrote before is wrong.
+        Correction = "correction",
+        /// It was read at the office.
+        NoteSeen = "note.seen",
+        /// It is given to another agency.
+        Disclosure = "disclosure",
     }
 }
 

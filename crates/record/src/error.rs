@@ -68,6 +68,34 @@ impl From<base::TextError> for RecordError {
     }
 }
 
+/// What is wrong with the body of a record that an office writes. The sentences name no person and no content.
+#[derive(Debug, thiserror::Error)]
+pub enum WrittenFault {
+    /// It has a version this program does not know; a newer program can read it.
+    #[error("what was written has version {found}, and this program knows versions up to {known}")]
+    Version {
+        /// The version the bytes give.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// It has not the form.
+    #[error("what was written has not the form")]
+    Form(#[source] serde_json::Error),
+    /// A text is empty where one is needed, too long, or has signs in it that are no letters.
+    #[error("the field {field} cannot be so")]
+    Field {
+        /// Which.
+        field: &'static str,
+    },
+    /// It has to be told in words, and there are none.
+    #[error("there are no words where they are needed")]
+    NoWords,
+    /// It is of no kind that this program writes.
+    #[error("it is of no kind that this program writes")]
+    Unknown,
+}
+
 /// What is wrong with an enrolment line that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LineFault {

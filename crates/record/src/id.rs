@@ -9,4 +9,6 @@ base::ids! {
     DocId,
     /// One life of an office's store. One that was restored from a backup begins another, because it may give numbers again.
     EpochId,
+    /// Something that somebody asks an office to write. Asked again, it is the same.
+    RequestId,
 }

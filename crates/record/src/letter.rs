@@ -136,7 +136,7 @@ pub fn split(mut request: &[u8]) -> Option<Vec<&[u8]>> {
 }
 
 /// How long the letter is that begins here.
-fn length_of(letter: &[u8]) -> Option<usize> {
+pub(crate) fn length_of(letter: &[u8]) -> Option<usize> {
     match letter {
         [VERSION, size, ..] => LETTER_SIZES.get(usize::from(*size)).copied(),
         _ => None,

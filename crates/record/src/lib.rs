@@ -8,6 +8,7 @@
 
 pub mod answer;
 mod chain;
+pub mod change;
 mod closed;
 mod code;
 mod enrolment;
@@ -22,16 +23,20 @@ pub mod request;
 mod signed;
 mod unlock;
 pub mod wire;
+mod worker;
+mod written;
 
 pub use base::Hash;
 pub use chain::{Head, Place, place};
 pub use closed::{CLOSING_BYTES, ClosingKey, OpeningKey, Purpose};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
-pub use error::{LineFault, RecordError};
-pub use id::{CaseId, DeviceId, DocId, EpochId, RecordId, TenantId, UserId};
+pub use error::{LineFault, RecordError, WrittenFault};
+pub use id::{CaseId, DeviceId, DocId, EpochId, RecordId, RequestId, TenantId, UserId};
 pub use key::{KeyId, OfficeKeys, OfficePin, PublicKey};
 pub use letters_file::LettersFile;
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};
 pub use signed::SignedRecord;
 pub use unlock::UnlockCode;
+pub use worker::WorkerKey;
+pub use written::{MAX_NAME, MAX_WORDS, OfficePerson, Phone, WRITTEN_VERSION, What, Written};

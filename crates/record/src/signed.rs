@@ -36,11 +36,20 @@ impl SignedRecord {
     /// [`RecordError::Signature`] before anything else; then [`RecordError::Version`], [`RecordError::Envelope`],
     /// [`RecordError::Place`], [`RecordError::Body`].
     pub fn open(&self, key: &VerifyingKey) -> Result<Envelope, RecordError> {
-        let signature = Signature::from_bytes(&self.signature);
-        key.verify_strict(&in_domain(&self.envelope), &signature).map_err(|_| RecordError::Signature)?;
-        let envelope = Envelope::read(&self.envelope)?;
+        let envelope = self.verify(key)?;
         check_body(&envelope, &self.body)?;
         Ok(envelope)
+    }
+
+    /// Checks the signature, then reads the envelope. The body is not looked at: it may have been disposed of.
+    ///
+    /// # Errors
+    /// [`RecordError::Signature`] before anything else; then [`RecordError::Version`], [`RecordError::Envelope`],
+    /// [`RecordError::Place`].
+    pub fn verify(&self, key: &VerifyingKey) -> Result<Envelope, RecordError> {
+        let signature = Signature::from_bytes(&self.signature);
+        key.verify_strict(&in_domain(&self.envelope), &signature).map_err(|_| RecordError::Signature)?;
+        Envelope::read(&self.envelope)
     }
 
     /// The record in one string of bytes, as it travels: the envelope's length (4, big-endian), envelope, signature, body.

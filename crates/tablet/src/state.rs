@@ -11,7 +11,7 @@ use council::Council;
 use ed25519_dalek::SigningKey;
 use ipc::visit::{LeftAt, UserCard};
 use plan::ids::{SigningId, UserId};
-use record::DeviceId;
+use record::{DeviceId, OpeningKey};
 
 use crate::disk;
 use crate::disk::only_one::OnlyOne;
@@ -93,6 +93,8 @@ pub(crate) struct Open {
     pub(crate) records: Records,
     pub(crate) enrolment: Enrolment,
     pub(crate) key: SigningKey,
+    /// What opens what the office wrote for this worker.
+    pub(crate) opening: OpeningKey,
 }
 
 /// The keys a tablet joins with.

@@ -1,7 +1,8 @@
 //! Getting sealed records to the office, beside the tablet's lock and never with it, also while nobody is in. `letters` closes
 //! what was sealed to the office; from then on sending knows no more of it than the post does. `machine` decides, knowing neither
-//! network nor disk; `http` is the `line` to the office; `round` joins the two with the post; `told` says how it went; `clock` what
-//! the office's says of the tablet's; `courier` is what commands know of it; the thread here waits for the next time to try.
+//! network nor disk; `http` is the `line` to the office; `round` joins the two with the post; `told` says how it went; `down` reads
+//! what the office wrote; `clock` what the office's says of the tablet's; `courier` is what commands know of it; the thread here waits for
+//! the next time to try.
 //!
 //! Nothing is ever deleted because of an answer, but letters for which a receipt came, signed with the office's key and for
 //! exactly this record; what they carried stays in the worker's store.
@@ -9,6 +10,7 @@
 mod bell;
 mod clock;
 mod courier;
+pub(crate) mod down;
 pub(crate) mod http;
 pub(crate) mod letters;
 mod line;

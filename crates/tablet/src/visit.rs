@@ -8,6 +8,7 @@ mod drafts;
 mod everything;
 mod family;
 mod files;
+mod from_office;
 mod history;
 mod joined;
 mod joining;

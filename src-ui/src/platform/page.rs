@@ -1,6 +1,6 @@
 //! What the browser has besides elements: title, focus, clock, measures.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -91,6 +91,13 @@ fn focus_on(element: &web_sys::Element) {
 /// Milliseconds since the page began. For waiting and measuring, never for what is recorded.
 pub fn clock() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The day of this machine. For what is shown first, never for what is recorded.
+pub fn today() -> Option<NaiveDate> {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).ok()?;
+    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
 }
 
 /// A moment of the tablet's clock on the page's, in milliseconds.

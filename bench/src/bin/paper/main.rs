@@ -2,7 +2,6 @@
 //! words in one run. Whole processes are timed, from their start to their end, in turns, so that whatever else the machine
 //! does falls on all alike. The papers are left in a folder, where one is named.
 
-mod machine;
 mod measure;
 mod others;
 mod program;
@@ -14,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use bench::content::{self, Content};
 use bench::given::Given;
+use bench::machine;
 
 use measure::Measured;
 use program::Program;

@@ -140,6 +140,23 @@ pub struct PlanCard {
     pub put_away: bool,
     /// Whether a copy was promised for later and not given yet.
     pub is_owed: bool,
+    /// What the office said of it last.
+    pub office: Option<OfficeSaid>,
+}
+
+/// What the office said of a sealed plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeSaid {
+    /// Whether it agrees. Where it does not, the words say what is to change.
+    pub is_agreed: bool,
+    /// Who said it.
+    pub name: String,
+    /// What they are at the office.
+    pub role: String,
+    /// On which day.
+    pub on: NaiveDate,
+    /// In their words; may be empty.
+    pub words: String,
 }
 
 /// How far a plan is.

@@ -11,10 +11,15 @@ pub(super) fn recover(place: Place, tablet: &Path, into: &Path) -> anyhow::Resul
     if found.is_empty() {
         return say(&office_command::nothing_recovered().to_string());
     }
-    for Recovered { worker, records, of_unknown, unreadable, plans, sittings, drafts } in &found {
+    for found in &found {
+        let Recovered { worker, records, of_unknown, taken_back, unreadable, plans, sittings, drafts } =
+            found;
         say(&office_command::recovered(worker, records, plans.len(), unreadable).to_string())?;
         if sittings.len() + drafts > 0 {
             say(&office_command::recovered_unsealed(worker, sittings.len(), drafts).to_string())?;
+        }
+        if *taken_back > 0 {
+            say(&office_command::recovered_written(worker, taken_back).to_string())?;
         }
         if *of_unknown > 0 {
             say(&office_command::recovered_unknown(worker, of_unknown).to_string())?;

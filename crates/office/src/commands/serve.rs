@@ -33,7 +33,14 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
     let lock = folder.lock()?;
     let stop = told_to_stop()?;
     let known_as = address.clone();
-    let opening = move || Office::open(&folder, &known_as, Box::new(System));
+    let opening = move || -> Result<Office, OfficeError> {
+        let office = Office::open(&folder, &known_as, Box::new(System))?;
+        // What is not deleted today is deleted another day.
+        if let Err(error) = office.tidy() {
+            tracing::warn!(%error, "what nobody needs was not deleted");
+        }
+        Ok(office)
+    };
     let office = Arc::new(tokio::task::spawn_blocking(opening).await?.map_err(not_started)?);
     say(&format!("listening on {local}"))?;
     if address != local {

@@ -27,14 +27,15 @@ pub(super) fn lost(place: Place, tablet: &str, found: bool) -> anyhow::Result<()
 }
 
 fn line(tablet: &Tablet) -> String {
-    let Tablet { id, name, joined_at, records, asked_at, lost_at } = tablet;
+    let Tablet { id, name, joined_at, records, held, asked_at, lost_at } = tablet;
     let joined = office_command::tablet(name, id, records, minute(joined_at));
     let asked = match asked_at {
         Some(at) => office_command::tablet_asked(minute(at)),
         None => office_command::tablet_never_asked(),
     };
+    let held = (*held > 0).then(|| format!(" {}", office_command::tablet_holds(held)));
     let lost = lost_at.map(|at| format!(" {}", office_command::tablet_lost(minute(&at))));
-    format!("{joined} {asked}{}", lost.unwrap_or_default())
+    format!("{joined} {asked}{}{}", held.unwrap_or_default(), lost.unwrap_or_default())
 }
 
 fn minute(at: &DateTime<Utc>) -> String {

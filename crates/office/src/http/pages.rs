@@ -1,6 +1,7 @@
 //! What the pages in a browser call. The table of calls is in `ipc::office`.
 
 use super::cookie::{self, OwnPage, Person};
+use super::lists;
 use super::refusals::PageNo;
 use super::waiting;
 use crate::Office;
@@ -13,7 +14,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use ipc::office::{Agreements, EnrolmentCode, ReceiptFile, RefusedCode, SignIn};
+use ipc::office::{EnrolmentCode, ReceiptFile, RefusedCode, SignIn};
 use record::Hash;
 use std::sync::Arc;
 
@@ -21,9 +22,11 @@ pub(super) fn router() -> Router<Arc<Office>> {
     Router::new()
         .route("/sign-in", post(sign_in))
         .route("/sign-out", post(sign_out))
-        .route("/agreements", get(agreements))
+        .route("/agreements", get(lists::agreements))
+        .route("/agreements/find", post(lists::find))
         .route("/agreements/{record}/pdf", get(pdf))
         .route("/agreements/{record}/receipt", get(receipt))
+        .route("/troubles", get(lists::troubles))
         .route("/enrolment-codes", post(enrolment_code))
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
@@ -56,10 +59,6 @@ async fn sign_out(
     let ended = cookie::end(&office);
     waiting(move || office.sign_out(&person.session)).await?;
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, ended)])))
-}
-
-async fn agreements(State(office): State<Arc<Office>>, _: Person) -> Result<Json<Agreements>, PageNo> {
-    Ok(Json(waiting(move || office.agreements()).await?))
 }
 
 async fn pdf(

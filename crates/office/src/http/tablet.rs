@@ -12,7 +12,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode};
+use record::wire::{Ask, AskReply, Changes, ChangesReply, EnrolReply, Hello, LettersReply, RefusalCode};
 use std::sync::Arc;
 
 type Answer<T> = Result<Json<T>, TabletNo>;
@@ -21,6 +21,7 @@ pub(super) fn router(door: &Door) -> Router<Arc<Office>> {
     let signed = Router::new()
         .route("/letters", post(letters))
         .route("/ask", post(ask))
+        .route("/changes", post(changes))
         .method_not_allowed_fallback(nothing_here)
         .layer(from_fn_with_state(door.clone(), door::tablets));
     let anybody_s = Router::new()
@@ -32,8 +33,8 @@ pub(super) fn router(door: &Door) -> Router<Arc<Office>> {
     anybody_s.merge(signed)
 }
 
-async fn hello(State(office): State<Arc<Office>>) -> Json<Hello> {
-    Json(office.hello())
+async fn hello(State(office): State<Arc<Office>>) -> Answer<Hello> {
+    Ok(Json(waiting(move || Ok(office.hello())).await?))
 }
 
 async fn enrol(
@@ -52,6 +53,11 @@ async fn letters(State(office): State<Arc<Office>>, signed: Signed) -> Answer<Le
 async fn ask(State(office): State<Arc<Office>>, signed: Signed) -> Answer<AskReply> {
     let ask: Ask = serde_json::from_slice(&signed.body).map_err(|_| RefusalCode::BadRequest)?;
     Ok(Json(waiting(move || office.asked(&signed.device, ask, signed.created)).await?))
+}
+
+async fn changes(State(office): State<Arc<Office>>, signed: Signed) -> Answer<ChangesReply> {
+    let asked: Changes = serde_json::from_slice(&signed.body).map_err(|_| RefusalCode::BadRequest)?;
+    Ok(Json(waiting(move || office.changes(&signed.device, &asked)).await?))
 }
 
 async fn nothing_here() -> TabletNo {

@@ -12,6 +12,25 @@ pub(super) fn numbers(records: &Connection) -> rusqlite::Result<Vec<i64>> {
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
+/// The places of what an office wrote, where this tablet keeps such.
+pub(super) fn written_numbers(records: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'from_office')";
+    if !records.query_row(sql, [], |row| row.get::<_, bool>(0))? {
+        return Ok(Vec::new());
+    }
+    let mut statement = records.prepare("SELECT number FROM from_office ORDER BY number")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// What an office wrote. Nothing of it is proved yet.
+pub(super) fn written(records: &Connection, number: i64) -> Option<SignedRecord> {
+    let sql = "SELECT envelope, signature, body FROM from_office WHERE number = ?1";
+    let record = records.query_row(sql, [number], |row| {
+        Ok(SignedRecord { envelope: row.get(0)?, signature: row.get(1)?, body: row.get(2)? })
+    });
+    record.ok()
+}
+
 /// The sittings that were sealed.
 pub(super) fn sealed_sittings(records: &Connection) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = records.prepare("SELECT signing FROM sealed")?;

@@ -1,9 +1,11 @@
 //! Table `office`: one row, the agency and its counters.
 
+use super::columns::time;
 use super::engine::{Fault, Tx, bound};
-use super::{Agency, Store};
+use super::{Agency, Store, projections};
 use crate::OfficeError;
-use record::{EpochId, TenantId};
+use chrono::{DateTime, Utc};
+use record::{EpochId, PublicKey, TenantId};
 
 /// The numbers of codes by telephone that are left out when another life begins. No tablet joins so often in one life that it
 /// gets as many.
@@ -13,14 +15,35 @@ const UNLOCKS_OF_A_LIFE: i64 = 10_000;
 impl Store {
     /// The agency this store belongs to; none before [`Store::found`].
     pub fn agency(&self) -> Result<Option<Agency>, OfficeError> {
-        self.for_people("find its agency", get)
+        self.for_tablets("find its agency", get)
     }
 
     /// Makes the agency. Does nothing if there is one.
     pub fn found(&self, agency: &Agency) -> Result<(), OfficeError> {
         self.write("make its agency", |tx| match get(tx)? {
             Some(_) => Ok(()),
-            None => insert(tx, agency),
+            None => {
+                insert(tx, agency)?;
+                projections::are_of_today(tx, agency.tenant)
+            }
+        })
+    }
+
+    /// Writes which key its receipts are signed with, where that is not written yet.
+    pub fn set_signing_key(&self, tenant: TenantId, key: PublicKey) -> Result<(), OfficeError> {
+        let sql = "UPDATE office SET signing_key = ?2 WHERE tenant = ?1 AND signing_key IS NULL";
+        self.write("note its key", |tx| {
+            tx.execute(sql, bound![tenant.as_bytes(), key.as_bytes()])?;
+            Ok(())
+        })
+    }
+
+    /// Marks the database as left behind.
+    pub fn set_moved(&self, tenant: TenantId, at: DateTime<Utc>) -> Result<(), OfficeError> {
+        let sql = "UPDATE office SET moved_at = ?2 WHERE tenant = ?1";
+        self.write("mark what is left behind", |tx| {
+            tx.execute(sql, bound![tenant.as_bytes(), time(at)])?;
+            Ok(())
         })
     }
 
@@ -31,22 +54,33 @@ impl Store {
 }
 
 fn get(tx: &dyn Tx) -> Result<Option<Agency>, Fault> {
-    let sql = "SELECT tenant, name, address, epoch FROM office ORDER BY tenant LIMIT 1";
+    let sql = "
+        SELECT tenant, name, address, epoch, signing_key, moved_at FROM office ORDER BY tenant LIMIT 1";
     let Some(row) = tx.row(sql, bound![])? else { return Ok(None) };
     Ok(Some(Agency {
         tenant: row.id("tenant")?,
         name: row.text("name")?,
         address: row.text("address")?,
         epoch: row.id("epoch")?,
+        signing_key: row.some_key("signing_key")?,
+        moved_at: row.some_time("moved_at")?,
     }))
 }
 
 fn insert(tx: &dyn Tx, agency: &Agency) -> Result<(), Fault> {
     let sql = "
-        INSERT INTO office (tenant, name, address, epoch, office_seq, first_unlock)
-        VALUES (?1, ?2, ?3, ?4, 0, 1)";
-    let Agency { tenant, name, address, epoch } = agency;
-    tx.execute(sql, bound![tenant.as_bytes(), name.as_str(), address.as_str(), epoch.as_bytes()])?;
+        INSERT INTO office (tenant, name, address, epoch, signing_key, moved_at, office_seq, first_unlock)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1)";
+    let Agency { tenant, name, address, epoch, signing_key, moved_at } = agency;
+    let values = bound![
+        tenant.as_bytes(),
+        name.as_str(),
+        address.as_str(),
+        epoch.as_bytes(),
+        signing_key.as_ref().map(PublicKey::as_bytes),
+        moved_at.map(time),
+    ];
+    tx.execute(sql, values)?;
     Ok(())
 }
 

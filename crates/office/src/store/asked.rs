@@ -1,6 +1,6 @@
 //! What a tablet asks and what it says of itself. The statements are beside the tables that hold it.
 
-use super::{Noted, Standing, Store, devices, records, troubles, unlocks};
+use super::{Noted, Standing, Store, devices, held, records, troubles, unlocks};
 use crate::OfficeError;
 use record::{DeviceId, Hash, TenantId};
 
@@ -41,6 +41,7 @@ impl Store {
                 unlocks::add(tx, tenant, device, noted.codes)?;
                 return troubles::add_stuck(tx, tenant, device, noted.stuck);
             }
+            held::replace(tx, tenant, device, noted.held)?;
             if !noted.codes.is_empty() {
                 unlocks::replace(tx, tenant, device, noted.codes)?;
             }

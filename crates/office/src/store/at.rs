@@ -1,5 +1,6 @@
 //! Where a database is. What stands in the address of one is never said again: a password may be in it.
 
+use super::store_key::StoreKey;
 use postgres::Config;
 use postgres::config::Host;
 use std::fmt;
@@ -20,8 +21,8 @@ const LINES: usize = 8;
 /// Where an office's database is.
 #[derive(Debug, Clone)]
 pub enum At {
-    /// In a file, which SQLite writes.
-    File(PathBuf),
+    /// In a file, which SQLite writes and closes with the key.
+    File(PathBuf, StoreKey),
     /// On a server.
     Postgres(PostgresUrl),
 }

@@ -1,9 +1,9 @@
 //! How the office's values stand in columns.
 
 use super::engine::{Fault, Row, unfit};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use record::letter::Carried;
-use record::{Hash, PublicKey, SignedReceipt};
+use record::{Hash, PublicKey, SignedReceipt, SignedRecord};
 
 /// Letters of a kind that are kept beside its record. PostgreSQL keeps no longer ones in order.
 const MOST_OF_A_KIND: usize = 100;
@@ -11,6 +11,11 @@ const MOST_OF_A_KIND: usize = 100;
 /// Microseconds since 1970.
 pub(super) fn time(at: DateTime<Utc>) -> i64 {
     at.timestamp_micros()
+}
+
+/// Days from the first day of the year 1, which is day 1.
+pub(super) fn day(on: NaiveDate) -> i64 {
+    on.num_days_from_ce().into()
 }
 
 /// Lengths and sequence numbers. What does not fit is larger than anything the office ever keeps, and so is this.
@@ -50,6 +55,23 @@ impl Row {
         self.some_integer(column)?.map(|_| self.time(column)).transpose()
     }
 
+    pub(super) fn day(&self, column: &'static str) -> Result<NaiveDate, Fault> {
+        let day = i32::try_from(self.integer(column)?).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+        day.ok_or_else(|| unfit(column))
+    }
+
+    pub(super) fn some_day(&self, column: &'static str) -> Result<Option<NaiveDate>, Fault> {
+        self.some_integer(column)?.map(|_| self.day(column)).transpose()
+    }
+
+    /// A time of day, in seconds.
+    pub(super) fn some_time_of_day(&self, column: &'static str) -> Result<Option<NaiveTime>, Fault> {
+        let Some(seconds) = self.some_integer(column)? else { return Ok(None) };
+        let seconds = u32::try_from(seconds).ok();
+        let time = seconds.and_then(|seconds| NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0));
+        time.map(Some).ok_or_else(|| unfit(column))
+    }
+
     /// The number of a code by telephone.
     pub(super) fn unlock(&self, column: &'static str) -> Result<u32, Fault> {
         u32::try_from(self.integer(column)?).map_err(|_| unfit(column))
@@ -71,6 +93,10 @@ impl Row {
         self.array(column).map(PublicKey::from_bytes)
     }
 
+    pub(super) fn some_key(&self, column: &'static str) -> Result<Option<PublicKey>, Fault> {
+        self.some_bytes(column)?.map(|_| self.key(column)).transpose()
+    }
+
     pub(super) fn id<T: From<[u8; 16]>>(&self, column: &'static str) -> Result<T, Fault> {
         self.array(column).map(T::from)
     }
@@ -85,7 +111,13 @@ impl Row {
         Ok(Some(SignedReceipt { receipt: receipt.to_vec(), signature: self.array("receipt_signature")? }))
     }
 
-    fn array<const LENGTH: usize>(&self, column: &'static str) -> Result<[u8; LENGTH], Fault> {
+    /// A record's bytes.
+    pub(super) fn signed(&self) -> Result<SignedRecord, Fault> {
+        let (envelope, body) = (self.bytes("envelope")?.to_vec(), self.bytes("body")?.to_vec());
+        Ok(SignedRecord { envelope, signature: self.array("signature")?, body })
+    }
+
+    pub(super) fn array<const LENGTH: usize>(&self, column: &'static str) -> Result<[u8; LENGTH], Fault> {
         self.bytes(column)?.try_into().map_err(|_| unfit(column))
     }
 }

@@ -12,7 +12,10 @@ use std::collections::HashSet;
 impl Store {
     /// The tablet with this id.
     pub fn device(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, OfficeError> {
-        self.for_tablets("find a device", |tx| get(tx, tenant, device))
+        self.for_tablets("find a device", |tx| {
+            let found = get_any(tx, tenant, device)?.filter(|(_, is_office)| !is_office);
+            Ok(found.map(|(device, _)| device))
+        })
     }
 
     /// All tablets by their names.
@@ -35,30 +38,41 @@ impl Store {
     }
 }
 
+/// A tablet, or the office itself, whose key no tablet has.
 pub(super) fn get(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, Fault> {
+    Ok(get_any(tx, tenant, device)?.map(|(device, _)| device))
+}
+
+/// The same, and whether it is the office.
+fn get_any(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<(Device, bool)>, Fault> {
     let sql = "
-        SELECT record_key, request_key, lost_at IS NOT NULL AS lost FROM device
+        SELECT record_key, request_key, lost_at IS NOT NULL AS lost, is_office = 1 AS own FROM device
         WHERE tenant = ?1 AND device = ?2";
     let Some(row) = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes()])? else { return Ok(None) };
-    Ok(Some(Device {
+    let found = Device {
         id: device,
         record_key: row.key("record_key")?,
         request_key: row.key("request_key")?,
         lost: row.truth("lost")?,
-    }))
+    };
+    Ok(Some((found, row.truth("own")?)))
 }
 
 fn all(tx: &dyn Tx, tenant: TenantId) -> Result<Vec<Tablet>, Fault> {
     let sql = "
         SELECT d.device, d.name, d.joined_at, d.asked_at, d.lost_at,
-            (SELECT COUNT(*) FROM record r WHERE r.tenant = d.tenant AND r.device = d.device) AS records
-        FROM device d WHERE d.tenant = ?1 ORDER BY d.name, d.device";
+            (SELECT COUNT(*) FROM record r WHERE r.tenant = d.tenant AND r.device = d.device) AS records,
+            (SELECT COUNT(*) FROM held_by_tablets h WHERE h.tenant = d.tenant AND h.device = d.device
+                AND NOT EXISTS (SELECT 1 FROM record r WHERE r.tenant = h.tenant AND r.hash = h.record
+                    AND r.office_seq IS NOT NULL)) AS held
+        FROM device d WHERE d.tenant = ?1 AND d.is_office = 0 ORDER BY d.name, d.device";
     let read = |row: Row| -> Result<Tablet, Fault> {
         Ok(Tablet {
             id: row.id("device")?,
             name: row.text("name")?,
             joined_at: row.time("joined_at")?,
             records: row.number("records")?,
+            held: row.number("held")?,
             asked_at: row.some_time("asked_at")?,
             lost_at: row.some_time("lost_at")?,
         })

@@ -126,6 +126,11 @@ impl Row {
         Self { columns, cells }
     }
 
+    /// All of it, in the order that was asked for.
+    pub(super) fn cells(&self) -> &[Value<'static>] {
+        &self.cells
+    }
+
     pub(super) fn some_integer(&self, column: &'static str) -> Result<Option<i64>, Fault> {
         match self.cell(column)? {
             Value::Null => Ok(None),
@@ -147,11 +152,16 @@ impl Row {
         }
     }
 
-    pub(super) fn text(&self, column: &'static str) -> Result<String, Fault> {
+    pub(super) fn some_text(&self, column: &'static str) -> Result<Option<String>, Fault> {
         match self.cell(column)? {
-            Value::Text(text) => Ok(text.clone().into_owned()),
-            Value::Null | Value::Integer(_) | Value::Truth(_) | Value::Bytes(_) => Err(unfit(column)),
+            Value::Null => Ok(None),
+            Value::Text(text) => Ok(Some(text.clone().into_owned())),
+            Value::Integer(_) | Value::Truth(_) | Value::Bytes(_) => Err(unfit(column)),
         }
+    }
+
+    pub(super) fn text(&self, column: &'static str) -> Result<String, Fault> {
+        self.some_text(column)?.ok_or_else(|| unfit(column))
     }
 
     pub(super) fn some_bytes(&self, column: &'static str) -> Result<Option<&[u8]>, Fault> {
@@ -166,7 +176,7 @@ impl Row {
         self.some_bytes(column)?.ok_or_else(|| unfit(column))
     }
 
-    fn cell(&self, column: &'static str) -> Result<&Value<'static>, Fault> {
+    pub(super) fn cell(&self, column: &'static str) -> Result<&Value<'static>, Fault> {
         let at = self.columns.iter().position(|name| name == column);
         at.and_then(|at| self.cells.get(at)).ok_or_else(|| unfit(column))
     }

@@ -29,6 +29,13 @@ impl Opening {
             Self::Bring | Self::AsItIs => Ok(found < known),
         }
     }
+
+    /// Whether a file of this form that no key closes may be closed, which is to bring it to another form.
+    pub(super) fn brings_plain(self, found: i64, known: i64) -> Result<(), OfficeError> {
+        let brings = self.brings(found, known)?;
+        let is_left = self == Self::AsItIs && !brings;
+        if is_left { Err(OfficeError::Older { found, known }) } else { Ok(()) }
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
-//! Taking in what came in letters. Each part is for itself: what fails leaves no trace and takes nothing with it. A record
-//! is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of its files. A file is taken
-//! only for a record of the same tablet that is there and names it, so that nobody fills the disk with what no record names.
+//! Taking in what came in letters, of several tablets in one transaction. Each part is for itself: what fails leaves no trace and
+//! takes nothing with it. A record is kept as soon as it is whole, whatever else is missing, and gets its receipt with the last of
+//! its files. A file is taken only for a record of the same tablet that is there and names it, so that nobody fills the disk with
+//! what no record names.
 
 use super::engine::{Fault, Tx};
 use super::parts::Staged;
 use super::{
-    Arrival, Device, Incoming, MAX_UNFINISHED, Rules, Store, Taken, agencies, blobs, parts, records, troubles,
+    Arrival, Device, Incoming, MAX_UNFINISHED, Rules, Sent, Store, Taken, agencies, blobs, changes, disposal,
+    parts, projections, records, troubles,
 };
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
@@ -13,6 +15,7 @@ use record::letter::{Carried, MOST_IN_A_LETTER, Part};
 use record::wire::RefuseCode;
 use record::{DeviceId, Hash, TenantId};
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Who sent it, when it came, and what is decided about it elsewhere.
 struct From<'a> {
@@ -34,8 +37,20 @@ impl Store {
         rules: &dyn Rules,
         now: DateTime<Utc>,
     ) -> Result<Vec<Taken>, OfficeError> {
-        let from = From { tenant, device: device.id, rules, now };
-        self.write("take in letters", |tx| take_in(tx, &from, incoming))
+        let sent = Sent { device: device.id, incoming, rules, now };
+        let mut taken = self.take_in_all(tenant, &[sent])?;
+        Ok(taken.pop().unwrap_or_default())
+    }
+
+    /// Takes in what several tablets sent, one after the other, as [`Store::take_in`] does, and waits for the disk once. If it
+    /// fails, nothing of any of them was kept.
+    pub fn take_in_all(&self, tenant: TenantId, sent: &[Sent<'_>]) -> Result<Vec<Vec<Taken>>, OfficeError> {
+        self.write("take in letters", |tx| {
+            let one = |&Sent { device, incoming, rules, now }: &Sent<'_>| {
+                take_in(tx, &From { tenant, device, rules, now }, incoming)
+            };
+            sent.iter().map(one).collect()
+        })
     }
 }
 
@@ -59,10 +74,13 @@ fn take_in(tx: &dyn Tx, from: &From<'_>, incoming: &[Incoming]) -> Result<Vec<Ta
     incoming.iter().enumerate().map(one).collect()
 }
 
-/// Does something whole or not at all within the transaction. The outer error is that the transaction itself is gone.
+/// Does something whole or not at all within the transaction, whatever goes wrong in it. The outer error is that the transaction
+/// itself is gone.
 fn apart<T>(tx: &dyn Tx, work: impl FnOnce() -> Result<T, Fault>) -> Result<Result<T, Fault>, Fault> {
     tx.begin_apart()?;
-    match work() {
+    // Others' letters are in the same transaction. What was begun is taken back, so nothing half done is seen.
+    let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Fault::Office(OfficeError::Dropped)));
+    match done {
         Ok(done) => {
             tx.keep_apart()?;
             Ok(Ok(done))
@@ -79,7 +97,10 @@ fn apart<T>(tx: &dyn Tx, work: impl FnOnce() -> Result<T, Fault>) -> Result<Resu
 fn is_held(tx: &dyn Tx, from: &From<'_>, of: &Carried) -> Result<bool, Fault> {
     match of {
         Carried::Record(name) => records::is_held(tx, from.tenant, from.device, *name),
-        Carried::File(name) => blobs::is_held(tx, from.tenant, *name),
+        // What was disposed of counts as held: it is never taken anew.
+        Carried::File(name) => {
+            Ok(blobs::is_held(tx, from.tenant, *name)? || disposal::is_disposed(tx, from.tenant, *name)?)
+        }
     }
 }
 
@@ -91,10 +112,13 @@ fn keep_record(tx: &dyn Tx, from: &From<'_>, arrival: &Arrival) -> Result<Taken,
     }
     let chain = (envelope.dev, envelope.author.user);
     let place = records::place(tx, tenant, chain, envelope.seq, arrival.hash, envelope.prev)?;
-    records::insert(tx, tenant, arrival, from.now)?;
+    // Before it is kept, so that it lies where its parts lay, and the disk has it to write once.
     parts::delete_all(tx, tenant, &of)?;
+    records::insert(tx, tenant, arrival, from.now)?;
     troubles::forget_refused(tx, tenant, &of)?;
     complete(tx, from, arrival.hash)?;
+    changes::give(tx, tenant, envelope.case, chain, from.now)?;
+    projections::kept(tx, tenant, arrival)?;
     Ok(Taken::Record { place, seq: envelope.seq })
 }
 
@@ -114,11 +138,12 @@ fn keep_file(tx: &dyn Tx, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<T
     if is_held(tx, from, &of)? {
         return Ok(Taken::Held);
     }
-    blobs::insert(tx, from.tenant, name, bytes)?;
     parts::delete_all(tx, from.tenant, &of)?;
+    blobs::insert(tx, from.tenant, name, bytes)?;
     troubles::forget_refused(tx, from.tenant, &of)?;
     for record in records::waiting_for(tx, from.tenant, name)? {
         complete(tx, from, record)?;
+        projections::restate(tx, from.tenant, record)?;
     }
     Ok(Taken::File)
 }
@@ -152,7 +177,7 @@ fn keep_part(tx: &dyn Tx, from: &From<'_>, part: &Part, may_be_last: bool) -> Re
     if held != [(0, part.total)] {
         return Ok(Taken::Part);
     }
-    let whole = parts::whole(tx, &staged)?;
+    let whole = parts::whole(tx, &staged, &[])?;
     match part.of {
         Carried::Record(name) => match from.rules.prove(name, &whole) {
             Ok(arrival) => keep_record(tx, from, &arrival),

@@ -50,30 +50,43 @@ pub(super) fn held(tx: &dyn Tx, staged: &Staged) -> Result<(Vec<(u64, u64)>, u64
     let (mut held, mut bytes): (Vec<(u64, u64)>, u64) = (Vec::new(), 0);
     for row in tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes(), kind, name, number(*total)])? {
         let (start, len) = (row.number("start")?, row.number("len")?);
-        let end = start.saturating_add(len);
         bytes = bytes.saturating_add(len);
-        match held.last_mut() {
-            Some((_, until)) if start <= *until => *until = end.max(*until),
-            Some(_) | None => held.push((start, end)),
-        }
+        held.push((start, start.saturating_add(len)));
     }
-    Ok((held, bytes))
+    Ok((ranges(held), bytes))
 }
 
-/// All bytes of a whole whose parts have no gap between them.
-pub(super) fn whole(tx: &dyn Tx, staged: &Staged) -> Result<Vec<u8>, Fault> {
+/// All bytes of a whole, with parts that came now. There is no gap between all of them.
+pub(super) fn whole(tx: &dyn Tx, staged: &Staged, came: &[&Part]) -> Result<Vec<u8>, Fault> {
     let sql = "
         SELECT start, bytes FROM part
         WHERE tenant = ?1 AND device = ?2 AND kind = ?3 AND name = ?4 AND total = ?5 ORDER BY start";
     let Staged { tenant, device, of, total } = staged;
     let (kind, name) = carried(of);
-    let mut whole = Vec::new();
-    for row in tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes(), kind, name, number(*total)])? {
-        let known = (whole.len() as u64).saturating_sub(row.number("start")?);
+    let rows = tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes(), kind, name, number(*total)])?;
+    let held = rows.iter().map(|row| Ok((row.number("start")?, row.bytes("bytes")?)));
+    let mut all = held.collect::<Result<Vec<(u64, &[u8])>, Fault>>()?;
+    all.extend(came.iter().map(|part| (part.start, part.bytes.as_slice())));
+    all.sort_by_key(|(start, _)| *start);
+    let mut whole = Vec::with_capacity(usize::try_from(*total).unwrap_or_default());
+    for (start, bytes) in all {
+        let known = (whole.len() as u64).saturating_sub(start);
         let known = usize::try_from(known).unwrap_or(usize::MAX);
-        whole.extend_from_slice(row.bytes("bytes")?.get(known..).unwrap_or_default());
+        whole.extend_from_slice(bytes.get(known..).unwrap_or_default());
     }
     Ok(whole)
+}
+
+/// From and up to which byte these go together, in order, without what is there twice.
+pub(super) fn ranges(parts: impl IntoIterator<Item = (u64, u64)>) -> Vec<(u64, u64)> {
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    for (start, end) in parts {
+        match ranges.last_mut() {
+            Some((_, until)) if start <= *until => *until = end.max(*until),
+            Some(_) | None => ranges.push((start, end)),
+        }
+    }
+    ranges
 }
 
 /// Forgets these.

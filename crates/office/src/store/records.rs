@@ -1,4 +1,4 @@
-//! Tables `record` and `record_blob`, as tablets write and ask for them. Lists for people are in `lists`.
+//! Tables `record` and `record_blob`. What people are shown of them is in `agreements`.
 
 use super::columns::{kind, number, time};
 use super::engine::{Fault, Row, Tx, bound};
@@ -8,7 +8,8 @@ use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
 use record::wire::{Lacking, RecordState};
-use record::{DeviceId, Hash, Place, SignedReceipt, TenantId, UserId};
+use record::{DeviceId, Hash, Place, SignedReceipt, SignedRecord, TenantId, UserId};
+use std::collections::HashSet;
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
@@ -18,6 +19,15 @@ impl Store {
         self.for_people("find a receipt", |tx| {
             let row = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
             row.map_or(Ok(None), |row| row.receipt())
+        })
+    }
+
+    /// A record, byte for byte as it came.
+    pub fn signed(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedRecord>, OfficeError> {
+        let sql = "SELECT envelope, signature, body FROM record WHERE tenant = ?1 AND hash = ?2";
+        self.for_people("find a record", |tx| {
+            let row = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
+            row.map(|row| row.signed()).transpose()
         })
     }
 
@@ -103,9 +113,11 @@ pub(super) fn lacking(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<Vec
     let sql = "
         SELECT f.sha256 FROM record_blob f WHERE f.tenant = ?1 AND f.record = ?2 AND NOT EXISTS
             (SELECT 1 FROM blob b WHERE b.tenant = f.tenant AND b.sha256 = f.sha256)
-        GROUP BY f.sha256 ORDER BY MIN(f.place)";
+        ORDER BY f.place";
     let rows = tx.rows(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
-    rows.iter().map(|row| row.hash("sha256")).collect()
+    let files = rows.iter().map(|row| row.hash("sha256")).collect::<Result<Vec<_>, Fault>>()?;
+    let mut seen = HashSet::new();
+    Ok(files.into_iter().filter(|file| seen.insert(*file)).collect())
 }
 
 /// How long a file is, as records of this tablet say; none if none of them names it.
@@ -126,9 +138,10 @@ pub(super) fn named_lengths(
 /// The records that have this file and no receipt, oldest first.
 pub(super) fn waiting_for(tx: &dyn Tx, tenant: TenantId, file: Hash) -> Result<Vec<Hash>, Fault> {
     let sql = "
-        SELECT DISTINCT r.hash, r.came_at, r.seq FROM record_blob f
-        JOIN record r ON r.tenant = f.tenant AND r.hash = f.record
-        WHERE f.tenant = ?1 AND f.sha256 = ?2 AND r.office_seq IS NULL ORDER BY r.came_at, r.seq, r.hash";
+        SELECT DISTINCT r.hash, r.came_at, r.seq FROM record_blob f CROSS JOIN record r
+        WHERE f.tenant = ?1 AND f.sha256 = ?2 AND r.tenant = f.tenant AND r.hash = f.record
+            AND r.office_seq IS NULL
+        ORDER BY r.came_at, r.seq, r.hash";
     let rows = tx.rows(sql, bound![tenant.as_bytes(), file.as_bytes()])?;
     rows.iter().map(|row| row.hash("hash")).collect()
 }

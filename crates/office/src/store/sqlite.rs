@@ -1,11 +1,15 @@
-//! The engine on one SQLite file: one connection that writes, one that answers tablets, one that answers people.
+//! The engine on one SQLite file: one connection that writes, one that answers tablets, one that answers people, and one that folds
+//! the write-ahead log into the file.
 //!
 //! What was written is on the disk once it returned: WAL with `synchronous=FULL` syncs at every commit.
 
+mod checkpoints;
 mod open;
+mod plain;
 
-pub(super) use open::open;
+pub(super) use open::{open, settle};
 
+use self::checkpoints::Checkpoints;
 use super::engine::{Engine, Fault, Lane, Row, Tx, Value, Work};
 use rusqlite::types::{FromSqlError, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params_from_iter};
@@ -14,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// An office's database in one file.
 pub(super) struct Sqlite {
     // Closed in this order: the last to close folds the write-ahead log into the file, which a reader cannot.
+    checkpoints: Checkpoints,
     tablets: Mutex<Connection>,
     people: Mutex<Connection>,
     writer: Mutex<Connection>,
@@ -32,13 +37,15 @@ impl Engine for Sqlite {
         let mut connection = lock(&self.writer);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         work(&transaction)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        self.checkpoints.look(&connection);
+        Ok(())
     }
 }
 
 /// A thread that panicked rolled its transaction back, so the connection behind the lock is as good as before.
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(behind: &Mutex<T>) -> MutexGuard<'_, T> {
+    behind.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Tx for Transaction<'_> {
@@ -59,11 +66,11 @@ impl Tx for Transaction<'_> {
     }
 
     fn begin_apart(&self) -> Result<(), Fault> {
-        Ok(self.execute_batch("SAVEPOINT apart")?)
+        Ok(self.prepare_cached("SAVEPOINT apart")?.execute([]).map(drop)?)
     }
 
     fn keep_apart(&self) -> Result<(), Fault> {
-        Ok(self.execute_batch("RELEASE apart")?)
+        Ok(self.prepare_cached("RELEASE apart")?.execute([]).map(drop)?)
     }
 
     fn take_back_apart(&self) -> Result<(), Fault> {

@@ -2,23 +2,26 @@
 
 use super::columns::{carried, number, time};
 use super::engine::{Fault, Row, Tx, bound};
-use super::{MAX_REFUSED, Refusal, Store};
+use super::pages::{Page, TroublePosition, rows};
+use super::{MAX_REFUSED, NotCome, Refusal, Store, Trouble};
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
 use record::wire::{MAX_ASKED, RefuseCode, Stuck, StuckWhy};
-use record::{DeviceId, TenantId};
+use record::{DeviceId, Hash, TenantId};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
-    /// What tablets sent and was not taken.
-    pub fn refused(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, OfficeError> {
-        self.for_people("list what was refused", |tx| refused(tx, tenant))
-    }
-
-    /// What tablets say they cannot send, but for what is all there.
-    pub fn stuck(&self, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, OfficeError> {
-        self.for_people("list what is stuck", |tx| stuck(tx, tenant))
+    /// A page of what did not come, behind this place or from its beginning: what tablets say they cannot send, but for what is all
+    /// there, and then what was not taken, newest first. `limit` is how many rows at most: 50 if nobody says it, never more than
+    /// 200.
+    pub fn troubles(
+        &self,
+        tenant: TenantId,
+        after: Option<&TroublePosition>,
+        limit: Option<u64>,
+    ) -> Result<Page<Trouble, TroublePosition>, OfficeError> {
+        self.for_people("list what did not come", |tx| page(tx, tenant, after, rows(limit)))
     }
 }
 
@@ -53,17 +56,6 @@ pub(super) fn forget_refused(tx: &dyn Tx, tenant: TenantId, of: &Carried) -> Res
     let sql = "DELETE FROM refused WHERE tenant = ?1 AND kind = ?2 AND name = ?3";
     tx.execute(sql, bound![tenant.as_bytes(), kind, name])?;
     Ok(())
-}
-
-fn refused(tx: &dyn Tx, tenant: TenantId) -> Result<Vec<(DeviceId, Refusal)>, Fault> {
-    let sql = "
-        SELECT device, kind, name, code, at FROM refused WHERE tenant = ?1
-        ORDER BY at DESC, name, kind, device";
-    let read = |row: Row| -> Result<(DeviceId, Refusal), Fault> {
-        let code = RefuseCode::from(row.text("code")?);
-        Ok((row.id("device")?, Refusal { of: row.carried()?, code, at: row.time("at")? }))
-    };
-    tx.rows(sql, bound![tenant.as_bytes()])?.into_iter().map(read).collect()
 }
 
 pub(super) fn replace_stuck(
@@ -116,15 +108,85 @@ pub(super) fn stuck_of(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Resul
     tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes()])?.iter().map(read_stuck).collect()
 }
 
-/// What is stuck, for people. What is all there is not, whatever its tablet said before it knew.
-fn stuck(tx: &dyn Tx, tenant: TenantId) -> Result<Vec<(DeviceId, Stuck)>, Fault> {
+fn page(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    after: Option<&TroublePosition>,
+    rows: u64,
+) -> Result<Page<Trouble, TroublePosition>, Fault> {
+    let most = usize::try_from(rows).unwrap_or(usize::MAX);
+    let left = |found: &[(TroublePosition, Trouble)]| number(rows + 1) - number(found.len() as u64);
+    let first = (DeviceId::from([0; 16]), -1);
+    let newest = (i64::MAX, i64::MAX, Hash::from_bytes([u8::MAX; 32]), DeviceId::from([u8::MAX; 16]));
+    let (behind_stuck, behind_refused) = match after {
+        None => (Some(first), newest),
+        Some(TroublePosition::Stuck { device, place }) => (Some((*device, *place)), newest),
+        Some(TroublePosition::Refused { at, kind, name, device }) => (None, (*at, *kind, *name, *device)),
+    };
+    let mut found = match behind_stuck {
+        Some(behind) => stuck(tx, tenant, behind, left(&[]))?,
+        None => Vec::new(),
+    };
+    if found.len() <= most {
+        let refused = refused(tx, tenant, behind_refused, left(&found))?;
+        found.extend(refused);
+    }
+    Ok(Page::of(found, most))
+}
+
+/// What is stuck. What is all there is not, whatever its tablet said before it knew.
+fn stuck(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    (device, place): (DeviceId, i64),
+    most: i64,
+) -> Result<Vec<(TroublePosition, Trouble)>, Fault> {
     let sql = "
-        SELECT s.device, s.record, s.user_id, s.seq, s.why FROM stuck s WHERE s.tenant = ?1 AND NOT EXISTS
+        SELECT s.device, s.place, s.record, s.user_id, s.seq, s.why,
+            (SELECT d.name FROM device d WHERE d.tenant = s.tenant AND d.device = s.device) AS tablet,
+            (SELECT f.code FROM refused f WHERE f.tenant = s.tenant AND f.kind = 1 AND f.name = s.record
+                AND f.device = s.device) AS code,
+            (SELECT a.worker FROM agreement a WHERE a.tenant = s.tenant AND a.device = s.device
+                AND a.user_id = s.user_id AND a.worker IS NOT NULL
+                ORDER BY a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1) AS worker
+        FROM stuck s WHERE s.tenant = ?1 AND (s.device, s.place) > (?2, ?3) AND NOT EXISTS
             (SELECT 1 FROM record r
             WHERE r.tenant = s.tenant AND r.hash = s.record AND r.office_seq IS NOT NULL)
-        ORDER BY s.device, s.place";
-    let read = |row: Row| -> Result<(DeviceId, Stuck), Fault> { Ok((row.id("device")?, read_stuck(&row)?)) };
-    tx.rows(sql, bound![tenant.as_bytes()])?.into_iter().map(read).collect()
+        ORDER BY s.device, s.place LIMIT ?4";
+    let read = |row: Row| -> Result<(TroublePosition, Trouble), Fault> {
+        let device = row.id("device")?;
+        let code = row.some_text("code")?.map(RefuseCode::from);
+        let what = NotCome::Stuck { stuck: read_stuck(&row)?, worker: row.some_text("worker")?, code };
+        let trouble = Trouble { device, tablet: row.text("tablet")?, what };
+        Ok((TroublePosition::Stuck { device, place: row.integer("place")? }, trouble))
+    };
+    tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes(), place, most])?.into_iter().map(read).collect()
+}
+
+/// What was not taken, but for what its tablet says is stuck.
+fn refused(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    (at, kind, name, device): (i64, i64, Hash, DeviceId),
+    most: i64,
+) -> Result<Vec<(TroublePosition, Trouble)>, Fault> {
+    let sql = "
+        SELECT f.device, f.kind, f.name, f.code, f.at,
+            (SELECT d.name FROM device d WHERE d.tenant = f.tenant AND d.device = f.device) AS tablet
+        FROM refused f WHERE f.tenant = ?1 AND (f.at, f.kind, f.name, f.device) < (?2, ?3, ?4, ?5)
+            AND NOT EXISTS (SELECT 1 FROM stuck s WHERE s.tenant = f.tenant AND s.device = f.device
+                AND f.kind = 1 AND s.record = f.name)
+        ORDER BY f.at DESC, f.kind DESC, f.name DESC, f.device DESC LIMIT ?6";
+    let read = |row: Row| -> Result<(TroublePosition, Trouble), Fault> {
+        let device = row.id("device")?;
+        let code = RefuseCode::from(row.text("code")?);
+        let refusal = Refusal { of: row.carried()?, code, at: row.time("at")? };
+        let (at, kind, name) = (row.integer("at")?, row.integer("kind")?, row.hash("name")?);
+        let trouble = Trouble { device, tablet: row.text("tablet")?, what: NotCome::Refused(refusal) };
+        Ok((TroublePosition::Refused { at, kind, name, device }, trouble))
+    };
+    let values = bound![tenant.as_bytes(), at, kind, name.as_bytes(), device.as_bytes(), most];
+    tx.rows(sql, values)?.into_iter().map(read).collect()
 }
 
 fn read_stuck(row: &Row) -> Result<Stuck, Fault> {

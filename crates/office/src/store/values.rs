@@ -1,11 +1,12 @@
 //! What the verbs of a store take and give.
 
 use crate::OfficeError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use record::letter::{Carried, Part};
 use record::wire::{CodeOf, EnrolRequest, RecordState, RefuseCode, Stuck};
 use record::{
-    DeviceId, Envelope, EpochId, Hash, Place, PublicKey, SignedReceipt, SignedRecord, TenantId, UserId,
+    CaseId, DeviceId, DocId, Envelope, EpochId, Hash, Head, Kind, Place, PublicKey, RequestId, SignedReceipt,
+    SignedRecord, TenantId, UserId,
 };
 
 /// The agency whose office this is.
@@ -19,6 +20,10 @@ pub struct Agency {
     pub address: String,
     /// Which life of its store this is.
     pub epoch: EpochId,
+    /// The key that its receipts are signed with; none as long as no program that knows this column served from it.
+    pub signing_key: Option<PublicKey>,
+    /// Since when it goes on in another database, and this one is left behind.
+    pub moved_at: Option<DateTime<Utc>>,
 }
 
 /// A tablet that may send.
@@ -45,6 +50,8 @@ pub struct Tablet {
     pub joined_at: DateTime<Utc>,
     /// How many records of it are held.
     pub records: u64,
+    /// How many records it held when it last asked that are not all here now.
+    pub held: u64,
     /// When it last asked, to within five minutes.
     pub asked_at: Option<DateTime<Utc>>,
     /// Since when it is marked as lost.
@@ -133,6 +140,19 @@ pub trait Rules {
     fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError>;
 }
 
+/// What a tablet sent at once.
+#[derive(Clone, Copy)]
+pub struct Sent<'a> {
+    /// Which tablet.
+    pub device: DeviceId,
+    /// What was in it, in order.
+    pub incoming: &'a [Incoming],
+    /// What is decided about it elsewhere.
+    pub rules: &'a dyn Rules,
+    /// The office's clock when it came.
+    pub now: DateTime<Utc>,
+}
+
 /// What became of what came in a letter.
 #[derive(Debug)]
 pub enum Taken {
@@ -178,6 +198,8 @@ pub struct Noted<'a> {
     /// When it said so by its own clock, in seconds since 1970. A claim: it decides no more than whether what was said before
     /// may be taken away.
     pub created: i64,
+    /// Records that it asks about and that are not all here.
+    pub held: &'a [Hash],
     /// What it cannot send.
     pub stuck: &'a [Stuck],
     /// Whose its codes by telephone are; nothing new if empty.
@@ -199,25 +221,17 @@ pub enum Telling {
     Lost(DateTime<Utc>),
 }
 
-/// A record as it is listed.
+/// Which agreements are listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its hash.
-    pub hash: Hash,
-    /// When the record came.
-    pub came_at: DateTime<Utc>,
-    /// Its number at this office and when all of it was there; none as long as a file is missing.
-    pub received: Option<(u64, DateTime<Utc>)>,
-    /// How many of its files are not there yet.
-    pub lacking: u64,
-    /// How it stands among those of the same worker on the same tablet that are held now.
-    pub place: Place,
-    /// The envelope's bytes.
-    pub envelope: Vec<u8>,
-    /// The body's bytes.
-    pub body: Vec<u8>,
-    /// What people call the tablet it came from.
-    pub device_name: String,
+pub enum Wanted {
+    /// All of them, newest first.
+    All,
+    /// Those that a person should look at, newest first.
+    ToLookAt,
+    /// The newest of each case that is to be looked at again before this day, by their days.
+    DueBefore(NaiveDate),
+    /// Those whose title, reference or family has a word that begins so, by what was found and then newest first.
+    Found(String),
 }
 
 /// Something a tablet sent that was not taken.
@@ -231,6 +245,33 @@ pub struct Refusal {
     pub at: DateTime<Utc>,
 }
 
+/// Something that did not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The tablet it is on.
+    pub device: DeviceId,
+    /// What people call the tablet.
+    pub tablet: String,
+    /// What it is.
+    pub what: NotCome,
+}
+
+/// What did not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCome {
+    /// A record that its tablet says it cannot send.
+    Stuck {
+        /// What the tablet says.
+        stuck: Stuck,
+        /// Whose it is, where an agreement of theirs on the tablet says it.
+        worker: Option<String>,
+        /// Why it was not taken, where it came.
+        code: Option<RefuseCode>,
+    },
+    /// Something that was not taken, and that no tablet says it cannot send.
+    Refused(Refusal),
+}
+
 /// What became of a sign-in link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkUse {
@@ -242,4 +283,92 @@ pub enum LinkUse {
     Used,
     /// Its time is over.
     Expired,
+}
+
+/// The office as a device, in one life of its store.
+#[derive(Debug, Clone, Copy)]
+pub struct Own<'a> {
+    /// Which.
+    pub device: DeviceId,
+    /// The key it signs records with.
+    pub key: PublicKey,
+    /// The office's name.
+    pub name: &'a str,
+}
+
+/// What somebody asks the office to write.
+#[derive(Debug, Clone, Copy)]
+pub struct ToWrite<'a> {
+    /// Asked again, it is the same.
+    pub request: RequestId,
+    /// The hash of all that is asked.
+    pub said: Hash,
+    /// The record it is about.
+    pub of: Hash,
+    /// The office, which signs it.
+    pub own: Own<'a>,
+    /// Who asks.
+    pub user: UserId,
+    /// The office's clock.
+    pub now: DateTime<Utc>,
+}
+
+/// The record that something is written about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What it is.
+    pub kind: Kind,
+    /// Its case.
+    pub case: CaseId,
+    /// What it is about.
+    pub doc: DocId,
+    /// Whether this office wrote it.
+    pub is_own: bool,
+}
+
+/// What the office decides while a store keeps what it writes.
+pub trait Writes {
+    /// The record, which stands behind this one in its writer's chain.
+    ///
+    /// # Errors
+    /// [`OfficeError::NothingOf`] if it cannot be written about that; [`OfficeError::Record`].
+    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError>;
+
+    /// Its receipt.
+    ///
+    /// # Errors
+    /// [`OfficeError::Record`].
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError>;
+}
+
+/// What became of what was to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrote {
+    /// It is written.
+    Now {
+        /// Its hash.
+        record: Hash,
+        /// Its number at this office.
+        office_seq: u64,
+    },
+    /// It was written when it was asked before.
+    Before {
+        /// Its hash.
+        record: Hash,
+    },
+    /// Something else was asked with this request before.
+    OtherRequest,
+    /// The record it is to be about is not here.
+    NothingOf,
+}
+
+/// A record of the office on its way down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Down {
+    /// Its place among all that go down.
+    pub place: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// Its bytes.
+    pub record: SignedRecord,
 }

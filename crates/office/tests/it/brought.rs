@@ -64,7 +64,7 @@ fn what_is_not_taken_is_named_and_keeps_no_other_back() {
     }
     assert_eq!(stands(&server, &file(&tablet, &letters)), wanted);
     assert_eq!(tablet.ask(&[]).receipts, 49);
-    assert_eq!(server.office.agreements().unwrap().troubles.len(), 1, "it stands on the page");
+    assert_eq!(server.office.troubles(None, None).unwrap().items.len(), 1, "it stands on the page");
 }
 
 type Wanted = fn(&OfficeError) -> bool;

@@ -1,14 +1,15 @@
 //! What any store must do: each law is a function that knows only `Store`, and is tested on a file and on a server.
 
 use crate::stores::{
-    DEVICE, TENANT, agency, arrival, device, enrol, enrolled, file, now, on_a_file, on_a_server, receipt,
-    request, take, whole,
+    DEVICE, TENANT, agency, arrival, device, enrol, enrolled, file, listed, now, on_a_file, on_a_server,
+    receipt, request, take, troubles, whole,
 };
 use crate::tablet::signing_key;
 use chrono::TimeDelta;
+use ipc::office::Mark;
 use office::store::{
-    Agency, Arrival, Device, Enrolled, Incoming, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, Noted, Rules, Taken,
-    Telling,
+    Agency, Arrival, Device, Enrolled, Incoming, LinkUse, MAX_REFUSED, MAX_ROW_BYTES, NotCome, Noted, Rules,
+    Taken, Telling, Trouble, Wanted,
 };
 use office::{OfficeError, Store};
 use record::letter::{Carried, Part};
@@ -127,15 +128,15 @@ fn words_from_elsewhere_may_be_any(store: &Store) {
         let arrival = Arrival { hash: record.hash(), record, envelope };
         let taken = take(store, &[whole(&arrival)]);
         assert!(matches!(taken.as_slice(), [Taken::Record { .. }]), "{taken:?}");
-        let listed = store.list(tenant, word).unwrap();
-        assert_eq!(listed.iter().map(|listed| listed.hash).collect::<Vec<_>>(), [arrival.hash]);
+        assert_eq!(store.signed(tenant, arrival.hash).unwrap(), Some(arrival.record));
+        assert_eq!(store.agreement(tenant, arrival.hash).unwrap(), None, "it is none");
     }
     let stuck =
         Stuck { record: Hash::of(b"r"), user: [6; 16].into(), seq: 1, why: StuckWhy::Unknown("a\0b".into()) };
-    let noted = Noted { created: 1, stuck: std::slice::from_ref(&stuck), codes: &[], now: now() };
+    let noted = Noted { created: 1, held: &[], stuck: std::slice::from_ref(&stuck), codes: &[], now: now() };
     store.note_asked(tenant, DEVICE.into(), &noted).unwrap();
     let heard = Stuck { why: StuckWhy::Unknown("a\u{fffd}b".into()), ..stuck };
-    assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), heard)]);
+    assert_eq!(stuck_of(&troubles(store, tenant, 1)), [heard]);
 }
 
 fn codes_by_telephone(store: &Store) {
@@ -151,7 +152,7 @@ fn codes_by_telephone(store: &Store) {
     let report = |created: i64, numbers: &[u32]| {
         let code = |number: &u32| CodeOf { number: *number, user: [6; 16].into() };
         let codes: Vec<CodeOf> = numbers.iter().map(code).collect();
-        let noted = Noted { created, stuck: &[], codes: &codes, now: now() };
+        let noted = Noted { created, held: &[], stuck: &[], codes: &codes, now: now() };
         store.note_asked(tenant, DEVICE.into(), &noted).unwrap();
     };
     report(1, &[2, 64, 65]);
@@ -214,15 +215,15 @@ fn records_and_receipts(store: &Store) {
     let others = store.standing(tenant, [7; 16].into(), &[first.hash]).unwrap();
     assert_eq!((others.records.as_slice(), others.receipts), ([RecordState::Missing].as_slice(), 0));
 
-    let list = store.list(tenant, "plan.sealed").unwrap();
-    assert_eq!(list.len(), 3);
-    let listed = store.listed(tenant, first.hash).unwrap().unwrap();
-    assert!(list.contains(&listed));
-    assert_eq!((&listed.envelope, &listed.body), (&first.record.envelope, &first.record.body));
-    assert_eq!((listed.received, listed.lacking, listed.place), (Some((1, now())), 0, Place::Follows));
-    let branch = store.listed(tenant, second.hash).unwrap().unwrap().place;
-    assert_eq!(branch, Place::Branch, "and so is the other");
-    assert_eq!(store.list(tenant, "another.kind").unwrap(), []);
+    let rows = listed(store, tenant, &Wanted::All, 2);
+    assert_eq!(rows.len(), 3);
+    let row = store.agreement(tenant, first.hash).unwrap().unwrap();
+    assert!(rows.contains(&row));
+    assert_eq!(store.signed(tenant, first.hash).unwrap(), Some(first.record));
+    let here = ipc::office::Arrival::Here { received_at: now(), office_seq: 1 };
+    assert_eq!((row.arrival, row.marks), (here, vec![]));
+    let branch = store.agreement(tenant, second.hash).unwrap().unwrap().marks;
+    assert_eq!(branch, [Mark::TwoBranches], "and so is the other");
 }
 
 fn a_failed_signature_leaves_no_trace(store: &Store) {
@@ -247,7 +248,8 @@ fn a_failed_signature_leaves_no_trace(store: &Store) {
         ),
         "{taken:?}"
     );
-    assert_eq!(store.listed(tenant, two.hash).unwrap(), None);
+    assert_eq!(store.signed(tenant, two.hash).unwrap(), None);
+    assert_eq!(store.agreement(tenant, two.hash).unwrap(), None);
     assert!(matches!(take(store, &[whole(&two)]).as_slice(), [Taken::Record { .. }]));
     assert_eq!(store.receipt(tenant, two.hash).unwrap(), Some(receipt(two.hash, 3)), "no number was used up");
 }
@@ -312,8 +314,9 @@ fn one_tenant_s_things_are_not_another_s(store: &Store) {
     let standing = store.standing(other, DEVICE.into(), &[first.hash]).unwrap();
     assert_eq!(standing.records, [RecordState::Missing]);
     assert_eq!(store.receipt(other, first.hash).unwrap(), None);
-    assert_eq!(store.listed(other, first.hash).unwrap(), None);
-    assert_eq!(store.list(other, "plan.sealed").unwrap(), []);
+    assert_eq!(store.signed(other, first.hash).unwrap(), None);
+    assert_eq!(store.agreement(other, first.hash).unwrap(), None);
+    assert_eq!(listed(store, other, &Wanted::All, 50), []);
     assert_eq!(store.blob(other, Hash::of(b"a")).unwrap(), None);
     let session = Hash::of(b"session");
     assert_eq!(store.use_link(other, Hash::of(b"link"), now(), session, now()).unwrap(), LinkUse::Wrong);
@@ -326,17 +329,18 @@ fn what_is_refused_and_what_is_stuck(store: &Store) {
     let refused = |of: Carried| Incoming::Refused { of: Some(of), code: RefuseCode::BadSignature };
     take(store, &[refused(Carried::Record(one.hash)), refused(Carried::File(Hash::of(b"ink")))]);
     take(store, &[Incoming::Refused { of: None, code: RefuseCode::Unreadable }]);
-    assert_eq!(store.refused(tenant).unwrap().len(), 2);
+    assert_eq!(troubles(store, tenant, 1).len(), 2);
     take(store, &[whole(&one), file(b"ink"), refused(Carried::Record(one.hash))]);
-    assert_eq!(store.refused(tenant).unwrap(), [], "they came");
+    assert_eq!(troubles(store, tenant, 1), [], "they came");
     let many = (0..MAX_REFUSED + 20).map(|at| refused(Carried::File(Hash::of(&at.to_be_bytes()))));
     take(store, &many.collect::<Vec<_>>());
-    assert_eq!(store.refused(tenant).unwrap().len() as u64, MAX_REFUSED);
+    assert_eq!(troubles(store, tenant, 200).len() as u64, MAX_REFUSED);
 
     let stuck = |seq: u64, why: StuckWhy| Stuck { record: Hash::of(b"r"), user: [6; 16].into(), seq, why };
     let said = vec![stuck(2, StuckWhy::Damaged), stuck(1, StuckWhy::Unknown("new".into()))];
     let note = |created: i64, stuck: &[Stuck], codes: &[CodeOf]| {
-        store.note_asked(tenant, DEVICE.into(), &Noted { created, stuck, codes, now: now() }).unwrap();
+        let noted = Noted { created, held: &[], stuck, codes, now: now() };
+        store.note_asked(tenant, DEVICE.into(), &noted).unwrap();
     };
     let codes = [(3, 7), (5, 6)].map(|(number, user): (u32, u8)| CodeOf { number, user: [user; 16].into() });
     let standing = || store.standing(tenant, DEVICE.into(), &[]).unwrap();
@@ -347,10 +351,19 @@ fn what_is_refused_and_what_is_stuck(store: &Store) {
     assert_eq!(standing(), before, "by an earlier clock nothing is unsaid");
     note(4, &[Stuck { record: one.hash, ..said[0].clone() }, said[0].clone()], &codes[1..]);
     assert_eq!((standing().stuck.len(), standing().codes), (3, codes.to_vec()), "and what is new is heard");
-    assert_eq!(store.stuck(tenant).unwrap().len(), 2, "one is all there");
+    assert_eq!(stuck_of(&troubles(store, tenant, 200)).len(), 2, "one is all there");
     note(5, &said[..1], &[]);
     assert_eq!(standing().codes, codes);
-    assert_eq!(store.stuck(tenant).unwrap(), [(DEVICE.into(), said[0].clone())]);
+    assert_eq!(stuck_of(&troubles(store, tenant, 200)), said[..1]);
+}
+
+/// What tablets say they cannot send.
+fn stuck_of(troubles: &[Trouble]) -> Vec<Stuck> {
+    let stuck = |trouble: &Trouble| match &trouble.what {
+        NotCome::Stuck { stuck, .. } => Some(stuck.clone()),
+        NotCome::Refused(_) => None,
+    };
+    troubles.iter().filter_map(stuck).collect()
 }
 
 fn links_and_sessions(store: &Store) {

@@ -36,8 +36,9 @@ fn check((at, place): (At, Place), renew: Renew) {
 #[test]
 fn of_a_file() {
     check(in_a_file(), |at, _| {
-        let At::File(path) = at else { panic!("{at:?}") };
+        let At::File(path, key) = at else { panic!("{at:?}") };
         let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+        file.execute_batch(&key.statement()).unwrap();
         file.pragma_update(None, "user_version", 99).unwrap();
     });
 }
@@ -45,7 +46,7 @@ fn of_a_file() {
 #[test]
 fn a_file_in_which_nothing_is_yet_is_none_and_may_become_one() {
     let (at, _place) = in_a_file();
-    let At::File(path) = &at else { panic!("{at:?}") };
+    let At::File(path, _) = &at else { panic!("{at:?}") };
     std::fs::write(path, b"").unwrap();
     assert!(matches!(Store::open(at.clone()), Err(OfficeError::NoDatabase)));
     assert!(matches!(Store::open_as_it_is(at.clone()), Err(OfficeError::NoDatabase)));

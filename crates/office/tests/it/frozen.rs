@@ -10,6 +10,7 @@
 use crate::tablet::{Tablet, named, paper, seed, signing_key};
 use crate::world::Server;
 use base::base64;
+use office::store::Wanted;
 use record::letter::{Carried, Part};
 use record::wire::{LetterResult, RecordState, RefuseCode, Stuck, StuckWhy, UnlockKeys};
 use record::{DeviceId, Hash, SignedRecord, TenantId};
@@ -44,7 +45,7 @@ fn tablet(server: &Server, described: &Value) -> Tablet {
 
 /// What it answers now: all that people and tablets are shown, each by its form of today.
 fn said(server: &Server, tablet: &Tablet, records: &[Hash]) -> Value {
-    let listed = server.office.agreements().unwrap();
+    let listed = server.office.agreements(&Wanted::All, None, None).unwrap();
     let rows = listed.items.iter().map(|row| {
         let copy = server.office.family_copy(row.record.parse().unwrap()).unwrap();
         let copy = copy.map(|copy| Hash::of(&copy.bytes).to_string());
@@ -65,7 +66,7 @@ fn said(server: &Server, tablet: &Tablet, records: &[Hash]) -> Value {
     json!({
         "listed": rows.collect::<Vec<_>>(),
         "states": states.collect::<Vec<_>>(),
-        "troubles": listed.troubles,
+        "troubles": server.office.troubles(None, None).unwrap().items,
         "receipts": tablet.ask(&[]).receipts,
         "epoch": tablet.ask(&[]).epoch.to_string(),
         "records_of_tablet": of.records,

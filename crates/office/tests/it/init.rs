@@ -1,5 +1,6 @@
 //! An office is made once, by a command, and key and database stay together: whatever is missing or another's is said, and nothing
-//! is made in its place. What serves writes nothing that is not needed, and what is done beside it leaves the database's form alone.
+//! is made in its place. What serves writes nothing that is not needed, and what is done beside it leaves the database's form
+//! alone.
 
 use crate::serving::{Serving, files, init, line_of, not_served, refusal, run, said};
 use crate::tablet::{Tablet, hello};
@@ -116,6 +117,10 @@ fn a_name_is_one_line_and_can_be_changed() {
     assert!(files(&data) == before);
     let said_of_it = line_of(&run(&["rename", "--name", " Northmere ", "--data", named]));
     assert!(said_of_it.starts_with("The office is called Northmere now."), "{said_of_it}");
+    let line: record::EnrolmentLine = said("enrol-code", &data).parse().unwrap();
+    assert_eq!(hello(&line).office, "Northmere", "also where it is running");
+    let joined = crate::tablet::join(&line, &crate::tablet::asking(&line, 1, None));
+    assert_eq!(joined.json::<record::wire::EnrolReply>().office, "Northmere");
     serving.kill();
     let _serving = Serving::start(&data);
     assert_eq!(hello(&said("enrol-code", &data).parse().unwrap()).office, "Northmere");

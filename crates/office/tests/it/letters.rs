@@ -96,7 +96,7 @@ fn what_is_spoilt_is_refused_with_a_word_and_forgotten_once_it_comes() {
     assert_eq!(tablet.send(&tablet.letters(Carried::File(good.hash()), b"")), refused(RefuseCode::BadHash));
 
     let told = |name: Hash| {
-        let troubles = server.office.agreements().unwrap().troubles;
+        let troubles = server.office.troubles(None, None).unwrap().items;
         troubles.iter().filter(|row| row.name == name.to_string()).count()
     };
     assert_eq!(told(good.hash()), 2, "the record and the file of that name");
@@ -170,7 +170,7 @@ fn one_poisoned_record_of_fifty_is_the_only_one_that_is_not_safe() {
     let good: Vec<Vec<u8>> = records.iter().map(|record| tablet.letter(record)).collect();
     tablet.keep(&good);
     assert_eq!(safe().0, 50);
-    assert_eq!(server.office.agreements().unwrap().troubles, []);
+    assert_eq!(server.office.troubles(None, None).unwrap().items, []);
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn people_know_what_is_stuck_and_a_lost_tablet_is_told_to_close() {
         tablet.call("POST", "/v1/ask", &serde_json::to_vec(&ask).unwrap()).json()
     };
     let told = || -> Vec<(Option<String>, Option<u64>, String)> {
-        let rows = server.office.agreements().unwrap().troubles.into_iter();
+        let rows = server.office.troubles(None, None).unwrap().items.into_iter();
         rows.map(|row| (row.worker, row.number, serde_json::to_string(&row.why).unwrap())).collect()
     };
     let reply = ask(vec![stuck(b"1", 6, StuckWhy::Damaged), stuck(b"2", 7, StuckWhy::Refused)]);

@@ -7,8 +7,11 @@
     reason = "a test may stop where it likes"
 )]
 
+mod backups;
 mod brought;
+mod chain;
 mod check;
+mod closed;
 #[cfg(unix)]
 mod cluster;
 mod conformance;
@@ -20,13 +23,20 @@ mod frozen;
 mod harm;
 mod init;
 mod joining;
+mod keeping;
+mod killed;
 mod letters;
+mod lists;
 mod model;
+#[cfg(unix)]
+mod moving;
+mod mutated;
 mod pages;
 mod program;
 mod render;
 mod requests;
 mod restored;
+mod seeds;
 #[cfg(unix)]
 mod servers;
 mod serving;
@@ -34,4 +44,6 @@ mod settings;
 mod stores;
 mod strangers;
 mod tablet;
+mod together;
+mod unlisted;
 mod world;

@@ -1,11 +1,12 @@
 //! The office against a model of a few lines: whatever letters come, in any order, any number of times, what is held is the
 //! model's, and numbers and receipts are given once and stay.
 
+use crate::lists::is_as_rebuilt;
 use crate::stores::{Place, on_a_file, on_a_server};
 use crate::tablet::{envelope, named, paper, seed, signing_key};
 use crate::world::World;
 use ipc::office::Mark;
-use office::store::Device;
+use office::store::{Device, Wanted};
 use office::{Office, OfficeKey, Peer};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -30,7 +31,7 @@ struct Play {
     /// Each record with the tablet that made it and its files.
     records: Vec<(usize, Hash, BTreeSet<Hash>)>,
     letters: Vec<Sent>,
-    _place: Place,
+    place: Place,
 }
 
 /// What should be held after the letters that came.
@@ -87,7 +88,7 @@ impl Play {
         let office = Office::with_store(store, key, None, "http://127.0.0.1:1", world).unwrap();
         let both = [10, 20].map(|key| (key, joined(&office, key)));
         let devices = both.iter().map(|(_, (device, _))| device.clone()).collect();
-        let mut play = Self { office, devices, records: vec![], letters: vec![], _place: place };
+        let mut play = Self { office, devices, records: vec![], letters: vec![], place };
         let (small, large, empty) = (b"ink".to_vec(), paper(140_000), Vec::new());
         let mut record = |of: usize, seq: u64, prev: Option<Hash>, body: &[u8], files: &[&[u8]]| {
             let (key, (device, tenant)) = &both[of];
@@ -174,7 +175,7 @@ impl Play {
 
     /// What people are shown of each record.
     fn marks(&self) -> BTreeMap<String, Vec<Mark>> {
-        let rows = self.office.agreements().unwrap().items.into_iter();
+        let rows = self.office.agreements(&Wanted::All, None, None).unwrap().items.into_iter();
         rows.map(|row| (row.record, row.marks)).collect()
     }
 }
@@ -218,5 +219,6 @@ proptest! {
         for (at, wanted) in wanted.into_iter().enumerate() {
             prop_assert_eq!(&marks[&hash(at)], &wanted, "{}", at);
         }
+        is_as_rebuilt(&play.place, "after any letters");
     }
 }

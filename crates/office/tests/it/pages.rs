@@ -3,7 +3,9 @@
 use crate::tablet::{Tablet, named};
 use crate::world::{Answer, Server, send};
 use chrono::{NaiveDate, TimeDelta};
-use ipc::office::{AgreementRow, Agreements, Arrival, EnrolmentCode, Mark, OutcomeRow, ReceiptFile, SignIn};
+use ipc::office::{
+    AgreementRow, Agreements, Arrival, EnrolmentCode, Find, Mark, OutcomeRow, ReceiptFile, SignIn, Troubles,
+};
 use plan::signing::{Open, StillOpen};
 use record::{EnrolmentLine, Hash, KeyId};
 
@@ -66,11 +68,17 @@ fn nothing_is_shown_without_signing_in() {
         "/api/agreements",
         &format!("/api/agreements/{record}/pdf"),
         &format!("/api/agreements/{record}/receipt"),
+        "/api/agreements?due=2026-07-01",
+        "/api/troubles",
     ] {
         assert_eq!(code(&browser.get(target)), (401, "not_signed_in".into()), "{target}");
     }
     assert_eq!(code(&browser.post("/api/enrolment-codes", b"")), (401, "not_signed_in".into()));
     assert_eq!(code(&browser.post("/api/sign-out", b"")), (401, "not_signed_in".into()));
+    assert_eq!(
+        code(&browser.post("/api/agreements/find", br#"{"words":"a"}"#)),
+        (401, "not_signed_in".into())
+    );
     let forged = Browser { cookie: "doorstep-session=guess".into(), ..browser };
     assert_eq!(code(&forged.get("/api/agreements")), (401, "not_signed_in".into()));
     assert_eq!(code(&forged.get("/api/nothing")), (404, "not_found".into()));
@@ -161,7 +169,11 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
         marks: vec![],
         tablet: "Tablet 3".into(),
         worker: "Ros Adeyemi".into(),
+        children: vec![],
         outcomes: vec![outcome("Ewa", "signs", None), outcome("Jan", "wants_time", Some(until))],
+        review_on: None,
+        review_at: None,
+        holds_until: None,
         pdf_sha256: Some(Hash::of(pdf).to_string()),
         pdf_bytes: Some(pdf.len() as u64),
     };
@@ -191,6 +203,65 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     assert_eq!(given.receipt, base::base64::decode(&receipt.receipt).unwrap());
     let other_office = KeyId::of(&crate::tablet::signing_key(77).verifying_key()).to_string();
     assert!(office::verify_receipt(&receipt, &other_office).is_err());
+}
+
+#[test]
+fn lists_come_in_pages_and_a_name_in_no_address() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let bodies = ["Ash", "Birch", "Ashley"].map(|name| {
+        format!(r#"{{"reference":"{name}","review":{{"on":"2026-07-01"}},"outcomes":[{{"name":"{name}","role":"family"}}]}}"#)
+    });
+    let records = bodies.map(|body| tablet.next(&body, &[]));
+    tablet.keep(&records.map(|record| tablet.letter(&record)));
+    let browser = Browser::signed_in(&server);
+    let whole = |first: &dyn Fn(Option<String>) -> Answer| -> Vec<String> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page: Agreements = first(after).json();
+            assert!(page.items.len() <= 1);
+            all.extend(page.items.into_iter().map(|row| row.reference));
+            after = page.next;
+            if after.is_none() {
+                return all;
+            }
+        }
+    };
+    let get = |query: &'static str| {
+        let browser = &browser;
+        move |after: Option<String>| {
+            let after = after.map(|after| format!("&after={after}")).unwrap_or_default();
+            browser.get(&format!("/api/agreements?limit=1{query}{after}"))
+        }
+    };
+    assert_eq!(whole(&get("")), ["Ashley", "Birch", "Ash"]);
+    assert_eq!(whole(&get("&due=2026-07-02")), ["Ashley"], "the newest of the case");
+    assert_eq!(whole(&get("&due=2026-07-01")), [""; 0]);
+    assert_eq!(whole(&get("&marks=true")), [""; 0]);
+    let find = |after: Option<String>| {
+        let find = Find { words: "ASH".into(), after, limit: Some(1) };
+        browser.post("/api/agreements/find", &serde_json::to_vec(&find).unwrap())
+    };
+    assert_eq!(whole(&find), ["Ash", "Ashley"]);
+
+    let refused = (400, "bad_request".to_owned());
+    for target in [
+        "/api/agreements?limit=many",
+        "/api/agreements?after=there",
+        "/api/agreements?due=soon",
+        "/api/agreements?due=2026-07-01&marks=true",
+        "/api/troubles?after=there",
+    ] {
+        assert_eq!(code(&browser.get(target)), refused, "{target}");
+    }
+    for body in ["", "{}", r#"{"words":1}"#, r#"{"words":"a","after":"there"}"#] {
+        assert_eq!(code(&browser.post("/api/agreements/find", body.as_bytes())), refused, "{body}");
+    }
+    let headers = [("cookie", browser.cookie.clone())];
+    let forged = send(&server.address, "POST", "/api/agreements/find", &headers, br#"{"words":"a"}"#);
+    assert_eq!(code(&forged), (403, "other_site".into()));
+    let troubles: Troubles = browser.get("/api/troubles").json();
+    assert_eq!(troubles, Troubles { items: vec![], next: None });
 }
 
 #[test]

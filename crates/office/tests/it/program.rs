@@ -2,12 +2,11 @@
 
 use crate::serving::{Serving, line_of, not_served, refusal, run, said};
 use crate::tablet::{Tablet, hello};
-use crate::world::send;
+use crate::world::{database_in, send};
 use base::base64;
 use ipc::office::{ReceiptFile, SignIn};
 use record::wire::{LetterResult, RecordState};
 use record::{EnrolmentLine, Hash, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode};
-use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -101,7 +100,7 @@ fn a_newer_database_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     Serving::start(folder.path()).kill();
     let database = folder.path().join("office.sqlite");
-    let connection = Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+    let connection = database_in(folder.path());
     connection.pragma_update(None, "user_version", 99).unwrap();
     connection.close().unwrap();
     let before = Hash::of(&std::fs::read(&database).unwrap());

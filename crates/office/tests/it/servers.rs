@@ -1,8 +1,8 @@
 //! What happens to a store on a server and not to one in a file: lines break, servers stop, others write meanwhile.
 
 use crate::cluster::{Database, own, shared, until};
-use crate::stores::{DEVICE, TENANT, Takes, arrival, device, enrolled, now, receipt, take, whole};
-use office::store::{Arrival, At, Incoming, Taken};
+use crate::stores::{DEVICE, TENANT, Takes, arrival, device, enrolled, listed, now, receipt, take, whole};
+use office::store::{Arrival, At, Incoming, Taken, Wanted};
 use office::{OfficeError, Store};
 use record::Hash;
 use record::letter::{Carried, Part};
@@ -51,7 +51,7 @@ fn what_clashes_is_done_again_and_once() {
     keep(&store, &first);
     assert_eq!(tries(&database), 4);
     assert_eq!(store.receipt(TENANT.into(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
-    assert_eq!(store.list(TENANT.into(), "plan.sealed").unwrap().len(), 1);
+    assert_eq!(listed(&store, TENANT.into(), &Wanted::All, 50).len(), 1);
 }
 
 #[test]
@@ -64,7 +64,8 @@ fn what_clashes_for_ever_is_given_up_and_leaves_no_trace() {
     let given_up = store.take_in(TENANT.into(), &device(), &[whole(&first)], &Takes, now());
     assert!(matches!(given_up, Err(OfficeError::Store { doing: "take in letters", .. })), "{given_up:?}");
     assert_eq!(tries(&database), 10);
-    assert_eq!(store.listed(TENANT.into(), first.hash).unwrap(), None);
+    assert_eq!(store.signed(TENANT.into(), first.hash).unwrap(), None);
+    assert_eq!(listed(&store, TENANT.into(), &Wanted::All, 50), []);
 }
 
 #[test]

@@ -119,6 +119,10 @@ fn a_mistake_is_told_by_its_line_and_name() {
     check("data = 'x'\n[office]\nlisten = 'y'\n", "Line 2 in the file of settings has a mistake");
     check("data = 'x'\nlisten 'y'\n", &line(2, "listen"));
     check("data", &line(1, "data"));
+    for years in ["many", "-1", "151", "6.5"] {
+        check(&format!("data = 'x'\nkeep_years = '{years}'\n"), &line(2, "keep_years"));
+        check(&format!("data = 'x'\nkeep_until_age = '{years}'\n"), &line(2, "keep_until_age"));
+    }
     for (value, line) in [
         (format!("'{SECRET}'"), line(2, "database")),
         (format!("postgres://u:{SECRET}@h/d"), line(2, "database")),

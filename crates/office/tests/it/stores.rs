@@ -3,10 +3,17 @@
 use crate::tablet::{envelope, named, signing_key};
 use crate::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
-use office::store::{Agency, Arrival, At, Device, Enrolled, Incoming, Joining, Rules, Taken};
+use ipc::office::AgreementRow;
+use office::store::{
+    About, Agency, Arrival, At, Device, Enrolled, Incoming, Joining, Own, Rules, StoreKey, Taken, ToWrite,
+    Trouble, Wanted, Writes,
+};
 use office::{Environment, OfficeError, Store};
 use record::wire::{EnrolRequest, RefuseCode};
-use record::{DeviceId, EnrolmentCode, Envelope, Hash, PublicKey, SignedReceipt, SignedRecord};
+use record::{
+    DeviceId, EnrolmentCode, Envelope, Hash, Head, Kind, PublicKey, RecordId, SignedReceipt, SignedRecord,
+    TenantId,
+};
 use std::any::Any;
 
 pub(crate) const TENANT: [u8; 16] = [1; 16];
@@ -21,10 +28,34 @@ pub(crate) fn on_a_file() -> (Place, Store) {
     (place, Store::make(at).unwrap())
 }
 
+/// What files are closed with here.
+pub(crate) fn store_key() -> StoreKey {
+    StoreKey::from_bytes([7; 32])
+}
+
 /// Where a file may be made.
 pub(crate) fn in_a_file() -> (At, Place) {
     let folder = tempfile::tempdir().unwrap();
-    (At::File(folder.path().join("office.sqlite")), Box::new(folder))
+    (At::File(folder.path().join("office.sqlite"), store_key()), Box::new(folder))
+}
+
+/// The database of a store that is there.
+pub(crate) fn at(place: &Place) -> At {
+    match place.downcast_ref::<tempfile::TempDir>() {
+        Some(folder) => At::File(folder.path().join("office.sqlite"), store_key()),
+        None => at_its_server(place),
+    }
+}
+
+#[cfg(unix)]
+fn at_its_server(place: &Place) -> At {
+    let database: &crate::cluster::Database = place.downcast_ref().unwrap();
+    At::Postgres(database.url().parse().unwrap())
+}
+
+#[cfg(not(unix))]
+fn at_its_server(_: &Place) -> At {
+    panic!("these tests start no server here")
 }
 
 /// A new store on a server.
@@ -53,7 +84,8 @@ pub(crate) fn now() -> DateTime<Utc> {
 
 pub(crate) fn agency(tenant: [u8; 16]) -> Agency {
     let (name, epoch) = ("Brindlewood".into(), [5; 16].into());
-    Agency { tenant: tenant.into(), name, address: String::new(), epoch }
+    let (tenant, address) = (tenant.into(), String::new());
+    Agency { tenant, name, address, epoch, signing_key: None, moved_at: None }
 }
 
 pub(crate) fn request(code: u8, key: u8, again: Option<[u8; 16]>) -> EnrolRequest {
@@ -119,4 +151,61 @@ impl Rules for Takes {
 
 pub(crate) fn take(store: &Store, incoming: &[Incoming]) -> Vec<Taken> {
     store.take_in(TENANT.into(), &device(), incoming, &Takes, now()).unwrap()
+}
+
+/// The office as a device, and the person there who writes.
+pub(crate) const OWN: [u8; 16] = [8; 16];
+pub(crate) const PERSON: [u8; 16] = [6; 16];
+
+/// Writes about whatever it is asked to, always the same for the same number.
+pub(crate) struct Says(pub(crate) u64);
+
+impl Writes for Says {
+    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError> {
+        let (seq, prev) = (head.map_or(1, |head| head.seq + 1), head.map(|head| head.hash));
+        let mut envelope = envelope(OWN.into(), TENANT.into(), seq, prev, b"{}", &[]);
+        (envelope.id, envelope.mono_ns) = (RecordId::new(self.0, &[2; 10]), self.0);
+        (envelope.kind, envelope.case, envelope.doc) = (Kind::NoteSeen, about.case, about.doc);
+        let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(9)).unwrap();
+        Ok(Arrival { hash: record.hash(), record, envelope })
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        Ok(receipt(record, office_seq))
+    }
+}
+
+/// What is asked with a request about a record.
+pub(crate) fn to_write(request: u8, of: Hash) -> ToWrite<'static> {
+    let own = Own { device: OWN.into(), key: PublicKey::from(&signing_key(9).verifying_key()), name: "O" };
+    let said = Hash::of(&[of.as_bytes().as_slice(), &[request]].concat());
+    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into(), now: now() }
+}
+
+/// All agreements that are wanted, read in pages of so many rows.
+pub(crate) fn listed(store: &Store, tenant: TenantId, wanted: &Wanted, rows: u64) -> Vec<AgreementRow> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.agreements(tenant, wanted, after.as_ref(), Some(rows)).unwrap();
+        assert!(page.items.len() as u64 <= rows);
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
+}
+
+/// All that did not come, read in pages of so many rows.
+pub(crate) fn troubles(store: &Store, tenant: TenantId, rows: u64) -> Vec<Trouble> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.troubles(tenant, after.as_ref(), Some(rows)).unwrap();
+        assert!(page.items.len() as u64 <= rows);
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
 }

@@ -1,14 +1,16 @@
 //! What strangers hold of an office, and that it is nothing to tablets: lines, halves of requests, bodies that do not come. The
 //! office asks for a body where a request says that it waits for that, so nothing here waits for time to pass.
 
-use crate::tablet::{Tablet, asking, hello, join, nonce, seed, unsigned};
+use crate::tablet::{Tablet, asking, hello, join, named, nonce, paper, seed, unsigned};
 use crate::world::{Server, send};
 use record::answer::ANSWER;
 use record::request::NONCE;
-use record::wire::{EnrolRequest, MAX_REQUEST_BYTES};
+use record::wire::{EnrolRequest, LetterResult, MAX_REQUEST_BYTES, RecordState};
 use record::{DeviceId, EnrolmentCode, EnrolmentLine, Purpose, SignedRecord};
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpSocket;
 use tokio::runtime::Runtime;
@@ -236,6 +238,73 @@ fn a_thousand_strangers_keep_no_tablet_out() {
     tablet.keep(&[tablet.letter(&record)]);
     tablet.receipt(record.hash());
     drop(held);
+}
+
+#[test]
+fn strangers_who_keep_coming_hold_up_no_tablet() {
+    let server = Server::start();
+    let mut tablet = Tablet::joined(&server, 1);
+    let unknown = Tablet { device: DeviceId::from([9; 16]), ..tablet.clone() };
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for stranger in 0..4_u8 {
+            let (server, unknown, is_over) = (&server, &unknown, &is_over);
+            scope.spawn(move || {
+                let lines = Lines::to(server);
+                let mut held = VecDeque::new();
+                for at in (0_u8..16).cycle().take_while(|_| !is_over.load(Ordering::SeqCst)) {
+                    let peer = 1 + stranger * 16 + at;
+                    let of_unknown = || unknown.proof("POST", LETTERS, b"").headers();
+                    // Half a head; a body that never comes; one that is large; one that is rubbish and answered.
+                    let (head, body) = match at % 4 {
+                        0 => ("POST /v1/letters HTTP/1.1\r\nhost: office\r\nx: ".to_owned(), 0),
+                        1 => (head(ENROL, &with_nonce(), OF_STRANGERS), 1000),
+                        2 => (head(LETTERS, &of_unknown(), MAX_REQUEST_BYTES), MAX_REQUEST_BYTES / 4),
+                        _ => (head(LETTERS, &of_unknown(), OF_STRANGERS), OF_STRANGERS),
+                    };
+                    let mut line = lines.open(peer);
+                    // The office may close it before all of it is there.
+                    let _ = line.write_all(&[head.as_bytes(), &vec![0; body]].concat());
+                    held.push_back(line);
+                    if held.len() > 100 {
+                        held.pop_front();
+                    }
+                }
+            });
+        }
+        let over = Over(&is_over);
+        let file = paper(150_000);
+        for at in 0..30_usize {
+            let files = if at % 10 == 0 { vec![named(&file)] } else { Vec::new() };
+            let record = tablet.next("{}", &files);
+            kept(&tablet, &[tablet.letter(&record)]);
+            if at % 10 == 0 {
+                kept(&tablet, &tablet.file(&file));
+            }
+            let asked = again_and_again(|| tablet.try_ask(&[record.hash()]));
+            assert!(matches!(asked.records.as_slice(), [RecordState::Safe { .. }]), "{:?}", asked.records);
+        }
+        drop(over);
+    });
+}
+
+/// As tablets do: on a line that gave way before it was known whose it is, nothing is lost, and it is said again.
+fn again_and_again<T>(said: impl FnMut() -> Result<T, ureq::Error>) -> T {
+    std::iter::repeat_with(said).take(20).find_map(Result::ok).unwrap()
+}
+
+fn kept(tablet: &Tablet, letters: &[Vec<u8>]) {
+    let results = again_and_again(|| tablet.try_send(letters));
+    assert!(results.iter().all(|result| *result == LetterResult::Kept), "{results:?}");
+}
+
+/// The strangers go home, also where a test fails.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 #[test]

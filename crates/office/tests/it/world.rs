@@ -212,8 +212,7 @@ impl Server {
 
     /// Its database, as somebody else might hold it.
     pub(crate) fn database(&self) -> Connection {
-        let path = self.data().join("office.sqlite");
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap()
+        database_in(&self.data())
     }
 
     fn start_in(folder: tempfile::TempDir, world: World) -> Self {
@@ -255,6 +254,15 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// The database of the office in a folder, as somebody else might hold it who has the key.
+pub(crate) fn database_in(data: &Path) -> Connection {
+    let key = DataFolder::new(data.to_owned()).key().unwrap().unwrap().store_key();
+    let path = data.join("office.sqlite");
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+    connection.execute_batch(&key.statement()).unwrap();
+    connection
 }
 
 fn data_in(folder: &Path) -> std::path::PathBuf {

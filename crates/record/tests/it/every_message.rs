@@ -6,12 +6,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use record::wire::{
-    Ask, AskReply, CodeOf, EnrolReply, EnrolRequest, Hello, Lacking, LetterResult, LettersReply, Order,
-    ProtocolRange, RecordState, RefusalCode, RefuseCode, Refused, Stuck, StuckWhy, UnlockKeys,
+    Ask, AskReply, Change, Changes, ChangesReply, CodeOf, Cursor, EnrolReply, EnrolRequest, Hello, Lacking,
+    LetterResult, LettersReply, Order, ProtocolRange, RecordState, RefusalCode, RefuseCode, Refused, Stuck,
+    StuckWhy, UnlockKeys,
 };
 use record::{
     ClosingKey, DeviceId, EnrolmentCode, EpochId, Hash, OfficeKeys, PublicKey, SignedReceipt, TenantId,
-    UserId,
+    UserId, WorkerKey,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -128,6 +129,20 @@ fn ask_reply() -> impl Strategy<Value = AskReply> {
     )
 }
 
+fn changes() -> impl Strategy<Value = Changes> {
+    let worker = (id::<UserId>(), closing_key(), any::<[u8; 64]>())
+        .prop_map(|(user, key, proof)| WorkerKey { user, key, proof });
+    let after = prop::option::of(".{0,40}".prop_map(Cursor::from));
+    (worker, after, any::<u64>()).prop_map(|(worker, after, most)| Changes { worker, after, most })
+}
+
+fn changes_reply() -> impl Strategy<Value = ChangesReply> {
+    let change = (hash(), any::<Vec<u8>>()).prop_map(|(record, closed)| Change { record, closed });
+    let next = (id::<EpochId>(), any::<u64>()).prop_map(|(epoch, place)| Cursor::new(epoch, place));
+    (id::<EpochId>(), vec(change, 0..3), next, any::<bool>())
+        .prop_map(|(epoch, changes, next, more)| ChangesReply { epoch, changes, next, more })
+}
+
 fn arrives<T>(sent: &T) -> Result<(), TestCaseError>
 where
     T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
@@ -156,8 +171,12 @@ proptest! {
         results in vec(letter_result(), 0..4),
         ask in ask(),
         reply in ask_reply(),
+        changes in changes(),
+        changes_reply in changes_reply(),
     ) {
         arrives(&LettersReply { results })?;
+        arrives(&changes)?;
+        arrives(&changes_reply)?;
         arrives(&ask)?;
         arrives(&reply)?;
     }

@@ -4,7 +4,8 @@ use crate::{messages, sample};
 use record::letter::Part;
 use record::wire::EnrolRequest;
 use record::{
-    EnrolmentLine, Kind, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode, request::Proof,
+    EnrolmentLine, Kind, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode, Written, change,
+    request::Proof,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +15,10 @@ use std::path::Path;
 const ENVELOPE: &[u8] = include_bytes!("../../golden/envelope.json");
 const BODY: &[u8] = include_bytes!("../../golden/body.json");
 const RECORD_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/record.sig");
+const OFFICE_ENVELOPE: &[u8] = include_bytes!("../../golden/office-envelope.json");
+const OFFICE_BODY: &[u8] = include_bytes!("../../golden/office-body.json");
+const OFFICE_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/office-record.sig");
+const CHANGE: &[u8] = include_bytes!("../../golden/change.bin");
 const RECEIPT: &[u8] = include_bytes!("../../golden/receipt.json");
 const RECEIPT_SIGNATURE: &[u8; 64] = include_bytes!("../../golden/receipt.sig");
 const REQUEST: &str = include_str!("../../golden/request.txt");
@@ -30,6 +35,23 @@ fn a_record() {
     assert_eq!(String::from_utf8_lossy(&sample::record().envelope), String::from_utf8_lossy(ENVELOPE));
     assert_eq!(sample::record(), kept);
     assert_eq!(kept.open(&sample::device_key().verifying_key()).unwrap(), sample::envelope());
+}
+
+#[test]
+fn a_record_that_an_office_wrote_and_its_way_down() {
+    let (envelope, body) = (OFFICE_ENVELOPE.into(), OFFICE_BODY.into());
+    let kept = SignedRecord { envelope, signature: *OFFICE_SIGNATURE, body };
+    assert_eq!(
+        String::from_utf8_lossy(&sample::office_record().envelope),
+        String::from_utf8_lossy(OFFICE_ENVELOPE)
+    );
+    assert_eq!(sample::office_record(), kept);
+    kept.open(&sample::office_key().verifying_key()).unwrap();
+    assert_eq!(Written::read(&kept.body).unwrap(), sample::all_written()[0]);
+    let whose = (sample::id(2), sample::id(6));
+    assert_eq!(change::open(CHANGE, whose, &sample::worker_opening()).unwrap(), kept);
+    message("worker-key.json", &sample::worker_key());
+    message("written.json", &sample::all_written());
 }
 
 #[test]
@@ -117,6 +139,12 @@ fn what_is_said_of_letters_and_records() {
     message("letters-reply.json", &messages::letters_reply());
     message("ask.json", &messages::ask());
     message("ask-reply.json", &messages::ask_reply());
+}
+
+#[test]
+fn what_goes_down_to_a_tablet() {
+    message("changes.json", &messages::changes());
+    message("changes-reply.json", &messages::changes_reply());
 }
 
 #[test]

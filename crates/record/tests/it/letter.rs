@@ -114,6 +114,9 @@ fn what_was_closed_for_one_purpose_is_nothing_for_another() {
         Purpose::OfficeSlot(id(6)),
         Purpose::OfficeSlot(id(7)),
         Purpose::PhoneSlot(id(6)),
+        Purpose::Change(id(2), id(6)),
+        Purpose::Change(id(2), id(7)),
+        Purpose::Change(id(3), id(6)),
     ];
     let half = [4; 32];
     for (at, purpose) in purposes.into_iter().enumerate() {

@@ -21,3 +21,4 @@ mod sample;
 mod signed_rubbish;
 mod tamper;
 mod wire;
+mod written;

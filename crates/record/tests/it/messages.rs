@@ -2,8 +2,9 @@
 
 use crate::sample::{self, id};
 use record::wire::{
-    Ask, AskReply, CodeOf, EnrolReply, Hello, Lacking, LetterResult, LettersReply, Order, ProtocolRange,
-    RecordState, RefusalCode, RefuseCode, Refused, Stuck, StuckWhy, UnlockKeys,
+    Ask, AskReply, Change, Changes, ChangesReply, CodeOf, Cursor, EnrolReply, Hello, Lacking, LetterResult,
+    LettersReply, Order, ProtocolRange, RecordState, RefusalCode, RefuseCode, Refused, Stuck, StuckWhy,
+    UnlockKeys,
 };
 use record::{Hash, UnlockCode};
 use serde::Serialize;
@@ -70,6 +71,16 @@ pub(crate) const fn refused() -> Refused {
     Refused { code: RefusalCode::UnknownDevice }
 }
 
+pub(crate) fn changes() -> Changes {
+    Changes { worker: sample::worker_key(), after: Some(Cursor::new(id(7), 11)), most: 100_000 }
+}
+
+pub(crate) fn changes_reply() -> ChangesReply {
+    let closed = include_bytes!("../../golden/change.bin").to_vec();
+    let change = Change { record: sample::office_record().hash(), closed };
+    ChangesReply { epoch: id(7), changes: vec![change], next: Cursor::new(id(7), 12), more: true }
+}
+
 /// A message: one that is right, and how any is read and written again.
 pub(crate) struct Message {
     pub(crate) name: &'static str,
@@ -79,7 +90,7 @@ pub(crate) struct Message {
 }
 
 /// All of them.
-pub(crate) fn all() -> [Message; 7] {
+pub(crate) fn all() -> [Message; 9] {
     [
         message("hello", &hello()),
         message("enrol", &sample::joining()),
@@ -87,6 +98,8 @@ pub(crate) fn all() -> [Message; 7] {
         message("the answer to letters", &letters_reply()),
         message("ask", &ask()),
         message("the answer to ask", &ask_reply()),
+        message("changes", &changes()),
+        message("the answer to changes", &changes_reply()),
         message("a refusal", &refused()),
     ]
 }

@@ -1,6 +1,6 @@
 //! The one record, receipt and request that the golden files hold.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use ed25519_dalek::SigningKey;
 use record::answer::{Answer, Asked};
 use record::letter::{Carried, Part};
@@ -8,8 +8,8 @@ use record::request::{Nonce, Proof, Request};
 use record::wire::EnrolRequest;
 use record::{
     Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, EnrolmentCode, EnrolmentLine,
-    Envelope, Hash, KeyId, Kind, OfficeKeys, OpeningKey, PublicKey, RECEIPT_VERSION, Receipt, SignedReceipt,
-    SignedRecord,
+    Envelope, Hash, KeyId, Kind, OfficeKeys, OfficePerson, OpeningKey, Phone, PublicKey, RECEIPT_VERSION,
+    Receipt, SignedReceipt, SignedRecord, WRITTEN_VERSION, What, WorkerKey, Written,
 };
 
 pub(crate) fn device_key() -> SigningKey {
@@ -130,4 +130,67 @@ pub(crate) fn answer(signature: &str) -> Answer<'_> {
         nonce: Nonce([0x0b; 16]),
     };
     Answer { to, status: 200, body: b"{\"results\":[]}" }
+}
+
+/// A manager's words about the sample's record.
+pub(crate) fn written(what: What, words: &str) -> Written {
+    let by = OfficePerson { id: id(9), name: "Miriam Ősz".into(), role: "Team manager".into() };
+    let (at, of) = (receipt().received_at, record().hash());
+    Written { v: WRITTEN_VERSION, by, at, of, what, words: words.into() }
+}
+
+/// One of each kind, and two of those that may say two things.
+pub(crate) fn all_written() -> Vec<Written> {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    let countersigned = |phone| What::PlanCountersigned { phone: Some(phone) };
+    let lead = Some("Joan Abara, health visitor".to_owned());
+    let to = "Northmere Police".to_owned();
+    vec![
+        written(countersigned(Phone::Confirmed), "Agreed.\nThe review stands."),
+        written(countersigned(Phone::Disputed), "Nobody rang me."),
+        written(What::PlanReturned, "Say who brings the children to school."),
+        written(What::ReviewRecorded { on: day(7, 21) }, "Two of three goals are kept."),
+        written(What::ReviewPlanned { on: day(9, 1) }, ""),
+        written(What::CaseEnded { lasted: true, done: true, lead }, ""),
+        written(
+            What::CaseEnded { lasted: false, done: true, lead: None },
+            "The family moved to another council.",
+        ),
+        written(What::Correction, "The review is on 2 September."),
+        written(What::NoteSeen, ""),
+        written(What::Disclosure { to, tenant: Some(id(11)) }, "They visit the family too."),
+    ]
+}
+
+/// The first of them as the office signed it.
+pub(crate) fn office_record() -> SignedRecord {
+    let written = all_written().remove(0);
+    let body = written.to_bytes().unwrap();
+    let role = written.by.role.clone();
+    let envelope = Envelope {
+        id: id(10),
+        dev: id(7),
+        seq: 1,
+        prev: None,
+        kind: written.what.kind(),
+        parents: vec![written.of],
+        author: Author { user: id(9), role, agency: "Brindlewood".into() },
+        wall: written.at.fixed_offset(),
+        mono_ns: 0,
+        boot: String::new(),
+        clk: None,
+        body: BodyRef::of(&body),
+        blobs: Vec::new(),
+        ..envelope()
+    };
+    SignedRecord::sign(&envelope, body, &office_key()).unwrap()
+}
+
+/// What opens what is closed to the sample's worker.
+pub(crate) fn worker_opening() -> OpeningKey {
+    WorkerKey::opening(&[4; 32])
+}
+
+pub(crate) fn worker_key() -> WorkerKey {
+    WorkerKey::sign(id(2), id(6), worker_opening().closing(), &device_key())
 }

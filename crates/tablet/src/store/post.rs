@@ -1,7 +1,9 @@
-//! What lies ready for the office: letters that nobody here can read any more, the receipts that came for them, the tablet's
-//! place at the office, and what the office's clock said. Its key lies in the keystore, or in a file beside it where there is none,
-//! so that sending goes on while nobody is in. All of it can be made again from what the workers have sealed, but for the clock,
-//! which the office says anew.
+//! What lies ready for the office: letters that nobody here can read any more, the receipts that came for them, what the office
+//! wrote to each worker (`down`), the tablet's place at the office, and what the office's clock said. Its key lies in the keystore, or in a file beside it where there is none,
+//! so that sending goes on while nobody is in. All of it can be made again from what the workers have sealed, but for the clock
+//! and what it wrote, which the office says anew.
+
+mod down;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,12 +23,15 @@ use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
+pub(crate) use down::{Came, Worker};
+
 /// The file's name in the data folder.
 pub(crate) const POST_FILE: &str = "post.db";
 
 const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/post/0001_post.sql")),
     M::up(include_str!("../../../../migrations/tablet/post/0002_clock.sql")),
+    M::up(include_str!("../../../../migrations/tablet/post/0003_changes.sql")),
 ];
 
 /// The database, open.

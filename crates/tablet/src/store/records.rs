@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::{Pin, Printer, Ticket};
-use record::{Hash, Head, Receipt, SignedReceipt, SignedRecord};
+use record::{DeviceId, Envelope, Hash, Head, Receipt, SignedReceipt, SignedRecord};
 use rusqlite::TransactionBehavior;
 use rusqlite_migration::M;
 
@@ -20,14 +20,17 @@ use super::table::enrolment::{self, Enrolment};
 use super::table::print::{self, PrintRow, PrintState};
 use super::table::sealed::{self, SealedRow};
 use super::table::way::Way;
-use super::table::{blob, printer_key, receipt, record as record_table};
+use super::table::{blob, from_office, printer_key, receipt, record as record_table};
 use crate::error::{Result, TabletError};
 use crate::keys::secret::Secret;
 
 /// The file's name in the worker's folder.
 pub(super) const FILE: &str = "records.db";
 
-const STEPS: Steps = &[M::up(include_str!("../../../../migrations/tablet/records/0001_records.sql"))];
+const STEPS: Steps = &[
+    M::up(include_str!("../../../../migrations/tablet/records/0001_records.sql")),
+    M::up(include_str!("../../../../migrations/tablet/records/0002_from_office.sql")),
+];
 
 /// The database, open.
 #[derive(Debug)]
@@ -168,6 +171,42 @@ impl Records {
     pub(crate) fn is_received(&mut self, seq: u64) -> Result<bool> {
         let found = self.connection.if_readable(|connection| receipt::read(connection, seq))?;
         Ok(found.flatten().is_some())
+    }
+
+    /// Keeps what the office wrote about a record. Twice is once.
+    pub(crate) fn keep_from_office(
+        &self,
+        record: &SignedRecord,
+        envelope: &Envelope,
+        about: Hash,
+    ) -> Result<()> {
+        from_office::insert(&self.connection, record, envelope, about)
+    }
+
+    pub(crate) fn has_from_office(&self, record: Hash) -> Result<bool> {
+        self.connection.proved(from_office::is_held(&self.connection, record)?)
+    }
+
+    /// What the office wrote under one number of a person's chain.
+    pub(crate) fn numbered_from_office(
+        &self,
+        device: DeviceId,
+        author: UserId,
+        seq: u64,
+    ) -> Result<Vec<Hash>> {
+        self.connection.proved(from_office::numbered(&self.connection, device, author, seq)?)
+    }
+
+    /// The bodies of what the office wrote about a record, in their order; none where they cannot be read.
+    pub(crate) fn readable_from_office(&mut self, seq: u64) -> Result<Vec<Vec<u8>>> {
+        let found = self.connection.if_readable(|connection| from_office::about(connection, seq))?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// All that the office wrote, in the order in which it came.
+    #[cfg(test)]
+    pub(crate) fn all_from_office(&self) -> Result<Vec<SignedRecord>> {
+        from_office::all(&self.connection)
     }
 
     /// The copies of a sealed plan, the whole one first; none where they cannot be read.

@@ -4,6 +4,7 @@ pub(crate) mod blob;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod enrolment;
+pub(crate) mod from_office;
 pub(crate) mod plan;
 pub(crate) mod plan_change;
 pub(crate) mod plan_state;

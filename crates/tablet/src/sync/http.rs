@@ -7,7 +7,9 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use record::DeviceId;
 use record::answer::{ANSWER, Answer as SignedAnswer, Asked};
 use record::request::{NONCE, Nonce, Proof, Request, SIGNATURE};
-use record::wire::{Ask, AskReply, EnrolReply, Hello, LettersReply, RefusalCode, Refused};
+use record::wire::{
+    Ask, AskReply, Changes, ChangesReply, EnrolReply, Hello, LettersReply, RefusalCode, Refused,
+};
 use record::{Hash, OfficePin, PublicKey};
 use serde::de::DeserializeOwned;
 use ureq::Agent;
@@ -21,7 +23,7 @@ use crate::environment::{Environment, random};
 use crate::error::TabletError;
 use crate::store::Place;
 
-/// Bytes of an answer that are read at most. An answer holds receipts, never a file.
+/// Bytes of an answer that are read at most. An answer holds receipts or what the office wrote, never a file.
 const MOST_ANSWERED: u64 = 4 * 1024 * 1024;
 /// Bytes up to which a call sends little.
 const SMALL: usize = 16 * 1024;
@@ -176,6 +178,11 @@ impl Line for Signed<'_> {
 
     fn send(&self, letters: &[u8]) -> Answer<LettersReply> {
         self.signed("/v1/letters", letters)
+    }
+
+    fn changes(&self, asked: &Changes) -> Answer<ChangesReply> {
+        let body = serde_json::to_vec(asked).map_err(|_| Failure::Here)?;
+        self.signed("/v1/changes", &body)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way to the office and back, as a round needs it: `http` is one, and a simulation has its own.
 
-use record::wire::{Ask, AskReply, LettersReply};
+use record::wire::{Ask, AskReply, Changes, ChangesReply, LettersReply};
 
 use super::machine::Failure;
 
@@ -14,4 +14,7 @@ pub(super) trait Line {
 
     /// Sends letters, one after the other.
     fn send(&self, letters: &[u8]) -> Answer<LettersReply>;
+
+    /// Asks what the office wrote to a worker.
+    fn changes(&self, asked: &Changes) -> Answer<ChangesReply>;
 }

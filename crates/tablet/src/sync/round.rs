@@ -1,5 +1,7 @@
 //! One round of sending: does what the machine says, with the post and the network, and tells how it went. The post is taken
-//! up only to read, to sign and to keep, never while the network is waited for.
+//! up only to read, to sign and to keep, never while the network is waited for. What the office wrote is fetched at its end.
+
+mod fetch;
 
 use std::time::Duration;
 
@@ -80,6 +82,9 @@ fn over(
         is_clock_kept: false,
     };
     let outcome = round.carry_out(office, rows);
+    if matches!(outcome, Outcome::Done | Outcome::Waiting) {
+        round.fetch();
+    }
     if round.is_put_aside {
         // The next round tells the office what stays here.
         courier.ring();
@@ -134,6 +139,17 @@ impl Round<'_> {
             // Without an answer to wait for the round has lost its thread; the next one begins anew.
             let Some(event) = event else { return Outcome::Failed(Failure::Here) };
             actions = machine.handle(event);
+        }
+    }
+
+    /// What is not fetched now is in a later round: that is told to nobody, for nothing of theirs waits because of it.
+    fn fetch(&mut self) {
+        match fetch::all(self.courier, self.line, self.batch) {
+            Ok(came) => self.courier.tell(|progress| progress.news |= came),
+            Err(failure) => {
+                tracing::warn!(?failure, "what the office wrote was not fetched");
+                self.courier.tell(|progress| progress.batch = Some(LEAST_BATCH));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use ipc::Refusal;
 use ipc::visit::{LeftAt, Lock, Look, ReadLibrary, Shows, Standing, Start, Started, StillHere, Unlock};
 use plan::Library;
 use plan::ids::UserId;
+use record::WorkerKey;
 
 use super::standing::standing;
 use super::{post_box, unlocking};
@@ -106,7 +107,8 @@ pub(super) fn open(shared: &Shared, user: UserId, keys: &Keys) -> Result<Open> {
     let (enrolment, profile) = (records.enrolment()?, plans.profile()?);
     let key = enrolment.signing_key()?;
     let passphrase = !shared.has_keystore().unwrap_or(true);
-    let mut open = Open { user, passphrase, profile, files, plans, records, enrolment, key };
+    let opening = WorkerKey::opening(&keys.records);
+    let mut open = Open { user, passphrase, profile, files, plans, records, enrolment, key, opening };
     post_box::meet(shared, &mut open)?;
     unlocking::keep_phone_slot(shared, &mut open, keys);
     Ok(open)

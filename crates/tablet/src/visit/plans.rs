@@ -20,6 +20,7 @@ use crate::state::{Open, Shared};
 use crate::store::plans::{By, Follows};
 use crate::store::{CopyRow, PlanRow, Profile, Sitting};
 use crate::tablet::Tablet;
+use crate::visit::from_office::said_last;
 use crate::visit::history::fold_what_is_safe;
 use crate::visit::seal::was_read;
 
@@ -156,6 +157,10 @@ fn cards(open: &mut Open) -> Result<Vec<PlanCard>> {
             plan: kept.plan,
             state,
             is_owed: !owed(&copies(open, kept.plan, state)?).is_empty(),
+            office: match state {
+                PlanState::Sealed | PlanState::Safe => said_last(open, kept.plan)?,
+                PlanState::Draft | PlanState::Signing => None,
+            },
             title: kept.title,
             children: kept.children,
             changed_at: kept.changed_at,

@@ -16,6 +16,7 @@ use crate::state::{Door, Open, Shared, State};
 use crate::store::Enrolment;
 use crate::store::post::{POST_FILE, Post};
 use crate::store::records::Records;
+use crate::sync::down::Reader;
 use crate::sync::letters::Sender;
 
 /// What the key of the post is called in the keystore.
@@ -77,7 +78,7 @@ fn make_again(shared: &Shared, open: &Open) -> Result<()> {
 }
 
 /// Brings the post and the worker who is in together: the later place at the office holds for both, what has a receipt is known
-/// as safe, what has no letters gets some.
+/// as safe, what has no letters gets some, what the office wrote is read.
 ///
 /// # Errors
 /// When a newer program wrote the post. Other trouble with it keeps nobody from their plans.
@@ -114,7 +115,21 @@ fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
         Err(TabletError::Damaged { .. }) => make_again(shared, open)?,
         Err(error) => return Err(error),
     }
+    // That it waits longer in the post is no reason to keep back what goes to the office.
+    if let Err(error) = take_down(shared, open) {
+        tracing::warn!(%error, "what the office wrote is not read yet");
+        // A damaged page may have made the whole connection useless for the others.
+        open.records.mend()?;
+    }
     make_ready(shared, open)
+}
+
+/// Tells what this worker's changes are to be closed to, and reads those that came.
+fn take_down(shared: &Shared, open: &Open) -> Result<()> {
+    let Open { user, enrolment, records, opening, key, .. } = open;
+    let reader = Reader { user: *user, place: &enrolment.place, opening };
+    reader.tell_key(key, &shared.courier)?;
+    reader.take_in(records, &shared.courier)
 }
 
 /// What came since the last command, for whoever is in: receipts, and what the office lost.

@@ -24,6 +24,7 @@ mod family;
 mod family_mode;
 mod flips;
 mod forms;
+mod from_office;
 mod frozen;
 mod full;
 mod gate;

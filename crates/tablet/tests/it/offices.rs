@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use crate::sending::LONG;
-use ipc::office::Mark;
+use ipc::office::{AgreementRow, Mark};
+use office::store::Wanted;
 use office::{DataFolder, Office, OfficeError, Reach, System};
+use record::{OfficePerson, What};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -47,14 +49,13 @@ impl TestOffice {
 
     /// The references of all agreements the office holds, and the hashes of their copies.
     pub(crate) fn holds(&self) -> Vec<(String, Option<String>)> {
-        let listed = self.with(|office| office.agreements().unwrap());
-        listed.items.into_iter().map(|row| (row.reference, row.pdf_sha256)).collect()
+        self.with(rows).into_iter().map(|row| (row.reference, row.pdf_sha256)).collect()
     }
 
     /// How many agreements it has all of.
     pub(crate) fn has_all_of(&self) -> usize {
         self.with(|office| {
-            let listed = office.agreements().unwrap().items;
+            let listed = rows(office);
             let receipt = |record: &String| office.receipt_file(record.parse().unwrap()).unwrap();
             listed.iter().filter(|row| receipt(&row.record).is_some()).count()
         })
@@ -63,16 +64,15 @@ impl TestOffice {
     /// The family's copy as the office would hand it out.
     pub(crate) fn copy(&self, reference: &str) -> Vec<u8> {
         self.with(|office| {
-            let listed = office.agreements().unwrap();
-            let row = listed.items.iter().find(|row| row.reference == reference).unwrap();
+            let listed = rows(office);
+            let row = listed.iter().find(|row| row.reference == reference).unwrap();
             office.family_copy(row.record.parse().unwrap()).unwrap().unwrap().bytes
         })
     }
 
     /// Who said what in an agreement the office holds: name, part, word.
     pub(crate) fn outcomes(&self, reference: &str) -> Vec<(String, String, String)> {
-        let listed = self.with(|office| office.agreements().unwrap());
-        let row = listed.items.into_iter().find(|row| row.reference == reference).unwrap();
+        let row = self.with(rows).into_iter().find(|row| row.reference == reference).unwrap();
         row.outcomes.into_iter().map(|it| (it.name, it.role, it.outcome)).collect()
     }
 
@@ -88,16 +88,31 @@ impl TestOffice {
         self.with(|office| office.recover(tablet, into).unwrap())
     }
 
+    /// A manager writes about the newest agreement.
+    pub(crate) fn write(&self, request: u8, what: What, words: &str) {
+        let by = OfficePerson { id: [9; 16].into(), name: "Miriam Hart".into(), role: "Team manager".into() };
+        self.with(|office| {
+            let of = rows(office)[0].record.parse().unwrap();
+            office.write([request; 16].into(), by, of, what, words.into()).unwrap();
+        });
+    }
+
+    /// What is done after a copy was put in place.
+    pub(crate) fn begin_another_life(&self) {
+        let folder = DataFolder::new(self.folder.path().into());
+        Office::open_beside(&folder, Box::new(System)).unwrap().begin_epoch().unwrap();
+    }
+
     /// Takes in letters that were brought in a file.
-    pub(crate) fn take_in_file(&self, file: &[u8]) -> Result<office::Brought, office::OfficeError> {
+    pub(crate) fn take_in_file(&self, file: &[u8]) -> Result<office::Brought, OfficeError> {
         self.with(|office| office.take_in_file(file))
     }
 
     /// How many of the agreements the office marks so. Nothing else is to be amiss.
     pub(crate) fn marked(&self, mark: Mark) -> usize {
-        let listed = self.with(|office| office.agreements().unwrap());
-        assert!(listed.troubles.is_empty(), "{:?}", listed.troubles);
-        listed.items.iter().filter(|row| row.marks.contains(&mark)).count()
+        let troubles = self.with(|office| office.troubles(None, None).unwrap().items);
+        assert!(troubles.is_empty(), "{troubles:?}");
+        self.with(rows).iter().filter(|row| row.marks.contains(&mark)).count()
     }
 
     /// Goes away without a word: open connections are cut.
@@ -130,11 +145,24 @@ impl TestOffice {
 
     /// What a person is told to look at in the newest agreement.
     pub(crate) fn marks(&self) -> Vec<Mark> {
-        self.with(|office| office.agreements().unwrap().items[0].marks.clone())
+        self.with(rows)[0].marks.clone()
     }
 
     fn with<T>(&self, work: impl FnOnce(&Office) -> T) -> T {
         work(&self.running.lock().unwrap().as_ref().unwrap().office)
+    }
+}
+
+/// Every agreement an office lists, newest first.
+fn rows(office: &Office) -> Vec<AgreementRow> {
+    let (mut rows, mut after) = (Vec::new(), None);
+    loop {
+        let page = office.agreements(&Wanted::All, after.as_ref(), None).unwrap();
+        rows.extend(page.items);
+        match page.next {
+            Some(next) => after = Some(next.parse().unwrap()),
+            None => return rows,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use course::listing::{FEW, Listing, is_found};
 use course::place::{Place, Screen};
 use course::progress;
-use ipc::visit::{ListPlans, NewPlan, OpenPlan, PlanCard, PlanState};
+use ipc::visit::{ListPlans, NewPlan, OfficeSaid, OpenPlan, PlanCard, PlanState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{dates, names};
@@ -128,6 +128,13 @@ fn says(card: &PlanCard) -> String {
     }
 }
 
+/// What the office said of a plan.
+fn said(said: &OfficeSaid) -> String {
+    let day = dates::day(said.on, texts());
+    let slots = [("name", &*said.name), ("role", &*said.role), ("day", &*day), ("words", &*said.words)];
+    fill(if said.is_agreed { "plans.countersigned" } else { "plans.returned" }, &slots)
+}
+
 fn row(card: PlanCard) -> impl IntoView {
     let visit = Visit::here();
     let (state, tone) = match progress::state(card.state, texts()) {
@@ -146,10 +153,18 @@ fn row(card: PlanCard) -> impl IntoView {
         (title, _) => title.to_owned(),
     };
     let (says_id, state_id) = (format!("says-{}", card.plan), format!("state-{}", card.plan));
+    let office_id = format!("office-{}", card.plan);
+    let mut described = format!("{says_id} {state_id}");
+    if card.office.is_some() {
+        described = format!("{described} {office_id}");
+    }
+    let office = card.office.as_ref().map(said);
+    let office = office.map(|words| view! { <span class="says under" id=office_id>{words}</span> });
     view! {
         <li class="task">
-            <button class="link" aria-describedby=format!("{says_id} {state_id}") on:click=open>{title}</button>
+            <button class="link" aria-describedby=described on:click=open>{title}</button>
             <span class="says under" id=says_id>{says}</span>
+            {office}
             <span class=format!("state {tone}") id=state_id>{state}</span>
         </li>
     }

@@ -8,7 +8,12 @@ use crate::store::form::Opening;
 use postgres::{Client, Error, IsolationLevel, Transaction};
 
 /// In order, and never changed once released: a new form of the database is a new file at the end.
-const MIGRATIONS: &[&str] = &[include_str!("../../../../../migrations/office-postgres/0001_office.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../../migrations/office-postgres/0001_office.sql"),
+    include_str!("../../../../../migrations/office-postgres/0002_lists.sql"),
+    include_str!("../../../../../migrations/office-postgres/0003_keeping.sql"),
+    include_str!("../../../../../migrations/office-postgres/0004_chain.sql"),
+];
 
 pub(super) fn bring(line: &mut Line, opening: Opening) -> Result<(), Fault> {
     let client = line.client();

@@ -8,10 +8,11 @@
 //! for a record whose files are all at its office, and is the same each time; nothing that was typed can be read in what is sent.
 //! After each start: a chain is one, nothing can be read on the disk. At the end, when nothing fails any more: each office holds
 //! what its tablets sealed, whole, once, and nothing of the other's; each tablet has the receipt; its office knows whose its code
-//! by telephone is, whatever year its clock says.
+//! by telephone is, whatever year its clock says; and what an office wrote is with each worker there who has the case, once and in order.
 
 mod broken;
 mod clock;
+mod down;
 mod end;
 mod line;
 mod offices;
@@ -26,6 +27,7 @@ use chrono::TimeDelta;
 use ed25519_dalek::SigningKey;
 use faults::{Dice, Fault, Lasts, Trouble};
 use record::request::Proof;
+use record::{OfficePerson, RequestId, What};
 use tempfile::TempDir;
 
 use self::end::heal;
@@ -55,6 +57,8 @@ struct World {
     backups: Vec<(usize, TempDir, Left)>,
     /// All that the tablets of each office ever signed.
     signed: [BTreeSet<Hash>; 2],
+    /// All that each office ever wrote, and about which record.
+    written: [BTreeMap<Hash, Hash>; 2],
     old: Vec<(usize, Request)>,
     steps: usize,
     depth: usize,
@@ -80,6 +84,7 @@ impl World {
             tablets,
             backups: Vec::new(),
             signed: Default::default(),
+            written: Default::default(),
             old: Vec::new(),
             steps: 0,
             depth: 0,
@@ -237,6 +242,28 @@ impl World {
         self.note(what);
     }
 
+    /// Somebody at an office writes about what it holds, and asks for it twice now and then.
+    fn write(&mut self, at: usize) {
+        let Some(count) = self.signed[at].len().checked_sub(1) else { return };
+        let about = self.dice.below(count + 1);
+        let of = self.signed[at].iter().nth(about).copied().unwrap();
+        let is = self.offices[at].is();
+        if is.receipt_file(of).unwrap().is_none() {
+            return;
+        }
+        let person = 40 + u8::try_from(self.dice.below(3)).unwrap();
+        let (name, role) = ("Miriam Hart".to_owned(), "Team manager".to_owned());
+        let by = OfficePerson { id: [person; 16].into(), name, role };
+        let request = RequestId::new(self.dice.any() >> 20, &[person; 10]);
+        let words = format!("{CANARY} {}", self.dice.any());
+        let times = 1 + self.dice.below(2);
+        for _ in 0..times {
+            let record = is.write(request, by.clone(), of, What::PlanReturned, words.clone()).unwrap();
+            self.written[at].insert(record, of);
+        }
+        self.note("written by an office");
+    }
+
     fn tablet_office(&self, at: usize) -> usize {
         self.tablets[at].as_ref().map_or(0, |tablet| tablet.office)
     }
@@ -302,6 +329,10 @@ fn step(world: &RefCell<World>) {
         0..=8 => inside.seal(at),
         9..=14 => inside.trouble_of_a_tablet(at),
         15..=19 => inside.trouble_of_an_office(),
+        20..=24 => {
+            let office = inside.dice.below(2);
+            inside.write(office);
+        }
         _ => {
             drop(inside);
             round(world, at);

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use office::OfficeError;
 use record::request::{self, Nonce};
-use record::wire::{AskReply, LettersReply, RecordState, RefusalCode, Refused};
+use record::wire::{AskReply, Changes, ChangesReply, LettersReply, RecordState, RefusalCode, Refused};
 
 use super::*;
 use crate::environment::random;
@@ -12,6 +12,7 @@ use crate::store::Place;
 
 const ASK: &str = "/v1/ask";
 const LETTERS: &str = "/v1/letters";
+const CHANGES: &str = "/v1/changes";
 
 pub(super) struct SimLine<'a> {
     pub(super) world: &'a RefCell<World>,
@@ -26,13 +27,25 @@ pub(super) struct SimLine<'a> {
 pub(super) enum Said {
     Asked(AskReply),
     Sent(LettersReply),
+    Came(ChangesReply),
 }
 
 impl Line for SimLine<'_> {
     fn ask(&self, asked: &Ask) -> Answer<AskReply> {
         match self.carry(ASK, serde_json::to_vec(asked).unwrap())? {
             Said::Asked(reply) => Ok(reply),
-            Said::Sent(_) => Err(Failure::Rubbish),
+            Said::Sent(_) | Said::Came(_) => Err(Failure::Rubbish),
+        }
+    }
+
+    fn changes(&self, asked: &Changes) -> Answer<ChangesReply> {
+        match self.carry(CHANGES, serde_json::to_vec(asked).unwrap())? {
+            Said::Came(reply) => {
+                let is_closed = reply.changes.iter().all(|change| !has_canary(&change.closed));
+                assert!(is_closed, "what goes down is closed");
+                Ok(reply)
+            }
+            Said::Asked(_) | Said::Sent(_) => Err(Failure::Rubbish),
         }
     }
 
@@ -40,7 +53,7 @@ impl Line for SimLine<'_> {
         assert!(!has_canary(letters), "what goes over the line is closed");
         match self.carry(LETTERS, letters.to_vec())? {
             Said::Sent(reply) => Ok(reply),
-            Said::Asked(_) => Err(Failure::Rubbish),
+            Said::Asked(_) | Said::Came(_) => Err(Failure::Rubbish),
         }
     }
 }
@@ -116,6 +129,7 @@ impl World {
         let asked = request::Request { office: &keys.signing, method: "POST", target, body };
         let said = is.authenticate(proof, &asked).and_then(|device| match *target {
             LETTERS => is.take_in(&device, body).map(Said::Sent),
+            CHANGES => is.changes(&device, &serde_json::from_slice(body).unwrap()).map(Said::Came),
             _ => is.asked(&device, serde_json::from_slice(body).unwrap(), proof.created).map(Said::Asked),
         });
         let said = said.map_err(|error| if_refused(error).unwrap_or(Failure::NoAnswer))?;

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use ipc::office::AgreementRow;
+use office::store::Wanted;
 use office::{DataFolder, Office, Peer};
 use record::wire::{EnrolReply, EnrolRequest};
 use record::{DeviceId, OfficeKeys, PublicKey, Purpose};
@@ -33,6 +35,19 @@ impl SimOffice {
 
     pub(super) fn is(&self) -> &Office {
         self.office.as_ref().unwrap()
+    }
+
+    /// Every agreement it lists.
+    pub(super) fn rows(&self) -> Vec<AgreementRow> {
+        let (mut rows, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.is().agreements(&Wanted::All, after.as_ref(), None).unwrap();
+            rows.extend(page.items);
+            match page.next {
+                Some(next) => after = Some(next.parse().unwrap()),
+                None => return rows,
+            }
+        }
     }
 
     /// Lets a tablet join that has these keys, for the first time or again.

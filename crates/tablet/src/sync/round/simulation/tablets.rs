@@ -9,6 +9,7 @@ use plan::ids::{PlanId, SigningId, UserId};
 use record::wire::CodeOf;
 use record::{
     Algorithm, Author, BlobRef, BodyRef, DeviceId, ENVELOPE_VERSION, Envelope, Hash, Kind, SignedRecord,
+    WorkerKey,
 };
 use tempfile::TempDir;
 
@@ -23,6 +24,7 @@ use crate::store::post::{POST_FILE, Post, PostRow};
 use crate::store::records::{Records, Seal};
 use crate::store::{CopyRow, Enrolment, Joined, Place, SealedRow};
 use crate::sync::courier::Courier;
+use crate::sync::down::Reader;
 use crate::sync::letters::Sender;
 
 pub(super) struct SimTablet {
@@ -132,8 +134,20 @@ impl SimTablet {
             let place = enrolment.proved()?;
             self.courier.with(|post| post.put_place(&place))?;
         }
+        self.read_what_came(&enrolment)?;
         let sender = Sender { user: self.user, place: &enrolment.place, environment: &*self.clock };
         sender.make_ready(self.records.as_mut().unwrap(), &self.courier)
+    }
+
+    /// As in the app, trouble with it keeps nothing else back.
+    fn read_what_came(&mut self, enrolment: &Enrolment) -> Result<()> {
+        let opening = WorkerKey::opening(&key_of_the_store());
+        let reader = Reader { user: self.user, place: &enrolment.place, opening: &opening };
+        let told = reader.tell_key(&enrolment.signing_key()?, &self.courier);
+        if told.and_then(|()| reader.take_in(self.records(), &self.courier)).is_err() {
+            self.records.as_mut().unwrap().mend()?;
+        }
+        Ok(())
     }
 
     /// Seals a record with one to three files, some larger than a letter. It is said to be sealed when this says so.
@@ -160,7 +174,7 @@ impl SimTablet {
             kind: Kind::PlanSealed,
             schema: 3,
             tenant: enrolment.place.tenant,
-            case: [4; 16].into(),
+            case: [u8::try_from(dice.below(3)).unwrap(); 16].into(),
             doc: (*plan.as_bytes()).into(),
             parents: Vec::new(),
             author: Author { user: self.user, role: "social-worker".into(), agency: "police".into() },

@@ -4,7 +4,7 @@ use std::fs;
 use std::thread::available_parallelism;
 
 /// Processors, memory, and what else the machine does.
-pub(crate) fn facts() -> String {
+pub fn facts() -> String {
     let cores = available_parallelism().map_or(0, usize::from);
     let model = line("/proc/cpuinfo", "model name").unwrap_or_else(|| "processor not known".into());
     let memory = line("/proc/meminfo", "MemTotal").unwrap_or_else(|| "not known".into());
@@ -12,7 +12,7 @@ pub(crate) fn facts() -> String {
 }
 
 /// How many processes wanted a processor in the last one, five and fifteen minutes.
-pub(crate) fn load() -> String {
+pub fn load() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     load.split_whitespace().take(3).collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,72 @@
+//! The lists that pages show, a page at a time. What somebody looks for comes in the body: a name is nothing for an address, which
+//! proxies and browsers keep.
+
+use super::cookie::{OwnPage, Person};
+use super::refusals::PageNo;
+use super::waiting;
+use crate::Office;
+use crate::store::Wanted;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use chrono::NaiveDate;
+use ipc::office::{Agreements, Find, RefusedCode, Troubles};
+use serde::Deserialize;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// What stands in the address of a list.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    after: Option<String>,
+    limit: Option<u64>,
+    due: Option<NaiveDate>,
+    #[serde(default)]
+    marks: bool,
+}
+
+pub(super) async fn agreements(
+    State(office): State<Arc<Office>>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    _: Person,
+) -> Result<Json<Agreements>, PageNo> {
+    let Asked { after, limit, due, marks } = read(asked)?;
+    let wanted = match (due, marks) {
+        (None, false) => Wanted::All,
+        (None, true) => Wanted::ToLookAt,
+        (Some(before), false) => Wanted::DueBefore(before),
+        (Some(_), true) => return Err(RefusedCode::BadRequest.into()),
+    };
+    let after = place(after.as_deref())?;
+    Ok(Json(waiting(move || office.agreements(&wanted, after.as_ref(), limit)).await?))
+}
+
+pub(super) async fn find(
+    State(office): State<Arc<Office>>,
+    _: OwnPage,
+    _: Person,
+    body: Bytes,
+) -> Result<Json<Agreements>, PageNo> {
+    let Find { words, after, limit } = serde_json::from_slice(&body).map_err(|_| RefusedCode::BadRequest)?;
+    let (wanted, after) = (Wanted::Found(words), place(after.as_deref())?);
+    Ok(Json(waiting(move || office.agreements(&wanted, after.as_ref(), limit)).await?))
+}
+
+pub(super) async fn troubles(
+    State(office): State<Arc<Office>>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    _: Person,
+) -> Result<Json<Troubles>, PageNo> {
+    let Asked { after, limit, .. } = read(asked)?;
+    let after = place(after.as_deref())?;
+    Ok(Json(waiting(move || office.troubles(after.as_ref(), limit)).await?))
+}
+
+fn read(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, PageNo> {
+    asked.map(|Query(asked)| asked).map_err(|_| RefusedCode::BadRequest.into())
+}
+
+fn place<T: FromStr>(text: Option<&str>) -> Result<Option<T>, PageNo> {
+    text.map(str::parse::<T>).transpose().map_err(|_| RefusedCode::BadRequest.into())
+}

@@ -1,0 +1,97 @@
+//! What the office's lists say of a sealed agreement. It follows from the record's own bytes and nothing else, so it can be made
+//! anew whenever somebody doubts it, and from when the record came. Read tolerantly: a body of a newer form, or one that cannot
+//! be read at all, is listed with what it does say. Where it is kept ready is said in the store; whether a record is kept is
+//! decided elsewhere, and never by what it says.
+
+mod marks;
+mod people;
+mod words;
+
+pub(crate) use marks::{all_marks, marks_of};
+pub(crate) use words::folded;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use ipc::office::{ChildRow, OutcomeRow};
+use record::{BlobRef, Envelope};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How a list says that the record does not say it.
+pub(crate) const NOT_RECORDED: &str = "not recorded";
+
+const FAMILY_COPY: &str = "family-copy";
+/// Letters of one text in a list. The record keeps all of them.
+const MOST_LETTERS: usize = 300;
+
+/// What a record says, as far as lists show it or go by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) reference: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) worker: Option<String>,
+    /// By the tablet's clock.
+    pub(crate) signed_on: NaiveDate,
+    /// The same moment by the office's clock, as far as the tablet knew how far its own was off. A claim.
+    pub(crate) sealed_at: DateTime<Utc>,
+    /// The marks that stand in the record itself.
+    pub(crate) flaws: i64,
+    pub(crate) children: Vec<ChildRow>,
+    pub(crate) outcomes: Vec<OutcomeRow>,
+    pub(crate) review_on: Option<NaiveDate>,
+    pub(crate) review_at: Option<NaiveTime>,
+    pub(crate) holds_until: Option<NaiveDate>,
+    pub(crate) copy: Option<BlobRef>,
+    /// What somebody may look for, folded.
+    pub(crate) words: BTreeSet<String>,
+}
+
+/// What the record with this envelope and body says.
+pub(crate) fn said(envelope: &Envelope, body: &[u8]) -> Said {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let (reference, title) = (text(&body, "reference"), text(&body, "title"));
+    let (children, outcomes) = (people::children(&body), people::outcomes(&body));
+    let review = body.get("review");
+    let family = people::names(&children, &outcomes);
+    let words = words::all(reference.iter().chain(&title).map(String::as_str).chain(family));
+    let sealed_on = field::<DateTime<FixedOffset>>(&body, "sealed_at").map(|at| at.date_naive());
+    Said {
+        signed_on: sealed_on.unwrap_or(envelope.wall.date_naive()),
+        sealed_at: sealed_at(envelope).trunc_subsecs(6),
+        flaws: marks::flaws(envelope, &body),
+        worker: body.get("worker").and_then(|worker| text(worker, "name")),
+        review_on: review.and_then(|review| field(review, "on")),
+        review_at: review.and_then(|review| field(review, "at")),
+        holds_until: field(&body, "holds_until"),
+        copy: family_copy(envelope).cloned(),
+        reference,
+        title,
+        words,
+        children,
+        outcomes,
+    }
+}
+
+/// The tablet's clock is a claim, set right where the tablet knew how far it was off. A bound says that a clock is wrong, and not
+/// by how much.
+fn sealed_at(envelope: &Envelope) -> DateTime<Utc> {
+    let exact = envelope.clk.filter(|clock| !clock.is_a_bound(envelope.mono_ns));
+    let off = exact.and_then(|clock| TimeDelta::try_milliseconds(clock.server_offset_ms)).unwrap_or_default();
+    let wall = envelope.wall.to_utc();
+    wall.checked_add_signed(off).unwrap_or(wall)
+}
+
+fn family_copy(envelope: &Envelope) -> Option<&BlobRef> {
+    envelope.blobs.iter().find(|blob| blob.role == FAMILY_COPY && blob.mime == "application/pdf")
+}
+
+/// A text that says something.
+fn text(within: &Value, field: &str) -> Option<String> {
+    let text = within.get(field).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    text.map(|text| text.chars().take(MOST_LETTERS).collect())
+}
+
+/// A field of this kind, if it is one.
+fn field<T: DeserializeOwned>(within: &Value, name: &str) -> Option<T> {
+    within.get(name).cloned().and_then(|value| serde_json::from_value(value).ok())
+}

@@ -1,0 +1,95 @@
+//! The people whom a record names: the children, and who decided what.
+
+use super::{NOT_RECORDED, field, text};
+use ipc::office::{ChildRow, OutcomeRow};
+use serde_json::Value;
+
+/// People of one kind in a list. The record keeps all of them.
+const MOST_PEOPLE: usize = 50;
+/// Parts in which somebody is at work there, and not of the family.
+const AT_WORK: [&str; 7] = [
+    "social-worker",
+    "police-officer",
+    "detective-sergeant",
+    "team-manager",
+    "interpreter",
+    "reader",
+    "witness",
+];
+
+pub(super) fn children(body: &Value) -> Vec<ChildRow> {
+    let child = |said: &Value| ChildRow {
+        id: field(said, "id"),
+        name: text(said, "name").unwrap_or_else(not_recorded),
+        birth: field(said, "birth").unwrap_or_default(),
+        born_in: field(said, "born_in"),
+    };
+    all(body, "children").map(child).collect()
+}
+
+pub(super) fn outcomes(body: &Value) -> Vec<OutcomeRow> {
+    all(body, "outcomes").map(outcome).collect()
+}
+
+/// The names of the family.
+pub(super) fn names<'a>(
+    children: &'a [ChildRow],
+    outcomes: &'a [OutcomeRow],
+) -> impl Iterator<Item = &'a str> {
+    let adults = outcomes.iter().filter(|it| !AT_WORK.contains(&it.role.as_str())).map(|it| it.name.as_str());
+    let all = children.iter().map(|child| child.name.as_str()).chain(adults);
+    all.filter(|name| *name != NOT_RECORDED)
+}
+
+fn all<'a>(body: &'a Value, list: &str) -> impl Iterator<Item = &'a Value> {
+    body.get(list).and_then(Value::as_array).into_iter().flatten().take(MOST_PEOPLE)
+}
+
+fn outcome(said: &Value) -> OutcomeRow {
+    OutcomeRow {
+        name: text(said, "name").unwrap_or_else(not_recorded),
+        role: text(said, "role").unwrap_or_else(not_recorded),
+        outcome: outcome_word(said),
+        open: field(said, "open"),
+    }
+}
+
+/// The outcome's word. One with more to say is an object named by its word.
+fn outcome_word(said: &Value) -> String {
+    let named = said.get("outcome").and_then(Value::as_object).and_then(|object| object.keys().next());
+    named.cloned().or_else(|| text(said, "outcome")).unwrap_or_else(not_recorded)
+}
+
+fn not_recorded() -> String {
+    NOT_RECORDED.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_listed_with_what_it_says() {
+        let check = |json: &str, wanted: [&str; 3]| {
+            let row = outcome(&serde_json::from_str(json).unwrap());
+            assert_eq!([row.name.as_str(), &row.role, &row.outcome], wanted, "{json}");
+        };
+        check(r#"{"name":"A","role":"parent","outcome":"signs","new":1}"#, ["A", "parent", "signs"]);
+        check(
+            r#"{"name":"A","outcome":{"agrees_in_part":{"which":"…"}}}"#,
+            ["A", NOT_RECORDED, "agrees_in_part"],
+        );
+        check(r#"{"name":7,"role":" ","outcome":null}"#, [NOT_RECORDED; 3]);
+        check("[]", [NOT_RECORDED; 3]);
+    }
+
+    #[test]
+    fn who_is_at_work_there_is_no_name_of_the_family() {
+        let body = r#"{"children":[{"name":"Sam"},{"name":" "},7],"outcomes":[
+            {"name":"Ewa","role":"family"},{"name":"Ros","role":"social-worker"},{"name":"Jan"}]}"#;
+        let body = serde_json::from_str(body).unwrap();
+        let (children, outcomes) = (children(&body), outcomes(&body));
+        assert_eq!(names(&children, &outcomes).collect::<Vec<_>>(), ["Sam", "Ewa", "Jan"]);
+        assert_eq!((children.len(), outcomes.len()), (3, 3), "whatever stands there is listed");
+    }
+}

@@ -1,0 +1,289 @@
+//! How long a case is kept, what keeps it longer, and how it ends: its agreements' bodies and files are deleted, and a
+//! certificate says which, when, by whom and why. How long is the council's to say; nothing is ever deleted by itself.
+
+use crate::settings::Retention;
+use crate::statement::Statement;
+use crate::store::{CaseKept, Certified, Disposed, Hold, Kept};
+use crate::verify::known;
+use crate::{Office, OfficeError};
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use record::{CaseId, Hash, RecordError, TenantId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::HashMap;
+
+const DOMAIN: &[u8] = b"doorstep disposal v1\n";
+const VERSION: u32 = 1;
+/// Letters of a reason, and of a name.
+const MOST_LETTERS: usize = 500;
+const START: Hash = Hash::from_bytes([0; 32]);
+
+/// A case that need not be kept any longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Which.
+    pub case: CaseId,
+    /// How many agreements of it are kept.
+    pub records: u64,
+    /// The day the last of them came.
+    pub last: NaiveDate,
+    /// The day until which it had to be kept.
+    pub until: NaiveDate,
+    /// Why it is held all the same.
+    pub held: Vec<String>,
+}
+
+/// What a certificate of disposal says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Version of its form, 1 today.
+    pub v: u32,
+    /// The agency.
+    pub tenant: TenantId,
+    /// Its office's name.
+    pub office: String,
+    /// The case.
+    pub case: CaseId,
+    /// When, by the office's clock.
+    pub disposed_at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// The records whose bodies and files were deleted.
+    pub records: Vec<DisposedRecord>,
+    /// How many files were deleted. Those that another case names too stay.
+    pub files: u64,
+    /// Their bytes.
+    pub file_bytes: u64,
+}
+
+/// A record in a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisposedRecord {
+    /// Its hash.
+    pub record: Hash,
+    /// When it came, by the office's clock.
+    pub came_at: DateTime<Utc>,
+}
+
+impl Certificate {
+    /// What the certificate in a file says, if it is genuine. `known_key` is as for [`crate::verify_receipt`].
+    ///
+    /// # Errors
+    /// [`OfficeError::Record`] saying what does not fit.
+    pub fn verify(file: &[u8], known_key: &str) -> Result<Self, OfficeError> {
+        let says: Self = Statement::of_file(file)?.read(DOMAIN, known(known_key)?)?;
+        if says.v != VERSION {
+            return Err(RecordError::Version { found: says.v, known: VERSION }.into());
+        }
+        Ok(says)
+    }
+}
+
+impl Office {
+    /// The case with this id, or the one of the agreement with this reference on its paper.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoCase`], [`OfficeError::Store`].
+    pub fn case(&self, named: &str) -> Result<CaseId, OfficeError> {
+        let (tenant, named) = (self.agency.tenant, named.trim());
+        if let Ok(case) = named.parse::<CaseId>() {
+            let is_known = !self.store.of_case(tenant, case, START)?.is_empty();
+            return if is_known { Ok(case) } else { Err(OfficeError::NoCase) };
+        }
+        let mut above = 0;
+        loop {
+            let page = self.store.kept(tenant, above)?;
+            let last = page.last().and_then(|kept| kept.receipt.as_ref());
+            let Some((number, _)) = last else { return Err(OfficeError::NoCase) };
+            above = *number;
+            if let Some(found) = page.iter().find(|kept| has_reference(kept, named)) {
+                return Ok(found.case);
+            }
+        }
+    }
+
+    /// Holds a case: nothing of it is disposed of until that ends.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoReason`], [`OfficeError::Store`].
+    pub fn hold(&self, case: CaseId, reason: &str, by: &str) -> Result<(), OfficeError> {
+        let (reason, by) = (words(reason)?, words(by)?);
+        self.store.hold(self.agency.tenant, &Hold { case, reason, by, at: self.now() })?;
+        tracing::info!(%case, "a case is held");
+        Ok(())
+    }
+
+    /// Ends every hold of a case.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoReason`], [`OfficeError::CaseNotHeld`], [`OfficeError::Store`].
+    pub fn unhold(&self, case: CaseId, by: &str) -> Result<(), OfficeError> {
+        if !self.store.unhold(self.agency.tenant, case, &words(by)?, self.now())? {
+            return Err(OfficeError::CaseNotHeld);
+        }
+        tracing::info!(%case, "a case is not held any more");
+        Ok(())
+    }
+
+    /// The cases that need not be kept any longer, by their ids.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoRetention`] if the rule says nothing; [`OfficeError::Store`].
+    pub fn due(&self, rule: Retention) -> Result<Vec<Due>, OfficeError> {
+        if rule == Retention::default() {
+            return Err(OfficeError::NoRetention);
+        }
+        let (tenant, today) = (self.agency.tenant, self.now().date_naive());
+        let mut held: HashMap<CaseId, Vec<String>> = HashMap::new();
+        for hold in self.store.holds(tenant)? {
+            held.entry(hold.case).or_default().push(hold.reason);
+        }
+        let (mut due, mut above) = (Vec::new(), CaseId::from([0; 16]));
+        loop {
+            let page = self.store.cases(tenant, above)?;
+            let Some(last) = page.last() else { return Ok(due) };
+            above = last.case;
+            for case in &page {
+                let until = self.kept_until(case, rule)?;
+                if until < today {
+                    let held = held.get(&case.case).cloned().unwrap_or_default();
+                    let (records, last) = (case.records, case.last.date_naive());
+                    due.push(Due { case: case.case, records, last, until, held });
+                }
+            }
+        }
+    }
+
+    /// Deletes the bodies and files of a case's agreements, and gives the certificate. Envelopes and receipts stay.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoReason`], [`OfficeError::CaseHeld`], [`OfficeError::CaseOnItsWay`], [`OfficeError::CaseDisposed`], and then
+    /// nothing was deleted; [`OfficeError::Store`].
+    pub fn dispose(&self, case: CaseId, reason: &str, by: &str) -> Result<Statement, OfficeError> {
+        let (reason, by, now) = (words(reason)?, words(by)?, self.now());
+        let certify = |disposed: &Disposed| -> Result<Certified, OfficeError> {
+            let record = |(record, came_at): &(Hash, DateTime<Utc>)| DisposedRecord {
+                record: *record,
+                came_at: *came_at,
+            };
+            let certificate = Certificate {
+                v: VERSION,
+                tenant: self.agency.tenant,
+                office: self.agency.name.clone(),
+                case,
+                disposed_at: now,
+                by: by.clone(),
+                reason: reason.clone(),
+                records: disposed.records.iter().map(record).collect(),
+                files: disposed.files,
+                file_bytes: disposed.file_bytes,
+            };
+            let Statement { says, signature, .. } = Statement::sign(DOMAIN, &certificate, &self.key)?;
+            Ok(Certified { words: says.into_bytes(), signature })
+        };
+        let certified = self.store.dispose(self.agency.tenant, case, now, &certify)?;
+        tracing::info!(%case, "a case was disposed of");
+        self.statement(certified)
+    }
+
+    /// The certificate of what was last disposed of a case.
+    ///
+    /// # Errors
+    /// [`OfficeError::CaseDisposed`] if nothing was; [`OfficeError::Store`].
+    pub fn certificate(&self, case: CaseId) -> Result<Statement, OfficeError> {
+        let certified = self.store.last_disposal(self.agency.tenant, case)?;
+        self.statement(certified.ok_or(OfficeError::CaseDisposed)?)
+    }
+
+    fn statement(&self, Certified { words, signature }: Certified) -> Result<Statement, OfficeError> {
+        let says = String::from_utf8(words).map_err(|_| RecordError::Text { wanted: "a certificate" })?;
+        let keys = self.keys();
+        Ok(Statement { says, signature, office_key: keys.signing, letters_key: keys.letters })
+    }
+
+    /// The day until which a case has to be kept.
+    fn kept_until(&self, case: &CaseKept, rule: Retention) -> Result<NaiveDate, OfficeError> {
+        let last = case.last.date_naive();
+        let mut until = rule.years.map_or(last, |years| years_after(last, years));
+        let Some(age) = rule.until_age else { return Ok(until) };
+        let mut above = START;
+        loop {
+            let page = self.store.of_case(self.agency.tenant, case.case, above)?;
+            let Some(end) = page.last() else { return Ok(until) };
+            above = end.hash;
+            for kept in page.iter().filter(|kept| !kept.is_disposed) {
+                until = until.max(years_after(youngest(&kept.record.body, last), age));
+            }
+        }
+    }
+}
+
+/// When the youngest child was born that a record names, as far as it says so. A child is known a year before its birth at most.
+fn youngest(body: &[u8], last: NaiveDate) -> NaiveDate {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let born = |child: &Value| {
+        let day = child.get("birth").and_then(|birth| birth.get("on")).and_then(Value::as_str);
+        let year = child.get("born_in").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
+        let year = year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31));
+        day.and_then(|day| day.parse().ok()).or(year).unwrap_or(last).min(years_after(last, 1))
+    };
+    let children = body.get("children").and_then(Value::as_array);
+    children.into_iter().flatten().map(born).max().unwrap_or(last)
+}
+
+/// The same day so many years later; for ever if there is no such day.
+fn years_after(day: NaiveDate, years: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MAX)
+}
+
+fn has_reference(kept: &Kept, named: &str) -> bool {
+    let body: Value = serde_json::from_slice(&kept.record.body).unwrap_or_default();
+    let reference = body.get("reference").and_then(Value::as_str);
+    reference.is_some_and(|reference| reference.trim().eq_ignore_ascii_case(named))
+}
+
+/// A reason or a name: one line that says something.
+fn words(text: &str) -> Result<String, OfficeError> {
+    let text = text.trim();
+    let is_line = !text.is_empty() && !text.chars().any(char::is_control);
+    if is_line && text.chars().count() <= MOST_LETTERS {
+        Ok(text.to_owned())
+    } else {
+        Err(OfficeError::NoReason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_youngest_child_counts_and_one_of_unknown_age_counts_as_new_born() {
+        let check = |children: &str, wanted: &str| {
+            let body = format!("{{\"children\":{children}}}");
+            assert_eq!(youngest(body.as_bytes(), day("2026-06-09")), day(wanted), "{children}");
+        };
+        check(
+            r#"[{"birth":{"known":"born","on":"2014-02-01"}},{"birth":{"known":"born","on":"2020-02-29"}}]"#,
+            "2020-02-29",
+        );
+        check(r#"[{"birth":{"known":"due","on":"2026-11-01"}}]"#, "2026-11-01");
+        check(r#"[{"birth":{"known":"not_recorded"},"born_in":2019}]"#, "2019-12-31");
+        check(r#"[{"birth":{"known":"not_recorded"}}]"#, "2026-06-09");
+        check(r#"[{"birth":{"known":"born","on":"8998-01-01"}}]"#, "2027-06-09");
+        check("[]", "2026-06-09");
+        assert_eq!(youngest(b"no JSON", day("2026-06-09")), day("2026-06-09"));
+    }
+
+    #[test]
+    fn a_day_that_is_not_there_is_never_reached() {
+        assert_eq!(years_after(day("2020-02-29"), 25), day("2045-02-28"));
+        assert_eq!(years_after(day("2020-02-29"), u32::MAX), NaiveDate::MAX);
+    }
+}

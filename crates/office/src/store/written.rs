@@ -1,0 +1,115 @@
+//! What the office writes itself: tables `written`, `record` and `device`. In each life of its store the office is a device of its own,
+//! and each person there has a chain on it, so that nothing goes on from what a backup may have lacked.
+
+use super::columns::time;
+use super::engine::{Fault, Tx, bound};
+use super::{About, Arrival, Own, Store, ToWrite, Writes, Wrote, agencies, changes, records};
+use crate::OfficeError;
+use chrono::{DateTime, Utc};
+use record::{DeviceId, Hash, Head, Kind, RequestId, TenantId, UserId};
+
+#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
+impl Store {
+    /// Keeps what somebody asked the office to write: signed, with its number and receipt, and on its way to all who have the
+    /// case. Asked again, it is what was written then.
+    pub fn keep_written(
+        &self,
+        tenant: TenantId,
+        asked: &ToWrite<'_>,
+        writes: &dyn Writes,
+    ) -> Result<Wrote, OfficeError> {
+        self.write("keep what the office writes", |tx| keep_asked(tx, tenant, asked, writes))
+    }
+
+    /// Takes a record back that this office wrote in a life that it lost. Whether it was lost.
+    pub fn take_back(
+        &self,
+        tenant: TenantId,
+        own: &Own<'_>,
+        arrival: &Arrival,
+        writes: &dyn Writes,
+        now: DateTime<Utc>,
+    ) -> Result<bool, OfficeError> {
+        self.write("take a record back", |tx| {
+            if records::is_held(tx, tenant, own.device, arrival.hash)? {
+                return Ok(false);
+            }
+            be_device(tx, tenant, own, now)?;
+            keep(tx, tenant, arrival, writes, now).map(|_| true)
+        })
+    }
+}
+
+fn keep_asked(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    asked: &ToWrite<'_>,
+    writes: &dyn Writes,
+) -> Result<Wrote, Fault> {
+    if let Some((said, record)) = before(tx, tenant, asked.request)? {
+        return Ok(if said == asked.said { Wrote::Before { record } } else { Wrote::OtherRequest });
+    }
+    let Some(about) = about(tx, tenant, asked.of)? else { return Ok(Wrote::NothingOf) };
+    be_device(tx, tenant, &asked.own, asked.now)?;
+    let arrival = writes.make(&about, head(tx, tenant, asked.own.device, asked.user)?)?;
+    let office_seq = keep(tx, tenant, &arrival, writes, asked.now)?;
+    let sql = "INSERT INTO written (tenant, request, said, record) VALUES (?1, ?2, ?3, ?4)";
+    let (request, said, record) = (asked.request, asked.said, arrival.hash);
+    tx.execute(sql, bound![tenant.as_bytes(), request.as_bytes(), said.as_bytes(), record.as_bytes()])?;
+    Ok(Wrote::Now { record, office_seq })
+}
+
+/// What was asked with a request, and what was written then.
+fn before(tx: &dyn Tx, tenant: TenantId, request: RequestId) -> Result<Option<(Hash, Hash)>, Fault> {
+    let sql = "SELECT said, record FROM written WHERE tenant = ?1 AND request = ?2";
+    let row = tx.row(sql, bound![tenant.as_bytes(), request.as_bytes()])?;
+    row.map(|row| Ok((row.hash("said")?, row.hash("record")?))).transpose()
+}
+
+fn about(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<Option<About>, Fault> {
+    let sql = "
+        SELECT r.kind, r.case_id, r.doc, d.is_office = 1 AS own FROM record r
+        JOIN device d ON d.tenant = r.tenant AND d.device = r.device
+        WHERE r.tenant = ?1 AND r.hash = ?2";
+    let Some(row) = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])? else { return Ok(None) };
+    Ok(Some(About {
+        kind: Kind::from(row.text("kind")?),
+        case: row.id("case_id")?,
+        doc: row.id("doc")?,
+        is_own: row.truth("own")?,
+    }))
+}
+
+fn be_device(tx: &dyn Tx, tenant: TenantId, own: &Own<'_>, now: DateTime<Utc>) -> Result<(), Fault> {
+    let sql = "
+        INSERT INTO device (tenant, device, record_key, request_key, name, joined_at, next_unlock, is_office)
+        VALUES (?1, ?2, ?3, ?3, ?4, ?5, 1, 1) ON CONFLICT (tenant, device) DO NOTHING";
+    let Own { device, key, name } = own;
+    tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), key.as_bytes(), *name, time(now)])?;
+    Ok(())
+}
+
+/// The last record of a person in this life.
+fn head(tx: &dyn Tx, tenant: TenantId, device: DeviceId, user: UserId) -> Result<Option<Head>, Fault> {
+    let sql = "
+        SELECT seq, hash FROM record WHERE tenant = ?1 AND device = ?2 AND user_id = ?3
+        ORDER BY seq DESC, hash LIMIT 1";
+    let row = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes(), user.as_bytes()])?;
+    row.map(|row| Ok(Head { seq: row.number("seq")?, hash: row.hash("hash")? })).transpose()
+}
+
+/// Keeps a record of the office, and gives the number it gets.
+fn keep(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    arrival: &Arrival,
+    writes: &dyn Writes,
+    now: DateTime<Utc>,
+) -> Result<u64, Fault> {
+    records::insert(tx, tenant, arrival, now)?;
+    let office_seq = agencies::next_seq(tx, tenant)?;
+    let receipt = writes.sign(arrival.hash, office_seq)?;
+    records::set_receipt(tx, tenant, arrival.hash, (office_seq, now), &receipt)?;
+    changes::add_for_all(tx, tenant, arrival.envelope.case, arrival.hash)?;
+    Ok(office_seq)
+}

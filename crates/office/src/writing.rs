@@ -1,0 +1,166 @@
+//! The office writes: a record in the chain of the person who says it, signed with the office's key, kept and numbered like any other,
+//! and on its way to the tablets that have the case. Who may say what is decided before this is called.
+
+use crate::environment::fresh;
+use crate::store::{About, Arrival, Own, ToWrite, Writes, Wrote};
+use crate::{Office, OfficeError};
+use chrono::{DateTime, Utc};
+use record::change::MOST_IN_A_CHANGE;
+use record::{
+    Algorithm, Author, BodyRef, DeviceId, ENVELOPE_VERSION, Envelope, Hash, Head, Kind, OfficePerson,
+    RECEIPT_VERSION, Receipt, RecordError, RecordId, RequestId, SignedReceipt, SignedRecord, WRITTEN_VERSION,
+    What, Written,
+};
+
+impl Office {
+    /// Writes what a person says of a record, and gives the hash of what is written. Asked again with the same request, nothing
+    /// is written and the hash is the same.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotWritten`] if it cannot be said so, [`OfficeError::NothingOf`] if the record is not here or nothing of
+    /// the kind is said of such a one, [`OfficeError::OtherRequest`] if something else was asked with it before;
+    /// [`OfficeError::Store`], [`OfficeError::Random`].
+    pub fn write(
+        &self,
+        request: RequestId,
+        by: OfficePerson,
+        of: Hash,
+        what: What,
+        words: String,
+    ) -> Result<Hash, OfficeError> {
+        let said = (&by, of, &what, &words);
+        let said = Hash::of(&serde_json::to_vec(&said).map_err(RecordError::Write)?);
+        let (user, now) = (by.id, self.now());
+        let body = Written { v: WRITTEN_VERSION, by, at: now, of, what, words };
+        let (unix_ms, random) = fresh(self.environment.as_ref())?;
+        let writing = Writing {
+            office: self,
+            id: RecordId::new(unix_ms, &random),
+            bytes: body.to_bytes().map_err(OfficeError::NotWritten)?,
+            body,
+        };
+        let own = self.own(self.own_device());
+        let asked = ToWrite { request, said, of, own, user, now };
+        match self.store.keep_written(self.agency.tenant, &asked, &writing)? {
+            Wrote::Now { record, office_seq } => {
+                tracing::info!(kind = %writing.body.what.kind(), office_seq, "written");
+                Ok(record)
+            }
+            Wrote::Before { record } => Ok(record),
+            Wrote::OtherRequest => Err(OfficeError::OtherRequest),
+            Wrote::NothingOf => Err(OfficeError::NothingOf),
+        }
+    }
+
+    /// Takes a record back that this office wrote and lost since. Whether it was lost.
+    ///
+    /// # Errors
+    /// [`OfficeError::Record`] if it is not this office's; [`OfficeError::Store`].
+    pub(crate) fn take_back(&self, record: SignedRecord) -> Result<bool, OfficeError> {
+        let envelope = record.open(&self.key.public().verifying_key()?)?;
+        if envelope.tenant != self.agency.tenant {
+            return Err(RecordError::Signature.into());
+        }
+        let (own, now) = (self.own(envelope.dev), self.now());
+        let arrival = Arrival { hash: record.hash(), record, envelope };
+        self.store.take_back(self.agency.tenant, &own, &arrival, &Signs { office: self, now }, now)
+    }
+
+    /// In each life of its store the office is another device, so that no chain goes on from what a backup lacked.
+    fn own_device(&self) -> DeviceId {
+        DeviceId::from(*self.agency.epoch.as_bytes())
+    }
+
+    fn own(&self, device: DeviceId) -> Own<'_> {
+        Own { device, key: self.key.public(), name: &self.agency.name }
+    }
+
+    fn receipt(
+        &self,
+        record: Hash,
+        office_seq: u64,
+        received_at: DateTime<Utc>,
+    ) -> Result<SignedReceipt, OfficeError> {
+        let (v, epoch, office_key) = (RECEIPT_VERSION, self.agency.epoch, self.key.public().id());
+        Ok(self.key.sign(&Receipt { v, record, epoch, office_seq, received_at, office_key })?)
+    }
+}
+
+/// What one person says.
+struct Writing<'a> {
+    office: &'a Office,
+    id: RecordId,
+    body: Written,
+    bytes: Vec<u8>,
+}
+
+impl Writes for Writing<'_> {
+    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError> {
+        let Self { office, id, body, bytes } = self;
+        if !may_be_said(&body.what, about) {
+            return Err(OfficeError::NothingOf);
+        }
+        let (role, agency) = (body.by.role.clone(), office.agency.name.clone());
+        let envelope = Envelope {
+            v: ENVELOPE_VERSION,
+            id: *id,
+            dev: office.own_device(),
+            seq: head.map_or(1, |head| head.seq.saturating_add(1)),
+            prev: head.map(|head| head.hash),
+            kind: body.what.kind(),
+            schema: WRITTEN_VERSION,
+            tenant: office.agency.tenant,
+            case: about.case,
+            doc: about.doc,
+            parents: vec![body.of],
+            author: Author { user: body.by.id, role, agency },
+            wall: body.at.fixed_offset(),
+            mono_ns: 0,
+            boot: String::new(),
+            clk: None,
+            body: BodyRef::of(bytes),
+            blobs: Vec::new(),
+            alg: Algorithm::Ed25519,
+        };
+        let record = office.key.sign_record(&envelope, bytes.clone())?;
+        if record.to_bytes().len() > MOST_IN_A_CHANGE {
+            return Err(RecordError::Letter.into());
+        }
+        Ok(Arrival { hash: record.hash(), record, envelope })
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        self.office.receipt(record, office_seq, self.body.at)
+    }
+}
+
+/// Gives receipts for what was made before.
+struct Signs<'a> {
+    office: &'a Office,
+    now: DateTime<Utc>,
+}
+
+impl Writes for Signs<'_> {
+    fn make(&self, _: &About, _: Option<Head>) -> Result<Arrival, OfficeError> {
+        Err(OfficeError::NothingOf)
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        self.office.receipt(record, office_seq, self.now)
+    }
+}
+
+/// Of what a tablet sealed one thing is said, of what the office wrote another.
+fn may_be_said(what: &What, about: &About) -> bool {
+    match what {
+        What::Correction => about.is_own,
+        What::NoteSeen => true,
+        What::PlanCountersigned { .. }
+        | What::PlanReturned
+        | What::ReviewRecorded { .. }
+        | What::ReviewPlanned { .. }
+        | What::CaseEnded { .. }
+        | What::Disclosure { .. } => about.kind == Kind::PlanSealed && !about.is_own,
+        What::Unknown(_) => false,
+    }
+}
