@@ -39,8 +39,9 @@ impl Office {
     fn note(&self, device: &Device, standing: &Standing, ask: &Ask, created: i64) {
         let now = self.now();
         let lately = standing.asked_at.is_some_and(|at| (now - at).abs() < NOTED_EVERY);
-        let same_codes = ask.codes.is_empty() || standing.codes == ask.codes;
-        if lately && standing.stuck == ask.stuck && same_codes {
+        // Those of a clock that is behind are noted beside others.
+        let knows_codes = ask.codes.iter().all(|code| standing.codes.contains(code));
+        if lately && standing.stuck == ask.stuck && knows_codes {
             return;
         }
         // A clock that was ahead and is set right is not taken for one that is behind.
@@ -48,7 +49,7 @@ impl Office {
         let asked = ask.records.iter().zip(&standing.records);
         let held = asked.filter(|(_, state)| !matches!(state, RecordState::Safe { .. }));
         let held: Vec<Hash> = held.map(|(record, _)| *record).collect();
-        let codes: &[CodeOf] = if same_codes { &[] } else { &ask.codes };
+        let codes: &[CodeOf] = if standing.codes == ask.codes { &[] } else { &ask.codes };
         let noted = Noted { created, held: &held, stuck: &ask.stuck, codes, now };
         if let Err(error) = self.store.note_asked(self.agency.tenant, device.id, &noted) {
             let reason = error.reason();

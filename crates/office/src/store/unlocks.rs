@@ -87,29 +87,25 @@ pub(super) fn replace(
 ) -> Result<(), Fault> {
     let sql = "DELETE FROM unlock_code_of WHERE tenant = ?1 AND device = ?2";
     tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes()])?;
+    insert(tx, tenant, device, codes)
+}
+
+/// Notes those of which the number is not noted yet, and takes none away. That a worker has a higher one does not say that a lower
+/// one was used: a tablet that was put back has it, or one of two clones.
+pub(super) fn add(tx: &dyn Tx, tenant: TenantId, device: DeviceId, codes: &[CodeOf]) -> Result<(), Fault> {
+    let noted = all(tx, tenant, device)?;
+    let is_new = |code: &&CodeOf| noted.iter().all(|of| of.number != code.number);
+    let room = MAX_ASKED.saturating_sub(noted.len());
+    let new: Vec<CodeOf> = codes.iter().filter(is_new).take(room).copied().collect();
+    insert(tx, tenant, device, &new)
+}
+
+fn insert(tx: &dyn Tx, tenant: TenantId, device: DeviceId, codes: &[CodeOf]) -> Result<(), Fault> {
     let sql = "INSERT INTO unlock_code_of (tenant, device, number, user_id) VALUES (?1, ?2, ?3, ?4)";
     for CodeOf { number, user } in codes {
         tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), *number, user.as_bytes()])?;
     }
     Ok(())
-}
-
-/// Notes those of which the number is not noted yet.
-pub(super) fn add(tx: &dyn Tx, tenant: TenantId, device: DeviceId, codes: &[CodeOf]) -> Result<(), Fault> {
-    let mut noted = all(tx, tenant, device)?;
-    // Of one worker the highest number holds: lower ones were used.
-    let is_newer = |code: &CodeOf, of: &CodeOf| {
-        of.number != code.number && (of.user != code.user || of.number < code.number)
-    };
-    let is_new = |code: &&CodeOf| noted.iter().all(|of| is_newer(code, of));
-    let new: Vec<CodeOf> = codes.iter().filter(is_new).copied().collect();
-    if new.is_empty() {
-        return Ok(());
-    }
-    noted.retain(|of| new.iter().all(|code| code.user != of.user));
-    noted.extend(new);
-    noted.truncate(MAX_ASKED);
-    replace(tx, tenant, device, &noted)
 }
 
 fn count(

@@ -160,6 +160,8 @@ fn codes_by_telephone(store: &Store) {
     assert_eq!(all(true), [never, Telling::Of(None), of, never, never]);
     report(2, &[2, 5]);
     assert_eq!([5, 6, 7].map(|number| ask(number, true)), [of, Telling::Of(None), never]);
+    report(1, &[3, 5]);
+    assert_eq!([2, 3, 5, 6].map(|number| ask(number, false)), [of, of, of, Telling::Unreported]);
     store.set_lost(tenant, DEVICE.into(), Some(now())).unwrap();
     assert_eq!(ask(5, true), Telling::Lost(now()));
     store.set_lost(tenant, DEVICE.into(), None).unwrap();

@@ -5,7 +5,7 @@ use crate::world::Server;
 use chrono::TimeDelta;
 use office::{OfficeError, Whose};
 use record::request::Nonce;
-use record::wire::{EnrolReply, EnrolRequest, Hello};
+use record::wire::{Ask, CodeOf, EnrolReply, EnrolRequest, Hello};
 use record::{DeviceId, EnrolmentCode, EnrolmentLine, PublicKey, Purpose, UnlockCode};
 
 fn reply(line: &EnrolmentLine, request: &EnrolRequest) -> EnrolReply {
@@ -205,4 +205,31 @@ fn a_code_by_telephone_opens_its_own_slot_only_and_is_somebody_s() {
     server.office.set_lost(of, true).unwrap();
     assert!(matches!(told(3, false), Err(OfficeError::TabletLost(_))));
     assert!(matches!(server.office.tablet("Tablet 4"), Err(OfficeError::NoTablet)));
+}
+
+/// Of a tablet that waited for the answer to its joining there are two: each joined with the same key, and got numbers of its own.
+#[test]
+fn a_clone_with_a_clock_that_is_behind_is_let_in_by_telephone_like_the_other() {
+    let server = Server::start();
+    let tablet = Tablet::joined(&server, 1);
+    let joins = || {
+        let (line, _) = server.office.new_enrolment_line().unwrap();
+        reply(&line, &asking(&line, 1, Some(tablet.device))).unlock.first
+    };
+    let (behind, right) = (joins(), joins());
+    let says = |number: u32, created: i64| {
+        let codes = vec![CodeOf { number, user: [6; 16].into() }];
+        tablet.ask_at(&Ask { records: Vec::new(), stuck: Vec::new(), codes }, created);
+    };
+    let of = server.office.tablet("Tablet 3").unwrap();
+    let told = || [behind, right].map(|number| server.office.unlock_code(&of, number, false).is_ok());
+    says(right, 1_780_000_000);
+    assert_eq!(told(), [false, true]);
+    says(behind, 5);
+    assert_eq!(told(), [true, true]);
+    server.world.turn(TimeDelta::hours(1));
+    says(behind, 1_780_000_000);
+    assert_eq!(told(), [true, false], "the last word counts");
+    says(right, 5);
+    assert_eq!(told(), [true, true], "an old request takes no code away");
 }
