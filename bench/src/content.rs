@@ -85,7 +85,8 @@ fn everyone_signs(plan: &Plan, agreement: &Agreement) -> Vec<Event> {
     let began = Event::Began { adults: adults.clone(), need_interpreter: Vec::new(), relatives };
     let turned = adults.iter().flat_map(|adult| {
         let (to, way) = (vec![*adult], Way::ReadsAlone);
-        let handed = Event::HandedOver { to, hears: String::new(), without: Vec::new(), way, language: None };
+        let (hears, without) = (String::new(), Vec::new());
+        let handed = Event::HandedOver { to, hears, agreed_with: None, without, way, language: None };
         let words =
             "That we meet again before Christmas, and that I can ring before it gets too much.".into();
         let how = SaidBack::InOwnWords { words };

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use document::Paper;
-use document::sheet::{Area, Colour, Draw, ElementId, InkLine, Item, Owner, Role, Sheets, whole};
+use document::sheet::{
+    Area, Colour, Draw, ElementId, InkLine, Item, Owner, Role, Sheets, whole as whole_element,
+};
 use plan::dates;
 
 use super::{Agency, Logo, Mark, Piece, Said, Whole, line};
@@ -88,7 +90,7 @@ impl<'a> Reader<'a> {
     fn item(&mut self, page: usize, item: &Item) {
         match (&item.draw, item.owner) {
             (Draw::Letters { x, y, size, colour, run }, Owner::Element(part)) => {
-                let element = whole(part, &self.sheets.elements);
+                let element = whole_element(part, &self.sheets.elements);
                 let top = y - line(*size) / 2.0 - size * RAISED;
                 if self.seen.insert(element) {
                     let bold = run.face.name().ends_with("-Bold");
