@@ -304,7 +304,7 @@ fn office(ready: &Ready, looked: &mut Looked) -> Result<()> {
     looked.screen(&page, "office, signed out")?;
     // Another page first: a link that differs after the # alone would not be loaded anew.
     page.go("about:blank")?;
-    page.go(&ready.office.fresh_sign_in()?)?;
+    browser::sign_in(&mut page, &ready.office)?;
     page.see("agreed and signed")?;
     page.tap("Make a code")?;
     page.see("Type this on the tablet before")?;

@@ -2,14 +2,17 @@
 
 use anyhow::{Context, Result, ensure};
 use ipc::office::Mark;
-use office::DataFolder;
-use office::store::{NotCome, Trouble, Wanted};
+use office::store::{By, NotCome, Trouble, Wanted};
+use office::{Actor, DataFolder, Environment, System};
 use plan::{Agreement, Signing};
 use record::{BlobRef, EnrolmentLine, Envelope, Hash, OfficeKeys, SignedReceipt};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::stage::Office;
+
+/// Whoever looks into the store on the office's machine.
+const MACHINE: Actor = Actor::machine("books");
 
 /// One sealed agreement at the office.
 #[derive(Debug)]
@@ -36,25 +39,26 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
     let office_keys = folder.key()?.context("the office has no key")?.keys();
     let store = folder.store()?;
     let tenant = store.agency()?.context("the office has no agency")?.tenant;
+    let by = By { tenant, actor: &MACHINE, now: System.now() };
     // What is not sent yet is no trouble here: some tests look while it is on its way.
     let refused = |it: &Trouble| matches!(it.what, NotCome::Refused(_));
-    ensure!(!store.troubles(tenant, None, None)?.items.iter().any(refused), "the office refused something");
+    ensure!(!store.troubles(by, None, None)?.items.iter().any(refused), "the office refused something");
     let blob = |envelope: &Envelope, role: &str| -> Result<Vec<u8>> {
         let named = |blob: &&BlobRef| blob.role == role;
         let blob = envelope.blobs.iter().find(named).with_context(|| format!("no {role} in the record"))?;
-        store.blob(tenant, blob.sha256)?.with_context(|| format!("the office lacks the {role}"))
+        store.blob(by, blob.sha256)?.with_context(|| format!("the office lacks the {role}"))
     };
     let ended = |envelope: &Envelope| -> Result<Vec<Signing>> {
         let before = envelope.blobs.iter().filter(|blob| blob.role == "signing-before");
         let read = |blob: &BlobRef| {
-            let bytes = store.blob(tenant, blob.sha256)?.context("the office lacks an ended sitting")?;
+            let bytes = store.blob(by, blob.sha256)?.context("the office lacks an ended sitting")?;
             Ok(Signing::from_json(&bytes)?)
         };
         before.map(read).collect()
     };
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
-        let page = store.agreements(tenant, &Wanted::All, after.as_ref(), None)?;
+        let page = store.agreements(by, &Wanted::All, after.as_ref(), None)?;
         rows.extend(page.items);
         after = page.next;
         if after.is_none() {
@@ -68,7 +72,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             "a record does not follow the one before it"
         );
         let hash: Hash = row.record.parse()?;
-        let record = store.signed(tenant, hash)?.context("a row without a record")?;
+        let record = store.signed(by, hash)?.context("a row without a record")?;
         let envelope = Envelope::read(&record.envelope)?;
         Ok(Held {
             record: hash,
@@ -77,7 +81,7 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
             signing: Signing::from_json(&blob(&envelope, "signing")?)?,
             ended: ended(&envelope)?,
             manifest: serde_json::from_slice(&record.body)?,
-            receipt: store.receipt(tenant, hash)?.context("a record without a receipt")?,
+            receipt: store.receipt(by, hash)?.context("a record without a receipt")?,
             office_keys,
         })
     });
@@ -88,7 +92,8 @@ pub fn held(office: &Office) -> Result<Vec<Held>> {
 pub fn file(office: &Office, hash: Hash) -> Result<Vec<u8>> {
     let store = DataFolder::new(office.folder().to_owned()).store()?;
     let tenant = store.agency()?.context("the office has no agency")?.tenant;
-    store.blob(tenant, hash)?.context("the office lacks the file")
+    let by = By { tenant, actor: &MACHINE, now: System.now() };
+    store.blob(by, hash)?.context("the office lacks the file")
 }
 
 /// The one agreement the office holds.

@@ -1,15 +1,16 @@
-//! The office's page in Chromium: signing in by the link, and downloading what it offers.
+//! The office's page in Chromium: signing in for the first time, and downloading what it offers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use office::Environment;
 use serde_json::json;
 
 use crate::noted::noted;
 use crate::process::until;
-use crate::stage::Stage;
+use crate::stage::{Office, Stage};
 use crate::window::Window;
 
 /// Opens a browser that downloads into a folder.
@@ -30,6 +31,21 @@ pub fn open(stage: &Stage, downloads: &Path) -> Result<Window> {
     let mut command = Command::new("chromedriver");
     stage.set(&mut command);
     noted("browser", || Window::connect(command, "--port=", options))
+}
+
+/// What whoever signs in at the office's page has as their password.
+const PASSWORD: &str = "four herons on a weir";
+
+/// Signs somebody in who leads a team, for the first time: opens the link they are given, and sets password and codes.
+pub fn sign_in(page: &mut Window, office: &Office) -> Result<()> {
+    page.go(&office.fresh_sign_in()?)?;
+    page.see("You will sign in here as")?;
+    let secret = page.texts("#secret")?.concat();
+    let code = office::code_at(&secret, office::System.now()).context("the page shows no secret")?;
+    page.type_into("A new password, of 12 letters or more", PASSWORD)?;
+    page.type_into("The code that the app shows now", &code)?;
+    page.tap("Set password")?;
+    page.see("You are signed in as Ruth Okafor.")
 }
 
 /// Waits until a download is there, whole.

@@ -47,7 +47,7 @@ cargo xtask COMMAND
   papers [COMMIT]    every paper of every example as pictures; beside those of a commit, with what differs marked
   parts              what the programs are made of, as a CycloneDX bill; whether licences and bans in deny.toml are kept; known
                      weaknesses where `cargo deny` is installed
-  lint               clippy, with every warning an error
+  lint               clippy, with every warning an error, and whether the timings compile
   languages          how far each translation has got; with --sheet TAG, every sentence for its translator; with
                      --write, the files up to the English, with what has words alone
 ";

@@ -108,6 +108,11 @@ impl Places {
         self.root.join("target/debian-compiler")
     }
 
+    /// Cargo's target folder for the timings, which are a workspace of their own.
+    pub(crate) fn bench(&self) -> PathBuf {
+        self.target.join("bench")
+    }
+
     /// Cargo's target folder for Windows, so that neither build touches the other's.
     pub(crate) fn windows(&self) -> PathBuf {
         self.target.join("windows")

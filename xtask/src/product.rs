@@ -104,16 +104,22 @@ fn programs_of(places: &Places, selections: &[&[&str]]) -> Result<Vec<Program>> 
     Ok(programs)
 }
 
-/// Timings, by the program that takes them. They live in a workspace of their own, so that nothing of theirs is in the product's.
+/// Timings, by the program that takes them.
 pub(crate) fn bench(places: &Places, program: &str) -> Result<()> {
-    let mut cargo = places.cargo();
-    cargo.current_dir(places.root.join("bench"));
-    cargo.env("CARGO_TARGET_DIR", places.root.join("target/bench"));
+    let mut cargo = cargo_for_timings(places);
     cargo.args(["run", "--release", "--quiet", "--bin", program]);
     process::run(&mut cargo, "The timings were not taken. The lines above say why.")
 }
 
-/// Clippy with every warning an error, for the programs and, on its own target, for the interface.
+/// Timings live in a workspace of their own, so that nothing of theirs is in the product's.
+fn cargo_for_timings(places: &Places) -> Command {
+    let mut cargo = places.cargo();
+    cargo.current_dir(places.root.join("bench")).env("CARGO_TARGET_DIR", places.bench());
+    cargo
+}
+
+/// Clippy with every warning an error, for the programs and, on its own target, for the interface. Of the timings only that they
+/// compile is looked at: nothing else builds them before somebody takes them.
 pub(crate) fn lint(places: &Places) -> Result<()> {
     // The app does not compile, not even for clippy, without the pages it carries.
     ui::build(places, Profile::Dev)?;
@@ -122,17 +128,21 @@ pub(crate) fn lint(places: &Places) -> Result<()> {
     let mut commands = places.cargo();
     commands.args(["clippy", "--package", "xtask", "--all-targets", "--", "-D", "warnings"]);
     let mut interface = clippy_for_the_interface(places)?;
+    let mut timings = cargo_for_timings(places);
+    // As they are run, so that what of other languages was compiled for one serves the other.
+    timings.args(["check", "--release"]);
 
     let mut all_well = true;
-    for (name, clippy) in [
+    for (name, cargo) in [
         ("clippy for the programs", &mut programs),
         ("clippy for these commands", &mut commands),
         ("clippy for the interface", &mut interface),
+        ("whether the timings compile", &mut timings),
     ] {
-        all_well &= stage(name, || process::run(clippy, "Clippy found something.")).is_ok();
+        all_well &= stage(name, || process::run(cargo, "Something was found.")).is_ok();
     }
     if !all_well {
-        bail!("Clippy found something. Correct what it says above, then run the same command again.");
+        bail!("Something was found. Correct what is said above, then run the same command again.");
     }
     Ok(())
 }

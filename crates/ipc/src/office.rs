@@ -2,31 +2,51 @@
 //!
 //! | call | answers |
 //! |---|---|
-//! | `POST /api/sign-in` with [`SignIn`] | nothing, and sets the cookie |
+//! | `POST /api/sign-in` with [`people::SignIn`] | nothing, and sets the cookie |
+//! | `POST /api/first-time` with [`people::Link`] | [`people::FirstTime`] |
+//! | `POST /api/first-time/set` with [`people::SetPassword`] | nothing, and sets the cookie |
 //! | `POST /api/sign-out` | nothing, and ends the session |
+//! | `GET /api/me` | [`people::Me`] |
+//! | `GET /api/sessions` | a list of [`people::SessionRow`] |
+//! | `POST /api/sessions/end` | nothing, and ends all of one's own sessions |
 //! | `GET /api/agreements` with `limit`, `after`, and `marks=true` or `due=` a day | [`Agreements`] |
 //! | `POST /api/agreements/find` with [`Find`] | [`Agreements`] |
 //! | `GET /api/agreements/{record}/pdf` | the family's copy |
 //! | `GET /api/agreements/{record}/receipt` | [`ReceiptFile`] |
 //! | `GET /api/troubles` with `limit`, `after` | [`Troubles`] |
 //! | `POST /api/enrolment-codes` | [`EnrolmentCode`] |
+//! | `GET /api/tablets` | a list of [`people::TabletRow`] |
+//! | `POST /api/tablets/{tablet}/confirm` with [`people::ToTeam`] | nothing |
+//! | `POST /api/tablets/{tablet}/name` with [`people::NewName`] | nothing |
+//! | `POST /api/tablets/{tablet}/revoke` | nothing |
+//! | `POST /api/cases/{case}/team` with [`people::ToTeam`] | nothing |
+//! | `POST /api/cases/{case}/seal` with [`people::Seal`] | nothing |
+//! | `POST /api/cases/{case}/unseal` | nothing |
+//! | `POST /api/cases/{case}/open` with [`people::Reason`] | nothing |
+//! | `POST /api/agreements/{record}/open` with [`people::Reason`] | nothing |
+//! | `GET /api/alerts` | a list of [`people::AlertRow`] |
+//! | `POST /api/alerts/{alert}/seen` | nothing |
+//! | `GET /api/access`, and `?below=` a number | a list of [`people::AccessRow`], newest first |
+//! | `GET /api/teams` | a list of [`people::TeamRow`] |
+//! | `POST /api/teams/add` with [`people::NewName`] | [`people::TeamRow`] |
+//! | `GET /api/people` | a list of [`people::PersonRow`] |
+//! | `POST /api/people/add` with [`people::NewPerson`] | [`people::PersonLink`] |
+//! | `POST /api/people/{person}/link` | [`people::PersonLink`] |
+//! | `POST /api/people/{person}/role` with [`people::SetRole`] | nothing |
+//! | `POST /api/people/{person}/end` | nothing |
+//! | `POST /api/people/{person}/sign-out` | nothing |
 //!
 //! Any of them may answer [`Refused`]. A list comes in pages: `limit` says how many rows at most, and `after`, which is the `next`
 //! of the page before, where it goes on. Nothing that was on a page comes again because something was added meanwhile. What
 //! somebody looks for is a name, so it stands in no address.
+
+pub mod people;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use plan::ids::PersonId;
 use plan::people::Birth;
 use plan::signing::StillOpen;
 use serde::{Deserialize, Serialize};
-
-/// The one-time link's secret, given back for a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignIn {
-    /// What stands behind the `#` of the link.
-    pub link: String,
-}
 
 /// Rows of a list, where nobody says how many.
 pub const USUAL_ROWS: u64 = 50;
@@ -252,6 +272,18 @@ pub struct Refused {
 pub enum RefusedCode {
     /// There is no session, or it is over.
     NotSignedIn,
+    /// Whoever is signed in may not do this.
+    NotAllowed,
+    /// Name, password or code are wrong.
+    SignInWrong,
+    /// There were too many wrong tries of late.
+    TooManyTries,
+    /// The password will not do.
+    WeakPassword,
+    /// The code is not one of the source that is shown.
+    CodeWrong,
+    /// What was typed cannot be used.
+    NotUsable,
     /// There is no such sign-in link.
     LinkWrong,
     /// The sign-in link was used before.

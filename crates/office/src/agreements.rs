@@ -1,6 +1,7 @@
 //! The sealed agreements, as people look for and read them. What a list says of each is made of the record by `listing`, and kept
 //! ready in the store.
 
+use crate::actor::Actor;
 use crate::listing::NOT_RECORDED;
 use crate::store::{Position, Wanted};
 use crate::{DataFolder, Environment, Office, OfficeError};
@@ -18,18 +19,19 @@ pub struct FamilyCopy {
 }
 
 impl Office {
-    /// A page of the sealed agreements that are wanted, behind this place or from their beginning. `limit` is how many rows at
-    /// most: 50 if nobody says it, never more than 200.
+    /// A page of the sealed agreements that are wanted and that they see, behind this place or from their beginning. `limit` is
+    /// how many rows at most: 50 if nobody says it, never more than 200.
     ///
     /// # Errors
-    /// [`OfficeError::Store`].
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
     pub fn agreements(
         &self,
+        actor: &Actor,
         wanted: &Wanted,
         after: Option<&Position>,
         limit: Option<u64>,
     ) -> Result<Agreements, OfficeError> {
-        let page = self.store.agreements(self.agency.tenant, wanted, after, limit)?;
+        let page = self.store.agreements(self.by(actor), wanted, after, limit)?;
         Ok(Agreements { items: page.items, next: page.next.map(|next| next.to_string()) })
     }
 
@@ -39,40 +41,43 @@ impl Office {
     /// # Errors
     /// Those of [`Office::open`].
     pub fn rebuild(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<u64, OfficeError> {
-        let office = Self::of(folder, DataFolder::store_of_today, environment)?;
+        let office = Self::open_alone(folder, environment)?;
         office.store.rebuild(office.agency.tenant)
     }
 
-    /// The family's copy of one agreement; none if there is no such record or it has no copy.
+    /// The family's copy of one agreement; none if there is no such record that they see, or it has no copy.
     ///
     /// # Errors
-    /// [`OfficeError::Store`].
-    pub fn family_copy(&self, record: Hash) -> Result<Option<FamilyCopy>, OfficeError> {
-        let Some(row) = self.store.agreement(self.agency.tenant, record)? else { return Ok(None) };
-        let Some(copy) = row.pdf_sha256.and_then(|copy| copy.parse().ok()) else { return Ok(None) };
-        let bytes = self.store.blob(self.agency.tenant, copy)?;
-        Ok(bytes.map(|bytes| FamilyCopy { file_name: file_name(&row.reference), bytes }))
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn family_copy(&self, actor: &Actor, record: Hash) -> Result<Option<FamilyCopy>, OfficeError> {
+        let copy = self.store.copy(self.by(actor), record)?;
+        Ok(copy.map(|(row, bytes)| FamilyCopy { file_name: file_name(&row.reference), bytes }))
     }
 
     /// The name of a worker on a tablet, from their newest record of it. What another tablet says of them counts for nothing.
-    pub(crate) fn worker(&self, device: DeviceId, user: UserId) -> Result<Option<String>, OfficeError> {
-        let worker = self.store.worker(self.agency.tenant, device, user)?;
+    pub(crate) fn worker(
+        &self,
+        actor: &Actor,
+        device: DeviceId,
+        user: UserId,
+    ) -> Result<Option<String>, OfficeError> {
+        let worker = self.store.worker(self.by(actor), device, user)?;
         Ok(worker.map(|worker| on_one_line(&worker)))
     }
 
     /// The reference on the paper of a record; none if there is no such record or it does not say it.
-    pub(crate) fn reference(&self, record: Hash) -> Result<Option<String>, OfficeError> {
-        let row = self.store.agreement(self.agency.tenant, record)?;
+    pub(crate) fn reference(&self, actor: &Actor, record: Hash) -> Result<Option<String>, OfficeError> {
+        let row = self.store.agreement(self.by(actor), record)?;
         let reference = row.map(|row| row.reference).filter(|reference| reference != NOT_RECORDED);
         Ok(reference.map(|reference| on_one_line(&reference)))
     }
 
-    /// The receipt of one record, as a file that can be checked elsewhere.
+    /// The receipt of one record, as a file that can be checked elsewhere; none if there is no such record that they see.
     ///
     /// # Errors
-    /// [`OfficeError::Store`].
-    pub fn receipt_file(&self, record: Hash) -> Result<Option<ReceiptFile>, OfficeError> {
-        let receipt = self.store.receipt(self.agency.tenant, record)?;
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn receipt_file(&self, actor: &Actor, record: Hash) -> Result<Option<ReceiptFile>, OfficeError> {
+        let receipt = self.store.receipt(self.by(actor), record)?;
         let keys = self.keys();
         Ok(receipt.map(|signed| ReceiptFile {
             receipt: base64::encode(&signed.receipt),

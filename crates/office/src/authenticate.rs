@@ -33,7 +33,8 @@ impl Office {
     }
 
     fn known(&self, proof: &Proof) -> Result<Device, OfficeError> {
-        let device = self.store.device(self.agency.tenant, proof.device)?;
+        // One that was revoked is known no more. What it holds stays on it, until somebody gives it another code.
+        let device = self.store.device(self.agency.tenant, proof.device)?.filter(|device| !device.revoked);
         device.ok_or(OfficeError::refused(RefusalCode::UnknownDevice))
     }
 }

@@ -1,12 +1,16 @@
 //! Letters that somebody brings in a file, from a tablet that reaches no network. They go the way of those that are sent: the
 //! same proofs, the same receipts, and twice is once. The tablet learns of it when it next asks.
 
+use crate::actor::Actor;
 use crate::store::Device;
 use crate::{Office, OfficeError};
 use record::letter::{Carried, Part};
 use record::wire::{LetterResult, MAX_REQUEST_BYTES, RecordState, RefuseCode};
 use record::{Hash, LettersFile};
 use std::collections::HashMap;
+
+/// Files are taken in on the office's machine.
+const BY: Actor = Actor::machine("take-in");
 
 /// What came in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +69,7 @@ impl Office {
                 (RecordState::Missing, Some(code)) => Stands::Refused(code.clone()),
                 (RecordState::Missing | RecordState::Unknown(_), _) => Stands::NotNow,
             };
-            Ok(BroughtRecord { record: *record, reference: self.reference(*record)?, stands })
+            Ok(BroughtRecord { record: *record, reference: self.reference(&BY, *record)?, stands })
         };
         let records = records.iter().zip(standing.records).map(one).collect::<Result<_, OfficeError>>()?;
         Ok(Brought { tablet: self.tablet(&device.id.to_string())?.name, records })

@@ -47,7 +47,7 @@ impl Office {
     }
 }
 
-/// Whether anything goes down to a tablet. One that is lost gets nothing.
+/// Whether anything goes down to a tablet. One that nobody confirmed, or that is lost or revoked, gets nothing.
 const fn may_hear(device: &Device) -> bool {
-    !device.lost
+    device.confirmed && !device.revoked && !device.lost
 }

@@ -1,12 +1,17 @@
 //! The commands of `doorstep-office` and what is asked with each. What they do is in the library.
 
+mod access;
 mod backups;
 mod cases;
 mod check;
 mod codes;
 mod epoch;
+mod health;
 mod init;
 mod keeping;
+#[cfg(unix)]
+mod notify;
+mod people;
 mod place;
 mod rebuild;
 mod receipts;
@@ -14,11 +19,12 @@ mod recover;
 mod render;
 mod serve;
 mod source;
+mod staff;
 mod tablets;
 mod take_in;
 
 use clap::Subcommand;
-use office::{Asked, Flags, Kind};
+use office::{Asked, Flags, Kind, Log};
 use place::Place;
 use plan::smart::Names;
 use std::io::Write;
@@ -46,7 +52,7 @@ pub(crate) enum Command {
     Serve {
         #[command(flatten)]
         place: Place,
-        /// Where to listen: on this machine only, unless a proxy encrypts. Port 0 takes any that is free. Without it:
+        /// Where to listen: on this machine only, unless it or a proxy encrypts. Port 0 takes any that is free. Without it:
         /// 127.0.0.1:8440.
         #[arg(long)]
         listen: Option<String>,
@@ -59,21 +65,68 @@ pub(crate) enum Command {
         /// Addresses and networks of proxies that are believed about whom they call for, with commas between.
         #[arg(long)]
         trusted_proxy: Option<String>,
+        /// The file with its certificate, and after it those that lead to an authority, as PEM. Then it encrypts by itself.
+        #[arg(long)]
+        tls_certificate: Option<PathBuf>,
+        /// The file with the certificate's key, as PEM.
+        #[arg(long)]
+        tls_key: Option<PathBuf>,
+        /// Where to tell whoever watches it how it is: an address that none but the council's own machines reach.
+        #[arg(long)]
+        listen_inside: Option<String>,
+        /// How its log is written: text or json. Without it: text.
+        #[arg(long)]
+        log: Option<String>,
+    },
+    /// Ask the office that serves on this machine whether it answers, at its address inside.
+    Health {
+        #[command(flatten)]
+        place: Place,
+        /// Whether it is ready for work too: its database reads and writes.
+        #[arg(long)]
+        ready: bool,
     },
     /// Make a one-time code for a tablet. May be done while the office runs.
     EnrolCode {
         #[command(flatten)]
         place: Place,
     },
-    /// Make a one-time link for signing in to the office's pages. May be done while the office runs.
-    SignInLink {
-        #[command(flatten)]
-        place: Place,
-    },
+    #[command(flatten)]
+    Staff(staff::Staff),
     /// List the tablets that joined this office.
     Tablets {
         #[command(flatten)]
         place: Place,
+    },
+    /// Confirm a tablet that joined: from now on its team sees what it sends.
+    ConfirmTablet {
+        #[command(flatten)]
+        place: Place,
+        /// The tablet's name or id.
+        #[arg(long)]
+        tablet: String,
+        /// Its team.
+        #[arg(long)]
+        team: String,
+    },
+    /// Call a tablet something else.
+    RenameTablet {
+        #[command(flatten)]
+        place: Place,
+        /// The tablet's name or id.
+        #[arg(long)]
+        tablet: String,
+        /// Its new name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Revoke a tablet: the office takes nothing from it any more.
+    RevokeTablet {
+        #[command(flatten)]
+        place: Place,
+        /// The tablet's name or id.
+        #[arg(long)]
+        tablet: String,
     },
     /// Work out the code that lets a worker into a tablet who forgot their PIN. Tell it only to somebody you know.
     Unlock {
@@ -203,15 +256,34 @@ pub(crate) enum Command {
 
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<()> {
+        // The one that serves is told how.
+        if !matches!(self, Self::Serve { .. }) {
+            Log::Text.begin();
+        }
         match self {
             Self::Init { place, name } => init::init(place, &name),
             Self::Rename { place, name } => init::rename(place, &name),
-            Self::Serve { place, listen, public_address, pages, trusted_proxy } => {
-                serve::serve(place, Flags { data: None, listen, public_address, pages, trusted_proxy })
+            Self::Serve {
+                place,
+                listen,
+                public_address,
+                pages,
+                trusted_proxy,
+                tls_certificate,
+                tls_key,
+                listen_inside,
+                log,
+            } => {
+                let flags = Flags { listen, public_address, pages, trusted_proxy, ..Flags::default() };
+                serve::serve(place, Flags { tls_certificate, tls_key, listen_inside, log, ..flags })
             }
+            Self::Health { place, ready } => health::health(place, ready),
             Self::EnrolCode { place } => codes::enrol_code(place),
-            Self::SignInLink { place } => codes::sign_in_link(place),
+            Self::Staff(staff) => staff.run(),
             Self::Tablets { place } => tablets::tablets(place),
+            Self::ConfirmTablet { place, tablet, team } => tablets::confirm(place, &tablet, &team),
+            Self::RenameTablet { place, tablet, name } => tablets::rename(place, &tablet, &name),
+            Self::RevokeTablet { place, tablet } => tablets::revoke(place, &tablet),
             Self::Unlock { place, tablet, number, unreported } => {
                 codes::unlock(place, &tablet, number, unreported)
             }

@@ -4,12 +4,15 @@
 
 mod making;
 
-use crate::disk::for_owner_only;
+pub(crate) use making::is_ours;
+
+use crate::disk::{for_owner_only, write_whole};
+use crate::room::backup_mark;
 use crate::store::{At, PostgresUrl, Store, StoreKey};
 use crate::{OfficeError, OfficeKey};
 use record::OfficePin;
 use std::fs::{self, File, TryLockError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const KEY: &str = "office.key";
 /// For people to compare, and to notice a key that is another office's.
@@ -50,6 +53,24 @@ impl DataFolder {
     #[must_use]
     pub fn with_key(self, key: Option<PathBuf>) -> Self {
         Self { key, ..self }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the database is a file in it.
+    pub(crate) const fn has_its_database(&self) -> bool {
+        self.database.is_none()
+    }
+
+    /// Notes that a backup is whole since now, for whoever watches the office.
+    ///
+    /// # Errors
+    /// [`OfficeError::Machine`].
+    pub fn note_backup(&self) -> Result<(), OfficeError> {
+        write_whole(&backup_mark(&self.path), b"").map_err(OfficeError::machine("note the backup"))
     }
 
     /// Whether an office is here, as far as files tell. Nothing is opened and nothing made.
@@ -114,18 +135,34 @@ impl DataFolder {
         OfficeKey::load(&self.key_file())
     }
 
-    /// The office's database, brought to today's form where it is of an older one. Only for who holds the [`DataFolder::lock`].
-    pub(crate) fn store_of_today(&self) -> Result<Store, OfficeError> {
-        match self.store() {
-            Err(OfficeError::Older { .. }) => Store::open(self.own()?),
-            other => other,
-        }
+    /// The office's database, brought to today's form where it is of an older one and belongs here, and this program's to serve from.
+    /// Only for who holds the [`DataFolder::lock`].
+    pub(crate) fn store_of_today(
+        &self,
+        belongs: impl FnOnce(&Store) -> Result<(), OfficeError>,
+    ) -> Result<Store, OfficeError> {
+        let at = self.own()?;
+        let store = match Store::open_as_it_is(at.clone()) {
+            Err(OfficeError::Older { .. }) => {
+                belongs(&Store::open_to_look(at.clone())?)?;
+                Store::open(at)?
+            }
+            // A file that was put back is written to as every other.
+            Ok(as_it_is) if self.database.is_none() => {
+                belongs(&as_it_is)?;
+                drop(as_it_is);
+                Store::open(at)?
+            }
+            other => other?,
+        };
+        store.serve()?;
+        Ok(store)
     }
 
-    /// Whether this is the pin that the office was made with. Folders of early versions have none.
+    /// Whether this is the pin that the office was made with. Folders of early versions have none, nor a database elsewhere.
     pub(crate) fn belongs_to(&self, pin: OfficePin) -> Result<bool, OfficeError> {
         if !self.has(PIN)? {
-            return Ok(true);
+            return Ok(self.database.is_none());
         }
         let text = fs::read(self.path.join(PIN)).map_err(OfficeError::machine("read its pin"))?;
         let text = String::from_utf8_lossy(&text);

@@ -1,6 +1,7 @@
 //! How a tablet becomes one of this office's, for the first time or again: a code that is good once and for a quarter of an
 //! hour.
 
+use crate::actor::Actor;
 use crate::environment::{fresh, random};
 use crate::key::UNLOCK_KEYS;
 use crate::lines::Peer;
@@ -18,11 +19,11 @@ impl Office {
     /// A new code, in the line to be typed or scanned at the tablet, and the time from which on it is good for nothing.
     ///
     /// # Errors
-    /// [`OfficeError::Store`], [`OfficeError::Random`].
-    pub fn new_enrolment_line(&self) -> Result<(EnrolmentLine, DateTime<Utc>), OfficeError> {
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`], [`OfficeError::Random`].
+    pub fn new_enrolment_line(&self, actor: &Actor) -> Result<(EnrolmentLine, DateTime<Utc>), OfficeError> {
         let code = EnrolmentCode::from_random(random(self.environment.as_ref())?);
         let expires_at = self.now() + CODE_LIFE;
-        self.store.add_code(self.agency.tenant, code.hash(), expires_at)?;
+        self.store.add_code(self.by(actor), code.hash(), expires_at)?;
         let address = self.agency.address.clone();
         Ok((EnrolmentLine { address, pin: self.key.pin(), code }, expires_at))
     }

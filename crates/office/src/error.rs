@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ipc::Told;
-use ipc::told::office_command;
+use ipc::told::{office_command, office_page};
 use record::wire::{RefusalCode, Refused};
 use record::{RecordError, WrittenFault};
 use std::error::Error;
@@ -24,6 +24,12 @@ pub enum OfficeError {
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
+    /// The disk has no room for it. Nothing was changed, and what was there can be read.
+    #[error("{}", office_command::full())]
+    Full,
+    /// The office's certificate cannot be used.
+    #[error("{0}")]
+    Certificate(Told),
     /// The database was written by a newer program.
     #[error("{}", office_command::newer(.found, .known))]
     Newer {
@@ -49,15 +55,24 @@ pub enum OfficeError {
     /// Another office works on the same folder.
     #[error("{}", office_command::in_use())]
     InUse,
+    /// Another office serves from the same database.
+    #[error("{}", office_command::served())]
+    Served,
     /// The folder holds no office.
     #[error("{}", office_command::no_office())]
     NoOffice,
-    /// The folder or the database holds something of an office, where a new one was to be made.
+    /// The folder holds something of an office, where a new one was to be made.
     #[error("{}", office_command::already_there(.there))]
     AlreadyThere {
         /// What is there.
         there: String,
     },
+    /// Others than its owner may write into the folder in which an office was to be made.
+    #[error("{}", office_command::folder_open())]
+    FolderOpen,
+    /// The database holds another office than the one that was to be made.
+    #[error("{}", office_command::database_used())]
+    DatabaseUsed,
     /// An office was begun here and not made to its end.
     #[error("{}", office_command::half_made())]
     HalfMade,
@@ -188,6 +203,39 @@ pub enum OfficeError {
     /// Something else was asked with the same request before.
     #[error("something else was asked with this request")]
     OtherRequest,
+    /// Whoever asks may not do this.
+    #[error("{}", office_page::not_allowed())]
+    NotAllowed,
+    /// Nobody is called so, or they are ended.
+    #[error("{}", office_command::no_person())]
+    NoPerson,
+    /// Somebody else signs in with this.
+    #[error("{}", office_command::login_taken())]
+    LoginTaken,
+    /// Nobody can sign in with this.
+    #[error("{}", office_command::bad_login())]
+    BadLogin,
+    /// No person can be called so.
+    #[error("{}", office_command::bad_person())]
+    BadPerson,
+    /// There is no such role, or it needs a team, or needs none.
+    #[error("{}", office_command::bad_role())]
+    BadRole,
+    /// There is no such team, or it is not theirs.
+    #[error("{}", office_command::no_team())]
+    NoTeam,
+    /// Another team is called so.
+    #[error("{}", office_command::team_taken())]
+    TeamTaken,
+    /// No team can be called so.
+    #[error("{}", office_command::bad_team())]
+    BadTeam,
+    /// A reason is too short or too long.
+    #[error("{}", office_page::bad_reason())]
+    BadReason,
+    /// A password could not be worked on.
+    #[error("the password could not be worked on")]
+    Password,
     /// A file or socket of the office could not be used.
     #[error("the office failed to {doing}")]
     Machine {
@@ -216,6 +264,9 @@ impl OfficeError {
 
     /// The same failure, told to one more whom it befell.
     pub(crate) fn again(&self) -> Self {
+        if matches!(self, Self::Full) {
+            return Self::Full;
+        }
         let doing = if let Self::Store { doing, .. } = self { doing } else { "keep what was sent" };
         let reason = self.reason();
         let source = if reason.is_empty() { self.to_string() } else { reason };

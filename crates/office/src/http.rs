@@ -1,34 +1,45 @@
-//! The office over HTTP. `tablet` is what tablets call, `pages` what the pages in a browser call, `files` the pages. Before the
-//! first two stands `door`, which gives each request a place within `limits` and reads its body.
+//! The office over HTTP. `routes` is the table of all calls. `tablet` is what tablets call, `signing`, `sessions`, `lists`, `pages`,
+//! `tablets`, `cases` and `people` what the pages in a browser call, `files` the pages. Before all but the last stands `door`, which
+//! gives each request a place within `limits`, reads its body, asks `gate` who may, and has each no written; before all of them
+//! `access`, which notes it. `inside` is what whoever watches the office asks, at a socket of its own.
 //!
 //! Nothing is decided here but who may call what. Handlers hand their work to threads that may wait for the disk.
 
+mod access;
 mod answers;
 mod bodies;
+mod cases;
 mod cookie;
 mod door;
 mod files;
+mod gate;
+mod inside;
 mod limits;
 mod lists;
+mod named;
 mod pages;
+mod people;
 mod refusals;
+mod routes;
+mod sessions;
 mod shares;
+mod shown;
 mod signed;
+mod signing;
 mod tablet;
+mod tablets;
 
-use crate::{Office, OfficeError};
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
+pub use gate::{Gate, WhoMay};
+pub(crate) use inside::{Health, router_inside};
+pub use routes::{Row, router, rows};
+
+use crate::OfficeError;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
-use record::wire::MAX_REQUEST_BYTES;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -45,18 +56,6 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// For a year, browsers ask for this office on the encrypted way alone. Of other names below its own nothing is said.
 const ENCRYPTED_ONLY: &str = "max-age=31536000";
 
-/// Everything the office answers. `pages` is the folder with its pages.
-pub fn router(office: Arc<Office>, pages: PathBuf) -> Router {
-    let (door, encrypted) = (door::Door::new(&office), office.is_encrypted());
-    Router::new()
-        .nest("/v1", tablet::router(&door))
-        .nest("/api", pages::router().layer(from_fn_with_state(door, door::people)))
-        .with_state(office)
-        .merge(files::router(pages))
-        .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
-        .layer(map_response(move |response: Response| with_headers(response, encrypted)))
-}
-
 async fn with_headers(mut response: Response, encrypted: bool) -> Response {
     let headers: &mut HeaderMap = response.headers_mut();
     for (name, value) in HEADERS {
@@ -69,9 +68,25 @@ async fn with_headers(mut response: Response, encrypted: bool) -> Response {
     response
 }
 
+/// Does work to its end, also where nobody waits for it any more, and gives back what is held for it only then: what waits for the
+/// disk is not broken off.
+async fn holding<T: Send + 'static>(
+    held: impl Send + 'static,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Option<T> {
+    let to_its_end = async move {
+        let done = work.await;
+        drop(held);
+        done
+    };
+    tokio::spawn(to_its_end).await.ok()
+}
+
 /// Does work that waits for the disk on a thread of its own.
 async fn waiting<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, OfficeError> + Send + 'static,
 ) -> Result<T, OfficeError> {
+    let request = tracing::Span::current();
+    let work = move || request.in_scope(work);
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(OfficeError::Dropped))
 }

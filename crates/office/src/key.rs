@@ -26,6 +26,7 @@ const FIRST_LINE: &str = "doorstep office key v1\n";
 const LETTERS: &str = "doorstep office letters v1";
 const UNLOCK: &[u8] = b"doorstep office unlock codes v1\n";
 const STORE: &[u8] = b"doorstep office store v1\n";
+const CODES: &[u8] = b"doorstep office sign-in codes v1\n";
 
 /// All keys of an office.
 pub struct OfficeKey {
@@ -33,6 +34,7 @@ pub struct OfficeKey {
     letters: OpeningKey,
     unlock: Zeroizing<[u8; 32]>,
     store: StoreKey,
+    codes: Zeroizing<[u8; 32]>,
 }
 
 impl OfficeKey {
@@ -47,6 +49,7 @@ impl OfficeKey {
             letters: OpeningKey::from_secret(seed, LETTERS),
             unlock: Zeroizing::new(drawn(UNLOCK)),
             store: StoreKey::from_bytes(drawn(STORE)),
+            codes: Zeroizing::new(drawn(CODES)),
         }
     }
 
@@ -78,6 +81,12 @@ impl OfficeKey {
     #[must_use]
     pub fn unlock_code(&self, device: DeviceId, number: u32) -> UnlockCode {
         UnlockCode::of(&self.unlock, device, number)
+    }
+
+    /// What a person's codes for signing in are made from, which has to be told to their app.
+    pub(crate) fn secret_of_codes(&self, drawn: &[u8; 16]) -> [u8; 20] {
+        let whole: [u8; 32] = Sha256::new_with_prefix(*self.codes).chain_update(drawn).finalize().into();
+        whole.first_chunk().copied().unwrap_or_default()
     }
 
     /// What opens letters and requests to join.

@@ -36,6 +36,7 @@ impl Office {
         let taken = self.waiting.done(opened, |all| self.keep(&all)).unwrap_or(Err(OfficeError::Dropped))?;
         let results: Vec<LetterResult> = taken.into_iter().map(|taken| intake.told(taken)).collect();
         let kept = results.iter().filter(|result| matches!(result, LetterResult::Kept)).count();
+        self.store.counts().bytes.inc_by(request.len() as u64);
         tracing::info!(device = %device.id, letters = results.len(), kept, "letters");
         Ok(LettersReply { results })
     }
@@ -126,7 +127,10 @@ impl Intake<'_> {
     }
 
     fn told(&self, taken: Taken) -> LetterResult {
-        let device = self.device.id;
+        let (device, counts) = (self.device.id, self.office.store.counts());
+        if matches!(taken, Taken::Record { .. }) {
+            counts.records.inc();
+        }
         match taken {
             Taken::Record { place: Place::Branch, seq } => {
                 tracing::error!(%device, seq, "two tablets go on from one record");
@@ -145,6 +149,7 @@ impl Intake<'_> {
             }
             Taken::Refused(code) => {
                 tracing::warn!(%device, %code, "letter refused");
+                counts.letter_refused(&known(&code));
                 LetterResult::Refused { code }
             }
             Taken::Failed(error) => {
@@ -154,6 +159,11 @@ impl Intake<'_> {
             }
         }
     }
+}
+
+/// A code as it is counted: one that this program does not know is none that it could name.
+fn known(code: &RefuseCode) -> String {
+    if matches!(code, RefuseCode::Unknown(_)) { "unknown".to_owned() } else { code.to_string() }
 }
 
 impl Rules for Intake<'_> {

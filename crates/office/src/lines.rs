@@ -1,6 +1,6 @@
-//! The lines that are open: whom each comes from, whether somebody who is known spoke on it, and how many there may be. Where there
-//! are too many, the stranger who has been there longest gives way, for who holds lines open says nothing on them. What is said on a
-//! line is not read here.
+//! The lines that are open: whom each comes from, who spoke on it, and how many there may be. Where there are too many, the
+//! stranger who has been there longest gives way, for who holds lines open says nothing on them, and after all strangers who only
+//! says to be a tablet. What is said on a line is not read here.
 
 use axum::http::Extensions;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ impl From<IpAddr> for Peer {
 pub(crate) struct Most {
     /// In all.
     pub(crate) all: usize,
-    /// From one peer, of those on which nobody who is known spoke yet.
+    /// From one peer, of those on which nobody spoke yet whose word is proved.
     pub(crate) of_one: usize,
 }
 
@@ -56,9 +56,19 @@ struct Open {
 #[derive(Debug)]
 struct Entry {
     peer: Peer,
-    is_known: bool,
+    speaker: Speaker,
     /// Closes the line when it is dropped.
     _closes: oneshot::Sender<Infallible>,
+}
+
+/// Who spoke on a line, in the order in which they give way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Speaker {
+    Stranger,
+    /// A tablet that is known, as it says. On a slow line its body may take a while, and only with that is it proved.
+    Heard,
+    /// Somebody who is known. Gives way to nobody.
+    Known,
 }
 
 /// One line, for as long as somebody has this.
@@ -79,22 +89,21 @@ impl Lines {
     /// Takes a new line in, and what is ready once it has to give way. Nothing if it is one too many.
     pub(crate) fn open(self: &Arc<Self>, peer: Peer) -> Option<(Line, oneshot::Receiver<Infallible>)> {
         let mut open = self.lock();
-        let from_peer = |(_, of): &(u64, Peer)| *of == peer;
-        let of_peer = open.strangers().filter(from_peer).count();
+        let of_peer = open.strangers().filter(|(_, line)| line.peer == peer).count();
         let gives_way = if peer != Peer::Anybody && of_peer >= self.most.of_one {
-            open.strangers().find(from_peer)
+            open.first_to_go(|of| of == peer)
         } else if open.lines.len() >= self.most.all {
-            Some(open.strangers().next()?)
+            Some(open.first_to_go(|_| true)?)
         } else {
             None
         };
-        if let Some((number, _)) = gives_way {
+        if let Some(number) = gives_way {
             open.lines.remove(&number);
         }
         let (closes, closed) = oneshot::channel();
         let number = open.next;
         open.next += 1;
-        open.lines.insert(number, Entry { peer, is_known: false, _closes: closes });
+        open.lines.insert(number, Entry { peer, speaker: Speaker::Stranger, _closes: closes });
         Some((Line(Arc::new(Held { lines: Arc::clone(self), number })), closed))
     }
 
@@ -104,26 +113,42 @@ impl Lines {
 }
 
 impl Open {
-    /// Those on which nobody who is known spoke yet, the oldest first.
-    fn strangers(&self) -> impl Iterator<Item = (u64, Peer)> {
-        let strangers = self.lines.iter().filter(|(_, line)| !line.is_known);
-        strangers.map(|(number, line)| (*number, line.peer))
+    /// Those that may have to give way, the oldest first.
+    fn strangers(&self) -> impl Iterator<Item = (u64, &Entry)> {
+        let strangers = self.lines.iter().filter(|(_, line)| line.speaker != Speaker::Known);
+        strangers.map(|(number, line)| (*number, line))
+    }
+
+    fn first_to_go(&self, is_meant: impl Fn(Peer) -> bool) -> Option<u64> {
+        let meant = self.strangers().filter(|(_, line)| is_meant(line.peer));
+        meant.min_by_key(|(number, line)| (line.speaker, *number)).map(|(number, _)| number)
     }
 }
 
 impl Line {
-    /// Somebody who is known spoke on it: it gives way to nobody.
-    pub(crate) fn keep(&self) {
+    /// Somebody else may speak on it now, as on a proxy's: whoever did before is nobody's witness.
+    pub(crate) fn forget(&self) {
+        self.change(|_| Speaker::Stranger);
+    }
+
+    fn change(&self, to: impl FnOnce(Speaker) -> Speaker) {
         if let Some(line) = self.0.lines.lock().lines.get_mut(&self.0.number) {
-            line.is_known = true;
+            line.speaker = to(line.speaker);
         }
     }
 }
 
-/// Somebody who is known spoke on the line that a request with these came on.
+/// Somebody who says to be a tablet that is known speaks on the line that a request with these came on.
+pub(crate) fn hear_line(of_request: &Extensions) {
+    if let Some(line) = of_request.get::<Line>() {
+        line.change(|before| before.max(Speaker::Heard));
+    }
+}
+
+/// Somebody who is known spoke on the line that a request with these came on: it gives way to nobody.
 pub(crate) fn keep_line(of_request: &Extensions) {
     if let Some(line) = of_request.get::<Line>() {
-        line.keep();
+        line.change(|_| Speaker::Known);
     }
 }
 
@@ -140,6 +165,10 @@ mod tests {
 
     type Opened = (Line, oneshot::Receiver<Infallible>);
 
+    fn keep((line, _): &Opened) {
+        line.change(|_| Speaker::Known);
+    }
+
     fn peer(address: &str) -> Peer {
         address.parse::<IpAddr>().unwrap().into()
     }
@@ -155,17 +184,48 @@ mod tests {
         let (one, other) = (peer("192.0.2.1"), peer("192.0.2.2"));
         let mut open = vec![lines.open(one).unwrap(), lines.open(one).unwrap(), lines.open(one).unwrap()];
         assert_eq!(closed(&mut open), [true, false, false], "of one peer");
-        open[1].0.keep();
+        keep(&open[1]);
         open.push(lines.open(other).unwrap());
         assert_eq!(closed(&mut open), [true, false, false, false]);
         open.push(lines.open(other).unwrap());
         assert_eq!(closed(&mut open), [true, false, true, false, false], "of all");
-        for line in &open {
-            line.0.keep();
-        }
+        open.iter().for_each(keep);
         assert!(lines.open(other).is_none(), "all others are known");
         open.pop();
         assert!(lines.open(other).is_some(), "one was closed");
+    }
+
+    #[test]
+    fn who_says_to_be_a_tablet_gives_way_after_all_strangers() {
+        let lines = Lines::new(Most { all: 3, of_one: 2 });
+        let (one, other) = (peer("192.0.2.1"), peer("192.0.2.2"));
+        let mut extensions = Extensions::new();
+        let mut open = vec![lines.open(one).unwrap(), lines.open(one).unwrap(), lines.open(other).unwrap()];
+        extensions.insert(open[0].0.clone());
+        hear_line(&extensions);
+        open.push(lines.open(one).unwrap());
+        assert_eq!(closed(&mut open), [false, true, false, false], "of one peer");
+        open.push(lines.open(other).unwrap());
+        open.push(lines.open(other).unwrap());
+        assert_eq!(closed(&mut open), [false, true, true, true, false, false], "of all");
+        keep(&open[4]);
+        keep(&open[5]);
+        open.push(lines.open(other).unwrap());
+        assert!(closed(&mut open)[0], "whose word is not proved");
+    }
+
+    #[test]
+    fn whoever_speaks_on_a_line_after_others_is_a_stranger_again() {
+        let lines = Lines::new(Most { all: 1, of_one: 1 });
+        let mut open = vec![lines.open(Peer::Anybody).unwrap()];
+        let mut extensions = Extensions::new();
+        extensions.insert(open[0].0.clone());
+        keep_line(&extensions);
+        hear_line(&extensions);
+        assert!(lines.open(Peer::Anybody).is_none(), "who is known stays so");
+        open[0].0.forget();
+        let _next = lines.open(Peer::Anybody).unwrap();
+        assert_eq!(closed(&mut open), [true]);
     }
 
     #[test]

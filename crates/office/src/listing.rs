@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 /// How a list says that the record does not say it.
 pub(crate) const NOT_RECORDED: &str = "not recorded";
 
+const REFERENCE: &str = "reference";
 const FAMILY_COPY: &str = "family-copy";
 /// Letters of one text in a list. The record keeps all of them.
 const MOST_LETTERS: usize = 300;
@@ -48,9 +49,10 @@ pub(crate) struct Said {
 
 /// What the record with this envelope and body says.
 pub(crate) fn said(envelope: &Envelope, body: &[u8]) -> Said {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let (reference, title) = (text(&body, "reference"), text(&body, "title"));
-    let (children, outcomes) = (people::children(&body), people::outcomes(&body));
+    let body = read(body);
+    let (reference, title) = (text(&body, REFERENCE), text(&body, "title"));
+    let children = Vec::from_iter(people::children(&body).take(people::MOST_PEOPLE));
+    let outcomes = people::outcomes(&body);
     let review = body.get("review");
     let family = people::names(&children, &outcomes);
     let words = words::all(reference.iter().chain(&title).map(String::as_str).chain(family));
@@ -70,6 +72,20 @@ pub(crate) fn said(envelope: &Envelope, body: &[u8]) -> Said {
         children,
         outcomes,
     }
+}
+
+/// The reference on its paper, as the record with this body says it.
+pub(crate) fn reference(body: &[u8]) -> Option<String> {
+    text(&read(body), REFERENCE)
+}
+
+/// All children whom the record with this body names.
+pub(crate) fn children(body: &[u8]) -> Vec<ChildRow> {
+    people::children(&read(body)).collect()
+}
+
+fn read(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_default()
 }
 
 /// The tablet's clock is a claim, set right where the tablet knew how far it was off. A bound says that a clock is wrong, and not

@@ -1,11 +1,12 @@
-//! What an office remembers only while it runs: requests it has seen, and wrong codes of the last minute.
+//! What an office remembers only while it runs: requests it has seen, wrong codes of the last minute, wrong sign-ins of the last
+//! quarter of an hour, and refusals that are not written yet.
 
 use crate::lines::Peer;
 use chrono::{DateTime, TimeDelta, Utc};
-use record::DeviceId;
 use record::request::Nonce;
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use record::{DeviceId, Hash};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Requests remembered. Forgetting one does no harm, since every call may be repeated.
 const MAX_NONCES: usize = 20_000;
@@ -13,6 +14,18 @@ const MAX_NONCES: usize = 20_000;
 const MAX_TRIES: usize = 100;
 /// Wrong codes of all peers in a minute that are remembered, so that who has many addresses fills no memory.
 const MAX_TRIES_OF_ALL: usize = 2000;
+/// How long a wrong sign-in counts.
+const SIGN_INS_FOR: TimeDelta = TimeDelta::minutes(15);
+/// Wrong sign-ins of one person from one peer.
+const MAX_SIGN_INS: usize = 10;
+/// Of one peer, whoever it tries to be. A whole council may stand behind one address.
+const MAX_SIGN_INS_OF_PEER: usize = 100;
+/// From behind a proxy that does not say whom it calls for: nobody can be told from another there.
+const MAX_SIGN_INS_OF_ANYBODY: usize = 100;
+/// Of all that are remembered. Then the oldest is forgotten.
+const MAX_SIGN_INS_OF_ALL: usize = 20_000;
+/// Pages and tablets of which refusals are counted before they are written. Over that each minute begins anew.
+const MAX_KNOCKS: usize = 2000;
 
 /// Nonces of requests that were let in, newest last.
 #[derive(Debug, Default)]
@@ -64,6 +77,74 @@ impl Tries {
     }
 }
 
+/// Wrong sign-ins, oldest first: when, whom from, as whom. Whom somebody tries to be is kept as a hash, for people type passwords there.
+#[derive(Debug, Default)]
+pub(crate) struct SignIns(Mutex<VecDeque<(DateTime<Utc>, Peer, Hash)>>);
+
+impl SignIns {
+    /// Whether there were too many wrong ones of late to look at another.
+    pub(crate) fn too_many(&self, from: Peer, login: &str, now: DateTime<Utc>) -> bool {
+        let (mut wrong, login) = (self.lock(), Hash::of(login.as_bytes()));
+        wrong.retain(|(at, ..)| (now - *at).abs() < SIGN_INS_FOR);
+        let of_peer = wrong.iter().filter(|(_, peer, _)| *peer == from).count();
+        let of_both = wrong.iter().filter(|(_, peer, of)| *peer == from && *of == login).count();
+        match from {
+            Peer::One(_) => of_both >= MAX_SIGN_INS || of_peer >= MAX_SIGN_INS_OF_PEER,
+            Peer::Anybody => of_both >= MAX_SIGN_INS_OF_ANYBODY,
+        }
+    }
+
+    /// Counts a wrong one.
+    pub(crate) fn count(&self, from: Peer, login: &str, now: DateTime<Utc>) {
+        let mut wrong = self.lock();
+        wrong.push_back((now, from, Hash::of(login.as_bytes())));
+        if wrong.len() > MAX_SIGN_INS_OF_ALL {
+            wrong.pop_front();
+        }
+    }
+
+    /// They came in.
+    pub(crate) fn forget(&self, from: Peer, login: &str) {
+        let login = Hash::of(login.as_bytes());
+        self.lock().retain(|(_, peer, of)| (*peer, *of) != (from, login));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(DateTime<Utc>, Peer, Hash)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Refusals of strangers and tablets, by tablet and page: the minute of the last that was written, and how many came since.
+#[derive(Debug, Default)]
+pub(crate) struct Knocks(Mutex<HashMap<Knock, (i64, u64)>>);
+
+type Knock = (Option<DeviceId>, &'static str);
+
+impl Knocks {
+    /// How many came since the last that was written, this one with them; none if it is not to be written yet.
+    pub(crate) fn since(
+        &self,
+        device: Option<DeviceId>,
+        page: &'static str,
+        now: DateTime<Utc>,
+    ) -> Option<u64> {
+        let minute = now.timestamp() / 60;
+        let mut knocks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if knocks.len() >= MAX_KNOCKS {
+            knocks.retain(|_, (written, _)| *written == minute);
+        }
+        // Tablets that are more than an office has are counted as one.
+        let device = device.filter(|_| knocks.len() < MAX_KNOCKS);
+        let (written, came) = knocks.entry((device, page)).or_insert((i64::MIN, 0));
+        *came += 1;
+        if *written == minute {
+            return None;
+        }
+        *written = minute;
+        Some(std::mem::take(came))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +179,36 @@ mod tests {
         assert!(tries.too_many(peer(2), now), "memory has an end");
         let later = now + TimeDelta::minutes(1);
         assert!(!tries.too_many(peer(1), later) && !tries.too_many(peer(2), later));
+    }
+
+    #[test]
+    fn nobody_is_shut_out_by_another_s_guesses() {
+        let (sign_ins, now) = (SignIns::default(), DateTime::UNIX_EPOCH);
+        let peer = |number: u32| Peer::from(std::net::IpAddr::from(number.to_be_bytes()));
+        let guess = |from: Peer, login: &str| {
+            let too_many = sign_ins.too_many(from, login, now);
+            sign_ins.count(from, login, now);
+            too_many
+        };
+        assert!((0..MAX_SIGN_INS).all(|_| !guess(peer(1), "ros")));
+        assert!(guess(peer(1), "ros") && !guess(peer(2), "ros") && !guess(peer(1), "jan"));
+        assert!((0..MAX_SIGN_INS_OF_PEER).any(|at| guess(peer(1), &at.to_string())), "who tries many names");
+        assert!(!guess(peer(2), "ros"));
+        sign_ins.forget(peer(1), "ros");
+        assert!(!sign_ins.too_many(peer(1), "ros", now + SIGN_INS_FOR));
+    }
+
+    #[test]
+    fn refusals_alike_are_written_once_a_minute() {
+        let (knocks, now) = (Knocks::default(), DateTime::UNIX_EPOCH);
+        let device = Some(DeviceId::from([1; 16]));
+        assert_eq!([1, 2, 3].map(|_| knocks.since(None, "a", now)), [Some(1), None, None]);
+        assert_eq!((knocks.since(None, "b", now), knocks.since(device, "a", now)), (Some(1), Some(1)));
+        let later = now + TimeDelta::minutes(1);
+        assert_eq!((knocks.since(None, "a", later), knocks.since(device, "a", later)), (Some(3), Some(1)));
+        for at in 0..2 * MAX_KNOCKS as u128 {
+            knocks.since(Some(DeviceId::from(at.to_be_bytes())), "a", later);
+        }
+        assert!(knocks.0.lock().unwrap().len() <= MAX_KNOCKS + 2, "memory has an end");
     }
 }

@@ -20,9 +20,9 @@ impl Office {
     /// Moves the office of a folder. Gives what each table holds.
     ///
     /// # Errors
-    /// [`OfficeError::InUse`]; [`OfficeError::NoServer`] if no database is set; [`OfficeError::AlreadyThere`] if something is
-    /// where it is to go; [`OfficeError::Moved`] if it went before; [`OfficeError::CopyOther`]; those of
-    /// [`Office::open_beside`]. Then it goes on where it was.
+    /// [`OfficeError::InUse`], [`OfficeError::Served`]; [`OfficeError::NoServer`] if no database is set;
+    /// [`OfficeError::AlreadyThere`] and [`OfficeError::DatabaseUsed`] if something is where it is to go; [`OfficeError::Moved`] if
+    /// it went before; [`OfficeError::CopyOther`]; those of [`Office::open_beside`]. Then it goes on where it was.
     pub fn move_to(
         folder: &DataFolder,
         to: MoveTo,
@@ -31,7 +31,10 @@ impl Office {
         let server = folder.server().ok_or(OfficeError::NoServer)?;
         let _lock = folder.lock()?;
         let key = folder.key()?.ok_or(OfficeError::KeyMissing)?;
-        if !folder.belongs_to(key.pin())? {
+        // Beside a file the pin may be missing; beside a server it is from now on needed.
+        let from = if to == MoveTo::Server { folder.clone().with_database(None) } else { folder.clone() };
+        let pin = key.pin();
+        if !from.belongs_to(pin)? {
             return Err(OfficeError::KeyOther);
         }
         let (place, server) = (folder.file(), At::Postgres(server));
@@ -49,9 +52,11 @@ impl Office {
             }
         }
         let office = Self::on(store, key, environment)?;
+        office.store.serve()?;
         let target = Store::make_or_empty(target)?;
         let copied = office.store.copy_to(&target)?;
         drop(target);
+        folder.put_pin(pin)?;
         if to == MoveTo::File {
             put_in_place(&half, &place).map_err(OfficeError::machine("put its database in its place"))?;
         }

@@ -1,8 +1,9 @@
 //! The office itself: one agency, its keys, its store. What it decides is in the modules beside this one.
 
+use crate::counts::Counts;
 use crate::environment::fresh;
 use crate::key::UNLOCK_KEYS;
-use crate::memory::{Nonces, Tries};
+use crate::memory::{Knocks, Nonces, SignIns, Tries};
 use crate::opened::Waiting;
 use crate::settings::is_encrypted;
 use crate::store::{Agency, Store};
@@ -10,6 +11,7 @@ use crate::{Environment, OfficeError, OfficeKey};
 use chrono::{DateTime, SubsecRound, Utc};
 use record::wire::{Hello, PROTOCOL, ProtocolRange};
 use record::{EpochId, OfficeKeys};
+use std::sync::Arc;
 
 /// From 1970 to 2026.
 const MINUTES_UNTIL_2026: i64 = 1_767_225_600 / 60;
@@ -24,6 +26,8 @@ pub struct Office {
     pub(crate) agency: Agency,
     pub(crate) nonces: Nonces,
     pub(crate) tries: Tries,
+    pub(crate) sign_ins: SignIns,
+    pub(crate) knocks: Knocks,
     pub(crate) waiting: Waiting,
 }
 
@@ -33,10 +37,10 @@ impl Office {
     /// # Errors
     /// [`OfficeError::BadName`], [`OfficeError::Store`].
     pub fn rename(&mut self, name: &str) -> Result<(), OfficeError> {
-        let renamed = Agency { name: fit_name(name)?.to_owned(), ..self.agency.clone() };
-        if renamed != self.agency {
-            self.store.rename(&renamed)?;
-            self.agency = renamed;
+        let name = fit_name(name)?;
+        if name != self.agency.name {
+            self.store.set_name(self.agency.tenant, name)?;
+            name.clone_into(&mut self.agency.name);
         }
         Ok(())
     }
@@ -45,8 +49,9 @@ impl Office {
     /// it gives next. Only for who holds the [`crate::DataFolder::lock`].
     ///
     /// # Errors
-    /// [`OfficeError::Store`], [`OfficeError::Random`].
+    /// [`OfficeError::Served`], [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn begin_epoch(&mut self) -> Result<EpochId, OfficeError> {
+        self.store.serve()?;
         let epoch = new_epoch(self.environment.as_ref())?;
         self.store.begin_epoch(self.agency.tenant, epoch, first_unlock(self.now()))?;
         self.agency.epoch = epoch;
@@ -58,6 +63,11 @@ impl Office {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.agency.address
+    }
+
+    /// What is counted of it.
+    pub(crate) const fn counts(&self) -> &Arc<Counts> {
+        self.store.counts()
     }
 
     /// Whether what is said on the way to that address is encrypted.

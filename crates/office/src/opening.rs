@@ -1,7 +1,8 @@
 //! How an office is made, once, and opened ever after: whatever is missing or another's is said, and nothing is made in its place.
 
+use crate::data::is_ours;
 use crate::environment::fresh;
-use crate::memory::{Nonces, Tries};
+use crate::memory::{Knocks, Nonces, SignIns, Tries};
 use crate::office::{fit_name, new_epoch};
 use crate::opened::waiting;
 use crate::store::{Agency, Store};
@@ -15,7 +16,8 @@ impl Office {
     /// Makes an office in a folder, with a key and a database of its own. One whose making was broken off is made to its end.
     ///
     /// # Errors
-    /// [`OfficeError::AlreadyThere`] and [`OfficeError::BadName`], and then nothing was made; [`OfficeError::InUse`],
+    /// [`OfficeError::AlreadyThere`], [`OfficeError::DatabaseUsed`], [`OfficeError::DatabaseUnknown`],
+    /// [`OfficeError::FolderOpen`] and [`OfficeError::BadName`], and then no office was made; [`OfficeError::InUse`],
     /// [`OfficeError::Store`], [`OfficeError::Machine`], [`OfficeError::Random`].
     pub fn make(
         folder: &DataFolder,
@@ -24,8 +26,13 @@ impl Office {
         environment: Box<dyn Environment>,
     ) -> Result<Self, OfficeError> {
         let name = fit_name(name)?;
-        let _lock = folder.begin()?;
-        let (key, store) = folder.new_parts(environment.as_ref())?;
+        let (_lock, tenant) = folder.begin(environment.as_ref())?;
+        let (key, store) = folder.new_parts(tenant, environment.as_ref())?;
+        let epoch = new_epoch(environment.as_ref())?;
+        let (signing_key, moved_at) = (Some(key.public()), None);
+        let (named, known_as) = (name.to_owned(), address.to_owned());
+        store.found(&Agency { tenant, name: named, address: known_as, epoch, signing_key, moved_at })?;
+        is_ours(&store, tenant)?;
         let office = Self::with_store(store, key, Some(name), address, environment)?;
         folder.complete(office.key.pin())?;
         Ok(office)
@@ -36,21 +43,42 @@ impl Office {
     /// [`DataFolder::lock`].
     ///
     /// # Errors
-    /// [`OfficeError::Newer`], [`OfficeError::KeyOther`], those of [`DataFolder::look`] and [`DataFolder::key`];
+    /// [`OfficeError::Newer`], [`OfficeError::KeyOther`], [`OfficeError::Served`], those of [`DataFolder::look`] and [`DataFolder::key`];
     /// [`OfficeError::Store`].
     pub fn open(
         folder: &DataFolder,
         address: &str,
         environment: Box<dyn Environment>,
     ) -> Result<Self, OfficeError> {
-        let mut office = Self::of(folder, DataFolder::store_of_today, environment)?;
-        office.agency = noted(&office.store, &office.key, office.agency.clone())?;
-        if office.agency.address != address {
-            address.clone_into(&mut office.agency.address);
-            office.store.rename(&office.agency)?;
+        let mut office = Self::open_alone(folder, environment)?;
+        match office.note_whose_it_is(address) {
+            // It is told all the same, and written once there is room and the office starts again.
+            Err(OfficeError::Full) => tracing::warn!("the disk is full: the office can only be read"),
+            noted => noted?,
         }
+        address.clone_into(&mut office.agency.address);
         office.store.rebuild_if_of_another_form(office.agency.tenant)?;
         Ok(office)
+    }
+
+    /// Writes its key and its address where they are not written yet.
+    fn note_whose_it_is(&mut self, address: &str) -> Result<(), OfficeError> {
+        self.agency = noted(&self.store, &self.key, self.agency.clone())?;
+        if self.agency.address != address {
+            self.store.set_address(self.agency.tenant, address)?;
+        }
+        Ok(())
+    }
+
+    /// The same for what is done at the command line while nobody serves. The address stays what it is.
+    ///
+    /// # Errors
+    /// As [`Office::open`].
+    pub fn open_alone(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<Self, OfficeError> {
+        let today = |folder: &DataFolder, key: &OfficeKey| {
+            folder.store_of_today(|store| gave_its_receipts(store, key))
+        };
+        Self::of(folder, today, environment)
     }
 
     /// Opens the office in a folder beside one that may be serving there, for what is done at the command line. The database's
@@ -59,7 +87,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Older`] if no program like this one served it yet; otherwise as [`Office::open`].
     pub fn open_beside(folder: &DataFolder, environment: Box<dyn Environment>) -> Result<Self, OfficeError> {
-        let office = Self::of(folder, DataFolder::store, environment)?;
+        let office = Self::of(folder, |folder, _| folder.store(), environment)?;
         office.store.lists_are_of_today(office.agency.tenant)?;
         Ok(office)
     }
@@ -85,21 +113,21 @@ impl Office {
         }
         let agency = store.agency()?.ok_or(OfficeError::NoDatabase)?;
         belong(&store, &key, &agency)?;
-        let agency = noted(&store, &key, agency)?;
-        let wanted = Agency {
-            name: name.unwrap_or(&agency.name).to_owned(),
-            address: address.to_owned(),
-            ..agency.clone()
-        };
-        if wanted != agency {
-            store.rename(&wanted)?;
+        let mut agency = noted(&store, &key, agency)?;
+        if let Some(name) = name.filter(|name| *name != agency.name) {
+            store.set_name(agency.tenant, name)?;
+            name.clone_into(&mut agency.name);
         }
-        Ok(Self::whole(store, key, wanted, environment))
+        if agency.address != address {
+            store.set_address(agency.tenant, address)?;
+            address.clone_into(&mut agency.address);
+        }
+        Ok(Self::whole(store, key, agency, environment))
     }
 
     pub(crate) fn of(
         folder: &DataFolder,
-        open: impl FnOnce(&DataFolder) -> Result<Store, OfficeError>,
+        open: impl FnOnce(&DataFolder, &OfficeKey) -> Result<Store, OfficeError>,
         environment: Box<dyn Environment>,
     ) -> Result<Self, OfficeError> {
         folder.look()?;
@@ -108,7 +136,8 @@ impl Office {
         if !folder.belongs_to(key.pin())? {
             return Err(OfficeError::KeyOther);
         }
-        Self::on(open(folder)?, key, environment)
+        let store = open(folder, &key)?;
+        Self::on(store, key, environment)
     }
 
     /// An office on a store that holds one.
@@ -126,17 +155,33 @@ impl Office {
     }
 
     fn whole(store: Store, key: OfficeKey, agency: Agency, environment: Box<dyn Environment>) -> Self {
-        let (nonces, tries) = (Nonces::default(), Tries::default());
-        Self { store, key, environment, agency, nonces, tries, waiting: waiting() }
+        Self {
+            store,
+            key,
+            environment,
+            agency,
+            nonces: Nonces::default(),
+            tries: Tries::default(),
+            sign_ins: SignIns::default(),
+            knocks: Knocks::default(),
+            waiting: waiting(),
+        }
     }
 }
 
 /// Whether the key is the one that is noted here, or, where none is yet, the one that the receipts were given with.
 fn belong(store: &Store, key: &OfficeKey, agency: &Agency) -> Result<(), OfficeError> {
-    if let Some(noted) = agency.signing_key {
-        return if noted == key.public() { Ok(()) } else { Err(OfficeError::KeyOther) };
+    match agency.signing_key {
+        Some(noted) if noted == key.public() => Ok(()),
+        Some(_) => Err(OfficeError::KeyOther),
+        None => gave_its_receipts(store, key),
     }
-    let Some(receipt) = store.last_receipt(agency.tenant)? else { return Ok(()) };
+}
+
+/// Whether the key is the one that the receipts here were given with, whatever form the store has.
+fn gave_its_receipts(store: &Store, key: &OfficeKey) -> Result<(), OfficeError> {
+    let tenant = store.tenant()?.ok_or(OfficeError::NoDatabase)?;
+    let Some(receipt) = store.last_receipt(tenant)? else { return Ok(()) };
     match receipt.verify(&key.public().verifying_key()?) {
         Err(RecordError::Signature | RecordError::ReceiptKey) => Err(OfficeError::KeyOther),
         Ok(_) | Err(_) => Ok(()),

@@ -131,7 +131,7 @@ impl Proving<'_> {
             let Some((last, _)) = page.last() else { return Ok(()) };
             above = *last;
             for (name, length) in page {
-                let bytes = self.store.blob(tenant, name)?.unwrap_or_default();
+                let bytes = self.store.kept_file(tenant, name)?.unwrap_or_default();
                 if Hash::of(&bytes) != name || bytes.len() as u64 != length {
                     return Err(not_as_signed(format!("file {}", name.short())));
                 }

@@ -10,6 +10,7 @@ mod sittings;
 
 use self::copy::Copy;
 use self::records::Read;
+use crate::actor::Actor;
 use crate::disk::write_whole;
 use crate::store::{Device, Incoming};
 use crate::{Office, OfficeError};
@@ -22,6 +23,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
+/// Tablets are recovered on the office's machine.
+const BY: Actor = Actor::machine("recover");
 const USERS: &str = "users";
 const KEY_FILE: &str = "keys.json";
 const RECORDS: &str = "records.db";
@@ -153,7 +156,7 @@ impl Office {
         let incoming: Vec<Incoming> = parts.into_iter().map(|part| intake.judge(part)).collect();
         self.store.take_in(self.agency.tenant, device, &incoming, &intake, self.now())?;
         let Some(record) = record else { return Ok(false) };
-        Ok(self.store.receipt(self.agency.tenant, record)?.is_some())
+        Ok(self.store.receipt(self.by(&BY), record)?.is_some())
     }
 }
 

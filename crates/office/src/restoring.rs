@@ -14,7 +14,8 @@ impl Office {
     ///
     /// # Errors
     /// Those of [`Backup::read`]; [`OfficeError::AlreadyThere`] if something of an office is here that is not this key's;
-    /// [`OfficeError::DatabaseUnknown`]; [`OfficeError::Store`], [`OfficeError::Machine`].
+    /// [`OfficeError::FolderOpen`]; [`OfficeError::DatabaseUsed`], [`OfficeError::DatabaseUnknown`]; [`OfficeError::Store`],
+    /// [`OfficeError::Machine`].
     pub fn restore(
         backup: &Path,
         key: OfficeKey,

@@ -1,15 +1,18 @@
-//! How long a case is kept, what keeps it longer, and how it ends: its agreements' bodies and files are deleted, and a
+//! How long a case is kept, what keeps it longer, and how it ends: its records' bodies and files are deleted, and a
 //! certificate says which, when, by whom and why. How long is the council's to say; nothing is ever deleted by itself.
 
+use crate::actor::Actor;
+use crate::listing;
 use crate::settings::Retention;
 use crate::statement::Statement;
 use crate::store::{CaseKept, Certified, Disposed, Hold, Kept};
 use crate::verify::known;
 use crate::{Office, OfficeError};
 use chrono::{DateTime, Months, NaiveDate, Utc};
-use record::{CaseId, Hash, RecordError, TenantId};
+use ipc::office::ChildRow;
+use plan::people::Birth;
+use record::{CaseId, Envelope, Hash, Kind, RecordError, TenantId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::HashMap;
 
 const DOMAIN: &[u8] = b"doorstep disposal v1\n";
@@ -23,7 +26,7 @@ const START: Hash = Hash::from_bytes([0; 32]);
 pub struct Due {
     /// Which.
     pub case: CaseId,
-    /// How many agreements of it are kept.
+    /// How many records of it are kept.
     pub records: u64,
     /// The day the last of them came.
     pub last: NaiveDate,
@@ -107,10 +110,10 @@ impl Office {
     /// Holds a case: nothing of it is disposed of until that ends.
     ///
     /// # Errors
-    /// [`OfficeError::NoReason`], [`OfficeError::Store`].
-    pub fn hold(&self, case: CaseId, reason: &str, by: &str) -> Result<(), OfficeError> {
+    /// [`OfficeError::NoReason`], [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn hold(&self, actor: &Actor, case: CaseId, reason: &str, by: &str) -> Result<(), OfficeError> {
         let (reason, by) = (words(reason)?, words(by)?);
-        self.store.hold(self.agency.tenant, &Hold { case, reason, by, at: self.now() })?;
+        self.store.hold(self.by(actor), &Hold { case, reason, by, at: self.now() })?;
         tracing::info!(%case, "a case is held");
         Ok(())
     }
@@ -118,9 +121,9 @@ impl Office {
     /// Ends every hold of a case.
     ///
     /// # Errors
-    /// [`OfficeError::NoReason`], [`OfficeError::CaseNotHeld`], [`OfficeError::Store`].
-    pub fn unhold(&self, case: CaseId, by: &str) -> Result<(), OfficeError> {
-        if !self.store.unhold(self.agency.tenant, case, &words(by)?, self.now())? {
+    /// [`OfficeError::NoReason`], [`OfficeError::CaseNotHeld`], [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn unhold(&self, actor: &Actor, case: CaseId, by: &str) -> Result<(), OfficeError> {
+        if !self.store.unhold(self.by(actor), case, &words(by)?)? {
             return Err(OfficeError::CaseNotHeld);
         }
         tracing::info!(%case, "a case is not held any more");
@@ -156,13 +159,19 @@ impl Office {
         }
     }
 
-    /// Deletes the bodies and files of a case's agreements, and gives the certificate. Envelopes and receipts stay.
+    /// Deletes the bodies and files of a case's records, and gives the certificate. Envelopes and receipts stay.
     ///
     /// # Errors
     /// [`OfficeError::NoReason`], [`OfficeError::CaseHeld`], [`OfficeError::CaseOnItsWay`], [`OfficeError::CaseDisposed`], and then
     /// nothing was deleted; [`OfficeError::Store`].
-    pub fn dispose(&self, case: CaseId, reason: &str, by: &str) -> Result<Statement, OfficeError> {
-        let (reason, by, now) = (words(reason)?, words(by)?, self.now());
+    pub fn dispose(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        reason: &str,
+        by: &str,
+    ) -> Result<Statement, OfficeError> {
+        let (reason, by, asking) = (words(reason)?, words(by)?, self.by(actor));
         let certify = |disposed: &Disposed| -> Result<Certified, OfficeError> {
             let record = |(record, came_at): &(Hash, DateTime<Utc>)| DisposedRecord {
                 record: *record,
@@ -173,7 +182,7 @@ impl Office {
                 tenant: self.agency.tenant,
                 office: self.agency.name.clone(),
                 case,
-                disposed_at: now,
+                disposed_at: asking.now,
                 by: by.clone(),
                 reason: reason.clone(),
                 records: disposed.records.iter().map(record).collect(),
@@ -183,7 +192,7 @@ impl Office {
             let Statement { says, signature, .. } = Statement::sign(DOMAIN, &certificate, &self.key)?;
             Ok(Certified { words: says.into_bytes(), signature })
         };
-        let certified = self.store.dispose(self.agency.tenant, case, now, &certify)?;
+        let certified = self.store.dispose(asking, case, &reason, &certify)?;
         tracing::info!(%case, "a case was disposed of");
         self.statement(certified)
     }
@@ -206,31 +215,36 @@ impl Office {
     /// The day until which a case has to be kept.
     fn kept_until(&self, case: &CaseKept, rule: Retention) -> Result<NaiveDate, OfficeError> {
         let last = case.last.date_naive();
-        let mut until = rule.years.map_or(last, |years| years_after(last, years));
+        let until = rule.years.map_or(last, |years| years_after(last, years));
         let Some(age) = rule.until_age else { return Ok(until) };
-        let mut above = START;
+        let (mut above, mut born) = (START, None);
         loop {
             let page = self.store.of_case(self.agency.tenant, case.case, above)?;
-            let Some(end) = page.last() else { return Ok(until) };
+            let Some(end) = page.last() else { break };
             above = end.hash;
-            for kept in page.iter().filter(|kept| !kept.is_disposed) {
-                until = until.max(years_after(youngest(&kept.record.body, last), age));
-            }
+            let agreements = page.iter().filter(|kept| !kept.is_disposed && is_agreement(kept));
+            born = agreements.map(|kept| youngest(&kept.record.body, last)).chain(born).max();
         }
+        Ok(until.max(years_after(born.unwrap_or(last), age)))
     }
+}
+
+/// What the office writes names no child.
+fn is_agreement(kept: &Kept) -> bool {
+    Envelope::read(&kept.record.envelope).is_ok_and(|envelope| envelope.kind == Kind::PlanSealed)
 }
 
 /// When the youngest child was born that a record names, as far as it says so. A child is known a year before its birth at most.
 fn youngest(body: &[u8], last: NaiveDate) -> NaiveDate {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let born = |child: &Value| {
-        let day = child.get("birth").and_then(|birth| birth.get("on")).and_then(Value::as_str);
-        let year = child.get("born_in").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
-        let year = year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31));
-        day.and_then(|day| day.parse().ok()).or(year).unwrap_or(last).min(years_after(last, 1))
+    let born = |child: ChildRow| {
+        let day = match child.birth {
+            Birth::Born { on } | Birth::Due { on } => Some(on),
+            Birth::NotRecorded => None,
+        };
+        let year = child.born_in.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31));
+        day.or(year).unwrap_or(last).min(years_after(last, 1))
     };
-    let children = body.get("children").and_then(Value::as_array);
-    children.into_iter().flatten().map(born).max().unwrap_or(last)
+    listing::children(body).into_iter().map(born).max().unwrap_or(last)
 }
 
 /// The same day so many years later; for ever if there is no such day.
@@ -239,9 +253,7 @@ fn years_after(day: NaiveDate, years: u32) -> NaiveDate {
 }
 
 fn has_reference(kept: &Kept, named: &str) -> bool {
-    let body: Value = serde_json::from_slice(&kept.record.body).unwrap_or_default();
-    let reference = body.get("reference").and_then(Value::as_str);
-    reference.is_some_and(|reference| reference.trim().eq_ignore_ascii_case(named))
+    listing::reference(&kept.record.body).is_some_and(|reference| reference.eq_ignore_ascii_case(named))
 }
 
 /// A reason or a name: one line that says something.

@@ -1,5 +1,5 @@
 //! What an office is told before it starts: by a file, by variables and by flags, each stronger than the one before. Where it keeps
-//! things, where it listens, under which address others know it, and whose word it takes about callers.
+//! things, where it listens, under which address others know it, whose word it takes about callers, and how it is watched.
 //!
 //! Nothing is read here but what is handed in. The database's address holds a password: there is no flag for it, since flags stand
 //! in the list of processes, and no mistake is told with what was written. An empty text says nothing. Variables with other names
@@ -10,23 +10,31 @@ mod address;
 mod file;
 mod networks;
 mod retention;
+mod setting;
 
 pub use address::PublicAddress;
 pub(crate) use address::is_encrypted;
 pub use networks::Networks;
 pub use retention::Retention;
 
+use self::setting::Setting;
+use crate::certificates::CertificateFiles;
+use crate::log::Log;
+use crate::room::KeptBack;
 use crate::store::PostgresUrl;
 use crate::{DataFolder, OfficeError};
 use ipc::Told;
 use ipc::told::office_command;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 
 /// On this machine only.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8440);
 const VARIABLES: &str = "DOORSTEP_OFFICE_";
+/// Lines to a database: one to write on and one to read on, and more than so many are no help to it.
+const LINES: RangeInclusive<usize> = 2..=500;
 
 /// The settings of an office.
 #[derive(Debug, Clone)]
@@ -43,6 +51,10 @@ pub struct Settings {
     pub key_file: Option<PathBuf>,
     /// How long cases are kept.
     pub retention: Retention,
+    /// How its log is written.
+    pub log: Log,
+    /// What is kept back on its disk.
+    pub kept_back: KeptBack,
 }
 
 /// Where an office listens, and how others reach that.
@@ -54,6 +66,10 @@ pub struct Reach {
     pub public_address: Option<PublicAddress>,
     /// Where proxies call from that are believed about whom they call for.
     pub trusted_proxy: Networks,
+    /// The certificate of an office that encrypts by itself.
+    pub certificate: Option<CertificateFiles>,
+    /// Where it tells whoever watches it how it is. It listens there for nobody else.
+    pub inside: Option<SocketAddr>,
 }
 
 /// What was said with flags.
@@ -69,20 +85,14 @@ pub struct Flags {
     pub pages: Option<PathBuf>,
     /// `--trusted-proxy`.
     pub trusted_proxy: Option<String>,
-}
-
-/// One thing that can be set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Setting {
-    Data,
-    Database,
-    Listen,
-    PublicAddress,
-    Pages,
-    TrustedProxy,
-    KeyFile,
-    KeepYears,
-    KeepUntilAge,
+    /// `--tls-certificate`.
+    pub tls_certificate: Option<PathBuf>,
+    /// `--tls-key`.
+    pub tls_key: Option<PathBuf>,
+    /// `--listen-inside`.
+    pub listen_inside: Option<String>,
+    /// `--log`.
+    pub log: Option<String>,
 }
 
 /// A setting as it was written, and where.
@@ -93,31 +103,53 @@ struct Said {
 }
 
 impl Settings {
-    /// The settings that come of a file's text, of variables and of flags.
+    /// The settings that come of a file's text with the folder it lies in, of variables and of flags.
     ///
     /// # Errors
     /// [`OfficeError::Setting`] with the place and what belongs there; [`OfficeError::NoData`].
     pub fn of(
-        file: Option<&str>,
+        file: Option<(&str, &Path)>,
         variables: impl IntoIterator<Item = (OsString, OsString)>,
         flags: Flags,
     ) -> Result<Self, OfficeError> {
-        let mut said = file.map(file::read).transpose()?.unwrap_or_default();
+        let mut said = file.map(|(text, folder)| file::read(text, folder)).transpose()?.unwrap_or_default();
         said.extend(variables.into_iter().filter_map(in_variable));
         said.extend(flags.said());
         said.retain(|it| !it.text.is_empty());
         let path = |setting| last(&said, setting).map(|it| PathBuf::from(&it.text));
+        let number =
+            |setting| read(&said, setting, |text| text.parse::<u32>().ok(), office_command::bad_number());
+        let listen = |setting| {
+            read(&said, setting, |text| text.parse::<SocketAddr>().ok(), office_command::bad_listen())
+        };
+        let usual = KeptBack::default();
+        let kept_back = KeptBack {
+            ballast: number(Setting::Ballast)?.map_or(usual.ballast, KeptBack::mib),
+            warning: number(Setting::DiskWarning)?.map_or(usual.warning, KeptBack::mib),
+        };
+        let lines = read(
+            &said,
+            Setting::DatabaseLines,
+            |text| text.parse::<usize>().ok().filter(|lines| LINES.contains(lines)),
+            office_command::bad_database_lines(),
+        )?;
+        let authority = path(Setting::DatabaseCa);
+        let database = read(
+            &said,
+            Setting::Database,
+            |text| PostgresUrl::read(text, authority).ok(),
+            office_command::bad_database(),
+        )?;
         Ok(Self {
             data: path(Setting::Data).ok_or(OfficeError::NoData)?,
-            database: read(
-                &said,
-                Setting::Database,
-                |text| text.parse().ok(),
-                office_command::bad_database(),
-            )?,
+            database: match lines {
+                Some(lines) => database.map(|database| database.with_lines(lines)),
+                None => database,
+            },
             reach: Reach {
-                listen: read(&said, Setting::Listen, |text| text.parse().ok(), office_command::bad_listen())?
-                    .unwrap_or(LISTEN),
+                listen: listen(Setting::Listen)?.unwrap_or(LISTEN),
+                inside: listen(Setting::ListenInside)?,
+                certificate: certificate(&said)?,
                 public_address: read(
                     &said,
                     Setting::PublicAddress,
@@ -138,7 +170,14 @@ impl Settings {
                 years: read(&said, Setting::KeepYears, years, office_command::bad_years())?,
                 until_age: read(&said, Setting::KeepUntilAge, years, office_command::bad_years())?,
             },
+            log: read(&said, Setting::Log, Log::read, office_command::bad_log())?.unwrap_or_default(),
+            kept_back,
         })
+    }
+
+    /// The names of all settings.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Setting::ALL.into_iter().map(Setting::name)
     }
 
     /// The office's folder.
@@ -153,69 +192,66 @@ impl Reach {
     /// On this machine only, known by where it listens.
     #[must_use]
     pub fn on(listen: SocketAddr) -> Self {
-        Self { listen, public_address: None, trusted_proxy: Networks::default() }
+        let trusted_proxy = Networks::default();
+        Self { listen, public_address: None, trusted_proxy, certificate: None, inside: None }
     }
 
     /// The office's address for tablets and browsers once it listens there.
     #[must_use]
     pub fn address(&self, listening: SocketAddr) -> String {
         let public = self.public_address.as_ref().map(ToString::to_string);
-        public.unwrap_or_else(|| format!("http://{listening}"))
+        let scheme = if self.certificate.is_some() { "https" } else { "http" };
+        public.unwrap_or_else(|| format!("{scheme}://{listening}"))
     }
 
-    /// Whether what is said on the way is between this machine and a proxy that encrypts.
+    /// Whether what is said on the way is encrypted, or between this machine and a proxy that encrypts.
     pub(crate) fn is_safe(&self) -> bool {
-        let encrypts = self.public_address.as_ref().is_some_and(PublicAddress::is_encrypted);
-        self.listen.ip().is_loopback() || (encrypts && !self.trusted_proxy.is_empty())
+        let is_behind_a_proxy = self.is_known_encrypted() && !self.trusted_proxy.is_empty();
+        self.certificate.is_some() || self.listen.ip().is_loopback() || is_behind_a_proxy
     }
 
-    /// Whether somebody at this address is answered: this machine, or a proxy where there is one.
+    /// Whether it is known by an encrypted address, encrypts nothing itself and was told of no proxy. Then whatever comes through one
+    /// seems to be one caller's.
+    #[must_use]
+    pub fn lacks_its_proxy(&self) -> bool {
+        self.is_known_encrypted() && self.certificate.is_none() && self.trusted_proxy.is_empty()
+    }
+
+    fn is_known_encrypted(&self) -> bool {
+        self.public_address.as_ref().is_some_and(PublicAddress::is_encrypted)
+    }
+
+    /// Whether somebody at this address is answered: where it encrypts by itself, everybody; otherwise this machine, or a proxy
+    /// where there is one.
     pub(crate) fn lets_in(&self, caller: IpAddr) -> bool {
-        caller.to_canonical().is_loopback() || self.trusted_proxy.hold(caller)
-    }
-}
-
-impl Setting {
-    const ALL: [Self; 9] = [
-        Self::Data,
-        Self::Database,
-        Self::Listen,
-        Self::PublicAddress,
-        Self::Pages,
-        Self::TrustedProxy,
-        Self::KeyFile,
-        Self::KeepYears,
-        Self::KeepUntilAge,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Database => "database",
-            Self::Listen => "listen",
-            Self::PublicAddress => "public_address",
-            Self::Pages => "pages",
-            Self::TrustedProxy => "trusted_proxy",
-            Self::KeyFile => "key_file",
-            Self::KeepYears => "keep_years",
-            Self::KeepUntilAge => "keep_until_age",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
+        let is_here = caller.to_canonical().is_loopback();
+        self.certificate.is_some() || is_here || self.trusted_proxy.hold(caller)
     }
 }
 
 impl Flags {
     fn said(self) -> impl Iterator<Item = Said> {
-        let Self { data, listen, public_address, pages, trusted_proxy } = self;
+        let Self {
+            data,
+            listen,
+            public_address,
+            pages,
+            trusted_proxy,
+            tls_certificate,
+            tls_key,
+            listen_inside,
+            log,
+        } = self;
         let all = [
             (Setting::Data, data.map(OsString::from)),
             (Setting::Listen, listen.map(OsString::from)),
             (Setting::PublicAddress, public_address.map(OsString::from)),
             (Setting::Pages, pages.map(OsString::from)),
             (Setting::TrustedProxy, trusted_proxy.map(OsString::from)),
+            (Setting::TlsCertificate, tls_certificate.map(OsString::from)),
+            (Setting::TlsKey, tls_key.map(OsString::from)),
+            (Setting::ListenInside, listen_inside.map(OsString::from)),
+            (Setting::Log, log.map(OsString::from)),
         ];
         all.into_iter().filter_map(|(setting, text)| {
             let flag = format!("--{}", setting.name().replace('_', "-"));
@@ -233,6 +269,24 @@ fn in_variable((name, text): (OsString, OsString)) -> Option<Said> {
 /// A number of years in which somebody may still be alive.
 fn years(text: &str) -> Option<u32> {
     text.trim().parse().ok().filter(|years| *years <= 150)
+}
+
+/// The two files of a certificate, and whether they fit what else was said.
+fn certificate(said: &[Said]) -> Result<Option<CertificateFiles>, OfficeError> {
+    let [certificate, key] = [Setting::TlsCertificate, Setting::TlsKey].map(|setting| last(said, setting));
+    match (certificate, key) {
+        (None, None) => Ok(None),
+        (Some(one), None) | (None, Some(one)) => {
+            Err(OfficeError::Setting { place: one.place.clone(), why: office_command::bad_certificate() })
+        }
+        (Some(certificate), Some(key)) => {
+            // Known by an address that is not encrypted, nobody would reach it.
+            let public = |text: &str| PublicAddress::read(text).filter(PublicAddress::is_encrypted);
+            read(said, Setting::PublicAddress, public, office_command::bad_public_address())?;
+            let [certificate, key] = [certificate, key].map(|said| PathBuf::from(&said.text));
+            Ok(Some(CertificateFiles { certificate, key }))
+        }
+    }
 }
 
 /// What was said last of a setting, which is the strongest.
@@ -262,6 +316,8 @@ mod tests {
             listen: listen.parse().unwrap(),
             public_address: PublicAddress::read(public_address),
             trusted_proxy: Networks::read(trusted_proxy).unwrap_or_default(),
+            certificate: None,
+            inside: None,
         }
     }
 
@@ -279,6 +335,32 @@ mod tests {
         check("192.0.2.7:80", "", "192.0.2.1", false);
         check("192.0.2.7:80", "http://127.0.0.1", "192.0.2.1", false);
         check("192.0.2.7:80", "https://office.example", "192.0.2.1", true);
+    }
+
+    #[test]
+    fn an_encrypted_address_needs_a_proxy() {
+        for (public_address, trusted_proxy, lacks) in [
+            ("https://office.example", "", true),
+            ("https://office.example", "127.0.0.1", false),
+            ("http://127.0.0.1", "", false),
+            ("", "", false),
+        ] {
+            let reach = reach("127.0.0.1:0", public_address, trusted_proxy);
+            assert_eq!(reach.lacks_its_proxy(), lacks, "{reach:?}");
+            let encrypts = Reach { certificate: Some(files()), ..reach };
+            assert!(!encrypts.lacks_its_proxy(), "{encrypts:?}");
+        }
+    }
+
+    fn files() -> CertificateFiles {
+        CertificateFiles { certificate: "a".into(), key: "b".into() }
+    }
+
+    #[test]
+    fn one_that_encrypts_by_itself_answers_everybody() {
+        let reach = Reach { certificate: Some(files()), ..reach("0.0.0.0:443", "", "") };
+        assert!(reach.is_safe() && reach.lets_in("192.0.2.4".parse().unwrap()));
+        assert_eq!(reach.address(reach.listen), "https://0.0.0.0:443");
     }
 
     #[test]

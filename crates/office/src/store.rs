@@ -9,11 +9,14 @@
 //! Verbs wait for the disk, or for another program, so they are called where waiting is allowed: never on a thread that drives
 //! futures. What they take and give is in `values`.
 
+mod access;
 mod agencies;
 mod agreements;
+mod alerts;
 mod asked;
 mod at;
 mod blobs;
+mod cases;
 mod changes;
 mod codes;
 mod columns;
@@ -31,18 +34,25 @@ mod kept;
 mod letters;
 mod pages;
 mod parts;
+mod people;
 mod postgres;
 mod projections;
 mod records;
+mod roles;
+mod sessions;
+mod sight;
 mod sign_ins;
 mod sqlite;
 mod stands;
 mod store_key;
 mod tables;
+mod tablets;
+mod teams;
 mod tidying;
 mod troubles;
 mod unlocks;
 mod values;
+mod watched;
 mod written;
 
 pub use at::{At, PostgresUrl, UrlError};
@@ -54,14 +64,19 @@ pub use pages::{Page, Position, TroublePosition};
 pub use store_key::StoreKey;
 pub use tables::{TABLES, Table};
 pub use values::{
-    About, Agency, Arrival, Device, Down, Enrolled, Incoming, Joining, LinkUse, NotCome, Noted, Own, Refusal,
-    Rules, Sent, Standing, Tablet, Taken, Telling, ToWrite, Trouble, Wanted, Writes, Wrote,
+    About, Accessed, Agency, Alert, Arrival, Breaking, By, CaseName, Device, Down, Enrolled, Incoming,
+    Joining, Known, LinkUse, NewLink, NewPerson, NewSession, NotCome, Noted, Own, Person, Refusal, Rules,
+    Sent, Session, Standing, Tablet, Taken, Team, Telling, ToWrite, Trouble, Wanted, Writes, Wrote,
 };
 
 use self::engine::{Engine, Fault, Lane, Tx};
 use self::form::Opening;
 use crate::OfficeError;
+use crate::counts::Counts;
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// Most bytes of a file in one row.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
@@ -76,13 +91,19 @@ pub const MAX_REFUSED: u64 = 1000;
 /// broke at the very end of a verb, it may have happened all the same.
 pub struct Store {
     engine: Box<dyn Engine>,
+    /// What is counted of it, and of the office that has it.
+    counts: Arc<Counts>,
+    /// While this holds nothing is written but who read what.
+    is_closed: AtomicBool,
+    /// Whether a write found the disk full since somebody last asked.
+    was_full: AtomicBool,
 }
 
 impl Store {
     /// Makes the database of an office where nothing of one is yet.
     ///
     /// # Errors
-    /// [`OfficeError::AlreadyThere`] if something is; [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Machine`].
+    /// [`OfficeError::DatabaseUsed`] if something is; [`OfficeError::KeyOther`], [`OfficeError::Store`], [`OfficeError::Machine`].
     pub fn make(at: At) -> Result<Self, OfficeError> {
         Self::begin(at, Opening::Make)
     }
@@ -105,17 +126,26 @@ impl Store {
         Self::begin(at, Opening::AsItIs)
     }
 
+    /// Opens the database, which may be of an older form, to ask whose it is: for [`Store::tenant`] and [`Store::last_receipt`]
+    /// alone, which every form answers. A file that no key closes stays so.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoDatabase`]; [`OfficeError::Newer`]; [`OfficeError::KeyOther`], [`OfficeError::Store`].
+    pub(crate) fn open_to_look(at: At) -> Result<Self, OfficeError> {
+        Self::begin(at, Opening::Look)
+    }
+
     /// Makes the database where nothing of an office is yet, or opens one that was made and holds nothing.
     ///
     /// # Errors
-    /// [`OfficeError::AlreadyThere`] if it holds something; [`OfficeError::DatabaseUnknown`] if the server has no database of this
+    /// [`OfficeError::DatabaseUsed`] if it holds something; [`OfficeError::DatabaseUnknown`] if the server has no database of this
     /// name; [`OfficeError::Store`], [`OfficeError::Machine`].
     pub fn make_or_empty(at: At) -> Result<Self, OfficeError> {
         match Self::make(at.clone()) {
-            Err(OfficeError::AlreadyThere { there }) => {
+            Err(OfficeError::DatabaseUsed) => {
                 let store = Self::open_as_it_is(at)?;
                 let is_empty = store.agency()?.is_none();
-                if is_empty { Ok(store) } else { Err(OfficeError::AlreadyThere { there }) }
+                if is_empty { Ok(store) } else { Err(OfficeError::DatabaseUsed) }
             }
             Err(OfficeError::NoDatabase) => Err(OfficeError::DatabaseUnknown),
             made => made,
@@ -134,24 +164,58 @@ impl Store {
         }
     }
 
+    /// Takes the right to serve from a database on a server, which one program has at a time, and keeps it until the store is let
+    /// go. A file is taken with the folder it lies in.
+    ///
+    /// # Errors
+    /// [`OfficeError::Served`] if another has it; so does from then on each verb that writes, should this store lose it with its
+    /// line to the server and another take it; [`OfficeError::Store`].
+    pub fn serve(&self) -> Result<(), OfficeError> {
+        self.engine.serve().map_err(|fault| fault.named("take the right to serve"))
+    }
+
     fn begin(at: At, opening: Opening) -> Result<Self, OfficeError> {
+        let form = match &at {
+            At::File(..) => sqlite::FORM,
+            At::Postgres(_) => postgres::FORM,
+        };
         let engine: Box<dyn Engine> = match at {
             At::File(path, key) => Box::new(sqlite::open(&path, &key, opening)?),
             At::Postgres(url) => Box::new(postgres::open(url, opening)?),
         };
-        Ok(Self { engine })
+        let counts = Counts::new();
+        counts.form.set(i64::try_from(form).unwrap_or(i64::MAX));
+        Ok(Self { engine, counts, is_closed: AtomicBool::new(false), was_full: AtomicBool::new(false) })
+    }
+
+    fn takes_writing(&self) -> Result<(), OfficeError> {
+        if self.is_closed.load(Ordering::Relaxed) { Err(OfficeError::Full) } else { Ok(()) }
     }
 
     fn write<T>(
         &self,
         doing: &'static str,
+        work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        self.takes_writing()?;
+        self.write_while_any_fits(doing, work)
+    }
+
+    /// For what has to be written when people read, which is little: a full disk gives room back for it.
+    fn write_while_any_fits<T>(
+        &self,
+        doing: &'static str,
         mut work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
     ) -> Result<T, OfficeError> {
-        let mut done = None;
+        let (mut done, begun) = (None, Instant::now());
         let ended = self.engine.write(&mut |tx: &dyn Tx| {
             done = Some(work(tx)?);
             Ok(())
         });
+        self.counts.asked("writing", begun.elapsed());
+        if matches!(ended, Err(Fault::Full)) {
+            self.was_full.store(true, Ordering::Relaxed);
+        }
         ended.map_err(|fault| fault.named(doing))?;
         done.ok_or(OfficeError::Dropped)
     }
@@ -162,6 +226,18 @@ impl Store {
         work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
     ) -> Result<T, OfficeError> {
         self.read(Lane::Tablets, doing, work)
+    }
+
+    /// For what a tablet builds on, as on a receipt: it is told only once it is certain to stay. What people read is, for that they read
+    /// it is written before they are told.
+    fn to_be_sure<T>(
+        &self,
+        doing: &'static str,
+        work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
+    ) -> Result<T, OfficeError> {
+        let found = self.for_tablets(doing, work)?;
+        self.engine.settle().map_err(|fault| fault.named(doing))?;
+        Ok(found)
     }
 
     fn for_people<T>(
@@ -178,11 +254,12 @@ impl Store {
         doing: &'static str,
         mut work: impl FnMut(&dyn Tx) -> Result<T, Fault>,
     ) -> Result<T, OfficeError> {
-        let mut done = None;
+        let (mut done, begun) = (None, Instant::now());
         let ended = self.engine.read(lane, &mut |tx: &dyn Tx| {
             done = Some(work(tx)?);
             Ok(())
         });
+        self.counts.asked(lane.name(), begun.elapsed());
         ended.map_err(|fault| fault.named(doing))?;
         done.ok_or(OfficeError::Dropped)
     }

@@ -1,8 +1,12 @@
-//! What people do about tablets: see which there are, let a worker in by telephone, mark one that is lost.
+//! What people do about tablets: see which there are, confirm one, call it something else, let a worker in by telephone, mark one
+//! that is lost, revoke one.
 
+use crate::actor::Actor;
+use crate::ids::TeamId;
+use crate::office::fit_name;
 use crate::store::{Tablet, Telling};
 use crate::{Office, OfficeError};
-use record::UnlockCode;
+use record::{DeviceId, UnlockCode};
 
 /// A code by telephone, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,22 +28,69 @@ pub enum Whose {
     Unreported,
 }
 
+/// Codes by telephone are told, and tablets named, on the office's machine.
+const BY: Actor = Actor::machine("tablets");
+
 impl Office {
-    /// All tablets, by their names.
+    /// The tablets that they see, by their names.
     ///
     /// # Errors
-    /// [`OfficeError::Store`].
-    pub fn tablets(&self) -> Result<Vec<Tablet>, OfficeError> {
-        self.store.tablets(self.agency.tenant)
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn tablets(&self, actor: &Actor) -> Result<Vec<Tablet>, OfficeError> {
+        self.store.tablets(self.by(actor))
     }
 
-    /// The tablet with this id, or else with this name.
+    /// Confirms a tablet: it belongs to a team from now on, and with it what it has sent. None if there is no such tablet, or it is
+    /// another team's.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::NoTeam`], [`OfficeError::Store`].
+    pub fn confirm_tablet(
+        &self,
+        actor: &Actor,
+        tablet: DeviceId,
+        team: TeamId,
+    ) -> Result<Option<()>, OfficeError> {
+        let confirmed = self.store.confirm(self.by(actor), tablet, team)?;
+        if confirmed.is_some() {
+            tracing::info!(device = %tablet, "a tablet was confirmed");
+        }
+        Ok(confirmed)
+    }
+
+    /// Calls a tablet something else, and gives what it is called now. None if there is no such tablet, or it is another team's.
+    ///
+    /// # Errors
+    /// [`OfficeError::BadName`], [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn rename_tablet(
+        &self,
+        actor: &Actor,
+        tablet: DeviceId,
+        name: &str,
+    ) -> Result<Option<String>, OfficeError> {
+        self.store.call(self.by(actor), tablet, fit_name(name)?)
+    }
+
+    /// Revokes a tablet: the office does not know it any more. What it sent stays. None if there is no such tablet, or it is another
+    /// team's.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn revoke_tablet(&self, actor: &Actor, tablet: DeviceId) -> Result<Option<()>, OfficeError> {
+        let revoked = self.store.revoke(self.by(actor), tablet)?;
+        if revoked.is_some() {
+            tracing::warn!(device = %tablet, "a tablet was revoked");
+        }
+        Ok(revoked)
+    }
+
+    /// The tablet with this id, or else with this name, for the office's machine.
     ///
     /// # Errors
     /// [`OfficeError::NoTablet`], [`OfficeError::ManyTablets`] if several have the name; [`OfficeError::Store`].
     pub fn tablet(&self, named: &str) -> Result<Tablet, OfficeError> {
         let (id, name) = (named.trim().parse().ok(), named.trim().to_lowercase());
-        let mut found = self.tablets()?;
+        let mut found = self.tablets(&BY)?;
         if found.iter().any(|tablet| Some(tablet.id) == id) {
             found.retain(|tablet| Some(tablet.id) == id);
         } else {
@@ -64,9 +115,10 @@ impl Office {
         number: u32,
         unreported: bool,
     ) -> Result<ToldCode, OfficeError> {
-        let (tenant, now) = (self.agency.tenant, self.now());
-        let whose = match self.store.give_unlock_code(tenant, tablet.id, number, unreported, now)? {
-            Telling::Of(Some(user)) => self.worker(tablet.id, user)?.map_or(Whose::Unnamed, Whose::Worker),
+        let whose = match self.store.give_unlock_code(self.by(&BY), tablet.id, number, unreported)? {
+            Telling::Of(Some(user)) => {
+                self.worker(&BY, tablet.id, user)?.map_or(Whose::Unnamed, Whose::Worker)
+            }
             Telling::Of(None) => Whose::Unreported,
             Telling::Never => return Err(OfficeError::NoUnlockNumber),
             Telling::Unreported => return Err(OfficeError::CodeUnreported),
@@ -81,7 +133,8 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Store`].
     pub fn set_lost(&self, tablet: &Tablet, lost: bool) -> Result<(), OfficeError> {
-        self.store.set_lost(self.agency.tenant, tablet.id, lost.then(|| self.now()))?;
+        let marked = self.store.set_lost(self.by(&BY), tablet.id, lost.then(|| self.now()))?;
+        marked.ok_or(OfficeError::NoTablet)?;
         tracing::info!(device = %tablet.id, lost, "a tablet was marked");
         Ok(())
     }

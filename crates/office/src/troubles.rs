@@ -1,6 +1,7 @@
 //! What did not come: records that tablets say they cannot send, and what the office did not take. Nothing of what is in
 //! them is known here.
 
+use crate::actor::Actor;
 use crate::store::{NotCome, Trouble as Found, TroublePosition};
 use crate::{Office, OfficeError};
 use ipc::office::{Trouble, TroubleOf, TroubleRow, Troubles};
@@ -8,17 +9,18 @@ use record::letter::Carried;
 use record::wire::StuckWhy;
 
 impl Office {
-    /// A page of what did not come, behind this place or from its beginning. `limit` is how many rows at most: 50 if nobody says
-    /// it, never more than 200.
+    /// A page of what did not come from tablets that they see, behind this place or from its beginning. `limit` is how many rows at
+    /// most: 50 if nobody says it, never more than 200.
     ///
     /// # Errors
-    /// [`OfficeError::Store`].
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
     pub fn troubles(
         &self,
+        actor: &Actor,
         after: Option<&TroublePosition>,
         limit: Option<u64>,
     ) -> Result<Troubles, OfficeError> {
-        let page = self.store.troubles(self.agency.tenant, after, limit)?;
+        let page = self.store.troubles(self.by(actor), after, limit)?;
         let items = page.items.into_iter().map(row).collect();
         Ok(Troubles { items, next: page.next.map(|next| next.to_string()) })
     }

@@ -1,7 +1,9 @@
 //! The office writes: a record in the chain of the person who says it, signed with the office's key, kept and numbered like any other,
-//! and on its way to the tablets that have the case. Who may say what is decided before this is called.
+//! and on its way to the tablets that have the case. Who may say what is in `permissions`, and is asked where it is kept.
 
+use crate::actor::Actor;
 use crate::environment::fresh;
+use crate::permissions;
 use crate::store::{About, Arrival, Own, ToWrite, Writes, Wrote};
 use crate::{Office, OfficeError};
 use chrono::{DateTime, Utc};
@@ -13,15 +15,16 @@ use record::{
 };
 
 impl Office {
-    /// Writes what a person says of a record, and gives the hash of what is written. Asked again with the same request, nothing
-    /// is written and the hash is the same.
+    /// Writes what a person says of a record, if whoever asks may say it, and gives the hash of what is written. Asked again with
+    /// the same request, nothing is written and the hash is the same. No page and no command asks for it yet.
     ///
     /// # Errors
-    /// [`OfficeError::NotWritten`] if it cannot be said so, [`OfficeError::NothingOf`] if the record is not here or nothing of
-    /// the kind is said of such a one, [`OfficeError::OtherRequest`] if something else was asked with it before;
-    /// [`OfficeError::Store`], [`OfficeError::Random`].
+    /// [`OfficeError::NotWritten`] if it cannot be said so, [`OfficeError::NotAllowed`] if they may not or say it as another,
+    /// [`OfficeError::NothingOf`] if the record is not here, they do not see it, or nothing of the kind is said of such a one,
+    /// [`OfficeError::OtherRequest`] if something else was asked with it before; [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn write(
         &self,
+        actor: &Actor,
         request: RequestId,
         by: OfficePerson,
         of: Hash,
@@ -30,8 +33,8 @@ impl Office {
     ) -> Result<Hash, OfficeError> {
         let said = (&by, of, &what, &words);
         let said = Hash::of(&serde_json::to_vec(&said).map_err(RecordError::Write)?);
-        let (user, now) = (by.id, self.now());
-        let body = Written { v: WRITTEN_VERSION, by, at: now, of, what, words };
+        let (user, asking) = (by.id, self.by(actor));
+        let body = Written { v: WRITTEN_VERSION, by, at: asking.now, of, what, words };
         let (unix_ms, random) = fresh(self.environment.as_ref())?;
         let writing = Writing {
             office: self,
@@ -40,8 +43,8 @@ impl Office {
             body,
         };
         let own = self.own(self.own_device());
-        let asked = ToWrite { request, said, of, own, user, now };
-        match self.store.keep_written(self.agency.tenant, &asked, &writing)? {
+        let asked = ToWrite { request, said, of, own, user };
+        match self.store.keep_written(asking, done_by(&writing.body.what), &asked, &writing)? {
             Wrote::Now { record, office_seq } => {
                 tracing::info!(kind = %writing.body.what.kind(), office_seq, "written");
                 Ok(record)
@@ -147,6 +150,19 @@ impl Writes for Signs<'_> {
 
     fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
         self.office.receipt(record, office_seq, self.now)
+    }
+}
+
+/// What whoever says it has to be allowed.
+const fn done_by(what: &What) -> permissions::What {
+    match what {
+        What::PlanCountersigned { .. } | What::PlanReturned => permissions::What::Countersign,
+        What::ReviewRecorded { .. } | What::ReviewPlanned { .. } => permissions::What::Review,
+        What::CaseEnded { .. } => permissions::What::EndCase,
+        What::Correction => permissions::What::Correct,
+        What::NoteSeen => permissions::What::NoteSeen,
+        What::Disclosure { .. } => permissions::What::Disclose,
+        What::Unknown(_) => permissions::What::Nothing,
     }
 }
 

@@ -12,6 +12,8 @@ use web_sys::{Request, RequestInit, Response};
 pub enum NoAnswer {
     /// The sign-in is over or never was.
     SignedOut,
+    /// Whoever is signed in may not see it.
+    NotAllowed,
     /// It could not be reached, or answered with something else.
     Unreachable,
 }
@@ -33,24 +35,17 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: Option<&impl Serialize>
     call("POST", path, body.as_deref()).await
 }
 
-/// The secret behind the `#` of a one-time link, taken out of the address so that it stays nowhere.
-pub fn one_time_link() -> Option<String> {
-    let location = window().location();
-    let link = location.hash().ok()?.strip_prefix('#')?.to_owned();
-    if let Ok(history) = window().history() {
-        let path = location.pathname().unwrap_or_default();
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
-    }
-    Some(link).filter(|link| !link.is_empty())
+/// Goes to another page of the office, from which nothing leads back to this one.
+pub fn leave_for(path: &str) {
+    let _ = window().location().replace(path);
 }
 
 async fn call<T: DeserializeOwned>(method: &str, path: &str, body: Option<&str>) -> Result<T, NoAnswer> {
-    let text = fetch(method, path, body).await.map_err(|_| NoAnswer::Unreachable)?;
-    let text = text.ok_or(NoAnswer::SignedOut)?;
+    let text = fetch(method, path, body).await.map_err(|_| NoAnswer::Unreachable)??;
     serde_json::from_str(if text.is_empty() { "null" } else { &text }).map_err(|_| NoAnswer::Unreachable)
 }
 
-async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Option<String>, JsValue> {
+async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Result<String, NoAnswer>, JsValue> {
     let options = RequestInit::new();
     options.set_method(method);
     if let Some(body) = body {
@@ -61,11 +56,14 @@ async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Option<St
         request.headers().set("content-type", "application/json")?;
     }
     let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-    if matches!(response.status(), 401 | 403) {
-        return Ok(None);
+    match response.status() {
+        401 => return Ok(Err(NoAnswer::SignedOut)),
+        403 => return Ok(Err(NoAnswer::NotAllowed)),
+        _ => {}
     }
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    Ok(JsFuture::from(response.text()?).await?.as_string())
+    let text = JsFuture::from(response.text()?).await?.as_string();
+    Ok(text.ok_or(NoAnswer::Unreachable))
 }

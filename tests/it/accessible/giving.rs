@@ -90,8 +90,8 @@ fn owed_open_and_for_others() -> Result<()> {
     window.see("Copy owed")?;
     looked.screen(&window, "plans, one owed")?;
     window.close()?;
-    let page = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
-    page.go(&ready.office.fresh_sign_in()?)?;
+    let mut page = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
+    browser::sign_in(&mut page, &ready.office)?;
     page.see("Ask again by Thursday 3 December 2026.")?;
     looked.screen(&page, "office, somebody is asked again")?;
     page.close()?;

@@ -122,7 +122,7 @@ fn fetch_from_the_office(stage: &Stage, office: &Office, out: &Path) -> Result<(
     let mut page = browser::open(stage, &downloads)?;
     page.keep_screens(&out.join("screens").join("office"));
     fs::create_dir_all(out.join("screens/office"))?;
-    page.go(&office.fresh_sign_in()?)?;
+    browser::sign_in(&mut page, office)?;
     page.see("Agreements received")?;
     page.see("agreed and signed")?;
     page.picture("received")?;

@@ -28,7 +28,7 @@ fn main() -> Result<()> {
     fill.arg("--fill").arg(stage.folder()).arg(office.enrolment_line()?);
     ensure!(fill.status()?.success(), "the practice tablet could not be filled");
     println!("• A practice tablet is ready. The PIN is {}.", visit::PIN);
-    println!("• The office’s page: {}", office.fresh_sign_in()?);
+    println!("• The office’s page, where you choose a password first: {}", office.fresh_sign_in()?);
     println!("• Everything here is made up and goes when you close the window.");
     let mut app = Command::new(program("doorstep")?);
     app.arg("--data").arg(stage.place("data")).arg("--copies").arg(stage.place("copies"));

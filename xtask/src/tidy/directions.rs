@@ -32,7 +32,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("ipp", &["printer"]),
     ("mdns-sd", &["printer"]),
     ("hayro", &["printer"]),
-    ("rustls", &["printer"]),
+    ("rustls", &["printer", "office"]),
     ("tts", &["tablet"]),
     ("rodio", &["tablet"]),
     ("zbus", &["tablet"]),

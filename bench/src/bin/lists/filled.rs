@@ -4,8 +4,8 @@
 use anyhow::{Result, ensure};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use ed25519_dalek::SigningKey;
-use office::store::{Agency, Arrival, Device, Enrolled, Incoming, Joining, Rules, Taken};
-use office::{OfficeError, Store};
+use office::store::{Agency, Arrival, By, Device, Enrolled, Incoming, Joining, Rules, Taken};
+use office::{Actor, OfficeError, Store};
 use record::wire::{EnrolRequest, RefuseCode};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, EnrolmentCode, Envelope, Hash,
@@ -22,6 +22,9 @@ const FILE: usize = 19_000;
 const LAST_NAMES: [&str; 10] =
     ["Marsh", "Ash", "Birch", "Elm", "Oak", "Khan", "O’Brien", "Łęcka", "Müller", "Singh"];
 const FIRST_NAMES: [&str; 10] = ["Sam", "Ava", "Tia", "Jay", "Zoë", "Noor", "Leo", "Mia", "Samira", "Finn"];
+
+/// Whoever asks is at the office's machine.
+static MACHINE: Actor = Actor::machine("bench");
 
 /// Gives receipts that nobody signs.
 struct Receipts;
@@ -42,6 +45,11 @@ struct Tablet {
     key: SigningKey,
     seq: u64,
     prev: Option<Hash>,
+}
+
+/// Who asks, then.
+pub(crate) fn by(now: DateTime<Utc>) -> By<'static> {
+    By { tenant: TENANT.into(), actor: &MACHINE, now }
 }
 
 pub(crate) fn fill(store: &Store, size: usize) -> Result<TenantId> {
@@ -77,11 +85,18 @@ fn join(store: &Store, at: usize, now: DateTime<Utc>) -> Result<Tablet> {
     let public = PublicKey::from(&key.verifying_key());
     let request = EnrolRequest::sign(code, public, None, format!("Tablet {at}"), &key);
     let tenant = TenantId::from(TENANT);
-    store.add_code(tenant, request.code.hash(), now + TimeDelta::hours(1))?;
+    store.add_code(by(now), request.code.hash(), now + TimeDelta::hours(1))?;
     let new = record::DeviceId::new(at as u64 + 1, &[7; 10]);
     let joined = store.enrol(tenant, &Joining { request: &request, new, unlock_keys: 1, now })?;
     ensure!(matches!(joined, Enrolled::Device { .. }), "a tablet did not join");
-    let device = Device { id: new, record_key: public, request_key: public, lost: false };
+    let device = Device {
+        id: new,
+        record_key: public,
+        request_key: public,
+        lost: false,
+        confirmed: false,
+        revoked: false,
+    };
     Ok(Tablet { device, key, seq: 0, prev: None })
 }
 

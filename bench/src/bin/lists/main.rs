@@ -11,10 +11,9 @@ use std::any::Any;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use office::Store;
 use office::store::{At, Position, StoreKey, Wanted};
-use record::TenantId;
 
 /// Each page is read so many times, after some that are not counted.
 const RUNS: usize = 500;
@@ -51,9 +50,7 @@ fn file() -> Result<Option<Place>> {
 
 #[cfg(unix)]
 fn server() -> Result<Option<Place>> {
-    let on_path = |folder: std::path::PathBuf| folder.join("initdb").is_file();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    if !std::env::split_paths(&path).any(on_path) && !std::path::Path::new("/usr/lib/postgresql").is_dir() {
+    if cluster::found().is_none() {
         return Ok(None);
     }
     let database = cluster::shared().database();
@@ -71,7 +68,7 @@ fn measure(engine: &str, size: usize, at: At) -> Result<()> {
     let tenant = filled::fill(&store, size)?;
     println!("\n{engine}, {size} agreements, filled in {:.0} s", started.elapsed().as_secs_f64());
     println!("{:<34} {:>8} {:>8} {:>8}  rows", "", "p50 ms", "p99 ms", "worst");
-    let middle = middle(&store, tenant, size)?;
+    let middle = middle(&store, size)?;
     let before = NaiveDate::from_ymd_opt(2027, 1, 15).context("a day")?;
     let found = |words: &str| Wanted::Found(words.to_owned());
     for (what, wanted, after) in [
@@ -88,7 +85,7 @@ fn measure(engine: &str, size: usize, at: At) -> Result<()> {
         let (mut took, mut rows) = (Vec::with_capacity(RUNS), 0);
         for run in 0..BEFORE + RUNS {
             let started = Instant::now();
-            let page = store.agreements(tenant, &wanted, after, None)?;
+            let page = store.agreements(filled::by(DateTime::UNIX_EPOCH), &wanted, after, None)?;
             let json = serde_json::to_vec(&page.items)?;
             let elapsed = started.elapsed().as_secs_f64() * 1000.0;
             assert!(!json.is_empty());
@@ -108,10 +105,11 @@ fn measure(engine: &str, size: usize, at: At) -> Result<()> {
 }
 
 /// A place in the middle of all of them, reached page by page.
-fn middle(store: &Store, tenant: TenantId, size: usize) -> Result<Position> {
+fn middle(store: &Store, size: usize) -> Result<Position> {
     let (mut seen, mut after) = (0, None);
     loop {
-        let page = store.agreements(tenant, &Wanted::All, after.as_ref(), Some(200))?;
+        let page =
+            store.agreements(filled::by(DateTime::UNIX_EPOCH), &Wanted::All, after.as_ref(), Some(200))?;
         seen += page.items.len();
         let next = page.next.context("no page in the middle")?;
         if seen * 2 >= size {

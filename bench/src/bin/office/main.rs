@@ -4,6 +4,9 @@
 
 mod atuin;
 mod bare;
+// The server that the office's own tests start. Here it waits for its disk.
+#[path = "../../../../crates/office/tests/it/cluster.rs"]
+#[allow(dead_code)]
 mod cluster;
 mod doorstep;
 mod http;
@@ -61,19 +64,31 @@ fn all() -> Result<()> {
     let place = tempfile::Builder::new().prefix("doorstep-load-").tempdir()?;
     println!("{}\n", machine::facts());
     println!("In `{}`, on {}.\n", place.path().display(), kind_of_disk(place.path()));
-    let cluster = Cluster::start()?;
-    match &cluster {
-        Some(cluster) => println!("{}, as it comes.\n", cluster.version()),
-        None => println!("PostgreSQL is not on this machine.\n"),
-    }
-    let targets = targets(place.path(), &program, cluster.as_ref())?;
+    let cluster = cluster()?;
+    let targets = targets(place.path(), &program, cluster)?;
     for work in [RECORD, AGREEMENT, LARGE] {
         for clients in CLIENTS {
             table(&targets, &work, clients);
         }
     }
     drop(targets);
-    alone(place.path(), &program, cluster.as_ref())
+    alone(place.path(), &program, cluster)
+}
+
+/// A server with room for the lines of all; nothing where PostgreSQL is not on this machine.
+fn cluster() -> Result<Option<&'static Cluster>> {
+    let Some(programs) = cluster::found() else {
+        println!("PostgreSQL is not on this machine.\n");
+        return Ok(None);
+    };
+    let version = Command::new(programs.join("postgres")).arg("--version").output()?;
+    println!("{}, as it comes.\n", String::from_utf8_lossy(&version.stdout).trim());
+    Ok(Some(cluster::own_with(&["-c", "max_connections=200"])))
+}
+
+/// The address of a new database, which is there as long as the server is.
+fn database(cluster: &'static Cluster) -> String {
+    Box::leak(Box::new(cluster.database())).url()
 }
 
 /// The office as it is delivered, built in the product's own folder.
@@ -98,7 +113,7 @@ fn kind_of_disk(folder: &Path) -> String {
 }
 
 /// All that are on this machine, the plain upload first.
-fn targets(place: &Path, program: &Path, cluster: Option<&Cluster>) -> Result<Vec<Box<dyn Target>>> {
+fn targets(place: &Path, program: &Path, cluster: Option<&'static Cluster>) -> Result<Vec<Box<dyn Target>>> {
     let mut targets: Vec<Box<dyn Target>> = vec![
         Box::new(Plain::start(&place.join("uploads"))?),
         Box::new(bare::Sqlite::open("bare insert, SQLite", &place.join("bare.sqlite"), None)?),
@@ -110,9 +125,9 @@ fn targets(place: &Path, program: &Path, cluster: Option<&Cluster>) -> Result<Ve
         Box::new(Doorstep::start("office, SQLite", program, place.join("office"), None)?),
     ];
     if let Some(cluster) = cluster {
-        targets.push(Box::new(bare::Postgres::make(cluster.database("bare")?)?));
-        let database = Some(cluster.database("office")?);
-        targets.push(Box::new(Doorstep::start("office, PostgreSQL", program, place.join("with"), database)?));
+        targets.push(Box::new(bare::Postgres::make(database(cluster))?));
+        let url = Some(database(cluster));
+        targets.push(Box::new(Doorstep::start("office, PostgreSQL", program, place.join("with"), url)?));
     }
     let Some((atuin, version)) = atuin::program() else {
         println!("atuin's server is not on this machine.\n");
@@ -122,7 +137,7 @@ fn targets(place: &Path, program: &Path, cluster: Option<&Cluster>) -> Result<Ve
     let file = format!("sqlite://{}", place.join("atuin.sqlite").display());
     targets.push(Box::new(Atuin::start("atuin's server, SQLite", &atuin, &place.join("atuin"), &file)?));
     if let Some(cluster) = cluster {
-        let (folder, url) = (place.join("atuin-with"), cluster.database("atuin")?);
+        let (folder, url) = (place.join("atuin-with"), database(cluster));
         targets.push(Box::new(Atuin::start("atuin's server, PostgreSQL", &atuin, &folder, &url)?));
     }
     Ok(targets)
@@ -157,13 +172,13 @@ fn table(targets: &[Box<dyn Target>], work: &Work, clients: usize) {
 }
 
 /// Offices that have done nothing before, so that their memory is what this alone needs.
-fn alone(place: &Path, program: &Path, cluster: Option<&Cluster>) -> Result<()> {
+fn alone(place: &Path, program: &Path, cluster: Option<&'static Cluster>) -> Result<()> {
     let office = |folder: &str, with_server: bool| -> Result<Doorstep> {
-        let (name, database) = match cluster.filter(|_| with_server) {
-            Some(cluster) => ("office, PostgreSQL", Some(cluster.database(&folder.replace('-', "_"))?)),
+        let (name, url) = match cluster.filter(|_| with_server) {
+            Some(cluster) => ("office, PostgreSQL", Some(database(cluster))),
             None => ("office, SQLite", None),
         };
-        Doorstep::start(name, program, place.join(folder), database)
+        Doorstep::start(name, program, place.join(folder), url)
     };
     let with: &[bool] = if cluster.is_some() { &[false, true] } else { &[false] };
     println!("### Nine o'clock: each tablet sends {}\n", AGREEMENT.name);

@@ -13,6 +13,10 @@ pub(super) fn backup(place: Place, with_key: bool, into: &Path) -> anyhow::Resul
     let office = Office::open_beside(&folder, Box::new(System))?;
     let key = if with_key { Some(text(&folder.key_file())?) } else { None };
     let backup = office.back_up(into, key.as_ref().map(|text| text.as_slice()))?;
+    // A backup that nobody noted is one all the same.
+    if let Err(error) = folder.note_backup() {
+        tracing::warn!(%error, "whoever watches the office is not told of this backup");
+    }
     let told = if with_key { office_command::backed_up_with_key() } else { office_command::backed_up() };
     say(&format!("{} {told}", holds(&backup)))
 }

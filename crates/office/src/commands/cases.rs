@@ -4,20 +4,20 @@ use super::place::Place;
 use super::say;
 use anyhow::Context;
 use ipc::told::office_command;
-use office::{Certificate, Due, Flags, Office, Statement, System};
+use office::{Actor, Certificate, Due, Flags, Office, Statement, System};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 pub(super) fn hold(place: Place, case: &str, reason: &str, by: &str) -> anyhow::Result<()> {
     let office = place.office()?;
-    office.hold(office.case(case)?, reason, by)?;
+    office.hold(&Actor::machine("hold"), office.case(case)?, reason, by)?;
     say(&office_command::held().to_string())
 }
 
 pub(super) fn unhold(place: Place, case: &str, by: &str) -> anyhow::Result<()> {
     let office = place.office()?;
-    office.unhold(office.case(case)?, by)?;
+    office.unhold(&Actor::machine("unhold"), office.case(case)?, by)?;
     say(&office_command::not_held().to_string())
 }
 
@@ -36,7 +36,7 @@ pub(super) fn dispose(place: Place, case: &str, reason: &str, by: &str, output: 
     let case = office.case(case)?;
     // Before anything is deleted.
     let file = new_file(output)?;
-    match office.dispose(case, reason, by) {
+    match office.dispose(&Actor::machine("dispose"), case, reason, by) {
         Ok(certificate) => {
             write(file, &certificate).context(office_command::certificate_not_written(case))?;
             say(&office_command::disposed(case).to_string())

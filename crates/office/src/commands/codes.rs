@@ -1,17 +1,13 @@
-//! `enrol-code` and `sign-in-link`: what lets a tablet or a person in once. `unlock`: what lets a worker in by telephone.
+//! `enrol-code`: what lets a tablet in once. `unlock`: what lets a worker in by telephone.
 
 use super::place::Place;
 use super::say;
 use ipc::told::office_command;
-use office::Whose;
+use office::{Actor, Whose};
 
 pub(super) fn enrol_code(place: Place) -> anyhow::Result<()> {
-    let (line, _) = place.office()?.new_enrolment_line()?;
+    let (line, _) = place.office()?.new_enrolment_line(&Actor::machine("enrol-code"))?;
     say(&line.to_string())
-}
-
-pub(super) fn sign_in_link(place: Place) -> anyhow::Result<()> {
-    say(&place.office()?.new_sign_in_link()?)
 }
 
 pub(super) fn unlock(place: Place, tablet: &str, number: u32, unreported: bool) -> anyhow::Result<()> {

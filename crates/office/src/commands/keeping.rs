@@ -80,7 +80,7 @@ pub(crate) enum Keeping {
         #[command(flatten)]
         place: Place,
     },
-    /// Delete what the agreements of a case say, and their files, for ever. A certificate says what was deleted.
+    /// Delete what the records of a case say, and their files, for ever. A certificate says what was deleted.
     Dispose {
         #[command(flatten)]
         place: Place,

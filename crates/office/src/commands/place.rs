@@ -19,10 +19,11 @@ pub(crate) struct Place {
 impl Place {
     /// The settings of the file, the variables and these flags.
     pub(super) fn settings(self, flags: Flags) -> anyhow::Result<Settings> {
-        let file = self.settings.map(std::fs::read_to_string).transpose();
-        let file = file.context(office_command::settings_unread())?;
+        let text = self.settings.as_ref().map(std::fs::read_to_string).transpose();
+        let text = text.context(office_command::settings_unread())?;
+        let folder = self.settings.as_ref().and_then(|file| file.parent());
         let flags = Flags { data: self.data, ..flags };
-        Ok(Settings::of(file.as_deref(), std::env::vars_os(), flags)?)
+        Ok(Settings::of(text.as_deref().zip(folder), std::env::vars_os(), flags)?)
     }
 
     /// The office, which may be running.

@@ -1,9 +1,11 @@
 //! `serve`: the office, until it is stopped.
 
+#[cfg(unix)]
+use super::notify;
 use super::place::Place;
 use super::say;
 use ipc::told::office_command;
-use office::{Flags, FolderLock, Office, OfficeError, Settings, System};
+use office::{Certificates, Flags, FolderLock, Office, OfficeError, Settings, System, Watch};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +15,7 @@ const LAST: Duration = Duration::from_secs(2);
 
 pub(super) fn serve(place: Place, flags: Flags) -> anyhow::Result<()> {
     let settings = place.settings(flags)?;
+    settings.log.begin();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(until_stopped(settings));
     // Left to itself, it would wait for ever for a disk that does not answer. Until then the folder is this office's.
@@ -27,14 +30,21 @@ pub(super) fn serve(place: Place, flags: Flags) -> anyhow::Result<()> {
 async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, FolderLock)> {
     let folder = settings.folder();
     folder.look()?;
+    let lacks_its_proxy = settings.reach.lacks_its_proxy();
     let pages = settings.pages.or_else(pages_beside_program).unwrap_or_default();
     let listening = office::listen(settings.reach).await?;
-    let (local, address) = (format!("http://{}", listening.local()), listening.address());
+    if lacks_its_proxy {
+        tracing::warn!("{}", office_command::no_proxy());
+    }
+    let (inside, certificates) = (listening.inside(), listening.certificates());
+    let scheme = if certificates.is_some() { "https" } else { "http" };
+    let (local, address) = (format!("{scheme}://{}", listening.local()), listening.address());
     let lock = folder.lock()?;
     let stop = told_to_stop()?;
-    let known_as = address.clone();
+    read_again_when_told(certificates.clone())?;
+    let (known_as, opened) = (address.clone(), folder.clone());
     let opening = move || -> Result<Office, OfficeError> {
-        let office = Office::open(&folder, &known_as, Box::new(System))?;
+        let office = Office::open(&opened, &known_as, Box::new(System))?;
         // What is not deleted today is deleted another day.
         if let Err(error) = office.tidy() {
             tracing::warn!(%error, "what nobody needs was not deleted");
@@ -42,12 +52,47 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
         Ok(office)
     };
     let office = Arc::new(tokio::task::spawn_blocking(opening).await?.map_err(not_started)?);
+    let watch = Watch::over(Arc::clone(&office), &folder, settings.kept_back, certificates);
+    let watching = tokio::spawn(watch.go_on());
     say(&format!("listening on {local}"))?;
     if address != local {
         say(&format!("known as {address}"))?;
     }
+    if let Some(inside) = inside {
+        say(&format!("watched on http://{inside}"))?;
+    }
+    #[cfg(unix)]
+    let stop = notify::until(stop);
     office::serve(listening, Arc::clone(&office), pages, stop).await;
+    watching.abort();
+    // It may be looking just now, and holds the office as long.
+    let _ = watching.await;
     Ok((office, lock))
+}
+
+/// Reads the certificate again each time this program is told to (`SIGHUP`). The asking is heard from the moment this is called.
+#[cfg(unix)]
+fn read_again_when_told(certificates: Option<Arc<Certificates>>) -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut told = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while told.recv().await.is_some() {
+            let Some(certificates) = certificates.clone() else { continue };
+            let read = tokio::task::spawn_blocking(move || certificates.renew(&System)).await;
+            match read {
+                Ok(Ok(())) => tracing::info!("the certificate was read again"),
+                Ok(Err(error)) => tracing::error!(%error, "the certificate of before stays"),
+                Err(_) => {}
+            }
+        }
+    });
+    Ok(())
+}
+
+/// This system tells programs nothing of the kind: a certificate is read when the office starts.
+#[cfg(windows)]
+fn read_again_when_told(_certificates: Option<Arc<Certificates>>) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// What a disk or a database says for itself is no help alone.

@@ -2,43 +2,51 @@
 
 use super::{DATABASE, DataFolder, FolderLock, HALF_MADE, KEY, PIN};
 use crate::disk::{make_folder, write_whole};
+use crate::environment::fresh;
 use crate::store::Store;
 use crate::{Environment, OfficeError, OfficeKey};
-use ipc::told::office_command;
-use record::OfficePin;
+use record::{OfficePin, TenantId};
 use std::fs;
 
 impl DataFolder {
-    /// Makes the folder if need be, readable by its owner only, and takes it, for an office to be made in it.
-    pub(crate) fn begin(&self) -> Result<FolderLock, OfficeError> {
+    /// Makes the folder if need be, readable by its owner only, and takes it, for an office to be made in it: the one that was begun
+    /// there, or a new one.
+    pub(crate) fn begin(&self, environment: &dyn Environment) -> Result<(FolderLock, TenantId), OfficeError> {
         self.is_free()?;
-        self.create().map_err(OfficeError::machine("make its folder"))?;
+        self.create()?;
         let lock = self.lock()?;
         // Another may have come first.
         self.is_free()?;
-        write_whole(&self.path.join(HALF_MADE), b"").map_err(OfficeError::machine("begin its folder"))?;
-        Ok(lock)
+        if let Some(tenant) = self.begun()? {
+            return Ok((lock, tenant));
+        }
+        let (unix_ms, random) = fresh(environment)?;
+        let tenant = TenantId::new(unix_ms, &random);
+        let text = format!("{tenant}\n");
+        let written = write_whole(&self.path.join(HALF_MADE), text.as_bytes());
+        written.map_err(OfficeError::machine("begin its folder"))?;
+        Ok((lock, tenant))
     }
 
     /// A new key and a new database, or those that were made before it was broken off.
-    pub(crate) fn new_parts(&self, environment: &dyn Environment) -> Result<(OfficeKey, Store), OfficeError> {
+    pub(crate) fn new_parts(
+        &self,
+        tenant: TenantId,
+        environment: &dyn Environment,
+    ) -> Result<(OfficeKey, Store), OfficeError> {
+        // First, since a file is closed with it.
         let key = match self.key()? {
             Some(key) => key,
             None => OfficeKey::make(&self.key_file(), environment)?,
         };
-        let store = match self.store_of_today() {
+        let store = match self.store_of_today(|store| is_ours(store, tenant)) {
             Err(OfficeError::NoDatabase) => match Store::make(self.at(key.store_key())) {
                 Err(OfficeError::NoDatabase) => return Err(OfficeError::DatabaseUnknown),
                 made => made?,
             },
             other => other?,
         };
-        // No tablet joined what was broken off.
-        if let Some(agency) = store.agency()?
-            && !store.tablets(agency.tenant)?.is_empty()
-        {
-            return Err(OfficeError::AlreadyThere { there: office_command::its_database().to_string() });
-        }
+        is_ours(&store, tenant)?;
         Ok((key, store))
     }
 
@@ -52,7 +60,7 @@ impl DataFolder {
     /// already.
     pub(crate) fn begin_again(&self, pin: OfficePin) -> Result<FolderLock, OfficeError> {
         self.is_free_for(pin)?;
-        self.create().map_err(OfficeError::machine("make its folder"))?;
+        self.create()?;
         let lock = self.lock()?;
         self.is_free_for(pin)?;
         Ok(lock)
@@ -66,7 +74,8 @@ impl DataFolder {
         self.put_pin(pin)
     }
 
-    fn put_pin(&self, pin: OfficePin) -> Result<(), OfficeError> {
+    /// Writes the pin of the office that is here.
+    pub(crate) fn put_pin(&self, pin: OfficePin) -> Result<(), OfficeError> {
         let text = format!("{pin}\n");
         write_whole(&self.path.join(PIN), text.as_bytes()).map_err(OfficeError::machine("write its pin"))
     }
@@ -101,22 +110,58 @@ impl DataFolder {
                 there.push(file.to_owned());
             }
         }
-        if there.is_empty() && self.database.is_some() && self.database_is_used()? {
-            there.push(office_command::its_database().to_string());
+        if !there.is_empty() {
+            return Err(OfficeError::AlreadyThere { there: there.join(", ") });
         }
-        if there.is_empty() { Ok(()) } else { Err(OfficeError::AlreadyThere { there: there.join(", ") }) }
+        if self.database.is_some() && self.database_is_used()? {
+            return Err(OfficeError::DatabaseUsed);
+        }
+        Ok(())
+    }
+
+    /// The office that was begun here and not made to its end.
+    fn begun(&self) -> Result<Option<TenantId>, OfficeError> {
+        if !self.has(HALF_MADE)? {
+            return Ok(None);
+        }
+        let text =
+            fs::read(self.path.join(HALF_MADE)).map_err(OfficeError::machine("go on with its folder"))?;
+        Ok(String::from_utf8_lossy(&text).trim().parse().ok())
     }
 
     fn database_is_used(&self) -> Result<bool, OfficeError> {
         match self.store() {
-            Ok(store) => Ok(store.agency()?.is_some()),
+            Ok(store) => Ok(store.tenant()?.is_some()),
             Err(OfficeError::NoDatabase) => Ok(false),
             Err(OfficeError::Older { .. } | OfficeError::Newer { .. }) => Ok(true),
             Err(other) => Err(other),
         }
     }
 
-    fn create(&self) -> std::io::Result<()> {
-        if fs::exists(&self.path)? { Ok(()) } else { make_folder(&self.path) }
+    fn create(&self) -> Result<(), OfficeError> {
+        if fs::exists(&self.path).map_err(OfficeError::machine("find its folder"))? {
+            return self.is_its_owner_s();
+        }
+        make_folder(&self.path).map_err(OfficeError::machine("make its folder"))
+    }
+
+    /// Who may write into a folder may lay a key of theirs into it.
+    fn is_its_owner_s(&self) -> Result<(), OfficeError> {
+        #[cfg(unix)]
+        {
+            let folder = fs::metadata(&self.path).map_err(OfficeError::machine("look at its folder"))?;
+            if std::os::unix::fs::MetadataExt::mode(&folder) & 0o022 != 0 {
+                return Err(OfficeError::FolderOpen);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Another folder's office may have been made in the same database meanwhile.
+pub(crate) fn is_ours(store: &Store, tenant: TenantId) -> Result<(), OfficeError> {
+    match store.tenant()? {
+        Some(other) if other != tenant => Err(OfficeError::DatabaseUsed),
+        Some(_) | None => Ok(()),
     }
 }

@@ -56,7 +56,12 @@ pub(super) async fn read(mut body: Body, place: &mut Place, pace: Pace) -> Resul
     }
     let begun = Instant::now();
     let mut come: Vec<u8> = Vec::with_capacity(announced.unwrap_or_default());
-    while let Some(piece) = next(&mut body, begun + pace.patience(come.len())).await? {
+    loop {
+        let piece = tokio::select! {
+            piece = next(&mut body, begun + pace.patience(come.len())) => piece?,
+            () = place.gives_way() => return Err(NotRead::NoRoom),
+        };
+        let Some(piece) = piece else { break };
         if piece.len() > place.most - come.len() {
             return Err(NotRead::TooLong);
         }
@@ -65,7 +70,7 @@ pub(super) async fn read(mut body: Body, place: &mut Place, pace: Pace) -> Resul
         }
         come.extend_from_slice(&piece);
     }
-    Ok(come.into())
+    if place.has_come() { Ok(come.into()) } else { Err(NotRead::NoRoom) }
 }
 
 /// The next piece, or nothing after the last.
@@ -89,6 +94,7 @@ mod tests {
     use super::super::limits::tests::small;
     use super::*;
     use hyper::body::{Frame, SizeHint};
+    use record::DeviceId;
     use std::convert::Infallible;
     use std::task::{Context, Poll};
     use std::time::Duration;
@@ -131,7 +137,7 @@ mod tests {
     }
 
     async fn told(pieces: &[&'static [u8]], says: Option<u64>, ends: bool) -> Result<usize, NotRead> {
-        let come = read(body(pieces, says, ends), &mut small(SOON).person(), SOON).await;
+        let come = read(body(pieces, says, ends), &mut small(SOON).person().unwrap(), SOON).await;
         come.map(|bytes| bytes.len())
     }
 
@@ -158,13 +164,24 @@ mod tests {
     #[tokio::test]
     async fn without_room_nothing_is_read() {
         let limits = small(SOON);
-        let mut first = limits.person();
+        let first = limits.person().unwrap();
         assert!(first.take_room(90));
         for says in [Some(20), None] {
-            let come = read(body(&[&[1; 20]], says, false), &mut limits.person(), SOON).await;
+            let come = read(body(&[&[1; 20]], says, false), &mut limits.person().unwrap(), SOON).await;
             assert_eq!(come, Err(NotRead::NoRoom), "{says:?}");
         }
-        let come = read(body(&[&[1; 10]], None, true), &mut limits.person(), SOON).await;
+        let come = read(body(&[&[1; 10]], None, true), &mut limits.person().unwrap(), SOON).await;
         assert_eq!(come.map(|bytes| bytes.len()), Ok(10), "there is room for less");
+    }
+
+    #[tokio::test]
+    async fn what_gives_way_is_read_no_further() {
+        let patient = Pace { grace: Duration::from_secs(60), ..SOON };
+        let (limits, tablet) = (small(patient), DeviceId::from([1; 16]));
+        let mut first = limits.tablet(tablet).unwrap();
+        let reading = read(body(&[&[1; 20]], Some(40), false), &mut first, patient);
+        let others = async { [limits.tablet(tablet).unwrap(), limits.tablet(tablet).unwrap()] };
+        let (come, _others) = tokio::join!(reading, others);
+        assert_eq!(come, Err(NotRead::NoRoom));
     }
 }

@@ -2,7 +2,6 @@
 //! browsers keep the cookie for that way alone and let no other name or page set it; on a plain way they would not keep such a one.
 
 use super::refusals::PageNo;
-use super::waiting;
 use crate::Office;
 use crate::sign_in::SESSION_LIFE;
 use axum::extract::FromRequestParts;
@@ -15,11 +14,6 @@ use std::sync::Arc;
 const NAME: &str = "doorstep-session";
 const ENCRYPTED_NAME: &str = "__Host-doorstep-session";
 const ATTRIBUTES: &str = "Path=/; HttpOnly; SameSite=Strict";
-
-/// A person who is signed in, by their session's secret.
-pub(super) struct Person {
-    pub(super) session: String,
-}
 
 /// A request that changes something and comes from the office's own page.
 pub(super) struct OwnPage;
@@ -43,18 +37,9 @@ const fn name(encrypted: bool) -> &'static str {
     if encrypted { ENCRYPTED_NAME } else { NAME }
 }
 
-impl FromRequestParts<Arc<Office>> for Person {
-    type Rejection = PageNo;
-
-    async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, PageNo> {
-        let name = name(office.is_encrypted());
-        let session = find(&parts.headers, name).ok_or(RefusedCode::NotSignedIn)?.to_owned();
-        let (office, asked) = (Arc::clone(office), session.clone());
-        if !waiting(move || office.is_signed_in(&asked)).await? {
-            return Err(RefusedCode::NotSignedIn.into());
-        }
-        Ok(Self { session })
-    }
+/// The session's secret that a request brings, whoever's it is.
+pub(super) fn session(office: &Office, headers: &HeaderMap) -> Option<String> {
+    find(headers, name(office.is_encrypted())).map(str::to_owned)
 }
 
 impl FromRequestParts<Arc<Office>> for OwnPage {

@@ -1,7 +1,9 @@
 //! The office's pages, from a folder that was built beside the program. They hold no data and need no sign-in. Served is what
-//! lay there at the start and nothing else: on Windows a name such as `aux.js` is a device, whatever the folder.
+//! lay there at the start and nothing else: on Windows a name such as `aux.js` is a device, whatever the folder. It is read then,
+//! so that it is in memory once, however many ask for it and do not take it.
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
@@ -18,62 +20,66 @@ const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const FIRST_PAGE: &str = "index.html";
+/// Bytes of all files, several times what pages have. A folder that holds more is not theirs alone.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The one page that must work before anything else does, so it is part of the program.
 const SIGN_IN_PAGE: &str = include_str!("sign_in.html");
 const SIGN_IN_SCRIPT: &str = include_str!("sign_in.js");
 
 pub(super) fn router(folder: PathBuf) -> Router {
-    Router::new()
-        .route("/sign-in", get(async || ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE)))
-        .route("/sign-in.js", get(async || ([(CONTENT_TYPE, SCRIPT)], SIGN_IN_SCRIPT)))
-        .fallback(get(file))
-        .with_state(Arc::new(Files::in_folder(&folder)))
+    Router::new().fallback(get(file)).with_state(Arc::new(Files::in_folder(&folder)))
+}
+
+pub(super) async fn sign_in_page() -> impl IntoResponse {
+    ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE)
+}
+
+pub(super) async fn sign_in_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, SCRIPT)], SIGN_IN_SCRIPT)
 }
 
 /// The files that lay in the folder at the start, by the names they are asked for with.
-struct Files(BTreeMap<String, PathBuf>);
+struct Files(BTreeMap<String, Bytes>);
 
 impl Files {
     fn in_folder(folder: &Path) -> Self {
-        let mut files = BTreeMap::new();
+        let (mut files, mut left) = (BTreeMap::new(), MOST_BYTES);
         // Nothing where no folder is named: to some systems that is the one the program was started in.
         if !folder.as_os_str().is_empty() {
-            list(folder, "", &mut files);
+            list(folder, "", &mut files, &mut left);
         }
         Self(files)
     }
 }
 
-/// What cannot be read is not listed.
-fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, PathBuf>) {
+/// What cannot be read is not listed, nor what is too much.
+fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, Bytes>, left: &mut u64) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (path, Ok(name)) = (entry.path(), entry.file_name().into_string()) else { continue };
-        if path.is_dir() {
-            list(&path, &format!("{before}{name}/"), files);
-        } else {
-            files.insert(format!("{before}{name}"), path);
+        let Ok(kind) = fs::metadata(&path) else { continue };
+        if kind.is_dir() {
+            list(&path, &format!("{before}{name}/"), files, left);
+        } else if kind.is_file() && kind.len() > *left {
+            tracing::warn!("the folder of the pages holds too much: not all of it is served");
+        } else if kind.is_file()
+            && let Ok(bytes) = fs::read(&path)
+        {
+            *left = left.saturating_sub(kind.len());
+            files.insert(format!("{before}{name}"), bytes.into());
         }
     }
 }
 
 async fn file(State(files): State<Arc<Files>>, uri: Uri) -> Response {
-    let not_built = || plain(StatusCode::SERVICE_UNAVAILABLE, office_page::pages_not_built());
-    let Some(name) = inside(uri.path()) else {
-        return plain(StatusCode::NOT_FOUND, office_page::no_such_page());
-    };
-    let Some(path) = files.0.get(&name).cloned() else {
-        return if name == FIRST_PAGE {
-            not_built()
-        } else {
-            plain(StatusCode::NOT_FOUND, office_page::no_such_page())
-        };
-    };
-    match tokio::task::spawn_blocking(move || fs::read(path)).await {
-        Ok(Ok(bytes)) => {
+    let no_such_page = || plain(StatusCode::NOT_FOUND, office_page::no_such_page());
+    let Some(name) = inside(uri.path()) else { return no_such_page() };
+    match files.0.get(&name).cloned() {
+        Some(bytes) => {
             ([(CONTENT_TYPE, media_type(&name)), (CACHE_CONTROL, "no-cache")], bytes).into_response()
         }
-        Ok(Err(_)) | Err(_) => not_built(),
+        None if name == FIRST_PAGE => plain(StatusCode::SERVICE_UNAVAILABLE, office_page::pages_not_built()),
+        None => no_such_page(),
     }
 }
 
@@ -146,8 +152,19 @@ mod tests {
         }
         let files = Files::in_folder(folder.path());
         fs::write(folder.path().join("later.js"), "").unwrap();
+        fs::remove_file(folder.path().join("index.html")).unwrap();
+        let [one, other] = [(); 2].map(|()| files.0.get("index.html").cloned().unwrap());
+        assert_eq!((&*one, one.as_ptr()), (b"index.html".as_slice(), other.as_ptr()), "it is there once");
         assert!(files.0.keys().eq(["a/b/c.js", "index.html"]));
         assert!(Files::in_folder(&folder.path().join("none")).0.is_empty());
         assert!(Files::in_folder(Path::new("")).0.is_empty());
+    }
+
+    #[test]
+    fn what_is_too_much_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::File::create(folder.path().join("large.bin")).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        fs::write(folder.path().join("index.html"), "").unwrap();
+        assert!(Files::in_folder(folder.path()).0.keys().eq(["index.html"]));
     }
 }

@@ -1,15 +1,16 @@
 //! The lists that pages show, a page at a time. What somebody looks for comes in the body: a name is nothing for an address, which
 //! proxies and browsers keep.
 
-use super::cookie::{OwnPage, Person};
+use super::named::read_body;
 use super::refusals::PageNo;
 use super::waiting;
 use crate::Office;
+use crate::actor::Actor;
 use crate::store::Wanted;
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::{Extension, Json};
 use chrono::NaiveDate;
 use ipc::office::{Agreements, Find, RefusedCode, Troubles};
 use serde::Deserialize;
@@ -28,8 +29,8 @@ pub(super) struct Asked {
 
 pub(super) async fn agreements(
     State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
     asked: Result<Query<Asked>, QueryRejection>,
-    _: Person,
 ) -> Result<Json<Agreements>, PageNo> {
     let Asked { after, limit, due, marks } = read(asked)?;
     let wanted = match (due, marks) {
@@ -39,28 +40,27 @@ pub(super) async fn agreements(
         (Some(_), true) => return Err(RefusedCode::BadRequest.into()),
     };
     let after = place(after.as_deref())?;
-    Ok(Json(waiting(move || office.agreements(&wanted, after.as_ref(), limit)).await?))
+    Ok(Json(waiting(move || office.agreements(&actor, &wanted, after.as_ref(), limit)).await?))
 }
 
 pub(super) async fn find(
     State(office): State<Arc<Office>>,
-    _: OwnPage,
-    _: Person,
+    Extension(actor): Extension<Actor>,
     body: Bytes,
 ) -> Result<Json<Agreements>, PageNo> {
-    let Find { words, after, limit } = serde_json::from_slice(&body).map_err(|_| RefusedCode::BadRequest)?;
+    let Find { words, after, limit } = read_body(&body)?;
     let (wanted, after) = (Wanted::Found(words), place(after.as_deref())?);
-    Ok(Json(waiting(move || office.agreements(&wanted, after.as_ref(), limit)).await?))
+    Ok(Json(waiting(move || office.agreements(&actor, &wanted, after.as_ref(), limit)).await?))
 }
 
 pub(super) async fn troubles(
     State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
     asked: Result<Query<Asked>, QueryRejection>,
-    _: Person,
 ) -> Result<Json<Troubles>, PageNo> {
     let Asked { after, limit, .. } = read(asked)?;
     let after = place(after.as_deref())?;
-    Ok(Json(waiting(move || office.troubles(after.as_ref(), limit)).await?))
+    Ok(Json(waiting(move || office.troubles(&actor, after.as_ref(), limit)).await?))
 }
 
 fn read(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, PageNo> {

@@ -1,14 +1,19 @@
 //! How the office says no over HTTP: a status and a stable code, for pages also a sentence, whose words are in
 //! `refusals.toml`. Nothing of the inside.
 
+use super::access::RefusedAs;
 use crate::OfficeError;
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use ipc::Told;
 use ipc::office::{Refused as PageRefused, RefusedCode};
 use ipc::told::office_page;
 use record::wire::{RefusalCode, Refused};
+
+/// Goes with a no that nobody has written yet among what was done.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unwritten;
 
 /// A tablet's request that was not done.
 pub(super) struct TabletNo(pub(super) OfficeError);
@@ -28,14 +33,21 @@ impl From<RefusalCode> for TabletNo {
 impl IntoResponse for TabletNo {
     fn into_response(self) -> Response {
         let Self(error) = self;
-        let refused = if let OfficeError::Refused(refused) = error {
-            refused
+        let (refused, known_as) = if let OfficeError::Refused(refused) = error {
+            let known_as = tablet_word(&refused.code);
+            (refused, known_as)
         } else {
-            log(&error);
-            Refused { code: RefusalCode::Unavailable }
+            (Refused { code: RefusalCode::Unavailable }, failed(&error))
         };
-        (tablet_status(&refused.code), Json(refused)).into_response()
+        let noted = (Extension(known_as), Extension(Unwritten));
+        (tablet_status(&refused.code), noted, Json(refused)).into_response()
     }
+}
+
+/// A code as it is logged and counted: one that this program does not know is none that it could name.
+fn tablet_word(code: &RefusalCode) -> RefusedAs {
+    let is_unknown = matches!(code, RefusalCode::Unknown(_));
+    RefusedAs(if is_unknown { "unknown".into() } else { code.to_string().into() })
 }
 
 const fn tablet_status(code: &RefusalCode) -> StatusCode {
@@ -55,7 +67,11 @@ const fn tablet_status(code: &RefusalCode) -> StatusCode {
 
 /// A page's request that was not done.
 pub(super) enum PageNo {
+    /// For a reason that was found before the store was asked.
     Refused(RefusedCode),
+    /// The store has nothing of this name, or nothing that they see.
+    NotThere,
+    /// The office failed, or said why not.
     Failed(OfficeError),
 }
 
@@ -73,32 +89,76 @@ impl From<RefusedCode> for PageNo {
 
 impl IntoResponse for PageNo {
     fn into_response(self) -> Response {
-        let code = match self {
-            Self::Refused(code) => code,
-            Self::Failed(error) => {
-                log(&error);
-                RefusedCode::Unavailable
+        match self {
+            Self::NotThere => refused(RefusedCode::NotFound, None),
+            Self::Failed(OfficeError::NotAllowed) => refused(RefusedCode::NotAllowed, None),
+            Self::Refused(code) => (Extension(Unwritten), refused(code, None)).into_response(),
+            Self::Failed(error) if is_about_what_was_typed(&error) => {
+                let told = Some(error.to_string());
+                (Extension(Unwritten), refused(RefusedCode::NotUsable, told)).into_response()
             }
-        };
-        let (status, told) = page_answer(code);
-        (status, Json(PageRefused { code, sentence: told.into() })).into_response()
+            Self::Failed(error) => {
+                let told = matches!(error, OfficeError::Full).then(|| office_page::full().into());
+                (Extension(failed(&error)), refused(RefusedCode::Unavailable, told)).into_response()
+            }
+        }
     }
+}
+
+fn refused(code: RefusedCode, told: Option<String>) -> Response {
+    let (status, usual) = page_answer(code);
+    let sentence = told.unwrap_or_else(|| usual.into());
+    (status, Extension(page_word(code)), Json(PageRefused { code, sentence })).into_response()
+}
+
+/// Whether whoever typed it can mend it, by the sentence that the error is.
+const fn is_about_what_was_typed(error: &OfficeError) -> bool {
+    matches!(
+        error,
+        OfficeError::NoPerson
+            | OfficeError::LoginTaken
+            | OfficeError::BadLogin
+            | OfficeError::BadPerson
+            | OfficeError::BadRole
+            | OfficeError::NoTeam
+            | OfficeError::TeamTaken
+            | OfficeError::BadTeam
+            | OfficeError::BadName
+            | OfficeError::BadReason
+    )
+}
+
+fn page_word(code: RefusedCode) -> RefusedAs {
+    let word = serde_json::to_value(code).ok();
+    RefusedAs(word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default().into())
 }
 
 fn page_answer(code: RefusedCode) -> (StatusCode, Told) {
     match code {
         RefusedCode::NotSignedIn => (StatusCode::UNAUTHORIZED, office_page::not_signed_in()),
+        RefusedCode::NotAllowed => (StatusCode::FORBIDDEN, office_page::not_allowed()),
+        RefusedCode::SignInWrong => (StatusCode::FORBIDDEN, office_page::sign_in_wrong()),
+        RefusedCode::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, office_page::too_many_tries()),
+        RefusedCode::WeakPassword => (StatusCode::UNPROCESSABLE_ENTITY, office_page::weak_password()),
+        RefusedCode::CodeWrong => (StatusCode::FORBIDDEN, office_page::code_wrong()),
         RefusedCode::LinkWrong => (StatusCode::FORBIDDEN, office_page::link_wrong()),
         RefusedCode::LinkUsed => (StatusCode::FORBIDDEN, office_page::link_used()),
         RefusedCode::LinkExpired => (StatusCode::FORBIDDEN, office_page::link_expired()),
         RefusedCode::OtherSite => (StatusCode::FORBIDDEN, office_page::other_site()),
         RefusedCode::NotFound => (StatusCode::NOT_FOUND, office_page::not_found()),
+        // The sentence is the error's, which says what is wrong.
+        RefusedCode::NotUsable => (StatusCode::UNPROCESSABLE_ENTITY, office_page::bad_request()),
         RefusedCode::BadRequest => (StatusCode::BAD_REQUEST, office_page::bad_request()),
         RefusedCode::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, office_page::unavailable()),
     }
 }
 
-fn log(error: &OfficeError) {
+/// Logs what failed. That the disk is full is said once, by whoever watches it.
+fn failed(error: &OfficeError) -> RefusedAs {
+    if matches!(error, OfficeError::Full) {
+        return RefusedAs("full".into());
+    }
     let reason = error.reason();
     tracing::error!(%error, reason, "request failed");
+    RefusedAs("failed".into())
 }

@@ -2,8 +2,9 @@
 //! asked twice: before the body is read, and with it.
 
 use super::answers::target;
+use super::limits::Limits;
 use super::refusals::TabletNo;
-use super::waiting;
+use super::{holding, waiting};
 use crate::Office;
 use crate::lines::keep_line;
 use crate::store::Device;
@@ -47,11 +48,22 @@ impl FromRequest<Arc<Office>> for Signed {
 }
 
 /// Whose request this says it is, by its headers alone. Whoever knows a tablet's id can say that.
-pub(super) async fn hear(office: &Arc<Office>, headers: &HeaderMap) -> Result<DeviceId, TabletNo> {
+pub(super) async fn hear(
+    office: &Arc<Office>,
+    limits: &Limits,
+    headers: &HeaderMap,
+) -> Result<DeviceId, TabletNo> {
     let (office, proof) = (Arc::clone(office), proof(headers)?);
     let device = proof.device;
-    waiting(move || office.hear(&proof)).await?;
+    let hearing = limits.hearing_of_tablet().await.ok_or(RefusalCode::Unavailable)?;
+    let heard = holding(hearing, waiting(move || office.hear(&proof))).await;
+    heard.ok_or(RefusalCode::Unavailable)??;
     Ok(device)
+}
+
+/// Which tablet this is by its own word.
+pub(super) fn device(headers: &HeaderMap) -> Option<DeviceId> {
+    proof(headers).ok().map(|proof| proof.device)
 }
 
 fn proof(headers: &HeaderMap) -> Result<Proof, TabletNo> {

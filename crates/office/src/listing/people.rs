@@ -5,7 +5,7 @@ use ipc::office::{ChildRow, OutcomeRow};
 use serde_json::Value;
 
 /// People of one kind in a list. The record keeps all of them.
-const MOST_PEOPLE: usize = 50;
+pub(super) const MOST_PEOPLE: usize = 50;
 /// Parts in which somebody is at work there, and not of the family.
 const AT_WORK: [&str; 7] = [
     "social-worker",
@@ -17,18 +17,19 @@ const AT_WORK: [&str; 7] = [
     "witness",
 ];
 
-pub(super) fn children(body: &Value) -> Vec<ChildRow> {
+/// All of them.
+pub(super) fn children(body: &Value) -> impl Iterator<Item = ChildRow> {
     let child = |said: &Value| ChildRow {
         id: field(said, "id"),
         name: text(said, "name").unwrap_or_else(not_recorded),
         birth: field(said, "birth").unwrap_or_default(),
         born_in: field(said, "born_in"),
     };
-    all(body, "children").map(child).collect()
+    all(body, "children").map(child)
 }
 
 pub(super) fn outcomes(body: &Value) -> Vec<OutcomeRow> {
-    all(body, "outcomes").map(outcome).collect()
+    all(body, "outcomes").take(MOST_PEOPLE).map(outcome).collect()
 }
 
 /// The names of the family.
@@ -42,7 +43,7 @@ pub(super) fn names<'a>(
 }
 
 fn all<'a>(body: &'a Value, list: &str) -> impl Iterator<Item = &'a Value> {
-    body.get(list).and_then(Value::as_array).into_iter().flatten().take(MOST_PEOPLE)
+    body.get(list).and_then(Value::as_array).into_iter().flatten()
 }
 
 fn outcome(said: &Value) -> OutcomeRow {
@@ -88,7 +89,7 @@ mod tests {
         let body = r#"{"children":[{"name":"Sam"},{"name":" "},7],"outcomes":[
             {"name":"Ewa","role":"family"},{"name":"Ros","role":"social-worker"},{"name":"Jan"}]}"#;
         let body = serde_json::from_str(body).unwrap();
-        let (children, outcomes) = (children(&body), outcomes(&body));
+        let (children, outcomes) = (Vec::from_iter(children(&body)), outcomes(&body));
         assert_eq!(names(&children, &outcomes).collect::<Vec<_>>(), ["Sam", "Ewa", "Jan"]);
         assert_eq!((children.len(), outcomes.len()), (3, 3), "whatever stands there is listed");
     }

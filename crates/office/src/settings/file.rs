@@ -1,15 +1,16 @@
-//! The settings file: TOML with a text for each setting. A mistake is told by its line and by the name that stands there, never by
-//! what stands behind it or in its place, which may be a password.
+//! The settings file: TOML with a text or a whole number for each setting. A mistake is told by its line and by the name that stands
+//! there, never by what stands behind it or in its place, which may be a password. Folders and files are named from where it lies.
 
 use super::{Said, Setting};
 use crate::OfficeError;
 use ipc::Told;
 use ipc::told::office_command;
 use std::ffi::OsString;
+use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
-/// What a file says, in no order: nothing can be said twice in it.
-pub(super) fn read(text: &str) -> Result<Vec<Said>, OfficeError> {
+/// What a file in this folder says, in no order: nothing can be said twice in it.
+pub(super) fn read(text: &str, folder: &Path) -> Result<Vec<Said>, OfficeError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -31,16 +32,21 @@ pub(super) fn read(text: &str) -> Result<Vec<Said>, OfficeError> {
             .ok_or_else(|| mistake(text, at, office_command::no_settings_line()))?;
         let (line, word) = place(text, at);
         let place = office_command::setting_in_line(line, word);
-        said.push(Said { setting, text: OsString::from(words), place });
+        let names_a_place = setting.is_a_place() && !words.is_empty();
+        let text = if names_a_place { OsString::from(folder.join(words)) } else { OsString::from(words) };
+        said.push(Said { setting, text, place });
     }
     Ok(said)
 }
 
-/// A text. Of networks also a list of them, as a person would write several.
+/// A text, or a number where one belongs. Of networks also a list of them, as a person would write several.
 fn words(setting: Setting, value: &DeValue<'_>) -> Option<String> {
     if let (Setting::TrustedProxy, Some(networks)) = (setting, value.as_array()) {
         let networks = networks.iter().map(|network| network.get_ref().as_str());
         return networks.collect::<Option<Vec<_>>>().map(|networks| networks.join(","));
+    }
+    if let (true, Some(number)) = (setting.is_number(), value.as_integer()) {
+        return Some(number.as_str().to_owned());
     }
     value.as_str().map(str::to_owned)
 }

@@ -41,7 +41,7 @@ impl Networks {
         let listed = forwarded_for.iter().flat_map(|line| line.split(','));
         let named = forwarded.iter().flat_map(|line| line.split(','));
         let listed = self.first_outside(from, listed.map(node));
-        let named = self.first_outside(from, named.map(|element| element.split(';').find_map(named_for)));
+        let named = self.first_outside(from, named.map(named_in));
         match (forwarded_for.is_empty(), forwarded.is_empty()) {
             (false, true) => listed,
             (true, false) => named,
@@ -76,8 +76,10 @@ impl Network {
         let address: IpAddr = address.parse().ok()?;
         let most = if address.is_ipv4() { Ipv4Addr::BITS } else { Ipv6Addr::BITS };
         let length = length.map_or(Some(most), |length| length.parse().ok())?;
-        // An address of the old kind in the dress of the new one is never met.
-        (length <= most && address.to_canonical() == address).then_some(Self { address, length })
+        // The network of all addresses is no proxy's: whoever came could say whom they call for. An address of the old kind in the
+        // dress of the new one is never met.
+        let is_fit = (1..=most).contains(&length) && address.to_canonical() == address;
+        is_fit.then_some(Self { address, length })
     }
 
     fn holds(self, address: IpAddr) -> bool {
@@ -96,6 +98,14 @@ fn node(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).unwrap_or(text);
     let address = bare.parse().or_else(|_| text.parse().map(|with_port: SocketAddr| with_port.ip()));
     address.ok().map(|address: IpAddr| address.to_canonical())
+}
+
+/// The address in one caller's part of a line of `Forwarded`; none where it is cut out of a text in quotation marks, which may look as
+/// if it named somebody.
+fn named_in(element: &str) -> Option<IpAddr> {
+    let is_whole = |text: &str| text.matches('"').count().is_multiple_of(2) && !text.contains('\\');
+    let mut pairs = element.split(';');
+    pairs.clone().all(is_whole).then(|| pairs.find_map(named_for))?
 }
 
 /// The address in `for="[2001:db8::1]:4711"`.
@@ -123,8 +133,8 @@ mod tests {
         check("10.0.0.0/24", "10.0.0.255", true);
         check("10.0.0.9/24", "10.0.0.1", true);
         check("10.0.0.0/24", "10.0.1.0", false);
-        check("0.0.0.0/0", "192.0.2.1", true);
-        check("0.0.0.0/0", "2001:db8::1", false);
+        check("128.0.0.0/1", "192.0.2.1", true);
+        check("128.0.0.0/1", "2001:db8::1", false);
         check("2001:db8::/33", "2001:db8:7fff::1", true);
         check("2001:db8::/33", "2001:db8:8000::1", false);
         check("192.0.2.1, 10.0.0.0/8", "10.200.0.1", true);
@@ -132,6 +142,8 @@ mod tests {
         for bad in [
             "",
             "10.0.0.0/33",
+            "0.0.0.0/0",
+            "10.0.0.0/8, ::/0",
             "10.0.0.0/",
             "10.0.0",
             "::1/129",
@@ -165,6 +177,10 @@ mod tests {
         check("10.0.0.1", &[], &["by=10.0.0.1; For=\"[2001:db8::2]:4711\""], "2001:db8::2");
         check("10.0.0.1", &[], &["for=203.0.113.9, for=198.51.100.7, for=10.0.0.2"], "198.51.100.7");
         check("10.0.0.1", &[], &["proto=https"], "10.0.0.1");
+        check("10.0.0.1", &[], &["for=203.0.113.9;host=\"a,for=198.51.100.7\""], "10.0.0.1");
+        check("10.0.0.1", &[], &["for=203.0.113.9, by=\"a;for=198.51.100.7;b\""], "10.0.0.1");
+        check("10.0.0.1", &[], &["by=\"a\\\";for=198.51.100.7;\""], "10.0.0.1");
+        check("10.0.0.1", &["?"], &["for=198.51.100.7"], "10.0.0.1");
         check("10.0.0.1", &["198.51.100.7"], &["for=198.51.100.7"], "198.51.100.7");
         check("10.0.0.1", &["198.51.100.7"], &["for=203.0.113.9"], "10.0.0.1");
     }

@@ -3,9 +3,8 @@
 /// How long cases are kept: until both have passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Retention {
-    /// Years after the last agreement came.
+    /// Years after the last record came.
     pub years: Option<u32>,
-    /// The age of the youngest child, in years. A child whose birth nobody recorded counts as born on the day the last agreement
-    /// came.
+    /// The age of the youngest child, in years. A child whose birth nobody recorded counts as born on the day the last record came.
     pub until_age: Option<u32>,
 }

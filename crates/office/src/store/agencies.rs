@@ -18,6 +18,14 @@ impl Store {
         self.for_tablets("find its agency", get)
     }
 
+    /// Whose store this is, whatever form it has; nobody's before [`Store::found`].
+    pub fn tenant(&self) -> Result<Option<TenantId>, OfficeError> {
+        let sql = "SELECT tenant FROM office ORDER BY tenant LIMIT 1";
+        self.for_people("find its agency", |tx| {
+            tx.row(sql, bound![])?.map(|row| row.id("tenant")).transpose()
+        })
+    }
+
     /// Makes the agency. Does nothing if there is one.
     pub fn found(&self, agency: &Agency) -> Result<(), OfficeError> {
         self.write("make its agency", |tx| match get(tx)? {
@@ -47,9 +55,22 @@ impl Store {
         })
     }
 
-    /// Writes the agency's name and address anew.
-    pub fn rename(&self, agency: &Agency) -> Result<(), OfficeError> {
-        self.write("rename its agency", |tx| update(tx, agency))
+    /// Calls the agency something else.
+    pub fn set_name(&self, tenant: TenantId, name: &str) -> Result<(), OfficeError> {
+        let sql = "UPDATE office SET name = ?2 WHERE tenant = ?1";
+        self.write("rename its agency", |tx| {
+            tx.execute(sql, bound![tenant.as_bytes(), name])?;
+            Ok(())
+        })
+    }
+
+    /// Keeps under which address the agency is known.
+    pub fn set_address(&self, tenant: TenantId, address: &str) -> Result<(), OfficeError> {
+        let sql = "UPDATE office SET address = ?2 WHERE tenant = ?1";
+        self.write("keep its address", |tx| {
+            tx.execute(sql, bound![tenant.as_bytes(), address])?;
+            Ok(())
+        })
     }
 }
 
@@ -81,13 +102,6 @@ fn insert(tx: &dyn Tx, agency: &Agency) -> Result<(), Fault> {
         moved_at.map(time),
     ];
     tx.execute(sql, values)?;
-    Ok(())
-}
-
-fn update(tx: &dyn Tx, agency: &Agency) -> Result<(), Fault> {
-    let sql = "UPDATE office SET name = ?2, address = ?3 WHERE tenant = ?1";
-    let Agency { tenant, name, address, .. } = agency;
-    tx.execute(sql, bound![tenant.as_bytes(), name.as_str(), address.as_str()])?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ impl Store {
         device: DeviceId,
         asked: &[Hash],
     ) -> Result<Standing, OfficeError> {
-        self.for_tablets("find how records stand", |tx| {
+        self.to_be_sure("find how records stand", |tx| {
             let states = asked.iter().map(|record| records::state(tx, tenant, device, *record));
             Ok(Standing {
                 records: states.collect::<Result<_, _>>()?,

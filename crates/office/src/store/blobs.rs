@@ -1,20 +1,29 @@
 //! Tables `blob` and `blob_part`: files that are whole.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::number;
 use super::engine::{Fault, Tx, bound};
-use super::{MAX_ROW_BYTES, Store};
+use super::{By, MAX_ROW_BYTES, Store};
 use crate::OfficeError;
+use crate::permissions::What;
 use record::{Hash, TenantId};
 
-#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
-    /// A file's bytes, if it is whole.
-    pub fn blob(&self, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError> {
-        self.for_people("read a blob", |tx| {
-            let held = is_held(tx, tenant, blob)?;
-            held.then(|| read(tx, tenant, blob)).transpose()
+    /// A file's bytes by its hash alone, if it is whole. For the office's machine.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn blob(&self, by: By<'_>, blob: Hash) -> Result<Option<Vec<u8>>, OfficeError> {
+        self.act(by, &Doing::new(What::ReadFile, Of::default(), "read a blob"), |tx| {
+            Ok(whole(tx, by.tenant, blob)?.map_or(Acted::NotThere, Acted::Done))
         })
     }
+}
+
+/// A file's bytes, if it is whole.
+pub(super) fn whole(tx: &dyn Tx, tenant: TenantId, blob: Hash) -> Result<Option<Vec<u8>>, Fault> {
+    let held = is_held(tx, tenant, blob)?;
+    held.then(|| read(tx, tenant, blob)).transpose()
 }
 
 pub(super) fn is_held(tx: &dyn Tx, tenant: TenantId, blob: Hash) -> Result<bool, Fault> {

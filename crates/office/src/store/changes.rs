@@ -22,13 +22,14 @@ impl Store {
         after: u64,
         most: u32,
     ) -> Result<Vec<Down>, OfficeError> {
-        self.for_tablets("find what goes down", |tx| {
+        self.to_be_sure("find what goes down", |tx| {
             let after = if after > newest(tx, tenant)? { 0 } else { after };
             behind(tx, tenant, (device, user), after, most)
         })
     }
 
-    /// Gives a case to a worker on a tablet: what the office writes of it goes down there. Twice is once.
+    /// Gives a case to a worker on a tablet: what the office writes of it goes down there. Twice is once. No page and no command
+    /// asks for it yet.
     pub fn give_case(
         &self,
         tenant: TenantId,
@@ -39,7 +40,7 @@ impl Store {
         self.write("give a case", |tx| give(tx, tenant, case, (device, user), now))
     }
 
-    /// Takes a case from a worker on a tablet. What went down stays there.
+    /// Takes a case from a worker on a tablet. What went down stays there. No page and no command asks for it yet.
     pub fn take_case(
         &self,
         tenant: TenantId,

@@ -1,9 +1,11 @@
 //! Table `enrolment_code`.
 
-use super::Store;
+use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Tx, bound};
+use super::{By, Store};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::{DeviceId, Hash, TenantId};
 
@@ -13,20 +15,18 @@ pub(super) struct Code {
     pub(super) used: Option<(DeviceId, u32)>,
 }
 
-#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
     /// Keeps a new enrolment code, as its hash.
-    pub fn add_code(
-        &self,
-        tenant: TenantId,
-        code: Hash,
-        expires_at: DateTime<Utc>,
-    ) -> Result<(), OfficeError> {
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn add_code(&self, by: By<'_>, code: Hash, expires_at: DateTime<Utc>) -> Result<(), OfficeError> {
         let sql = "INSERT INTO enrolment_code (tenant, code, expires_at) VALUES (?1, ?2, ?3)";
-        self.write("keep an enrolment code", |tx| {
-            tx.execute(sql, bound![tenant.as_bytes(), code.as_bytes(), time(expires_at)])?;
-            Ok(())
-        })
+        self.act(by, &Doing::new(What::MakeCode, Of::default(), "keep an enrolment code"), |tx| {
+            tx.execute(sql, bound![by.tenant.as_bytes(), code.as_bytes(), time(expires_at)])?;
+            Ok(Acted::Done(()))
+        })?;
+        Ok(())
     }
 }
 

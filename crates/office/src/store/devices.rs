@@ -1,12 +1,12 @@
-//! Table `device`. How a tablet joins is in `joining`.
+//! Table `device`. How a tablet joins is in `joining`, what people do about it in `tablets`.
 
 use super::columns::time;
-use super::engine::{Fault, Row, Tx, bound};
-use super::{Device, Joining, Store, Tablet, agencies};
+use super::engine::{Fault, Tx, bound};
+use super::{Device, Joining, Store, agencies};
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
 use record::{DeviceId, TenantId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
@@ -18,22 +18,12 @@ impl Store {
         })
     }
 
-    /// All tablets by their names.
-    pub fn tablets(&self, tenant: TenantId) -> Result<Vec<Tablet>, OfficeError> {
-        self.for_people("list its devices", |tx| all(tx, tenant))
-    }
-
-    /// Marks a tablet as lost since then, or as found.
-    pub fn set_lost(
-        &self,
-        tenant: TenantId,
-        device: DeviceId,
-        since: Option<DateTime<Utc>>,
-    ) -> Result<(), OfficeError> {
-        let sql = "UPDATE device SET lost_at = ?3 WHERE tenant = ?1 AND device = ?2";
-        self.write("mark a device", |tx| {
-            tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), since.map(time)])?;
-            Ok(())
+    /// What people call each tablet.
+    pub fn names(&self, tenant: TenantId) -> Result<HashMap<DeviceId, String>, OfficeError> {
+        let sql = "SELECT device, name FROM device WHERE tenant = ?1 AND is_office = 0";
+        self.for_people("name its devices", |tx| {
+            let rows = tx.rows(sql, bound![tenant.as_bytes()])?;
+            rows.iter().map(|row| Ok((row.id("device")?, row.text("name")?))).collect()
         })
     }
 }
@@ -46,38 +36,19 @@ pub(super) fn get(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Opt
 /// The same, and whether it is the office.
 fn get_any(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<(Device, bool)>, Fault> {
     let sql = "
-        SELECT record_key, request_key, lost_at IS NOT NULL AS lost, is_office = 1 AS own FROM device
-        WHERE tenant = ?1 AND device = ?2";
+        SELECT record_key, request_key, lost_at IS NOT NULL AS lost, confirmed_at IS NOT NULL AS confirmed,
+            revoked_at IS NOT NULL AS revoked, is_office = 1 AS own
+        FROM device WHERE tenant = ?1 AND device = ?2";
     let Some(row) = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes()])? else { return Ok(None) };
     let found = Device {
         id: device,
         record_key: row.key("record_key")?,
         request_key: row.key("request_key")?,
         lost: row.truth("lost")?,
+        confirmed: row.truth("confirmed")?,
+        revoked: row.truth("revoked")?,
     };
     Ok(Some((found, row.truth("own")?)))
-}
-
-fn all(tx: &dyn Tx, tenant: TenantId) -> Result<Vec<Tablet>, Fault> {
-    let sql = "
-        SELECT d.device, d.name, d.joined_at, d.asked_at, d.lost_at,
-            (SELECT COUNT(*) FROM record r WHERE r.tenant = d.tenant AND r.device = d.device) AS records,
-            (SELECT COUNT(*) FROM held_by_tablets h WHERE h.tenant = d.tenant AND h.device = d.device
-                AND NOT EXISTS (SELECT 1 FROM record r WHERE r.tenant = h.tenant AND r.hash = h.record
-                    AND r.office_seq IS NOT NULL)) AS held
-        FROM device d WHERE d.tenant = ?1 AND d.is_office = 0 ORDER BY d.name, d.device";
-    let read = |row: Row| -> Result<Tablet, Fault> {
-        Ok(Tablet {
-            id: row.id("device")?,
-            name: row.text("name")?,
-            joined_at: row.time("joined_at")?,
-            records: row.number("records")?,
-            held: row.number("held")?,
-            asked_at: row.some_time("asked_at")?,
-            lost_at: row.some_time("lost_at")?,
-        })
-    };
-    tx.rows(sql, bound![tenant.as_bytes()])?.into_iter().map(read).collect()
 }
 
 pub(super) fn insert(
@@ -110,7 +81,11 @@ pub(super) fn join_again(
     device: DeviceId,
     joining: &Joining<'_>,
 ) -> Result<(), Fault> {
-    let sql = "UPDATE device SET request_key = ?3, name = ?4 WHERE tenant = ?1 AND device = ?2";
+    // One that was revoked and got a code all the same has to be confirmed anew.
+    let sql = "
+        UPDATE device SET request_key = ?3, name = ?4, revoked_at = NULL,
+            confirmed_at = CASE WHEN revoked_at IS NULL THEN confirmed_at ELSE NULL END
+        WHERE tenant = ?1 AND device = ?2";
     let request = joining.request;
     let name = free_name(tx, tenant, device, &request.device_name)?;
     let key = request.request_key.as_bytes();
@@ -119,7 +94,12 @@ pub(super) fn join_again(
 }
 
 /// A tablet's name. One that is an id or another tablet's gets a number behind it, so that people who name a tablet mean it.
-fn free_name(tx: &dyn Tx, tenant: TenantId, device: DeviceId, name: &str) -> Result<String, Fault> {
+pub(super) fn free_name(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    device: DeviceId,
+    name: &str,
+) -> Result<String, Fault> {
     let sql = "SELECT name FROM device WHERE tenant = ?1 AND device <> ?2";
     let others = tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes()])?;
     let taken = others.iter().map(|row| Ok(called(&row.text("name")?)));

@@ -1,10 +1,12 @@
 //! Disposing of a case: tables `record`, `blob`, `blob_part` and `disposal`. Bodies, files and what lists said of them go; envelopes, receipts and the
 //! names of files stay, so that chains can be proved and what a tablet offers again is known and never taken anew.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{Store, holds, projections};
+use super::{By, Store, holds, projections};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::{CaseId, Hash, TenantId};
 
@@ -79,15 +81,17 @@ impl Store {
     /// happens or nothing.
     ///
     /// # Errors
-    /// [`OfficeError::CaseHeld`], [`OfficeError::CaseOnItsWay`], [`OfficeError::CaseDisposed`], those of `certify`.
+    /// [`OfficeError::NotAllowed`], [`OfficeError::CaseHeld`], [`OfficeError::CaseOnItsWay`], [`OfficeError::CaseDisposed`], those of `certify`.
     pub fn dispose(
         &self,
-        tenant: TenantId,
+        by: By<'_>,
         case: CaseId,
-        now: DateTime<Utc>,
+        reason: &str,
         certify: &dyn Fn(&Disposed) -> Result<Certified, OfficeError>,
     ) -> Result<Certified, OfficeError> {
-        self.write("dispose of a case", |tx| {
+        let (tenant, now) = (by.tenant, by.now);
+        let doing = Doing::new(What::DisposeOfCase, Of::case(case), "dispose of a case").because(reason);
+        let certified = self.act(by, &doing, |tx| {
             if holds::is_held(tx, tenant, case)? {
                 return Err(OfficeError::CaseHeld.into());
             }
@@ -98,8 +102,9 @@ impl Store {
             let certified = certify(&Disposed { records, files, file_bytes })?;
             delete_files(tx, tenant, case)?;
             insert(tx, tenant, case, now, &certified)?;
-            Ok(certified)
-        })
+            Ok(Acted::Done(certified))
+        })?;
+        certified.ok_or(OfficeError::NoCase)
     }
 
     /// The certificate of what was last disposed of a case.

@@ -17,6 +17,16 @@ pub(super) enum Lane {
     People,
 }
 
+impl Lane {
+    /// As what is counted is called.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Tablets => "tablets",
+            Self::People => "people",
+        }
+    }
+}
+
 /// What is done in a transaction. It may be done again from its beginning, so nothing of it may stay outside.
 pub(super) type Work<'a> = &'a mut dyn FnMut(&dyn Tx) -> Result<(), Fault>;
 
@@ -26,6 +36,14 @@ pub(super) trait Engine: Send + Sync {
     fn read(&self, lane: Lane, work: Work<'_>) -> Result<(), Fault>;
     /// One after the other, so that each sees all of those before it.
     fn write(&self, work: Work<'_>) -> Result<(), Fault>;
+    /// Whatever was read before this is durable once it returned, wherever it has to be kept.
+    fn settle(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+    /// From here on this program writes only while no other one serves, where nothing else sees to that.
+    fn serve(&self) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// A transaction.
@@ -189,6 +207,8 @@ pub(super) enum Fault {
     Database(Box<dyn Error + Send + Sync>),
     /// The database took back all of it, and it may be done again from its beginning.
     Again(Box<dyn Error + Send + Sync>),
+    /// The disk has no room for it.
+    Full,
     /// The office failed within it.
     Office(OfficeError),
 }
@@ -217,6 +237,7 @@ impl Fault {
     pub(super) fn named(self, doing: &'static str) -> OfficeError {
         match self {
             Self::Database(source) | Self::Again(source) => OfficeError::Store { doing, source },
+            Self::Full => OfficeError::Full,
             Self::Office(error) => error,
         }
     }

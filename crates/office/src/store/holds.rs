@@ -1,9 +1,11 @@
 //! Table `legal_hold`: cases of which nothing may be disposed.
 
-use super::Store;
+use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
+use super::{By, Store};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::{CaseId, TenantId};
 
@@ -23,33 +25,31 @@ pub struct Hold {
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
     /// Puts a hold on a case, beside those that are on.
-    pub fn hold(&self, tenant: TenantId, hold: &Hold) -> Result<(), OfficeError> {
+    pub fn hold(&self, by: By<'_>, hold: &Hold) -> Result<(), OfficeError> {
         let sql = "
             INSERT INTO legal_hold (tenant, case_id, number, reason, held_by, held_at)
             VALUES (?1, ?2, (SELECT COALESCE(MAX(number), 0) + 1 FROM legal_hold
                 WHERE tenant = ?1 AND case_id = ?2), ?3, ?4, ?5)";
-        let Hold { case, reason, by, at } = hold;
-        self.write("hold a case", |tx| {
-            let values = bound![tenant.as_bytes(), case.as_bytes(), reason.as_str(), by.as_str(), time(*at)];
-            tx.execute(sql, values)?;
-            Ok(())
-        })
+        let Hold { case, reason, by: name, at } = hold;
+        let doing = Doing::new(What::HoldCase, Of::case(*case), "hold a case").because(reason);
+        self.act(by, &doing, |tx| {
+            let (tenant, case) = (by.tenant.as_bytes(), case.as_bytes());
+            tx.execute(sql, bound![tenant, case, reason.as_str(), name.as_str(), time(*at)])?;
+            Ok(Acted::Done(()))
+        })?;
+        Ok(())
     }
 
-    /// Ends all holds of a case; false if there is none.
-    pub fn unhold(
-        &self,
-        tenant: TenantId,
-        case: CaseId,
-        by: &str,
-        at: DateTime<Utc>,
-    ) -> Result<bool, OfficeError> {
+    /// Ends all holds of a case, in somebody's name; false if there is none.
+    pub fn unhold(&self, by: By<'_>, case: CaseId, name: &str) -> Result<bool, OfficeError> {
         let sql = "
             UPDATE legal_hold SET lifted_by = ?3, lifted_at = ?4
             WHERE tenant = ?1 AND case_id = ?2 AND lifted_at IS NULL";
-        self.write("end a hold", |tx| {
-            Ok(tx.execute(sql, bound![tenant.as_bytes(), case.as_bytes(), by, time(at)])? > 0)
-        })
+        let ended = self.act(by, &Doing::new(What::UnholdCase, Of::case(case), "end a hold"), |tx| {
+            let values = bound![by.tenant.as_bytes(), case.as_bytes(), name, time(by.now)];
+            Ok(if tx.execute(sql, values)? > 0 { Acted::Done(true) } else { Acted::No(false) })
+        })?;
+        Ok(ended.unwrap_or_default())
     }
 
     /// All holds that are on.

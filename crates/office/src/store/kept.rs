@@ -2,7 +2,7 @@
 
 use super::columns::number;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{Store, records};
+use super::{Store, blobs, records};
 use crate::OfficeError;
 use record::{CaseId, DeviceId, Hash, SignedReceipt, SignedRecord, TenantId};
 
@@ -65,6 +65,11 @@ impl Store {
             let rows = tx.rows(OF_CASE, bound![tenant.as_bytes(), above.as_bytes(), case.as_bytes()])?;
             rows.iter().map(|row| read(tx, tenant, row)).collect()
         })
+    }
+
+    /// A file's bytes, if it is whole.
+    pub fn kept_file(&self, tenant: TenantId, file: Hash) -> Result<Option<Vec<u8>>, OfficeError> {
+        self.for_people("read a file", |tx| blobs::whole(tx, tenant, file))
     }
 
     /// The next few files that are whole, by their hashes, and how long each is.

@@ -85,7 +85,7 @@ fn apart<T>(tx: &dyn Tx, work: impl FnOnce() -> Result<T, Fault>) -> Result<Resu
             tx.keep_apart()?;
             Ok(Ok(done))
         }
-        Err(Fault::Again(source)) => Err(Fault::Again(source)),
+        Err(fault @ (Fault::Again(_) | Fault::Full)) => Err(fault),
         Err(fault) => match tx.take_back_apart() {
             Ok(()) => Ok(Err(fault)),
             // What failed first says why there is nothing to go back to.

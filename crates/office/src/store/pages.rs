@@ -28,6 +28,12 @@ impl<T, P: Clone> Page<T, P> {
     }
 }
 
+impl<T, P> Default for Page<T, P> {
+    fn default() -> Self {
+        Self { items: Vec::new(), next: None }
+    }
+}
+
 /// How many rows a page has for whom it is asked so.
 pub(super) fn rows(asked: Option<u64>) -> u64 {
     asked.unwrap_or(USUAL_ROWS).clamp(1, MOST_ROWS)

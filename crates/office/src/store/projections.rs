@@ -1,6 +1,7 @@
 //! What is kept ready for lists: tables `agreement`, `agreement_word`, `child` and `due`. What a row says follows from the signed
 //! record (`listing`) and from how the record stands, so all of it can be made anew. It is written in the transaction that keeps
-//! the record, changed in the one that changes how it stands, and deleted in the one that disposes of it. How lists are read is in `agreements`.
+//! the record, changed in the one that changes how it stands, and deleted in the one that disposes of it. How lists are read is in
+//! `agreements`. Nothing reads `child` yet: by it families are to be found by a child's birthday.
 
 use super::columns::{day, number, time};
 use super::engine::{Fault, Tx, bound};

@@ -1,10 +1,13 @@
 //! Tables `record` and `record_blob`. What people are shown of them is in `agreements`.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::{kind, number, time};
 use super::engine::{Fault, Row, Tx, bound};
 use super::parts::{self, Staged};
-use super::{Arrival, Store};
+use super::sight::{Sight, sees_case};
+use super::{Arrival, By, Store, cases};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
 use record::wire::{Lacking, RecordState};
@@ -13,21 +16,37 @@ use std::collections::HashSet;
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
-    /// The receipt of a record, byte for byte; none if it is not there or not all of it.
-    pub fn receipt(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedReceipt>, OfficeError> {
-        let sql = "SELECT receipt, receipt_signature FROM record WHERE tenant = ?1 AND hash = ?2";
-        self.for_people("find a receipt", |tx| {
-            let row = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
-            row.map_or(Ok(None), |row| row.receipt())
+    /// The receipt of a record, byte for byte; none if it is not there, or not all of it, or they do not see it.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn receipt(&self, by: By<'_>, record: Hash) -> Result<Option<SignedReceipt>, OfficeError> {
+        const RECEIPT: &str = concat!(
+            "SELECT r.receipt, r.receipt_signature FROM record r
+            LEFT JOIN case_of c ON c.tenant = r.tenant AND c.case_id = r.case_id
+            WHERE r.tenant = ?1 AND r.hash = ?6 AND ",
+            sees_case!()
+        );
+        self.act(by, &Doing::new(What::ReadReceipt, Of::record(record), "find a receipt"), |tx| {
+            let sight = Sight::of(by.actor, What::ReadReceipt);
+            let (person, roles) = (sight.person(), sight.roles.as_str());
+            let (tenant, now) = (by.tenant.as_bytes(), time(by.now));
+            let row =
+                tx.row(RECEIPT, bound![tenant, person, roles, sight.everywhere, now, record.as_bytes()])?;
+            let receipt = row.map_or(Ok(None), |row| row.receipt())?;
+            Ok(receipt.map_or(Acted::NotThere, Acted::Done))
         })
     }
 
-    /// A record, byte for byte as it came.
-    pub fn signed(&self, tenant: TenantId, record: Hash) -> Result<Option<SignedRecord>, OfficeError> {
+    /// A record, byte for byte as it came. For the office's machine.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn signed(&self, by: By<'_>, record: Hash) -> Result<Option<SignedRecord>, OfficeError> {
         let sql = "SELECT envelope, signature, body FROM record WHERE tenant = ?1 AND hash = ?2";
-        self.for_people("find a record", |tx| {
-            let row = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
-            row.map(|row| row.signed()).transpose()
+        self.act(by, &Doing::new(What::ReadRecord, Of::record(record), "find a record"), |tx| {
+            let row = tx.row(sql, bound![by.tenant.as_bytes(), record.as_bytes()])?;
+            Ok(row.map(|row| row.signed()).transpose()?.map_or(Acted::NotThere, Acted::Done))
         })
     }
 
@@ -83,7 +102,7 @@ pub(super) fn insert(
         let (name, length) = (blob.sha256.as_bytes(), number(blob.len));
         tx.execute(sql, bound![tenant.as_bytes(), hash.as_bytes(), place, name, length])?;
     }
-    Ok(())
+    cases::bring(tx, tenant, envelope.case, envelope.dev)
 }
 
 pub(super) fn set_receipt(

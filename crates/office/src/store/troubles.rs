@@ -1,10 +1,13 @@
 //! Tables `refused` and `stuck`: what does not go by itself, for people to know of.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::{carried, number, time};
 use super::engine::{Fault, Row, Tx, bound};
 use super::pages::{Page, TroublePosition, rows};
-use super::{MAX_REFUSED, NotCome, Refusal, Store, Trouble};
+use super::sight::{Sight, has_role_in, sees_what_is_of};
+use super::{By, MAX_REFUSED, NotCome, Refusal, Store, Trouble};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
 use record::wire::{MAX_ASKED, RefuseCode, Stuck, StuckWhy};
@@ -12,16 +15,18 @@ use record::{DeviceId, Hash, TenantId};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
-    /// A page of what did not come, behind this place or from its beginning: what tablets say they cannot send, but for what is all
-    /// there, and then what was not taken, newest first. `limit` is how many rows at most: 50 if nobody says it, never more than
-    /// 200.
+    /// A page of what did not come from tablets of teams that they see, behind this place or from its beginning: what tablets say
+    /// they cannot send, but for what is all there, and then what was not taken, newest first. `limit` is how many rows at most: 50
+    /// if nobody says it, never more than 200.
     pub fn troubles(
         &self,
-        tenant: TenantId,
+        by: By<'_>,
         after: Option<&TroublePosition>,
         limit: Option<u64>,
     ) -> Result<Page<Trouble, TroublePosition>, OfficeError> {
-        self.for_people("list what did not come", |tx| page(tx, tenant, after, rows(limit)))
+        let doing = Doing::new(What::ListTroubles, Of::default(), "list what did not come");
+        let page = self.act(by, &doing, |tx| Ok(Acted::Done(page(tx, by, after, rows(limit))?)))?;
+        Ok(page.unwrap_or_default())
     }
 }
 
@@ -110,7 +115,7 @@ pub(super) fn stuck_of(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Resul
 
 fn page(
     tx: &dyn Tx,
-    tenant: TenantId,
+    by: By<'_>,
     after: Option<&TroublePosition>,
     rows: u64,
 ) -> Result<Page<Trouble, TroublePosition>, Fault> {
@@ -124,11 +129,11 @@ fn page(
         Some(TroublePosition::Refused { at, kind, name, device }) => (None, (*at, *kind, *name, *device)),
     };
     let mut found = match behind_stuck {
-        Some(behind) => stuck(tx, tenant, behind, left(&[]))?,
+        Some(behind) => stuck(tx, by, behind, left(&[]))?,
         None => Vec::new(),
     };
     if found.len() <= most {
-        let refused = refused(tx, tenant, behind_refused, left(&found))?;
+        let refused = refused(tx, by, behind_refused, left(&found))?;
         found.extend(refused);
     }
     Ok(Page::of(found, most))
@@ -137,22 +142,27 @@ fn page(
 /// What is stuck. What is all there is not, whatever its tablet said before it knew.
 fn stuck(
     tx: &dyn Tx,
-    tenant: TenantId,
+    by: By<'_>,
     (device, place): (DeviceId, i64),
     most: i64,
 ) -> Result<Vec<(TroublePosition, Trouble)>, Fault> {
-    let sql = "
+    const STUCK: &str = concat!(
+        "
         SELECT s.device, s.place, s.record, s.user_id, s.seq, s.why,
             (SELECT d.name FROM device d WHERE d.tenant = s.tenant AND d.device = s.device) AS tablet,
             (SELECT f.code FROM refused f WHERE f.tenant = s.tenant AND f.kind = 1 AND f.name = s.record
                 AND f.device = s.device) AS code,
             (SELECT a.worker FROM agreement a WHERE a.tenant = s.tenant AND a.device = s.device
-                AND a.user_id = s.user_id AND a.worker IS NOT NULL
-                ORDER BY a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1) AS worker
-        FROM stuck s WHERE s.tenant = ?1 AND (s.device, s.place) > (?2, ?3) AND NOT EXISTS
+                AND a.user_id = s.user_id AND a.worker IS NOT NULL AND ",
+        sees_what_is_of!("a.case_id"),
+        " ORDER BY a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1) AS worker
+        FROM stuck s WHERE s.tenant = ?1 AND (s.device, s.place) > (?6, ?7) AND NOT EXISTS
             (SELECT 1 FROM record r
             WHERE r.tenant = s.tenant AND r.hash = s.record AND r.office_seq IS NOT NULL)
-        ORDER BY s.device, s.place LIMIT ?4";
+        AND ",
+        has_role_in!("(SELECT d.team FROM device d WHERE d.tenant = s.tenant AND d.device = s.device)"),
+        " ORDER BY s.device, s.place LIMIT ?8"
+    );
     let read = |row: Row| -> Result<(TroublePosition, Trouble), Fault> {
         let device = row.id("device")?;
         let code = row.some_text("code")?.map(RefuseCode::from);
@@ -160,23 +170,38 @@ fn stuck(
         let trouble = Trouble { device, tablet: row.text("tablet")?, what };
         Ok((TroublePosition::Stuck { device, place: row.integer("place")? }, trouble))
     };
-    tx.rows(sql, bound![tenant.as_bytes(), device.as_bytes(), place, most])?.into_iter().map(read).collect()
+    let sight = Sight::of(by.actor, What::ListTroubles);
+    let values = bound![
+        by.tenant.as_bytes(),
+        sight.person(),
+        sight.roles.as_str(),
+        sight.everywhere,
+        time(by.now),
+        device.as_bytes(),
+        place,
+        most,
+    ];
+    tx.rows(STUCK, values)?.into_iter().map(read).collect()
 }
 
 /// What was not taken, but for what its tablet says is stuck.
 fn refused(
     tx: &dyn Tx,
-    tenant: TenantId,
+    by: By<'_>,
     (at, kind, name, device): (i64, i64, Hash, DeviceId),
     most: i64,
 ) -> Result<Vec<(TroublePosition, Trouble)>, Fault> {
-    let sql = "
+    const REFUSED: &str = concat!(
+        "
         SELECT f.device, f.kind, f.name, f.code, f.at,
             (SELECT d.name FROM device d WHERE d.tenant = f.tenant AND d.device = f.device) AS tablet
-        FROM refused f WHERE f.tenant = ?1 AND (f.at, f.kind, f.name, f.device) < (?2, ?3, ?4, ?5)
+        FROM refused f WHERE f.tenant = ?1 AND (f.at, f.kind, f.name, f.device) < (?5, ?6, ?7, ?8)
             AND NOT EXISTS (SELECT 1 FROM stuck s WHERE s.tenant = f.tenant AND s.device = f.device
                 AND f.kind = 1 AND s.record = f.name)
-        ORDER BY f.at DESC, f.kind DESC, f.name DESC, f.device DESC LIMIT ?6";
+            AND ",
+        has_role_in!("(SELECT d.team FROM device d WHERE d.tenant = f.tenant AND d.device = f.device)"),
+        " ORDER BY f.at DESC, f.kind DESC, f.name DESC, f.device DESC LIMIT ?9"
+    );
     let read = |row: Row| -> Result<(TroublePosition, Trouble), Fault> {
         let device = row.id("device")?;
         let code = RefuseCode::from(row.text("code")?);
@@ -185,8 +210,19 @@ fn refused(
         let trouble = Trouble { device, tablet: row.text("tablet")?, what: NotCome::Refused(refusal) };
         Ok((TroublePosition::Refused { at, kind, name, device }, trouble))
     };
-    let values = bound![tenant.as_bytes(), at, kind, name.as_bytes(), device.as_bytes(), most];
-    tx.rows(sql, values)?.into_iter().map(read).collect()
+    let sight = Sight::of(by.actor, What::ListTroubles);
+    let values = bound![
+        by.tenant.as_bytes(),
+        sight.person(),
+        sight.roles.as_str(),
+        sight.everywhere,
+        at,
+        kind,
+        name.as_bytes(),
+        device.as_bytes(),
+        most,
+    ];
+    tx.rows(REFUSED, values)?.into_iter().map(read).collect()
 }
 
 fn read_stuck(row: &Row) -> Result<Stuck, Fault> {

@@ -1,33 +1,38 @@
-//! Tables `unlock_code_of` and `unlock_code_given`: whose codes by telephone are, and which were told.
+//! Tables `unlock_code_of` and `unlock_code_given`: whose codes by telephone are, and which were told. No page and no command shows
+//! the second yet.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{Store, Telling};
+use super::{By, Store, Telling};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::wire::{CodeOf, MAX_ASKED};
 use record::{DeviceId, TenantId};
 
-#[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
     /// Notes that a code by telephone is told, and gives whose it is. Nothing is noted where it may not be told: the tablet is
     /// lost, never got the number, or has not said whose it is. If `unreported`, one may be told of which the tablet has not said
     /// it yet, but none that is further than the next.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
     pub fn give_unlock_code(
         &self,
-        tenant: TenantId,
+        by: By<'_>,
         device: DeviceId,
         number: u32,
         unreported: bool,
-        now: DateTime<Utc>,
     ) -> Result<Telling, OfficeError> {
-        self.write("note a code that is told", |tx| {
-            let telling = telling(tx, tenant, device, number, unreported)?;
-            if let Telling::Of(_) = telling {
-                count(tx, tenant, device, number, now)?;
-            }
-            Ok(telling)
-        })
+        let doing = Doing::new(What::TellCode, Of::tablet(device), "note a code that is told");
+        let told = self.act(by, &doing, |tx| {
+            let telling = telling(tx, by.tenant, device, number, unreported)?;
+            let Telling::Of(_) = telling else { return Ok(Acted::No(telling)) };
+            count(tx, by.tenant, device, number, by.now)?;
+            Ok(Acted::Done(telling))
+        })?;
+        Ok(told.unwrap_or(Telling::Never))
     }
 }
 

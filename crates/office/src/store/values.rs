@@ -1,5 +1,12 @@
 //! What the verbs of a store take and give.
 
+mod people;
+
+pub use people::{
+    Accessed, Alert, Breaking, By, CaseName, Known, LinkUse, NewLink, NewPerson, NewSession, Person, Session,
+    Team,
+};
+
 use crate::OfficeError;
 use chrono::{DateTime, NaiveDate, Utc};
 use record::letter::{Carried, Part};
@@ -37,6 +44,10 @@ pub struct Device {
     pub request_key: PublicKey,
     /// Whether people marked it as lost.
     pub lost: bool,
+    /// Whether people confirmed it: until then it gets nothing but receipts.
+    pub confirmed: bool,
+    /// Whether people revoked it.
+    pub revoked: bool,
 }
 
 /// A tablet as people see it.
@@ -56,6 +67,12 @@ pub struct Tablet {
     pub asked_at: Option<DateTime<Utc>>,
     /// Since when it is marked as lost.
     pub lost_at: Option<DateTime<Utc>>,
+    /// Its team, by name; none until it is confirmed.
+    pub team: Option<String>,
+    /// Since when it is confirmed.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// Since when it is revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// A tablet wants to join, and has proved that it has its key.
@@ -272,19 +289,6 @@ pub enum NotCome {
     Refused(Refusal),
 }
 
-/// What became of a sign-in link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkUse {
-    /// It was good, and the session has begun.
-    SignedIn,
-    /// There is no such link.
-    Wrong,
-    /// It was used before.
-    Used,
-    /// Its time is over.
-    Expired,
-}
-
 /// The office as a device, in one life of its store.
 #[derive(Debug, Clone, Copy)]
 pub struct Own<'a> {
@@ -309,8 +313,6 @@ pub struct ToWrite<'a> {
     pub own: Own<'a>,
     /// Who asks.
     pub user: UserId,
-    /// The office's clock.
-    pub now: DateTime<Utc>,
 }
 
 /// The record that something is written about.

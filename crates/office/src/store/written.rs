@@ -1,24 +1,42 @@
 //! What the office writes itself: tables `written`, `record` and `device`. In each life of its store the office is a device of its own,
 //! and each person there has a chain on it, so that nothing goes on from what a backup may have lacked.
 
+use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Tx, bound};
-use super::{About, Arrival, Own, Store, ToWrite, Writes, Wrote, agencies, changes, records};
+use super::sight::{Sight, sees_case};
+use super::{About, Arrival, By, Own, Store, ToWrite, Writes, Wrote, agencies, changes, records};
 use crate::OfficeError;
+use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::{DeviceId, Hash, Head, Kind, RequestId, TenantId, UserId};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
-    /// Keeps what somebody asked the office to write: signed, with its number and receipt, and on its way to all who have the
-    /// case. Asked again, it is what was written then.
+    /// Keeps what somebody asked the office to write, if they may do this and see the case: signed, with its number and receipt,
+    /// and on its way to all who have the case. Asked again, it is what was written then. Nobody writes as another.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], those of `writes`, [`OfficeError::Store`].
     pub fn keep_written(
         &self,
-        tenant: TenantId,
+        by: By<'_>,
+        what: What,
         asked: &ToWrite<'_>,
         writes: &dyn Writes,
     ) -> Result<Wrote, OfficeError> {
-        self.write("keep what the office writes", |tx| keep_asked(tx, tenant, asked, writes))
+        let is_another = by.actor.person().is_some_and(|own| own.id.as_bytes() != asked.user.as_bytes());
+        let doing = Doing::new(what, Of::record(asked.of), "keep what the office writes");
+        let wrote = self.act(by, &doing, |tx| {
+            if is_another {
+                return Ok(Acted::NotAllowed);
+            }
+            Ok(match keep_asked(tx, by, what, asked, writes)? {
+                wrote @ (Wrote::Now { .. } | Wrote::Before { .. }) => Acted::Done(wrote),
+                wrote @ (Wrote::OtherRequest | Wrote::NothingOf) => Acted::No(wrote),
+            })
+        })?;
+        Ok(wrote.unwrap_or(Wrote::NothingOf))
     }
 
     /// Takes a record back that this office wrote in a life that it lost. Whether it was lost.
@@ -42,17 +60,19 @@ impl Store {
 
 fn keep_asked(
     tx: &dyn Tx,
-    tenant: TenantId,
+    by: By<'_>,
+    what: What,
     asked: &ToWrite<'_>,
     writes: &dyn Writes,
 ) -> Result<Wrote, Fault> {
+    let tenant = by.tenant;
     if let Some((said, record)) = before(tx, tenant, asked.request)? {
         return Ok(if said == asked.said { Wrote::Before { record } } else { Wrote::OtherRequest });
     }
-    let Some(about) = about(tx, tenant, asked.of)? else { return Ok(Wrote::NothingOf) };
-    be_device(tx, tenant, &asked.own, asked.now)?;
+    let Some(about) = about(tx, by, what, asked.of)? else { return Ok(Wrote::NothingOf) };
+    be_device(tx, tenant, &asked.own, by.now)?;
     let arrival = writes.make(&about, head(tx, tenant, asked.own.device, asked.user)?)?;
-    let office_seq = keep(tx, tenant, &arrival, writes, asked.now)?;
+    let office_seq = keep(tx, tenant, &arrival, writes, by.now)?;
     let sql = "INSERT INTO written (tenant, request, said, record) VALUES (?1, ?2, ?3, ?4)";
     let (request, said, record) = (asked.request, asked.said, arrival.hash);
     tx.execute(sql, bound![tenant.as_bytes(), request.as_bytes(), said.as_bytes(), record.as_bytes()])?;
@@ -66,12 +86,20 @@ fn before(tx: &dyn Tx, tenant: TenantId, request: RequestId) -> Result<Option<(H
     row.map(|row| Ok((row.hash("said")?, row.hash("record")?))).transpose()
 }
 
-fn about(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<Option<About>, Fault> {
-    let sql = "
-        SELECT r.kind, r.case_id, r.doc, d.is_office = 1 AS own FROM record r
+/// The record that something is said of, if they see its case.
+fn about(tx: &dyn Tx, by: By<'_>, what: What, record: Hash) -> Result<Option<About>, Fault> {
+    const ABOUT: &str = concat!(
+        "SELECT r.kind, r.case_id, r.doc, d.is_office = 1 AS own FROM record r
         JOIN device d ON d.tenant = r.tenant AND d.device = r.device
-        WHERE r.tenant = ?1 AND r.hash = ?2";
-    let Some(row) = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])? else { return Ok(None) };
+        LEFT JOIN case_of c ON c.tenant = r.tenant AND c.case_id = r.case_id
+        WHERE r.tenant = ?1 AND r.hash = ?6 AND ",
+        sees_case!()
+    );
+    let sight = Sight::of(by.actor, what);
+    let (tenant, now) = (by.tenant.as_bytes(), time(by.now));
+    let (person, roles) = (sight.person(), sight.roles.as_str());
+    let row = tx.row(ABOUT, bound![tenant, person, roles, sight.everywhere, now, record.as_bytes()])?;
+    let Some(row) = row else { return Ok(None) };
     Ok(Some(About {
         kind: Kind::from(row.text("kind")?),
         case: row.id("case_id")?,

@@ -2,6 +2,7 @@
 //! again what came after it, and nothing that was signed is lost.
 
 use crate::closed::is_closed;
+use crate::people::BY;
 use crate::serving::{Serving, files, line_of, program, refusal, run, said};
 use crate::tablet::{Tablet, asking, join, named, paper};
 use crate::world::{Server, World};
@@ -214,12 +215,12 @@ fn after_a_loss_tablets_offer_again_and_nothing_signed_is_lost() {
 
     // The tablet that joined since is not known, joins again, and its record comes.
     joined.address.clone_from(&server.address);
-    let line: EnrolmentLine = server.office.new_enrolment_line().unwrap().0;
+    let line: EnrolmentLine = server.office.new_enrolment_line(&BY).unwrap().0;
     let again = join(&line, &asking(&line, 2, Some(joined.device)));
     assert_eq!(again.json::<EnrolReply>().device, joined.device);
     joined.keep(&[joined.letter(&joined_record)]);
     joined.receipt(joined_record.hash());
-    assert_eq!(server.office.agreements(&Wanted::All, None, None).unwrap().items.len(), 5);
+    assert_eq!(server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.len(), 5);
 }
 
 #[test]
@@ -254,7 +255,7 @@ fn nothing_is_put_over_an_office_and_nothing_spoilt_becomes_one() {
     fs::write(data.join("office.sqlite.half"), "rubbish").unwrap();
     restore(&backup, &data).unwrap();
     let office = Office::open_beside(&DataFolder::new(data), Box::new(World::new())).unwrap();
-    assert_eq!(office.agreements(&Wanted::All, None, None).unwrap().items.len(), 3);
+    assert_eq!(office.agreements(&BY, &Wanted::All, None, None).unwrap().items.len(), 3);
 }
 
 #[cfg(unix)]
@@ -267,7 +268,7 @@ fn an_office_on_a_server_is_backed_up_and_put_back_in_the_same_way() {
     };
     let (first, second) = (at("first", one.url()), at("second", other.url()));
     let office = Office::make(&first, "Brindlewood", "http://127.0.0.1:1", Box::new(World::new())).unwrap();
-    office.new_enrolment_line().unwrap();
+    office.new_enrolment_line(&BY).unwrap();
     let backup = folder.path().join("monday");
     let key = fs::read(first.key_file()).unwrap();
     let taken = office.back_up(&backup, Some(&key)).unwrap();
@@ -281,7 +282,7 @@ fn an_office_on_a_server_is_backed_up_and_put_back_in_the_same_way() {
     assert_ne!(again.hello().epoch, office.hello().epoch);
     let onto =
         Office::restore(&backup, key_in(&backup), &key, &at("third", one.url()), Box::new(World::new()));
-    assert!(matches!(onto, Err(OfficeError::AlreadyThere { .. })), "an office is there");
+    assert!(matches!(onto, Err(OfficeError::DatabaseUsed)), "an office is there");
 }
 
 #[test]
@@ -297,7 +298,8 @@ fn the_drill_by_its_commands() {
     fs::copy(data.join("office.key"), &key).unwrap();
     let [backup, data, new, key] = [&backup, &data, &new, &key].map(|path| path.to_str().unwrap());
     let told = line_of(&run(&["backup", backup, "--data", data]));
-    assert!(told.contains("Agreements with a receipt: 1, the last with number 1."), "{told}");
+    assert!(told.contains("Records with a receipt: 1, the last with number 1."), "{told}");
+    assert!(Path::new(data).join("last-backup").exists(), "whoever watches the office is told by it");
     serving.kill();
     fs::remove_dir_all(data).unwrap();
 

@@ -1,5 +1,6 @@
 //! Letters that came in a file: as good as sent, and refused in words where they are not what they should be.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, named, paper};
 use crate::world::Server;
 use office::{BroughtRecord, OfficeError, Stands};
@@ -37,7 +38,7 @@ fn what_is_brought_is_as_good_as_sent_and_twice_is_once() {
     let wanted = [(first.hash(), Stands::Safe), (second.hash(), Stands::Lacks(1))];
     assert_eq!(stands(&server, &file), wanted);
     let receipt = tablet.receipt(first.hash());
-    assert_eq!(server.office.family_copy(first.hash()).unwrap().unwrap().bytes, pdf);
+    assert_eq!(server.office.family_copy(&BY, first.hash()).unwrap().unwrap().bytes, pdf);
 
     assert_eq!(stands(&server, &file), wanted);
     assert_eq!(tablet.receipt(first.hash()), receipt, "byte for byte");
@@ -64,7 +65,7 @@ fn what_is_not_taken_is_named_and_keeps_no_other_back() {
     }
     assert_eq!(stands(&server, &file(&tablet, &letters)), wanted);
     assert_eq!(tablet.ask(&[]).receipts, 49);
-    assert_eq!(server.office.troubles(None, None).unwrap().items.len(), 1, "it stands on the page");
+    assert_eq!(server.office.troubles(&BY, None, None).unwrap().items.len(), 1, "it stands on the page");
 }
 
 type Wanted = fn(&OfficeError) -> bool;

@@ -1,8 +1,9 @@
 //! What the office writes: kept once, in chains of its own, and down to whoever has the case, in its order.
 
+use crate::people::{BY, TEAM, confirm_all};
 use crate::stores::{
-    DEVICE, OWN, PERSON, Says, TENANT, arrival, enrolled, now, on_a_file, on_a_server, receipt, take,
-    to_write, whole,
+    DEVICE, OWN, PERSON, Says, TENANT, arrival, by, by_of, enrolled, now, on_a_file, on_a_server, receipt,
+    take, to_write, whole,
 };
 use crate::tablet::{Tablet, asking, join};
 use crate::world::Server;
@@ -27,29 +28,35 @@ fn a_store_keeps_what_is_written_once_and_sends_it_down_in_order() {
     }
 }
 
+/// The office's machine writes that something was seen, always the same for the same number.
+pub(crate) fn write_seen(store: &Store, asked: &ToWrite<'_>, number: u64) -> Result<Wrote, OfficeError> {
+    store.keep_written(by(), office::What::NoteSeen, asked, &Says(number))
+}
+
 fn is_kept_once(store: &Store) {
     enrolled(store);
     let (tenant, sealed) = (TenantId::from(TENANT), arrival(1, None, &[]));
-    let write = |request: u8, of: Hash, number: u64| {
-        store.keep_written(tenant, &to_write(request, of), &Says(number)).unwrap()
-    };
+    let write =
+        |request: u8, of: Hash, number: u64| write_seen(store, &to_write(request, of), number).unwrap();
     assert_eq!(write(1, sealed.hash, 1), Wrote::NothingOf);
     take(store, &[whole(&sealed)]);
     let first = write(1, sealed.hash, 1);
     let Wrote::Now { record, office_seq: 2 } = first else { panic!("{first:?}") };
     assert_eq!(write(1, sealed.hash, 2), Wrote::Before { record });
     let other = ToWrite { said: Hash::of(b"another"), ..to_write(1, sealed.hash) };
-    assert_eq!(store.keep_written(tenant, &other, &Says(3)).unwrap(), Wrote::OtherRequest);
+    assert_eq!(write_seen(store, &other, 3).unwrap(), Wrote::OtherRequest);
     let second = write(2, record, 4);
     let Wrote::Now { record: second, office_seq: 3 } = second else { panic!("{second:?}") };
-    let signed = store.signed(tenant, second).unwrap().unwrap();
+    let signed = store.signed(by_of(tenant), second).unwrap().unwrap();
     let envelope = Envelope::read(&signed.envelope).unwrap();
     assert_eq!((envelope.seq, envelope.prev), (2, Some(record)));
-    assert_eq!(store.receipt(tenant, second).unwrap(), Some(receipt(second, 3)));
-    assert_eq!(store.tablets(tenant).unwrap().len(), 1, "the office is no tablet");
+    assert_eq!(store.receipt(by_of(tenant), second).unwrap(), Some(receipt(second, 3)));
+    assert_eq!(store.tablets(by_of(tenant)).unwrap().len(), 1, "the office is no tablet");
     assert_eq!(store.device(tenant, OWN.into()).unwrap(), None);
     let other = TenantId::from([9; 16]);
-    assert_eq!(store.keep_written(other, &to_write(3, sealed.hash), &Says(5)).unwrap(), Wrote::NothingOf);
+    let asked = to_write(3, sealed.hash);
+    let wrote = store.keep_written(by_of(other), office::What::NoteSeen, &asked, &Says(5)).unwrap();
+    assert_eq!(wrote, Wrote::NothingOf);
 }
 
 fn goes_down_to_whoever_has_the_case(store: &Store) {
@@ -65,7 +72,7 @@ fn goes_down_to_whoever_has_the_case(store: &Store) {
     take(store, &[whole(&sealed)]);
     let written: Vec<Hash> = (1..=3)
         .map(|number: u8| {
-            let wrote = store.keep_written(tenant, &to_write(number, sealed.hash), &Says(number.into()));
+            let wrote = write_seen(store, &to_write(number, sealed.hash), number.into());
             let Ok(Wrote::Now { record, .. }) = wrote else { panic!("{wrote:?}") };
             record
         })
@@ -97,7 +104,7 @@ fn countersigned() -> What {
 /// Writes with a request of this number.
 fn write(server: &Server, request: u8, by: u8, of: Hash, what: What) -> Result<Hash, OfficeError> {
     let words = if what == What::PlanReturned { "Say who." } else { "" };
-    server.office.write(RequestId::from([request; 16]), manager(by), of, what, words.into())
+    server.office.write(&BY, RequestId::from([request; 16]), manager(by), of, what, words.into())
 }
 
 fn worker_key(tablet: &Tablet, user: [u8; 16]) -> WorkerKey {
@@ -121,9 +128,10 @@ fn read(tablet: &Tablet, down: &Change) -> (Envelope, Written) {
     (envelope, Written::read(&record.body).unwrap())
 }
 
-/// A tablet that has brought a record.
+/// A tablet that is confirmed and has brought a record.
 fn with_a_record(server: &Server, key: u8) -> (Tablet, Hash) {
     let mut tablet = Tablet::joined(server, key);
+    confirm_all(&server.office, TEAM);
     let record = tablet.next("{}", &[]);
     tablet.keep(&[tablet.letter(&record)]);
     (tablet, record.hash())
@@ -159,11 +167,11 @@ fn what_is_written_goes_down_to_the_worker_and_to_nobody_else() {
     assert_eq!(ask(&stranger, &asked(&stranger, None)).changes, [], "another tablet");
     let colleague = Changes { worker: worker_key(&tablet, [7; 16]), after: None, most: u64::MAX };
     assert_eq!(ask(&tablet, &colleague).changes, [], "another worker");
-    let receipt = server.office.receipt_file(second).unwrap().unwrap();
+    let receipt = server.office.receipt_file(&BY, second).unwrap().unwrap();
     let pin = server.office.keys().pin().to_string();
     assert_eq!(office::verify_receipt(&receipt, &pin).unwrap().record, second);
     assert_eq!(tablet.state(second), RecordState::Missing, "it is not the tablet's own");
-    assert_eq!(server.office.agreements(&Wanted::All, None, None).unwrap().items.len(), 1);
+    assert_eq!(server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.len(), 1);
 }
 
 #[test]
@@ -189,7 +197,7 @@ fn it_comes_in_pieces_and_a_case_that_comes_later_brings_what_was_written_before
 }
 
 #[test]
-fn a_key_is_the_tablet_s_word_and_a_lost_tablet_hears_nothing() {
+fn a_key_is_the_tablet_s_word_and_a_tablet_that_is_lost_or_not_confirmed_hears_nothing() {
     let server = Server::start();
     let (tablet, sealed) = with_a_record(&server, 1);
     write(&server, 1, 40, sealed, countersigned()).unwrap();
@@ -210,6 +218,14 @@ fn a_key_is_the_tablet_s_word_and_a_lost_tablet_hears_nothing() {
     assert_eq!((nothing.changes.len(), nothing.more), (0, false));
     server.office.set_lost(&of, false).unwrap();
     assert_eq!(ask(&tablet, &asked(&tablet, Some(nothing.next))).changes.len(), 1, "found again");
+
+    let mut unconfirmed = Tablet::joined(&server, 3);
+    let record = unconfirmed.next("{}", &[]);
+    unconfirmed.keep(&[unconfirmed.letter(&record)]);
+    let nothing = ask(&unconfirmed, &asked(&unconfirmed, None));
+    assert_eq!(nothing.changes.len(), 0, "it has the case, by its own word");
+    confirm_all(&server.office, TEAM);
+    assert_eq!(ask(&unconfirmed, &asked(&unconfirmed, Some(nothing.next))).changes.len(), 1);
 }
 
 #[test]
@@ -221,7 +237,7 @@ fn in_another_life_it_begins_anew_and_no_chain_goes_on() {
     let world = server.world.clone();
     let server = server.restart_after(|data| {
         let folder = office::DataFolder::new(data.to_owned());
-        office::Office::open_beside(&folder, Box::new(world)).unwrap().begin_epoch().unwrap();
+        office::Office::open_alone(&folder, Box::new(world)).unwrap().begin_epoch().unwrap();
     });
     tablet.address.clone_from(&server.address);
     let second = write(&server, 2, 40, sealed, What::NoteSeen).unwrap();
@@ -251,7 +267,7 @@ fn what_cannot_be_said_so_is_not_written() {
         assert!(matches!(no, Err(OfficeError::NothingOf)), "{no:?}");
     }
     let correct = |request: u8, of: Hash, words: &str| {
-        server.office.write([request; 16].into(), manager(40), of, What::Correction, words.into())
+        server.office.write(&BY, [request; 16].into(), manager(40), of, What::Correction, words.into())
     };
     let no = correct(9, sealed, "It was another day.");
     assert!(matches!(no, Err(OfficeError::NothingOf)), "a tablet's is not corrected here: {no:?}");
@@ -267,9 +283,9 @@ fn nobody_joins_as_the_office() {
     let server = Server::start();
     let (_, sealed) = with_a_record(&server, 1);
     write(&server, 1, 40, sealed, countersigned()).unwrap();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let own = DeviceId::from(*server.office.hello().epoch.as_bytes());
     let answer = join(&line, &asking(&line, 5, Some(own)));
     assert_eq!(answer.refusal(), (409, "other_key".into()));
-    assert_eq!(server.office.tablets().unwrap().len(), 1);
+    assert_eq!(server.office.tablets(&BY).unwrap().len(), 1);
 }

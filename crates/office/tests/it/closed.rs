@@ -1,8 +1,9 @@
 //! The office's database is closed with its key where it is a file: nothing of it can be read without, another key changes
 //! nothing, and what an earlier version left open is closed by the first start.
 
+use crate::people::BY;
 use crate::serving::{Serving, files, init, line_of, not_served, program, refusal, run, said};
-use crate::stores::{TENANT, agency, enrolled, in_a_file, store_key};
+use crate::stores::{TENANT, agency, by, enrolled, in_a_file, store_key};
 use crate::tablet::{Tablet, named};
 use crate::world::{Server, database_in};
 use office::store::{At, StoreKey, Wanted};
@@ -45,10 +46,10 @@ fn nothing_can_be_read_in_its_files_while_it_serves_and_after() {
     server.database().execute("UPDATE device SET name = 'Quokka-tablet'", []).unwrap();
     assert!(server.data().join("office.sqlite-wal").exists());
     is_closed(&server.data());
-    let listed = server.office.agreements(&Wanted::All, None, None).unwrap().items;
+    let listed = server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items;
     assert_eq!(listed[0].title, "Quokka-title", "and the office reads it");
     let server = server.restart_after(is_closed);
-    assert_eq!(server.office.tablets().unwrap()[0].name, "Quokka-tablet");
+    assert_eq!(server.office.tablets(&BY).unwrap()[0].name, "Quokka-tablet");
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn another_key_opens_nothing_and_changes_nothing() {
     let opened = [Store::open(other.clone()), Store::open_as_it_is(other.clone()), Store::make(other)];
     assert!(opened.iter().all(|it| matches!(it, Err(OfficeError::KeyOther))), "{opened:?}");
     assert!(fs::read(path).unwrap() == before);
-    assert_eq!(Store::open(at).unwrap().tablets(TENANT.into()).unwrap().len(), 1);
+    assert_eq!(Store::open(at).unwrap().tablets(by()).unwrap().len(), 1);
 }
 
 #[test]
@@ -147,7 +148,7 @@ fn an_open_file_is_closed_only_by_who_may_bring_it_to_another_form() {
     let before = fs::read(&open).unwrap();
     assert!(before.starts_with(b"SQLite format 3\0"));
     assert!(matches!(Store::open_as_it_is(at.clone()), Err(OfficeError::Older { .. })));
-    assert!(matches!(Store::make(at.clone()), Err(OfficeError::AlreadyThere { .. })));
+    assert!(matches!(Store::make(at.clone()), Err(OfficeError::DatabaseUsed)));
     assert!(fs::read(&open).unwrap() == before);
     assert_eq!(Store::open(at.clone()).unwrap().agency().unwrap(), Some(agency(TENANT)));
     assert!(!fs::read(&open).unwrap().starts_with(b"SQLite format 3\0"));

@@ -1,5 +1,5 @@
 //! A PostgreSQL of these tests' own: in a folder of its own, reached by a socket in it and by no network, and gone once this
-//! program has ended, however it ended.
+//! program has ended, however it ended. Timings start theirs by this file too.
 //!
 //! The one that most tests share does not wait for its disk (`fsync=off`): what a power cut leaves of its files is PostgreSQL's
 //! own affair and not tested here. What a stop leaves that asks nobody is tested on servers that wait.
@@ -10,6 +10,8 @@
 use postgres::{Client, NoTls};
 use std::fs;
 use std::io::Write;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,12 +33,17 @@ const KEEPER: &str = r#"
 /// How long anything may take to be there. Generous, so that a slow machine fails no test.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Its socket is called after it, whether or not it listens there.
+const USUAL_PORT: u16 = 5432;
+
 /// How the server's rights are called.
 const USER: &str = "doorstep";
 
 /// A server.
 pub(crate) struct Cluster {
-    folder: PathBuf,
+    /// Its folder, and that of its socket.
+    pub(crate) folder: PathBuf,
+    port: u16,
     keeper: Mutex<Child>,
     made: AtomicUsize,
 }
@@ -49,17 +56,52 @@ pub(crate) struct Database {
 
 /// The server that most tests share.
 pub(crate) fn shared() -> &'static Cluster {
-    static SHARED: LazyLock<Cluster> = LazyLock::new(|| Cluster::start(&["-c", "fsync=off"]));
+    static SHARED: LazyLock<Cluster> = LazyLock::new(|| {
+        let settings = ["-c", "fsync=off", "-c", "doorstep.only_for_tests=on"];
+        Cluster::start(USUAL_PORT, |_, _| settings.map(str::to_owned).into())
+    });
     &SHARED
 }
 
 /// One that a test has for itself and may crash. It waits for its disk.
 pub(crate) fn own() -> &'static Cluster {
-    Box::leak(Box::new(Cluster::start(&[])))
+    own_with(&[])
+}
+
+/// The same with settings of its own.
+pub(crate) fn own_with(settings: &[&str]) -> &'static Cluster {
+    let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+    Box::leak(Box::new(Cluster::start(USUAL_PORT, |_, _| settings)))
+}
+
+/// One that is reached over a network too, on this machine, and encrypts there with this certificate. Gives its port.
+pub(crate) fn encrypted(certificate: &str, key: &str) -> (&'static Cluster, u16) {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let cluster = Cluster::start(port, |folder, owner| {
+        let files = [("server.crt", certificate), ("server.key", key)].map(|(name, text)| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+            owner.give(&path);
+            path.display().to_string()
+        });
+        let [certificate, key] = files;
+        let said = [
+            "listen_addresses=127.0.0.1".to_owned(),
+            format!("port={port}"),
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={certificate}"),
+            format!("ssl_key_file={key}"),
+        ];
+        said.into_iter().flat_map(|setting| ["-c".to_owned(), setting]).collect()
+    });
+    (Box::leak(Box::new(cluster)), port)
 }
 
 impl Cluster {
-    fn start(settings: &[&str]) -> Self {
+    fn start(port: u16, settings: impl FnOnce(&Path, &Owner) -> Vec<String>) -> Self {
         let programs = programs();
         let folder = tempfile::Builder::new().prefix("doorstep-postgres-").tempdir().unwrap().keep();
         let owner = Owner::of(&folder);
@@ -71,11 +113,12 @@ impl Cluster {
 
         let mut keep = owner.command(Path::new("sh"), &folder);
         keep.args(["-c", KEEPER, "keeper"]).arg(&folder).arg(programs.join("postgres"));
-        keep.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]).args(settings);
+        keep.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]);
+        keep.args(settings(&folder, &owner));
         // Whoever reads what these tests say would otherwise wait until the server is gone.
         keep.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let keeper = Mutex::new(keep.spawn().unwrap());
-        let cluster = Self { folder, keeper, made: AtomicUsize::new(0) };
+        let cluster = Self { folder, port, keeper, made: AtomicUsize::new(0) };
         cluster.go_on();
         cluster
     }
@@ -89,7 +132,8 @@ impl Cluster {
 
     /// The address of a database here.
     pub(crate) fn url(&self, database: &str) -> String {
-        format!("postgresql:///{database}?host={}&user={USER}", self.folder.display())
+        let Self { folder, port, .. } = self;
+        format!("postgresql:///{database}?host={}&port={port}&user={USER}", folder.display())
     }
 
     /// Stops it at once, as if it had crashed: nobody is asked and nothing is finished.
@@ -123,6 +167,10 @@ impl Cluster {
 }
 
 impl Database {
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     pub(crate) fn url(&self) -> String {
         self.cluster.url(&self.name)
     }
@@ -142,11 +190,11 @@ impl Drop for Database {
 }
 
 /// Whom a server's files belong to: whoever runs these tests, but never root, for whom PostgreSQL does not run.
-struct Owner(Option<(u32, u32)>);
+pub(crate) struct Owner(Option<(u32, u32)>);
 
 impl Owner {
     /// Gives the folder to somebody who may run a server.
-    fn of(folder: &Path) -> Self {
+    pub(crate) fn of(folder: &Path) -> Self {
         let number = |of: &[&str]| -> Option<u32> {
             let said = Command::new("id").args(of).stderr(Stdio::null()).output().ok()?;
             String::from_utf8(said.stdout).ok()?.trim().parse().ok()
@@ -160,7 +208,13 @@ impl Owner {
         Self(Some((user, group)))
     }
 
-    fn command(&self, program: &Path, folder: &Path) -> Command {
+    fn give(&self, file: &Path) {
+        if let Self(Some((user, group))) = self {
+            std::os::unix::fs::chown(file, Some(*user), Some(*group)).unwrap();
+        }
+    }
+
+    pub(crate) fn command(&self, program: &Path, folder: &Path) -> Command {
         let mut command = match self.0 {
             None => Command::new(program),
             Some((user, group)) => {
@@ -175,8 +229,13 @@ impl Owner {
     }
 }
 
-/// Where PostgreSQL's programs are. Debian keeps those of each version in a folder of their own.
-fn programs() -> PathBuf {
+/// Where PostgreSQL's programs are.
+pub(crate) fn programs() -> PathBuf {
+    found().unwrap_or_else(|| panic!("PostgreSQL is not installed; `cargo xtask setup` installs it"))
+}
+
+/// The same, if they are on this machine. Debian keeps those of each version in a folder of their own.
+pub(crate) fn found() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH").unwrap()).collect();
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -189,8 +248,7 @@ fn programs() -> PathBuf {
     versions.sort();
     folders.extend(versions.into_iter().rev().map(|(_, folder)| folder));
     let has_all = |folder: &PathBuf| ["initdb", "postgres"].iter().all(|it| folder.join(it).is_file());
-    let found = folders.into_iter().find(has_all);
-    found.unwrap_or_else(|| panic!("PostgreSQL is not installed; `cargo xtask setup` installs it"))
+    folders.into_iter().find(has_all)
 }
 
 /// Waits until something is so.

@@ -1,38 +1,31 @@
 //! The same history on a file and on a server: whatever is asked of both in whatever order, they answer the same, and at its end
 //! hold the same.
 
+mod world;
+
+use self::world::World;
 use crate::lists::is_as_rebuilt;
+use crate::people::BY;
 use crate::seeds::{SEED, first_seed};
 use crate::stores::{
-    Says, TENANT, Takes, agency, listed, now, on_a_file, on_a_server, receipt, request, to_write, troubles,
+    Says, TENANT, Takes, agency, by_of, listed, now, on_a_file, on_a_server, receipt, request, to_write,
+    troubles,
 };
-use crate::tablet::{envelope, named, paper, signing_key};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use faults::Dice;
 use office::store::{
-    Agency, Arrival, Certified, Device, Disposed, Hold, Incoming, Joining, Noted, Rules, Sent, Taken,
-    ToWrite, Wanted,
+    Arrival, By, Certified, Device, Disposed, Hold, Incoming, Joining, NewLink, NewPerson, NewSession, Noted,
+    Rules, Sent, Taken, Wanted,
 };
-use office::{OfficeError, Store};
-use record::letter::{Carried, Part};
+use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, What, Who};
 use record::wire::{CodeOf, EnrolRequest, RefuseCode, Stuck, StuckWhy};
-use record::{
-    BlobRef, CaseId, DeviceId, EpochId, Hash, Kind, RecordId, SignedReceipt, SignedRecord, TenantId, UserId,
-};
-use serde_json::json;
+use record::{CaseId, DeviceId, EpochId, Hash, SignedReceipt, TenantId, UserId};
 use std::fmt::Debug;
 
 const STEPS: usize = 150;
 
 /// What is asked, in words, and asking it.
 type Asked = (&'static str, Box<dyn Fn(&Store) -> String>);
-
-/// What there is to be asked about.
-struct World {
-    devices: Vec<DeviceId>,
-    arrivals: Vec<Arrival>,
-    files: Vec<Vec<u8>>,
-}
 
 /// Signs nothing for some records.
 struct Signs;
@@ -51,21 +44,9 @@ impl Rules for Signs {
     }
 }
 
-/// A body as tablets write it, or nearly.
-fn manifest(dice: &mut Dice) -> Vec<u8> {
-    let mut one_of = |words: &[&str]| words[dice.below(words.len())].to_owned();
-    let names = ["Sam Ash", "sam  ash", "Élodie O’Brien", "Ashley\0", "", "Zoë"];
-    let body = json!({
-        "reference": one_of(&["FSP-1", "FSP-12", " ", "fsp 1"]),
-        "title": one_of(&["The Ash family", "The Ash\0family", "é"]),
-        "worker": { "name": one_of(&["Ros Adeyemi", ""]) },
-        "children": [{ "name": one_of(&names), "birth": { "known": "born", "on": "2020-02-03" } }, { "name": one_of(&names) }],
-        "outcomes": [{ "name": one_of(&names), "role": one_of(&["family", "reader"]), "outcome": "signs" }],
-        "review": { "on": one_of(&["2026-06-20", "2026-07-30", "never"]), "at": one_of(&["10:30:00", "noon"]) },
-        "holds_until": one_of(&["2026-07-01", "2027-06-01", ""]),
-        "lacks_earlier": one_of(&["no", "yes"]) == "yes",
-    });
-    serde_json::to_vec(&body).unwrap()
+/// The office's machine asks, then.
+fn by_at(tenant: TenantId, time: DateTime<Utc>) -> By<'static> {
+    By { tenant, actor: &BY, now: time }
 }
 
 /// An answer, to be compared. What an engine says of an error is its own.
@@ -87,72 +68,6 @@ fn told_taken(answer: Result<Vec<Taken>, OfficeError>) -> String {
 }
 
 impl World {
-    fn new(dice: &mut Dice) -> Self {
-        let devices: Vec<DeviceId> = (20u8..23).map(|id| DeviceId::from([id; 16])).collect();
-        let files = vec![Vec::new(), b"ink".to_vec(), paper(3_000), paper(office::store::MAX_ROW_BYTES + 7)];
-        let mut arrivals: Vec<Arrival> = Vec::new();
-        for at in 0..14u64 {
-            let device = devices[dice.below(devices.len())];
-            let other = arrivals.get(dice.below(arrivals.len() + 2)).map(|arrival| arrival.hash);
-            let named: Vec<BlobRef> =
-                files.iter().filter(|_| dice.below(4) == 0).map(|file| named(file)).collect();
-            let body = if dice.below(3) == 0 { paper(dice.below(400)) } else { manifest(dice) };
-            let seq = dice.below(5) as u64 + 1;
-            let before = (seq > 1).then(|| other.unwrap_or(Hash::of(b"never")));
-            let mut envelope = envelope(device, TENANT.into(), seq, before, &body, &named);
-            // So that the same seed is the same history.
-            (envelope.id, envelope.mono_ns) = (RecordId::new(at, &[1; 10]), at);
-            envelope.case = CaseId::from([dice.below(4) as u8; 16]);
-            envelope.wall += TimeDelta::hours(dice.below(3) as i64 * 30 - 40);
-            if dice.below(5) == 0 {
-                envelope.kind = Kind::Unknown("another\0kind".into());
-            }
-            let record = SignedRecord::sign(&envelope, body, &signing_key(1)).unwrap();
-            arrivals.push(Arrival { hash: record.hash(), record, envelope });
-        }
-        Self { devices, arrivals, files }
-    }
-
-    fn device(&self, dice: &mut Dice) -> DeviceId {
-        self.devices[dice.below(self.devices.len())]
-    }
-
-    fn record(&self, dice: &mut Dice) -> Hash {
-        self.arrivals[dice.below(self.arrivals.len())].hash
-    }
-
-    fn incoming(&self, from: DeviceId, dice: &mut Dice) -> Incoming {
-        let own: Vec<&Arrival> = self.arrivals.iter().filter(|it| it.envelope.dev == from).collect();
-        let arrival = own.get(dice.below(own.len())).copied();
-        let file = &self.files[dice.below(self.files.len())];
-        let (of, bytes) = match arrival {
-            Some(arrival) if dice.coin() => (Carried::Record(arrival.hash), arrival.record.to_bytes()),
-            Some(_) | None => (Carried::File(Hash::of(file)), file.clone()),
-        };
-        let total = bytes.len() as u64;
-        match (dice.below(6), arrival) {
-            (0, _) => Incoming::Refused { of: Some(of), code: RefuseCode::BadSignature },
-            (1 | 2, Some(arrival)) => Incoming::Record(Box::new(arrival.clone())),
-            (3, _) => Incoming::File { name: Hash::of(file), bytes: file.clone() },
-            _ => {
-                let start = dice.below(3) * bytes.len() / 3;
-                let end = (start + bytes.len() / 2 + 1).min(bytes.len());
-                let bytes =
-                    if dice.below(9) == 0 { vec![7; end - start] } else { bytes[start..end].to_vec() };
-                Incoming::Part(Part { of, total, start: start as u64, bytes })
-            }
-        }
-    }
-
-    /// An office, and the first of its tablets, so that something is kept of what the others bring about.
-    fn begin(&self, store: &Store) {
-        store.found(&agency(TENANT)).unwrap();
-        let request = request(9, 1, None);
-        store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
-        let joining = Joining { request: &request, new: self.devices[0], unlock_keys: 64, now: now() };
-        store.enrol(TENANT.into(), &joining).unwrap();
-    }
-
     /// Something to ask.
     fn ask(&self, dice: &mut Dice, step: usize) -> Asked {
         let tenant = TenantId::from(if dice.below(12) == 0 { [9; 16] } else { TENANT });
@@ -166,8 +81,16 @@ impl World {
         let asked: Asked = match dice.below(48) {
             0 => ("found", Box::new(|store: &Store| told(store.found(&agency(TENANT))))),
             1 => {
-                let named = Agency { name: format!("Office {step}"), ..agency(TENANT) };
-                ("rename", Box::new(move |store: &Store| told(store.rename(&named))))
+                let (name, address) = (format!("Office {step}"), format!("http://127.0.0.1:{step}"));
+                let set = move |store: &Store| {
+                    let set = if coin {
+                        store.set_name(tenant, &name)
+                    } else {
+                        store.set_address(tenant, &address)
+                    };
+                    told(set)
+                };
+                ("set_name or set_address", Box::new(set))
             }
             2 if dice.below(4) == 0 => {
                 let epoch = EpochId::from([number as u8; 16]);
@@ -175,7 +98,10 @@ impl World {
             }
             2 | 3 => {
                 let code = request(number as u8 % 6, 1, None).code.hash();
-                ("add_code", Box::new(move |store: &Store| told(store.add_code(tenant, code, soon))))
+                (
+                    "add_code",
+                    Box::new(move |store: &Store| told(store.add_code(by_at(tenant, time), code, soon))),
+                )
             }
             4 | 5 => {
                 let again = coin.then(|| *device.as_bytes());
@@ -192,11 +118,15 @@ impl World {
             }
             6 => {
                 let since = coin.then_some(time);
-                ("set_lost", Box::new(move |store: &Store| told(store.set_lost(tenant, device, since))))
+                (
+                    "set_lost",
+                    Box::new(move |store: &Store| told(store.set_lost(by_at(tenant, time), device, since))),
+                )
             }
             7 | 8 => {
-                let give =
-                    move |store: &Store| told(store.give_unlock_code(tenant, device, number, coin, time));
+                let give = move |store: &Store| {
+                    told(store.give_unlock_code(by_at(tenant, time), device, number, coin))
+                };
                 ("give_unlock_code", Box::new(give))
             }
             9 | 10 => {
@@ -223,28 +153,88 @@ impl World {
                 let records: Vec<Hash> = self.arrivals.iter().map(|arrival| arrival.hash).collect();
                 ("standing", Box::new(move |store: &Store| told(store.standing(tenant, device, &records))))
             }
-            12 => ("add_link", Box::new(move |store: &Store| told(store.add_link(tenant, some, soon)))),
-            13 => {
-                let open = move |store: &Store| told(store.use_link(tenant, some, time, some, soon));
-                ("use_link", Box::new(open))
+            12 => {
+                let id = TeamId::from([number as u8 % 3; 16]);
+                let name = ["Ä", "ä", "North"][number as usize % 3];
+                (
+                    "add_team",
+                    Box::new(move |store: &Store| told(store.add_team(by_at(tenant, time), id, name))),
+                )
             }
-            14 => ("session", Box::new(move |store: &Store| told(store.session(tenant, some, time)))),
-            15 => ("end_session", Box::new(move |store: &Store| told(store.end_session(tenant, some)))),
-            16 if coin => ("agreement", Box::new(move |store: &Store| told(store.agreement(tenant, record)))),
+            13 => {
+                let (id, team) = (PersonId::from([number as u8 % 4; 16]), TeamId::from([step as u8 % 3; 16]));
+                let roles = [Held { role: Role::Manager, team: Some(team) }];
+                let link = NewLink { link: some, codes: [number as u8; 16], expires_at: soon };
+                let add = move |store: &Store| {
+                    let (login, name) = (["ros", "jan", "ewa"][number as usize % 3], "Somebody");
+                    let new = NewPerson { id, login, name, roles: &roles };
+                    told(store.add_person(by_at(tenant, time), &new, &link))
+                };
+                ("add_person", Box::new(add))
+            }
+            14 => {
+                let new = NewSession { session: some, ends_at: soon, step: step as i64 };
+                let set =
+                    move |store: &Store| told(store.use_link(by_at(tenant, time), some, "a password", &new));
+                ("use_link", Box::new(set))
+            }
+            15 => {
+                let team = TeamId::from([number as u8 % 3; 16]);
+                let confirm = move |store: &Store| told(store.confirm(by_at(tenant, time), device, team));
+                ("confirm", Box::new(confirm))
+            }
             16 => {
+                let idle = TimeDelta::seconds(10);
+                let asked = move |store: &Store| {
+                    // Somebody who is signed in sees what is theirs, on both alike.
+                    let Ok(Some(person)) = store.session(tenant, some, time, idle) else {
+                        return "nobody".to_owned();
+                    };
+                    let actor = Actor { who: Who::Person(Box::new(person)), page: "test" };
+                    let by = By { actor: &actor, ..by_at(tenant, time) };
+                    let team = TeamId::from([number as u8 % 3; 16]);
+                    let done = match number % 4 {
+                        0 => told(store.seal_case(by, case, &[])),
+                        1 => told(store.move_case(by, case, team)),
+                        2 => told(store.unseal_case(by, case)),
+                        _ => told(store.alerts(by)),
+                    };
+                    format!(
+                        "{done} {} {} {}",
+                        told(store.agreements(by, &Wanted::All, None, None)),
+                        told(store.tablets(by)),
+                        told(store.troubles(by, None, None))
+                    )
+                };
+                ("as a person", Box::new(asked))
+            }
+            17 => ("signed", Box::new(move |store: &Store| told(store.signed(by_at(tenant, time), record)))),
+            36 if coin => (
+                "agreement",
+                Box::new(move |store: &Store| told(store.agreement(by_at(tenant, time), record))),
+            ),
+            36 => {
                 let rebuild = move |store: &Store| told(store.rebuild(tenant));
                 ("rebuild", Box::new(rebuild))
             }
             30 => {
                 let hold = Hold { case, reason: "why".into(), by: "Ros".into(), at: time };
-                ("hold", Box::new(move |store: &Store| told(store.hold(tenant, &hold))))
+                ("hold", Box::new(move |store: &Store| told(store.hold(by_at(tenant, time), &hold))))
             }
-            31 => ("unhold", Box::new(move |store: &Store| told(store.unhold(tenant, case, "Ros", time)))),
+            31 => (
+                "unhold",
+                Box::new(move |store: &Store| told(store.unhold(by_at(tenant, time), case, "Ros"))),
+            ),
             32 => {
                 let certify = |disposed: &Disposed| {
                     Ok(Certified { words: format!("{disposed:?}").into_bytes(), signature: [3; 64] })
                 };
-                ("dispose", Box::new(move |store: &Store| told(store.dispose(tenant, case, time, &certify))))
+                (
+                    "dispose",
+                    Box::new(move |store: &Store| {
+                        told(store.dispose(by_at(tenant, time), case, "why", &certify))
+                    }),
+                )
             }
             33 => {
                 let tidy = move |store: &Store| {
@@ -253,7 +243,7 @@ impl World {
                 };
                 ("tidy", Box::new(tidy))
             }
-            17 | 18 => {
+            23 | 24 => {
                 let give = coin || dice.coin();
                 let case = CaseId::from([4; 16]);
                 let whose = (device, UserId::from([6; 16]));
@@ -267,8 +257,9 @@ impl World {
                 // Now and then with a request that was used before.
                 let request = (step % 200) as u8 / if coin { 1 } else { 9 };
                 let write = move |store: &Store| {
-                    let asked = ToWrite { now: time, ..to_write(request, record) };
-                    told(store.keep_written(tenant, &asked, &Says(step as u64)))
+                    let asked = to_write(request, record);
+                    let by = by_at(tenant, time);
+                    told(store.keep_written(by, What::NoteSeen, &asked, &Says(step as u64)))
                 };
                 ("keep_written", Box::new(write))
             }
@@ -295,7 +286,14 @@ impl World {
                 let incoming: Vec<Incoming> =
                     (0..=dice.below(4)).map(|_| self.incoming(device, dice)).collect();
                 let key = request(1, 1, None).record_key;
-                let of = Device { id: device, record_key: key, request_key: key, lost: false };
+                let of = Device {
+                    id: device,
+                    record_key: key,
+                    request_key: key,
+                    lost: false,
+                    confirmed: false,
+                    revoked: false,
+                };
                 let take =
                     move |store: &Store| told_taken(store.take_in(tenant, &of, &incoming, &Signs, time));
                 ("take_in", Box::new(take))
@@ -306,11 +304,14 @@ impl World {
 
     /// Everything that is held.
     fn all(&self, store: &Store) -> Vec<String> {
-        let mut all = vec![told(store.agency()), told(store.last_receipt(TENANT.into()))];
+        let mut all =
+            vec![told(store.agency()), told(store.tenant()), told(store.last_receipt(TENANT.into()))];
         all.push(told(store.counted()));
         for tenant in [TENANT, [9; 16]].map(TenantId::from) {
             all.extend([
-                told(store.tablets(tenant)),
+                told(store.tablets(by_of(tenant))),
+                told(store.people(by_of(tenant))),
+                told(store.teams(by_of(tenant))),
                 told(store.holds(tenant)),
                 told(store.cases(tenant, CaseId::from([0; 16]))),
                 told(store.files(tenant, Hash::from_bytes([0; 32]))),
@@ -318,6 +319,7 @@ impl World {
                 told(store.kept(tenant, 0)),
                 format!("{:?}", troubles(store, tenant, 3)),
                 format!("{:?}", troubles(store, tenant, 200)),
+                told(store.accessed(by_of(tenant), None, 10_000)),
             ]);
             let found =
                 ["", "a", "sam", "ash ", "FSP-1", "é", "nobody"].map(str::to_owned).map(Wanted::Found);
@@ -330,19 +332,20 @@ impl World {
             }
             let records: Vec<Hash> = self.arrivals.iter().map(|arrival| arrival.hash).collect();
             for record in &records {
+                let by = by_of(tenant);
                 all.extend([
-                    told(store.receipt(tenant, *record)),
-                    told(store.signed(tenant, *record)),
-                    told(store.agreement(tenant, *record)),
+                    told(store.receipt(by, *record)),
+                    told(store.signed(by, *record)),
+                    told(store.agreement(by, *record)),
                 ]);
             }
             for device in &self.devices {
                 all.push(told(store.device(tenant, *device)));
                 all.push(told(store.changes(tenant, (*device, [6; 16].into()), 0, 500)));
-                all.push(told(store.worker(tenant, *device, [6; 16].into())));
+                all.push(told(store.worker(by_of(tenant), *device, [6; 16].into())));
                 all.push(told(store.standing(tenant, *device, &records)));
             }
-            all.extend(self.files.iter().map(|file| told(store.blob(tenant, Hash::of(file)))));
+            all.extend(self.files.iter().map(|file| told(store.blob(by_of(tenant), Hash::of(file)))));
         }
         all
     }
@@ -367,7 +370,11 @@ fn check(seed: u64, steps: usize) -> usize {
     for place in [&folder, &database] {
         is_as_rebuilt(place, &format!("seed {seed}"));
     }
-    world.arrivals.iter().filter(|it| matches!(file.receipt(TENANT.into(), it.hash), Ok(Some(_)))).count()
+    world
+        .arrivals
+        .iter()
+        .filter(|it| matches!(file.receipt(by_of(TENANT.into()), it.hash), Ok(Some(_))))
+        .count()
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! An office behind a proxy that encrypts: pages and tablets know it by its public address, and what counts against somebody counts
 //! against whom the proxy called for.
 
-use crate::serving::{Serving, init, program, said};
+use crate::people::{Browser, secret_of};
+use crate::serving::{Serving, first_link, init, program, said};
 use crate::tablet::{asking, nonce, seed, signing_key};
 use crate::world::{Answer, send};
-use ipc::office::SignIn;
+use ipc::office::people::Link;
+use office::{Environment, System};
 use record::request::NONCE;
 use record::wire::{EnrolRequest, Hello};
 use record::{EnrolmentCode, EnrolmentLine, PublicKey, Purpose};
@@ -28,10 +30,9 @@ fn post(office: &Serving, target: &str, origin: &str, cookie: &str, body: &[u8])
 fn a_session_is_for_the_encrypted_way_and_the_office_s_own_page() {
     let folder = tempfile::tempdir().unwrap();
     let office = behind_a_proxy(folder.path());
-    let link = said("sign-in-link", folder.path());
-    let (page, secret) = link.split_once('#').unwrap();
-    assert_eq!(page, format!("{PUBLIC}/sign-in"));
-    let body = serde_json::to_vec(&SignIn { link: secret.to_owned() }).unwrap();
+    let link = first_link(folder.path(), "administrator", None);
+    assert!(link.starts_with(&format!("{PUBLIC}/sign-in#")), "{link}");
+    let body = crate::people::json(&Link { link: secret_of(&link) });
     let forged = [
         "http://office.example",
         "https://office.example.elsewhere.example",
@@ -40,16 +41,17 @@ fn a_session_is_for_the_encrypted_way_and_the_office_s_own_page() {
     ];
     for origin in forged {
         assert_eq!(
-            post(&office, "/api/sign-in", origin, "", &body).refusal(),
+            post(&office, "/api/first-time", origin, "", &body).refusal(),
             (403, "other_site".into()),
             "{origin}"
         );
     }
-    let answer = post(&office, "/api/sign-in", PUBLIC, "", &body);
+    let mut browser = Browser { origin: PUBLIC.into(), ..Browser::at(&office.address) };
+    let answer = browser.first_time(&link, System.now());
     assert_eq!(answer.status, 204, "and the link is still good");
     let (cookie, attributes) = answer.header("set-cookie").split_once(';').unwrap();
     assert!(cookie.starts_with("__Host-doorstep-session="), "{cookie}");
-    assert_eq!(attributes, " Max-Age=36000; Path=/; HttpOnly; SameSite=Strict; Secure");
+    assert_eq!(attributes, " Max-Age=43200; Path=/; HttpOnly; SameSite=Strict; Secure");
 
     assert_eq!(post(&office, "/api/enrolment-codes", PUBLIC, cookie, b"").status, 200);
     assert_eq!(post(&office, "/api/enrolment-codes", &office.address, cookie, b"").status, 403);
@@ -122,4 +124,16 @@ fn who_guesses_behind_the_proxy_keeps_nobody_else_there_from_it() {
     let hello: Hello = unsigned(&office, "GET", "/v1/hello", &[], b"").json();
     let closed = hello.keys.letters.close(Purpose::Joining, None, &right, seed()).unwrap();
     assert_eq!(unsigned(&office, "POST", "/v1/enrol", &called_for("192.0.2.1"), &closed).status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_encrypted_address_without_a_proxy_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let warning = "knows of no proxy that does";
+    assert!(!behind_a_proxy(folder.path()).stop().contains(warning));
+    let mut serve = program();
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--public-address", PUBLIC, "--data"]);
+    let journal = Serving::start_with(serve.arg(folder.path())).stop();
+    assert!(journal.contains(warning), "{journal}");
 }

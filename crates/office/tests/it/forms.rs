@@ -17,20 +17,20 @@ fn check((at, place): (At, Place), renew: Renew) {
         assert!(matches!(as_it_is(), Err(OfficeError::NoDatabase)));
     }
     make().unwrap().found(&agency(TENANT)).unwrap();
-    assert!(matches!(make(), Err(OfficeError::AlreadyThere { .. })));
+    assert!(matches!(make(), Err(OfficeError::DatabaseUsed)));
     for store in [open(), as_it_is(), open()] {
         assert_eq!(store.unwrap().agency().unwrap(), Some(agency(TENANT)));
     }
     let beside = (open().unwrap(), as_it_is().unwrap());
     let named = office::store::Agency { name: "Another".into(), ..agency(TENANT) };
-    beside.1.rename(&named).unwrap();
+    beside.1.set_name(TENANT.into(), "Another").unwrap();
     assert_eq!(beside.0.agency().unwrap(), Some(named), "it writes beside the other");
     drop(beside);
 
     renew(&at, &place);
     assert!(matches!(open(), Err(OfficeError::Newer { found: 99, .. })));
     assert!(matches!(as_it_is(), Err(OfficeError::Newer { found: 99, .. })));
-    assert!(matches!(make(), Err(OfficeError::AlreadyThere { .. })));
+    assert!(matches!(make(), Err(OfficeError::DatabaseUsed)));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn of_several_who_make_it_at_once_one_does() {
             let at = at.clone();
             std::thread::spawn(move || match Store::make(at) {
                 Ok(_) => true,
-                Err(OfficeError::AlreadyThere { .. }) => false,
+                Err(OfficeError::DatabaseUsed) => false,
                 Err(error) => panic!("{error:?}"),
             })
         })

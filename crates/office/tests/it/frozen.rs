@@ -7,6 +7,7 @@
 //! WRITE_GOLDEN=2 cargo test -p office --test it -- --ignored frozen::write
 //! ```
 
+use crate::people::BY;
 use crate::tablet::{Tablet, named, paper, seed, signing_key};
 use crate::world::Server;
 use base::base64;
@@ -45,9 +46,9 @@ fn tablet(server: &Server, described: &Value) -> Tablet {
 
 /// What it answers now: all that people and tablets are shown, each by its form of today.
 fn said(server: &Server, tablet: &Tablet, records: &[Hash]) -> Value {
-    let listed = server.office.agreements(&Wanted::All, None, None).unwrap();
+    let listed = server.office.agreements(&BY, &Wanted::All, None, None).unwrap();
     let rows = listed.items.iter().map(|row| {
-        let copy = server.office.family_copy(row.record.parse().unwrap()).unwrap();
+        let copy = server.office.family_copy(&BY, row.record.parse().unwrap()).unwrap();
         let copy = copy.map(|copy| Hash::of(&copy.bytes).to_string());
         json!({ "record": row.record, "title": row.title, "tablet": row.tablet, "came_at": row.came_at, "copy": copy })
     });
@@ -66,7 +67,7 @@ fn said(server: &Server, tablet: &Tablet, records: &[Hash]) -> Value {
     json!({
         "listed": rows.collect::<Vec<_>>(),
         "states": states.collect::<Vec<_>>(),
-        "troubles": server.office.troubles(None, None).unwrap().items,
+        "troubles": server.office.troubles(&BY, None, None).unwrap().items,
         "receipts": tablet.ask(&[]).receipts,
         "epoch": tablet.ask(&[]).epoch.to_string(),
         "records_of_tablet": of.records,
@@ -97,12 +98,12 @@ fn every_version_s_office_goes_on_with_all_that_was_in_it() {
         let key = tablet.office.signing.verifying_key().unwrap();
         assert_eq!(receipt.verify(&key).unwrap().office_seq, 2);
         assert_eq!(tablet.receipt(next.hash()).verify(&key).unwrap().office_seq, 3);
-        server.office.new_enrolment_line().unwrap();
+        server.office.new_enrolment_line(&BY).unwrap();
     }
 }
 
 #[test]
-#[ignore = "writes the folder of this version's office: WRITE_GOLDEN=1 into tests/frozen/1"]
+#[ignore = "writes the folder of this version's office: WRITE_GOLDEN=2 into tests/frozen/2"]
 fn write_the_folder_of_this_version_s_office() {
     let number = std::env::var("WRITE_GOLDEN").unwrap();
     let server = Server::start();

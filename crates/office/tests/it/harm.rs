@@ -1,5 +1,6 @@
 //! What somebody does who has a tablet's request key, or copies of its requests, and not its records' key.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, named, paper, seed};
 use crate::world::Server;
 use record::letter::{Carried, Part};
@@ -11,7 +12,7 @@ fn an_old_request_sent_again_unsays_nothing() {
     let server = Server::start();
     let tablet = Tablet::joined(&server, 1);
     let noted = |tablet: &Tablet| {
-        let troubles = server.office.troubles(None, None).unwrap().items.len();
+        let troubles = server.office.troubles(&BY, None, None).unwrap().items.len();
         let of = server.office.tablet(&tablet.device.to_string()).unwrap();
         (troubles, server.office.unlock_code(&of, 2, false).is_ok(), of.asked_at)
     };
@@ -96,5 +97,5 @@ fn a_file_whose_length_is_said_wrongly_is_taken_or_refused() {
     assert_eq!(tablet.send(&tablet.file(large)), vec![result; 3]);
     let lacking = Lacking { file: Hash::of(large), held: vec![] };
     assert_eq!(tablet.state(record.hash()), RecordState::Lacks { files: vec![lacking] });
-    assert_eq!(server.office.troubles(None, None).unwrap().items.len(), 1, "people are told");
+    assert_eq!(server.office.troubles(&BY, None, None).unwrap().items.len(), 1, "people are told");
 }

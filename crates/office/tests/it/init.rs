@@ -77,6 +77,17 @@ fn a_folder_that_is_there_and_holds_other_things_may_become_one() {
     let (_folder, data) = place();
     fs::create_dir(&data).unwrap();
     fs::write(data.join("settings.toml"), "").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let may = |mode: u32| fs::set_permissions(&data, fs::Permissions::from_mode(mode)).unwrap();
+        for others_may in [0o777, 0o775, 0o757] {
+            may(others_may);
+            assert!(init_again(&data).starts_with("Others may write into this folder"), "{others_may:o}");
+            assert!(files(&data).keys().eq(["settings.toml"]));
+        }
+        may(0o755);
+    }
     init(&data);
     Serving::start(&data).kill();
 }
@@ -200,22 +211,43 @@ fn a_start_and_a_stop_write_nothing() {
     assert!(files(&data) != made);
 }
 
-#[test]
-fn what_is_done_beside_an_office_leaves_the_form_of_its_database_alone() {
+/// The folder of an office that the first version served.
+fn of_the_first_version() -> (tempfile::TempDir, PathBuf) {
     let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frozen/1/data");
-    let (_folder, data) = place();
+    let (folder, data) = place();
     fs::create_dir(&data).unwrap();
     for name in ["office.key", "office.sqlite"] {
         fs::copy(frozen.join(name), data.join(name)).unwrap();
     }
+    (folder, data)
+}
+
+#[test]
+fn a_backup_of_an_older_version_begins_another_count_before_it_is_served() {
+    let (_folder, data) = of_the_first_version();
+    let told = said("new-epoch", &data);
+    assert!(told.starts_with("The office begins a new count."), "{told}");
+    Serving::start(&data).kill();
+}
+
+#[test]
+fn another_office_s_database_of_an_older_version_stays_as_it_is() {
+    let (folder, data) = of_the_first_version();
+    let other = folder.path().join("other");
+    init(&other);
+    fs::copy(other.join("office.key"), data.join("office.key")).unwrap();
     let before = files(&data);
-    let listed = run(&["tablets", "--data", data.to_str().unwrap()]);
+    assert!(not_served(&data).starts_with("The key in office.key is not the one"));
     assert!(files(&data) == before);
-    // From the day on which today's form is another than the first.
-    if !listed.status.success() {
-        let said = String::from_utf8(listed.stderr).unwrap();
-        assert!(said.starts_with("This office's records were written by an older version"), "{said}");
-    }
+}
+
+#[test]
+fn what_is_done_beside_an_office_leaves_the_form_of_its_database_alone() {
+    let (_folder, data) = of_the_first_version();
+    let before = files(&data);
+    let refused = not_listed(&data);
+    assert!(refused.starts_with("This office's records were written by an older version"), "{refused}");
+    assert!(files(&data) == before);
     Serving::start(&data).kill();
     assert!(said("tablets", &data).contains("Tablet 3"));
 }
@@ -250,14 +282,22 @@ fn its_database_may_be_on_a_server_and_still_belongs_to_its_key() {
     Tablet::with_line(&line, 1);
     serving.stop();
 
+    let pin = fs::read(data.join("office.pin")).unwrap();
+    fs::remove_file(data.join("office.pin")).unwrap();
+    let said = refused(at(&database.url(), &data, &serve));
+    assert!(said.starts_with("The key in office.key is not the one this office was made with."), "{said}");
+    fs::write(data.join("office.pin"), pin).unwrap();
+
     let (_other, elsewhere) = place();
     let said = refused(at(&database.url(), &elsewhere, &init));
-    assert!(said.starts_with("Something of an office is there already: its database."), "{said}");
+    let used =
+        "The database holds an office already. Nothing was changed. It belongs to the office whose folder";
+    assert!(said.starts_with(used), "{said}");
     assert!(!elsewhere.exists());
     let empty = crate::cluster::shared().database();
     let gone = "The office's key is here, but its database is gone or holds no office.";
     for said in [refused(at(&empty.url(), &data, &serve)), not_served(&data)] {
-        assert!(said.starts_with(gone), "{said}");
+        assert!(said.starts_with(gone) && said.contains("name it with `database`"), "{said}");
     }
     let unknown = crate::cluster::shared().url("never_made_either");
     let said = refused(at(&unknown, &elsewhere, &init));

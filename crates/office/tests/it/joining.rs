@@ -1,5 +1,6 @@
 //! A tablet joins its office, for the first time or again.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, asking, hello, join, signing_key, unsigned};
 use crate::world::Server;
 use chrono::TimeDelta;
@@ -17,7 +18,7 @@ fn reply(line: &EnrolmentLine, request: &EnrolRequest) -> EnrolReply {
 #[test]
 fn a_tablet_joins_with_the_line_it_was_given() {
     let server = Server::start();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let line: EnrolmentLine = line.to_string().parse().unwrap();
     let said = hello(&line);
     assert_eq!((said.office.as_str(), said.keys), ("Brindlewood Children's Services", server.office.keys()));
@@ -29,7 +30,7 @@ fn a_tablet_joins_with_the_line_it_was_given() {
 #[test]
 fn another_office_is_not_the_one_that_is_meant() {
     let (server, other) = (Server::start(), Server::start_other());
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let (nonce, answer) = unsigned(&other.address, "GET", "/v1/hello", b"");
     let said: Hello = answer.json();
     assert_ne!(said.keys.pin(), line.pin, "its keys are not those of the pin");
@@ -46,7 +47,7 @@ fn another_office_is_not_the_one_that_is_meant() {
 #[test]
 fn a_lost_answer_is_asked_for_again() {
     let server = Server::start();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let first = reply(&line, &asking(&line, 1, None));
     server.world.turn(TimeDelta::days(1));
     assert_eq!(reply(&line, &asking(&line, 1, None)), first);
@@ -57,8 +58,8 @@ fn a_lost_answer_is_asked_for_again() {
 #[test]
 fn a_code_is_good_for_a_quarter_of_an_hour() {
     let server = Server::start();
-    let (line, expires_at) = server.office.new_enrolment_line().unwrap();
-    let (other, _) = server.office.new_enrolment_line().unwrap();
+    let (line, expires_at) = server.office.new_enrolment_line(&BY).unwrap();
+    let (other, _) = server.office.new_enrolment_line(&BY).unwrap();
     server.world.turn(TimeDelta::minutes(15) - TimeDelta::microseconds(1));
     assert_eq!(join(&line, &asking(&line, 1, None)).status, 200);
     server.world.turn(TimeDelta::microseconds(1));
@@ -69,7 +70,7 @@ fn a_code_is_good_for_a_quarter_of_an_hour() {
 #[test]
 fn who_guesses_keeps_nobody_from_joining() {
     let server = Server::start();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let guess = |guess: u8| {
         let wrong = EnrolmentLine { code: EnrolmentCode::from_random([guess; 10]), ..line.clone() };
         join(&line, &asking(&wrong, 1, None)).refusal()
@@ -88,7 +89,7 @@ fn a_name_is_one_tablet_s() {
     let server = Server::start();
     let first = Tablet::joined(&server, 1);
     let named = |key: u8, name: &str| {
-        let (line, _) = server.office.new_enrolment_line().unwrap();
+        let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
         let request_key = PublicKey::from(&signing_key(key ^ 0x80).verifying_key());
         let asks = EnrolRequest::sign(line.code, request_key, None, name.into(), &signing_key(key));
         reply(&line, &asks).device
@@ -109,7 +110,7 @@ fn a_name_is_one_tablet_s() {
 #[test]
 fn what_cannot_join() {
     let server = Server::start();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let right = asking(&line, 1, None);
     let check = |request: EnrolRequest, status: u16, code: &str| {
         assert_eq!(join(&line, &request).refusal(), (status, code.to_owned()), "{request:?}");
@@ -134,7 +135,7 @@ fn a_known_tablet_joins_again_and_goes_on() {
     let before = tablet.next("{}", &[]);
     tablet.keep(&[tablet.letter(&before)]);
 
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let other_key = asking(&line, 2, Some(tablet.device));
     assert_eq!(join(&line, &other_key).refusal(), (409, "other_key".into()), "nobody takes its place");
 
@@ -153,7 +154,7 @@ fn a_known_tablet_joins_again_and_goes_on() {
     let after = tablet.next("{}", &[]);
     tablet.keep(&[tablet.letter(&after)]);
     assert_eq!(tablet.ask(&[before.hash(), after.hash()]).receipts, 2);
-    let tablets = server.office.tablets().unwrap();
+    let tablets = server.office.tablets(&BY).unwrap();
     assert_eq!(
         tablets.iter().map(|it| (it.name.as_str(), it.records)).collect::<Vec<_>>(),
         [("Tablet 3b", 2)]
@@ -163,10 +164,10 @@ fn a_known_tablet_joins_again_and_goes_on() {
 #[test]
 fn a_tablet_the_office_lost_joins_again_under_its_id() {
     let server = Server::start();
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let device = DeviceId::from([9; 16]);
     assert_eq!(reply(&line, &asking(&line, 1, Some(device))).device, device);
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     assert_eq!(join(&line, &asking(&line, 2, Some(device))).refusal(), (409, "other_key".into()));
     assert_eq!(reply(&line, &asking(&line, 1, Some(device))).unlock.first, 65, "the code was still good");
 }
@@ -213,7 +214,7 @@ fn a_clone_with_a_clock_that_is_behind_is_let_in_by_telephone_like_the_other() {
     let server = Server::start();
     let tablet = Tablet::joined(&server, 1);
     let joins = || {
-        let (line, _) = server.office.new_enrolment_line().unwrap();
+        let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
         reply(&line, &asking(&line, 1, Some(tablet.device))).unlock.first
     };
     let (behind, right) = (joins(), joins());

@@ -1,8 +1,10 @@
 //! How long an office keeps what it has: what is held and disposed of, on a file and on a server, and what is shown of it after
 //! that.
 
+use crate::people::BY;
 use crate::stores::{
-    DEVICE, Place, TENANT, arrival, enrolled, file, now, on_a_file, on_a_server, receipt, take, whole,
+    DEVICE, Law, Place, TENANT, arrival, by, by_of, enrolled, file, hold_on_files, hold_on_servers, now,
+    on_a_file, on_a_server, receipt, take, whole,
 };
 use crate::tablet::{Tablet, named, signing_key};
 use crate::world::{Server, database_in};
@@ -12,12 +14,12 @@ use office::store::{Arrival, CaseKept, Certified, Disposed, Hold, Incoming, Take
 use office::{Certificate, Due, Office, OfficeError, Retention, Statement, Store};
 use record::letter::{Carried, Part};
 use record::wire::{LetterResult, RecordState};
-use record::{CaseId, Hash, SignedRecord, TenantId};
+use record::{CaseId, Hash, OfficePerson, SignedRecord, TenantId, What};
 
 const CASE: [u8; 16] = [4; 16];
 const OTHER: [u8; 16] = [44; 16];
 
-const LAWS: &[fn(&Store)] = &[
+const LAWS: &[Law] = &[
     a_hold_is_on_until_it_ends,
     what_is_disposed_of_is_gone_and_never_taken_anew,
     what_is_on_its_way_or_fails_disposes_of_nothing,
@@ -27,18 +29,12 @@ const LAWS: &[fn(&Store)] = &[
 
 #[test]
 fn on_files() {
-    for law in LAWS {
-        let (_place, store) = on_a_file();
-        law(&store);
-    }
+    hold_on_files(LAWS);
 }
 
 #[test]
 fn on_servers() {
-    for law in LAWS {
-        let (_place, store) = on_a_server();
-        law(&store);
-    }
+    hold_on_servers(LAWS);
 }
 
 /// A record of a case.
@@ -54,7 +50,7 @@ fn certify(disposed: &Disposed) -> Result<Certified, OfficeError> {
 }
 
 fn dispose(store: &Store, case: [u8; 16]) -> Result<Certified, OfficeError> {
-    store.dispose(TENANT.into(), case.into(), now(), &certify)
+    store.dispose(by(), case.into(), "asked for", &certify)
 }
 
 fn a_hold_is_on_until_it_ends(store: &Store) {
@@ -62,14 +58,14 @@ fn a_hold_is_on_until_it_ends(store: &Store) {
     let tenant = TenantId::from(TENANT);
     let hold = |reason: &str| Hold { case: CASE.into(), reason: reason.into(), by: "Ros".into(), at: now() };
     take(store, &[whole(&of_case(CASE, 1, &[]))]);
-    store.hold(tenant, &hold("an inquiry")).unwrap();
-    store.hold(tenant, &hold("a court")).unwrap();
+    store.hold(by_of(tenant), &hold("an inquiry")).unwrap();
+    store.hold(by_of(tenant), &hold("a court")).unwrap();
     assert_eq!(store.holds(tenant).unwrap(), [hold("an inquiry"), hold("a court")]);
     assert_eq!(store.holds([9; 16].into()).unwrap(), []);
     assert!(matches!(dispose(store, CASE), Err(OfficeError::CaseHeld)));
-    assert!(!store.unhold(tenant, OTHER.into(), "Ros", now()).unwrap());
-    assert!(store.unhold(tenant, CASE.into(), "Ros", now()).unwrap());
-    assert!(!store.unhold(tenant, CASE.into(), "Ros", now()).unwrap(), "once");
+    assert!(!store.unhold(by_of(tenant), OTHER.into(), "Ros").unwrap());
+    assert!(store.unhold(by_of(tenant), CASE.into(), "Ros").unwrap());
+    assert!(!store.unhold(by_of(tenant), CASE.into(), "Ros").unwrap(), "once");
     assert_eq!(store.holds(tenant).unwrap(), []);
     dispose(store, CASE).unwrap();
 }
@@ -97,16 +93,16 @@ fn what_is_disposed_of_is_gone_and_never_taken_anew(store: &Store) {
     assert_eq!(standing(), before, "to a tablet all of it is safe, with the same receipts");
     let kept = store.of_case(tenant, CASE.into(), Hash::from_bytes([0; 32])).unwrap();
     assert!(kept.iter().all(|kept| kept.is_disposed && kept.record.body.is_empty()));
-    let left = store.signed(tenant, first.hash).unwrap().unwrap();
+    let left = store.signed(by_of(tenant), first.hash).unwrap().unwrap();
     assert_eq!((left.envelope, left.body), (first.record.envelope.clone(), vec![]));
-    assert_eq!(store.blob(tenant, Hash::of(b"ink")).unwrap(), None);
-    assert!(store.blob(tenant, Hash::of(b"shared")).unwrap().is_some(), "another case has it too");
+    assert_eq!(store.blob(by_of(tenant), Hash::of(b"ink")).unwrap(), None);
+    assert!(store.blob(by_of(tenant), Hash::of(b"shared")).unwrap().is_some(), "another case has it too");
 
     let of = Carried::File(Hash::of(b"ink"));
     let part = Incoming::Part(Part { of, total: 3, start: 0, bytes: b"in".to_vec() });
     let again = take(store, &[whole(&first), file(b"ink"), part]);
     assert!(matches!(again.as_slice(), [Taken::Held, Taken::Held, Taken::Held]), "{again:?}");
-    assert_eq!(store.blob(tenant, Hash::of(b"ink")).unwrap(), None);
+    assert_eq!(store.blob(by_of(tenant), Hash::of(b"ink")).unwrap(), None);
     assert!(matches!(dispose(store, CASE), Err(OfficeError::CaseDisposed)));
 
     // What comes for the case later is kept, and what it names is taken.
@@ -122,7 +118,6 @@ fn what_is_disposed_of_is_gone_and_never_taken_anew(store: &Store) {
 
 fn what_is_on_its_way_or_fails_disposes_of_nothing(store: &Store) {
     enrolled(store);
-    let tenant = TenantId::from(TENANT);
     take(store, &[whole(&of_case(CASE, 1, &[b"ink"])), file(b"ink"), whole(&of_case(CASE, 2, &[b"late"]))]);
     let counted = store.counted().unwrap();
     assert!(matches!(dispose(store, CASE), Err(OfficeError::CaseOnItsWay)));
@@ -130,7 +125,7 @@ fn what_is_on_its_way_or_fails_disposes_of_nothing(store: &Store) {
     assert_eq!(store.counted().unwrap(), counted);
     take(store, &[file(b"late")]);
     let counted = store.counted().unwrap();
-    let fails = store.dispose(tenant, CASE.into(), now(), &|_| Err(OfficeError::Random));
+    let fails = store.dispose(by(), CASE.into(), "asked for", &|_| Err(OfficeError::Random));
     assert!(matches!(fails, Err(OfficeError::Random)));
     assert_eq!(store.counted().unwrap(), counted);
 }
@@ -165,7 +160,7 @@ fn everything_is_copied(store: &Store) {
         let copied = store.copy_to(&other).unwrap();
         assert_eq!(copied, store.counted().unwrap());
         assert_eq!(copied.iter().find(|table| table.table == "record").unwrap().rows, 39);
-        assert_eq!(other.receipt(TENANT.into(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
+        assert_eq!(other.receipt(by(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
         assert!(store.copy_to(&other).is_err(), "nothing is copied over something");
     }
 }
@@ -184,7 +179,7 @@ fn files_that_no_record_names_are_deleted_at_the_start() {
     let tidied = server.office.tidy().unwrap();
     assert_eq!((tidied.parts, tidied.files), (0, 1));
     assert_eq!(server.office.tidy().unwrap(), office::Tidied::default());
-    assert!(server.office.family_copy(record.hash()).unwrap().is_some());
+    assert!(server.office.family_copy(&BY, record.hash()).unwrap().is_some());
     drop(server);
 
     let folder = tempfile::tempdir().unwrap();
@@ -218,7 +213,7 @@ fn with_cases() -> (Server, Tablet, Vec<SignedRecord>) {
 }
 
 fn listed(office: &Office) -> Vec<AgreementRow> {
-    office.agreements(&Wanted::All, None, None).unwrap().items
+    office.agreements(&BY, &Wanted::All, None, None).unwrap().items
 }
 
 fn due(office: &Office, years: Option<u32>, until_age: Option<u32>) -> Vec<(CaseId, String, bool)> {
@@ -239,13 +234,25 @@ fn a_case_is_due_once_all_that_keeps_it_has_passed() {
     assert_eq!(due(office, Some(6), None), by_years);
     assert_eq!(due(office, Some(6), Some(25)), []);
     assert_eq!(due(office, None, Some(18)), [(one, "2032-02-01".to_owned(), false)]);
-    office.hold(one, "an inquiry", "Ros Adeyemi").unwrap();
+    office.hold(&BY, one, "an inquiry", "Ros Adeyemi").unwrap();
     assert_eq!(due(office, None, Some(18)), [(one, "2032-02-01".to_owned(), true)], "listed, and held");
-    office.unhold(one, "Ros Adeyemi").unwrap();
-    // Whose age nobody knows counts as born when the last agreement came.
+    office.unhold(&BY, one, "Ros Adeyemi").unwrap();
+    // Whose age nobody knows counts as born when the last record came.
     server.world.turn(TimeDelta::days(365 * 20));
     assert_eq!(due(office, Some(6), Some(25)).len(), 2);
     assert_eq!(due(office, Some(6), Some(25))[1], (other, "2051-06-09".to_owned(), false));
+}
+
+#[test]
+fn what_the_office_writes_of_a_case_makes_no_child_younger() {
+    let (server, _, records) = with_cases();
+    let office = &server.office;
+    server.world.turn(TimeDelta::days(365 * 6 + 3));
+    let by = OfficePerson { id: [40; 16].into(), name: "Ruth Okafor".into(), role: "Team manager".into() };
+    office.write(&BY, [1; 16].into(), by, records[0].hash(), What::NoteSeen, String::new()).unwrap();
+    server.world.turn(TimeDelta::days(2));
+    // It is the last that came, and she is 18.
+    assert_eq!(due(office, None, Some(18)), [(CaseId::from(CASE), "2032-06-10".to_owned(), false)]);
 }
 
 #[test]
@@ -257,16 +264,16 @@ fn a_disposal_leaves_a_certificate_and_a_chain_that_can_be_proved() {
     let case = office.case(" fsp-7k2m ").unwrap();
     assert_eq!(case, CaseId::from(CASE));
     for (reason, by) in [("", "Ros"), ("a\nb", "Ros"), ("why", " ")] {
-        assert!(matches!(office.dispose(case, reason, by), Err(OfficeError::NoReason)));
+        assert!(matches!(office.dispose(&BY, case, reason, by), Err(OfficeError::NoReason)));
     }
-    office.hold(case, "an inquiry", "Ros").unwrap();
-    assert!(matches!(office.dispose(case, "kept long enough", "Ros"), Err(OfficeError::CaseHeld)));
+    office.hold(&BY, case, "an inquiry", "Ros").unwrap();
+    assert!(matches!(office.dispose(&BY, case, "kept long enough", "Ros"), Err(OfficeError::CaseHeld)));
     assert!(listed(office).iter().any(|row| row.title == "Quokka"));
-    office.unhold(case, "Ros").unwrap();
-    assert!(matches!(office.unhold(case, "Ros"), Err(OfficeError::CaseNotHeld)));
+    office.unhold(&BY, case, "Ros").unwrap();
+    assert!(matches!(office.unhold(&BY, case, "Ros"), Err(OfficeError::CaseNotHeld)));
 
     let receipt = tablet.receipt(records[0].hash());
-    let statement = office.dispose(case, "kept long enough", "Ros Adeyemi").unwrap();
+    let statement = office.dispose(&BY, case, "kept long enough", "Ros Adeyemi").unwrap();
     let file = serde_json::to_vec(&statement).unwrap();
     let pin = office.keys().pin().to_string();
     let said = Certificate::verify(&file, &pin).unwrap();

@@ -1,7 +1,8 @@
 //! Letters arrive: whole and in parts, again, too early, contradicting, spoilt.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, named, paper, seed, signing_key};
-use crate::world::Server;
+use crate::world::{Server, send};
 use proptest::prelude::*;
 use record::letter::{Carried, Part};
 use record::wire::{
@@ -96,7 +97,7 @@ fn what_is_spoilt_is_refused_with_a_word_and_forgotten_once_it_comes() {
     assert_eq!(tablet.send(&tablet.letters(Carried::File(good.hash()), b"")), refused(RefuseCode::BadHash));
 
     let told = |name: Hash| {
-        let troubles = server.office.troubles(None, None).unwrap().items;
+        let troubles = server.office.troubles(&BY, None, None).unwrap().items;
         troubles.iter().filter(|row| row.name == name.to_string()).count()
     };
     assert_eq!(told(good.hash()), 2, "the record and the file of that name");
@@ -170,7 +171,7 @@ fn one_poisoned_record_of_fifty_is_the_only_one_that_is_not_safe() {
     let good: Vec<Vec<u8>> = records.iter().map(|record| tablet.letter(record)).collect();
     tablet.keep(&good);
     assert_eq!(safe().0, 50);
-    assert_eq!(server.office.troubles(None, None).unwrap().items, []);
+    assert_eq!(server.office.troubles(&BY, None, None).unwrap().items, []);
 }
 
 #[test]
@@ -183,6 +184,10 @@ fn a_store_that_fails_as_a_whole_keeps_nothing_and_says_so() {
     let answer = tablet.call("POST", "/v1/letters", &tablet.letter(&record));
     assert_eq!(answer.refusal(), (503, "unavailable".into()), "signed, as every refusal");
     assert_eq!(tablet.state(record.hash()), RecordState::Missing, "who asks is answered");
+    let own_page = [("origin", server.address.clone())];
+    let guess = br#"{"link":"a guess","password":"four herons on a weir","code":"1"}"#;
+    let guess = send(&server.address, "POST", "/api/first-time/set", &own_page, guess);
+    assert_eq!(guess.refusal(), (403, "link_wrong".into()), "and who guesses");
     other.execute_batch("ROLLBACK").unwrap();
     // As when the disk is full: the database takes the whole transaction back.
     let next = tablet.next("{}", &[]);
@@ -251,7 +256,7 @@ fn people_know_what_is_stuck_and_a_lost_tablet_is_told_to_close() {
         tablet.call("POST", "/v1/ask", &serde_json::to_vec(&ask).unwrap()).json()
     };
     let told = || -> Vec<(Option<String>, Option<u64>, String)> {
-        let rows = server.office.troubles(None, None).unwrap().items.into_iter();
+        let rows = server.office.troubles(&BY, None, None).unwrap().items.into_iter();
         rows.map(|row| (row.worker, row.number, serde_json::to_string(&row.why).unwrap())).collect()
     };
     let reply = ask(vec![stuck(b"1", 6, StuckWhy::Damaged), stuck(b"2", 7, StuckWhy::Refused)]);

@@ -1,9 +1,10 @@
 //! What is kept ready for lists: it is what the records say, whatever came in whatever order; and pages of it are the whole list.
 
+use crate::people::BY;
 use crate::serving::{Serving, refusal, said};
 use crate::stores::{
-    DEVICE, Place, TENANT, arrival, at, device, enrolled, file, listed, now, on_a_file, on_a_server, take,
-    whole,
+    DEVICE, Place, TENANT, arrival, at, by, by_of, device, enrolled, file, listed, now, on_a_file,
+    on_a_server, take, whole,
 };
 use crate::tablet::{Tablet, envelope, named, signing_key};
 use crate::world::{Server, World, database_in};
@@ -167,7 +168,7 @@ fn a_row_changes_with_what_comes_later() {
         let other = arrival(2, Some(first.hash), &[]);
         let of = |arrival: &Arrival| {
             is_as_rebuilt(place, "at each step");
-            store.agreement(tenant, arrival.hash).unwrap().unwrap()
+            store.agreement(by_of(tenant), arrival.hash).unwrap().unwrap()
         };
         let lacking = |files: u64| ipc::office::Arrival::OnItsWay { files };
         take(store, &[whole(&second)]);
@@ -204,7 +205,7 @@ fn a_row_says_what_the_record_does() {
         });
         let record = sealed(1, 1, SEALED, &body);
         keep(store, std::slice::from_ref(&record));
-        let row = store.agreement(TENANT.into(), record.hash).unwrap().unwrap();
+        let row = store.agreement(by(), record.hash).unwrap().unwrap();
         assert_eq!((row.reference.as_str(), row.title.as_str()), ("FSP-7K2M", "Keeping Sam safe"));
         assert_eq!((row.worker.as_str(), row.tablet.as_str()), ("not recorded", "Tablet"));
         assert_eq!(
@@ -233,15 +234,15 @@ fn pages_are_the_whole_list_and_nothing_shifts() {
         for rows in [1, 2, 4, 6, 200] {
             assert_eq!(references(&listed(store, tenant, &Wanted::All, rows)), newest, "{rows}");
         }
-        let first = store.agreements(tenant, &Wanted::All, None, Some(2)).unwrap();
+        let first = store.agreements(by_of(tenant), &Wanted::All, None, Some(2)).unwrap();
         keep(store, &arrivals[6..]);
         let later = now() + TimeDelta::hours(1);
         let last = sealed(8, 1, SEALED, &body(8));
         store.take_in(tenant, &device(), &[whole(&last)], &crate::stores::Takes, later).unwrap();
-        let second = store.agreements(tenant, &Wanted::All, first.next.as_ref(), Some(2)).unwrap();
+        let second = store.agreements(by_of(tenant), &Wanted::All, first.next.as_ref(), Some(2)).unwrap();
         assert_eq!(references(&first.items), newest[..2]);
         assert_eq!(references(&second.items), newest[2..4], "whatever came meanwhile");
-        let marked = store.agreements(tenant, &Wanted::ToLookAt, None, None).unwrap().items;
+        let marked = store.agreements(by_of(tenant), &Wanted::ToLookAt, None, None).unwrap().items;
         assert!(marked.iter().all(|row| !row.marks.is_empty()));
         let all = listed(store, tenant, &Wanted::All, 50);
         assert_eq!(marked.len(), all.iter().filter(|row| !row.marks.is_empty()).count());
@@ -350,7 +351,7 @@ fn lists_of_another_form_are_made_anew_once_when_the_office_next_serves() {
     let record = tablet.next(r#"{"title":"The Ash family"}"#, &[named(b"ink")]);
     tablet.keep(&[tablet.letter(&record)]);
     let title = |server: &Server| {
-        let all = server.office.agreements(&Wanted::All, None, None).unwrap().items;
+        let all = server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items;
         all.into_iter().map(|row| row.title).collect::<Vec<_>>()
     };
     let server = server.restart_after(|data| {

@@ -9,6 +9,7 @@
 
 mod backups;
 mod brought;
+mod certificate;
 mod chain;
 mod check;
 mod closed;
@@ -16,10 +17,13 @@ mod closed;
 mod cluster;
 mod conformance;
 #[cfg(unix)]
+mod country;
+#[cfg(unix)]
 mod differential;
 mod encrypted;
 mod forms;
 mod frozen;
+mod full;
 mod harm;
 mod init;
 mod joining;
@@ -27,13 +31,22 @@ mod keeping;
 mod killed;
 mod letters;
 mod lists;
+#[cfg(unix)]
+mod making;
 mod model;
 #[cfg(unix)]
 mod moving;
 mod mutated;
+mod nobody_in;
 mod pages;
+mod people;
+mod people_laws;
 mod program;
+#[cfg(unix)]
+mod reached;
 mod render;
+#[cfg(unix)]
+mod replicated;
 mod requests;
 mod restored;
 mod seeds;
@@ -41,9 +54,12 @@ mod seeds;
 mod servers;
 mod serving;
 mod settings;
+mod shipped;
+mod signing_in;
 mod stores;
 mod strangers;
 mod tablet;
 mod together;
 mod unlisted;
+mod watched;
 mod world;

@@ -2,6 +2,7 @@
 //! model's, and numbers and receipts are given once and stay.
 
 use crate::lists::is_as_rebuilt;
+use crate::people::BY;
 use crate::stores::{Place, on_a_file, on_a_server};
 use crate::tablet::{envelope, named, paper, seed, signing_key};
 use crate::world::World;
@@ -70,14 +71,17 @@ impl Model {
 }
 
 fn joined(office: &Office, key: u8) -> (Device, TenantId) {
-    let (line, _) = office.new_enrolment_line().unwrap();
+    let (line, _) = office.new_enrolment_line(&BY).unwrap();
     let public = |key: u8| PublicKey::from(&signing_key(key).verifying_key());
     let request = EnrolRequest::sign(line.code, public(key + 1), None, "T".into(), &signing_key(key));
     let plain = serde_json::to_vec(&request).unwrap();
     let closed = office.keys().letters.close(Purpose::Joining, None, &plain, seed()).unwrap();
     let reply = office.enrol(&closed, Peer::Anybody).unwrap();
     let (record_key, request_key) = (public(key), public(key + 1));
-    (Device { id: reply.device, record_key, request_key, lost: false }, reply.tenant)
+    (
+        Device { id: reply.device, record_key, request_key, lost: false, confirmed: false, revoked: false },
+        reply.tenant,
+    )
 }
 
 impl Play {
@@ -175,7 +179,7 @@ impl Play {
 
     /// What people are shown of each record.
     fn marks(&self) -> BTreeMap<String, Vec<Mark>> {
-        let rows = self.office.agreements(&Wanted::All, None, None).unwrap().items.into_iter();
+        let rows = self.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.into_iter();
         rows.map(|row| (row.record, row.marks)).collect()
     }
 }

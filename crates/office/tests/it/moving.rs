@@ -2,6 +2,7 @@
 //! column of every table.
 
 use crate::cluster::{Database, shared};
+use crate::people::BY;
 use crate::stores::{in_a_file, on_a_file, store_key};
 use crate::tablet::{Tablet, named, paper};
 use crate::world::{Server, World};
@@ -88,16 +89,16 @@ fn every_column_of_every_table_is_named_where_all_is_copied() {
 
 /// Everything that people and tablets are shown of it: the list, and of each agreement the family's copy and the receipt.
 fn shown(office: &Office) -> Vec<String> {
-    let listed = office.agreements(&Wanted::All, None, Some(200)).unwrap();
+    let listed = office.agreements(&BY, &Wanted::All, None, Some(200)).unwrap();
     let mut shown = vec![
         serde_json::to_string(&listed).unwrap(),
-        format!("{:?}", office.tablets().unwrap()),
+        format!("{:?}", office.tablets(&BY).unwrap()),
         office.hello().epoch.to_string(),
     ];
     for row in listed.items {
         let record: Hash = row.record.parse().unwrap();
-        shown.push(serde_json::to_string(&office.receipt_file(record).unwrap()).unwrap());
-        let copy = office.family_copy(record).unwrap();
+        shown.push(serde_json::to_string(&office.receipt_file(&BY, record).unwrap()).unwrap());
+        let copy = office.family_copy(&BY, record).unwrap();
         shown.push(copy.map(|copy| Hash::of(&copy.bytes).to_string()).unwrap_or_default());
     }
     shown
@@ -138,6 +139,8 @@ fn from_its_file_to_a_server_and_back_everything_stays_the_same() {
         let again = Office::move_to(&at_server, MoveTo::Server, own());
         assert!(matches!(again, Err(OfficeError::Moved)), "{again:?}");
         assert_eq!(shown(&Office::open_beside(&at_server, own()).unwrap()), before.0);
+        // That it was looked at is written there.
+        let counted = at_server.store().unwrap().counted().unwrap();
 
         assert_eq!(Office::move_to(&at_server, MoveTo::File, own()).unwrap(), counted);
         assert!(matches!(Office::open_beside(&at_server, own()), Err(OfficeError::Moved)));
@@ -166,10 +169,10 @@ fn an_office_is_moved_over_no_other_and_not_while_it_serves() {
     Office::make(&others, "Other", "http://127.0.0.1:1", Box::new(World::other())).unwrap();
     let server = server.restart_after(|_| {
         let onto = Office::move_to(&at_server, MoveTo::Server, own());
-        assert!(matches!(onto, Err(OfficeError::AlreadyThere { .. })), "{onto:?}");
+        assert!(matches!(onto, Err(OfficeError::DatabaseUsed)), "{onto:?}");
     });
     assert_eq!(
-        server.office.agreements(&Wanted::All, None, None).unwrap().items.len(),
+        server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.len(),
         0,
         "it goes on where it was"
     );

@@ -1,10 +1,12 @@
 //! Requests as they are really sent, changed in any way: bits, lengths, headers, ends, twice; and what a tablet signs that has gone
 //! mad. Whatever comes, the office says no in its own words and goes on, and remembers nothing of it.
 
+use crate::people::{Browser, TEAM};
 use crate::seeds::{SEED, first_seed, number};
-use crate::serving::{Serving, init, program, said};
+use crate::serving::{Serving, first_link, init, line_of, program, run, said};
 use crate::tablet::{Tablet, asking, hello, named, nonce, paper, seed};
 use faults::Dice;
+use office::{Environment, System};
 use record::letter::Carried;
 use record::request::NONCE;
 use record::wire::LetterResult;
@@ -51,11 +53,12 @@ impl Sent {
     }
 }
 
-/// What there is to change: a tablet and what it sends, and what browsers send.
+/// What there is to change: a tablet and what it sends, and what the browser of somebody who is signed in sends.
 struct Real {
     tablet: Tablet,
     letters: Vec<Vec<u8>>,
     line: EnrolmentLine,
+    browser: Browser,
 }
 
 impl Real {
@@ -66,10 +69,10 @@ impl Real {
     /// A real request. Each is a new one, so that none is refused as seen before.
     fn any(&self, dice: &mut Dice) -> Sent {
         let with_nonce = [(NONCE, nonce().text())];
-        let cookie = [("cookie", "doorstep-session=aGVsbG8".to_owned())];
+        let cookie = [("cookie", self.browser.cookie.clone())];
         let own = [("origin", self.tablet.address.clone())];
         let record = Hash::of(b"a record");
-        match dice.below(14) {
+        match dice.below(16) {
             0 => Sent::new("GET", "/v1/hello", &with_nonce, b""),
             1 => {
                 let plain = serde_json::to_vec(&asking(&self.line, 1, None)).unwrap();
@@ -82,11 +85,16 @@ impl Real {
                 self.signed("/v1/letters", &some.concat())
             }
             6 | 7 => self.signed("/v1/ask", format!(r#"{{"records":["{record}"]}}"#).as_bytes()),
-            8 => Sent::new("POST", "/api/sign-in", &own, br#"{"link":"aGVsbG8"}"#),
+            8 => Sent::new("POST", "/api/sign-in", &own, br#"{"login":"a","password":"b","code":"1"}"#),
             9 => Sent::new("GET", "/api/agreements", &cookie, b""),
             10 => Sent::new("GET", &format!("/api/agreements/{record}/pdf"), &cookie, b""),
             11 => Sent::new("GET", &format!("/api/agreements/{record}/receipt"), &cookie, b""),
             12 => Sent::new("POST", "/api/enrolment-codes", &[own, cookie].concat(), b""),
+            13 => Sent::new("GET", "/api/troubles?limit=3", &cookie, b""),
+            14 => {
+                let find = br#"{"words":"fsp","limit":3}"#;
+                Sent::new("POST", "/api/agreements/find", &[own, cookie].concat(), find)
+            }
             _ => Sent::new("GET", "/", &[], b""),
         }
     }
@@ -234,7 +242,11 @@ fn send_changed(seed: u64, count: u64) {
     let before = tablet.next("{}", &[]);
     tablet.keep(&[tablet.letter(&before)]);
     let receipt: SignedReceipt = tablet.receipt(before.hash());
-    let real = Real { tablet: tablet.clone(), letters, line };
+    line_of(&run(&["add-team", "--name", TEAM, "--data", data.to_str().unwrap()]));
+    let mut browser = Browser::at(&serving.address);
+    let link = first_link(&data, "manager", Some(TEAM));
+    assert_eq!(browser.first_time(&link, System.now()).status, 204);
+    let real = Real { tablet: tablet.clone(), letters, line, browser };
 
     let quarter = |quarter: u64| {
         thread::scope(|scope| {

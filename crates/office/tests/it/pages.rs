@@ -1,59 +1,14 @@
 //! What a person at the office sees, and what nobody else does.
 
+use crate::people::{Browser, code};
 use crate::tablet::{Tablet, named};
 use crate::world::{Answer, Server, send};
 use chrono::{NaiveDate, TimeDelta};
 use ipc::office::{
-    AgreementRow, Agreements, Arrival, EnrolmentCode, Find, Mark, OutcomeRow, ReceiptFile, SignIn, Troubles,
+    AgreementRow, Agreements, Arrival, EnrolmentCode, Find, Mark, OutcomeRow, ReceiptFile, Troubles,
 };
 use plan::signing::{Open, StillOpen};
 use record::{EnrolmentLine, Hash, KeyId};
-
-/// A browser at the office's machine.
-struct Browser<'a> {
-    server: &'a Server,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    fn new(server: &'a Server) -> Self {
-        Self { server, cookie: String::new() }
-    }
-
-    fn signed_in(server: &'a Server) -> Self {
-        let mut browser = Self::new(server);
-        let link = server.office.new_sign_in_link().unwrap();
-        assert_eq!(browser.open(&link).status, 204);
-        browser
-    }
-
-    /// Does what the sign-in page does.
-    fn open(&mut self, link: &str) -> Answer {
-        let (page, secret) = link.split_once('#').unwrap();
-        assert_eq!(page, format!("{}/sign-in", self.server.address));
-        let body = serde_json::to_vec(&SignIn { link: secret.to_owned() }).unwrap();
-        let answer = self.post("/api/sign-in", &body);
-        if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
-            cookie.clone_into(&mut self.cookie);
-        }
-        answer
-    }
-
-    fn get(&self, target: &str) -> Answer {
-        send(&self.server.address, "GET", target, &[("cookie", self.cookie.clone())], b"")
-    }
-
-    fn post(&self, target: &str, body: &[u8]) -> Answer {
-        let headers = [("cookie", self.cookie.clone()), ("origin", self.server.address.clone())];
-        send(&self.server.address, "POST", target, &headers, body)
-    }
-}
-
-fn code(answer: &Answer) -> (u16, String) {
-    let sentence = answer.json::<serde_json::Value>()["sentence"].as_str().unwrap().to_owned();
-    assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
-    answer.refusal()
-}
 
 const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","sealed_at":"2026-06-08T23:30:00+01:00",
     "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}},"open":{"why":"wants_time","by":"2026-06-19"}}],
@@ -62,7 +17,7 @@ const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava
 #[test]
 fn nothing_is_shown_without_signing_in() {
     let server = Server::start();
-    let browser = Browser::new(&server);
+    let browser = Browser::at(&server.address);
     let record = Hash::of(b"");
     for target in [
         "/api/agreements",
@@ -85,41 +40,9 @@ fn nothing_is_shown_without_signing_in() {
 }
 
 #[test]
-fn a_link_is_good_once_and_for_a_quarter_of_an_hour() {
-    let server = Server::start();
-    let (link, late) = (server.office.new_sign_in_link().unwrap(), server.office.new_sign_in_link().unwrap());
-    let mut browser = Browser::new(&server);
-    let answer = browser.open(&link);
-    assert_eq!(answer.status, 204);
-    assert!(answer.header("set-cookie").ends_with("; Max-Age=36000; Path=/; HttpOnly; SameSite=Strict"));
-    assert_eq!(code(&Browser::new(&server).open(&link)), (403, "link_used".into()));
-    assert_eq!(code(&Browser::new(&server).open(&format!("{link}x"))), (403, "link_wrong".into()));
-    server.world.turn(TimeDelta::minutes(15));
-    assert_eq!(code(&Browser::new(&server).open(&late)), (403, "link_expired".into()));
-    assert_eq!(browser.get("/api/agreements").status, 200);
-}
-
-#[test]
-fn a_session_ends_by_hand_or_after_a_day_s_work() {
-    let server = Server::start();
-    let (one, two) = (Browser::signed_in(&server), Browser::signed_in(&server));
-    let ended = one.post("/api/sign-out", b"");
-    assert_eq!(ended.status, 204);
-    assert!(ended.header("set-cookie").starts_with("doorstep-session=; Max-Age=0;"));
-    assert_eq!(
-        code(&one.get("/api/agreements")),
-        (401, "not_signed_in".into()),
-        "the old cookie is worth nothing"
-    );
-    assert_eq!(two.get("/api/agreements").status, 200);
-    server.world.turn(TimeDelta::hours(10));
-    assert_eq!(code(&two.get("/api/agreements")), (401, "not_signed_in".into()));
-}
-
-#[test]
 fn another_site_cannot_use_the_session() {
     let server = Server::start();
-    let browser = Browser::signed_in(&server);
+    let browser = Browser::of_a_manager(&server);
     let own = server.address.clone();
     let check = |headers: &[(&str, String)], status: u16| {
         let mut sent = vec![("cookie", browser.cookie.clone())];
@@ -148,7 +71,7 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     let bare = tablet.next("not even JSON", &[]);
     tablet.keep(&[tablet.letter(&bare)]);
 
-    let browser = Browser::signed_in(&server);
+    let browser = Browser::of_a_manager(&server);
     let list: Agreements = browser.get("/api/agreements").json();
     let [second, first] = list.items.as_slice() else { panic!("{list:?}") };
     let until = StillOpen { why: Open::WantsTime, by: NaiveDate::from_ymd_opt(2026, 6, 19) };
@@ -214,7 +137,7 @@ fn lists_come_in_pages_and_a_name_in_no_address() {
     });
     let records = bodies.map(|body| tablet.next(&body, &[]));
     tablet.keep(&records.map(|record| tablet.letter(&record)));
-    let browser = Browser::signed_in(&server);
+    let browser = Browser::of_a_manager(&server);
     let whole = |first: &dyn Fn(Option<String>) -> Answer| -> Vec<String> {
         let (mut all, mut after) = (Vec::new(), None);
         loop {
@@ -267,7 +190,7 @@ fn lists_come_in_pages_and_a_name_in_no_address() {
 #[test]
 fn a_code_made_on_the_page_lets_a_tablet_in() {
     let server = Server::start();
-    let made: EnrolmentCode = Browser::signed_in(&server).post("/api/enrolment-codes", b"").json();
+    let made: EnrolmentCode = Browser::of_a_manager(&server).post("/api/enrolment-codes", b"").json();
     let line: EnrolmentLine = made.line.parse().unwrap();
     assert_eq!(line.address, server.address);
     assert_eq!(made.expires_at, office::Environment::now(&server.world) + TimeDelta::minutes(15));
@@ -286,10 +209,10 @@ fn what_is_on_its_way_and_what_to_look_at() {
     let third = tablet.next(&BODY.replace(r#""something""#, r#""lacks_earlier":true,"something""#), &[]);
     tablet.keep(&[tablet.letter(&first)]);
     let row = |record: Hash| {
-        let list: Agreements = Browser::signed_in(&server).get("/api/agreements").json();
+        let list: Agreements = Browser::of_a_manager(&server).get("/api/agreements").json();
         list.items.into_iter().find(|row| row.record == record.to_string()).unwrap()
     };
-    let browser = Browser::signed_in(&server);
+    let browser = Browser::of_a_manager(&server);
     assert_eq!(row(first.hash()).arrival, Arrival::OnItsWay { files: 1 });
     for file in ["pdf", "receipt"] {
         let answer = browser.get(&format!("/api/agreements/{}/{file}", first.hash()));
@@ -307,7 +230,7 @@ fn what_is_on_its_way_and_what_to_look_at() {
 #[test]
 fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     let server = Server::start();
-    let unbuilt = Browser::new(&server).get("/");
+    let unbuilt = Browser::at(&server.address).get("/");
     assert_eq!(unbuilt.status, 503);
     assert!(String::from_utf8_lossy(&unbuilt.body).starts_with("The office's pages are not built."));
 
@@ -315,7 +238,7 @@ fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     std::fs::write(server.pages().join("index.html"), "<!doctype html>").unwrap();
     std::fs::write(server.pages().join("pkg/office_bg.wasm"), "wasm").unwrap();
     let server = server.restart();
-    let browser = Browser::new(&server);
+    let browser = Browser::at(&server.address);
     assert_eq!(browser.get("/").status, 200, "it has looked into the folder");
     std::fs::write(server.pages().join("later.js"), "").unwrap();
     let check = |target: &str, status: u16, media_type: &str| {

@@ -1,10 +1,12 @@
 //! The program itself: started, stopped, killed, started again.
 
-use crate::serving::{Serving, line_of, not_served, refusal, run, said};
+use crate::people::Browser;
+use crate::serving::{Serving, first_link, line_of, not_served, refusal, run, said};
 use crate::tablet::{Tablet, hello};
-use crate::world::{database_in, send};
+use crate::world::database_in;
 use base::base64;
-use ipc::office::{ReceiptFile, SignIn};
+use ipc::office::ReceiptFile;
+use office::{Environment, System};
 use record::wire::{LetterResult, RecordState};
 use record::{EnrolmentLine, Hash, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode};
 use std::collections::BTreeMap;
@@ -23,12 +25,31 @@ fn codes_and_links_are_made_while_it_runs() {
     let line: EnrolmentLine = said("enrol-code", &data).parse().unwrap();
     assert_eq!(line.address, serving.address);
     Tablet::with_line(&line, 1);
-    for link in [said("sign-in-link", &data), said("sign-in-link", &data)] {
-        let (_, secret) = link.split_once('#').unwrap();
-        let body = serde_json::to_vec(&SignIn { link: secret.to_owned() }).unwrap();
-        let headers = [("origin", serving.address.clone())];
-        assert_eq!(send(&serving.address, "POST", "/api/sign-in", &headers, &body).status, 204, "{link}");
-    }
+    let none = refusal(&["add-person", "--login", "r", "--name", "R", "--role", "manager", "--data", named]);
+    assert!(none.starts_with("A role is worker, manager,"), "{none}");
+    line_of(&run(&["add-team", "--name", "Family safety", "--data", named]));
+    let first = first_link(&data, "manager", Some("family SAFETY"));
+    let mut browser = Browser::at(&serving.address);
+    assert_eq!(browser.first_time(&first, System.now()).status, 204, "{first}");
+    assert_eq!(browser.get("/api/agreements").status, 200);
+    let again = line_of(&run(&["sign-in-link", "--login", "A-Manager", "--data", named]));
+    assert_eq!(browser.first_time(again.lines().last().unwrap(), System.now()).status, 204, "{again}");
+    let given = ["give-role", "--login", "a-manager", "--role", "auditor", "--data", named];
+    assert_eq!(line_of(&run(&given)), "Ruth Okafor is auditor now.");
+    assert_eq!(said("people", &data), "a-manager: Ruth Okafor. auditor, manager of Family safety.");
+    assert_eq!(said("teams", &data), "Family safety");
+    line_of(&run(&["confirm-tablet", "--tablet", "Tablet 3", "--team", "family safety", "--data", named]));
+    let renamed = ["rename-tablet", "--tablet", "tablet 3", "--name", "North", "--data", named];
+    assert_eq!(line_of(&run(&renamed)), "The tablet is called North now.");
+    assert!(said("tablets", &data).ends_with("Team: Family safety."));
+    line_of(&run(&["revoke-tablet", "--tablet", "North", "--data", named]));
+    assert!(said("tablets", &data).contains("Shut out 2"));
+    line_of(&run(&["sign-out-person", "--login", "a-manager", "--data", named]));
+    assert_eq!(browser.get("/api/me").status, 401);
+    line_of(&run(&["end-person", "--login", "a-manager", "--data", named]));
+    assert!(said("people", &data).contains("Ended 2"));
+    let done = said("access", &data);
+    assert!(done.lines().any(|line| line.contains("end-person") && line.ends_with("done.")), "{done}");
     assert_eq!(hello(&line).office, "Brindlewood");
 
     let second = not_served(&data);
@@ -169,7 +190,7 @@ fn tablets_are_listed_let_in_by_telephone_and_lost() {
     tablet.keep(&[tablet.letter(&record)]);
     let listed = line_of(&run(&["tablets", "--data", named]));
     assert!(listed.starts_with(&format!("Tablet 3 ({}): 1 records, joined ", tablet.device)), "{listed}");
-    assert!(listed.ends_with("Never heard of since."), "{listed}");
+    assert!(listed.contains("Never heard of since. Not confirmed"), "{listed}");
 
     let purpose = Purpose::PhoneSlot([6; 16].into());
     let slot = tablet.unlock.keys[4].close(purpose, None, b"keys", [1; 32]).unwrap();

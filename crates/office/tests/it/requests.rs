@@ -1,5 +1,6 @@
 //! Who may call, and what a request may look like. Each answer is signed, whatever it says.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, nonce, signing_key, unsigned};
 use crate::world::{Question, Server, send};
 use record::answer::ANSWER;
@@ -57,7 +58,7 @@ fn a_clock_that_is_behind_silences_no_tablet_and_an_old_request_unsays_nothing()
         let of = server.office.tablet("Tablet 3").unwrap();
         let told = |number: &u32| server.office.unlock_code(&of, *number, false).is_ok();
         let told: Vec<u32> = [1, 2, 3].into_iter().filter(told).collect();
-        (server.office.troubles(None, None).unwrap().items.len(), told, of.asked_at.unwrap())
+        (server.office.troubles(&BY, None, None).unwrap().items.len(), told, of.asked_at.unwrap())
     };
     let now = 1_780_000_000;
     let old = serde_json::to_vec(&ask(&[], &[1])).unwrap();

@@ -1,5 +1,6 @@
 //! An office whose folder was put back from a copy that was taken before.
 
+use crate::people::BY;
 use crate::tablet::Tablet;
 use crate::world::Server;
 use record::wire::RecordState;
@@ -31,7 +32,7 @@ fn what_it_lost_is_missing_again_and_gets_numbers_of_another_life() {
     let server = server.restart_after(|data| {
         copy(backup.path(), data);
         let folder = office::DataFolder::new(data.to_owned());
-        let mut office = office::Office::open_beside(&folder, Box::new(office::System)).unwrap();
+        let mut office = office::Office::open_alone(&folder, Box::new(office::System)).unwrap();
         assert_ne!(office.begin_epoch().unwrap(), first_life);
     });
     tablet.address.clone_from(&server.address);
@@ -62,10 +63,10 @@ fn codes_by_telephone_are_not_given_twice_however_often_it_is_restored() {
         server = server.restart_after(|data| {
             copy(backup.path(), data);
             let folder = office::DataFolder::new(data.to_owned());
-            office::Office::open_beside(&folder, Box::new(world)).unwrap().begin_epoch().unwrap();
+            office::Office::open_alone(&folder, Box::new(world)).unwrap().begin_epoch().unwrap();
         });
         firsts.push(Tablet::joined(&server, 2).unlock.first);
-        let again = server.office.new_enrolment_line().unwrap().0;
+        let again = server.office.new_enrolment_line(&BY).unwrap().0;
         let again = crate::tablet::join(&again, &crate::tablet::asking(&again, 1, Some(tablet.device)));
         firsts.push(again.json::<record::wire::EnrolReply>().unlock.first);
     }

@@ -1,7 +1,9 @@
 //! What happens to a store on a server and not to one in a file: lines break, servers stop, others write meanwhile.
 
 use crate::cluster::{Database, own, shared, until};
-use crate::stores::{DEVICE, TENANT, Takes, arrival, device, enrolled, listed, now, receipt, take, whole};
+use crate::stores::{
+    DEVICE, TENANT, Takes, arrival, by, device, enrolled, listed, now, receipt, take, whole,
+};
 use office::store::{Arrival, At, Incoming, Taken, Wanted};
 use office::{OfficeError, Store};
 use record::Hash;
@@ -37,6 +39,24 @@ fn clash(database: &Database, most: u32) {
     database.client().batch_execute(&trigger.replace("MOST", &most.to_string())).unwrap();
 }
 
+const AS_IT_IS_DRAWN: &str = "TRIGGER breaks BEFORE UPDATE ON office";
+const AS_IT_IS_COMMITTED: &str =
+    "CONSTRAINT TRIGGER breaks AFTER UPDATE ON office DEFERRABLE INITIALLY DEFERRED";
+
+/// The first line on which a record gets its number breaks, then.
+fn break_a_line(database: &Database, then: &str) {
+    let trigger = "
+        CREATE SEQUENCE tries;
+        CREATE FUNCTION breaks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('tries') = 1 THEN
+                PERFORM pg_terminate_backend(pg_backend_pid());
+            END IF;
+            RETURN NEW;
+        END $$;
+        CREATE THEN FOR EACH ROW EXECUTE FUNCTION breaks();";
+    database.client().batch_execute(&trigger.replace("THEN FOR", &format!("{then} FOR"))).unwrap();
+}
+
 fn tries(database: &Database) -> i64 {
     database.client().query_one("SELECT last_value FROM tries", &[]).unwrap().get(0)
 }
@@ -50,7 +70,7 @@ fn what_clashes_is_done_again_and_once() {
     let first = arrival(1, None, &[]);
     keep(&store, &first);
     assert_eq!(tries(&database), 4);
-    assert_eq!(store.receipt(TENANT.into(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
+    assert_eq!(store.receipt(by(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
     assert_eq!(listed(&store, TENANT.into(), &Wanted::All, 50).len(), 1);
 }
 
@@ -64,7 +84,8 @@ fn what_clashes_for_ever_is_given_up_and_leaves_no_trace() {
     let given_up = store.take_in(TENANT.into(), &device(), &[whole(&first)], &Takes, now());
     assert!(matches!(given_up, Err(OfficeError::Store { doing: "take in letters", .. })), "{given_up:?}");
     assert_eq!(tries(&database), 10);
-    assert_eq!(store.signed(TENANT.into(), first.hash).unwrap(), None);
+    database.client().batch_execute("DROP TRIGGER clash ON office").unwrap();
+    assert_eq!(store.signed(by(), first.hash).unwrap(), None);
     assert_eq!(listed(&store, TENANT.into(), &Wanted::All, 50), []);
 }
 
@@ -91,7 +112,7 @@ fn two_programs_that_write_at_once_see_what_the_other_wrote() {
             }
         });
         let number = u64::from(round) + 1;
-        let given = one.receipt(TENANT.into(), waits.hash).unwrap();
+        let given = one.receipt(by(), waits.hash).unwrap();
         assert_eq!(given, Some(receipt(waits.hash, number)), "whoever was second found it whole");
     }
 }
@@ -117,6 +138,34 @@ fn lines_that_broke_are_opened_again() {
 }
 
 #[test]
+fn what_breaks_before_it_is_committed_is_done_again_and_once() {
+    let database = shared().database();
+    let store = made(&database);
+    enrolled(&store);
+    break_a_line(&database, AS_IT_IS_DRAWN);
+    let first = arrival(1, None, &[]);
+    keep(&store, &first);
+    assert_eq!(tries(&database), 3, "a new line touches the office's row first");
+    assert_eq!(store.last_receipt(TENANT.into()).unwrap(), Some(receipt(first.hash, 1)));
+}
+
+#[test]
+fn what_breaks_while_it_is_committed_is_told_and_not_done_again_by_itself() {
+    let database = shared().database();
+    let store = made(&database);
+    enrolled(&store);
+    break_a_line(&database, AS_IT_IS_COMMITTED);
+    let first = arrival(1, None, &[]);
+    let broken = store.take_in(TENANT.into(), &device(), &[whole(&first)], &Takes, now());
+    assert!(matches!(broken, Err(OfficeError::Store { doing: "take in letters", .. })), "{broken:?}");
+    assert_eq!(tries(&database), 1, "nobody knows whether it happened");
+    keep(&store, &first);
+    assert_eq!(tries(&database), 3, "a new line touches the office's row first");
+    assert_eq!(store.last_receipt(TENANT.into()).unwrap(), Some(receipt(first.hash, 1)));
+    assert_eq!(listed(&store, TENANT.into(), &Wanted::All, 50).len(), 1);
+}
+
+#[test]
 fn what_has_a_receipt_outlives_a_crash_of_the_server() {
     let cluster = own();
     let database = cluster.database();
@@ -130,22 +179,41 @@ fn what_has_a_receipt_outlives_a_crash_of_the_server() {
     let taken = store.take_in(TENANT.into(), &device(), &[whole(&second)], &Takes, now());
     assert!(matches!(taken, Err(OfficeError::Store { .. })), "{taken:?}");
     cluster.go_on();
-    assert_eq!(store.receipt(TENANT.into(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
+    assert_eq!(store.receipt(by(), first.hash).unwrap(), Some(receipt(first.hash, 1)));
     keep(&store, &second);
     assert_eq!(store.last_receipt(TENANT.into()).unwrap(), Some(receipt(second.hash, 2)));
+}
+
+/// What holds on every line to it that is opened from now on.
+fn set(database: &Database, what: &str) {
+    let set = "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET WHAT'; END $$";
+    database.client().batch_execute(&set.replace("WHAT", what)).unwrap();
+}
+
+#[test]
+fn a_server_that_logs_what_is_kept_is_warned_of() {
+    let (database, folder) = (shared().database(), tempfile::tempdir().unwrap());
+    let warned = |command: &[&str]| {
+        let mut asked = crate::serving::program();
+        asked.args(command).arg("--data").arg(folder.path()).env("DOORSTEP_OFFICE_DATABASE", database.url());
+        let output = asked.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap().contains("log_parameter_max_length")
+    };
+    assert!(!warned(&["init", "--name", "Brindlewood"]));
+    set(&database, "log_min_duration_statement = 1000");
+    assert!(warned(&["tablets"]));
+    set(&database, "log_parameter_max_length = 0");
+    assert!(!warned(&["tablets"]));
 }
 
 #[test]
 fn a_server_that_does_not_wait_for_its_disk_is_not_used() {
     let database = shared().database();
-    let forget = "
-        DO $$ BEGIN
-            EXECUTE 'ALTER DATABASE ' || current_database() || ' SET synchronous_commit = off';
-        END $$";
-    database.client().batch_execute(forget).unwrap();
+    set(&database, "synchronous_commit = off");
     let error = Store::make(at(&database)).unwrap_err();
     let why = error.source().unwrap().to_string();
-    assert!(why.contains("synchronous_commit is off"), "{why}");
+    assert!(why.contains("synchronous_commit is neither on nor remote_apply"), "{why}");
 }
 
 #[test]

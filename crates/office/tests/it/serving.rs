@@ -6,8 +6,11 @@ use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
+/// It keeps little of the disk back, for many of it run at once.
 pub(crate) fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_doorstep-office"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_doorstep-office"));
+    program.env("DOORSTEP_OFFICE_BALLAST", "1");
+    program
 }
 
 pub(crate) fn run(arguments: &[&str]) -> Output {
@@ -37,6 +40,15 @@ pub(crate) fn said(command: &str, data: &Path) -> String {
     line_of(&run(&[command, "--data", data.to_str().unwrap()]))
 }
 
+/// The link for the first time of somebody who is added, with this role.
+pub(crate) fn first_link(data: &Path, role: &str, team: Option<&str>) -> String {
+    let (data, login) = (data.to_str().unwrap(), format!("a-{role}"));
+    let mut add =
+        vec!["add-person", "--login", &login, "--name", "Ruth Okafor", "--role", role, "--data", data];
+    add.extend(team.iter().flat_map(|team| ["--team", team]));
+    line_of(&run(&add)).lines().last().unwrap().to_owned()
+}
+
 pub(crate) fn init(data: &Path) -> String {
     line_of(&run(&["init", "--name", "Brindlewood", "--data", data.to_str().unwrap()]))
 }
@@ -45,7 +57,10 @@ pub(crate) fn init(data: &Path) -> String {
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let files = entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
-    let passing = |name: &str| name == "serving.lock" || name.ends_with("-wal") || name.ends_with("-shm");
+    let passing = |name: &str| {
+        let is_beside = ["serving.lock", "office.ballast"].contains(&name);
+        is_beside || name.ends_with("-wal") || name.ends_with("-shm")
+    };
     files
         .filter(|(name, _)| !passing(name))
         .map(|(name, path)| (name, std::fs::read(path).unwrap()))
@@ -87,6 +102,30 @@ impl Serving {
         self.child.id()
     }
 
+    /// What it says next.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.says.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// What it wrote to its journal so far, and goes on writing at its end.
+    #[cfg(unix)]
+    pub(crate) fn journal(&self) -> String {
+        use std::os::unix::fs::FileExt;
+        let length = self.journal.metadata().unwrap().len();
+        let mut written = vec![0; usize::try_from(length).unwrap()];
+        self.journal.read_exact_at(&mut written, 0).unwrap();
+        String::from_utf8(written).unwrap()
+    }
+
+    /// Sends it a signal.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        let told = Command::new("kill").args([name, &self.id().to_string()]).status().unwrap();
+        assert!(told.success());
+    }
+
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -95,8 +134,8 @@ impl Serving {
     /// Asks it to stop, waits until it has, and gives all it said since its first line and wrote to its journal.
     #[cfg(unix)]
     pub(crate) fn stop(mut self) -> String {
-        let told = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap();
-        assert!(told.success() && self.child.wait().unwrap().success());
+        self.signal("-TERM");
+        assert!(self.child.wait().unwrap().success());
         let mut said = String::new();
         self.says.read_to_string(&mut said).unwrap();
         said + &read(self.journal.try_clone().unwrap())

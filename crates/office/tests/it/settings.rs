@@ -2,7 +2,7 @@
 //! holds a password, which is told to nobody.
 
 use crate::serving::{Serving, init, not_served, program, refusal, run};
-use office::{Flags, OfficeError, Settings};
+use office::{Flags, KeptBack, Log, OfficeError, Settings};
 use proptest::prelude::*;
 use std::ffi::OsString;
 use std::fs;
@@ -15,7 +15,7 @@ fn variables(said: &[(&str, &str)]) -> Vec<(OsString, OsString)> {
 }
 
 fn by_file(text: &str) -> Result<Settings, OfficeError> {
-    Settings::of(Some(text), [], Flags::default())
+    Settings::of(Some((text, Path::new(""))), [], Flags::default())
 }
 
 const FILE: &str = r#"
@@ -41,6 +41,7 @@ fn flags() -> Flags {
         public_address: Some("https://flag.example".into()),
         pages: Some("pages of the flag".into()),
         trusted_proxy: Some("192.0.2.3".into()),
+        ..Flags::default()
     }
 }
 
@@ -64,6 +65,7 @@ fn each(name: &str, number: u8) -> [String; 5] {
 #[test]
 fn a_flag_is_stronger_than_a_variable_and_that_than_the_file() {
     let of = |file: Option<&str>, said: &[(&str, &str)], flags: Flags| {
+        let file = file.map(|text| (text, Path::new("")));
         all(&Settings::of(file, variables(said), flags).unwrap())
     };
     let data = Flags { data: Some("flag".into()), ..Flags::default() };
@@ -92,10 +94,25 @@ fn what_is_empty_or_of_another_name_says_nothing() {
         ("LISTEN", "rubbish"),
     ];
     let file = "\u{feff}listen = '127.0.0.1:4'\npages = \"\"\n";
-    let settings = Settings::of(Some(file), variables(&said), Flags::default()).unwrap();
+    let settings =
+        Settings::of(Some((file, Path::new("there"))), variables(&said), Flags::default()).unwrap();
     assert_eq!(all(&settings), ["there", "127.0.0.1:4", "", "", ""].map(str::to_owned));
     let none = Settings::of(None, [], Flags::default()).unwrap_err();
     assert!(matches!(none, OfficeError::NoData), "{none}");
+}
+
+#[test]
+fn folders_in_a_file_are_named_from_where_it_lies() {
+    let of = |file: &str, folder: &str| {
+        let settings = Settings::of(Some((file, Path::new(folder))), [], Flags::default()).unwrap();
+        (settings.data, settings.pages.unwrap())
+    };
+    let file = "data = 'office'\npages = '../pages'";
+    assert_eq!(of(file, "/etc/doorstep"), ("/etc/doorstep/office".into(), "/etc/doorstep/../pages".into()));
+    assert_eq!(of(file, ""), ("office".into(), "../pages".into()));
+    let whole = if cfg!(windows) { "C:/srv/office" } else { "/srv/office" };
+    let file = format!("data = '{whole}'\npages = '{whole}'");
+    assert_eq!(of(&file, "/etc/doorstep"), (whole.into(), whole.into()));
 }
 
 #[test]
@@ -150,6 +167,65 @@ fn a_mistake_is_told_by_its_line_and_name() {
     assert!(said.starts_with("What is given as --trusted-proxy has a mistake."), "{said}");
 }
 
+#[test]
+fn what_it_runs_with_is_set_in_the_same_way() {
+    let file = "
+        data = 'x'
+        tls_certificate = 'a.crt'
+        tls_key = 'a.key'
+        listen_inside = '127.0.0.1:8441'
+        log = 'json'
+        ballast = 128
+        disk_warning = '4096'
+        database = 'postgres://db.example/office'
+        database_ca = 'authority.pem'
+        database_lines = 20";
+    let settings = by_file(file).unwrap();
+    let certificate = settings.reach.certificate.unwrap();
+    assert_eq!((certificate.certificate, certificate.key), ("a.crt".into(), "a.key".into()));
+    assert_eq!(settings.reach.inside, Some("127.0.0.1:8441".parse().unwrap()));
+    assert_eq!((settings.log, settings.kept_back), (Log::Json, KeptBack::of_mib(128, 4096)));
+    assert!(settings.database.is_some());
+
+    let flags = Flags {
+        data: Some("x".into()),
+        tls_certificate: Some("b.crt".into()),
+        tls_key: Some("b.key".into()),
+        listen_inside: Some("[::1]:1".into()),
+        log: Some("text".into()),
+        ..Flags::default()
+    };
+    let settings = Settings::of(Some((file, Path::new(""))), [], flags).unwrap();
+    assert_eq!(settings.reach.certificate.unwrap().key, Path::new("b.key"));
+    assert_eq!((settings.reach.inside, settings.log), (Some("[::1]:1".parse().unwrap()), Log::Text));
+
+    let bare = by_file("data = 'x'").unwrap();
+    assert_eq!((bare.reach.certificate, bare.reach.inside), (None, None));
+    assert_eq!((bare.log, bare.kept_back), (Log::Text, KeptBack::of_mib(64, 2048)));
+}
+
+#[test]
+fn what_it_cannot_run_with_is_told() {
+    let check = |text: &str, belongs: &str| {
+        let said = by_file(&format!("data = 'x'\n{text}\n")).unwrap_err().to_string();
+        assert!(said.starts_with("Line 2 in the file of settings"), "{text}: {said}");
+        assert!(said.contains(belongs), "{text}: {said}");
+    };
+    check("tls_key = 'a'", "tls_certificate and tls_key belong together.");
+    check("tls_certificate = 'a'", "tls_certificate and tls_key belong together.");
+    check(
+        "public_address = 'http://localhost'\ntls_certificate = 'a'\ntls_key = 'b'",
+        "Here belongs https://",
+    );
+    check("log = 'xml'", "Here belongs text or json.");
+    check("ballast = '64 MiB'", "a whole number of MiB");
+    check("ballast = -1", "a whole number of MiB");
+    check("disk_warning = true", "");
+    check("database_lines = 1", "a number from 2 to 500");
+    check("listen_inside = 8441", "");
+    check("database = 'postgres://db.example/office'", "name in database_ca the file");
+}
+
 proptest! {
     #[test]
     fn no_file_does_harm(text in "(data|database|listen|x| |=|'|\"|\\[|\\]|\n|#|\\.|[0-9]|é){0,30}") {
@@ -185,32 +261,25 @@ fn nobody_is_told_how_the_database_is_reached() {
     }
 }
 
-/// Opens the link a person is given, as their browser does.
-#[cfg(unix)]
-fn sign_in(address: &str, link: &str) -> u16 {
-    let body = serde_json::to_vec(&ipc::office::SignIn { link: secret_of(link).to_owned() }).unwrap();
-    crate::world::send(address, "POST", "/api/sign-in", &[("origin", address.to_owned())], &body).status
-}
-
-#[cfg(unix)]
-fn secret_of(link: &str) -> &str {
-    link.split_once('#').unwrap().1
-}
-
 #[cfg(unix)]
 #[test]
 fn what_serves_tells_no_link_and_no_code() {
-    use crate::serving::said;
+    use crate::people::{Browser, PASSWORD, secret_of};
+    use crate::serving::{first_link, said};
+    use office::{Environment, System};
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("office");
     let serving = Serving::start(&data);
-    let (link, unused) = (said("sign-in-link", &data), said("sign-in-link", &data));
+    let (link, unused) = (first_link(&data, "administrator", None), first_link(&data, "auditor", None));
     let line = said("enrol-code", &data);
     crate::tablet::Tablet::with_line(&line.parse().unwrap(), 1);
-    assert_eq!((sign_in(&serving.address, &link), sign_in(&serving.address, &link)), (204, 403));
+    let open = || Browser::at(&serving.address).first_time(&link, System.now()).status;
+    assert_eq!((open(), open()), (204, 403));
+    assert_eq!(Browser::at(&serving.address).sign_in("a-stranger", "a guess of many", "1").status, 403);
     let journal = serving.stop();
     assert!(journal.contains("a person signed in"), "{journal}");
-    for secret in [secret_of(&link), secret_of(&unused)] {
+    let (used, unused) = (secret_of(&link), secret_of(&unused));
+    for secret in [used.as_str(), &unused, PASSWORD, "a-stranger", "a guess of many", "Ruth"] {
         assert!(!journal.contains(secret), "{journal}");
     }
     assert!(!journal.contains(line.rsplit_once(' ').unwrap().1), "{journal}");
@@ -227,6 +296,8 @@ fn one_file_is_enough_for_every_command() {
     let line = run(&["enrol-code", "--settings", named]);
     assert!(String::from_utf8(line.stdout).unwrap().starts_with(&serving.address));
     drop(serving);
+    fs::write(&file, "data = 'office'").unwrap();
+    assert!(run(&["tablets", "--settings", named]).status.success(), "it lies beside that file");
     assert!(not_read(&folder.path().join("none.toml")).starts_with("The file of settings cannot be read."));
     fs::write(&file, "data = \n").unwrap();
     assert!(not_read(&file).starts_with("Line 1 in the file of settings has a mistake, at “data”."));

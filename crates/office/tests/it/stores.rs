@@ -1,12 +1,13 @@
 //! Stores of each kind to test, and what is done to them.
 
+use crate::people::BY;
 use crate::tablet::{envelope, named, signing_key};
 use crate::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 use ipc::office::AgreementRow;
 use office::store::{
-    About, Agency, Arrival, At, Device, Enrolled, Incoming, Joining, Own, Rules, StoreKey, Taken, ToWrite,
-    Trouble, Wanted, Writes,
+    About, Agency, Arrival, At, By, Device, Enrolled, Incoming, Joining, Own, Rules, StoreKey, Taken,
+    ToWrite, Trouble, Wanted, Writes,
 };
 use office::{Environment, OfficeError, Store};
 use record::wire::{EnrolRequest, RefuseCode};
@@ -21,6 +22,25 @@ pub(crate) const DEVICE: [u8; 16] = [2; 16];
 
 /// What has to be there as long as the store is.
 pub(crate) type Place = Box<dyn Any>;
+
+/// What any store must do, as a function that knows only the store.
+pub(crate) type Law = fn(&Store);
+
+/// Each of them holds in a new file.
+pub(crate) fn hold_on_files(laws: &[Law]) {
+    for law in laws {
+        let (_place, store) = on_a_file();
+        law(&store);
+    }
+}
+
+/// Each of them holds in a new database of a server.
+pub(crate) fn hold_on_servers(laws: &[Law]) {
+    for law in laws {
+        let (_place, store) = on_a_server();
+        law(&store);
+    }
+}
 
 /// A new store in a file. It comes last, so that it goes first.
 pub(crate) fn on_a_file() -> (Place, Store) {
@@ -82,6 +102,15 @@ pub(crate) fn now() -> DateTime<Utc> {
     World::new().now()
 }
 
+/// The office's machine asks, of this tenant or another.
+pub(crate) fn by() -> By<'static> {
+    by_of(TENANT.into())
+}
+
+pub(crate) fn by_of(tenant: TenantId) -> By<'static> {
+    By { tenant, actor: &BY, now: now() }
+}
+
 pub(crate) fn agency(tenant: [u8; 16]) -> Agency {
     let (name, epoch) = ("Brindlewood".into(), [5; 16].into());
     let (tenant, address) = (tenant.into(), String::new());
@@ -103,14 +132,14 @@ pub(crate) fn enrol(store: &Store, request: &EnrolRequest, new: [u8; 16]) -> Enr
 pub(crate) fn enrolled(store: &Store) {
     store.found(&agency(TENANT)).unwrap();
     let request = request(1, 1, None);
-    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+    store.add_code(by(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
     enrol(store, &request, DEVICE);
 }
 
 pub(crate) fn device() -> Device {
     let request = request(1, 1, None);
     let (record_key, request_key) = (request.record_key, request.request_key);
-    Device { id: DEVICE.into(), record_key, request_key, lost: false }
+    Device { id: DEVICE.into(), record_key, request_key, lost: false, confirmed: false, revoked: false }
 }
 
 pub(crate) fn arrival(seq: u64, prev: Option<Hash>, files: &[&[u8]]) -> Arrival {
@@ -179,14 +208,14 @@ impl Writes for Says {
 pub(crate) fn to_write(request: u8, of: Hash) -> ToWrite<'static> {
     let own = Own { device: OWN.into(), key: PublicKey::from(&signing_key(9).verifying_key()), name: "O" };
     let said = Hash::of(&[of.as_bytes().as_slice(), &[request]].concat());
-    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into(), now: now() }
+    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into() }
 }
 
 /// All agreements that are wanted, read in pages of so many rows.
 pub(crate) fn listed(store: &Store, tenant: TenantId, wanted: &Wanted, rows: u64) -> Vec<AgreementRow> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = store.agreements(tenant, wanted, after.as_ref(), Some(rows)).unwrap();
+        let page = store.agreements(by_of(tenant), wanted, after.as_ref(), Some(rows)).unwrap();
         assert!(page.items.len() as u64 <= rows);
         all.extend(page.items);
         after = page.next;
@@ -200,7 +229,7 @@ pub(crate) fn listed(store: &Store, tenant: TenantId, wanted: &Wanted, rows: u64
 pub(crate) fn troubles(store: &Store, tenant: TenantId, rows: u64) -> Vec<Trouble> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = store.troubles(tenant, after.as_ref(), Some(rows)).unwrap();
+        let page = store.troubles(by_of(tenant), after.as_ref(), Some(rows)).unwrap();
         assert!(page.items.len() as u64 <= rows);
         all.extend(page.items);
         after = page.next;

@@ -1,6 +1,7 @@
 //! What strangers hold of an office, and that it is nothing to tablets: lines, halves of requests, bodies that do not come. The
 //! office asks for a body where a request says that it waits for that, so nothing here waits for time to pass.
 
+use crate::people::BY;
 use crate::tablet::{Tablet, asking, hello, join, named, nonce, paper, seed, unsigned};
 use crate::world::{Server, send};
 use record::answer::ANSWER;
@@ -172,7 +173,7 @@ fn what_headers_are_refused_for_is_said_before_the_body_and_unsigned() {
 }
 
 #[test]
-fn a_tablet_has_four_requests_at_once_and_the_fifth_comes_later() {
+fn a_tablet_has_four_requests_at_once_and_the_first_gives_way_to_the_fifth() {
     let server = Server::start();
     let (mut tablet, lines) = (Tablet::joined(&server, 1), Lines::to(&server));
     let records: Vec<SignedRecord> = (0..5).map(|_| tablet.next("{}", &[])).collect();
@@ -193,19 +194,43 @@ fn a_tablet_has_four_requests_at_once_and_the_fifth_comes_later() {
         held.push((line, letter));
     }
     let (head, letter) = &requests[4];
-    assert_eq!(told(lines.says(1, head)), (503, false, refused("unavailable")));
+    let mut fifth = lines.says(1, head);
+    assert!(is_let_in(&mut fifth));
+    let (first, of_first) = held.remove(0);
+    assert_eq!(told(first), (503, false, refused("unavailable")));
     let mut other = Tablet::joined(&server, 2);
     let of_other = other.next("{}", &[]);
     other.keep(&[other.letter(&of_other)]);
     for (line, letter) in held {
         goes_on(line, letter);
     }
-    let mut line = lines.says(1, head);
-    assert!(is_let_in(&mut line), "the same request, of which nothing was read");
-    goes_on(line, letter);
+    goes_on(fifth, letter);
+    let mut again = lines.says(1, &requests[0].0);
+    assert!(is_let_in(&mut again), "the same request, of which nothing was read");
+    goes_on(again, of_first);
     for record in &records {
         tablet.receipt(record.hash());
     }
+}
+
+#[test]
+fn who_knows_tablets_ids_takes_no_more_than_those_tablets_may() {
+    let server = Server::start();
+    let (mut tablet, lines) = (Tablet::joined(&server, 1), Lines::to(&server));
+    let mut known: Vec<Tablet> = (2..6).map(|key| Tablet::joined(&server, key)).collect();
+    let mut held = Vec::new();
+    for of in known.iter().flat_map(|of| [of; 4]) {
+        let mut line =
+            lines.says(1, &waiting(LETTERS, &of.proof("POST", LETTERS, b"").headers(), MAX_REQUEST_BYTES));
+        assert!(is_let_in(&mut line));
+        held.push(line);
+    }
+    for of in known.iter_mut().chain([&mut tablet]) {
+        let record = of.next("{}", &[]);
+        of.keep(&[of.letter(&record)]);
+        of.receipt(record.hash());
+    }
+    drop(held);
 }
 
 #[test]
@@ -315,8 +340,9 @@ fn the_room_that_strangers_hold_is_theirs() {
         .map(|at: u8| lines.says(1 + at / 8, &waiting(ENROL, &with_nonce(), OF_STRANGERS)))
         .collect();
     assert!(held.iter_mut().all(is_let_in));
-    let of_peer = lines.says(1, &head(ENROL, &with_nonce(), 1));
-    assert_eq!(told(of_peer), (503, false, refused("unavailable")), "eight are one peer's share");
+    let mut ninth = lines.says(1, &waiting(ENROL, &with_nonce(), OF_STRANGERS));
+    assert!(is_let_in(&mut ninth));
+    assert_eq!(told(held.remove(0)), (503, false, refused("unavailable")), "eight are one peer's share");
     let of_other = lines.says(99, &head(ENROL, &with_nonce(), 1));
     assert_eq!(told(of_other), (503, false, refused("unavailable")), "no room is left");
     let (status, _, body) = told(lines.says(99, &head("/api/sign-in", &[], 1)));
@@ -337,7 +363,7 @@ fn the_room_that_strangers_hold_is_theirs() {
 fn wrong_codes_are_counted_against_whom_they_come_from() {
     let server = Server::start();
     let lines = Lines::to(&server);
-    let (line, _) = server.office.new_enrolment_line().unwrap();
+    let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
     let office = hello(&line).keys;
     let close = |asks: &EnrolRequest| {
         let plain = serde_json::to_vec(asks).unwrap();

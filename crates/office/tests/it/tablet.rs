@@ -1,5 +1,6 @@
 //! A tablet as the office sees it: keys, a chain, letters, signed calls whose answers it checks.
 
+use crate::people::BY;
 use crate::world::{Answer, Server, send, try_send};
 use chrono::DateTime;
 use ed25519_dalek::SigningKey;
@@ -33,7 +34,7 @@ pub(crate) struct Tablet {
 impl Tablet {
     /// A tablet with keys of its own, joined with a fresh code.
     pub(crate) fn joined(server: &Server, key: u8) -> Self {
-        let (line, _) = server.office.new_enrolment_line().unwrap();
+        let (line, _) = server.office.new_enrolment_line(&BY).unwrap();
         Self::with_line(&line, key)
     }
 

@@ -2,8 +2,8 @@
 //! and a disk that fails keeps nothing of any of them.
 
 use crate::stores::{
-    DEVICE, TENANT, Takes, arrival, device, enrol, enrolled, file, in_a_file, now, on_a_file, on_a_server,
-    receipt, request, take, whole,
+    DEVICE, TENANT, Takes, arrival, by, device, enrol, enrolled, file, in_a_file, now, on_a_file,
+    on_a_server, receipt, request, take, whole,
 };
 use crate::tablet::signing_key;
 use chrono::TimeDelta;
@@ -34,7 +34,7 @@ impl Rules for Panics {
 fn two_tablets(store: &Store) {
     enrolled(store);
     let request = request(2, 2, None);
-    store.add_code(TENANT.into(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
+    store.add_code(by(), request.code.hash(), now() + TimeDelta::seconds(1)).unwrap();
     enrol(store, &request, OTHER);
 }
 
@@ -51,7 +51,7 @@ fn of_other(of: &Arrival) -> Arrival {
 }
 
 fn held(store: &Store, of: &Arrival) -> Option<SignedReceipt> {
-    store.receipt(TENANT.into(), of.hash).unwrap()
+    store.receipt(by(), of.hash).unwrap()
 }
 
 fn on_both(law: fn(&Store)) {
@@ -81,8 +81,8 @@ fn who_is_at_fault_costs_the_others_nothing() {
             panic!("{taken:?}")
         };
         assert!(matches!(panicked, Taken::Failed(OfficeError::Dropped)), "{panicked:?}");
-        assert_eq!(store.signed(TENANT.into(), bad.hash).unwrap(), None, "it left no trace");
-        assert_eq!(store.agreement(TENANT.into(), bad.hash).unwrap(), None, "nor in a list");
+        assert_eq!(store.signed(by(), bad.hash).unwrap(), None, "it left no trace");
+        assert_eq!(store.agreement(by(), bad.hash).unwrap(), None, "nor in a list");
         let numbered = [&good[0], &beside, &good[1], &good[2]];
         for (number, of) in (1..).zip(numbered) {
             assert_eq!(held(store, of), Some(receipt(of.hash, number)), "numbers have no gaps");
@@ -131,7 +131,7 @@ fn what_comes_twice_at_once_is_kept_once() {
         let mut both = [one.hash, other.hash];
         both.sort_by_key(|hash| *hash.as_bytes());
         for (number, hash) in (1..).zip(both) {
-            assert_eq!(store.receipt(TENANT.into(), hash).unwrap(), Some(receipt(hash, number)));
+            assert_eq!(store.receipt(by(), hash).unwrap(), Some(receipt(hash, number)));
         }
     });
 }

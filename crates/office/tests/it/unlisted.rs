@@ -1,7 +1,8 @@
 //! What is in no list: what was disposed of, however it was listed before, and what the office writes itself.
 
+use crate::chain::write_seen;
 use crate::lists::{SEALED, check, day, is_as_rebuilt, keep, kept_ready, references, sealed};
-use crate::stores::{Says, TENANT, arrival, listed, now, take, to_write, whole};
+use crate::stores::{TENANT, arrival, by, by_of, listed, take, to_write, whole};
 use office::store::{Certified, Disposed, Wanted, Wrote};
 use record::{CaseId, TenantId};
 use serde_json::json;
@@ -26,13 +27,13 @@ fn what_is_disposed_of_is_in_no_list_and_nothing_else_changes() {
         assert_eq!(references(&due()), ["FSP-3", "FSP-4"]);
 
         let certify = |_: &Disposed| Ok(Certified { words: b"words".to_vec(), signature: [3; 64] });
-        store.dispose(tenant, case, now(), &certify).unwrap();
+        store.dispose(by(), case, "asked for", &certify).unwrap();
         let left = kept_ready(place);
         assert!(!left.iter().any(|row| row.to_lowercase().contains("quokka")), "{left:?}");
         assert_eq!(of(Wanted::All), [before[1].clone(), before[3].clone()], "and stand as they did");
         assert_eq!(references(&due()), ["FSP-3"]);
         assert_eq!(of(Wanted::Found("quokka".into())), []);
-        assert_eq!(store.agreement(tenant, before[0].record.parse().unwrap()).unwrap(), None);
+        assert_eq!(store.agreement(by_of(tenant), before[0].record.parse().unwrap()).unwrap(), None);
         is_as_rebuilt(place, "disposed of");
 
         // What comes for the case later is listed alone.
@@ -50,9 +51,9 @@ fn what_the_office_writes_is_in_no_list() {
         take(store, &[whole(&agreement)]);
         let before = listed(store, tenant, &Wanted::All, 50);
         for number in 1..=3_u8 {
-            let wrote = store.keep_written(tenant, &to_write(number, agreement.hash), &Says(number.into()));
+            let wrote = write_seen(store, &to_write(number, agreement.hash), number.into());
             let Ok(Wrote::Now { record, .. }) = wrote else { panic!("{wrote:?}") };
-            assert_eq!(store.agreement(tenant, record).unwrap(), None);
+            assert_eq!(store.agreement(by_of(tenant), record).unwrap(), None);
         }
         assert_eq!(listed(store, tenant, &Wanted::All, 50), before);
         is_as_rebuilt(place, "beside what the office wrote");

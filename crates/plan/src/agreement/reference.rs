@@ -11,6 +11,9 @@ use crate::ids::PlanId;
 /// So many bytes of the id, its last: random, forty bits. Of 100,000 plans two share one with a probability below 1 in 200.
 const BYTES: usize = 5;
 
+/// Its letters, with the one that checks them.
+const LENGTH: usize = 9;
+
 /// A reference such as `FSP-7F3A-92C1-K`. Its letters are Crockford's, which leave out those that are mistaken for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Reference([u8; BYTES]);
@@ -41,7 +44,8 @@ impl FromStr for Reference {
     /// letters.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text: String = text.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_uppercase();
-        let letters = text.strip_prefix("FSP").filter(|rest| rest.len() > BYTES).unwrap_or(&text);
+        // Its own letters may begin so too.
+        let letters = text.strip_prefix("FSP").filter(|rest| rest.len() >= LENGTH).unwrap_or(&text);
         let letters = letters.replace('O', "0").replace(['I', 'L'], "1");
         let (letters, last) =
             letters.split_at_checked(letters.len().saturating_sub(1)).ok_or(NotAReference)?;
@@ -82,6 +86,12 @@ mod tests {
         assert_eq!(reference.to_string(), "FSP-0000-000D-V");
         assert_eq!("fsp 0000 OOOd v".parse(), Ok(reference));
         assert_eq!("0000000dv".parse(), Ok(reference));
+        for named_alike in [Reference([0x7e, 0x6c, 0, 0, 0]), Reference([0, 0, 0, 63, 54])] {
+            let whole = named_alike.to_string();
+            assert!(whole.replace('-', "").get(3..).unwrap().contains("FSP"), "{whole}");
+            assert_eq!(whole.parse(), Ok(named_alike));
+            assert_eq!(whole.strip_prefix("FSP-").unwrap().parse(), Ok(named_alike));
+        }
         for other in [
             "",
             "F",
@@ -99,7 +109,7 @@ mod tests {
     proptest! {
         #[test]
         fn one_letter_or_two_neighbours_changed_are_noticed(bytes: [u8; 5], at in 0_usize..9, other in 0_usize..32) {
-            let whole = Reference(bytes).to_string().replace("FSP", "").replace('-', "");
+            let whole = Reference(bytes).to_string().replacen("FSP", "", 1).replace('-', "");
             prop_assert_eq!(whole.parse(), Ok(Reference(bytes)));
             let mut changed = whole.clone().into_bytes();
             changed[at] = LETTERS[other];

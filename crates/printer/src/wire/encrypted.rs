@@ -1,4 +1,4 @@
-//! An encrypted line to a printer, and the proof of which key is at its other end. The only module that knows rustls.
+//! An encrypted line to a printer, and the proof of which key is at its other end. The only module here that knows rustls.
 //!
 //! Printers make their certificates themselves, so no authority, name or date is asked of one. What counts is the key: the
 //! other side proves that it has it, and it has to be the printer's own before a byte of a request goes out.

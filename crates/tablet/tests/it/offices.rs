@@ -7,10 +7,13 @@ use std::sync::{Arc, LazyLock, Mutex};
 use crate::sending::LONG;
 use ipc::office::{AgreementRow, Mark};
 use office::store::Wanted;
-use office::{DataFolder, Office, OfficeError, Reach, System};
+use office::{Actor, DataFolder, Office, OfficeError, Reach, System};
 use record::{OfficePerson, What};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+/// Whoever looks at it here is at its machine.
+const BY: Actor = Actor::machine("test");
 
 /// One office for all tests that only need to join one.
 pub(crate) static OFFICE: LazyLock<TestOffice> = LazyLock::new(TestOffice::start);
@@ -35,7 +38,7 @@ impl TestOffice {
 
     /// A line for enrolling one tablet.
     pub(crate) fn line(&self) -> String {
-        self.with(|office| office.new_enrolment_line().unwrap().0.to_string())
+        self.with(|office| office.new_enrolment_line(&BY).unwrap().0.to_string())
     }
 
     /// The same, for a tablet that reaches the office through another address.
@@ -56,7 +59,7 @@ impl TestOffice {
     pub(crate) fn has_all_of(&self) -> usize {
         self.with(|office| {
             let listed = rows(office);
-            let receipt = |record: &String| office.receipt_file(record.parse().unwrap()).unwrap();
+            let receipt = |record: &String| office.receipt_file(&BY, record.parse().unwrap()).unwrap();
             listed.iter().filter(|row| receipt(&row.record).is_some()).count()
         })
     }
@@ -66,7 +69,7 @@ impl TestOffice {
         self.with(|office| {
             let listed = rows(office);
             let row = listed.iter().find(|row| row.reference == reference).unwrap();
-            office.family_copy(row.record.parse().unwrap()).unwrap().unwrap().bytes
+            office.family_copy(&BY, row.record.parse().unwrap()).unwrap().unwrap().bytes
         })
     }
 
@@ -88,19 +91,20 @@ impl TestOffice {
         self.with(|office| office.recover(tablet, into).unwrap())
     }
 
-    /// A manager writes about the newest agreement.
+    /// A manager writes about the newest agreement. Its tablet is confirmed by then.
     pub(crate) fn write(&self, request: u8, what: What, words: &str) {
         let by = OfficePerson { id: [9; 16].into(), name: "Miriam Hart".into(), role: "Team manager".into() };
         self.with(|office| {
             let of = rows(office)[0].record.parse().unwrap();
-            office.write([request; 16].into(), by, of, what, words.into()).unwrap();
+            confirm_all(office);
+            office.write(&BY, [request; 16].into(), by, of, what, words.into()).unwrap();
         });
     }
 
     /// What is done after a copy was put in place.
     pub(crate) fn begin_another_life(&self) {
         let folder = DataFolder::new(self.folder.path().into());
-        Office::open_beside(&folder, Box::new(System)).unwrap().begin_epoch().unwrap();
+        Office::open_alone(&folder, Box::new(System)).unwrap().begin_epoch().unwrap();
     }
 
     /// Takes in letters that were brought in a file.
@@ -110,7 +114,7 @@ impl TestOffice {
 
     /// How many of the agreements the office marks so. Nothing else is to be amiss.
     pub(crate) fn marked(&self, mark: Mark) -> usize {
-        let troubles = self.with(|office| office.troubles(None, None).unwrap().items);
+        let troubles = self.with(|office| office.troubles(&BY, None, None).unwrap().items);
         assert!(troubles.is_empty(), "{troubles:?}");
         self.with(rows).iter().filter(|row| row.marks.contains(&mark)).count()
     }
@@ -153,11 +157,22 @@ impl TestOffice {
     }
 }
 
+/// Gives each tablet to one team.
+fn confirm_all(office: &Office) {
+    let team = match office.team(&BY, "Family safety") {
+        Ok(team) => team.id,
+        Err(_) => office.add_team(&BY, "Family safety").unwrap(),
+    };
+    for tablet in office.tablets(&BY).unwrap().iter().filter(|tablet| tablet.confirmed_at.is_none()) {
+        office.confirm_tablet(&BY, tablet.id, team).unwrap().unwrap();
+    }
+}
+
 /// Every agreement an office lists, newest first.
 fn rows(office: &Office) -> Vec<AgreementRow> {
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
-        let page = office.agreements(&Wanted::All, after.as_ref(), None).unwrap();
+        let page = office.agreements(&BY, &Wanted::All, after.as_ref(), None).unwrap();
         rows.extend(page.items);
         match page.next {
             Some(next) => after = Some(next.parse().unwrap()),

@@ -9,7 +9,8 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 
 use council::Council;
 use document::Letterhead;
-use ipc::office::{Agreements, SignIn};
+use ipc::office::Agreements;
+use ipc::office::people::{FirstTime, Link, SetPassword};
 use ipc::visit::{Delivery, Enrol, SaveCopy, Sealed};
 use office::{Asked, Kind, Parts};
 use plan::Plan;
@@ -37,7 +38,11 @@ fn program() -> Option<Command> {
 }
 
 fn said(command: &str, data: &Path) -> String {
-    let done = program().unwrap().args([command, "--data"]).arg(data).output().unwrap();
+    told(&[command], data)
+}
+
+fn told(arguments: &[&str], data: &Path) -> String {
+    let done = program().unwrap().args(arguments).arg("--data").arg(data).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8(done.stdout).unwrap().trim_end().to_owned()
 }
@@ -64,15 +69,26 @@ impl Serving {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let address = lines.next().unwrap().strip_prefix("listening on ").unwrap().to_owned();
-        let link = said("sign-in-link", data).split_once('#').unwrap().1.to_owned();
+        told(&["add-team", "--name", "Family"], data);
+        let added =
+            ["add-person", "--login", "ruth", "--name", "Ruth", "--role", "manager", "--team", "Family"];
+        let link = told(&added, data).split_once('#').unwrap().1.to_owned();
         Self { _keyboard: child.stdin.take().unwrap(), child, address, link }
     }
 
-    /// Signs in as the office's own page does, and tells the cookie.
+    /// Signs in for the first time as the office's own page does, and tells the cookie.
     fn sign_in(&self) -> String {
-        let body = serde_json::to_vec(&SignIn { link: self.link.clone() }).unwrap();
-        let request = ureq::post(format!("{}/api/sign-in", self.address)).header("origin", &self.address);
-        let answer = request.send(&body).unwrap();
+        let post = |target: &str, body: &[u8]| {
+            let request = ureq::post(format!("{}{target}", self.address)).header("origin", &self.address);
+            request.send(body).unwrap()
+        };
+        let link = self.link.clone();
+        let shown = serde_json::to_vec(&Link { link: link.clone() }).unwrap();
+        let shown = post("/api/first-time", &shown).body_mut().read_to_vec().unwrap();
+        let FirstTime { secret, .. } = serde_json::from_slice(&shown).unwrap();
+        let code = office::code_at(&secret, office::Environment::now(&office::System)).unwrap();
+        let set = SetPassword { link, password: "four herons on a weir".into(), code };
+        let answer = post("/api/first-time/set", &serde_json::to_vec(&set).unwrap());
         let cookie = answer.headers().get("set-cookie").unwrap().to_str().unwrap();
         cookie.split_once(';').unwrap().0.to_owned()
     }
@@ -110,6 +126,9 @@ fn an_office_of_another_system_takes_a_visit_and_gives_the_same_bytes() {
     let receipt = tablet.sealed(Sealed { plan }).unwrap().delivery;
     assert!(matches!(receipt, Delivery::Safe { office_seq: 1, .. }), "{receipt:?}");
 
+    let tablets = said("tablets", &data);
+    let id = tablets.split_once('(').unwrap().1.split_once(')').unwrap().0;
+    told(&["confirm-tablet", "--tablet", id, "--team", "Family"], &data);
     let cookie = office.sign_in();
     let listed: Agreements = serde_json::from_slice(&office.get("/api/agreements", &cookie)).unwrap();
     let [row] = &listed.items[..] else { panic!("{listed:?}") };

@@ -1,13 +1,12 @@
-//! The lines to the server: as many at once as there may be, opened when they are needed, and thrown away when something broke.
-//! People may have half of them, so that there is one left for a tablet however many look at lists.
+//! The lines to the server on which is read: as many at once as there may be, opened when they are needed, and thrown away when
+//! something broke. People may have half of them, so that there is one left for a tablet however many look at lists.
 
-use super::line::Line;
+use super::doubt::Doubt;
+use super::line::{Line, close};
 use crate::store::at::PostgresUrl;
 use crate::store::engine::{Fault, Lane};
-use postgres::Config;
 use std::mem::take;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long somebody waits for a line until they are told that there is none.
@@ -18,8 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct AllInUse;
 
 pub(super) struct Lines {
-    config: Box<Config>,
-    most: usize,
+    url: PostgresUrl,
+    doubt: Arc<Doubt>,
     most_of_people: usize,
     now: Mutex<Now>,
     given_back: Condvar,
@@ -39,10 +38,9 @@ struct Turn<'a> {
 }
 
 impl Lines {
-    pub(super) fn new(url: PostgresUrl) -> Self {
-        let PostgresUrl { config, lines: most } = url;
+    pub(super) fn new(url: PostgresUrl, doubt: Arc<Doubt>) -> Self {
         let (now, given_back) = (Mutex::default(), Condvar::new());
-        Self { config, most, most_of_people: (most / 2).max(1), now, given_back }
+        Self { most_of_people: (url.lines / 2).max(1), url, doubt, now, given_back }
     }
 
     /// Does something with a line that nobody else has meanwhile.
@@ -55,7 +53,7 @@ impl Lines {
         let idle = self.now().idle.pop();
         let mut line = match idle {
             Some(line) => line,
-            None => Line::open(&self.config)?,
+            None => Line::open(&self.url, &self.doubt)?,
         };
         let done = work(&mut line);
         if line.is_fit() {
@@ -71,7 +69,7 @@ impl Lines {
 
     fn turn(&self, lane: Lane) -> Result<Turn<'_>, Fault> {
         let are_used = |now: &mut Now| {
-            now.used >= self.most || (lane == Lane::People && now.used_by_people >= self.most_of_people)
+            now.used >= self.url.lines || (lane == Lane::People && now.used_by_people >= self.most_of_people)
         };
         let waited = self.given_back.wait_timeout_while(self.now(), PATIENCE, are_used);
         let (mut now, waited) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -101,26 +99,19 @@ impl Drop for Turn<'_> {
 
 impl Drop for Lines {
     fn drop(&mut self) {
-        // Closing one waits, which a thread that drives futures may not, and such a one may be the last to hold an office.
-        let idle = take(&mut self.now().idle);
-        if idle.is_empty() {
-            return;
-        }
-        let closing = thread::Builder::new().spawn(move || drop(idle));
-        if let Ok(closing) = closing {
-            let _ = closing.join();
-        }
+        close(take(&mut self.now().idle));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::thread;
 
     #[test]
     fn however_many_people_look_a_tablet_gets_a_line() {
         let url: PostgresUrl = "postgresql://localhost/office".parse().unwrap();
-        let lines = Lines::new(url.with_lines(4));
+        let lines = Lines::new(url.with_lines(4), Arc::default());
         let [one, other] = [Lane::People; 2].map(|lane| lines.turn(lane).unwrap());
         assert_eq!(lines.now().used_by_people, lines.most_of_people, "the next of them waits");
         let tablets = [Lane::Tablets; 2].map(|lane| lines.turn(lane).unwrap());

@@ -42,6 +42,11 @@ impl Said {
         self.code == Some(SqlState::INVALID_CATALOG_NAME)
     }
 
+    /// Whether the server's disk has no room.
+    fn is_full(&self) -> bool {
+        self.code == Some(SqlState::DISK_FULL)
+    }
+
     /// Whether the server took it back because of what others did meanwhile.
     fn is_a_clash(&self) -> bool {
         let clashes = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
@@ -61,7 +66,13 @@ pub(super) fn failed(error: &Error) -> Fault {
 
 impl From<Said> for Fault {
     fn from(said: Said) -> Self {
-        if said.is_a_clash() { Self::Again(said.into()) } else { Self::database(said) }
+        if said.is_a_clash() {
+            Self::Again(said.into())
+        } else if said.is_full() {
+            Self::Full
+        } else {
+            Self::database(said)
+        }
     }
 }
 

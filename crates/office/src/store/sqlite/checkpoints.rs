@@ -72,7 +72,7 @@ fn ahead(connection: &Connection) -> rusqlite::Result<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::open;
+    use super::super::{Connections, open};
     use super::*;
     use crate::store::StoreKey;
     use crate::store::engine::{Engine, Tx, bound};
@@ -90,10 +90,12 @@ mod tests {
             let sql = "INSERT INTO enrolment_code (tenant, code, expires_at) VALUES (?1, ?2, ?3)";
             let values = bound![bytes.as_slice(), code.as_slice(), number];
             sqlite.write(&mut |tx: &dyn Tx| tx.execute(sql, values).map(drop)).unwrap();
-            let running = lock(&sqlite.checkpoints.running).take();
+            let connections = sqlite.connections.read().unwrap();
+            let Connections::Each(each) = &*connections else { panic!("there is room") };
+            let running = lock(&each.checkpoints.running).take();
             if let Some(running) = running {
                 running.join().unwrap();
-                assert_eq!(ahead(&lock(&sqlite.writer)).unwrap(), 0, "all of it is in the file");
+                assert_eq!(ahead(&lock(&each.writer)).unwrap(), 0, "all of it is in the file");
                 folded += 1;
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::OfficeError;
 use crate::disk::{beside, for_owner_only, put_in_place};
+use crate::store::engine::Fault;
 use crate::store::store_key::StoreKey;
 use rusqlite::{Connection, OpenFlags, ffi, params};
 use std::fs::{self, File};
@@ -42,7 +43,11 @@ pub(super) fn close(
     }
     let made = for_owner_only().write(true).truncate(true).open(&half);
     made.map_err(OfficeError::machine("close its database"))?;
-    export(plain, form, &half, key).map_err(failed)?;
+    export(plain, form, &half, key).map_err(|source| {
+        // On a full disk its room is needed.
+        let _ = fs::remove_file(&half);
+        failed(source)
+    })?;
     put_in_place(&half, path).map_err(OfficeError::machine("close its database"))?;
     tracing::info!("the database is closed with the office's key from now on");
     Ok(())
@@ -62,5 +67,5 @@ fn export(plain: Connection, form: i64, half: &Path, key: &StoreKey) -> rusqlite
 }
 
 fn failed(source: rusqlite::Error) -> OfficeError {
-    OfficeError::Store { doing: "close", source: source.into() }
+    Fault::from(source).named("close")
 }

@@ -35,7 +35,7 @@ pub(crate) fn read(connection: &Connection, seq: u64) -> Result<Option<(DateTime
     row.map(|(at, office_seq)| Ok((text::time(&at)?, text::count(office_seq, "receipt")?))).transpose()
 }
 
-/// The office has the record no more: the receipt is put among the old ones.
+/// The office has the record no more: the receipt is put among the old ones, which nothing reads. They are kept as evidence.
 pub(crate) fn set_aside(connection: &Connection, seq: u64) -> Result<()> {
     let seq = text::number(seq, "record")?;
     connection.execute(

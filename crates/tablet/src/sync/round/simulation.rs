@@ -2,7 +2,8 @@
 //! with clocks that are set to any year, apps and offices that stop, and offices and tablets that are put back from a backup: in
 //! one thread and from a seed. Each request is signed and proved; a tablet that its office does not know, or knows by another
 //! key, joins again. Left out are HTTP and with it the proof of answers, the first joining's way over the line, the worker's plans,
-//! and whatever there is of a second worker. An office that is put back is told so, as the guide says.
+//! and whatever there is of a second worker. An office that is put back is told so, as docs/BACKUP-AND-RESTORE.md says of a
+//! folder that was copied.
 //!
 //! After each step: nothing that was said to be sealed is missing on its tablet, and the newest record is all there; a receipt is
 //! for a record whose files are all at its office, and is the same each time; nothing that was typed can be read in what is sent.
@@ -32,7 +33,7 @@ use tempfile::TempDir;
 
 use self::end::heal;
 use self::line::SimLine;
-use self::offices::SimOffice;
+use self::offices::{BY, SimOffice};
 use self::tablets::{Left, SimTablet, copied};
 use super::*;
 
@@ -248,7 +249,7 @@ impl World {
         let about = self.dice.below(count + 1);
         let of = self.signed[at].iter().nth(about).copied().unwrap();
         let is = self.offices[at].is();
-        if is.receipt_file(of).unwrap().is_none() {
+        if is.receipt_file(&BY, of).unwrap().is_none() {
             return;
         }
         let person = 40 + u8::try_from(self.dice.below(3)).unwrap();
@@ -258,7 +259,7 @@ impl World {
         let words = format!("{CANARY} {}", self.dice.any());
         let times = 1 + self.dice.below(2);
         for _ in 0..times {
-            let record = is.write(request, by.clone(), of, What::PlanReturned, words.clone()).unwrap();
+            let record = is.write(&BY, request, by.clone(), of, What::PlanReturned, words.clone()).unwrap();
             self.written[at].insert(record, of);
         }
         self.note("written by an office");

@@ -28,7 +28,7 @@ pub(super) fn heal(world: &RefCell<World>) {
         let is = inside.offices[office].is();
         for (head, kept) in chain.iter().zip(receipts) {
             all[office].insert(head.hash);
-            let file = is.receipt_file(head.hash).unwrap().expect("what was sealed is at its office");
+            let file = is.receipt_file(&BY, head.hash).unwrap().expect("what was sealed is at its office");
             let kept = kept.expect("and its tablet has the receipt");
             assert_eq!(file.receipt, base::base64::encode(&kept.receipt));
         }
@@ -88,6 +88,6 @@ fn has_what_was_written(world: &World, at: usize) -> u64 {
 
 /// The number of a record at its office; none where that lost it.
 fn number(is: &Office, record: Hash) -> Option<u64> {
-    let file = is.receipt_file(record).unwrap()?;
+    let file = is.receipt_file(&BY, record).unwrap()?;
     Some(office::verify_receipt(&file, &is.keys().pin().to_string()).unwrap().office_seq)
 }

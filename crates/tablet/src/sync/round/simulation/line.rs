@@ -138,9 +138,9 @@ impl World {
         let mut receipts = 0;
         for (record, state) in asked.records.iter().zip(&reply.records) {
             let RecordState::Safe { receipt } = state else { continue };
-            let file = is.receipt_file(*record).unwrap().expect("it has what it gave a receipt for");
+            let file = is.receipt_file(&BY, *record).unwrap().expect("it has what it gave a receipt for");
             assert_eq!(file.receipt, base::base64::encode(&receipt.receipt), "the same bytes each time");
-            assert!(is.family_copy(*record).unwrap().is_some(), "all of it is there");
+            assert!(is.family_copy(&BY, *record).unwrap().is_some(), "all of it is there");
             receipts += 1;
         }
         *self.did.entry("receipts").or_default() += receipts;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ipc::office::AgreementRow;
 use office::store::Wanted;
-use office::{DataFolder, Office, Peer};
+use office::{Actor, DataFolder, Office, Peer, TeamId};
 use record::wire::{EnrolReply, EnrolRequest};
 use record::{DeviceId, OfficeKeys, PublicKey, Purpose};
 use tempfile::TempDir;
@@ -13,12 +13,17 @@ use tempfile::TempDir;
 use super::clock::{Clock, OfficeClock};
 use super::{copy_all, in_memory};
 
+/// Whoever looks at it here is at its machine.
+pub(super) const BY: Actor = Actor::machine("test");
+
 /// Nobody calls it there: its requests come by hand.
 const ADDRESS: &str = "http://127.0.0.1:1";
 
 pub(super) struct SimOffice {
     folder: TempDir,
     office: Option<Office>,
+    /// That of all its tablets.
+    team: TeamId,
     backup: Option<TempDir>,
     pub(super) clock: Arc<Clock>,
     pub(super) keys: OfficeKeys,
@@ -30,7 +35,8 @@ impl SimOffice {
         let made_by = Box::new(OfficeClock(Arc::clone(&clock)));
         let data = DataFolder::new(folder.path().to_owned());
         let office = Office::make(&data, "Brindlewood", ADDRESS, made_by).unwrap();
-        Self { keys: office.keys(), office: Some(office), folder, backup: None, clock }
+        let team = office.add_team(&BY, "Family safety").unwrap();
+        Self { keys: office.keys(), office: Some(office), team, folder, backup: None, clock }
     }
 
     pub(super) fn is(&self) -> &Office {
@@ -41,7 +47,7 @@ impl SimOffice {
     pub(super) fn rows(&self) -> Vec<AgreementRow> {
         let (mut rows, mut after) = (Vec::new(), None);
         loop {
-            let page = self.is().agreements(&Wanted::All, after.as_ref(), None).unwrap();
+            let page = self.is().agreements(&BY, &Wanted::All, after.as_ref(), None).unwrap();
             rows.extend(page.items);
             match page.next {
                 Some(next) => after = Some(next.parse().unwrap()),
@@ -50,19 +56,21 @@ impl SimOffice {
         }
     }
 
-    /// Lets a tablet join that has these keys, for the first time or again.
+    /// Lets a tablet join that has these keys, for the first time or again, and confirms it.
     pub(super) fn join(
         &self,
         record: &super::SigningKey,
         request: &super::SigningKey,
         again: Option<DeviceId>,
     ) -> EnrolReply {
-        let (line, _) = self.is().new_enrolment_line().unwrap();
+        let (line, _) = self.is().new_enrolment_line(&BY).unwrap();
         let request = PublicKey::from(&request.verifying_key());
         let asked = EnrolRequest::sign(line.code, request, again, "Tablet".to_owned(), record);
         let asked = serde_json::to_vec(&asked).unwrap();
         let closed = self.keys.letters.close(Purpose::Joining, None, &asked, [7; 32]).unwrap();
-        self.is().enrol(&closed, Peer::Anybody).unwrap()
+        let reply = self.is().enrol(&closed, Peer::Anybody).unwrap();
+        self.is().confirm_tablet(&BY, reply.device, self.team).unwrap().unwrap();
+        reply
     }
 
     pub(super) fn restart(&mut self) {

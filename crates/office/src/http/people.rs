@@ -1,0 +1,109 @@
+//! What pages call about people and teams, and of what was done.
+
+use super::named::{read_body, read_name};
+use super::refusals::PageNo;
+use super::{shown, waiting};
+use crate::Office;
+use crate::actor::{Actor, Held};
+use crate::ids::PersonId;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::{Extension, Json};
+use ipc::office::RefusedCode;
+use ipc::office::people::{AccessRow, NewName, NewPerson, PersonLink, PersonRow, SetRole, TeamRow};
+use std::sync::Arc;
+
+pub(super) async fn all(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+) -> Result<Json<Vec<PersonRow>>, PageNo> {
+    let people = waiting(move || office.people(&actor)).await?;
+    Ok(Json(people.into_iter().map(shown::person).collect()))
+}
+
+pub(super) async fn add(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    body: Bytes,
+) -> Result<Json<PersonLink>, PageNo> {
+    let NewPerson { login, name, roles } = read_body(&body)?;
+    let roles = roles.iter().map(shown::held).collect::<Result<Vec<Held>, _>>()?;
+    let (_, link) = waiting(move || office.add_person(&actor, &login, &name, &roles)).await?;
+    Ok(Json(PersonLink { link }))
+}
+
+pub(super) async fn link(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(person): Path<String>,
+) -> Result<Json<PersonLink>, PageNo> {
+    let person: PersonId = read_name(&person)?;
+    let link = waiting(move || office.new_sign_in_link(&actor, person)).await?;
+    Ok(Json(PersonLink { link }))
+}
+
+pub(super) async fn role(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(person): Path<String>,
+    body: Bytes,
+) -> Result<StatusCode, PageNo> {
+    let person: PersonId = read_name(&person)?;
+    let SetRole { role, has_it } = read_body(&body)?;
+    let held = shown::held(&role)?;
+    waiting(move || office.set_role(&actor, person, held, has_it)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn end(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(person): Path<String>,
+) -> Result<StatusCode, PageNo> {
+    let person: PersonId = read_name(&person)?;
+    waiting(move || office.end_person(&actor, person)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn sign_out(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(person): Path<String>,
+) -> Result<StatusCode, PageNo> {
+    let person: PersonId = read_name(&person)?;
+    waiting(move || office.end_sessions(&actor, person)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn teams(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+) -> Result<Json<Vec<TeamRow>>, PageNo> {
+    let teams = waiting(move || office.teams(&actor)).await?;
+    Ok(Json(teams.into_iter().map(shown::team).collect()))
+}
+
+pub(super) async fn add_team(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    body: Bytes,
+) -> Result<Json<TeamRow>, PageNo> {
+    let NewName { name } = read_body(&body)?;
+    let name = name.trim().to_owned();
+    let called = name.clone();
+    let id = waiting(move || office.add_team(&actor, &called)).await?;
+    Ok(Json(TeamRow { id: id.to_string(), name }))
+}
+
+/// The page of what was done that begins below a number: `?below=200`.
+pub(super) async fn access(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Vec<AccessRow>>, PageNo> {
+    let below = query.as_deref().and_then(|query| query.strip_prefix("below="));
+    let below = below.map(str::parse::<u64>).transpose().map_err(|_| RefusedCode::BadRequest)?;
+    let done = waiting(move || office.accessed(&actor, below)).await?;
+    Ok(Json(done.into_iter().map(shown::accessed).collect()))
+}

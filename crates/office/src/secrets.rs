@@ -1,0 +1,20 @@
+//! Secrets that browsers are given: of links and of sessions. The office keeps their hashes alone.
+
+use crate::environment::random;
+use crate::{Environment, OfficeError};
+use base::base64;
+use record::Hash;
+
+/// A new one: 256 bits, in letters that an address takes.
+pub(crate) fn secret(environment: &dyn Environment) -> Result<String, OfficeError> {
+    let bytes: [u8; 32] = random(environment)?;
+    Ok(base64::encode_for_address(&bytes))
+}
+
+pub(crate) fn link_hash(secret: &str) -> Hash {
+    Hash::of(format!("doorstep sign-in link v1\n{secret}").as_bytes())
+}
+
+pub(crate) fn session_hash(secret: &str) -> Hash {
+    Hash::of(format!("doorstep session v1\n{secret}").as_bytes())
+}
