@@ -1,151 +1,119 @@
-//! The office's page: the agreements it holds, what did not come, a code for another tablet, and who is signed in.
+//! The office's pages: agreements, tablets, people, alerts, what was done, and oneself. Each person sees those of which their roles
+//! may ask something; what they may is the office's to say.
 
 mod agreements;
+mod alerts;
 mod asking;
+mod cases;
+mod chosen;
+mod doing;
+mod done;
+mod fetched;
+mod need;
+mod own;
+mod parts;
+mod people;
+mod place;
 mod row;
+mod tablets;
 mod troubles;
+mod when;
 
-use chrono::Local;
-use ipc::office::EnrolmentCode;
 use ipc::office::people::Me;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use plan::dates;
 
 use self::agreements::Agreements;
-use self::asking::{Asking, Shown};
-use self::troubles::Troubles;
+use self::alerts::Alerts;
+use self::done::Done;
+use self::fetched::{Fetched, no_answer, waiting};
+use self::own::Own;
+use self::parts::{HEADING, Who};
+use self::people::People;
+use self::place::Place;
+use self::tablets::Tablets;
 use crate::components::Banner;
-use crate::platform::bridge::{self, NoAnswer};
-use crate::platform::page::set_title;
+use crate::platform::page;
 use crate::words::{fill, t};
 
 /// The page.
 #[component]
 pub fn Page() -> impl IntoView {
-    set_title(t("office.title"));
-    let (me, asking) = (RwSignal::new(None::<Result<Me, NoAnswer>>), Asking::new());
-    // What did not come is asked for anew together with the list.
-    let looked = RwSignal::new(0_u32);
-    let load = move || {
-        spawn_local(async move {
-            let answer: Result<Me, NoAnswer> = bridge::get("/api/me").await;
-            let sees = answer.as_ref().is_ok_and(|me| me.sees_agreements);
-            me.set(Some(answer));
-            if sees {
-                asking.again();
-                looked.update(|looked| *looked += 1);
-            }
-        });
-    };
-    load();
-    // Whoever types keeps the field: it stands as long as answers come.
-    let answers = Memo::new(move |_| match me.get()? {
-        Ok(me) if me.sees_agreements => asking.shown.with(Shown::as_answer).map(|answer| answer.map(|()| me)),
-        answer => Some(answer),
+    page::set_title(t("office.where_title"));
+    let me = Fetched::<Me>::ask("/api/me");
+    let named = RwSignal::new(Place::in_address());
+    window_event_listener_untyped("hashchange", move |_| named.set(Place::in_address()));
+    // Where they are is the same as long as they are: nothing is drawn anew for it.
+    let place = Memo::new(move |_| {
+        let me = me.now()?.ok()?;
+        Some(named.get().unwrap_or_else(|| Place::first_of(&me)))
     });
-    let body = move || match answers.get() {
-        None => view! { <p role="status">{t("office.loading")}</p> }.into_any(),
-        Some(Err(NoAnswer::SignedOut)) => view! {
-            <Banner text=t("office.signed_out")/>
-            <p><a href="/sign-in" rel="external">{t("office.sign_in")}</a></p>
+    Effect::new(move |before: Option<Option<Place>>| {
+        let now = place.get();
+        if let Some(place) = now {
+            page::set_title(&fill("office.page_title", &[("place", place.title())]));
+            if before.flatten().is_some() {
+                page::focus(HEADING.to_owned());
+            }
+        }
+        now
+    });
+    let body = move || match me.now() {
+        None => view! { <h1>{t("office.where_title")}</h1>{waiting()} }.into_any(),
+        Some(Err(why)) => view! {
+            <div class="card-head">
+                <h1>{t("office.where_title")}</h1>
+                <button type="button" class="button" on:click=move |_| me.again()>{t("office.again")}</button>
+            </div>
+            {no_answer(&why)}
         }
         .into_any(),
-        Some(Err(NoAnswer::NotAllowed)) => view! { <Banner text=t("office.not_allowed")/> }.into_any(),
-        Some(Err(NoAnswer::Unreachable)) => {
-            view! { <Banner tone="care" text=t("office.unreachable")/> }.into_any()
-        }
-        Some(Ok(me)) => {
-            let list = if me.sees_agreements {
-                view! {
-                    {move || { looked.track(); view! { <Troubles/> } }}
-                    <Agreements asking/>
-                }
-                .into_any()
-            } else {
-                view! { <Banner text=t("office.no_agreements")/> }.into_any()
-            };
-            let (name, adds) = (me.name, me.adds_tablets);
-            view! {
-                {list}
-                {adds.then(|| view! { <NewTablet/> })}
-                <SignedIn name/>
-            }
-            .into_any()
+        Some(Ok(who)) => {
+            let who = StoredValue::new(who);
+            (move || place.get().map(|place| shown(place, who))).into_any()
         }
     };
     view! {
         <div class="frame">
             <header class="top">
-                <span class="brand">{t("app.name")}</span><span class="where">{t("office.where")}</span>
+                <span class="brand">{t("app.name")}</span>
+                {move || match me.now() {
+                    Some(Ok(who)) => places(&who, place),
+                    Some(Err(_)) | None => view! { <span class="where">{t("office.where")}</span> }.into_any(),
+                }}
             </header>
-            <main class="page office">
-                <div class="card-head">
-                    <h1>{t("office.title")}</h1>
-                    <button class="button" on:click=move |_| load()>{t("office.again")}</button>
-                </div>
-                {body}
-            </main>
+            <main class="page office">{body}</main>
         </div>
     }
 }
 
-/// Who is signed in, and how they sign out: here, or everywhere.
-#[component]
-fn SignedIn(
-    /// Their name.
-    name: String,
-) -> impl IntoView {
-    let failed = RwSignal::new(false);
-    let end = move |path: &'static str| {
-        spawn_local(async move {
-            match bridge::post::<()>(path, None::<&()>).await {
-                Ok(()) | Err(NoAnswer::SignedOut) => bridge::leave_for("/sign-in"),
-                Err(NoAnswer::NotAllowed | NoAnswer::Unreachable) => failed.set(true),
-            }
-        });
+/// What leads to each of the pages that somebody has, and who they are.
+fn places(me: &Me, place: Memo<Option<Place>>) -> AnyView {
+    let one = |to: Place| {
+        let current = move || (place.get() == Some(to)).then_some("page");
+        view! { <li><a href=format!("#{}", to.name()) aria-current=current>{to.label()}</a></li> }
     };
-    let trouble = move || failed.get().then(|| view! { <Banner tone="care" text=t("office.unreachable")/> });
+    let all = Place::ALL.into_iter().filter(|to| to.is_for(me)).map(one).collect_view();
     view! {
-        <section class="card">
-            <p>{fill("office.signed_in", &[("name", &name)])}</p>
-            <div role="status">{trouble}</div>
-            <div class="buttons">
-                <button class="button" on:click=move |_| end("/api/sign-out")>{t("office.sign_out")}</button>
-                <button class="button" on:click=move |_| end("/api/sessions/end")>
-                    {t("office.sign_out_everywhere")}
-                </button>
-            </div>
-        </section>
+        <nav class="places" aria-label=t("office.places")><ul>{all}</ul></nav>
+        <span class="signed-in">{fill("office.signed_in", &[("name", &me.name)])}</span>
     }
+    .into_any()
 }
 
-/// A one-time code for another tablet.
-#[component]
-fn NewTablet() -> impl IntoView {
-    let code = RwSignal::new(None::<Result<EnrolmentCode, NoAnswer>>);
-    let make = move |_| {
-        spawn_local(async move { code.set(Some(bridge::post("/api/enrolment-codes", None::<&()>).await)) });
-    };
-    let shown = move || {
-        code.get().map(|code| match code {
-            Ok(code) => {
-                let until = dates::time(code.expires_at.with_timezone(&Local).time());
-                view! {
-                    <p>{fill("office.code_until", &[("time", &until)])}</p>
-                    <p class="words number-said" id="enrolment-line">{code.line}</p>
-                }
-                .into_any()
-            }
-            Err(_) => view! { <Banner tone="care" text=t("office.unreachable")/> }.into_any(),
-        })
-    };
-    view! {
-        <section class="card">
-            <h2>{t("office.new_tablet")}</h2>
-            <p>{t("office.new_tablet_words")}</p>
-            <div role="status">{shown}</div>
-            <div class="buttons"><button class="button" on:click=make>{t("office.make_code")}</button></div>
-        </section>
+fn shown(place: Place, who: Who) -> AnyView {
+    if !who.with_value(|me| place.is_for(me)) {
+        return view! {
+            <h1 id=HEADING tabindex="-1">{place.title()}</h1>
+            <Banner text=t("office.not_allowed")/>
+        }
+        .into_any();
+    }
+    match place {
+        Place::Agreements => view! { <Agreements who/> }.into_any(),
+        Place::Tablets => view! { <Tablets who/> }.into_any(),
+        Place::People => view! { <People who/> }.into_any(),
+        Place::Alerts => view! { <Alerts who/> }.into_any(),
+        Place::Done => view! { <Done/> }.into_any(),
+        Place::You => view! { <Own who/> }.into_any(),
     }
 }

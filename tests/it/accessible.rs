@@ -4,6 +4,7 @@
 //! In Chromium, which answers faster; axe looks at every screen of a visit in the app's own web view too, in `visit`.
 
 mod giving;
+mod office;
 mod trouble;
 mod ways_back;
 
@@ -15,7 +16,7 @@ use tests::axe::Looked;
 use tests::process::until;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::{LANDSCAPE, Window};
-use tests::{bridge, browser, examples, visit};
+use tests::{bridge, examples, visit};
 
 use tests::ready::{PASSPHRASE, Ready};
 
@@ -292,26 +293,8 @@ fn together_and_sealed() -> Result<()> {
     at(&window, "The whole plan")?;
     looked.screen(&window, "the whole plan, sealed")?;
     window.close()?;
-    office(&ready, &mut looked)?;
+    office::look(&ready, &mut looked)?;
     looked.end("together and sealed")
-}
-
-/// The office's page: signed out, with an agreement, with a code for another tablet.
-fn office(ready: &Ready, looked: &mut Looked) -> Result<()> {
-    let mut page = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
-    page.go(&ready.office.address)?;
-    page.see("You are signed out.")?;
-    looked.screen(&page, "office, signed out")?;
-    // Another page first: a link that differs after the # alone would not be loaded anew.
-    page.go("about:blank")?;
-    browser::sign_in(&mut page, &ready.office)?;
-    page.see("agreed and signed")?;
-    page.tap("Make a code")?;
-    page.see("Type this on the tablet before")?;
-    page.glance("office")?;
-    looked.screen(&page, "office")?;
-    looked.keyboard(&mut page, "office")?;
-    page.close()
 }
 
 #[test]

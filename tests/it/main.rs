@@ -19,8 +19,10 @@ mod keeps_place;
 mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;
+mod office_day;
 mod offline;
 mod pad;
+mod passkey;
 mod practice;
 mod printing;
 mod removed;

@@ -37,7 +37,7 @@ fn a_stranger_makes_the_golden_bytes() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let golden = root.join("../crates/record/golden");
     let folder = tempfile::tempdir()?;
-    for given in ["envelope.json", "office-envelope.json", "office-body.json"] {
+    for given in ["envelope.json", "body.json", "office-envelope.json", "office-body.json", "written.json"] {
         std::fs::copy(golden.join(given), folder.path().join(given))?;
     }
     let client = root.join("stranger/client.py");
@@ -51,6 +51,6 @@ fn a_stranger_makes_the_golden_bytes() -> Result<()> {
         ensure!(std::fs::read(&made)? == std::fs::read(golden.join(&name))?, "{} differs", name.display());
         seen += 1;
     }
-    ensure!(seen == 15, "{seen} files were made");
+    ensure!(seen == 19, "{seen} files were made");
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::process::{checkout, until};
 use crate::window::{LANDSCAPE, PORTRAIT, Window};
@@ -109,6 +109,18 @@ impl Looked {
         }
         window.script("document.documentElement.style.fontSize = ''")?;
         Ok(())
+    }
+
+    /// The same on a telephone's screen, in Chromium: axe finds no fault, and nothing makes the page wider than it.
+    pub fn narrow(&mut self, window: &Window, name: &str) -> Result<()> {
+        let telephone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        window.devtools("Emulation.setDeviceMetricsOverride", telephone)?;
+        self.axe(window, &format!("{name}, narrow"))?;
+        let wide: Vec<String> = serde_json::from_value(window.script("return asked.tooWide()")?)?;
+        if !wide.is_empty() {
+            self.faults.push(format!("{name}, narrow: scrolls sideways: {}", wide.join(", ")));
+        }
+        window.devtools("Emulation.clearDeviceMetricsOverride", json!({})).map(drop)
     }
 
     /// Walks the page with Tab from its heading until it is round: everything is reached, seen, marked and large enough.

@@ -15,8 +15,13 @@ use crate::window::Window;
 
 /// Opens a browser that downloads into a folder.
 pub fn open(stage: &Stage, downloads: &Path) -> Result<Window> {
+    open_of(stage, downloads, "chromium")
+}
+
+/// The same for one of several people, each with a browser that knows nothing of the others.
+pub fn open_of(stage: &Stage, downloads: &Path, whose: &str) -> Result<Window> {
     fs::create_dir_all(downloads)?;
-    let profile = stage.place("chromium");
+    let profile = stage.place(whose);
     let options = json!({
         "goog:chromeOptions": {
             "args": [
@@ -38,14 +43,21 @@ const PASSWORD: &str = "four herons on a weir";
 
 /// Signs somebody in who leads a team, for the first time: opens the link they are given, and sets password and codes.
 pub fn sign_in(page: &mut Window, office: &Office) -> Result<()> {
-    page.go(&office.fresh_sign_in()?)?;
+    first_time(page, &office.fresh_sign_in()?)?;
+    page.see("You are signed in as Ruth Okafor.")
+}
+
+/// Opens the link that somebody is given, and sets password and codes.
+pub fn first_time(page: &mut Window, link: &str) -> Result<()> {
+    // Another page first: a link that differs after the # alone would not be loaded anew.
+    page.go("about:blank")?;
+    page.go(link)?;
     page.see("You will sign in here as")?;
     let secret = page.texts("#secret")?.concat();
     let code = office::code_at(&secret, office::System.now()).context("the page shows no secret")?;
     page.type_into("A new password, of 12 letters or more", PASSWORD)?;
     page.type_into("The code that the app shows now", &code)?;
-    page.tap("Set password")?;
-    page.see("You are signed in as Ruth Okafor.")
+    page.tap("Set password")
 }
 
 /// Waits until a download is there, whole.

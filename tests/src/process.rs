@@ -88,12 +88,14 @@ pub fn kill(process: u32) -> Result<()> {
     until_gone(process)
 }
 
-/// Waits until a process has ended.
+/// Waits until a process has ended with all of its threads. It is called dead with the first of them, and holds its files until
+/// the last is.
 pub fn until_gone(process: u32) -> Result<()> {
     until("the program has ended", || {
-        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-        let state = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
-        Ok((state.is_empty() || state.starts_with('Z')).then_some(()))
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let says = |what: &str| status.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("").trim();
+        let is_last = says("State:").starts_with(['Z', 'X']) && matches!(says("Threads:"), "0" | "1");
+        Ok((status.is_empty() || is_last).then_some(()))
     })
 }
 

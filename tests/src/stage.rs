@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use crate::noted::noted;
-use crate::process::{Running, program, signal, until};
+use crate::process::{Running, free_port, program, signal, until};
 use crate::sound::Sound;
 
 /// A place to act on. Everything on it ends with it.
@@ -162,19 +162,34 @@ const MACHINE: office::Actor = office::Actor::machine("stage");
 pub struct Office {
     running: Option<Running>,
     folder: PathBuf,
-    /// Its address, `http://127.0.0.1:…`.
+    /// Its address, `http://127.0.0.1:…`, or `http://localhost:…` where browsers are to have passkeys for it.
     pub address: String,
 }
 
 impl Office {
     /// Makes an office that keeps its things in a folder of the stage, and starts it.
     pub fn start(folder: PathBuf) -> Result<Self> {
-        let mut office = Self { running: None, folder, address: String::new() };
+        let mut office = Self::made(folder)?;
+        office.run("127.0.0.1:0", None)?;
+        Ok(office)
+    }
+
+    /// Makes one that is known by a name and not by a number, and starts it.
+    pub fn start_named(folder: PathBuf) -> Result<Self> {
+        let mut office = Self::made(folder)?;
+        let port = free_port()?;
+        let name = format!("http://localhost:{port}");
+        office.run(&format!("127.0.0.1:{port}"), Some(&name))?;
+        office.address = name;
+        Ok(office)
+    }
+
+    fn made(folder: PathBuf) -> Result<Self> {
+        let office = Self { running: None, folder, address: String::new() };
         let mut command = Command::new(program("doorstep-office")?);
         command.args(["init", "--name", "Brindlewood Children’s Services", "--data"]).arg(&office.folder);
         let output = command.output()?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        office.run("127.0.0.1:0")?;
         Ok(office)
     }
 
@@ -196,7 +211,7 @@ impl Office {
     /// Starts it again where it was.
     pub fn start_again(&mut self) -> Result<()> {
         let address = self.address.clone();
-        self.run(address.trim_start_matches("http://"))
+        self.run(address.trim_start_matches("http://"), None)
     }
 
     /// A line that lets one tablet join.
@@ -246,9 +261,18 @@ impl Office {
         Ok(office.add_person(by, &login, "Ruth Okafor", &[leads])?.1)
     }
 
-    fn run(&mut self, listen: &str) -> Result<()> {
+    /// A link for the first time of somebody who is this in the whole office.
+    pub fn link_of(&self, login: &str, name: &str, role: &str) -> Result<String> {
+        let folder = office::DataFolder::new(self.folder.clone());
+        let office = office::Office::open_beside(&folder, Box::new(office::System))?;
+        let role = office::Office::held(role, None)?;
+        Ok(office.add_person(&MACHINE, login, name, &[role])?.1)
+    }
+
+    fn run(&mut self, listen: &str, known_as: Option<&str>) -> Result<()> {
         let mut command = Command::new(program("doorstep-office")?);
         command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder).stderr(Stdio::null());
+        command.args(known_as.iter().flat_map(|address| ["--public-address", address]));
         let (running, address) = noted("office", || {
             Running::start_and_hear(&mut command, |line| {
                 line.strip_prefix("listening on ").map(|address| address.trim().to_owned())

@@ -159,6 +159,21 @@ def open_change(closed, key, device, user):
     return record[4:at], record[at:at + 64], record[at + 64:]
 
 
+def with_length(data):
+    return len(data).to_bytes(4, "big") + data
+
+
+def disclosure(gives, agreements, to, signing, pin, ephemeral=None):
+    """`to` are the other office's keys; each agreement is what the description lists of it."""
+    plain = bytes([gives])
+    for disclosed, vouch, vouched, receipt, given, record, files in agreements:
+        plain += with_length(disclosed) + with_length(vouch) + vouched + with_length(receipt) + given + with_length(record)
+        plain += len(files).to_bytes(4, "big") + b"".join(map(with_length, files))
+    closed = close(to[1], "doorstep disclosure v1", plain, ephemeral)
+    pins = sha256(to[0] + to[1])[:16] + pin
+    return b"doorstep disclosure\n\x01" + pins + signing.sign(b"doorstep disclosure v1\n" + pins + sha256(closed)) + closed
+
+
 def sealed(device, tenant, key, seq, prev, files, body):
     envelope = json.dumps({
         "v": 1, "id": str(uuid.uuid4()), "dev": device, "seq": seq, "prev": prev, "kind": "plan.sealed", "schema": 2,
@@ -332,6 +347,24 @@ def golden(folder):
     closed = change(record_bytes(envelope, signature, body), public(worker), device, user, ephemeral)
     write("change.bin", closed)
     assert open_change(closed, worker, device, user) == (envelope, signature, body)
+    with open(os.path.join(folder, "written.json"), "rb") as file:
+        said = json.dumps(json.loads(file.read())[-1], separators=(",", ":"), ensure_ascii=False).encode()
+    told = json.loads(envelope)
+    told |= {"id": "018f0000-0000-7000-8000-00000000000c", "kind": "disclosure", "body": {"sha256": sha256(said).hex(), "len": len(said)}}
+    told = json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
+    disclosed = record_bytes(told, signing.sign(b"doorstep record v1\n" + told), said)
+    vouch = json.dumps({"v": 1, "tenant": "018f0000-0000-7000-8000-000000000003", "device": device,
+                        "record_key": b64(public(device_key)), "name": "Tablet 7"}, separators=(",", ":")).encode()
+    with open(os.path.join(folder, "envelope.json"), "rb") as first, open(os.path.join(folder, "body.json"), "rb") as second:
+        envelope, body = first.read(), second.read()
+    record = record_bytes(envelope, device_key.sign(b"doorstep record v1\n" + envelope), body)
+    agreement = (disclosed, vouch, signing.sign(b"doorstep vouch v1\n" + vouch), receipt,
+                 signing.sign(b"doorstep receipt v1\n" + receipt), record, [b"%PDF-1.7 not really"])
+    other = [public(key) for key in office_keys(bytes([8] * 32))]
+    pin = sha256(public(signing) + to)[:16]
+    write("disclosure.bin", disclosure(1, [agreement], other, signing, pin, ephemeral))
+    own = [b64(key) for key in (public(signing), to)]
+    write("agency-line.txt", (":".join(["018f0000-0000-7000-8000-000000000003", *own]) + "\n").encode())
     unlock = derive_key_pair(expand(extract(b"", bytes(range(10))), b"doorstep unlock key v1", 32))
     write("code-key.txt", (b64(public(unlock)) + "\n").encode())
 

@@ -3,16 +3,28 @@
 //! | call | answers |
 //! |---|---|
 //! | `POST /api/sign-in` with [`people::SignIn`] | nothing, and sets the cookie |
+//! | `POST /api/sign-in/passkey` | what the browser asks a passkey, and sets a cookie for the answer |
+//! | `POST /api/sign-in/passkey/shown` with what the passkey answered | nothing, and sets the cookie |
+//! | `POST /api/sign-in/account` | [`people::ToProvider`], and sets a cookie for the answer |
+//! | `POST /api/sign-in/account/shown` with [`people::FromProvider`] | nothing, and sets the cookie |
 //! | `POST /api/first-time` with [`people::Link`] | [`people::FirstTime`] |
 //! | `POST /api/first-time/set` with [`people::SetPassword`] | nothing, and sets the cookie |
 //! | `POST /api/sign-out` | nothing, and ends the session |
 //! | `GET /api/me` | [`people::Me`] |
 //! | `GET /api/sessions` | a list of [`people::SessionRow`] |
 //! | `POST /api/sessions/end` | nothing, and ends all of one's own sessions |
+//! | `GET /api/passkeys` | a list of [`people::PasskeyRow`] |
+//! | `POST /api/passkeys/begin` | what the browser makes a passkey for |
+//! | `POST /api/passkeys/add` with [`people::NewPasskey`] | nothing |
+//! | `POST /api/passkeys/{passkey}/remove` | nothing |
 //! | `GET /api/agreements` with `limit`, `after`, and `marks=true` or `due=` a day | [`Agreements`] |
 //! | `POST /api/agreements/find` with [`Find`] | [`Agreements`] |
 //! | `GET /api/agreements/{record}/pdf` | the family's copy |
 //! | `GET /api/agreements/{record}/receipt` | [`ReceiptFile`] |
+//! | `POST /api/agreements/{record}/disclose` with [`partners::Disclose`] | nothing |
+//! | `POST /api/cases/{case}/disclose` with [`partners::Disclose`] | nothing |
+//! | `GET /api/disclosures` | a list of [`partners::GivenRow`], newest first |
+//! | `GET /api/partners` | a list of [`partners::PartnerRow`] |
 //! | `GET /api/troubles` with `limit`, `after` | [`Troubles`] |
 //! | `POST /api/enrolment-codes` | [`EnrolmentCode`] |
 //! | `GET /api/tablets` | a list of [`people::TabletRow`] |
@@ -23,10 +35,11 @@
 //! | `POST /api/cases/{case}/seal` with [`people::Seal`] | nothing |
 //! | `POST /api/cases/{case}/unseal` | nothing |
 //! | `POST /api/cases/{case}/open` with [`people::Reason`] | nothing |
+//! | `POST /api/cases/open` with [`people::OpenByPaper`] | nothing |
 //! | `POST /api/agreements/{record}/open` with [`people::Reason`] | nothing |
 //! | `GET /api/alerts` | a list of [`people::AlertRow`] |
 //! | `POST /api/alerts/{alert}/seen` | nothing |
-//! | `GET /api/access`, and `?below=` a number | a list of [`people::AccessRow`], newest first |
+//! | `GET /api/access` with `below=` a number, and `refused=true` or `person=` an id | a list of [`people::AccessRow`], newest first |
 //! | `GET /api/teams` | a list of [`people::TeamRow`] |
 //! | `POST /api/teams/add` with [`people::NewName`] | [`people::TeamRow`] |
 //! | `GET /api/people` | a list of [`people::PersonRow`] |
@@ -35,11 +48,13 @@
 //! | `POST /api/people/{person}/role` with [`people::SetRole`] | nothing |
 //! | `POST /api/people/{person}/end` | nothing |
 //! | `POST /api/people/{person}/sign-out` | nothing |
+//! | `POST /api/people/{person}/forget` | nothing |
 //!
-//! Any of them may answer [`Refused`]. A list comes in pages: `limit` says how many rows at most, and `after`, which is the `next`
-//! of the page before, where it goes on. Nothing that was on a page comes again because something was added meanwhile. What
-//! somebody looks for is a name, so it stands in no address.
+//! What browsers ask passkeys and what those answer is as WebAuthn has it in JSON. Any of them may answer [`Refused`]. A list comes in
+//! pages: `limit` says how many rows at most, and `after`, which is the `next` of the page before, where it goes on. Nothing that was
+//! on a page comes again because something was added meanwhile. What somebody looks for is a name, so it stands in no address.
 
+pub mod partners;
 pub mod people;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -92,6 +107,13 @@ pub struct AgreementRow {
     pub record: String,
     /// The reference printed on the paper.
     pub reference: String,
+    /// The id of its case.
+    pub case: String,
+    /// The id of the team that the case is of, if it has one.
+    pub team: Option<String>,
+    /// Whether the case is sealed: only people who are named see it.
+    #[serde(default)]
+    pub is_sealed: bool,
     /// The plan's title.
     pub title: String,
     /// The day it was sealed, by the tablet's clock.
@@ -105,6 +127,9 @@ pub struct AgreementRow {
     pub marks: Vec<Mark>,
     /// What people call the tablet it came from.
     pub tablet: String,
+    /// The agency whose office gave it to this one; none where it is this office's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_agency: Option<String>,
     /// Who sealed it.
     pub worker: String,
     /// The children it is for, in the paper's order.
@@ -276,6 +301,14 @@ pub enum RefusedCode {
     NotAllowed,
     /// Name, password or code are wrong.
     SignInWrong,
+    /// The passkey is not one of this office's, or what was asked of it is over.
+    PasskeyWrong,
+    /// The account elsewhere did not prove whose it is, or what was asked of it is over.
+    AccountWrong,
+    /// The account elsewhere is nobody's here.
+    AccountUnknown,
+    /// This office lets nobody in this way.
+    NoSuchWay,
     /// There were too many wrong tries of late.
     TooManyTries,
     /// The password will not do.

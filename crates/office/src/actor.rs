@@ -2,7 +2,7 @@
 
 use crate::ids::{PersonId, TeamId};
 use crate::permissions::{Role, What, may};
-use record::{DeviceId, Hash};
+use record::{DeviceId, Hash, TenantId};
 
 /// Who asks, and through which page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Who {
     Machine,
     /// A tablet, by its own word: its signature may still be wanting.
     Tablet(DeviceId),
+    /// The office of another agency, by its own word: its signature may still be wanting.
+    Agency(TenantId),
     /// A person who is signed in.
     Person(Box<SignedIn>),
 }
@@ -69,19 +71,26 @@ impl Actor {
         Self { who: Who::Tablet(device), page }
     }
 
+    /// The office of another agency, at a page.
+    #[must_use]
+    pub const fn agency(agency: TenantId, page: &'static str) -> Self {
+        Self { who: Who::Agency(agency), page }
+    }
+
     /// The person, if it is one.
     #[must_use]
     pub fn person(&self) -> Option<&SignedIn> {
         match &self.who {
             Who::Person(person) => Some(person),
-            Who::Nobody | Who::Machine | Who::Tablet(_) => None,
+            Who::Nobody | Who::Machine | Who::Tablet(_) | Who::Agency(_) => None,
         }
     }
 
     /// Whether they may do this anywhere.
     #[must_use]
     pub fn may(&self, what: What) -> bool {
-        self.is_machine() || self.held(what).next().is_some()
+        let gives = matches!(self.who, Who::Agency(_)) && what == What::TakeDisclosure;
+        gives || self.is_machine() || self.held(what).next().is_some()
     }
 
     /// Whether they may do this everywhere in the office.
@@ -94,6 +103,18 @@ impl Actor {
     #[must_use]
     pub fn may_in(&self, what: What, team: Option<TeamId>) -> bool {
         self.may_everywhere(what) || self.held(what).any(|held| held.team.is_some() && held.team == team)
+    }
+
+    /// The teams in which they may do this; none where they may do it everywhere.
+    #[must_use]
+    pub fn teams(&self, what: What) -> Option<Vec<TeamId>> {
+        if self.may_everywhere(what) {
+            return None;
+        }
+        let mut teams: Vec<TeamId> = self.held(what).filter_map(|held| held.team).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        Some(teams)
     }
 
     /// The word of the role by which they may do this, or else of all they have.
@@ -148,13 +169,21 @@ mod tests {
         let actor = with(&[(Role::Administrator, None)]);
         assert!(actor.may_in(What::MoveCase, one) && actor.may_in(What::MoveCase, None));
         assert!(!actor.may(What::ListAgreements));
+        assert_eq!((actor.teams(What::MoveCase), actor.teams(What::ListAgreements)), (None, Some(vec![])));
+        let actor = with(&[(Role::Worker, Some(2)), (Role::Manager, Some(2)), (Role::Manager, Some(1))]);
+        assert_eq!(
+            actor.teams(What::ListAgreements),
+            Some([1, 2].map(|team| TeamId::from([team; 16])).to_vec())
+        );
     }
 
     #[test]
     fn nobody_and_a_tablet_may_nothing_and_the_machine_all() {
         let tablet = Actor::tablet([1; 16].into(), "page");
+        let agency = Actor::agency([1; 16].into(), "page");
         for what in What::ALL {
             assert!(!Actor::nobody("page").may(what) && !tablet.may(what));
+            assert_eq!(agency.may(what), what == What::TakeDisclosure, "it gives, and does nothing else");
             assert!(Actor::machine("command").may_in(what, None));
         }
     }

@@ -65,8 +65,11 @@ impl Office {
         Ok(worker.map(|worker| on_one_line(&worker)))
     }
 
-    /// The reference on the paper of a record; none if there is no such record or it does not say it.
-    pub(crate) fn reference(&self, actor: &Actor, record: Hash) -> Result<Option<String>, OfficeError> {
+    /// The reference on the paper of a record; none if there is no such record or it does not say it. For the office's machine.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn reference(&self, actor: &Actor, record: Hash) -> Result<Option<String>, OfficeError> {
         let row = self.store.agreement(self.by(actor), record)?;
         let reference = row.map(|row| row.reference).filter(|reference| reference != NOT_RECORDED);
         Ok(reference.map(|reference| on_one_line(&reference)))

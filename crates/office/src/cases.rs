@@ -68,6 +68,14 @@ impl Office {
         Ok(opened)
     }
 
+    /// The case whose agreements have this reference on their paper; none if there is none, or if several cases have it.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub(crate) fn case_on_paper(&self, reference: &str) -> Result<Option<CaseId>, OfficeError> {
+        self.store.case_on_paper(self.agency.tenant, reference)
+    }
+
     /// What was opened so and nobody has said that they saw it.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The commands of `doorstep-office` and what is asked with each. What they do is in the library.
 
 mod access;
+mod agencies;
 mod backups;
 mod cases;
 mod check;
@@ -11,6 +12,7 @@ mod init;
 mod keeping;
 #[cfg(unix)]
 mod notify;
+mod partners;
 mod people;
 mod place;
 mod rebuild;
@@ -174,6 +176,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Keeping(keeping::Keeping),
+    #[command(flatten)]
+    Agencies(agencies::Agencies),
     /// Tell the office that its folder was put back from a copy, where `restore` was not used. The office must not be running.
     NewEpoch {
         #[command(flatten)]
@@ -291,6 +295,7 @@ impl Command {
             Self::Recover { place, tablet, into } => recover::recover(place, &tablet, &into),
             Self::TakeIn { place, file } => take_in::take_in(place, &file),
             Self::Keeping(keeping) => keeping.run(),
+            Self::Agencies(agencies) => agencies.run(),
             Self::NewEpoch { place } => epoch::begin(place),
             Self::Rebuild { place } => rebuild::rebuild(place),
             Self::VerifyReceipt { key, file } => receipts::verify_receipt(&key, &file),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use ipc::Told;
 use ipc::told::{office_command, office_page};
 use record::wire::{RefusalCode, Refused};
-use record::{RecordError, WrittenFault};
+use record::{DisclosedFault, RecordError, WrittenFault};
 use std::error::Error;
 use std::io;
 
@@ -185,6 +185,54 @@ pub enum OfficeError {
     /// The file that was brought is not as its tablet wrote it.
     #[error("{}", office_command::letters_spoilt())]
     LettersSpoilt,
+    /// There is no agency of this name or id, or it was ended.
+    #[error("{}", office_command::no_partner())]
+    NoPartner,
+    /// The agency is one already.
+    #[error("{}", office_command::partner_known())]
+    PartnerKnown,
+    /// Another agency has this name.
+    #[error("{}", office_command::partner_taken())]
+    PartnerTaken,
+    /// What was given for an agency's line is none.
+    #[error("{}", office_command::bad_agency())]
+    BadAgency,
+    /// The line is this office's own.
+    #[error("{}", office_command::own_agency())]
+    OwnAgency,
+    /// Another office cannot be reached at such an address.
+    #[error("{}", office_command::bad_partner_address())]
+    BadAddress,
+    /// Not all of the agreement is here, or it was disposed of.
+    #[error("{}", office_command::not_whole())]
+    NotWhole,
+    /// The file holds nothing that another office gives.
+    #[error("{}", office_command::not_a_disclosure())]
+    NotADisclosure,
+    /// What another office gives is for somebody else, or not sent by whom it is from.
+    #[error("{}", office_command::disclosure_of_other())]
+    DisclosureOfOther,
+    /// It is from an office that this one does not know.
+    #[error("{}", office_command::disclosure_of_unknown())]
+    DisclosureOfUnknown,
+    /// It is not as the other office wrote it.
+    #[error("{}", office_command::disclosure_spoilt())]
+    DisclosureSpoilt,
+    /// An agreement in it does not prove what it should.
+    #[error("{}", office_command::not_disclosed(.0))]
+    NotDisclosed(DisclosedFault),
+    /// A tablet or a case in it is known here as somebody else's.
+    #[error("{}", office_command::disclosure_clash())]
+    DisclosedClash,
+    /// What was given for receipts is none of the other office.
+    #[error("{}", office_command::bad_receipts())]
+    BadReceipts,
+    /// The file is not what another office says that asks back its own.
+    #[error("{}", office_command::not_an_asking())]
+    NotAnAsking,
+    /// The other office lacks nothing that is here.
+    #[error("{}", office_command::nothing_to_give_back())]
+    NothingToGiveBack,
     /// What was to be checked is no text.
     #[error("{}", office_command::not_text())]
     NotText,
@@ -233,6 +281,27 @@ pub enum OfficeError {
     /// A reason is too short or too long.
     #[error("{}", office_page::bad_reason())]
     BadReason,
+    /// A passkey cannot be called so.
+    #[error("{}", office_page::bad_passkey_name())]
+    BadPasskeyName,
+    /// The passkey is known here already.
+    #[error("{}", office_page::passkey_taken())]
+    PasskeyTaken,
+    /// Whoever adds a passkey has too many.
+    #[error("{}", office_page::many_passkeys())]
+    ManyPasskeys,
+    /// The device finds the passkey only where it is told for whom, and nobody tells it here.
+    #[error("{}", office_page::passkey_not_found_alone())]
+    PasskeyNotFoundAlone,
+    /// What is kept of a passkey could not be worked on, or none could be asked for.
+    #[error("the passkey could not be worked on")]
+    Passkey,
+    /// The provider of accounts does not answer, or answers nothing that is of use.
+    #[error("the provider of accounts gave no answer of use")]
+    Provider,
+    /// The file with the secret of the provider of accounts cannot be used.
+    #[error("{}", office_command::openid_secret_unread())]
+    ProviderSecret,
     /// A password could not be worked on.
     #[error("the password could not be worked on")]
     Password,

@@ -1,11 +1,13 @@
-//! The office over HTTP. `routes` is the table of all calls. `tablet` is what tablets call, `signing`, `sessions`, `lists`, `pages`,
-//! `tablets`, `cases` and `people` what the pages in a browser call, `files` the pages. Before all but the last stands `door`, which
-//! gives each request a place within `limits`, reads its body, asks `gate` who may, and has each no written; before all of them
-//! `access`, which notes it. `inside` is what whoever watches the office asks, at a socket of its own.
+//! The office over HTTP. `routes` is the table of all calls. `tablet` is what tablets call, `agencies` what other agencies' offices
+//! call, `signing`, `other_ways`, `sessions`, `passkeys`, `lists`, `pages`, `tablets`, `cases`, `partners` and `people` what the pages in a browser call, `files`
+//! the pages. Before all but the last stands `door`, which gives each request a place within `limits`, reads its body, asks `gate` who
+//! may, and has each no written; before all of them `access`, which notes it. `inside` is what whoever watches the office asks, at
+//! a socket of its own.
 //!
 //! Nothing is decided here but who may call what. Handlers hand their work to threads that may wait for the disk.
 
 mod access;
+mod agencies;
 mod answers;
 mod bodies;
 mod cases;
@@ -17,7 +19,10 @@ mod inside;
 mod limits;
 mod lists;
 mod named;
+mod other_ways;
 mod pages;
+mod partners;
+mod passkeys;
 mod people;
 mod refusals;
 mod routes;

@@ -9,9 +9,10 @@ use crate::{Environment, OfficeError};
 use base::base64;
 use ed25519_dalek::{Signer, SigningKey};
 use record::answer::Answer;
+use record::request::{Nonce, Proof, Request};
 use record::{
-    DeviceId, Envelope, OfficeKeys, OfficePin, OpeningKey, PublicKey, Receipt, RecordError, SignedReceipt,
-    SignedRecord, UnlockCode,
+    DeviceId, Disclosed, DisclosureFile, Envelope, Gives, OfficeKeys, OfficePin, OpeningKey, PublicKey,
+    Receipt, RecordError, SignedReceipt, SignedRecord, SignedVouch, UnlockCode, Vouch, Way,
 };
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -109,6 +110,34 @@ impl OfficeKey {
         body: Vec<u8>,
     ) -> Result<SignedRecord, RecordError> {
         SignedRecord::sign(envelope, body, &self.signing)
+    }
+
+    /// This office's word for a tablet.
+    pub(crate) fn vouch(&self, vouch: &Vouch) -> Result<SignedVouch, RecordError> {
+        SignedVouch::sign(vouch, &self.signing)
+    }
+
+    /// What another office is given, closed to its key. `seed` is 32 fresh random bytes, used once.
+    pub(crate) fn give(
+        &self,
+        gives: Gives,
+        agreements: &[Disclosed],
+        to: &OfficeKeys,
+        seed: [u8; 32],
+    ) -> Result<Vec<u8>, RecordError> {
+        let way = Way { to, from: self.pin(), key: &self.signing };
+        DisclosureFile::write(gives, agreements, way, seed)
+    }
+
+    /// A request of this office to another, which knows it by the id of its agency.
+    pub(crate) fn sign_request(
+        &self,
+        request: &Request<'_>,
+        agency: DeviceId,
+        created: i64,
+        nonce: Nonce,
+    ) -> Proof {
+        Proof::sign(request, agency, created, nonce, &self.signing)
     }
 
     pub(crate) fn sign_answer(&self, answer: &Answer<'_>) -> String {

@@ -212,6 +212,7 @@ const fn why(error: &RecordError) -> RefuseCode {
         | RecordError::Closed
         | RecordError::Letter
         | RecordError::LettersFile
+        | RecordError::Disclosure
         | RecordError::Write(_)
         | RecordError::Receipt(_)
         | RecordError::ReceiptKey

@@ -1,11 +1,13 @@
 //! The office itself: one agency, its keys, its store. What it decides is in the modules beside this one.
 
+use crate::asked::Questions;
 use crate::counts::Counts;
 use crate::environment::fresh;
 use crate::key::UNLOCK_KEYS;
 use crate::memory::{Knocks, Nonces, SignIns, Tries};
 use crate::opened::Waiting;
-use crate::settings::is_encrypted;
+use crate::provider::Provider;
+use crate::settings::{WaysIn, is_encrypted};
 use crate::store::{Agency, Store};
 use crate::{Environment, OfficeError, OfficeKey};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -27,11 +29,26 @@ pub struct Office {
     pub(crate) nonces: Nonces,
     pub(crate) tries: Tries,
     pub(crate) sign_ins: SignIns,
+    pub(crate) asked: Questions,
     pub(crate) knocks: Knocks,
     pub(crate) waiting: Waiting,
+    /// Whether people sign in with passwords.
+    pub(crate) has_passwords: bool,
+    /// Where people have accounts, if they sign in with those.
+    pub(crate) provider: Option<Provider>,
 }
 
 impl Office {
+    /// Lets people in as it was set from now on. Without this they sign in with passwords and passkeys.
+    ///
+    /// # Errors
+    /// [`OfficeError::ProviderSecret`].
+    pub fn let_in(mut self, ways: WaysIn) -> Result<Self, OfficeError> {
+        self.has_passwords = ways.passwords;
+        self.provider = ways.accounts.map(Provider::new).transpose()?;
+        Ok(self)
+    }
+
     /// Calls the office something else. One that is running says it from then on.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! How an office is made, once, and opened ever after: whatever is missing or another's is said, and nothing is made in its place.
 
+use crate::asked::Questions;
 use crate::data::is_ours;
 use crate::environment::fresh;
 use crate::memory::{Knocks, Nonces, SignIns, Tries};
@@ -163,8 +164,11 @@ impl Office {
             nonces: Nonces::default(),
             tries: Tries::default(),
             sign_ins: SignIns::default(),
+            asked: Questions::default(),
             knocks: Knocks::default(),
             waiting: waiting(),
+            has_passwords: true,
+            provider: None,
         }
     }
 }

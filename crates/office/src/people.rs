@@ -76,6 +76,16 @@ impl Office {
         Ok(())
     }
 
+    /// Forgets somebody's passkeys and accounts elsewhere, as when a telephone was lost, and ends their sessions.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoPerson`], [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn forget_ways(&self, actor: &Actor, person: PersonId) -> Result<(), OfficeError> {
+        self.store.forget_ways(self.by(actor), person)?.ok_or(OfficeError::NoPerson)?;
+        tracing::info!(%person, "passkeys and accounts elsewhere of a person were forgotten");
+        Ok(())
+    }
+
     /// Gives somebody a role, or takes it.
     ///
     /// # Errors

@@ -33,6 +33,9 @@ pub const fn may(role: Role, what: What) -> bool {
         | What::SignOut
         | What::SeeOneself
         | What::SeeSessions
+        | What::SeePasskeys
+        | What::AddPasskey
+        | What::RemovePasskey
         | What::EndSessions
         | What::SeeTeams => true,
         What::ListAgreements
@@ -49,7 +52,13 @@ pub const fn may(role: Role, what: What) -> bool {
         | What::RevokeTablet
         | What::MarkLost
         | What::MoveCase => leads(role) || administers(role),
-        What::Countersign | What::EndCase | What::Disclose | What::SealCase | What::UnsealCase => leads(role),
+        What::Countersign
+        | What::EndCase
+        | What::Disclose
+        | What::SealCase
+        | What::UnsealCase
+        | What::SeePartners
+        | What::SeeDisclosures => leads(role),
         What::SeeAlerts | What::AnswerAlert => leads(role) || audits(role),
         What::ReadAccess => audits(role),
         What::SeePeople => leads(role) || administers(role),
@@ -58,9 +67,15 @@ pub const fn may(role: Role, what: What) -> bool {
         | What::EndPerson
         | What::GiveRole
         | What::EndOthersSessions
+        | What::ForgetWays
         | What::AddTeam => administers(role),
-        // The office's machine and tablets alone.
-        What::ReadRecord
+        // The office's machine, tablets and other offices alone.
+        What::AddPartner
+        | What::EndPartner
+        | What::TakeDisclosure
+        | What::GiveBack
+        | What::NoteDisposal
+        | What::ReadRecord
         | What::ReadFile
         | What::TellCode
         | What::HoldCase
@@ -140,6 +155,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ipc::office::people::{ROLES_IN_TEAMS, ROLES_OF_THE_OFFICE};
     use std::collections::BTreeSet;
 
     fn all_of(role: Role) -> Vec<&'static str> {
@@ -207,6 +223,8 @@ mod tests {
             "answer_alert",
             "see_people",
             "see_teams",
+            "see_partners",
+            "see_disclosures",
         ];
         assert_eq!(all_of(Role::Manager), manager);
         assert_eq!(all_of(Role::Auditor), ["see_alerts", "answer_alert", "read_access", "see_teams"]);
@@ -224,10 +242,20 @@ mod tests {
             "end_person",
             "give_role",
             "end_others_sessions",
+            "forget_ways",
             "see_teams",
             "add_team",
         ];
         assert_eq!(all_of(Role::Administrator), administrator);
+    }
+
+    #[test]
+    fn pages_offer_each_role_where_it_is_held() {
+        let held = |whole: bool| {
+            let roles = Role::ALL.into_iter().filter(move |role| role.is_of_the_whole_office() == whole);
+            roles.map(Role::word).collect::<Vec<_>>()
+        };
+        assert_eq!((held(false), held(true)), (ROLES_IN_TEAMS.to_vec(), ROLES_OF_THE_OFFICE.to_vec()));
     }
 
     #[test]

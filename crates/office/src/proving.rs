@@ -3,7 +3,7 @@
 
 use crate::store::{Agency, Kept, Store};
 use crate::{OfficeError, OfficeKey};
-use record::{BodyRef, DeviceId, Envelope, Hash, PublicKey};
+use record::{BodyRef, DeviceId, Envelope, Hash, PublicKey, TenantId};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ const START: Hash = Hash::from_bytes([0; 32]);
 /// # Errors
 /// [`OfficeError::NotAsSigned`] naming the first thing that is not; [`OfficeError::Store`].
 pub(crate) fn prove(store: &Store, agency: &Agency, key: &OfficeKey) -> Result<Proved, OfficeError> {
-    let mut proving = Proving { store, agency, key, devices: HashMap::new() };
+    let mut proving = Proving { store, agency, key, signers: HashMap::new() };
     let mut proved = Proved {
         receipts: 0,
         on_their_way: 0,
@@ -52,7 +52,7 @@ struct Proving<'a> {
     store: &'a Store,
     agency: &'a Agency,
     key: &'a OfficeKey,
-    devices: HashMap<DeviceId, PublicKey>,
+    signers: HashMap<DeviceId, (PublicKey, TenantId)>,
 }
 
 impl Proving<'_> {
@@ -85,11 +85,11 @@ impl Proving<'_> {
 
     fn record(&mut self, kept: &Kept) -> Result<(), OfficeError> {
         let spoilt = || not_as_signed(format!("record {}", kept.hash.short()));
-        let key = match self.devices.get(&kept.device) {
-            Some(key) => *key,
+        let (key, agency) = match self.signers.get(&kept.device) {
+            Some(signer) => *signer,
             None => {
-                let device = self.store.device(self.agency.tenant, kept.device)?.ok_or_else(spoilt)?;
-                *self.devices.entry(kept.device).or_insert(device.record_key)
+                let signer = self.store.signer(self.agency.tenant, kept.device)?.ok_or_else(spoilt)?;
+                *self.signers.entry(kept.device).or_insert(signer)
             }
         };
         let key = key.verifying_key().map_err(|_| spoilt())?;
@@ -100,7 +100,7 @@ impl Proving<'_> {
         };
         let envelope: Envelope = proved.map_err(|_| spoilt())?.ok_or_else(spoilt)?;
         let is_whole = kept.is_disposed || envelope.body == BodyRef::of(&kept.record.body);
-        let is_own = envelope.tenant == self.agency.tenant && envelope.dev == kept.device;
+        let is_own = envelope.tenant == agency && envelope.dev == kept.device;
         let has_files = kept.is_disposed || kept.receipt.is_none() || kept.lacking == 0;
         let is_right = kept.record.hash() == kept.hash && is_whole && is_own && has_files;
         if is_right { Ok(()) } else { Err(spoilt()) }

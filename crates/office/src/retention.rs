@@ -59,6 +59,9 @@ pub struct Certificate {
     pub files: u64,
     /// Their bytes.
     pub file_bytes: u64,
+    /// The agencies that something of it was given to. What they have is theirs to dispose of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_to: Vec<String>,
 }
 
 /// A record in a certificate.
@@ -95,14 +98,22 @@ impl Office {
             let is_known = !self.store.of_case(tenant, case, START)?.is_empty();
             return if is_known { Ok(case) } else { Err(OfficeError::NoCase) };
         }
+        Ok(self.with_reference(named)?.case)
+    }
+
+    /// The first record with this reference on its paper.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoCase`], [`OfficeError::Store`].
+    pub(crate) fn with_reference(&self, named: &str) -> Result<Kept, OfficeError> {
         let mut above = 0;
         loop {
-            let page = self.store.kept(tenant, above)?;
+            let page = self.store.kept(self.agency.tenant, above)?;
             let last = page.last().and_then(|kept| kept.receipt.as_ref());
             let Some((number, _)) = last else { return Err(OfficeError::NoCase) };
             above = *number;
-            if let Some(found) = page.iter().find(|kept| has_reference(kept, named)) {
-                return Ok(found.case);
+            if let Some(found) = page.into_iter().find(|kept| has_reference(kept, named)) {
+                return Ok(found);
             }
         }
     }
@@ -188,6 +199,7 @@ impl Office {
                 records: disposed.records.iter().map(record).collect(),
                 files: disposed.files,
                 file_bytes: disposed.file_bytes,
+                given_to: disposed.given_to.clone(),
             };
             let Statement { says, signature, .. } = Statement::sign(DOMAIN, &certificate, &self.key)?;
             Ok(Certified { words: says.into_bytes(), signature })

@@ -1,4 +1,4 @@
-//! Secrets that browsers are given: of links and of sessions. The office keeps their hashes alone.
+//! Secrets that browsers are given: of links, of sessions, of what they were asked. The office keeps their hashes alone.
 
 use crate::environment::random;
 use crate::{Environment, OfficeError};
@@ -17,4 +17,13 @@ pub(crate) fn link_hash(secret: &str) -> Hash {
 
 pub(crate) fn session_hash(secret: &str) -> Hash {
     Hash::of(format!("doorstep session v1\n{secret}").as_bytes())
+}
+
+pub(crate) fn asked_hash(secret: &str) -> Hash {
+    Hash::of(format!("doorstep asked v1\n{secret}").as_bytes())
+}
+
+/// By which a passkey is known here, of whose own name nobody says how long it is.
+pub(crate) fn passkey_hash(name: &[u8]) -> Hash {
+    Hash::of(&[b"doorstep passkey v1\n".as_slice(), name].concat())
 }

@@ -11,11 +11,13 @@ mod file;
 mod networks;
 mod retention;
 mod setting;
+mod ways_in;
 
 pub use address::PublicAddress;
 pub(crate) use address::is_encrypted;
 pub use networks::Networks;
 pub use retention::Retention;
+pub use ways_in::{Accounts, LoginClaim, WaysIn};
 
 use self::setting::Setting;
 use crate::certificates::CertificateFiles;
@@ -49,6 +51,8 @@ pub struct Settings {
     pub pages: Option<PathBuf>,
     /// The file with its key, where that is not in the folder.
     pub key_file: Option<PathBuf>,
+    /// How people sign in.
+    pub ways_in: WaysIn,
     /// How long cases are kept.
     pub retention: Retention,
     /// How its log is written.
@@ -166,6 +170,7 @@ impl Settings {
             },
             pages: path(Setting::Pages),
             key_file: path(Setting::KeyFile),
+            ways_in: ways_in::of(&said)?,
             retention: Retention {
                 years: read(&said, Setting::KeepYears, years, office_command::bad_years())?,
                 until_age: read(&said, Setting::KeepUntilAge, years, office_command::bad_years())?,

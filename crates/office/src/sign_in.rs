@@ -1,5 +1,6 @@
-//! How a person signs in: with what they are called here, a password and a code of six digits. The first time a one-time link lets
-//! them set both. An office that serves prints no link, for what it prints is kept in journals.
+//! How a person signs in with what they are called here, a password and a code of six digits. The first time a one-time link lets
+//! them set both. An office that serves prints no link, for what it prints is kept in journals. The other ways in are in `passkeys`
+//! and `accounts`.
 //!
 //! Whoever is not known and whoever is get the same answer after the same work. Wrong tries are counted for who is tried and whom
 //! they come from together, so that nobody is shut out by a stranger's guesses.
@@ -8,7 +9,7 @@ use crate::actor::{Actor, SignedIn};
 use crate::codes::{Codes, link};
 use crate::lines::Peer;
 use crate::secrets::{link_hash, secret, session_hash};
-use crate::store::{Known, LinkUse, NewSession};
+use crate::store::{Begins, Known, LinkUse, NewSession};
 use crate::{Office, OfficeError, passwords};
 use chrono::TimeDelta;
 use ipc::office::people::FirstTime;
@@ -23,10 +24,14 @@ const IDLE: TimeDelta = TimeDelta::minutes(30);
 pub enum SigningIn {
     /// The session has begun; this is its secret, for the cookie.
     Session(String),
-    /// Name, password or code are wrong. Which, nobody is told.
+    /// What was shown is wrong, such as name, password or code. Which, nobody is told.
     Wrong,
+    /// They are known elsewhere, and nobody here.
+    Unknown,
     /// There were too many wrong tries of late.
     TooMany,
+    /// This office lets nobody in this way.
+    NoSuchWay,
 }
 
 /// What became of a first time.
@@ -44,6 +49,8 @@ pub enum Set {
     WeakPassword,
     /// The code is not one of the source that is shown.
     WrongCode,
+    /// This office has no passwords.
+    NoSuchWay,
 }
 
 impl Office {
@@ -59,6 +66,9 @@ impl Office {
         password: &str,
         code: &str,
     ) -> Result<SigningIn, OfficeError> {
+        if !self.has_passwords {
+            return Ok(SigningIn::NoSuchWay);
+        }
         let (now, login) = (self.now(), login.trim().to_lowercase());
         if self.sign_ins.too_many(from, &login, now) {
             return Ok(SigningIn::TooMany);
@@ -84,6 +94,9 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Store`].
     pub fn first_time(&self, secret: &str) -> Result<Result<FirstTime, Set>, OfficeError> {
+        if !self.has_passwords {
+            return Ok(Err(Set::NoSuchWay));
+        }
         let found = self.store.link(self.agency.tenant, link_hash(secret), self.now())?;
         Ok(match found {
             LinkUse::Good { login, name, codes, .. } => {
@@ -108,6 +121,9 @@ impl Office {
         password: &str,
         code: &str,
     ) -> Result<Set, OfficeError> {
+        if !self.has_passwords {
+            return Ok(Set::NoSuchWay);
+        }
         let (now, hash) = (self.now(), link_hash(link));
         let used = match self.store.link(self.agency.tenant, hash, now)? {
             LinkUse::Good { codes, .. } => {
@@ -149,9 +165,15 @@ impl Office {
     }
 
     fn new_session(&self, step: i64) -> Result<(String, NewSession), OfficeError> {
+        let (secret, Begins { session, ends_at }) = self.session_that_begins()?;
+        Ok((secret, NewSession { session, ends_at, step }))
+    }
+
+    /// A new session's secret, and what the store keeps of it.
+    pub(crate) fn session_that_begins(&self) -> Result<(String, Begins), OfficeError> {
         let session = secret(self.environment.as_ref())?;
         let ends_at = self.now() + SESSION_LIFE;
-        let new = NewSession { session: session_hash(&session), ends_at, step };
+        let new = Begins { session: session_hash(&session), ends_at };
         Ok((session, new))
     }
 }

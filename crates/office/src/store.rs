@@ -10,6 +10,7 @@
 //! futures. What they take and give is in `values`.
 
 mod access;
+mod accounts;
 mod agencies;
 mod agreements;
 mod alerts;
@@ -22,6 +23,7 @@ mod codes;
 mod columns;
 mod copying;
 mod devices;
+mod disclosures;
 mod disposal;
 mod engine;
 mod epochs;
@@ -33,10 +35,13 @@ mod joining;
 mod kept;
 mod letters;
 mod pages;
+mod partners;
 mod parts;
+mod passkeys;
 mod people;
 mod postgres;
 mod projections;
+mod received;
 mod records;
 mod roles;
 mod sessions;
@@ -53,6 +58,7 @@ mod troubles;
 mod unlocks;
 mod values;
 mod watched;
+mod ways;
 mod written;
 
 pub use at::{At, PostgresUrl, UrlError};
@@ -64,9 +70,11 @@ pub use pages::{Page, Position, TroublePosition};
 pub use store_key::StoreKey;
 pub use tables::{TABLES, Table};
 pub use values::{
-    About, Accessed, Agency, Alert, Arrival, Breaking, By, CaseName, Device, Down, Enrolled, Incoming,
-    Joining, Known, LinkUse, NewLink, NewPerson, NewSession, NotCome, Noted, Own, Person, Refusal, Rules,
-    Sent, Session, Standing, Tablet, Taken, Team, Telling, ToWrite, Trouble, Wanted, Writes, Wrote,
+    About, Accessed, Account, Agency, Alert, Arrival, Begins, Breaking, By, ByAccount, CaseName, Coming,
+    Device, Down, Enrolled, Given, Incoming, Joining, Known, KnownPasskey, LinkUse, NewLink, NewPasskey,
+    NewPerson, NewSession, NotCome, Noted, Own, OwnPasskey, Partner, Person, Received, Refusal, Rules, Sent,
+    Session, SignsReceipt, Standing, Tablet, Taken, Team, Telling, ToGive, ToWrite, Trouble, Wanted, Which,
+    Writes, Wrote,
 };
 
 use self::engine::{Engine, Fault, Lane, Tx};

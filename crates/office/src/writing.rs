@@ -21,6 +21,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::NotWritten`] if it cannot be said so, [`OfficeError::NotAllowed`] if they may not or say it as another,
     /// [`OfficeError::NothingOf`] if the record is not here, they do not see it, or nothing of the kind is said of such a one,
+    /// [`OfficeError::NoPartner`] and [`OfficeError::NotWhole`] if it is to be given to an agency and cannot be,
     /// [`OfficeError::OtherRequest`] if something else was asked with it before; [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn write(
         &self,
@@ -43,7 +44,8 @@ impl Office {
             body,
         };
         let own = self.own(self.own_device());
-        let asked = ToWrite { request, said, of, own, user };
+        let to = if let What::Disclosure { tenant, .. } = &writing.body.what { *tenant } else { None };
+        let asked = ToWrite { request, said, of, own, user, to };
         match self.store.keep_written(asking, done_by(&writing.body.what), &asked, &writing)? {
             Wrote::Now { record, office_seq } => {
                 tracing::info!(kind = %writing.body.what.kind(), office_seq, "written");
@@ -78,7 +80,8 @@ impl Office {
         Own { device, key: self.key.public(), name: &self.agency.name }
     }
 
-    fn receipt(
+    /// The receipt for a record that got this number.
+    pub(crate) fn receipt(
         &self,
         record: Hash,
         office_seq: u64,

@@ -36,6 +36,8 @@ pub enum Purpose {
     Joining,
     /// What an office wrote, for this worker on this tablet.
     Change(DeviceId, UserId),
+    /// Agreements that an office gives to another.
+    Disclosure,
     /// This worker's keys on a tablet, for the office.
     OfficeSlot(UserId),
     /// This worker's keys on a tablet, for who is told a code by telephone.
@@ -48,6 +50,7 @@ impl Purpose {
             Self::Letter(device) => format!("doorstep letter v1 {device}"),
             Self::Joining => "doorstep joining v1".to_owned(),
             Self::Change(device, user) => format!("doorstep change v1 {device} {user}"),
+            Self::Disclosure => "doorstep disclosure v1".to_owned(),
             Self::OfficeSlot(user) => format!("doorstep office slot v1 {user}"),
             Self::PhoneSlot(user) => format!("doorstep phone slot v1 {user}"),
         }

@@ -39,6 +39,9 @@ pub enum RecordError {
     /// The file is not one of letters, or is cut off.
     #[error("the file holds no letters")]
     LettersFile,
+    /// What one office gave another has not the form, or is cut off.
+    #[error("what is disclosed has not the form")]
+    Disclosure,
     /// The value cannot be written as JSON.
     #[error("the value cannot be written")]
     Write(#[source] serde_json::Error),

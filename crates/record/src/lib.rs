@@ -6,11 +6,14 @@
 //! Everything here is pure. Time, ids and random bytes come in as arguments; files, databases and sockets belong to the
 //! programs that use this. What a record is about is not known here: bodies and blobs are bytes with a hash.
 
+mod agency;
 pub mod answer;
 mod chain;
 pub mod change;
 mod closed;
 mod code;
+mod disclosed;
+mod disclosure_file;
 mod enrolment;
 mod envelope;
 mod error;
@@ -22,13 +25,17 @@ mod receipt;
 pub mod request;
 mod signed;
 mod unlock;
+mod vouch;
 pub mod wire;
 mod worker;
 mod written;
 
+pub use agency::AgencyLine;
 pub use base::Hash;
 pub use chain::{Head, Place, place};
 pub use closed::{CLOSING_BYTES, ClosingKey, OpeningKey, Purpose};
+pub use disclosed::{Between, Disclosed, DisclosedFault, ProvedDisclosure, files_of};
+pub use disclosure_file::{DisclosureFile, Gives, Way};
 pub use enrolment::{EnrolmentCode, EnrolmentLine};
 pub use envelope::{Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, Envelope, Kind};
 pub use error::{LineFault, RecordError, WrittenFault};
@@ -38,5 +45,6 @@ pub use letters_file::LettersFile;
 pub use receipt::{RECEIPT_VERSION, Receipt, SignedReceipt};
 pub use signed::SignedRecord;
 pub use unlock::UnlockCode;
+pub use vouch::{SignedVouch, VOUCH_VERSION, Vouch};
 pub use worker::WorkerKey;
 pub use written::{MAX_NAME, MAX_WORDS, OfficePerson, Phone, WRITTEN_VERSION, What, Written};

@@ -7,16 +7,19 @@
 //! | `POST /v1/letters` | letters, one after the other | [`LettersReply`] |
 //! | `POST /v1/ask` | [`Ask`] | [`AskReply`] |
 //! | `POST /v1/changes` | [`Changes`] | [`ChangesReply`] |
+//! | `POST /v1/disclosures`, of another office | [`crate::DisclosureFile`] | [`DisclosureReply`] |
 //!
 //! Each request carries a nonce and each answer the office's signature over it ([`crate::answer`]). All but the first two
 //! requests carry the headers of [`crate::request`]. Every refusal is a [`Refused`]. Every call may be repeated without harm.
 //! Fields are only ever added; unknown ones are passed over, unknown words are kept.
 
 mod changes;
+mod disclosures;
 mod joining;
 mod refusal;
 
 pub use changes::{Change, Changes, ChangesReply, Cursor, MAX_CHANGES_BYTES};
+pub use disclosures::DisclosureReply;
 pub use joining::{EnrolReply, EnrolRequest, UnlockKeys};
 pub use refusal::{RefusalCode, Refused};
 

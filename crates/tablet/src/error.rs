@@ -159,6 +159,9 @@ pub enum TabletError {
     /// Another Doorstep has the files open.
     #[error("the database is open in another program")]
     OpenElsewhere,
+    /// A Doorstep that was closed or killed has not let go of the files yet.
+    #[error("another program that had the store is still ending")]
+    StillEnding,
     /// The program was built with a database library that is not fit.
     #[error("the database library is not fit: {why}")]
     UnfitLibrary {

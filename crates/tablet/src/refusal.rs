@@ -96,6 +96,7 @@ fn code_and_told(error: &TabletError) -> (Code, Told) {
         E::TooNew => (Code::TooNew, tablet::too_new()),
         E::Damaged { .. } => (Code::Damaged, tablet::damaged()),
         E::OpenElsewhere => (Code::Other, tablet::open_elsewhere()),
+        E::StillEnding => (Code::Other, tablet::still_ending()),
         E::NoSuchCommand
         | E::HalfWay
         | E::Record(_)

@@ -217,12 +217,14 @@ fn around(shared: &Arc<Shared>) -> Around {
 
 impl Tablet {
     /// Closes everything, for a program that ends without letting go of it. Everything is committed already; a tablet that was not
-    /// closed looks through its files when somebody next comes in.
+    /// closed looks through its files when somebody next comes in. Another program can have the store from then on.
     pub fn close(&self) {
         self.shared.courier.stop();
-        if let Err(error) = self.shared.lock().close() {
+        let mut state = self.shared.lock();
+        if let Err(error) = state.close() {
             tracing::warn!(%error, "the files are not tidied");
         }
+        self.shared.only_one.let_go();
     }
 }
 

@@ -1,17 +1,62 @@
-//! The table of agreements: a field to look for a family, what to show of them, and a button for more.
+//! The agreements of the office: what did not come, a field to look for a family, what to show, the table with a button for more,
+//! and what is done about a case.
 
 use leptos::prelude::*;
 
 use super::asking::{Asking, Shown, Wanted};
+use super::cases::CasePanel;
+use super::chosen::Chosen;
+use super::doing::Doing;
+use super::fetched::{no_answer, waiting};
+use super::need::OpenInNeed;
+use super::parts::{Head, Who};
+use super::place::Place;
 use super::row::{COLUMNS, row};
+use super::troubles::Troubles;
 use crate::components::TextField;
 use crate::words::{counted, t};
 
-/// The table and what stands above it.
+/// The page.
 #[component]
 pub(super) fn Agreements(
+    /// Who is signed in.
+    who: Who,
+) -> impl IntoView {
+    let (asking, doing, chosen) = (Asking::new(), Doing::new("doing"), RwSignal::new(None::<Chosen>));
+    // What did not come is asked for anew together with the list.
+    let looked = RwSignal::new(0_u32);
+    let again = move || {
+        asking.again();
+        looked.update(|looked| *looked += 1);
+    };
+    again();
+    // Whoever types keeps the field: it stands as long as answers come.
+    let answer = Memo::new(move |_| asking.shown.with(Shown::as_answer));
+    let body = move || match answer.get() {
+        None => waiting(),
+        Some(Err(why)) => no_answer(&why),
+        Some(Ok(())) => view! { <Listed asking who chosen/> }.into_any(),
+    };
+    let opens = who.with_value(|me| me.may("break_glass"));
+    view! {
+        <Head place=Place::Agreements again/>
+        {doing.said()}
+        {move || chosen.get().map(|case| view! { <CasePanel case who asking doing chosen/> })}
+        {move || { looked.track(); view! { <Troubles/> } }}
+        {body}
+        {opens.then(|| view! { <OpenInNeed asking doing/> })}
+    }
+}
+
+/// The table and what stands above it.
+#[component]
+fn Listed(
     /// What is asked and shown.
     asking: Asking,
+    /// Who is signed in.
+    who: Who,
+    /// The case about which something is done.
+    chosen: RwSignal<Option<Chosen>>,
 ) -> impl IntoView {
     let words = Signal::derive(move || match asking.wanted.get() {
         Wanted::Found(words) => words,
@@ -35,7 +80,7 @@ pub(super) fn Agreements(
             </div>
             <p class="hint" role="status">{move || how_many(asking)}</p>
         </section>
-        {move || table(asking)}
+        {move || table(asking, who, chosen)}
     }
 }
 
@@ -52,7 +97,7 @@ fn how_many(asking: Asking) -> Option<String> {
     })
 }
 
-fn table(asking: Asking) -> Option<impl IntoView> {
+fn table(asking: Asking, who: Who, chosen: RwSignal<Option<Chosen>>) -> Option<impl IntoView> {
     let Shown::Rows { rows, next } = asking.shown.get() else { return None };
     if rows.is_empty() {
         return None;
@@ -70,7 +115,7 @@ fn table(asking: Asking) -> Option<impl IntoView> {
             <table class="received">
                 <caption class="hidden-words">{t("office.title")}</caption>
                 <thead><tr>{headings.collect_view()}</tr></thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|it| row(it, who, chosen)).collect_view()}</tbody>
             </table>
             {more}
         </section>

@@ -8,7 +8,7 @@ use ipc::office::{AgreementRow, Agreements, Find};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::row::name_of;
+use super::chosen::name_of;
 use crate::platform::bridge::{self, NoAnswer};
 use crate::platform::page;
 use crate::platform::pause::pause;

@@ -1,18 +1,21 @@
 //! One agreement in the office's table.
 
-use chrono::{DateTime, Local, Utc};
 use ipc::office::{AgreementRow, Arrival, Mark};
 use leptos::prelude::*;
 use plan::{dates, names};
 
+use super::chosen::{Chosen, name_of};
+use super::parts::Who;
+use super::when::at;
 use crate::words::{ask_again, fill, t, texts};
 
 /// What the table's columns are called, by key.
 pub(super) const COLUMNS: [&str; 7] =
     ["family", "reference", "outcomes", "review", "from", "received", "files"];
 
-/// A row of the table.
-pub(super) fn row(row: AgreementRow) -> impl IntoView {
+/// A row of the table. Whoever may do something about its case chooses it here.
+pub(super) fn row(row: AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+    let case = case_of(&row, who, chosen);
     let outcomes = row.outcomes.into_iter().map(|it| {
         let key = format!("office.outcome_{}", it.outcome);
         let said = if texts().has(&key) { t(&key).to_owned() } else { it.outcome };
@@ -30,6 +33,10 @@ pub(super) fn row(row: AgreementRow) -> impl IntoView {
     let holds = row.holds_until.map(|day| {
         let holds = fill("office.holds_until", &[("day", &dates::day(day, texts()))]);
         view! { <br/><span class="hint">{holds}</span> }
+    });
+    let from = row.from_agency.map(|agency| {
+        let from = fill("office.from_agency", &[("agency", &agency)]);
+        view! { <br/><strong>{from}</strong> }
     });
     let marks = row.marks.into_iter().map(|mark| view! { <br/><strong>{t(mark_words(mark))}</strong> });
     let marks = marks.collect_view();
@@ -58,17 +65,25 @@ pub(super) fn row(row: AgreementRow) -> impl IntoView {
             <td class="number-said">{row.reference.clone()}</td>
             <td><ul>{outcomes.collect_view()}</ul></td>
             <td>{again.unwrap_or_else(|| t("office.no_review").to_owned())}{holds}</td>
-            <td>{row.worker}<br/><span class="hint">{row.tablet}</span></td>
+            <td>{row.worker}<br/><span class="hint">{row.tablet}</span>{from}</td>
             <td>{received}<br/><span class="hint">{number}</span>{marks}</td>
-            <td>{files}</td>
+            <td>{files}{case}</td>
         </tr>
     }
 }
 
-fn at(when: DateTime<Utc>) -> String {
-    let when = when.with_timezone(&Local);
-    let (day, time) = (dates::day(when.date_naive(), texts()), dates::time(when.time()));
-    fill("office.at", &[("day", &day), ("time", &time)])
+fn case_of(row: &AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>) -> AnyView {
+    let case = Chosen::of(row);
+    let sealed = row.is_sealed.then(|| view! { <strong>{t("office.case_sealed")}</strong> });
+    let button = who.with_value(|me| case.is_for(me)).then(|| {
+        let about = format!(" {}", row.reference);
+        view! {
+            <button type="button" class="link" on:click=move |_| case.clone().choose(chosen)>
+                {t("office.change_case")}<span class="hidden-words">{about}</span>
+            </button>
+        }
+    });
+    view! { {sealed}{button} }.into_any()
 }
 
 const fn mark_words(mark: Mark) -> &'static str {
@@ -79,9 +94,4 @@ const fn mark_words(mark: Mark) -> &'static str {
         Mark::ClockOff => "office.mark_clock_off",
         Mark::LacksEarlier => "office.mark_lacks_earlier",
     }
-}
-
-/// The id of an agreement's row within the page.
-pub(super) fn name_of(record: &str) -> String {
-    format!("agreement-{record}")
 }

@@ -1,5 +1,6 @@
 //! Calls to the office's server, for the office's page. The session cookie goes with them by itself.
 
+use ipc::office::Refused;
 use leptos::prelude::window;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,6 +15,8 @@ pub enum NoAnswer {
     SignedOut,
     /// Whoever is signed in may not see it.
     NotAllowed,
+    /// It was not done, and this is why and what to do.
+    Refused(String),
     /// It could not be reached, or answered with something else.
     Unreachable,
 }
@@ -61,9 +64,11 @@ async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<Result<St
         403 => return Ok(Err(NoAnswer::NotAllowed)),
         _ => {}
     }
-    if !response.ok() {
-        return Err(JsValue::NULL);
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    if response.ok() {
+        return Ok(Ok(text));
     }
-    let text = JsFuture::from(response.text()?).await?.as_string();
-    Ok(text.ok_or(NoAnswer::Unreachable))
+    // What is no sentence of the office's is somebody else's, such as a proxy's.
+    let told = serde_json::from_str::<Refused>(&text).map(|refused| NoAnswer::Refused(refused.sentence));
+    Ok(Err(told.unwrap_or(NoAnswer::Unreachable)))
 }

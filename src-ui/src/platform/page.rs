@@ -8,6 +8,21 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, catch)]
     fn measure(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    fn write_text(text: &str) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Copies a text, so that it can be pasted elsewhere; false where the browser does not let it.
+pub async fn copy(text: &str) -> bool {
+    match write_text(text) {
+        Ok(copied) => wasm_bindgen_futures::JsFuture::from(copied).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// What stands in the address behind its `#`.
+pub fn behind_the_address() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
 /// The page's own words for a program that does not answer.

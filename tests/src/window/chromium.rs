@@ -77,6 +77,15 @@ impl Window {
         self.tell("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
+    /// Gives the browser a thing that keeps passkeys, and that knows who holds it.
+    pub fn keep_passkeys(&self) -> Result<()> {
+        let thing = json!({
+            "protocol": "ctap2", "transport": "internal",
+            "hasResidentKey": true, "hasUserVerification": true, "isUserVerified": true,
+        });
+        self.tell("webauthn/authenticator", &thing).map(drop)
+    }
+
     /// What a screen reader is told, in reading order: roles and names.
     pub fn accessibility_tree(&self) -> Result<Vec<(String, String)>> {
         let tree = self.devtools("Accessibility.getFullAXTree", json!({}))?;

@@ -38,6 +38,15 @@ impl Window {
         self.tap_on(element)
     }
 
+    /// Chooses from a list, found by a selector, what has these words.
+    pub fn choose_at(&mut self, css: &str, words: &str) -> Result<()> {
+        let element = self.wait(By::Css(css), css)?;
+        self.scroll_to(&element)?;
+        self.runtime.block_on(element.select_by_label(words))?;
+        self.taps += 1;
+        Ok(())
+    }
+
     /// Types into a field that has the focus already, as somebody does who has not stopped typing.
     pub fn type_on_in(&mut self, label: &str, text: &str) -> Result<()> {
         let element = self.labelled(label)?;

@@ -61,9 +61,22 @@ impl Doorstep {
         self.address
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// A command about it, which may run beside it.
+    pub(crate) fn command(&self, word: &str) -> Command {
+        command(&self.program, &self.folder, self.database.as_deref(), word)
+    }
+
     /// Lets a tablet in, which calls from an address of its own.
     pub(crate) fn join(&self, client: usize) -> Result<Tablet> {
-        let said = command(&self.program, &self.folder, self.database.as_deref(), "enrol-code").output()?;
+        let said = self.command("enrol-code").output()?;
         ensure!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
         let code: EnrolmentLine = String::from_utf8(said.stdout)?.trim().parse()?;
         Tablet::join(&code, &mut Line::open(self.address, address_of(client))?)

@@ -9,6 +9,7 @@ mod bare;
 #[allow(dead_code)]
 mod cluster;
 mod doorstep;
+mod drill;
 mod http;
 mod memory;
 mod nine;
@@ -42,6 +43,8 @@ const AGREEMENT: Work = Work {
     receipt: true,
     count: 300,
 };
+/// So many that a backup takes some time.
+const MANY: Work = Work { name: "agreements of 80 kB", receipt: false, count: 5000, ..AGREEMENT };
 const LARGE: Work = Work {
     name: "an agreement: a record of 20 kB and a paper of 2 MB, until its receipt",
     record: 20_000,
@@ -195,6 +198,13 @@ fn alone(place: &Path, program: &Path, cluster: Option<&'static Cluster>) -> Res
     for with_server in with {
         let office = office(&format!("strangers-{with_server}"), *with_server)?;
         strangers::beside(&office, &RECORD)?;
+    }
+    println!("\n### A backup, its proof and the way back: {}\n", MANY.name);
+    println!("| | agreements | MB | backup, s | proof, s | restore, s |\n|---|---:|---:|---:|---:|---:|");
+    for with_server in with {
+        let office = office(&format!("drill-{with_server}"), *with_server)?;
+        let url = cluster.filter(|_| *with_server).map(database);
+        drill::way_back(&office, &MANY, &place.join(format!("back-{with_server}")), url.as_deref())?;
     }
     println!("\nload afterwards {}", machine::load());
     Ok(())

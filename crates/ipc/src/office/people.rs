@@ -46,18 +46,90 @@ pub struct SetPassword {
     pub code: String,
 }
 
+/// Where a browser goes to sign in with an account elsewhere.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToProvider {
+    /// The provider's address, with all that it is asked.
+    pub address: String,
+}
+
+/// What a browser brings back from there.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromProvider {
+    /// What the provider was told to give back.
+    pub state: String,
+    /// For what the office gets to know whose account it is; none where the provider let nobody in.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// A passkey that was made on a device, and what its person calls it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPasskey<P> {
+    /// What it is called.
+    pub name: String,
+    /// What the device answered.
+    pub passkey: P,
+}
+
+/// One of one's own passkeys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyRow {
+    /// By which it is removed: 64 hex digits.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Since when it is known here.
+    pub made_at: DateTime<Utc>,
+    /// When somebody last signed in with it.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
 /// Who is signed in, and what their pages show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
+    /// What they sign in with.
+    pub login: String,
     /// Their name.
     pub name: String,
     /// What they are, each role with its team's id if it has one.
     pub roles: Vec<RoleIn>,
-    /// Whether they see agreements.
-    pub sees_agreements: bool,
-    /// Whether they make codes for tablets.
-    pub adds_tablets: bool,
+    /// Whether the office is known by an address at which passkeys work.
+    #[serde(default)]
+    pub has_passkeys: bool,
+    /// What they may do.
+    pub may: Vec<May>,
 }
+
+/// Something that somebody may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    /// Its word, by which it is kept among what was done.
+    pub what: String,
+    /// In which teams, by their ids; none where they may do it in the whole office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teams: Option<Vec<String>>,
+}
+
+impl Me {
+    /// Whether they may do this anywhere.
+    #[must_use]
+    pub fn may(&self, what: &str) -> bool {
+        self.may.iter().any(|may| may.what == what)
+    }
+
+    /// Whether they may do this where it is of a team, or of none.
+    #[must_use]
+    pub fn may_in(&self, what: &str, team: Option<&str>) -> bool {
+        let is_theirs = |teams: &Vec<String>| team.is_some_and(|team| teams.iter().any(|it| it == team));
+        self.may.iter().any(|may| may.what == what && may.teams.as_ref().is_none_or(is_theirs))
+    }
+}
+
+/// The words of the roles that are held in a team.
+pub const ROLES_IN_TEAMS: [&str; 5] = ["worker", "manager", "officer", "sergeant", "reviewer"];
+/// The words of the roles that are held in the whole office.
+pub const ROLES_OF_THE_OFFICE: [&str; 2] = ["auditor", "administrator"];
 
 /// A role that somebody has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +165,7 @@ pub struct PersonRow {
     pub name: String,
     /// What they are.
     pub roles: Vec<RoleIn>,
-    /// Whether they have set password and codes.
+    /// Whether they have set password and codes, or have another way in.
     pub is_ready: bool,
     /// Since when they are ended.
     pub ended_at: Option<DateTime<Utc>>,
@@ -157,6 +229,8 @@ pub struct TabletRow {
     pub id: String,
     /// What people call it.
     pub name: String,
+    /// Who sealed the newest agreement that came from it, where that says it.
+    pub worker: Option<String>,
     /// When it first joined.
     pub joined_at: DateTime<Utc>,
     /// When it last asked, to within five minutes.
@@ -189,6 +263,15 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// Why a case of another team is opened, and which, by a paper of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenByPaper {
+    /// The reference on the paper. Capitals, dashes and spaces make no difference.
+    pub reference: String,
+    /// 10 to 500 letters.
+    pub reason: String,
+}
+
 /// A case was opened by somebody of another team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertRow {
@@ -196,6 +279,8 @@ pub struct AlertRow {
     pub id: String,
     /// Which case.
     pub case: String,
+    /// The reference on the paper of its newest agreement, if there is one.
+    pub reference: Option<String>,
     /// Who opened it.
     pub name: String,
     /// Why.
@@ -213,13 +298,13 @@ pub struct AccessRow {
     pub number: u64,
     /// When.
     pub at: DateTime<Utc>,
-    /// `nobody`, `machine`, `tablet` or `person`.
+    /// `nobody`, `machine`, `tablet`, `agency` or `person`.
     pub who: String,
     /// The person's id, if it was one.
     pub person: Option<String>,
     /// The tablet's id, if it was one, by its own word.
     pub tablet: Option<String>,
-    /// The person's name as it was.
+    /// The person's name as it was; of an agency its id.
     pub name: String,
     /// The role by which it was allowed, or all they had.
     pub role: String,
@@ -235,6 +320,8 @@ pub struct AccessRow {
     pub of_tablet: Option<String>,
     /// Of which person.
     pub of_person: Option<String>,
+    /// What that is called: a person or a tablet by its name, a record or a case by the reference on its paper.
+    pub of_name: Option<String>,
     /// Why, where that was asked.
     pub reason: String,
     /// Whether it was done, or refused.
@@ -254,4 +341,4 @@ macro_rules! hidden {
     )+};
 }
 
-hidden!(SignIn, Link, FirstTime, SetPassword, PersonLink, Reason,);
+hidden!(SignIn, Link, FirstTime, SetPassword, ToProvider, FromProvider, PersonLink, Reason, OpenByPaper,);

@@ -4,10 +4,10 @@ use super::place::Place;
 use super::say;
 use ipc::told::office_command;
 use office::Actor;
-use office::store::Accessed;
+use office::store::{Accessed, Which};
 
 pub(super) fn access(place: Place, below: Option<u64>) -> anyhow::Result<()> {
-    let rows = place.office()?.accessed(&Actor::machine("access"), below)?;
+    let rows = place.office()?.accessed(&Actor::machine("access"), Which::All, below)?;
     rows.iter().try_for_each(|row| say(&line(row)))
 }
 
@@ -15,6 +15,7 @@ fn line(row: &Accessed) -> String {
     let who = match (&row.tablet, row.name.is_empty()) {
         (Some(tablet), _) => format!("{} {tablet}", row.who),
         (None, true) => row.who.clone(),
+        (None, false) if row.role.is_empty() => format!("{} {}", row.who, row.name),
         (None, false) => format!("{} ({})", row.name, row.role),
     };
     let of = [

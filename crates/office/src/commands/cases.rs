@@ -59,10 +59,13 @@ pub(super) fn certificate(place: Place, case: &str, output: &Path) -> anyhow::Re
 pub(super) fn verify(key: &str, file: &Path) -> anyhow::Result<()> {
     let file = std::fs::read(file).context(office_command::file_unread())?;
     let said = Certificate::verify(&file, key).context(office_command::certificate_not_genuine())?;
-    let Certificate { case, disposed_at, by, reason, records, files, .. } = said;
+    let Certificate { case, disposed_at, by, reason, records, files, given_to, .. } = said;
     let at = disposed_at.format("%Y-%m-%d %H:%M UTC");
     let told = office_command::certificate_genuine(case, at, by, reason, records.len(), files);
     say(&told.to_string())?;
+    if !given_to.is_empty() {
+        say(&office_command::certificate_given_to(given_to.join("; ")).to_string())?;
+    }
     records.iter().try_for_each(|record| say(&record.record.to_string()))
 }
 

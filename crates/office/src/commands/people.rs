@@ -42,6 +42,13 @@ pub(super) fn sign_out(place: Place, login: &str) -> anyhow::Result<()> {
     say(&office_command::person_signed_out(&person.name).to_string())
 }
 
+pub(super) fn forget_ways(place: Place, login: &str) -> anyhow::Result<()> {
+    let (office, actor) = (place.office()?, Actor::machine("forget-ways-in"));
+    let person = office.person(&actor, login)?;
+    office.forget_ways(&actor, person.id)?;
+    say(&office_command::ways_forgotten(&person.name).to_string())
+}
+
 pub(super) fn role(
     place: Place,
     login: &str,

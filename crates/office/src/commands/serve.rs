@@ -31,6 +31,7 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
     let folder = settings.folder();
     folder.look()?;
     let lacks_its_proxy = settings.reach.lacks_its_proxy();
+    let ways_in = settings.ways_in.clone();
     let pages = settings.pages.or_else(pages_beside_program).unwrap_or_default();
     let listening = office::listen(settings.reach).await?;
     if lacks_its_proxy {
@@ -44,7 +45,7 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
     read_again_when_told(certificates.clone())?;
     let (known_as, opened) = (address.clone(), folder.clone());
     let opening = move || -> Result<Office, OfficeError> {
-        let office = Office::open(&opened, &known_as, Box::new(System))?;
+        let office = Office::open(&opened, &known_as, Box::new(System))?.let_in(ways_in)?;
         // What is not deleted today is deleted another day.
         if let Err(error) = office.tidy() {
             tracing::warn!(%error, "what nobody needs was not deleted");
@@ -54,6 +55,7 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
     let office = Arc::new(tokio::task::spawn_blocking(opening).await?.map_err(not_started)?);
     let watch = Watch::over(Arc::clone(&office), &folder, settings.kept_back, certificates);
     let watching = tokio::spawn(watch.go_on());
+    let sending = tokio::spawn(office::send_on(Arc::clone(&office)));
     say(&format!("listening on {local}"))?;
     if address != local {
         say(&format!("known as {address}"))?;
@@ -65,8 +67,9 @@ async fn until_stopped(settings: Settings) -> anyhow::Result<(Arc<Office>, Folde
     let stop = notify::until(stop);
     office::serve(listening, Arc::clone(&office), pages, stop).await;
     watching.abort();
-    // It may be looking just now, and holds the office as long.
-    let _ = watching.await;
+    sending.abort();
+    // Either may be at work just now, and holds the office as long.
+    let _ = (watching.await, sending.await);
     Ok((office, lock))
 }
 

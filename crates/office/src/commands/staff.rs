@@ -47,6 +47,14 @@ pub(crate) enum Staff {
         #[arg(long)]
         login: String,
     },
+    /// Forget somebody's passkeys and their account elsewhere, as when a telephone was lost, and sign them out everywhere.
+    ForgetWaysIn {
+        #[command(flatten)]
+        place: Place,
+        /// What they sign in with.
+        #[arg(long)]
+        login: String,
+    },
     /// Give somebody a role, or take it.
     GiveRole {
         #[command(flatten)]
@@ -101,6 +109,7 @@ impl Staff {
             Self::SignInLink { place, login } => people::link(place, &login),
             Self::EndPerson { place, login } => people::end(place, &login),
             Self::SignOutPerson { place, login } => people::sign_out(place, &login),
+            Self::ForgetWaysIn { place, login } => people::forget_ways(place, &login),
             Self::GiveRole { place, login, role, team, take } => {
                 people::role(place, &login, &role, team.as_deref(), take)
             }

@@ -11,7 +11,8 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use ipc::office::people::{AlertRow, Reason, Seal, ToTeam};
+use ipc::office::RefusedCode;
+use ipc::office::people::{AlertRow, OpenByPaper, Reason, Seal, ToTeam};
 use record::CaseId;
 use std::sync::Arc;
 
@@ -56,6 +57,17 @@ pub(super) async fn open(
     body: Bytes,
 ) -> Result<StatusCode, PageNo> {
     break_glass(office, actor, CaseName::Case(read_name(&case)?), &body).await
+}
+
+pub(super) async fn open_on_paper(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    body: Bytes,
+) -> Result<StatusCode, PageNo> {
+    let OpenByPaper { reference, reason } = read_body(&body)?;
+    let looking = Arc::clone(&office);
+    let case = waiting(move || looking.case_on_paper(&reference)).await?.ok_or(RefusedCode::NotFound)?;
+    done(waiting(move || office.break_glass(&actor, CaseName::Case(case), &reason)).await?)
 }
 
 pub(super) async fn open_by_record(

@@ -1,8 +1,10 @@
-//! The session's cookie, and the check that a request comes from the office's own page. Where the way to the office is encrypted,
-//! browsers keep the cookie for that way alone and let no other name or page set it; on a plain way they would not keep such a one.
+//! The session's cookie, the one by which a browser brings the answer to what it was asked, and the check that a request comes from
+//! the office's own page. Where the way to the office is encrypted, browsers keep the cookies for that way alone and let no other
+//! name or page set them; on a plain way they would not keep such ones.
 
 use super::refusals::PageNo;
 use crate::Office;
+use crate::asked::ASKED_FOR;
 use crate::sign_in::SESSION_LIFE;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -11,35 +13,59 @@ use axum::http::request::Parts;
 use ipc::office::RefusedCode;
 use std::sync::Arc;
 
-const NAME: &str = "doorstep-session";
-const ENCRYPTED_NAME: &str = "__Host-doorstep-session";
 const ATTRIBUTES: &str = "Path=/; HttpOnly; SameSite=Strict";
+
+/// A cookie of the office's, by its name on either way.
+struct Cookie {
+    plain: &'static str,
+    encrypted: &'static str,
+}
+
+const SESSION: Cookie = Cookie { plain: "doorstep-session", encrypted: "__Host-doorstep-session" };
+const ASKED: Cookie = Cookie { plain: "doorstep-asked", encrypted: "__Host-doorstep-asked" };
 
 /// A request that changes something and comes from the office's own page.
 pub(super) struct OwnPage;
 
 /// The header that begins a session in the browser.
 pub(super) fn begin(office: &Office, session: &str) -> String {
-    set(office.is_encrypted(), session, SESSION_LIFE.num_seconds())
+    SESSION.set(office.is_encrypted(), session, SESSION_LIFE.num_seconds())
 }
 
 /// The header that ends it there.
 pub(super) fn end(office: &Office) -> String {
-    set(office.is_encrypted(), "", 0)
+    SESSION.set(office.is_encrypted(), "", 0)
 }
 
-fn set(encrypted: bool, session: &str, seconds: i64) -> String {
-    let only_encrypted = if encrypted { "; Secure" } else { "" };
-    format!("{}={session}; Max-Age={seconds}; {ATTRIBUTES}{only_encrypted}", name(encrypted))
+/// The header by which the browser keeps that it was asked something while somebody signs in.
+pub(super) fn ask(office: &Office, asked: &str) -> String {
+    ASKED.set(office.is_encrypted(), asked, ASKED_FOR.num_seconds())
 }
 
-const fn name(encrypted: bool) -> &'static str {
-    if encrypted { ENCRYPTED_NAME } else { NAME }
+/// The header by which it forgets that.
+pub(super) fn answered(office: &Office) -> String {
+    ASKED.set(office.is_encrypted(), "", 0)
 }
 
 /// The session's secret that a request brings, whoever's it is.
 pub(super) fn session(office: &Office, headers: &HeaderMap) -> Option<String> {
-    find(headers, name(office.is_encrypted())).map(str::to_owned)
+    find(headers, SESSION.name(office.is_encrypted())).map(str::to_owned)
+}
+
+/// The secret of what the browser was asked, whatever it was.
+pub(super) fn asked(office: &Office, headers: &HeaderMap) -> Option<String> {
+    find(headers, ASKED.name(office.is_encrypted())).map(str::to_owned)
+}
+
+impl Cookie {
+    fn set(&self, encrypted: bool, value: &str, seconds: i64) -> String {
+        let only_encrypted = if encrypted { "; Secure" } else { "" };
+        format!("{}={value}; Max-Age={seconds}; {ATTRIBUTES}{only_encrypted}", self.name(encrypted))
+    }
+
+    const fn name(&self, encrypted: bool) -> &'static str {
+        if encrypted { self.encrypted } else { self.plain }
+    }
 }
 
 impl FromRequestParts<Arc<Office>> for OwnPage {
@@ -72,8 +98,8 @@ mod tests {
     #[test]
     fn it_is_for_the_encrypted_way_alone_where_there_is_one() {
         let plain = "doorstep-session=a; Max-Age=5; Path=/; HttpOnly; SameSite=Strict";
-        assert_eq!(set(false, "a", 5), plain);
-        assert_eq!(set(true, "a", 5), format!("__Host-{plain}; Secure"));
+        assert_eq!(SESSION.set(false, "a", 5), plain);
+        assert_eq!(SESSION.set(true, "a", 5), format!("__Host-{plain}; Secure"));
     }
 
     #[test]
@@ -82,8 +108,8 @@ mod tests {
         for line in ["a=b; doorstep-session=plain", "__Host-doorstep-session=own;x"] {
             headers.append(COOKIE, HeaderValue::from_static(line));
         }
-        assert_eq!(find(&headers, name(false)), Some("plain"));
-        assert_eq!(find(&headers, name(true)), Some("own"));
+        assert_eq!(find(&headers, SESSION.name(false)), Some("plain"));
+        assert_eq!(find(&headers, SESSION.name(true)), Some("own"));
         assert_eq!(find(&headers, "session"), None);
     }
 }

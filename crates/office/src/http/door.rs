@@ -8,7 +8,7 @@ use super::bodies::{announced, read};
 use super::gate::Gate;
 use super::limits::{Limits, OF_STRANGERS, Place};
 use super::refusals::{PageNo, TabletNo, Unwritten};
-use super::signed::{device, hear};
+use super::signed::{Sender, device, hear};
 use super::{cookie, holding, waiting};
 use crate::actor::{Actor, Who};
 use crate::lines::{Peer, hear_line, keep_line};
@@ -20,8 +20,8 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use ipc::office::RefusedCode;
-use record::Hash;
 use record::wire::RefusalCode;
+use record::{Hash, TenantId};
 use std::sync::Arc;
 use tokio::time::timeout;
 
@@ -45,7 +45,16 @@ pub(super) struct At {
 pub(super) async fn tablets(State(at): State<At>, request: Request, next: Next) -> Response {
     let says = device(request.headers());
     let actor = says.map_or(Actor::nobody(at.name), |device| Actor::tablet(device, at.name));
-    let answered = timeout(at.door.limits.pace.longest, at.door.tablet(request, next)).await;
+    let answered = timeout(at.door.limits.pace.longest, at.door.known(request, next, Sender::Tablet)).await;
+    let answer = answered.unwrap_or_else(|_| Err(RefusalCode::Unavailable.into())).into_response();
+    at.noted(actor, answer).await
+}
+
+/// Lets in the calls that other agencies' offices sign. Each has the same limits as a tablet.
+pub(super) async fn agencies(State(at): State<At>, request: Request, next: Next) -> Response {
+    let says = device(request.headers()).map(|id| TenantId::from(*id.as_bytes()));
+    let actor = says.map_or(Actor::nobody(at.name), |agency| Actor::agency(agency, at.name));
+    let answered = timeout(at.door.limits.pace.longest, at.door.known(request, next, Sender::Agency)).await;
     let answer = answered.unwrap_or_else(|_| Err(RefusalCode::Unavailable.into())).into_response();
     at.noted(actor, answer).await
 }
@@ -146,11 +155,11 @@ impl Door {
         Self { office: Arc::clone(office), limits: Arc::new(Limits::new()) }
     }
 
-    async fn tablet(&self, request: Request, next: Next) -> Result<Response, TabletNo> {
+    async fn known(&self, request: Request, next: Next, sender: Sender) -> Result<Response, TabletNo> {
         let (head, body) = request.into_parts();
         let asking = Asking::read(&head)?;
         let is_short = announced(&body).is_some_and(|length| length <= OF_STRANGERS);
-        let (place, no) = match hear(&self.office, &self.limits, &head.headers).await {
+        let (place, no) = match hear(&self.office, &self.limits, &head.headers, sender).await {
             Ok(device) => {
                 hear_line(&head.extensions);
                 (self.limits.tablet(device), None)

@@ -2,6 +2,7 @@
 //! lay there at the start and nothing else: on Windows a name such as `aux.js` is a device, whatever the folder. It is read then,
 //! so that it is in memory once, however many ask for it and do not take it.
 
+use crate::Office;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const FIRST_PAGE: &str = "index.html";
 /// Bytes of all files, several times what pages have. A folder that holds more is not theirs alone.
@@ -26,13 +28,43 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// The one page that must work before anything else does, so it is part of the program.
 const SIGN_IN_PAGE: &str = include_str!("sign_in.html");
 const SIGN_IN_SCRIPT: &str = include_str!("sign_in.js");
+/// Beside it, and in its manner, the one about one's own passkeys.
+const PASSKEYS_PAGE: &str = include_str!("passkeys.html");
+const PASSKEYS_SCRIPT: &str = include_str!("passkeys.js");
+/// What both have.
+const PASSKEY_SCRIPT: &str = include_str!("passkey.js");
+const SIGN_IN_STYLE: &str = include_str!("sign_in.css");
+/// Where the page says which ways in there are.
+const WAYS: &str = "data-ways=\"\"";
 
 pub(super) fn router(folder: PathBuf) -> Router {
     Router::new().fallback(get(file)).with_state(Arc::new(Files::in_folder(&folder)))
 }
 
-pub(super) async fn sign_in_page() -> impl IntoResponse {
-    ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE)
+pub(super) async fn sign_in_page(State(office): State<Arc<Office>>) -> impl IntoResponse {
+    let all = [
+        ("password", office.has_passwords),
+        ("passkey", office.has_passkeys()),
+        ("account", office.provider.is_some()),
+    ];
+    let ways = all.into_iter().filter_map(|(way, is_there)| is_there.then_some(way)).collect::<Vec<_>>();
+    ([(CONTENT_TYPE, HTML)], SIGN_IN_PAGE.replace(WAYS, &format!("data-ways=\"{}\"", ways.join(" "))))
+}
+
+pub(super) async fn sign_in_style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, STYLE)], SIGN_IN_STYLE)
+}
+
+pub(super) async fn passkeys_page() -> impl IntoResponse {
+    ([(CONTENT_TYPE, HTML)], PASSKEYS_PAGE)
+}
+
+pub(super) async fn passkeys_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, SCRIPT)], PASSKEYS_SCRIPT)
+}
+
+pub(super) async fn passkey_script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, SCRIPT)], PASSKEY_SCRIPT)
 }
 
 pub(super) async fn sign_in_script() -> impl IntoResponse {
@@ -103,7 +135,7 @@ fn media_type(name: &str) -> &'static str {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("html") => HTML,
         Some("js" | "mjs") => SCRIPT,
-        Some("css") => "text/css; charset=utf-8",
+        Some("css") => STYLE,
         Some("wasm") => "application/wasm",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",

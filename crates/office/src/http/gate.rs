@@ -19,6 +19,8 @@ pub enum Gate {
     AnyTablet(What),
     /// A tablet that joined, by its signature.
     Tablet(What),
+    /// The office of another agency, by its signature.
+    Agency(What),
     /// A page in a browser.
     Page(What, WhoMay),
 }
@@ -40,7 +42,9 @@ impl Gate {
     pub const fn what(self) -> Option<What> {
         match self {
             Self::File => None,
-            Self::AnyTablet(what) | Self::Tablet(what) | Self::Page(what, _) => Some(what),
+            Self::AnyTablet(what) | Self::Tablet(what) | Self::Agency(what) | Self::Page(what, _) => {
+                Some(what)
+            }
         }
     }
 }
@@ -66,9 +70,10 @@ impl WhoMay {
             (Self::Anybody, _) => Ok(()),
             (Self::MayRead | Self::MayChange, Who::Person(_)) if actor.may(what) => Ok(()),
             (Self::MayRead | Self::MayChange, Who::Person(_)) => Err(RefusedCode::NotAllowed.into()),
-            (Self::MayRead | Self::MayChange, Who::Nobody | Who::Machine | Who::Tablet(_)) => {
-                Err(RefusedCode::NotSignedIn.into())
-            }
+            (
+                Self::MayRead | Self::MayChange,
+                Who::Nobody | Who::Machine | Who::Tablet(_) | Who::Agency(_),
+            ) => Err(RefusedCode::NotSignedIn.into()),
         }
     }
 }

@@ -6,12 +6,15 @@ use super::{shown, waiting};
 use crate::Office;
 use crate::actor::{Actor, Held};
 use crate::ids::PersonId;
+use crate::store::Which;
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use ipc::office::RefusedCode;
 use ipc::office::people::{AccessRow, NewName, NewPerson, PersonLink, PersonRow, SetRole, TeamRow};
+use serde::Deserialize;
 use std::sync::Arc;
 
 pub(super) async fn all(
@@ -76,6 +79,16 @@ pub(super) async fn sign_out(
     Ok(StatusCode::NO_CONTENT)
 }
 
+pub(super) async fn forget_ways(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(person): Path<String>,
+) -> Result<StatusCode, PageNo> {
+    let person: PersonId = read_name(&person)?;
+    waiting(move || office.forget_ways(&actor, person)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 pub(super) async fn teams(
     State(office): State<Arc<Office>>,
     Extension(actor): Extension<Actor>,
@@ -96,14 +109,27 @@ pub(super) async fn add_team(
     Ok(Json(TeamRow { id: id.to_string(), name }))
 }
 
-/// The page of what was done that begins below a number: `?below=200`.
+/// What stands in the address of what was done. The page begins below a number.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    below: Option<u64>,
+    person: Option<PersonId>,
+    #[serde(default)]
+    refused: bool,
+}
+
 pub(super) async fn access(
     State(office): State<Arc<Office>>,
     Extension(actor): Extension<Actor>,
-    RawQuery(query): RawQuery,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<Vec<AccessRow>>, PageNo> {
-    let below = query.as_deref().and_then(|query| query.strip_prefix("below="));
-    let below = below.map(str::parse::<u64>).transpose().map_err(|_| RefusedCode::BadRequest)?;
-    let done = waiting(move || office.accessed(&actor, below)).await?;
+    let Query(Asked { below, person, refused }) = asked.map_err(|_| RefusedCode::BadRequest)?;
+    let which = match (person, refused) {
+        (None, false) => Which::All,
+        (None, true) => Which::Refused,
+        (Some(person), false) => Which::By(person),
+        (Some(_), true) => return Err(RefusedCode::BadRequest.into()),
+    };
+    let done = waiting(move || office.accessed(&actor, which, below)).await?;
     Ok(Json(done.into_iter().map(shown::accessed).collect()))
 }

@@ -94,11 +94,18 @@ impl IntoResponse for PageNo {
             Self::Failed(OfficeError::NotAllowed) => refused(RefusedCode::NotAllowed, None),
             Self::Refused(code) => (Extension(Unwritten), refused(code, None)).into_response(),
             Self::Failed(error) if is_about_what_was_typed(&error) => {
-                let told = Some(error.to_string());
+                let told = Some(sentence(&error));
                 (Extension(Unwritten), refused(RefusedCode::NotUsable, told)).into_response()
             }
             Self::Failed(error) => {
-                let told = matches!(error, OfficeError::Full).then(|| office_page::full().into());
+                let told = if matches!(error, OfficeError::Full) {
+                    Some(office_page::full())
+                } else if matches!(error, OfficeError::Provider) {
+                    Some(office_page::provider_silent())
+                } else {
+                    None
+                };
+                let told = told.map(String::from);
                 (Extension(failed(&error)), refused(RefusedCode::Unavailable, told)).into_response()
             }
         }
@@ -125,7 +132,25 @@ const fn is_about_what_was_typed(error: &OfficeError) -> bool {
             | OfficeError::BadTeam
             | OfficeError::BadName
             | OfficeError::BadReason
+            | OfficeError::NoReason
+            | OfficeError::NoPartner
+            | OfficeError::NotWhole
+            | OfficeError::BadPasskeyName
+            | OfficeError::PasskeyTaken
+            | OfficeError::ManyPasskeys
+            | OfficeError::PasskeyNotFoundAlone
     )
+}
+
+/// What it is, where a command would say which other command lists what there is.
+fn sentence(error: &OfficeError) -> String {
+    if matches!(error, OfficeError::NoPerson) {
+        return office_page::no_person().into();
+    }
+    if matches!(error, OfficeError::NoTeam) {
+        return office_page::no_team().into();
+    }
+    error.to_string()
 }
 
 fn page_word(code: RefusedCode) -> RefusedAs {
@@ -141,6 +166,10 @@ fn page_answer(code: RefusedCode) -> (StatusCode, Told) {
         RefusedCode::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, office_page::too_many_tries()),
         RefusedCode::WeakPassword => (StatusCode::UNPROCESSABLE_ENTITY, office_page::weak_password()),
         RefusedCode::CodeWrong => (StatusCode::FORBIDDEN, office_page::code_wrong()),
+        RefusedCode::PasskeyWrong => (StatusCode::FORBIDDEN, office_page::passkey_wrong()),
+        RefusedCode::AccountWrong => (StatusCode::FORBIDDEN, office_page::account_wrong()),
+        RefusedCode::AccountUnknown => (StatusCode::FORBIDDEN, office_page::account_unknown()),
+        RefusedCode::NoSuchWay => (StatusCode::FORBIDDEN, office_page::no_such_way()),
         RefusedCode::LinkWrong => (StatusCode::FORBIDDEN, office_page::link_wrong()),
         RefusedCode::LinkUsed => (StatusCode::FORBIDDEN, office_page::link_used()),
         RefusedCode::LinkExpired => (StatusCode::FORBIDDEN, office_page::link_expired()),

@@ -3,7 +3,10 @@
 
 use super::door::{self, At, Door};
 use super::gate::{Gate, WhoMay};
-use super::{access, cases, files, lists, pages, people, sessions, signing, tablet, tablets};
+use super::{
+    access, agencies, cases, files, lists, other_ways, pages, partners, passkeys, people, sessions, signing,
+    tablet, tablets,
+};
 use crate::Office;
 use crate::permissions::What;
 use axum::Router;
@@ -63,6 +66,10 @@ const fn anybody(
 const ROWS: &[Row] = &[
     file("/sign-in", "sign-in page", || get(files::sign_in_page)),
     file("/sign-in.js", "sign-in script", || get(files::sign_in_script)),
+    file("/sign-in.css", "sign-in style", || get(files::sign_in_style)),
+    file("/passkey.js", "passkey script", || get(files::passkey_script)),
+    file("/passkeys", "passkeys page", || get(files::passkeys_page)),
+    file("/passkeys.js", "passkeys script", || get(files::passkeys_script)),
     Row {
         method: "GET",
         path: "/v1/hello",
@@ -98,13 +105,30 @@ const ROWS: &[Row] = &[
         gate: Gate::Tablet(What::Fetch),
         handler: || post(tablet::changes),
     },
+    Row {
+        method: "POST",
+        path: "/v1/disclosures",
+        name: "agency's disclosures",
+        gate: Gate::Agency(What::TakeDisclosure),
+        handler: || post(agencies::disclosures),
+    },
     anybody("/api/sign-in", "sign in", What::SignIn, || post(signing::sign_in)),
+    anybody("/api/sign-in/passkey", "ask passkey", What::SignIn, || post(other_ways::ask_passkey)),
+    anybody("/api/sign-in/passkey/shown", "sign in by passkey", What::SignIn, || post(other_ways::passkey)),
+    anybody("/api/sign-in/account", "ask account", What::SignIn, || post(other_ways::ask_account)),
+    anybody("/api/sign-in/account/shown", "sign in by account", What::SignIn, || post(other_ways::account)),
     anybody("/api/first-time", "first time", What::FirstTime, || post(signing::first_time)),
     anybody("/api/first-time/set", "set password", What::FirstTime, || post(signing::set_password)),
     changes("/api/sign-out", "sign out", What::SignOut, || post(signing::sign_out)),
     reads("/api/me", "oneself", What::SeeOneself, || get(sessions::me)),
     reads("/api/sessions", "sessions", What::SeeSessions, || get(sessions::own)),
     changes("/api/sessions/end", "sign out everywhere", What::EndSessions, || post(sessions::end_own)),
+    reads("/api/passkeys", "passkeys", What::SeePasskeys, || get(passkeys::own)),
+    changes("/api/passkeys/begin", "begin passkey", What::AddPasskey, || post(passkeys::begin)),
+    changes("/api/passkeys/add", "add passkey", What::AddPasskey, || post(passkeys::add)),
+    changes("/api/passkeys/{passkey}/remove", "remove passkey", What::RemovePasskey, || {
+        post(passkeys::remove)
+    }),
     reads("/api/agreements", "agreements", What::ListAgreements, || get(lists::agreements)),
     changes("/api/agreements/find", "find agreements", What::ListAgreements, || post(lists::find)),
     reads("/api/agreements/{record}/pdf", "copy", What::ReadCopy, || get(pages::pdf)),
@@ -113,6 +137,12 @@ const ROWS: &[Row] = &[
     changes("/api/agreements/{record}/open", "open agreement", What::BreakGlass, || {
         post(cases::open_by_record)
     }),
+    changes("/api/agreements/{record}/disclose", "disclose agreement", What::Disclose, || {
+        post(partners::disclose_agreement)
+    }),
+    changes("/api/cases/{case}/disclose", "disclose case", What::Disclose, || post(partners::disclose_case)),
+    reads("/api/disclosures", "disclosures", What::SeeDisclosures, || get(partners::given)),
+    reads("/api/partners", "partners", What::SeePartners, || get(partners::all)),
     changes("/api/enrolment-codes", "enrolment code", What::MakeCode, || post(pages::enrolment_code)),
     reads("/api/tablets", "tablets", What::SeeTablets, || get(tablets::all)),
     changes("/api/tablets/{tablet}/confirm", "confirm tablet", What::ConfirmTablet, || {
@@ -124,6 +154,7 @@ const ROWS: &[Row] = &[
     changes("/api/cases/{case}/seal", "seal case", What::SealCase, || post(cases::seal)),
     changes("/api/cases/{case}/unseal", "unseal case", What::UnsealCase, || post(cases::unseal)),
     changes("/api/cases/{case}/open", "open case", What::BreakGlass, || post(cases::open)),
+    changes("/api/cases/open", "open case on paper", What::BreakGlass, || post(cases::open_on_paper)),
     reads("/api/alerts", "alerts", What::SeeAlerts, || get(cases::alerts)),
     changes("/api/alerts/{alert}/seen", "alert seen", What::AnswerAlert, || post(cases::seen)),
     reads("/api/access", "access", What::ReadAccess, || get(people::access)),
@@ -136,6 +167,9 @@ const ROWS: &[Row] = &[
     changes("/api/people/{person}/end", "end person", What::EndPerson, || post(people::end)),
     changes("/api/people/{person}/sign-out", "sign person out", What::EndOthersSessions, || {
         post(people::sign_out)
+    }),
+    changes("/api/people/{person}/forget", "forget person's ways in", What::ForgetWays, || {
+        post(people::forget_ways)
     }),
 ];
 
@@ -178,6 +212,9 @@ fn guarded(handler: MethodRouter<Arc<Office>>, at: At) -> MethodRouter<Arc<Offic
         Gate::Tablet(_) => {
             handler.fallback(door::nothing_for_tablets).layer(from_fn_with_state(at, door::tablets))
         }
+        Gate::Agency(_) => {
+            handler.fallback(door::nothing_for_tablets).layer(from_fn_with_state(at, door::agencies))
+        }
         Gate::Page(..) => {
             handler.fallback(door::nothing_for_pages).layer(from_fn_with_state(at, door::people))
         }
@@ -210,9 +247,10 @@ mod tests {
         for row in ROWS {
             let reads = match row.gate {
                 Gate::File | Gate::AnyTablet(What::Hello) | Gate::Page(_, WhoMay::MayRead) => true,
-                Gate::AnyTablet(_) | Gate::Tablet(_) | Gate::Page(_, WhoMay::Anybody | WhoMay::MayChange) => {
-                    false
-                }
+                Gate::AnyTablet(_)
+                | Gate::Tablet(_)
+                | Gate::Agency(_)
+                | Gate::Page(_, WhoMay::Anybody | WhoMay::MayChange) => false,
             };
             assert_eq!(row.method, if reads { "GET" } else { "POST" }, "{}", row.path);
         }

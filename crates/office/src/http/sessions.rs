@@ -6,6 +6,7 @@ use super::shown::role_in;
 use super::waiting;
 use crate::Office;
 use crate::actor::Actor;
+use crate::ids::TeamId;
 use crate::permissions::What;
 use crate::store::Session;
 use axum::extract::State;
@@ -14,17 +15,26 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::AppendHeaders;
 use axum::{Extension, Json};
 use ipc::office::RefusedCode;
-use ipc::office::people::{Me, SessionRow};
+use ipc::office::people::{May, Me, SessionRow};
 use std::sync::Arc;
 
-pub(super) async fn me(Extension(actor): Extension<Actor>) -> Result<Json<Me>, PageNo> {
+pub(super) async fn me(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+) -> Result<Json<Me>, PageNo> {
     let person = actor.person().ok_or(RefusedCode::NotSignedIn)?;
     Ok(Json(Me {
+        login: person.login.clone(),
         name: person.name.clone(),
         roles: person.roles.iter().map(role_in).collect(),
-        sees_agreements: actor.may(What::ListAgreements),
-        adds_tablets: actor.may(What::MakeCode),
+        may: What::ALL.into_iter().filter(|what| actor.may(*what)).map(|what| may(&actor, what)).collect(),
+        has_passkeys: office.has_passkeys(),
     }))
+}
+
+fn may(actor: &Actor, what: What) -> May {
+    let teams = actor.teams(what).map(|teams| teams.iter().map(TeamId::to_string).collect());
+    May { what: what.word().to_owned(), teams }
 }
 
 pub(super) async fn own(

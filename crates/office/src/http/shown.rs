@@ -30,6 +30,7 @@ pub(super) fn tablet(tablet: Tablet) -> TabletRow {
     TabletRow {
         id: tablet.id.to_string(),
         name: tablet.name,
+        worker: tablet.worker,
         joined_at: tablet.joined_at,
         asked_at: tablet.asked_at,
         records: tablet.records,
@@ -42,8 +43,8 @@ pub(super) fn tablet(tablet: Tablet) -> TabletRow {
 }
 
 pub(super) fn alert(alert: Alert) -> AlertRow {
-    let Alert { id, case, name, reason, broken_at, ends_at } = alert;
-    AlertRow { id: id.to_string(), case: case.to_string(), name, reason, broken_at, ends_at }
+    let Alert { id, case, reference, name, reason, broken_at, ends_at } = alert;
+    AlertRow { id: id.to_string(), case: case.to_string(), reference, name, reason, broken_at, ends_at }
 }
 
 pub(super) fn accessed(row: Accessed) -> AccessRow {
@@ -61,6 +62,7 @@ pub(super) fn accessed(row: Accessed) -> AccessRow {
         of_case: row.of_case.map(|it| it.to_string()),
         of_tablet: row.of_tablet.map(|it| it.to_string()),
         of_person: row.of_person.map(|it| it.to_string()),
+        of_name: row.of_name,
         reason: row.reason,
         allowed: row.allowed,
         times: row.times,

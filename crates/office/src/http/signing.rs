@@ -1,4 +1,4 @@
-//! Signing in, the first time and ever after, and signing out.
+//! Signing in with a password, the first time and ever after, and signing out.
 
 use super::cookie;
 use super::named::read_body;
@@ -19,7 +19,7 @@ use ipc::office::people::{FirstTime, Link, SetPassword, SignIn};
 use std::sync::Arc;
 
 /// Nothing, and the cookie that begins or ends a session in the browser.
-type WithCookie = (StatusCode, AppendHeaders<[(HeaderName, String); 1]>);
+pub(super) type WithCookie = (StatusCode, AppendHeaders<[(HeaderName, String); 1]>);
 
 pub(super) async fn sign_in(
     State(office): State<Arc<Office>>,
@@ -31,8 +31,9 @@ pub(super) async fn sign_in(
     let signing_in = Arc::clone(&office);
     match waiting(move || signing_in.sign_in(&actor, from, &login, &password, &code)).await? {
         SigningIn::Session(session) => Ok(begun(&office, from, &session)),
-        SigningIn::Wrong => Err(RefusedCode::SignInWrong.into()),
+        SigningIn::Wrong | SigningIn::Unknown => Err(RefusedCode::SignInWrong.into()),
         SigningIn::TooMany => Err(RefusedCode::TooManyTries.into()),
+        SigningIn::NoSuchWay => Err(RefusedCode::NoSuchWay.into()),
     }
 }
 
@@ -55,9 +56,12 @@ pub(super) async fn set_password(
     let setting = Arc::clone(&office);
     match waiting(move || setting.set_password(&actor, &link, &password, &code)).await? {
         Set::Session(session) => Ok(begun(&office, from, &session)),
-        other @ (Set::LinkWrong | Set::LinkUsed | Set::LinkExpired | Set::WeakPassword | Set::WrongCode) => {
-            Err(no(other))
-        }
+        other @ (Set::LinkWrong
+        | Set::LinkUsed
+        | Set::LinkExpired
+        | Set::WeakPassword
+        | Set::WrongCode
+        | Set::NoSuchWay) => Err(no(other)),
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) async fn sign_out(
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, ended)])))
 }
 
-fn begun(office: &Office, from: Peer, session: &str) -> WithCookie {
+pub(super) fn begun(office: &Office, from: Peer, session: &str) -> WithCookie {
     tracing::info!(?from, "a person signed in");
     (StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::begin(office, session))]))
 }
@@ -81,6 +85,7 @@ fn no(set: Set) -> PageNo {
         Set::LinkExpired => RefusedCode::LinkExpired,
         Set::WeakPassword => RefusedCode::WeakPassword,
         Set::WrongCode => RefusedCode::CodeWrong,
+        Set::NoSuchWay => RefusedCode::NoSuchWay,
         Set::LinkWrong | Set::Session(_) => RefusedCode::LinkWrong,
     };
     code.into()

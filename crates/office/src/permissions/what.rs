@@ -5,7 +5,7 @@
 pub enum What {
     /// Begin a session.
     SignIn,
-    /// Set a password and a source of codes, by a one-time link.
+    /// Set a password and a source of codes, by a one-time link, or sign in for the first time with an account elsewhere.
     FirstTime,
     /// End one's own session.
     SignOut,
@@ -13,6 +13,12 @@ pub enum What {
     SeeOneself,
     /// See one's own sessions.
     SeeSessions,
+    /// See one's own passkeys.
+    SeePasskeys,
+    /// Add one.
+    AddPasskey,
+    /// Remove one.
+    RemovePasskey,
     /// End all of one's own sessions.
     EndSessions,
     /// List agreements.
@@ -85,10 +91,26 @@ pub enum What {
     GiveRole,
     /// End another's sessions.
     EndOthersSessions,
+    /// Forget another's passkeys and accounts elsewhere.
+    ForgetWays,
     /// List teams.
     SeeTeams,
     /// Add a team.
     AddTeam,
+    /// Add another agency, by its keys.
+    AddPartner,
+    /// End another agency.
+    EndPartner,
+    /// List other agencies.
+    SeePartners,
+    /// List what was given to other agencies.
+    SeeDisclosures,
+    /// Take in what another agency gives.
+    TakeDisclosure,
+    /// Give another agency back what it gave and lost.
+    GiveBack,
+    /// Note that another agency disposed of what it gave.
+    NoteDisposal,
     /// A tablet says hello.
     Hello,
     /// A tablet joins.
@@ -105,12 +127,15 @@ pub enum What {
 
 impl What {
     /// All there is.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 60] = [
         Self::SignIn,
         Self::FirstTime,
         Self::SignOut,
         Self::SeeOneself,
         Self::SeeSessions,
+        Self::SeePasskeys,
+        Self::AddPasskey,
+        Self::RemovePasskey,
         Self::EndSessions,
         Self::ListAgreements,
         Self::ListTroubles,
@@ -147,8 +172,16 @@ impl What {
         Self::EndPerson,
         Self::GiveRole,
         Self::EndOthersSessions,
+        Self::ForgetWays,
         Self::SeeTeams,
         Self::AddTeam,
+        Self::AddPartner,
+        Self::EndPartner,
+        Self::SeePartners,
+        Self::SeeDisclosures,
+        Self::TakeDisclosure,
+        Self::GiveBack,
+        Self::NoteDisposal,
         Self::Hello,
         Self::Join,
         Self::Send,
@@ -167,6 +200,7 @@ impl What {
                 | Self::SignOut
                 | Self::SeeOneself
                 | Self::SeeSessions
+                | Self::SeePasskeys
                 | Self::EndSessions
                 | Self::ListAgreements
                 | Self::ListTroubles
@@ -180,6 +214,8 @@ impl What {
                 | Self::ReadAccess
                 | Self::SeePeople
                 | Self::SeeTeams
+                | Self::SeePartners
+                | Self::SeeDisclosures
         )
     }
 
@@ -192,6 +228,9 @@ impl What {
             Self::SignOut => "sign_out",
             Self::SeeOneself => "see_oneself",
             Self::SeeSessions => "see_sessions",
+            Self::SeePasskeys => "see_passkeys",
+            Self::AddPasskey => "add_passkey",
+            Self::RemovePasskey => "remove_passkey",
             Self::EndSessions => "end_sessions",
             Self::ListAgreements => "list_agreements",
             Self::ListTroubles => "list_troubles",
@@ -228,8 +267,16 @@ impl What {
             Self::EndPerson => "end_person",
             Self::GiveRole => "give_role",
             Self::EndOthersSessions => "end_others_sessions",
+            Self::ForgetWays => "forget_ways",
             Self::SeeTeams => "see_teams",
             Self::AddTeam => "add_team",
+            Self::AddPartner => "add_partner",
+            Self::EndPartner => "end_partner",
+            Self::SeePartners => "see_partners",
+            Self::SeeDisclosures => "see_disclosures",
+            Self::TakeDisclosure => "take_disclosure",
+            Self::GiveBack => "give_back",
+            Self::NoteDisposal => "note_disposal",
             Self::Hello => "hello",
             Self::Join => "join",
             Self::Send => "send",

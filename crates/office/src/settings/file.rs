@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<Vec<Said>, OfficeError> 
     Ok(said)
 }
 
-/// A text, or a number where one belongs. Of networks also a list of them, as a person would write several.
+/// A text, or a number or a yes or no where one belongs. Of networks also a list of them, as a person would write several.
 fn words(setting: Setting, value: &DeValue<'_>) -> Option<String> {
     if let (Setting::TrustedProxy, Some(networks)) = (setting, value.as_array()) {
         let networks = networks.iter().map(|network| network.get_ref().as_str());
@@ -47,6 +47,9 @@ fn words(setting: Setting, value: &DeValue<'_>) -> Option<String> {
     }
     if let (true, Some(number)) = (setting.is_number(), value.as_integer()) {
         return Some(number.as_str().to_owned());
+    }
+    if let (true, Some(yes)) = (setting.is_yes_or_no(), value.as_bool()) {
+        return Some(yes.to_string());
     }
     value.as_str().map(str::to_owned)
 }

@@ -20,10 +20,15 @@ pub(super) enum Setting {
     KeyFile,
     KeepYears,
     KeepUntilAge,
+    Passwords,
+    OpenidIssuer,
+    OpenidClient,
+    OpenidSecretFile,
+    OpenidLogin,
 }
 
 impl Setting {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 22] = [
         Self::Data,
         Self::KeyFile,
         Self::Database,
@@ -41,6 +46,11 @@ impl Setting {
         Self::DiskWarning,
         Self::KeepYears,
         Self::KeepUntilAge,
+        Self::Passwords,
+        Self::OpenidIssuer,
+        Self::OpenidClient,
+        Self::OpenidSecretFile,
+        Self::OpenidLogin,
     ];
 
     pub(super) const fn name(self) -> &'static str {
@@ -62,6 +72,11 @@ impl Setting {
             Self::KeyFile => "key_file",
             Self::KeepYears => "keep_years",
             Self::KeepUntilAge => "keep_until_age",
+            Self::Passwords => "passwords",
+            Self::OpenidIssuer => "openid_issuer",
+            Self::OpenidClient => "openid_client",
+            Self::OpenidSecretFile => "openid_secret_file",
+            Self::OpenidLogin => "openid_login",
         }
     }
 
@@ -73,11 +88,22 @@ impl Setting {
         )
     }
 
+    /// Whether it may be written as true or false.
+    pub(super) const fn is_yes_or_no(self) -> bool {
+        matches!(self, Self::Passwords)
+    }
+
     /// Whether it names a file or a folder.
     pub(super) const fn is_a_place(self) -> bool {
         matches!(
             self,
-            Self::Data | Self::KeyFile | Self::DatabaseCa | Self::TlsCertificate | Self::TlsKey | Self::Pages
+            Self::Data
+                | Self::KeyFile
+                | Self::DatabaseCa
+                | Self::TlsCertificate
+                | Self::TlsKey
+                | Self::Pages
+                | Self::OpenidSecretFile
         )
     }
 

@@ -3,12 +3,31 @@
 
 use super::columns::{number, time};
 use super::engine::{Fault, Row, Tx, bound};
-use super::{Accessed, By, Store};
+use super::{Accessed, By, Store, Which};
 use crate::OfficeError;
 use crate::actor::Who;
 use crate::ids::PersonId;
 use crate::permissions::What;
 use record::{CaseId, DeviceId, Hash};
+
+/// What is told of a row, which is called `e`, with what it was done to by the name that has now.
+macro_rules! told {
+    () => {
+        "
+        SELECT e.number, e.at, e.who, e.person, e.tablet, e.name, e.role, e.page, e.done, e.of_record, e.of_case,
+            e.of_tablet, e.of_person, e.reason, e.allowed, e.times, COALESCE(
+                (SELECT p.name FROM person p WHERE p.tenant = e.tenant AND p.person = e.of_person),
+                (SELECT d.name FROM device d WHERE d.tenant = e.tenant AND d.device = e.of_tablet),
+                (SELECT a.reference FROM agreement a WHERE a.tenant = e.tenant AND a.record = e.of_record),
+                (SELECT a.reference FROM agreement a WHERE a.tenant = e.tenant AND a.case_id = e.of_case
+                    ORDER BY a.sealed_at DESC, a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1)) AS of_name
+        FROM access e WHERE e.tenant = ?1 AND e.number < ?2"
+    };
+}
+
+const ALL: &str = concat!(told!(), " ORDER BY e.number DESC LIMIT ?3");
+const REFUSED: &str = concat!(told!(), " AND e.allowed = 0 ORDER BY e.number DESC LIMIT ?3");
+const BY: &str = concat!(told!(), " AND e.person = ?4 ORDER BY e.number DESC LIMIT ?3");
 
 /// What it was done to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,15 +100,21 @@ impl Store {
     ///
     /// # Errors
     /// [`OfficeError::NotAllowed`] for whoever may not see it; [`OfficeError::Store`].
-    pub fn accessed(&self, by: By<'_>, below: Option<u64>, most: u32) -> Result<Vec<Accessed>, OfficeError> {
+    pub fn accessed(
+        &self,
+        by: By<'_>,
+        which: Which,
+        below: Option<u64>,
+        most: u32,
+    ) -> Result<Vec<Accessed>, OfficeError> {
         let doing = Doing::new(What::ReadAccess, Of::default(), "read what was done");
         let rows = self.act(by, &doing, |tx| {
-            let sql = "
-                SELECT number, at, who, person, tablet, name, role, page, done, of_record, of_case, of_tablet,
-                    of_person, reason, allowed, times
-                FROM access WHERE tenant = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3";
-            let below = below.map_or(i64::MAX, number);
-            let rows = tx.rows(sql, bound![by.tenant.as_bytes(), below, most])?;
+            let (tenant, below) = (by.tenant.as_bytes(), below.map_or(i64::MAX, number));
+            let rows = match which {
+                Which::All => tx.rows(ALL, bound![tenant, below, most])?,
+                Which::Refused => tx.rows(REFUSED, bound![tenant, below, most])?,
+                Which::By(person) => tx.rows(BY, bound![tenant, below, most, person.as_bytes()])?,
+            };
             Ok(Acted::Done(rows.iter().map(read).collect::<Result<Vec<_>, Fault>>()?))
         })?;
         Ok(rows.unwrap_or_default())
@@ -130,6 +155,11 @@ pub(super) fn write(
     let sql = "UPDATE office SET access_seq = access_seq + 1 WHERE tenant = ?1 RETURNING access_seq";
     let Some(drawn) = tx.row(sql, bound![by.tenant.as_bytes()])? else { return Ok(()) };
     let (person, tablet, role) = (by.actor.person(), tablet(by), by.actor.role(doing.what));
+    let name = match &by.actor.who {
+        Who::Person(person) => person.name.clone(),
+        Who::Agency(agency) => agency.to_string(),
+        Who::Nobody | Who::Machine | Who::Tablet(_) => String::new(),
+    };
     let of = &doing.of;
     let sql = "
         INSERT INTO access (tenant, number, at, who, person, tablet, name, role, page, done, of_record, of_case,
@@ -142,7 +172,7 @@ pub(super) fn write(
         who(&by.actor.who),
         person.map(|person| person.id.as_bytes()),
         tablet.as_ref().map(DeviceId::as_bytes),
-        person.map_or("", |person| person.name.as_str()),
+        name.as_str(),
         role.as_str(),
         by.actor.page,
         doing.what.word(),
@@ -161,7 +191,7 @@ pub(super) fn write(
 const fn tablet(by: By<'_>) -> Option<DeviceId> {
     match by.actor.who {
         Who::Tablet(device) => Some(device),
-        Who::Nobody | Who::Machine | Who::Person(_) => None,
+        Who::Nobody | Who::Machine | Who::Agency(_) | Who::Person(_) => None,
     }
 }
 
@@ -170,6 +200,7 @@ const fn who(who: &Who) -> &'static str {
         Who::Nobody => "nobody",
         Who::Machine => "machine",
         Who::Tablet(_) => "tablet",
+        Who::Agency(_) => "agency",
         Who::Person(_) => "person",
     }
 }
@@ -189,6 +220,7 @@ fn read(row: &Row) -> Result<Accessed, Fault> {
         of_case: row.some_id("of_case")?,
         of_tablet: row.some_id("of_tablet")?,
         of_person: row.some_id("of_person")?,
+        of_name: row.some_text("of_name")?,
         reason: row.text("reason")?,
         allowed: row.integer("allowed")? != 0,
         times: row.number("times")?,

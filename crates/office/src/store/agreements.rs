@@ -8,11 +8,12 @@ use super::pages::{Page, Position, rows};
 use super::sight::{Sight, sees_what_is_of};
 use super::{By, Store, Wanted, blobs};
 use crate::OfficeError;
+use crate::ids::TeamId;
 use crate::listing::{NOT_RECORDED, folded, marks_of};
 use crate::permissions::What;
 use chrono::NaiveDate;
 use ipc::office::{AgreementRow, Arrival};
-use record::{DeviceId, Hash, UserId};
+use record::{CaseId, DeviceId, Hash, UserId};
 use serde::de::DeserializeOwned;
 
 /// What is told of an agreement, which is called `a`.
@@ -21,8 +22,13 @@ macro_rules! told {
         "
         SELECT a.record, a.seq, a.came_at, a.office_seq, a.received_at, a.lacking, a.marks, a.reference,
             a.title, a.worker, a.signed_on, a.review_on, a.review_at, a.holds_until, a.children, a.outcomes,
-            a.copy_hash, a.copy_length, (SELECT d.name FROM device d
-                WHERE d.tenant = a.tenant AND d.device = a.device) AS tablet"
+            a.copy_hash, a.copy_length, a.case_id, (SELECT d.name FROM device d
+                WHERE d.tenant = a.tenant AND d.device = a.device) AS tablet,
+            (SELECT p.name FROM device d JOIN partner p ON p.tenant = d.tenant AND p.agency = d.agency
+                WHERE d.tenant = a.tenant AND d.device = a.device) AS from_agency,
+            (SELECT o.team FROM case_of o WHERE o.tenant = a.tenant AND o.case_id = a.case_id) AS team,
+            EXISTS (SELECT 1 FROM case_of o WHERE o.tenant = a.tenant AND o.case_id = a.case_id
+                AND o.sealed_at IS NOT NULL) AS is_sealed"
     };
 }
 
@@ -254,12 +260,16 @@ fn read(row: &Row) -> Result<AgreementRow, Fault> {
     Ok(AgreementRow {
         record: row.hash("record")?.to_string(),
         reference: said(row.some_text("reference")?),
+        case: row.id::<CaseId>("case_id")?.to_string(),
+        team: row.some_id::<TeamId>("team")?.map(|team| team.to_string()),
+        is_sealed: row.truth("is_sealed")?,
         title: said(row.some_text("title")?),
         signed_on: row.day("signed_on")?,
         came_at: row.time("came_at")?,
         arrival,
         marks: marks_of(row.integer("marks")?),
         tablet: said(row.some_text("tablet")?),
+        from_agency: row.some_text("from_agency")?,
         worker: said(row.some_text("worker")?),
         children: json(row, "children")?,
         outcomes: json(row, "outcomes")?,

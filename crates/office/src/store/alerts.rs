@@ -67,7 +67,10 @@ impl Store {
 
 fn alerts(tx: &dyn Tx, by: By<'_>) -> Result<Vec<Alert>, Fault> {
     const ALERTS: &str = concat!(
-        "SELECT g.glass, g.case_id, g.reason, g.broken_at, g.ends_at, o.name FROM glass g
+        "SELECT g.glass, g.case_id, g.reason, g.broken_at, g.ends_at, o.name,
+            (SELECT a.reference FROM agreement a WHERE a.tenant = g.tenant AND a.case_id = g.case_id
+                ORDER BY a.sealed_at DESC, a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1) AS reference
+        FROM glass g
         JOIN case_of c ON c.tenant = g.tenant AND c.case_id = g.case_id
         JOIN person o ON o.tenant = g.tenant AND o.person = g.person
         WHERE g.tenant = ?1 AND g.seen_at IS NULL AND ",
@@ -78,6 +81,7 @@ fn alerts(tx: &dyn Tx, by: By<'_>) -> Result<Vec<Alert>, Fault> {
         Ok(Alert {
             id: row.id("glass")?,
             case: row.id("case_id")?,
+            reference: row.some_text("reference")?,
             name: row.text("name")?,
             reason: row.text("reason")?,
             broken_at: row.time("broken_at")?,

@@ -3,11 +3,12 @@
 
 use super::access::{Acted, Doing, Of};
 use super::columns::time;
-use super::engine::{Fault, Tx, bound};
+use super::engine::{Fault, Row, Tx, bound};
 use super::sight::{Sight, sees_case};
 use super::{By, CaseName, Store, roles, teams};
 use crate::OfficeError;
 use crate::ids::{PersonId, TeamId};
+use crate::listing::folded;
 use crate::permissions::What;
 use record::{CaseId, DeviceId, TenantId};
 
@@ -19,6 +20,30 @@ pub(super) struct Case {
 }
 
 impl Store {
+    /// The case whose agreements have this reference on their paper; none if there is none, or if several cases have it. What a
+    /// paper is found by is kept for lists already.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`].
+    pub fn case_on_paper(&self, tenant: TenantId, reference: &str) -> Result<Option<CaseId>, OfficeError> {
+        let sql = "
+            SELECT DISTINCT a.case_id, a.reference FROM agreement_word w
+            JOIN agreement a ON a.tenant = w.tenant AND a.record = w.record
+            WHERE w.tenant = ?1 AND w.folded = ?2 AND a.reference IS NOT NULL
+            ORDER BY a.case_id, a.reference";
+        let wanted = folded(reference);
+        let mut cases = self.for_people("find the case of a paper", |tx| {
+            let rows = tx.rows(sql, bound![tenant.as_bytes(), wanted.as_str()])?;
+            let of_it = |row: &Row| -> Result<Option<CaseId>, Fault> {
+                let is_it = folded(&row.text("reference")?) == wanted;
+                if is_it { row.id("case_id").map(Some) } else { Ok(None) }
+            };
+            rows.iter().filter_map(|row| of_it(row).transpose()).collect::<Result<Vec<_>, Fault>>()
+        })?;
+        cases.dedup();
+        Ok(if cases.len() == 1 { cases.pop() } else { None })
+    }
+
     /// Gives a case to a team. None if there is no such case, or they do not see it.
     ///
     /// # Errors
@@ -130,6 +155,7 @@ pub(super) fn bring(tx: &dyn Tx, tenant: TenantId, case: CaseId, device: DeviceI
     let sql = "
         INSERT INTO case_of (tenant, case_id, device, team)
         SELECT tenant, ?2, device, team FROM device WHERE tenant = ?1 AND device = ?3 AND is_office = 0
+            AND agency IS NULL
         ON CONFLICT (tenant, case_id) DO NOTHING";
     tx.execute(sql, bound![tenant.as_bytes(), case.as_bytes(), device.as_bytes()])?;
     Ok(())

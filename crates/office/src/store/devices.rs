@@ -5,7 +5,7 @@ use super::engine::{Fault, Tx, bound};
 use super::{Device, Joining, Store, agencies};
 use crate::OfficeError;
 use chrono::{DateTime, Utc};
-use record::{DeviceId, TenantId};
+use record::{DeviceId, PublicKey, TenantId};
 use std::collections::{HashMap, HashSet};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
@@ -13,14 +13,29 @@ impl Store {
     /// The tablet with this id.
     pub fn device(&self, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, OfficeError> {
         self.for_tablets("find a device", |tx| {
-            let found = get_any(tx, tenant, device)?.filter(|(_, is_office)| !is_office);
+            let found = get_any(tx, tenant, device)?.filter(|(_, is_tablet)| *is_tablet);
             Ok(found.map(|(device, _)| device))
+        })
+    }
+
+    /// Whoever signs records under this id, by its key: a tablet, this office, or one of another agency; and whose it is.
+    pub(crate) fn signer(
+        &self,
+        tenant: TenantId,
+        device: DeviceId,
+    ) -> Result<Option<(PublicKey, TenantId)>, OfficeError> {
+        let sql = "SELECT record_key, agency FROM device WHERE tenant = ?1 AND device = ?2";
+        self.for_people("find whose a record is", |tx| {
+            let Some(row) = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes()])? else {
+                return Ok(None);
+            };
+            Ok(Some((row.key("record_key")?, row.some_id("agency")?.unwrap_or(tenant))))
         })
     }
 
     /// What people call each tablet.
     pub fn names(&self, tenant: TenantId) -> Result<HashMap<DeviceId, String>, OfficeError> {
-        let sql = "SELECT device, name FROM device WHERE tenant = ?1 AND is_office = 0";
+        let sql = "SELECT device, name FROM device WHERE tenant = ?1 AND is_office = 0 AND agency IS NULL";
         self.for_people("name its devices", |tx| {
             let rows = tx.rows(sql, bound![tenant.as_bytes()])?;
             rows.iter().map(|row| Ok((row.id("device")?, row.text("name")?))).collect()
@@ -28,16 +43,16 @@ impl Store {
     }
 }
 
-/// A tablet, or the office itself, whose key no tablet has.
+/// A tablet, this office itself, or one of another agency, whose keys no tablet of this office has.
 pub(super) fn get(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<Device>, Fault> {
     Ok(get_any(tx, tenant, device)?.map(|(device, _)| device))
 }
 
-/// The same, and whether it is the office.
+/// The same, and whether it is a tablet of this office.
 fn get_any(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<(Device, bool)>, Fault> {
     let sql = "
         SELECT record_key, request_key, lost_at IS NOT NULL AS lost, confirmed_at IS NOT NULL AS confirmed,
-            revoked_at IS NOT NULL AS revoked, is_office = 1 AS own
+            revoked_at IS NOT NULL AS revoked, is_office = 0 AND agency IS NULL AS own
         FROM device WHERE tenant = ?1 AND device = ?2";
     let Some(row) = tx.row(sql, bound![tenant.as_bytes(), device.as_bytes()])? else { return Ok(None) };
     let found = Device {
@@ -49,6 +64,13 @@ fn get_any(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<Option<(De
         revoked: row.truth("revoked")?,
     };
     Ok(Some((found, row.truth("own")?)))
+}
+
+/// Whether another agency vouches for it, whoever has its key.
+pub(super) fn is_another_s(tx: &dyn Tx, tenant: TenantId, device: DeviceId) -> Result<bool, Fault> {
+    let sql = "
+        SELECT EXISTS (SELECT 1 FROM device WHERE tenant = ?1 AND device = ?2 AND agency IS NOT NULL) AS known";
+    tx.one(sql, bound![tenant.as_bytes(), device.as_bytes()])?.truth("known")
 }
 
 pub(super) fn insert(

@@ -4,7 +4,7 @@
 use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{By, Store, holds, projections};
+use super::{By, Store, disclosures, holds, projections};
 use crate::OfficeError;
 use crate::permissions::What;
 use chrono::{DateTime, Utc};
@@ -19,6 +19,8 @@ pub struct Disposed {
     pub files: u64,
     /// Their bytes.
     pub file_bytes: u64,
+    /// The agencies that something of it was given to: what they have stays theirs.
+    pub given_to: Vec<String>,
 }
 
 /// A certificate's words and their signature.
@@ -99,7 +101,8 @@ impl Store {
             mark(tx, tenant, case, now)?;
             projections::forget(tx, tenant, case)?;
             let (files, file_bytes) = left_over(tx, tenant, case)?;
-            let certified = certify(&Disposed { records, files, file_bytes })?;
+            let given_to = disclosures::given_of_case(tx, tenant, case)?;
+            let certified = certify(&Disposed { records, files, file_bytes, given_to })?;
             delete_files(tx, tenant, case)?;
             insert(tx, tenant, case, now, &certified)?;
             Ok(Acted::Done(certified))

@@ -36,6 +36,9 @@ fn enrol(tx: &dyn Tx, tenant: TenantId, joining: &Joining<'_>) -> Result<Enrolle
         return Ok(Enrolled::Expired);
     }
     let id = request.again.unwrap_or(joining.new);
+    if devices::is_another_s(tx, tenant, id)? {
+        return Ok(Enrolled::OtherKey);
+    }
     match devices::get(tx, tenant, id)? {
         Some(known) if known.record_key != request.record_key => return Ok(Enrolled::OtherKey),
         Some(_) => devices::join_again(tx, tenant, id, joining)?,

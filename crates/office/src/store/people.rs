@@ -3,7 +3,7 @@
 use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{By, NewLink, NewPerson, Person, Store, roles, sessions, sign_ins};
+use super::{By, NewLink, NewPerson, Person, Store, roles, sessions, sign_ins, ways};
 use crate::OfficeError;
 use crate::ids::PersonId;
 use crate::permissions::What;
@@ -74,6 +74,7 @@ impl Store {
                 UPDATE person SET ended_at = ?3, password = NULL, codes = NULL WHERE tenant = ?1 AND person = ?2";
             tx.execute(sql, bound![by.tenant.as_bytes(), person.as_bytes(), time(by.now)])?;
             sessions::delete_of(tx, by.tenant, person)?;
+            ways::delete_of(tx, by.tenant, person)?;
             Ok(Acted::Done(()))
         })
     }
@@ -82,8 +83,10 @@ impl Store {
 fn all(tx: &dyn Tx, tenant: TenantId) -> Result<Vec<Person>, Fault> {
     let mut roles = roles::all(tx, tenant)?;
     let sql = "
-        SELECT person, login, name, password IS NOT NULL AS is_ready, ended_at FROM person WHERE tenant = ?1
-        ORDER BY login";
+        SELECT p.person, p.login, p.name, p.ended_at, (p.password IS NOT NULL
+            OR EXISTS (SELECT 1 FROM passkey k WHERE k.tenant = p.tenant AND k.person = p.person)
+            OR EXISTS (SELECT 1 FROM account a WHERE a.tenant = p.tenant AND a.person = p.person)) AS is_ready
+        FROM person p WHERE p.tenant = ?1 ORDER BY p.login";
     let read = |row: Row| -> Result<Person, Fault> {
         let id = row.id("person")?;
         Ok(Person {

@@ -3,7 +3,7 @@
 use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
-use super::{By, NewSession, Session, Store, roles};
+use super::{Begins, By, Session, Store, roles};
 use crate::OfficeError;
 use crate::actor::SignedIn;
 use crate::ids::PersonId;
@@ -104,7 +104,7 @@ pub(super) fn signed_in(tx: &dyn Tx, tenant: TenantId, session: Hash) -> Result<
 }
 
 /// Begins a session. Those that are over are forgotten with it.
-pub(super) fn insert(tx: &dyn Tx, by: By<'_>, person: PersonId, new: &NewSession) -> Result<(), Fault> {
+pub(super) fn insert(tx: &dyn Tx, by: By<'_>, person: PersonId, new: Begins) -> Result<(), Fault> {
     let sql = "DELETE FROM session WHERE tenant = ?1 AND ends_at <= ?2";
     tx.execute(sql, bound![by.tenant.as_bytes(), time(by.now)])?;
     let sql = "

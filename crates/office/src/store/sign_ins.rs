@@ -3,7 +3,7 @@
 use super::access::{self, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound, unfit};
-use super::{By, Known, LinkUse, NewLink, NewSession, Store, sessions};
+use super::{Begins, By, Known, LinkUse, NewLink, NewSession, Store, sessions, ways};
 use crate::OfficeError;
 use crate::actor::{Actor, Who};
 use crate::ids::PersonId;
@@ -37,7 +37,7 @@ impl Store {
             if tx.execute(sql, bound![tenant, person, new.step, known.password.as_str()])? == 0 {
                 return Ok(false);
             }
-            begin(tx, by, known.person, new, What::SignIn)?;
+            begin(tx, by, known.person, begins(new), What::SignIn)?;
             Ok(true)
         })
     }
@@ -47,7 +47,8 @@ impl Store {
         self.for_people("find a link", |tx| find(tx, tenant, link, now))
     }
 
-    /// Uses a link: its person has this password and the codes of the link from now on, their other sessions end, and one begins.
+    /// Uses a link: its person has this password and the codes of the link from now on, their other sessions and ways in end, and a
+    /// session begins.
     pub fn use_link(
         &self,
         by: By<'_>,
@@ -65,14 +66,19 @@ impl Store {
             let values = bound![by.tenant.as_bytes(), person.as_bytes(), password, codes, new.step];
             tx.execute(sql, values)?;
             sessions::delete_of(tx, by.tenant, *person)?;
-            begin(tx, by, *person, new, What::FirstTime)?;
+            ways::delete_of(tx, by.tenant, *person)?;
+            begin(tx, by, *person, begins(new), What::FirstTime)?;
             Ok(found)
         })
     }
 }
 
+const fn begins(new: &NewSession) -> Begins {
+    Begins { session: new.session, ends_at: new.ends_at }
+}
+
 /// A session begins, and from here on it is the person who asks.
-fn begin(tx: &dyn Tx, by: By<'_>, person: PersonId, new: &NewSession, what: What) -> Result<(), Fault> {
+pub(super) fn begin(tx: &dyn Tx, by: By<'_>, person: PersonId, new: Begins, what: What) -> Result<(), Fault> {
     sessions::insert(tx, by, person, new)?;
     let signed_in = sessions::signed_in(tx, by.tenant, new.session)?.ok_or_else(|| unfit("session"))?;
     let actor = Actor { who: Who::Person(Box::new(signed_in)), page: by.actor.page };

@@ -27,8 +27,10 @@ impl Stands {
 
 pub(super) fn stands(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<Stands, Fault> {
     let sql = "
-        SELECT device, user_id, seq, prev, came_at, office_seq, received_at FROM record
-        WHERE tenant = ?1 AND hash = ?2";
+        SELECT r.device, r.user_id, r.seq, r.prev, r.came_at, r.office_seq, r.received_at,
+            d.agency IS NOT NULL AS is_another_s
+        FROM record r JOIN device d ON d.tenant = r.tenant AND d.device = r.device
+        WHERE r.tenant = ?1 AND r.hash = ?2";
     let row = tx.one(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
     let (device, user): (DeviceId, UserId) = (row.id("device")?, row.id("user_id")?);
     let received = match row.some_time("received_at")? {
@@ -58,6 +60,10 @@ pub(super) fn stands(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<Stan
             neighbours.push(hash);
         }
     }
-    let place = record::place(record, row.some_hash("prev")?, &beside, &before);
+    let place = match record::place(record, row.some_hash("prev")?, &beside, &before) {
+        // Another agency gives what it gives, and not what was before it.
+        Place::AfterHole if row.truth("is_another_s")? => Place::Follows,
+        place @ (Place::Follows | Place::AfterHole | Place::Branch) => place,
+    };
     Ok(Stands { record, seq, came_at: row.time("came_at")?, received, lacking, place, neighbours })
 }

@@ -107,7 +107,8 @@ impl Store {
 
 /// Whether a tablet is there, and of a team in which they may do this, or of none.
 fn is_theirs(tx: &dyn Tx, by: By<'_>, device: DeviceId, what: What) -> Result<bool, Fault> {
-    let sql = "SELECT team FROM device WHERE tenant = ?1 AND device = ?2 AND is_office = 0";
+    let sql =
+        "SELECT team FROM device WHERE tenant = ?1 AND device = ?2 AND is_office = 0 AND agency IS NULL";
     let row = tx.row(sql, bound![by.tenant.as_bytes(), device.as_bytes()])?;
     let Some(row) = row else { return Ok(false) };
     let team: Option<TeamId> = row.some_id("team")?;
@@ -118,12 +119,15 @@ fn all(tx: &dyn Tx, by: By<'_>) -> Result<Vec<Tablet>, Fault> {
     const ALL: &str = concat!(
         "SELECT d.device, d.name, d.joined_at, d.asked_at, d.lost_at, d.confirmed_at, d.revoked_at,
             d.team IS NOT NULL AS has_team, COALESCE(t.name, '') AS team_name,
+            (SELECT w.worker FROM agreement w WHERE w.tenant = d.tenant AND w.record =
+                (SELECT a.record FROM agreement a WHERE a.tenant = d.tenant AND a.device = d.device
+                ORDER BY a.came_at DESC, a.seq DESC, a.record DESC LIMIT 1)) AS worker,
             (SELECT COUNT(*) FROM record r WHERE r.tenant = d.tenant AND r.device = d.device) AS records,
             (SELECT COUNT(*) FROM held_by_tablets h WHERE h.tenant = d.tenant AND h.device = d.device
                 AND NOT EXISTS (SELECT 1 FROM record r WHERE r.tenant = h.tenant AND r.hash = h.record
                     AND r.office_seq IS NOT NULL)) AS held
         FROM device d LEFT JOIN team t ON t.tenant = d.tenant AND t.team = d.team
-        WHERE d.tenant = ?1 AND d.is_office = 0 AND (d.team IS NULL OR ",
+        WHERE d.tenant = ?1 AND d.is_office = 0 AND d.agency IS NULL AND (d.team IS NULL OR ",
         has_role_in!("d.team"),
         ") ORDER BY d.name, d.device"
     );
@@ -131,6 +135,7 @@ fn all(tx: &dyn Tx, by: By<'_>) -> Result<Vec<Tablet>, Fault> {
         Ok(Tablet {
             id: row.id("device")?,
             name: row.text("name")?,
+            worker: row.some_text("worker")?,
             joined_at: row.time("joined_at")?,
             records: row.number("records")?,
             held: row.number("held")?,

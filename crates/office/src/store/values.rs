@@ -1,11 +1,15 @@
 //! What the verbs of a store take and give.
 
+mod partners;
 mod people;
+mod ways;
 
+pub use partners::{Coming, Given, Partner, Received, SignsReceipt, ToGive};
 pub use people::{
-    Accessed, Alert, Breaking, By, CaseName, Known, LinkUse, NewLink, NewPerson, NewSession, Person, Session,
-    Team,
+    Accessed, Alert, Begins, Breaking, By, CaseName, Known, LinkUse, NewLink, NewPerson, NewSession, Person,
+    Session, Team, Which,
 };
+pub use ways::{Account, ByAccount, KnownPasskey, NewPasskey, OwnPasskey};
 
 use crate::OfficeError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,6 +61,8 @@ pub struct Tablet {
     pub id: DeviceId,
     /// What people call it.
     pub name: String,
+    /// Who sealed the newest agreement that came from it, where that says it.
+    pub worker: Option<String>,
     /// When it first joined.
     pub joined_at: DateTime<Utc>,
     /// How many records of it are held.
@@ -313,6 +319,8 @@ pub struct ToWrite<'a> {
     pub own: Own<'a>,
     /// Who asks.
     pub user: UserId,
+    /// The agency that the record is given to by it, where that has an office.
+    pub to: Option<TenantId>,
 }
 
 /// The record that something is written about.

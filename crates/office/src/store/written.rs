@@ -5,7 +5,9 @@ use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Tx, bound};
 use super::sight::{Sight, sees_case};
-use super::{About, Arrival, By, Own, Store, ToWrite, Writes, Wrote, agencies, changes, records};
+use super::{
+    About, Arrival, By, Own, Store, ToWrite, Writes, Wrote, agencies, changes, disclosures, records,
+};
 use crate::OfficeError;
 use crate::permissions::What;
 use chrono::{DateTime, Utc};
@@ -17,7 +19,8 @@ impl Store {
     /// and on its way to all who have the case. Asked again, it is what was written then. Nobody writes as another.
     ///
     /// # Errors
-    /// [`OfficeError::NotAllowed`], those of `writes`, [`OfficeError::Store`].
+    /// [`OfficeError::NotAllowed`], those of `writes`, [`OfficeError::Store`]; where it is given to an agency,
+    /// [`OfficeError::NoPartner`] if there is none of this id, [`OfficeError::NotWhole`] if not all of it is here.
     pub fn keep_written(
         &self,
         by: By<'_>,
@@ -70,10 +73,16 @@ fn keep_asked(
         return Ok(if said == asked.said { Wrote::Before { record } } else { Wrote::OtherRequest });
     }
     let Some(about) = about(tx, by, what, asked.of)? else { return Ok(Wrote::NothingOf) };
+    if let Some(agency) = asked.to {
+        disclosures::may_be_given(tx, tenant, agency, asked.of)?;
+    }
     be_device(tx, tenant, &asked.own, by.now)?;
     let arrival = writes.make(&about, head(tx, tenant, asked.own.device, asked.user)?)?;
     let office_seq = keep(tx, tenant, &arrival, writes, by.now)?;
     let sql = "INSERT INTO written (tenant, request, said, record) VALUES (?1, ?2, ?3, ?4)";
+    if let Some(agency) = asked.to {
+        disclosures::insert(tx, tenant, (arrival.hash, asked.of), agency, by.now)?;
+    }
     let (request, said, record) = (asked.request, asked.said, arrival.hash);
     tx.execute(sql, bound![tenant.as_bytes(), request.as_bytes(), said.as_bytes(), record.as_bytes()])?;
     Ok(Wrote::Now { record, office_seq })
@@ -108,7 +117,13 @@ fn about(tx: &dyn Tx, by: By<'_>, what: What, record: Hash) -> Result<Option<Abo
     }))
 }
 
-fn be_device(tx: &dyn Tx, tenant: TenantId, own: &Own<'_>, now: DateTime<Utc>) -> Result<(), Fault> {
+/// The office is a device in this life, or was in another.
+pub(super) fn be_device(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    own: &Own<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
     let sql = "
         INSERT INTO device (tenant, device, record_key, request_key, name, joined_at, next_unlock, is_office)
         VALUES (?1, ?2, ?3, ?3, ?4, ?5, 1, 1) ON CONFLICT (tenant, device) DO NOTHING";

@@ -1,6 +1,7 @@
 //! The same history on a file and on a server: whatever is asked of both in whatever order, they answer the same, and at its end
 //! hold the same.
 
+mod agencies;
 mod world;
 
 use self::world::World;
@@ -14,8 +15,8 @@ use crate::stores::{
 use chrono::{DateTime, TimeDelta, Utc};
 use faults::Dice;
 use office::store::{
-    Arrival, By, Certified, Device, Disposed, Hold, Incoming, Joining, NewLink, NewPerson, NewSession, Noted,
-    Rules, Sent, Taken, Wanted,
+    Arrival, By, Certified, Device, Disposed, Hold, Incoming, Joining, NewLink, NewPasskey, NewPerson,
+    NewSession, Noted, Rules, Sent, Taken, Wanted, Which,
 };
 use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, What, Who};
 use record::wire::{CodeOf, EnrolRequest, RefuseCode, Stuck, StuckWhy};
@@ -78,7 +79,7 @@ impl World {
         let number = dice.below(70) as u32;
         let coin = dice.coin();
         let case = CaseId::from([dice.below(4) as u8; 16]);
-        let asked: Asked = match dice.below(48) {
+        let asked: Asked = match dice.below(52) {
             0 => ("found", Box::new(|store: &Store| told(store.found(&agency(TENANT))))),
             1 => {
                 let (name, address) = (format!("Office {step}"), format!("http://127.0.0.1:{step}"));
@@ -193,10 +194,12 @@ impl World {
                     let actor = Actor { who: Who::Person(Box::new(person)), page: "test" };
                     let by = By { actor: &actor, ..by_at(tenant, time) };
                     let team = TeamId::from([number as u8 % 3; 16]);
-                    let done = match number % 4 {
+                    let done = match number % 6 {
                         0 => told(store.seal_case(by, case, &[])),
                         1 => told(store.move_case(by, case, team)),
                         2 => told(store.unseal_case(by, case)),
+                        3 => told(store.add_passkey(by, &NewPasskey { passkey: some, name: "a", kept: "b" })),
+                        4 => told(store.passkeys(by)),
                         _ => told(store.alerts(by)),
                     };
                     format!(
@@ -282,6 +285,7 @@ impl World {
                 };
                 ("take_in_all", Box::new(take))
             }
+            48..=51 => agencies::ask(tenant, time, record, dice, step),
             _ => {
                 let incoming: Vec<Incoming> =
                     (0..=dice.below(4)).map(|_| self.incoming(device, dice)).collect();
@@ -319,8 +323,9 @@ impl World {
                 told(store.kept(tenant, 0)),
                 format!("{:?}", troubles(store, tenant, 3)),
                 format!("{:?}", troubles(store, tenant, 200)),
-                told(store.accessed(by_of(tenant), None, 10_000)),
+                told(store.accessed(by_of(tenant), Which::All, None, 10_000)),
             ]);
+            all.extend(agencies::all(store, tenant));
             let found =
                 ["", "a", "sam", "ash ", "FSP-1", "é", "nobody"].map(str::to_owned).map(Wanted::Found);
             let due =

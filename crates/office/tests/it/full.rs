@@ -7,7 +7,7 @@ use crate::tablet::Tablet;
 use crate::world::{Answer, Server};
 use faults::{Disk, Fault, Lasts, Trouble};
 use ipc::office::{Agreements, Refused, RefusedCode};
-use office::store::{At, Taken};
+use office::store::{At, Taken, Which};
 use office::{DataFolder, KeptBack, OfficeError, Store, Watch};
 use std::fs;
 #[cfg(unix)]
@@ -104,7 +104,7 @@ fn while_the_disk_is_full_tablets_are_told_so_and_what_they_send_is_taken_after_
     tablet.receipt(first.hash());
     let listed: Agreements = browser.get("/api/agreements").json();
     assert_eq!(listed.items.len(), 1, "there is room to write that they were read");
-    let newest = server.office.accessed(&BY, None).unwrap().remove(0);
+    let newest = server.office.accessed(&BY, Which::All, None).unwrap().remove(0);
     assert_eq!((newest.page.as_str(), newest.allowed), ("agreements", true));
     is_told_so(&browser.post("/api/enrolment-codes", b""));
     assert_eq!(browser.post("/api/sign-out", b"").status, 204);

@@ -86,7 +86,7 @@ fn what_is_disposed_of_is_gone_and_never_taken_anew(store: &Store) {
     let certified = dispose(store, CASE).unwrap();
     // The second had all of its files at once, so it has the first number.
     let records = vec![(second.hash, now()), (first.hash, now())];
-    assert_eq!(certified, certify(&Disposed { records, files: 1, file_bytes: 3 }).unwrap());
+    assert_eq!(certified, certify(&Disposed { records, files: 1, file_bytes: 3, given_to: vec![] }).unwrap());
     assert_eq!(store.last_disposal(tenant, CASE.into()).unwrap(), Some(certified));
     assert_eq!(store.last_disposal(tenant, OTHER.into()).unwrap(), None);
     assert_eq!(cases(), [case(OTHER, 1)]);

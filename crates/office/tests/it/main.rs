@@ -7,6 +7,12 @@
     reason = "a test may stop where it likes"
 )]
 
+mod accounts;
+mod agencies;
+mod agencies_apart;
+mod agencies_laws;
+mod agencies_program;
+mod authenticator;
 mod backups;
 mod brought;
 mod certificate;
@@ -39,9 +45,11 @@ mod moving;
 mod mutated;
 mod nobody_in;
 mod pages;
+mod passkeys;
 mod people;
 mod people_laws;
 mod program;
+mod provider;
 #[cfg(unix)]
 mod reached;
 mod render;
@@ -62,4 +70,5 @@ mod tablet;
 mod together;
 mod unlisted;
 mod watched;
+mod ways_laws;
 mod world;

@@ -8,7 +8,7 @@ use ipc::office::{
     AgreementRow, Agreements, Arrival, EnrolmentCode, Find, Mark, OutcomeRow, ReceiptFile, Troubles,
 };
 use plan::signing::{Open, StillOpen};
-use record::{EnrolmentLine, Hash, KeyId};
+use record::{CaseId, EnrolmentLine, Hash, KeyId};
 
 const BODY: &str = r#"{"v":1,"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","sealed_at":"2026-06-08T23:30:00+01:00",
     "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"},{"name":"Jan","role":"parent","outcome":{"wants_time":{}},"open":{"why":"wants_time","by":"2026-06-19"}}],
@@ -85,12 +85,16 @@ fn a_sealed_agreement_is_listed_and_can_be_read() {
     let wanted = AgreementRow {
         record: record.hash().to_string(),
         reference: "FSP-7K2M".into(),
+        case: CaseId::from([4; 16]).to_string(),
+        team: Some(crate::people::team(&server.office, crate::people::TEAM).to_string()),
+        is_sealed: false,
         title: "Keeping Sam and Ava safe".into(),
         signed_on: NaiveDate::from_ymd_opt(2026, 6, 8).unwrap(),
         came_at: now,
         arrival: Arrival::Here { received_at: now, office_seq: 1 },
         marks: vec![],
         tablet: "Tablet 3".into(),
+        from_agency: None,
         worker: "Ros Adeyemi".into(),
         children: vec![],
         outcomes: vec![outcome("Ewa", "signs", None), outcome("Jan", "wants_time", Some(until))],
@@ -251,7 +255,7 @@ fn pages_come_from_their_folder_and_every_answer_is_guarded() {
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{target}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{target}");
-        let kept = if status == 200 && !target.starts_with("/sign-in") && !target.starts_with("/v1") {
+        let kept = if status == 200 && !target.starts_with("/sign-in") && !target.starts_with("/passkey") {
             "no-cache"
         } else {
             "no-store"
@@ -268,6 +272,10 @@ fn pages_come_from_their_folder_and_every_answer_is_guarded() {
     }
     check("/sign-in", 200, "text/html; charset=utf-8");
     check("/sign-in.js", 200, "text/javascript; charset=utf-8");
+    check("/sign-in.css", 200, "text/css; charset=utf-8");
+    check("/passkey.js", 200, "text/javascript; charset=utf-8");
+    check("/passkeys", 200, "text/html; charset=utf-8");
+    check("/passkeys.js", 200, "text/javascript; charset=utf-8");
     check("/api/agreements", 401, "application/json");
     check("/v1/hello", 401, "application/json");
     for outside in ["/%2e%2e/data/office.key", "/..%2fdata/office.key", "/pkg/%2e%2e/%2e%2e/data/office.key"]

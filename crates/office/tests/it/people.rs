@@ -95,7 +95,7 @@ impl Browser {
         answer
     }
 
-    fn keep_cookie(&mut self, answer: &Answer) {
+    pub(crate) fn keep_cookie(&mut self, answer: &Answer) {
         if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
             cookie.clone_into(&mut self.cookie);
         }

@@ -8,7 +8,8 @@ use crate::stores::{
 };
 use chrono::TimeDelta;
 use office::store::{
-    Breaking, By, CaseName, Incoming, LinkUse, NewLink, NewPerson, NewSession, ToWrite, Wanted, Wrote,
+    Accessed, Breaking, By, CaseName, Incoming, LinkUse, NewLink, NewPerson, NewSession, ToWrite, Wanted,
+    Which, Wrote,
 };
 use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, What, Who};
 use record::letter::Carried;
@@ -271,7 +272,7 @@ fn what_the_office_writes_is_asked_too(store: &Store) {
     assert_eq!(write(&elsewhere, 3, 1).unwrap(), Wrote::NothingOf, "another team's");
     let wrote = write(&manager, 1, 1).unwrap();
     assert!(matches!(wrote, Wrote::Now { .. }), "{wrote:?}");
-    let rows = store.accessed(by(), None, 4).unwrap();
+    let rows = store.accessed(by(), Which::All, None, 4).unwrap();
     let said: Vec<_> = rows.iter().map(|row| (row.done.as_str(), row.allowed, row.of_record)).collect();
     let wanted = [true, false, false, false].map(|allowed| ("countersign", allowed, Some(record)));
     assert_eq!(said, wanted);
@@ -287,8 +288,8 @@ fn what_is_done_is_written_with_it(store: &Store) {
         Err(OfficeError::NotAllowed)
     ));
     store.note_refusal(nobody(), What::SignIn, 7).unwrap();
-    assert!(matches!(store.accessed(of(&worker), None, 9), Err(OfficeError::NotAllowed)));
-    let rows = store.accessed(of(&auditor), None, 4).unwrap();
+    assert!(matches!(store.accessed(of(&worker), Which::All, None, 9), Err(OfficeError::NotAllowed)));
+    let rows = store.accessed(of(&auditor), Which::All, None, 4).unwrap();
     let said: Vec<_> =
         rows.iter().map(|row| (row.who.as_str(), row.done.as_str(), row.allowed, row.times)).collect();
     let wanted = [
@@ -302,9 +303,27 @@ fn what_is_done_is_written_with_it(store: &Store) {
         (rows[3].of_record, rows[3].name.as_str(), rows[3].role.as_str()),
         (Some(record), "Ros Adeyemi", "worker")
     );
-    let numbers: Vec<u64> = store.accessed(by(), None, 1000).unwrap().iter().map(|row| row.number).collect();
+    let numbers: Vec<u64> =
+        store.accessed(by(), Which::All, None, 1000).unwrap().iter().map(|row| row.number).collect();
     let all: Vec<u64> = (1..=numbers.len() as u64).rev().collect();
     assert_eq!(numbers, all, "without gaps");
-    let older = store.accessed(by(), Some(3), 1000).unwrap();
+    let older = store.accessed(by(), Which::All, Some(3), 1000).unwrap();
     assert_eq!(older.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 1]);
+    what_one_did_and_what_was_refused(store, &auditor);
+}
+
+fn what_one_did_and_what_was_refused(store: &Store, auditor: &Actor) {
+    let who = auditor.person().unwrap().id;
+    store.end_person(by(), PersonId::from([1; 16])).unwrap().unwrap();
+    let all = store.accessed(by(), Which::All, None, 1000).unwrap();
+    let ended = all.iter().find(|row| row.done == "end_person").unwrap();
+    assert_eq!(ended.of_name.as_deref(), Some("Ros Adeyemi"), "a name is told with its id");
+    let of_one = store.accessed(by(), Which::By(who), None, 1000).unwrap();
+    let refused = store.accessed(by(), Which::Refused, None, 1000).unwrap();
+    let numbers = |rows: &[Accessed]| rows.iter().map(|row| row.number).collect::<Vec<_>>();
+    let kept = |is_one: &dyn Fn(&Accessed) -> bool| {
+        all.iter().filter(|row| is_one(row)).map(|row| row.number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&of_one), kept(&|row| row.person == Some(who)));
+    assert_eq!(numbers(&refused), kept(&|row| !row.allowed));
 }

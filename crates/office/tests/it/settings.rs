@@ -2,7 +2,7 @@
 //! holds a password, which is told to nobody.
 
 use crate::serving::{Serving, init, not_served, program, refusal, run};
-use office::{Flags, KeptBack, Log, OfficeError, Settings};
+use office::{Flags, KeptBack, Log, LoginClaim, OfficeError, Settings};
 use proptest::prelude::*;
 use std::ffi::OsString;
 use std::fs;
@@ -224,6 +224,61 @@ fn what_it_cannot_run_with_is_told() {
     check("database_lines = 1", "a number from 2 to 500");
     check("listen_inside = 8441", "");
     check("database = 'postgres://db.example/office'", "name in database_ca the file");
+}
+
+#[test]
+fn ways_in_are_set_whole_or_not_at_all() {
+    const WHOLE: &str = "openid_issuer = 'https://login.example/council'\nopenid_client = 'doorstep'\n\
+        openid_secret_file = 'secret'\n";
+    let of = |text: &str| by_file(&format!("data = 'x'\n{text}"));
+    let bare = of("").unwrap().ways_in;
+    assert!(bare.passwords && bare.accounts.is_none());
+    let set =
+        of(&format!("{WHOLE}passwords = false\nopenid_login = 'preferred_username'\n")).unwrap().ways_in;
+    let accounts = set.accounts.unwrap();
+    assert!(!set.passwords && !accounts.is_on_this_machine);
+    assert_eq!((accounts.client.as_str(), accounts.login), ("doorstep", LoginClaim::PreferredUsername));
+    assert_eq!(accounts.issuer, "https://login.example/council");
+    assert_eq!(of(WHOLE).unwrap().ways_in.accounts.unwrap().login, LoginClaim::Email);
+    for (text, belongs) in [
+        ("passwords = false", "Without passwords openid_issuer has to be set"),
+        ("passwords = 'no'", "Here belongs true or false."),
+        ("openid_client = 'doorstep'", "belong together"),
+        (WHOLE.replace("https", "http").as_str(), "Only on this machine itself may it be http://."),
+        (WHOLE.replace("doorstep", " ").as_str(), "belong together"),
+        (format!("openid_login = 'name'\n{WHOLE}").as_str(), "Here belongs email or preferred_username."),
+    ] {
+        let said = of(text).unwrap_err().to_string();
+        assert!(
+            said.starts_with("Line 2 in the file of settings") || said.starts_with("Line 3"),
+            "{text}: {said}"
+        );
+        assert!(said.contains(belongs), "{text}: {said}");
+    }
+}
+
+#[test]
+fn without_the_secret_of_its_provider_it_does_not_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("office"), folder.path().join("settings.toml"));
+    init(&data);
+    let settings = "openid_issuer = 'http://127.0.0.1:1'\nopenid_client = 'doorstep'\nopenid_secret_file = 'secret'\n\
+        data = 'office'\nlisten = '127.0.0.1:0'\n";
+    fs::write(&file, settings).unwrap();
+    let secret = folder.path().join("secret");
+    for text in [None, Some(""), Some("two words"), Some("two\nlines")] {
+        if let Some(text) = text {
+            fs::write(&secret, text).unwrap();
+        }
+        let said = not_read(&file);
+        assert!(
+            said.starts_with("The file of openid_secret_file cannot be read as a secret"),
+            "{text:?}: {said}"
+        );
+    }
+    fs::write(&secret, "s3cret\n").unwrap();
+    let serving = Serving::start_with(program().args(["serve", "--settings", file.to_str().unwrap()]));
+    assert!(!serving.address.is_empty(), "though its provider does not answer");
 }
 
 proptest! {

@@ -208,7 +208,7 @@ impl Writes for Says {
 pub(crate) fn to_write(request: u8, of: Hash) -> ToWrite<'static> {
     let own = Own { device: OWN.into(), key: PublicKey::from(&signing_key(9).verifying_key()), name: "O" };
     let said = Hash::of(&[of.as_bytes().as_slice(), &[request]].concat());
-    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into() }
+    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into(), to: None }
 }
 
 /// All agreements that are wanted, read in pages of so many rows.

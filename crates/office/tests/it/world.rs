@@ -1,7 +1,7 @@
 //! An office to test against, with a clock that tests turn, and plain HTTP.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{DataFolder, Environment, Office, OfficeError, Reach};
+use office::{DataFolder, Environment, Office, OfficeError, Reach, WaysIn};
 use record::answer::{ANSWER, Answer as Said, Asked};
 use record::request::{Nonce, SIGNATURE};
 use record::{Hash, OfficeKeys, RecordError};
@@ -29,6 +29,11 @@ impl World {
     /// One that draws other bytes.
     pub(crate) fn other() -> Self {
         Self { drawn: Arc::new(AtomicU64::new(1 << 32)), ..Self::new() }
+    }
+
+    /// Its time, counted from 1970.
+    pub(crate) fn now_in_seconds(&self) -> i64 {
+        self.now().timestamp()
     }
 
     pub(crate) fn turn(&self, by: TimeDelta) {
@@ -155,23 +160,42 @@ pub(crate) fn try_send(
     })
 }
 
+/// How an office is known and lets people in.
+#[derive(Clone, Default)]
+pub(crate) struct Lets {
+    /// By a name and not by a number, so that browsers have passkeys for it.
+    pub(crate) by_name: bool,
+    pub(crate) ways: WaysIn,
+}
+
 /// A running office.
 pub(crate) struct Server {
     pub(crate) address: String,
     pub(crate) office: Arc<Office>,
     pub(crate) world: World,
     folder: tempfile::TempDir,
+    lets: Lets,
     running: Option<(oneshot::Sender<()>, std::thread::JoinHandle<()>)>,
 }
 
 impl Server {
     pub(crate) fn start() -> Self {
-        Self::start_in(tempfile::tempdir().unwrap(), World::new())
+        Self::start_letting(Lets::default())
+    }
+
+    /// An office that lets people in so.
+    pub(crate) fn start_letting(lets: Lets) -> Self {
+        Self::start_in_world(World::new(), lets)
+    }
+
+    /// The same by a clock that others have too.
+    pub(crate) fn start_in_world(world: World, lets: Lets) -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), world, lets)
     }
 
     /// An office with other keys.
     pub(crate) fn start_other() -> Self {
-        Self::start_in(tempfile::tempdir().unwrap(), World::other())
+        Self::start_in(tempfile::tempdir().unwrap(), World::other(), Lets::default())
     }
 
     /// An office on a copy of a folder of another time.
@@ -183,7 +207,7 @@ impl Server {
             let entry = entry.unwrap();
             std::fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
         }
-        Self::start_in(folder, World::other())
+        Self::start_in(folder, World::other(), Lets::default())
     }
 
     /// Stops this one, waits for it, and starts another on the same folder.
@@ -195,10 +219,10 @@ impl Server {
     pub(crate) fn restart_after(mut self, change: impl FnOnce(&Path)) -> Self {
         self.stop();
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
-        let world = self.world.clone();
+        let (world, lets) = (self.world.clone(), self.lets.clone());
         drop(self);
         change(&data_in(folder.path()));
-        Self::start_in(folder, world)
+        Self::start_in(folder, world, lets)
     }
 
     /// The office's folder.
@@ -215,11 +239,11 @@ impl Server {
         database_in(&self.data())
     }
 
-    fn start_in(folder: tempfile::TempDir, world: World) -> Self {
+    fn start_in(folder: tempfile::TempDir, world: World, lets: Lets) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
         let (data, pages) = (DataFolder::new(data_in(folder.path())), pages_in(folder.path()));
-        let environment = world.clone();
+        let (environment, let_in) = (world.clone(), lets.clone());
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
             runtime.block_on(async {
@@ -229,8 +253,10 @@ impl Server {
                 }
                 let _lock = data.lock().unwrap();
                 let listening = office::listen(Reach::on("127.0.0.1:0".parse().unwrap())).await.unwrap();
-                let office = Office::open(&data, &listening.address(), Box::new(environment)).unwrap();
-                let office = Arc::new(office);
+                let named = format!("http://localhost:{}", listening.local().port());
+                let address = if let_in.by_name { named } else { listening.address() };
+                let office = Office::open(&data, &address, Box::new(environment)).unwrap();
+                let office = Arc::new(office.let_in(let_in.ways).unwrap());
                 tell.send(Arc::clone(&office)).unwrap();
                 let stop = async {
                     let _ = stopped.await;
@@ -239,7 +265,8 @@ impl Server {
             });
         });
         let office: Arc<Office> = told.recv().unwrap();
-        Self { address: office.address().to_owned(), office, world, folder, running: Some((stop, thread)) }
+        let (address, running) = (office.address().to_owned(), Some((stop, thread)));
+        Self { address, office, world, folder, lets, running }
     }
 
     fn stop(&mut self) {

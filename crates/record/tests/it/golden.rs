@@ -4,8 +4,8 @@ use crate::{messages, sample};
 use record::letter::Part;
 use record::wire::EnrolRequest;
 use record::{
-    EnrolmentLine, Kind, LettersFile, Purpose, SignedReceipt, SignedRecord, UnlockCode, Written, change,
-    request::Proof,
+    AgencyLine, DisclosureFile, EnrolmentLine, Gives, Kind, LettersFile, Purpose, SignedReceipt,
+    SignedRecord, UnlockCode, Written, change, request::Proof,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,8 @@ const FILE_HEAD: &[u8] = include_bytes!("../../golden/letters-file-head.bin");
 const JOINING: &[u8] = include_bytes!("../../golden/joining.bin");
 const ANSWER: &str = include_str!("../../golden/answer.txt");
 const CODE_KEY: &str = include_str!("../../golden/code-key.txt");
+const DISCLOSURE: &[u8] = include_bytes!("../../golden/disclosure.bin");
+const AGENCY_LINE: &str = include_str!("../../golden/agency-line.txt");
 const LINE: &str = include_str!("../../golden/enrolment-line.txt");
 
 #[test]
@@ -101,6 +103,19 @@ fn a_signed_answer() {
     let answer = sample::answer(&signature);
     assert_eq!(format!("{}\n", answer.sign(&sample::office_key())), ANSWER);
     answer.verify(ANSWER.trim_end(), &sample::office_key().verifying_key()).unwrap();
+}
+
+#[test]
+fn an_agreement_that_is_given_to_another_office() {
+    let file = DisclosureFile::read(DISCLOSURE).unwrap();
+    assert_eq!((file.to, file.from), (sample::other_keys().pin(), sample::office_keys().pin()));
+    let (gives, agreements) =
+        file.open(&sample::office_key().verifying_key(), &sample::other_opening()).unwrap();
+    assert_eq!((gives, agreements), (Gives::Disclosure, vec![sample::disclosed()]));
+    let line = AgencyLine { tenant: sample::id(3), keys: sample::office_keys() };
+    assert_eq!(format!("{line}\n"), AGENCY_LINE);
+    assert_eq!(AGENCY_LINE.parse::<AgencyLine>().unwrap(), line);
+    message("disclosure-reply.json", &messages::disclosure_reply());
 }
 
 #[test]

@@ -10,6 +10,7 @@
 mod chain;
 mod clock;
 mod damage;
+mod disclosure;
 mod enrolment;
 mod every_message;
 mod golden;

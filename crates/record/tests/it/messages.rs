@@ -2,9 +2,9 @@
 
 use crate::sample::{self, id};
 use record::wire::{
-    Ask, AskReply, Change, Changes, ChangesReply, CodeOf, Cursor, EnrolReply, Hello, Lacking, LetterResult,
-    LettersReply, Order, ProtocolRange, RecordState, RefusalCode, RefuseCode, Refused, Stuck, StuckWhy,
-    UnlockKeys,
+    Ask, AskReply, Change, Changes, ChangesReply, CodeOf, Cursor, DisclosureReply, EnrolReply, Hello,
+    Lacking, LetterResult, LettersReply, Order, ProtocolRange, RecordState, RefusalCode, RefuseCode, Refused,
+    Stuck, StuckWhy, UnlockKeys,
 };
 use record::{Hash, UnlockCode};
 use serde::Serialize;
@@ -18,6 +18,10 @@ pub(crate) fn hello() -> Hello {
         epoch: id(7),
         time: sample::receipt().received_at,
     }
+}
+
+pub(crate) fn disclosure_reply() -> DisclosureReply {
+    DisclosureReply { receipts: vec![sample::signed_receipt()] }
 }
 
 pub(crate) fn enrol_reply() -> EnrolReply {
@@ -90,7 +94,7 @@ pub(crate) struct Message {
 }
 
 /// All of them.
-pub(crate) fn all() -> [Message; 9] {
+pub(crate) fn all() -> [Message; 10] {
     [
         message("hello", &hello()),
         message("enrol", &sample::joining()),
@@ -100,6 +104,7 @@ pub(crate) fn all() -> [Message; 9] {
         message("the answer to ask", &ask_reply()),
         message("changes", &changes()),
         message("the answer to changes", &changes_reply()),
+        message("the answer to disclosures", &disclosure_reply()),
         message("a refusal", &refused()),
     ]
 }

@@ -7,9 +7,10 @@ use record::letter::{Carried, Part};
 use record::request::{Nonce, Proof, Request};
 use record::wire::EnrolRequest;
 use record::{
-    Algorithm, Author, BlobRef, BodyRef, ClockClaim, ENVELOPE_VERSION, EnrolmentCode, EnrolmentLine,
-    Envelope, Hash, KeyId, Kind, OfficeKeys, OfficePerson, OpeningKey, Phone, PublicKey, RECEIPT_VERSION,
-    Receipt, SignedReceipt, SignedRecord, WRITTEN_VERSION, What, WorkerKey, Written,
+    Algorithm, Author, BlobRef, BodyRef, ClockClaim, Disclosed, ENVELOPE_VERSION, EnrolmentCode,
+    EnrolmentLine, Envelope, Hash, KeyId, Kind, OfficeKeys, OfficePerson, OpeningKey, Phone, PublicKey,
+    RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord, SignedVouch, VOUCH_VERSION, Vouch,
+    WRITTEN_VERSION, What, WorkerKey, Written,
 };
 
 pub(crate) fn device_key() -> SigningKey {
@@ -184,6 +185,41 @@ pub(crate) fn office_record() -> SignedRecord {
         ..envelope()
     };
     SignedRecord::sign(&envelope, body, &office_key()).unwrap()
+}
+
+/// The last of them as the office signed it: the sample's record is given to another office.
+pub(crate) fn disclosure() -> SignedRecord {
+    let written = all_written().pop().unwrap();
+    let body = written.to_bytes().unwrap();
+    let first = Envelope::read(&office_record().envelope).unwrap();
+    let envelope = Envelope { id: id(12), kind: written.what.kind(), body: BodyRef::of(&body), ..first };
+    SignedRecord::sign(&envelope, body, &office_key()).unwrap()
+}
+
+pub(crate) fn vouch() -> Vouch {
+    let record_key = PublicKey::from(&device_key().verifying_key());
+    Vouch { v: VOUCH_VERSION, tenant: id(3), device: id(2), record_key, name: "Tablet 7".into() }
+}
+
+/// The sample's record as it is given.
+pub(crate) fn disclosed() -> Disclosed {
+    Disclosed {
+        disclosure: disclosure(),
+        vouch: SignedVouch::sign(&vouch(), &office_key()).unwrap(),
+        receipt: signed_receipt(),
+        record: record(),
+        files: vec![b"%PDF-1.7 not really".to_vec()],
+    }
+}
+
+/// What opens what is given to the other office.
+pub(crate) fn other_opening() -> OpeningKey {
+    OpeningKey::from_secret(&[8; 32], "doorstep office letters v1")
+}
+
+pub(crate) fn other_keys() -> OfficeKeys {
+    let signing = PublicKey::from(&SigningKey::from_bytes(&[8; 32]).verifying_key());
+    OfficeKeys { signing, letters: other_opening().closing() }
 }
 
 /// What opens what is closed to the sample's worker.

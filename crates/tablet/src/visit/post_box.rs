@@ -31,8 +31,11 @@ pub(crate) fn open_by_itself(shared: &Shared) -> Result<()> {
         return Ok(());
     }
     let Some(key) = kept_key(shared)? else { return Ok(()) };
-    shared.only_one.claim(&shared.folders.data)?;
-    shared.courier.open_with(|| Post::open(&shared.folders.data, &key))
+    // A tablet that is closed opens none, and takes the store no more.
+    shared.courier.open_with(|| {
+        shared.only_one.claim_at_once(&shared.folders.data)?;
+        Post::open(&shared.folders.data, &key)
+    })
 }
 
 /// Its key, where it is kept for when nobody is in. In a file also where a keystore has come since and nobody was in yet.

@@ -314,6 +314,15 @@ fn a_practice_tablet_says_so_at_the_door() {
     assert_eq!(world.start().look(Look {}).unwrap().notice.as_deref(), Some("This tablet is for practice."));
 }
 
+/// The program may take its time to end.
+#[test]
+fn a_tablet_that_was_closed_lets_the_next_in_before_its_program_has_ended() {
+    let world = World::new();
+    let first = world.ready(&OFFICE);
+    first.close();
+    unlock(&world.start(), PIN).unwrap();
+}
+
 #[test]
 fn the_store_is_the_first_apps_until_it_ends() {
     let world = World::new();

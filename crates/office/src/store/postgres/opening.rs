@@ -15,6 +15,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../../migrations/office-postgres/0003_lists.sql"),
     include_str!("../../../../../migrations/office-postgres/0004_keeping.sql"),
     include_str!("../../../../../migrations/office-postgres/0005_chain.sql"),
+    include_str!("../../../../../migrations/office-postgres/0006_partners.sql"),
+    include_str!("../../../../../migrations/office-postgres/0007_ways_in.sql"),
+    include_str!("../../../../../migrations/office-postgres/0008_access.sql"),
+    include_str!("../../../../../migrations/office-postgres/0009_receipts.sql"),
 ];
 
 /// The number of the last of them.

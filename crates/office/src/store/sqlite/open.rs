@@ -21,6 +21,10 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../../../../migrations/office-sqlite/0003_lists.sql")),
     M::up(include_str!("../../../../../migrations/office-sqlite/0004_keeping.sql")),
     M::up(include_str!("../../../../../migrations/office-sqlite/0005_chain.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0006_partners.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0007_ways_in.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0008_access.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0009_receipts.sql")),
 ];
 
 /// The number of the last of them.

@@ -73,6 +73,15 @@ pub struct NewSession {
     pub step: i64,
 }
 
+/// A session that begins without a code of an app.
+#[derive(Debug, Clone, Copy)]
+pub struct Begins {
+    /// Its secret's hash.
+    pub session: Hash,
+    /// When it ends at the latest.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// What is known of somebody who wants to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -95,7 +104,7 @@ pub struct Person {
     pub name: String,
     /// What they are.
     pub roles: Vec<Held>,
-    /// Whether they have set password and codes.
+    /// Whether they have set password and codes, or have another way in.
     pub is_ready: bool,
     /// Since when they are ended.
     pub ended_at: Option<DateTime<Utc>>,
@@ -152,6 +161,8 @@ pub struct Alert {
     pub id: GlassId,
     /// Which case.
     pub case: CaseId,
+    /// The reference of its newest agreement, if there is one that says it.
+    pub reference: Option<String>,
     /// Who opened it.
     pub name: String,
     /// Why.
@@ -162,6 +173,17 @@ pub struct Alert {
     pub ends_at: DateTime<Utc>,
 }
 
+/// Which rows of what was done are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// What was refused.
+    Refused,
+    /// What this person did or was refused.
+    By(PersonId),
+}
+
 /// One row of what was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accessed {
@@ -169,13 +191,13 @@ pub struct Accessed {
     pub number: u64,
     /// When.
     pub at: DateTime<Utc>,
-    /// What kind of asker it was: `nobody`, `machine`, `tablet` or `person`.
+    /// What kind of asker it was: `nobody`, `machine`, `tablet`, `agency` or `person`.
     pub who: String,
     /// The person, if it was one.
     pub person: Option<PersonId>,
     /// The tablet, if it was one, by its own word.
     pub tablet: Option<DeviceId>,
-    /// The person's name as it was.
+    /// The person's name as it was; of an agency its id.
     pub name: String,
     /// The role by which it was allowed, or all they had.
     pub role: String,
@@ -191,6 +213,8 @@ pub struct Accessed {
     pub of_tablet: Option<DeviceId>,
     /// Of which person.
     pub of_person: Option<PersonId>,
+    /// What that is called now: the name of a person or a tablet, the reference of a record or a case.
+    pub of_name: Option<String>,
     /// Why, where that was asked.
     pub reason: String,
     /// Whether it was done, or refused.
