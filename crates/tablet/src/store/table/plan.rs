@@ -57,10 +57,10 @@ pub(crate) fn insert(connection: &Connection, kept: &PlanRow) -> Result<()> {
 
 pub(crate) fn update(connection: &Connection, kept: &PlanRow) -> Result<()> {
     let PlanRow { plan, revision, changed_at } = kept;
-    connection.execute(
-        "UPDATE plan SET title = ?2, revision = ?3, changed_at = ?4 WHERE id = ?1",
-        (plan.id.to_string(), &plan.title, text::number(*revision, "plan")?, changed_at.to_rfc3339()),
-    )?;
+    let sql = "UPDATE plan SET title = ?2, revision = ?3, changed_at = ?4 WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let revision = text::number(*revision, "plan")?;
+    statement.execute((plan.id.to_string(), &plan.title, revision, changed_at.to_rfc3339()))?;
     plan_state::put(connection, plan)
 }
 

@@ -25,18 +25,18 @@ pub(crate) fn insert(
     by: &By,
     change: &Change,
 ) -> Result<()> {
-    connection.execute(
+    let mut statement = connection.prepare_cached(
         "INSERT INTO plan_change (plan, revision, first, at, author, device, body) \
          VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6)",
-        (
-            plan.to_string(),
-            text::number(revision, "plan")?,
-            by.at.to_rfc3339(),
-            by.author.to_string(),
-            by.device.to_string(),
-            text::json(change, "change")?,
-        ),
     )?;
+    statement.execute((
+        plan.to_string(),
+        text::number(revision, "plan")?,
+        by.at.to_rfc3339(),
+        by.author.to_string(),
+        by.device.to_string(),
+        text::json(change, "change")?,
+    ))?;
     Ok(())
 }
 

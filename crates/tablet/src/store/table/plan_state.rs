@@ -23,11 +23,11 @@ pub(crate) enum Cached {
 /// Keeps a plan in the place of what was there.
 pub(crate) fn put(connection: &Connection, plan: &Plan) -> Result<()> {
     let json = plan.to_json();
-    connection.execute(
+    let mut statement = connection.prepare_cached(
         "INSERT INTO plan_state (plan, hash, json) VALUES (?1, ?2, ?3) \
          ON CONFLICT (plan) DO UPDATE SET hash = ?2, json = ?3",
-        (plan.id.to_string(), Hash::of(&json).as_bytes(), &json),
     )?;
+    statement.execute((plan.id.to_string(), Hash::of(&json).as_bytes(), &json))?;
     Ok(())
 }
 

@@ -56,7 +56,8 @@ pub(crate) fn read(connection: &Connection, plan: PlanId, way: Way) -> Result<Op
         way.sql()
     );
     let row = connection
-        .query_row(&sql, [plan.to_string()], |row| {
+        .prepare_cached(&sql)?
+        .query_row([plan.to_string()], |row| {
             let texts: (String, String) = (row.get(0)?, row.get(4)?);
             let hashes: ([u8; 32], [u8; 32]) = (row.get(2)?, row.get(3)?);
             let numbers: (i64, i64, f64, f64) = (row.get(1)?, row.get(5)?, row.get(6)?, row.get(7)?);

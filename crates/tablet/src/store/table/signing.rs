@@ -98,7 +98,8 @@ pub(crate) fn open_begun(connection: &Connection, plan: PlanId, way: Way) -> Res
         "{BEGUN} {} WHERE plan = ?1 AND superseded_at IS NULL ORDER BY rowid DESC LIMIT 1",
         way.sql()
     );
-    begun(connection.query_row(&sql, [plan.to_string()], begun_columns).optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    begun(statement.query_row([plan.to_string()], begun_columns).optional()?)
 }
 
 /// The last sitting of a plan in which something happened, but for this one.
@@ -113,7 +114,8 @@ pub(crate) fn last_read(
         way.sql()
     );
     let but = but.map(|id| id.to_string());
-    begun(connection.query_row(&sql, (plan.to_string(), but), begun_columns).optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    begun(statement.query_row((plan.to_string(), but), begun_columns).optional()?)
 }
 
 type BegunColumns = (String, String, String, bool);
