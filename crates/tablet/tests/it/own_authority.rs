@@ -84,14 +84,15 @@ fn encrypted(by: &CertifiedIssuer<'static, KeyPair>, office: SocketAddr) -> Sock
     address
 }
 
-/// One request and its answer, then it is over. A client that does not trust it hangs up before.
+/// Requests and their answers until the client goes: it may ask again on the same line. One that does not trust it hangs up before.
 fn relay(mut client: StreamOwned<ServerConnection, TcpStream>, office: SocketAddr) -> Option<()> {
-    let asked = message(&mut client)?;
-    let mut office = TcpStream::connect(office).ok()?;
-    office.write_all(&asked).ok()?;
-    client.write_all(&message(&mut office)?).ok()?;
-    client.conn.send_close_notify();
-    client.flush().ok()
+    loop {
+        let asked = message(&mut client)?;
+        let mut office = TcpStream::connect(office).ok()?;
+        office.write_all(&asked).ok()?;
+        client.write_all(&message(&mut office)?).ok()?;
+        client.flush().ok()?;
+    }
 }
 
 /// A head, and as much behind it as it says.
