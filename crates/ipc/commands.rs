@@ -91,6 +91,9 @@ commands! {
         /// Which practice family is written into it, counted from 0.
         #[serde(default)]
         practice: Option<usize>,
+        /// The sealed plan that it goes on from, for the same family: what was agreed there is in it.
+        #[serde(default)]
+        after: Option<PlanId>,
     }
     /// Opens a plan.
     OpenPlan as open_plan -> Opened, Before::WorkerOnly, AskedBy::Person {

@@ -1,4 +1,4 @@
-//! The office's pages: agreements, tablets, people, alerts, what was done, and oneself. Each person sees those of which their roles
+//! The office's pages: what needs somebody today, agreements, tablets, people, alerts, what was done, and oneself. Each person sees those of which their roles
 //! may ask something; what they may is the office's to say.
 
 mod agreements;
@@ -6,6 +6,7 @@ mod alerts;
 mod asking;
 mod cases;
 mod chosen;
+mod countersigning;
 mod doing;
 mod done;
 mod fetched;
@@ -14,12 +15,15 @@ mod own;
 mod parts;
 mod people;
 mod place;
+mod reading;
 mod row;
 mod tablets;
+mod today;
 mod troubles;
 mod when;
 
 use ipc::office::people::Me;
+use ipc::office::today::Need;
 use leptos::prelude::*;
 
 use self::agreements::Agreements;
@@ -29,8 +33,10 @@ use self::fetched::{Fetched, no_answer, waiting};
 use self::own::Own;
 use self::parts::{HEADING, Who};
 use self::people::People;
-use self::place::Place;
+use self::place::{Place, record_in_address};
+use self::reading::Reading;
 use self::tablets::Tablets;
+use self::today::{Today, need_in_address};
 use crate::components::Banner;
 use crate::platform::page;
 use crate::words::{fill, t};
@@ -41,7 +47,13 @@ pub fn Page() -> impl IntoView {
     page::set_title(t("office.where_title"));
     let me = Fetched::<Me>::ask("/api/me");
     let named = RwSignal::new(Place::in_address());
-    window_event_listener_untyped("hashchange", move |_| named.set(Place::in_address()));
+    let need = RwSignal::new(need_in_address());
+    let record = RwSignal::new(record_in_address());
+    window_event_listener_untyped("hashchange", move |_| {
+        need.set(need_in_address());
+        record.set(record_in_address());
+        named.set(Place::in_address());
+    });
     // Where they are is the same as long as they are: nothing is drawn anew for it.
     let place = Memo::new(move |_| {
         let me = me.now()?.ok()?;
@@ -69,7 +81,7 @@ pub fn Page() -> impl IntoView {
         .into_any(),
         Some(Ok(who)) => {
             let who = StoredValue::new(who);
-            (move || place.get().map(|place| shown(place, who))).into_any()
+            (move || place.get().map(|place| shown(place, who, need, record))).into_any()
         }
     };
     view! {
@@ -100,7 +112,7 @@ fn places(me: &Me, place: Memo<Option<Place>>) -> AnyView {
     .into_any()
 }
 
-fn shown(place: Place, who: Who) -> AnyView {
+fn shown(place: Place, who: Who, need: RwSignal<Option<Need>>, record: RwSignal<Option<String>>) -> AnyView {
     if !who.with_value(|me| place.is_for(me)) {
         return view! {
             <h1 id=HEADING tabindex="-1">{place.title()}</h1>
@@ -109,7 +121,9 @@ fn shown(place: Place, who: Who) -> AnyView {
         .into_any();
     }
     match place {
+        Place::Today => view! { <Today need/> }.into_any(),
         Place::Agreements => view! { <Agreements who/> }.into_any(),
+        Place::Agreement => (move || record.get().map(|record| view! { <Reading record who/> })).into_any(),
         Place::Tablets => view! { <Tablets who/> }.into_any(),
         Place::People => view! { <People who/> }.into_any(),
         Place::Alerts => view! { <Alerts who/> }.into_any(),

@@ -4,6 +4,7 @@ pub mod bridge;
 pub mod caret;
 pub mod menu;
 pub mod page;
+pub mod passkey;
 pub mod pause;
 pub mod second_tap;
 pub mod shell;

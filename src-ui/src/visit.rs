@@ -4,7 +4,6 @@
 pub mod app;
 
 mod aloud;
-mod blocks;
 mod chosen;
 mod closing;
 pub mod door;

@@ -16,6 +16,7 @@ mod fixtures;
 mod form;
 mod in_memory;
 mod keeps_place;
+mod managers_day;
 mod names;
 #[path = "../../crates/printer/tests/it/neighbours.rs"]
 mod neighbours;

@@ -41,14 +41,22 @@ pub fn open_of(stage: &Stage, downloads: &Path, whose: &str) -> Result<Window> {
 /// What whoever signs in at the office's page has as their password.
 const PASSWORD: &str = "four herons on a weir";
 
-/// Signs somebody in who leads a team, for the first time: opens the link they are given, and sets password and codes.
-pub fn sign_in(page: &mut Window, office: &Office) -> Result<()> {
-    first_time(page, &office.fresh_sign_in()?)?;
-    page.see("You are signed in as Ruth Okafor.")
+/// Signs somebody in who leads a team, for the first time: opens the link they are given, and sets password and codes. Tells the secret
+/// of their codes.
+pub fn sign_in(page: &mut Window, office: &Office) -> Result<String> {
+    let secret = first_time(page, &office.fresh_sign_in()?)?;
+    page.see("You are signed in as Ruth Okafor.")?;
+    Ok(secret)
 }
 
-/// Opens the link that somebody is given, and sets password and codes.
-pub fn first_time(page: &mut Window, link: &str) -> Result<()> {
+/// The code that is shown after the one that is shown now. Each is good once, and a little early.
+pub fn next_code(secret: &str) -> Result<String> {
+    let next = office::System.now() + chrono::TimeDelta::seconds(30);
+    office::code_at(secret, next).context("this is no secret")
+}
+
+/// Opens the link that somebody is given, and sets password and codes. Tells the secret of those.
+pub fn first_time(page: &mut Window, link: &str) -> Result<String> {
     // Another page first: a link that differs after the # alone would not be loaded anew.
     page.go("about:blank")?;
     page.go(link)?;
@@ -57,7 +65,8 @@ pub fn first_time(page: &mut Window, link: &str) -> Result<()> {
     let code = office::code_at(&secret, office::System.now()).context("the page shows no secret")?;
     page.type_into("A new password, of 12 letters or more", PASSWORD)?;
     page.type_into("The code that the app shows now", &code)?;
-    page.tap("Set password")
+    page.tap("Set password")?;
+    Ok(secret)
 }
 
 /// Waits until a download is there, whole.

@@ -57,7 +57,8 @@ pub fn join(tablet: &Tablet, line: &str, pin: &str) -> Result<()> {
 
 /// Writes a plan's contents into a new plan of the tablet.
 pub fn write(tablet: &Tablet, example: &Plan) -> Result<Opened> {
-    let opened = said(tablet.new_plan(NewPlan { title: example.title.clone(), practice: None }))?;
+    let opened =
+        said(tablet.new_plan(NewPlan { title: example.title.clone(), practice: None, after: None }))?;
     let changes = opened.plan.take_over(example);
     let plan = opened.plan.id;
     said(tablet.change_plan(ChangePlan { plan, base: opened.revision, changes }))?;

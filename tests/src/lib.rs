@@ -10,6 +10,7 @@ pub mod examples;
 pub mod families;
 pub mod figures;
 pub mod hand;
+pub mod inbox;
 pub mod large;
 pub mod memory;
 mod noted;

@@ -70,7 +70,7 @@ impl Ready {
 
     /// Begins the plan of a practice family, counted from 0.
     pub fn practise(&self, number: usize) -> Result<Plan> {
-        let asked = NewPlan { title: String::new(), practice: Some(number) };
+        let asked = NewPlan { title: String::new(), practice: Some(number), after: None };
         Ok(said(self.tablet()?.new_plan(asked))?.plan)
     }
 

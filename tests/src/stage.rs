@@ -157,6 +157,17 @@ const TEAM: &str = "Family safety";
 /// Whoever gives commands beside the office.
 const MACHINE: office::Actor = office::Actor::machine("stage");
 
+/// The office's program, with a clock that is so many days behind.
+fn days_ago(days: u16) -> Result<Command> {
+    let mut libraries =
+        fs::read_dir("/usr/lib")?.flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1"));
+    let library = libraries.find(|it| it.is_file()).context("libfaketime is not installed")?;
+    let mut command = Command::new(program("doorstep-office")?);
+    command.env("LD_PRELOAD", library).env("FAKETIME", format!("-{days}d")).env("DONT_FAKE_MONOTONIC", "1");
+    command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    Ok(command)
+}
+
 /// A running office with a store of its own.
 #[derive(Debug)]
 pub struct Office {
@@ -214,9 +225,23 @@ impl Office {
         self.run(address.trim_start_matches("http://"), None)
     }
 
+    /// Starts it again where it was, with a clock that is so many days behind.
+    pub fn start_days_ago(&mut self, days: u16) -> Result<()> {
+        let address = self.address.clone();
+        self.run_with(days_ago(days)?, address.trim_start_matches("http://"), None)
+    }
+
     /// A line that lets one tablet join.
     pub fn enrolment_line(&self) -> Result<String> {
-        let mut command = Command::new(program("doorstep-office")?);
+        self.line_by(Command::new(program("doorstep-office")?))
+    }
+
+    /// One that is made by a clock that is so many days behind.
+    pub fn enrolment_line_days_ago(&self, days: u16) -> Result<String> {
+        self.line_by(days_ago(days)?)
+    }
+
+    fn line_by(&self, mut command: Command) -> Result<String> {
         let output = command.args(["enrol-code", "--data"]).arg(&self.folder).output()?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
@@ -270,7 +295,10 @@ impl Office {
     }
 
     fn run(&mut self, listen: &str, known_as: Option<&str>) -> Result<()> {
-        let mut command = Command::new(program("doorstep-office")?);
+        self.run_with(Command::new(program("doorstep-office")?), listen, known_as)
+    }
+
+    fn run_with(&mut self, mut command: Command, listen: &str, known_as: Option<&str>) -> Result<()> {
         command.args(["serve", "--listen", listen, "--data"]).arg(&self.folder).stderr(Stdio::null());
         command.args(known_as.iter().flat_map(|address| ["--public-address", address]));
         let (running, address) = noted("office", || {

@@ -42,6 +42,7 @@ pub(crate) const NEEDED: &[Package] = &[
     Package { name: "libharfbuzz-bin", purpose: "draws the words that printed ones are compared with" },
     Package { name: "qpdf", purpose: "checks the files of printed pages" },
     Package { name: "python3-cryptography", purpose: "what a second client of the office is written with" },
+    Package { name: "faketime", purpose: "moves the clock of an office that tests leave alone for weeks" },
     Package { name: "postgresql", purpose: "a server that tests keep an office's records on" },
     Package { name: "chromium", purpose: "shows the office's page in tests" },
     Package { name: "chromium-driver", purpose: "drives that page" },

@@ -71,6 +71,7 @@ mod tests {
             put_away: false,
             is_owed: false,
             office: None,
+            goes_on_from: None,
         }
     }
 

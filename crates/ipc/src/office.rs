@@ -19,8 +19,18 @@
 //! | `POST /api/passkeys/{passkey}/remove` | nothing |
 //! | `GET /api/agreements` with `limit`, `after`, and `marks=true` or `due=` a day | [`Agreements`] |
 //! | `POST /api/agreements/find` with [`Find`] | [`Agreements`] |
+//! | `GET /api/today` with `on=` a day | [`today::Today`] |
+//! | `GET /api/today/{need}` with `on=` a day, `limit`, `after` | [`today::Needing`] |
+//! | `GET /api/news` with `since=` a moment | [`today::News`], of which nothing is written |
+//! | `GET /api/agreements/{record}` | [`reading::AgreementPage`] |
 //! | `GET /api/agreements/{record}/pdf` | the family's copy |
 //! | `GET /api/agreements/{record}/receipt` | [`ReceiptFile`] |
+//! | `GET /api/agreements/{record}/said` | [`countersigning::SaidPage`] |
+//! | `POST /api/agreements/{record}/countersign` with [`countersigning::Countersign`] | [`countersigning::WrittenNow`] |
+//! | `POST /api/agreements/{record}/return` with [`countersigning::GiveBack`] | [`countersigning::WrittenNow`] |
+//! | `POST /api/agreements/{record}/unsign` with [`countersigning::Unsign`] | [`countersigning::WrittenNow`] |
+//! | `POST /api/agreements/{record}/check-paper` with [`countersigning::CheckPaper`] | [`countersigning::PaperChecked`] |
+//! | `POST /api/again/passkey` | what the browser asks a passkey of whoever is signed in |
 //! | `POST /api/agreements/{record}/disclose` with [`partners::Disclose`] | nothing |
 //! | `POST /api/cases/{case}/disclose` with [`partners::Disclose`] | nothing |
 //! | `GET /api/disclosures` | a list of [`partners::GivenRow`], newest first |
@@ -54,9 +64,13 @@
 //! pages: `limit` says how many rows at most, and `after`, which is the `next` of the page before, where it goes on. Nothing that was
 //! on a page comes again because something was added meanwhile. What somebody looks for is a name, so it stands in no address.
 
+pub mod countersigning;
 pub mod partners;
 pub mod people;
+pub mod reading;
+pub mod today;
 
+use self::today::Need;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use plan::ids::PersonId;
 use plan::people::Birth;
@@ -68,11 +82,25 @@ pub const USUAL_ROWS: u64 = 50;
 /// Rows of a list at most.
 pub const MOST_ROWS: u64 = 200;
 
-/// Looks for agreements whose title, reference or family has a word that begins so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Looks for agreements whose title, reference, family, worker or a child's birthday has a word that begins so, and which are all of
+/// what else is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Find {
-    /// What is looked for, as it was typed. Capitals, accents and signs make no difference.
+    /// What is looked for, as it was typed. Capitals, accents and signs make no difference. Empty for all.
+    #[serde(default)]
     pub words: String,
+    /// Only those that are seen by this team, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// Only those in which somebody decided this, by its word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// Only those that came on this day or later, by the clock of the whole world.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Only those that came on this day or earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
     /// Where the list goes on: the `next` of the page before.
     #[serde(default)]
     pub after: Option<String>,
@@ -125,6 +153,9 @@ pub struct AgreementRow {
     /// What a person should look at.
     #[serde(default)]
     pub marks: Vec<Mark>,
+    /// What it needs, but for the day on which all meet again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
     /// What people call the tablet it came from.
     pub tablet: String,
     /// The agency whose office gave it to this one; none where it is this office's own.
@@ -137,6 +168,9 @@ pub struct AgreementRow {
     pub children: Vec<ChildRow>,
     /// What each person decided, in the paper's order.
     pub outcomes: Vec<OutcomeRow>,
+    /// Whether the office agrees to it.
+    #[serde(default)]
+    pub said_last: SaidLast,
     /// The day on which all meet again, where one was agreed.
     #[serde(default)]
     pub review_on: Option<NaiveDate>,
@@ -150,6 +184,22 @@ pub struct AgreementRow {
     pub pdf_sha256: Option<String>,
     /// Length of the family's copy in bytes.
     pub pdf_bytes: Option<u64>,
+}
+
+/// Whether the office agrees to an agreement: what was said of it last, and not taken back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "said", rename_all = "snake_case")]
+pub enum SaidLast {
+    /// Nobody said anything yet.
+    #[default]
+    Nothing,
+    /// It is countersigned.
+    Countersigned {
+        /// Since when, by the office's clock.
+        at: DateTime<Utc>,
+    },
+    /// It was given back: something has to change.
+    Returned,
 }
 
 /// Whether all of an agreement is at the office.
@@ -249,6 +299,9 @@ pub struct ChildRow {
 /// What one person decided. What the record does not say is "not recorded".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeRow {
+    /// Who it is in the plan, where the record says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// The person's name.
     pub name: String,
     /// Their part, such as `parent`.
@@ -315,6 +368,10 @@ pub enum RefusedCode {
     WeakPassword,
     /// The code is not one of the source that is shown.
     CodeWrong,
+    /// Whoever is signed in has to show again that it is they.
+    AgainNeeded,
+    /// What they showed does not prove it.
+    AgainWrong,
     /// What was typed cannot be used.
     NotUsable,
     /// There is no such sign-in link.

@@ -4,6 +4,7 @@ mod copies;
 mod door;
 mod drafts;
 mod files;
+mod from_office;
 mod pin;
 mod replies;
 
@@ -21,6 +22,7 @@ pub use copies::*;
 pub use door::*;
 pub use drafts::*;
 pub use files::*;
+pub use from_office::*;
 pub use pin::Pin;
 pub use replies::*;
 

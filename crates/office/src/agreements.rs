@@ -3,10 +3,12 @@
 
 use crate::actor::Actor;
 use crate::listing::NOT_RECORDED;
-use crate::store::{Position, Wanted};
+use crate::store::{CopyGiven, Position, Wanted};
 use crate::{DataFolder, Environment, Office, OfficeError};
 use base::base64;
+use ipc::office::reading::AgreementPage;
 use ipc::office::{Agreements, ReceiptFile};
+use plan::Agreement;
 use record::{DeviceId, Hash, UserId};
 
 /// The family's copy of an agreement, to be saved as a file.
@@ -45,6 +47,18 @@ impl Office {
         office.store.rebuild(office.agency.tenant)
     }
 
+    /// One agreement, to be read; none if there is no such record that they see. What the family saw is left out where it cannot be read.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn read_agreement(&self, actor: &Actor, record: Hash) -> Result<Option<AgreementPage>, OfficeError> {
+        let read = self.store.read_agreement(self.by(actor), record)?;
+        Ok(read.map(|(row, seen)| AgreementPage {
+            row,
+            agreement: seen.and_then(|seen| Agreement::from_json(&seen).ok()),
+        }))
+    }
+
     /// The family's copy of one agreement; none if there is no such record that they see, or it has no copy.
     ///
     /// # Errors
@@ -73,6 +87,15 @@ impl Office {
         let row = self.store.agreement(self.by(actor), record)?;
         let reference = row.map(|row| row.reference).filter(|reference| reference != NOT_RECORDED);
         Ok(reference.map(|reference| on_one_line(&reference)))
+    }
+
+    /// How each copy of an agreement was given since it was sealed, or that it is owed, the family's first; none if there is no such
+    /// agreement that they see.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotAllowed`], [`OfficeError::Store`].
+    pub fn copies_given(&self, actor: &Actor, record: Hash) -> Result<Option<Vec<CopyGiven>>, OfficeError> {
+        self.store.copies_given(self.by(actor), record)
     }
 
     /// The receipt of one record, as a file that can be checked elsewhere; none if there is no such record that they see.

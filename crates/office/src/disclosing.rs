@@ -54,7 +54,7 @@ impl Office {
         };
         let write = |(request, record): (RequestId, Hash)| {
             let what = What::Disclosure { to: to.name.clone(), tenant: Some(to.agency) };
-            self.write(actor, request, by.clone(), record, what, words.to_owned())
+            self.write(actor, request, by.clone(), Some(record), what, words.to_owned())
         };
         agreements.into_iter().map(write).collect()
     }

@@ -281,6 +281,36 @@ pub enum OfficeError {
     /// A reason is too short or too long.
     #[error("{}", office_page::bad_reason())]
     BadReason,
+    /// Whoever is signed in has to show again that it is they.
+    #[error("{}", office_page::again_needed())]
+    AgainNeeded,
+    /// What they showed does not prove it, or was used before.
+    #[error("{}", office_page::again_wrong())]
+    AgainWrong,
+    /// They tried too often of late.
+    #[error("{}", office_page::again_too_many())]
+    AgainTooMany,
+    /// Nobody signs an agreement of which not all is here.
+    #[error("{}", office_page::not_all_here())]
+    NotAllHere,
+    /// There is no signature, or it cannot be kept.
+    #[error("{}", office_page::no_signature())]
+    NoSignature,
+    /// Whoever is said to have agreed by telephone does not say whether it was so.
+    #[error("{}", office_page::phone_unsaid())]
+    PhoneUnsaid,
+    /// Nobody is said to have agreed by telephone who could say whether it was so.
+    #[error("{}", office_page::phone_unknown())]
+    PhoneUnknown,
+    /// Words are missing, or cannot be kept.
+    #[error("{}", office_page::no_words())]
+    NoWords,
+    /// What is to be taken back was taken back before, or somebody else said it.
+    #[error("{}", office_page::taken_back())]
+    TakenBack,
+    /// Something else was said from the same page before.
+    #[error("{}", office_page::said_before())]
+    SaidBefore,
     /// A passkey cannot be called so.
     #[error("{}", office_page::bad_passkey_name())]
     BadPasskeyName,

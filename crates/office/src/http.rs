@@ -1,8 +1,8 @@
 //! The office over HTTP. `routes` is the table of all calls. `tablet` is what tablets call, `agencies` what other agencies' offices
-//! call, `signing`, `other_ways`, `sessions`, `passkeys`, `lists`, `pages`, `tablets`, `cases`, `partners` and `people` what the pages in a browser call, `files`
-//! the pages. Before all but the last stands `door`, which gives each request a place within `limits`, reads its body, asks `gate` who
-//! may, and has each no written; before all of them `access`, which notes it. `inside` is what whoever watches the office asks, at
-//! a socket of its own.
+//! call, `signing`, `other_ways`, `sessions`, `passkeys`, `today`, `lists`, `pages`, `countersigning`, `tablets`, `cases`, `partners` and `people`
+//! what the pages in a browser call, `files` the pages. Before all but the last stands `door`, which gives each request a place within
+//! `limits`, reads its body, asks `gate` who may, and has each no written; before all of them `access`, which notes it. `inside` is what
+//! whoever watches the office asks, at a socket of its own.
 //!
 //! Nothing is decided here but who may call what. Handlers hand their work to threads that may wait for the disk.
 
@@ -12,6 +12,7 @@ mod answers;
 mod bodies;
 mod cases;
 mod cookie;
+mod countersigning;
 mod door;
 mod files;
 mod gate;
@@ -33,6 +34,7 @@ mod signed;
 mod signing;
 mod tablet;
 mod tablets;
+mod today;
 
 pub use gate::{Gate, WhoMay};
 pub(crate) use inside::{Health, router_inside};

@@ -4,15 +4,22 @@
 //! decided elsewhere, and never by what it says.
 
 mod marks;
+mod needs;
 mod people;
+mod said;
+mod signing;
 mod words;
 
-pub(crate) use marks::{all_marks, marks_of};
+pub(crate) use marks::{all_marks, are_two, marks_of};
+pub(crate) use needs::{Agreed, InNeed, due_on, needs, needs_in, number, set_of};
+pub(crate) use people::decided;
+pub(crate) use said::{Told, Writer, told};
+pub(crate) use signing::{by_phone, code_on_paper};
 pub(crate) use words::folded;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use ipc::office::{ChildRow, OutcomeRow};
-use record::{BlobRef, Envelope};
+use record::{BlobRef, Envelope, Hash};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -43,8 +50,12 @@ pub(crate) struct Said {
     pub(crate) review_at: Option<NaiveTime>,
     pub(crate) holds_until: Option<NaiveDate>,
     pub(crate) copy: Option<BlobRef>,
+    /// The record of the agreement that it goes on from.
+    pub(crate) previous: Option<Hash>,
     /// What somebody may look for, folded.
     pub(crate) words: BTreeSet<String>,
+    /// What was decided in it, each word once and cut so that every database keeps it in order.
+    pub(crate) decided: BTreeSet<String>,
 }
 
 /// What the record with this envelope and body says.
@@ -55,20 +66,25 @@ pub(crate) fn said(envelope: &Envelope, body: &[u8]) -> Said {
     let outcomes = people::outcomes(&body);
     let review = body.get("review");
     let family = people::names(&children, &outcomes);
-    let words = words::all(reference.iter().chain(&title).map(String::as_str).chain(family));
+    let worker = body.get("worker").and_then(|worker| text(worker, "name"));
+    let texts = reference.iter().chain(&title).map(String::as_str).chain(family);
+    let mut words = words::all(texts.chain(worker.as_deref()));
+    words.extend(children.iter().flat_map(people::birthday).map(|day| folded(&day)));
     let sealed_on = field::<DateTime<FixedOffset>>(&body, "sealed_at").map(|at| at.date_naive());
     Said {
         signed_on: sealed_on.unwrap_or(envelope.wall.date_naive()),
-        sealed_at: sealed_at(envelope).trunc_subsecs(6),
+        sealed_at: written_at(envelope),
         flaws: marks::flaws(envelope, &body),
-        worker: body.get("worker").and_then(|worker| text(worker, "name")),
+        worker,
         review_on: review.and_then(|review| field(review, "on")),
         review_at: review.and_then(|review| field(review, "at")),
         holds_until: field(&body, "holds_until"),
         copy: family_copy(envelope).cloned(),
+        previous: field(&body, "previous").filter(|previous| envelope.parents.contains(previous)),
         reference,
         title,
         words,
+        decided: outcomes.iter().map(|it| decided(&it.outcome)).collect(),
         children,
         outcomes,
     }
@@ -88,13 +104,13 @@ fn read(body: &[u8]) -> Value {
     serde_json::from_slice(body).unwrap_or_default()
 }
 
-/// The tablet's clock is a claim, set right where the tablet knew how far it was off. A bound says that a clock is wrong, and not
-/// by how much.
-fn sealed_at(envelope: &Envelope) -> DateTime<Utc> {
+/// When a tablet wrote it, in whole microseconds. The tablet's clock is a claim, set right where the tablet knew how far it was off. A
+/// bound says that a clock is wrong, and not by how much.
+pub(crate) fn written_at(envelope: &Envelope) -> DateTime<Utc> {
     let exact = envelope.clk.filter(|clock| !clock.is_a_bound(envelope.mono_ns));
     let off = exact.and_then(|clock| TimeDelta::try_milliseconds(clock.server_offset_ms)).unwrap_or_default();
     let wall = envelope.wall.to_utc();
-    wall.checked_add_signed(off).unwrap_or(wall)
+    wall.checked_add_signed(off).unwrap_or(wall).trunc_subsecs(6)
 }
 
 fn family_copy(envelope: &Envelope) -> Option<&BlobRef> {

@@ -46,13 +46,26 @@ impl Office {
         &self,
         from: Peer,
     ) -> Result<Option<(String, RequestChallengeResponse)>, OfficeError> {
+        let secret = secret(self.environment.as_ref())?;
+        let question = self.ask_passkey_as(asked_hash(&secret), from)?;
+        Ok(question.map(|question| (secret, question)))
+    }
+
+    /// What a browser asks a passkey, whosever it is; it is remembered by this name. None if there are none here.
+    ///
+    /// # Errors
+    /// [`OfficeError::Passkey`].
+    pub(crate) fn ask_passkey_as(
+        &self,
+        name: Hash,
+        from: Peer,
+    ) -> Result<Option<RequestChallengeResponse>, OfficeError> {
         let Some(party) = self.relying_party() else { return Ok(None) };
         let (mut question, asked) = party.start_discoverable_authentication().map_err(failed)?;
         // It is asked for by a button, and not offered in a field.
         question.mediation = None;
-        let secret = secret(self.environment.as_ref())?;
-        self.asked.keep(asked_hash(&secret), from, Asked::Passkey(asked), self.now());
-        Ok(Some((secret, question)))
+        self.asked.keep(name, from, Asked::Passkey(asked), self.now());
+        Ok(Some(question))
     }
 
     /// Begins a session of the person whose passkey it is.
@@ -66,16 +79,16 @@ impl Office {
         asked: Option<&str>,
         shown: &PublicKeyCredential,
     ) -> Result<SigningIn, OfficeError> {
-        let Some(party) = self.relying_party() else { return Ok(SigningIn::NoSuchWay) };
+        if !self.has_passkeys() {
+            return Ok(SigningIn::NoSuchWay);
+        }
         let (now, passkey) = (self.now(), passkey_hash(shown.get_credential_id()));
         let guessed = format!("passkey {passkey}");
         if self.sign_ins.too_many(from, &guessed, now) {
             return Ok(SigningIn::TooMany);
         }
         let asked = asked.and_then(|secret| self.asked.take(asked_hash(secret), now));
-        if let Some(Asked::Passkey(asked)) = asked
-            && let Some(known) = self.store.known_passkey(self.agency.tenant, passkey)?
-            && let Some(kept) = proved(&party, &known, asked, shown)?
+        if let Some((known, kept)) = self.shown_passkey(asked, shown)?
             && let Some(session) = self.begin_by_passkey(actor, &known, &kept)?
         {
             self.sign_ins.forget(from, &guessed);
@@ -83,6 +96,23 @@ impl Office {
         }
         self.sign_ins.count(from, &guessed, now);
         Ok(SigningIn::Wrong)
+    }
+
+    /// The passkey that answered what was asked, and what is kept of it from now on; none if it did not.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`], [`OfficeError::Passkey`].
+    pub(crate) fn shown_passkey(
+        &self,
+        asked: Option<Asked>,
+        shown: &PublicKeyCredential,
+    ) -> Result<Option<(KnownPasskey, String)>, OfficeError> {
+        let (Some(party), Some(Asked::Passkey(asked))) = (self.relying_party(), asked) else {
+            return Ok(None);
+        };
+        let passkey = passkey_hash(shown.get_credential_id());
+        let Some(known) = self.store.known_passkey(self.agency.tenant, passkey)? else { return Ok(None) };
+        Ok(proved(&party, &known, asked, shown)?.map(|kept| (known, kept)))
     }
 
     /// The passkeys of whoever asks.

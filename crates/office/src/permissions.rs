@@ -37,13 +37,23 @@ pub const fn may(role: Role, what: What) -> bool {
         | What::AddPasskey
         | What::RemovePasskey
         | What::EndSessions
+        | What::SeeNews
         | What::SeeTeams => true,
         What::ListAgreements
         | What::ListTroubles
         | What::ReadCopy
         | What::ReadReceipt
+        | What::ReadAgreement
+        | What::CheckPaper
+        | What::SeeToday
         | What::NoteSeen
         | What::BreakGlass => works_on_cases(role),
+        What::Prepare | What::SeePrepared | What::GiveCopy => works_on_cases(role) && !reviews(role),
+        What::ReadNotes => signs(role) || reviews(role),
+        What::ReadChildsWords => leads(role) || reviews(role),
+        What::Countersign | What::Export => signs(role),
+        What::SeeOversight => signs(role) || reviews(role) || audits(role),
+        What::ReadChanges => leads(role) || reviews(role) || audits(role),
         What::Review | What::Correct => leads(role) || reviews(role),
         What::MakeCode
         | What::SeeTablets
@@ -52,15 +62,16 @@ pub const fn may(role: Role, what: What) -> bool {
         | What::RevokeTablet
         | What::MarkLost
         | What::MoveCase => leads(role) || administers(role),
-        What::Countersign
-        | What::EndCase
+        What::EndCase
         | What::Disclose
+        | What::Assign
+        | What::Decide
         | What::SealCase
         | What::UnsealCase
         | What::SeePartners
         | What::SeeDisclosures => leads(role),
         What::SeeAlerts | What::AnswerAlert => leads(role) || audits(role),
-        What::ReadAccess => audits(role),
+        What::ReadAccess | What::TakeData => audits(role),
         What::SeePeople => leads(role) || administers(role),
         What::AddPerson
         | What::MakeLink
@@ -99,6 +110,11 @@ const fn works_on_cases(role: Role) -> bool {
 
 const fn leads(role: Role) -> bool {
     matches!(role, Role::Manager)
+}
+
+/// Who signs for their agency.
+const fn signs(role: Role) -> bool {
+    matches!(role, Role::Manager | Role::Sergeant)
 }
 
 const fn reviews(role: Role) -> bool {
@@ -174,18 +190,46 @@ mod tests {
 
     #[test]
     fn what_each_may() {
-        let reads = [
+        let worker = [
             "list_agreements",
             "list_troubles",
             "read_copy",
             "read_receipt",
             "note_seen",
+            "read_agreement",
+            "check_paper",
+            "see_today",
+            "see_news",
+            "prepare",
+            "see_prepared",
+            "give_copy",
             "break_glass",
             "see_teams",
         ];
-        for role in [Role::Worker, Role::Officer, Role::Sergeant] {
-            assert_eq!(all_of(role), reads, "{role:?}");
+        for role in [Role::Worker, Role::Officer] {
+            assert_eq!(all_of(role), worker, "{role:?}");
         }
+        let sergeant = [
+            "list_agreements",
+            "list_troubles",
+            "read_copy",
+            "read_receipt",
+            "countersign",
+            "note_seen",
+            "read_agreement",
+            "read_notes",
+            "check_paper",
+            "see_today",
+            "see_news",
+            "prepare",
+            "see_prepared",
+            "give_copy",
+            "export",
+            "see_oversight",
+            "break_glass",
+            "see_teams",
+        ];
+        assert_eq!(all_of(Role::Sergeant), sergeant);
         let reviewer = [
             "list_agreements",
             "list_troubles",
@@ -194,6 +238,14 @@ mod tests {
             "review",
             "correct",
             "note_seen",
+            "read_agreement",
+            "read_notes",
+            "read_childs_words",
+            "check_paper",
+            "see_today",
+            "see_news",
+            "see_oversight",
+            "read_changes",
             "break_glass",
             "see_teams",
         ];
@@ -209,6 +261,20 @@ mod tests {
             "correct",
             "note_seen",
             "disclose",
+            "read_agreement",
+            "read_notes",
+            "read_childs_words",
+            "check_paper",
+            "see_today",
+            "see_news",
+            "prepare",
+            "see_prepared",
+            "give_copy",
+            "assign",
+            "decide",
+            "export",
+            "see_oversight",
+            "read_changes",
             "make_code",
             "see_tablets",
             "confirm_tablet",
@@ -227,8 +293,19 @@ mod tests {
             "see_disclosures",
         ];
         assert_eq!(all_of(Role::Manager), manager);
-        assert_eq!(all_of(Role::Auditor), ["see_alerts", "answer_alert", "read_access", "see_teams"]);
+        let auditor = [
+            "see_news",
+            "see_oversight",
+            "take_data",
+            "read_changes",
+            "see_alerts",
+            "answer_alert",
+            "read_access",
+            "see_teams",
+        ];
+        assert_eq!(all_of(Role::Auditor), auditor);
         let administrator = [
+            "see_news",
             "make_code",
             "see_tablets",
             "confirm_tablet",
@@ -261,7 +338,18 @@ mod tests {
     #[test]
     fn who_is_of_the_whole_office_reads_no_agreement() {
         for role in Role::ALL.into_iter().filter(|role| role.is_of_the_whole_office()) {
-            let reads = [What::ListAgreements, What::ListTroubles, What::ReadCopy, What::ReadReceipt];
+            let reads = [
+                What::ListAgreements,
+                What::ListTroubles,
+                What::ReadCopy,
+                What::ReadReceipt,
+                What::ReadAgreement,
+                What::ReadNotes,
+                What::ReadChildsWords,
+                What::SeeToday,
+                What::SeePrepared,
+                What::Export,
+            ];
             assert!(!reads.iter().any(|it| may(role, *it)));
         }
     }

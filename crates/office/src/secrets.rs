@@ -23,6 +23,11 @@ pub(crate) fn asked_hash(secret: &str) -> Hash {
     Hash::of(format!("doorstep asked v1\n{secret}").as_bytes())
 }
 
+/// By which it is remembered what somebody who is signed in was asked again.
+pub(crate) fn again_hash(session: Hash) -> Hash {
+    Hash::of(format!("doorstep asked again v1\n{session}").as_bytes())
+}
+
 /// By which a passkey is known here, of whose own name nobody says how long it is.
 pub(crate) fn passkey_hash(name: &[u8]) -> Hash {
     Hash::of(&[b"doorstep passkey v1\n".as_slice(), name].concat())

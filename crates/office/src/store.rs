@@ -11,16 +11,20 @@
 
 mod access;
 mod accounts;
+mod again;
 mod agencies;
+mod agreement_rows;
 mod agreements;
 mod alerts;
 mod asked;
 mod at;
 mod blobs;
+mod branches;
 mod cases;
 mod changes;
 mod codes;
 mod columns;
+mod copies_given;
 mod copying;
 mod devices;
 mod disclosures;
@@ -34,6 +38,7 @@ mod joined;
 mod joining;
 mod kept;
 mod letters;
+mod looking;
 mod pages;
 mod partners;
 mod parts;
@@ -44,6 +49,8 @@ mod projections;
 mod received;
 mod records;
 mod roles;
+mod said;
+mod seen;
 mod sessions;
 mod sight;
 mod sign_ins;
@@ -54,6 +61,7 @@ mod tables;
 mod tablets;
 mod teams;
 mod tidying;
+mod today;
 mod troubles;
 mod unlocks;
 mod values;
@@ -71,10 +79,10 @@ pub use store_key::StoreKey;
 pub use tables::{TABLES, Table};
 pub use values::{
     About, Accessed, Account, Agency, Alert, Arrival, Begins, Breaking, By, ByAccount, CaseName, Coming,
-    Device, Down, Enrolled, Given, Incoming, Joining, Known, KnownPasskey, LinkUse, NewLink, NewPasskey,
-    NewPerson, NewSession, NotCome, Noted, Own, OwnPasskey, Partner, Person, Received, Refusal, Rules, Sent,
-    Session, SignsReceipt, Standing, Tablet, Taken, Team, Telling, ToGive, ToWrite, Trouble, Wanted, Which,
-    Writes, Wrote,
+    CopyGiven, Device, Down, Enrolled, Given, Incoming, Joining, Known, KnownPasskey, LinkUse, Narrow,
+    NewLink, NewPasskey, NewPerson, NewSession, NotCome, Noted, Own, OwnPasskey, OwnWays, Partner, Person,
+    Received, Refusal, Rules, Said, SaidOf, Sent, Session, SignsReceipt, Standing, Tablet, Taken, Team,
+    Telling, ToGive, ToWrite, Trouble, Wanted, Which, Writes, Wrote,
 };
 
 use self::engine::{Engine, Fault, Lane, Tx};

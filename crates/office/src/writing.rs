@@ -9,18 +9,19 @@ use crate::{Office, OfficeError};
 use chrono::{DateTime, Utc};
 use record::change::MOST_IN_A_CHANGE;
 use record::{
-    Algorithm, Author, BodyRef, DeviceId, ENVELOPE_VERSION, Envelope, Hash, Head, Kind, OfficePerson,
-    RECEIPT_VERSION, Receipt, RecordError, RecordId, RequestId, SignedReceipt, SignedRecord, WRITTEN_VERSION,
-    What, Written,
+    Algorithm, Author, BodyRef, CaseId, DeviceId, DocId, ENVELOPE_VERSION, Envelope, Hash, Head, Kind,
+    OfficePerson, RECEIPT_VERSION, Receipt, RecordError, RecordId, RequestId, SignedReceipt, SignedRecord,
+    WRITTEN_VERSION, What, Written,
 };
 
 impl Office {
-    /// Writes what a person says of a record, if whoever asks may say it, and gives the hash of what is written. Asked again with
-    /// the same request, nothing is written and the hash is the same. No page and no command asks for it yet.
+    /// Writes what a person says of a record, or what they begin, if whoever asks may say it, and gives the hash of what is written.
+    /// Asked again with the same request, nothing is written and the hash is the same.
     ///
     /// # Errors
     /// [`OfficeError::NotWritten`] if it cannot be said so, [`OfficeError::NotAllowed`] if they may not or say it as another,
-    /// [`OfficeError::NothingOf`] if the record is not here, they do not see it, or nothing of the kind is said of such a one,
+    /// [`OfficeError::NothingOf`] if the record is not here, they do not see it, or nothing of the kind is said of such a one, or if
+    /// what is to begin says no case, or one that they do not see,
     /// [`OfficeError::NoPartner`] and [`OfficeError::NotWhole`] if it is to be given to an agency and cannot be,
     /// [`OfficeError::OtherRequest`] if something else was asked with it before; [`OfficeError::Store`], [`OfficeError::Random`].
     pub fn write(
@@ -28,7 +29,7 @@ impl Office {
         actor: &Actor,
         request: RequestId,
         by: OfficePerson,
-        of: Hash,
+        of: Option<Hash>,
         what: What,
         words: String,
     ) -> Result<Hash, OfficeError> {
@@ -43,9 +44,9 @@ impl Office {
             bytes: body.to_bytes().map_err(OfficeError::NotWritten)?,
             body,
         };
-        let own = self.own(self.own_device());
+        let (own, case) = (self.own(self.own_device()), begun(&writing.body.what).map(|(case, _)| case));
         let to = if let What::Disclosure { tenant, .. } = &writing.body.what { *tenant } else { None };
-        let asked = ToWrite { request, said, of, own, user, to };
+        let asked = ToWrite { request, said, of, case, own, user, to };
         match self.store.keep_written(asking, done_by(&writing.body.what), &asked, &writing)? {
             Wrote::Now { record, office_seq } => {
                 tracing::info!(kind = %writing.body.what.kind(), office_seq, "written");
@@ -101,11 +102,13 @@ struct Writing<'a> {
 }
 
 impl Writes for Writing<'_> {
-    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError> {
+    fn make(&self, about: Option<&About>, head: Option<Head>) -> Result<Arrival, OfficeError> {
         let Self { office, id, body, bytes } = self;
-        if !may_be_said(&body.what, about) {
-            return Err(OfficeError::NothingOf);
-        }
+        let of = match about {
+            Some(about) => may_be_said(&body.what, about).then_some((about.case, about.doc)),
+            None => begun(&body.what),
+        };
+        let (case, doc) = of.ok_or(OfficeError::NothingOf)?;
         let (role, agency) = (body.by.role.clone(), office.agency.name.clone());
         let envelope = Envelope {
             v: ENVELOPE_VERSION,
@@ -116,9 +119,9 @@ impl Writes for Writing<'_> {
             kind: body.what.kind(),
             schema: WRITTEN_VERSION,
             tenant: office.agency.tenant,
-            case: about.case,
-            doc: about.doc,
-            parents: vec![body.of],
+            case,
+            doc,
+            parents: body.of.into_iter().collect(),
             author: Author { user: body.by.id, role, agency },
             wall: body.at.fixed_offset(),
             mono_ns: 0,
@@ -147,7 +150,7 @@ struct Signs<'a> {
 }
 
 impl Writes for Signs<'_> {
-    fn make(&self, _: &About, _: Option<Head>) -> Result<Arrival, OfficeError> {
+    fn make(&self, _: Option<&About>, _: Option<Head>) -> Result<Arrival, OfficeError> {
         Err(OfficeError::NothingOf)
     }
 
@@ -159,7 +162,13 @@ impl Writes for Signs<'_> {
 /// What whoever says it has to be allowed.
 const fn done_by(what: &What) -> permissions::What {
     match what {
-        What::PlanCountersigned { .. } | What::PlanReturned => permissions::What::Countersign,
+        What::PlanCountersigned { .. } | What::PlanReturned | What::PlanUnsigned { .. } => {
+            permissions::What::Countersign
+        }
+        What::PlanPrepared { .. } => permissions::What::Prepare,
+        What::CaseGiven { .. } => permissions::What::Assign,
+        What::VersionChosen { .. } => permissions::What::Decide,
+        What::CopyGiven { .. } => permissions::What::GiveCopy,
         What::ReviewRecorded { .. } | What::ReviewPlanned { .. } => permissions::What::Review,
         What::CaseEnded { .. } => permissions::What::EndCase,
         What::Correction => permissions::What::Correct,
@@ -171,15 +180,29 @@ const fn done_by(what: &What) -> permissions::What {
 
 /// Of what a tablet sealed one thing is said, of what the office wrote another.
 fn may_be_said(what: &What, about: &About) -> bool {
+    let is_sealed = about.kind == Kind::PlanSealed && !about.is_own;
     match what {
         What::Correction => about.is_own,
         What::NoteSeen => true,
+        What::CaseGiven { .. } => is_sealed || (about.kind == Kind::PlanPrepared && about.is_own),
         What::PlanCountersigned { .. }
         | What::PlanReturned
+        | What::PlanUnsigned { .. }
+        | What::VersionChosen { .. }
+        | What::CopyGiven { .. }
         | What::ReviewRecorded { .. }
         | What::ReviewPlanned { .. }
         | What::CaseEnded { .. }
-        | What::Disclosure { .. } => about.kind == Kind::PlanSealed && !about.is_own,
-        What::Unknown(_) => false,
+        | What::Disclosure { .. } => is_sealed,
+        // What begins something is said of nothing.
+        What::PlanPrepared { .. } | What::Unknown(_) => false,
     }
+}
+
+/// The case and the plan that something begins or goes on with, as it says itself.
+fn begun(what: &What) -> Option<(CaseId, DocId)> {
+    let What::PlanPrepared { plan, .. } = what else { return None };
+    let case = plan.get("case")?.as_str()?.parse().ok()?;
+    let doc = plan.get("id")?.as_str()?.parse().ok()?;
+    Some((case, doc))
 }

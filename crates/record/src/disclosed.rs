@@ -9,6 +9,9 @@ use crate::{
 use ed25519_dalek::VerifyingKey;
 use std::collections::BTreeSet;
 
+/// The role of the file with what is not on paper. It is for those of the office whose the agreement is, and goes to no other.
+pub const NOTES_ROLE: &str = "plan";
+
 /// An agreement that is disclosed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disclosed {
@@ -20,7 +23,7 @@ pub struct Disclosed {
     pub receipt: SignedReceipt,
     /// The agreement, as the tablet signed it.
     pub record: SignedRecord,
-    /// Its files, each once, in the order in which its envelope first names them.
+    /// Those of its files that another agency is given, as [`files_of`] names them.
     pub files: Vec<Vec<u8>>,
 }
 
@@ -73,7 +76,7 @@ pub enum DisclosedFault {
     /// The receipt is not the office's, or is for something else.
     #[error("the receipt is not for this agreement")]
     Receipt,
-    /// The files are not those that the agreement names.
+    /// The files are not those of the agreement that another agency is given.
     #[error("the files are not those of the agreement")]
     Files,
 }
@@ -91,7 +94,7 @@ impl Disclosed {
     /// [`DisclosedFault`], the first that is found.
     pub fn prove(&self, between: Between<'_>) -> Result<ProvedDisclosure, DisclosedFault> {
         let (disclosure, written) = self.prove_disclosure(between)?;
-        if written.of != self.hash() {
+        if written.of != Some(self.hash()) {
             return Err(DisclosedFault::Of);
         }
         let vouch = self.prove_vouch(between)?;
@@ -119,6 +122,11 @@ impl Disclosed {
             What::Disclosure { .. } => Err(DisclosedFault::To),
             What::PlanCountersigned { .. }
             | What::PlanReturned
+            | What::PlanUnsigned { .. }
+            | What::PlanPrepared { .. }
+            | What::CaseGiven { .. }
+            | What::VersionChosen { .. }
+            | What::CopyGiven { .. }
             | What::ReviewRecorded { .. }
             | What::ReviewPlanned { .. }
             | What::CaseEnded { .. }
@@ -161,10 +169,11 @@ impl ProvedDisclosure {
     }
 }
 
-/// The files that an envelope names, each once, with the length that it first says.
+/// The files of an agreement that another agency is given, each once, with the length that its envelope first says: all but what
+/// is named as nothing else than what is not on paper.
 #[must_use]
 pub fn files_of(envelope: &Envelope) -> Vec<(Hash, u64)> {
     let mut seen = BTreeSet::new();
-    let named = envelope.blobs.iter().map(|blob| (blob.sha256, blob.len));
-    named.filter(|(name, _)| seen.insert(*name)).collect()
+    let given = envelope.blobs.iter().filter(|blob| blob.role != NOTES_ROLE);
+    given.map(|blob| (blob.sha256, blob.len)).filter(|(name, _)| seen.insert(*name)).collect()
 }

@@ -63,6 +63,16 @@ words! {
         PlanCountersigned = "plan.countersigned",
         /// The office does not agree to a plan, and says what is to change.
         PlanReturned = "plan.returned",
+        /// The office takes back that it agrees to a plan.
+        PlanUnsigned = "plan.unsigned",
+        /// A plan was prepared at the office, and nobody signed it yet.
+        PlanPrepared = "plan.prepared",
+        /// A case was given to a worker.
+        CaseGiven = "case.given",
+        /// Of two plans of one family, one was chosen to hold.
+        VersionChosen = "version.chosen",
+        /// A copy was given to somebody, or was not.
+        CopyGiven = "copy.given",
         /// A review was held.
         ReviewRecorded = "review.recorded",
         /// A review is to be held.

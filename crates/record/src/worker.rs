@@ -18,6 +18,12 @@ pub struct WorkerKey {
     /// Ed25519 by the record key over the tablet, the worker and the key; as base64.
     #[serde(with = "base::base64")]
     pub proof: [u8; 64],
+    /// What they are called, so that an office can tell whom it gives something to. The proof says nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Their part, such as `social-worker`. The proof says nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
 }
 
 impl WorkerKey {
@@ -31,7 +37,13 @@ impl WorkerKey {
     #[must_use]
     pub fn sign(device: DeviceId, user: UserId, key: ClosingKey, record_key: &SigningKey) -> Self {
         let proof = record_key.sign(message(device, user, &key).as_bytes()).to_bytes();
-        Self { user, key, proof }
+        Self { user, key, proof, name: None, role: None }
+    }
+
+    /// The same, of somebody who is called this and has this part.
+    #[must_use]
+    pub fn called(self, name: &str, role: &str) -> Self {
+        Self { name: Some(name.to_owned()), role: Some(role.to_owned()), ..self }
     }
 
     /// Proves that this tablet told it.

@@ -16,6 +16,7 @@ mod leaving;
 mod letters_file;
 mod lost;
 mod manifest;
+mod next_record;
 mod paper;
 mod plans;
 mod post_box;

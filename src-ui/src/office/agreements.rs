@@ -16,6 +16,14 @@ use super::troubles::Troubles;
 use crate::components::TextField;
 use crate::words::{counted, t};
 
+/// Decisions by which agreements are listed, and what each is called.
+const DECIDED: [(&str, &str); 4] = [
+    ("does_not_agree", "office_today.show_no"),
+    ("agrees_in_part", "office_today.show_in_part"),
+    ("waits_for_interpreter", "office_today.interpreter"),
+    ("wants_time", "office_today.time_or_advice"),
+];
+
 /// The page.
 #[component]
 pub(super) fn Agreements(
@@ -60,7 +68,7 @@ fn Listed(
 ) -> impl IntoView {
     let words = Signal::derive(move || match asking.wanted.get() {
         Wanted::Found(words) => words,
-        Wanted::All | Wanted::ToLookAt | Wanted::Due => String::new(),
+        Wanted::All | Wanted::ToLookAt | Wanted::Due | Wanted::Decided(_) => String::new(),
     });
     let choice = move |wanted: Wanted, label: &'static str| {
         let mine = wanted.clone();
@@ -77,6 +85,7 @@ fn Listed(
                 {choice(Wanted::All, t("office.show_all"))}
                 {choice(Wanted::ToLookAt, t("office.show_to_look_at"))}
                 {choice(Wanted::Due, t("office.show_due"))}
+                {DECIDED.map(|(outcome, label)| choice(Wanted::Decided(outcome), t(label))).collect_view()}
             </div>
             <p class="hint" role="status">{move || how_many(asking)}</p>
         </section>
@@ -90,6 +99,7 @@ fn how_many(asking: Asking) -> Option<String> {
     Some(match (rows.is_empty(), next, asking.wanted.get()) {
         (true, _, Wanted::All) => t("office.none").to_owned(),
         (true, _, Wanted::Found(_)) => t("office.none_found").to_owned(),
+        (true, _, Wanted::Decided(_)) => t("office_today.none_decided").to_owned(),
         (true, _, Wanted::ToLookAt) => t("office.none_to_look_at").to_owned(),
         (true, _, Wanted::Due) => t("office.none_due").to_owned(),
         (false, None, _) => counted("office.shown", rows.len()),

@@ -24,6 +24,8 @@ pub(super) enum Wanted {
     All,
     ToLookAt,
     Due,
+    /// In which somebody decided this, by its word.
+    Decided(&'static str),
     Found(String),
 }
 
@@ -140,7 +142,11 @@ impl Asking {
 async fn ask(wanted: Wanted, after: Option<String>) -> Result<Agreements, NoAnswer> {
     let narrowed = match wanted {
         Wanted::Found(words) => {
-            let find = Find { words, after, limit: None };
+            let find = Find { words, after, ..Find::default() };
+            return bridge::post("/api/agreements/find", Some(&find)).await;
+        }
+        Wanted::Decided(outcome) => {
+            let find = Find { outcome: Some(outcome.to_owned()), after, ..Find::default() };
             return bridge::post("/api/agreements/find", Some(&find)).await;
         }
         Wanted::All => String::new(),

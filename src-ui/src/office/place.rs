@@ -8,7 +8,10 @@ use crate::words::t;
 /// One of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
+    Today,
     Agreements,
+    /// One of them, whose record the address names. Lists lead to it.
+    Agreement,
     Tablets,
     People,
     Alerts,
@@ -16,14 +19,29 @@ pub(super) enum Place {
     You,
 }
 
+/// Where an agreement is read.
+pub(super) fn address_of(record: &str) -> String {
+    format!("#{}/{record}", Place::Agreement.name())
+}
+
+/// The record of the agreement that the address names.
+pub(super) fn record_in_address() -> Option<String> {
+    let address = page::behind_the_address();
+    let (_, record) = address.split_once('/').filter(|(place, _)| *place == Place::Agreement.name())?;
+    Some(record.to_owned())
+}
+
 impl Place {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Agreements, Self::Tablets, Self::People, Self::Alerts, Self::Done, Self::You];
+    /// Those that stand at the top of each page.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Today, Self::Agreements, Self::Tablets, Self::People, Self::Alerts, Self::Done, Self::You];
 
     /// The one that the address names, if it names one.
     pub(super) fn in_address() -> Option<Self> {
-        let named = page::behind_the_address();
-        Self::ALL.into_iter().find(|place| place.name() == named)
+        let address = page::behind_the_address();
+        // Behind the page's name there may be what of it is shown.
+        let named = address.split('/').next().unwrap_or_default();
+        Self::ALL.into_iter().chain([Self::Agreement]).find(|place| place.name() == named)
     }
 
     /// The first that somebody has.
@@ -34,7 +52,9 @@ impl Place {
     /// Whether somebody has it: they may ask for what it shows.
     pub(super) fn is_for(self, me: &Me) -> bool {
         me.may(match self {
+            Self::Today => "see_today",
             Self::Agreements => "list_agreements",
+            Self::Agreement => "read_agreement",
             Self::Tablets => "see_tablets",
             Self::People => "see_people",
             Self::Alerts => "see_alerts",
@@ -46,7 +66,9 @@ impl Place {
     /// Its name in the address.
     pub(super) const fn name(self) -> &'static str {
         match self {
+            Self::Today => "today",
             Self::Agreements => "agreements",
+            Self::Agreement => "agreement",
             Self::Tablets => "tablets",
             Self::People => "people",
             Self::Alerts => "alerts",
@@ -58,7 +80,9 @@ impl Place {
     /// What leads to it.
     pub(super) fn label(self) -> &'static str {
         match self {
+            Self::Today => t("office_today.place"),
             Self::Agreements => t("office.place_agreements"),
+            Self::Agreement => t("office.reading"),
             Self::Tablets => t("office.place_tablets"),
             Self::People => t("office.place_people"),
             Self::Alerts => t("office.place_alerts"),
@@ -70,7 +94,9 @@ impl Place {
     /// Its heading.
     pub(super) fn title(self) -> &'static str {
         match self {
+            Self::Today => t("office_today.title"),
             Self::Agreements => t("office.title"),
+            Self::Agreement => t("office.reading"),
             Self::Tablets => t("office.place_tablets"),
             Self::People => t("office.people_title"),
             Self::Alerts => t("office.alerts_title"),

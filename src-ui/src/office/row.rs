@@ -1,11 +1,12 @@
 //! One agreement in the office's table.
 
-use ipc::office::{AgreementRow, Arrival, Mark};
+use ipc::office::{AgreementRow, Arrival, Mark, OutcomeRow, SaidLast};
 use leptos::prelude::*;
 use plan::{dates, names};
 
 use super::chosen::{Chosen, name_of};
 use super::parts::Who;
+use super::place::address_of;
 use super::when::at;
 use crate::words::{ask_again, fill, t, texts};
 
@@ -16,12 +17,8 @@ pub(super) const COLUMNS: [&str; 7] =
 /// A row of the table. Whoever may do something about its case chooses it here.
 pub(super) fn row(row: AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
     let case = case_of(&row, who, chosen);
-    let outcomes = row.outcomes.into_iter().map(|it| {
-        let key = format!("office.outcome_{}", it.outcome);
-        let said = if texts().has(&key) { t(&key).to_owned() } else { it.outcome };
-        let open = it.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
-        view! { <li>{it.name}": "{said}{open}</li> }
-    });
+    let outcomes = outcomes(row.outcomes);
+    let office = said_last(row.said_last).map(|said| view! { <p class="hint">{said}</p> });
     let children = (!row.children.is_empty()).then(|| {
         let names: Vec<String> = row.children.into_iter().map(|child| child.name).collect();
         view! { <br/><span class="hint">{names::listed(&names, texts())}</span> }
@@ -38,8 +35,7 @@ pub(super) fn row(row: AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>)
         let from = fill("office.from_agency", &[("agency", &agency)]);
         view! { <br/><strong>{from}</strong> }
     });
-    let marks = row.marks.into_iter().map(|mark| view! { <br/><strong>{t(mark_words(mark))}</strong> });
-    let marks = marks.collect_view();
+    let marks = marks(row.marks);
     let path = |file| format!("/api/agreements/{}/{file}", row.record);
     let about = format!(" {}", row.reference);
     let receipt = view! {
@@ -61,15 +57,41 @@ pub(super) fn row(row: AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>)
     };
     view! {
         <tr>
-            <th scope="row" id=name_of(&row.record) tabindex="-1">{row.title}{children}</th>
+            <th scope="row" id=name_of(&row.record) tabindex="-1">
+                <a href=address_of(&row.record)>{row.title}</a>{children}</th>
             <td class="number-said">{row.reference.clone()}</td>
-            <td><ul>{outcomes.collect_view()}</ul></td>
+            <td><ul>{outcomes}</ul>{office}</td>
             <td>{again.unwrap_or_else(|| t("office.no_review").to_owned())}{holds}</td>
             <td>{row.worker}<br/><span class="hint">{row.tablet}</span>{from}</td>
             <td>{received}<br/><span class="hint">{number}</span>{marks}</td>
             <td>{files}{case}</td>
         </tr>
     }
+}
+
+/// Whether the office agrees.
+fn said_last(said: SaidLast) -> Option<String> {
+    match said {
+        SaidLast::Nothing => None,
+        SaidLast::Countersigned { at: since } => Some(fill("countersign.since", &[("when", &at(since))])),
+        SaidLast::Returned => Some(t("countersign.returned").to_owned()),
+    }
+}
+
+/// What each person said, as items of a list.
+pub(super) fn outcomes(rows: Vec<OutcomeRow>) -> impl IntoView {
+    let said = |it: OutcomeRow| {
+        let key = format!("office.outcome_{}", it.outcome);
+        let said = if texts().has(&key) { t(&key).to_owned() } else { it.outcome };
+        let open = it.open.map(|open| view! { <br/><strong>{ask_again(open)}</strong> });
+        view! { <li>{it.name}": "{said}{open}</li> }
+    };
+    rows.into_iter().map(said).collect_view()
+}
+
+/// What is to be looked at in it.
+pub(super) fn marks(marks: Vec<Mark>) -> impl IntoView {
+    marks.into_iter().map(|mark| view! { <br/><strong>{t(mark_words(mark))}</strong> }).collect_view()
 }
 
 fn case_of(row: &AgreementRow, who: Who, chosen: RwSignal<Option<Chosen>>) -> AnyView {

@@ -92,6 +92,9 @@ fn owed_open_and_for_others() -> Result<()> {
     window.close()?;
     let mut page = browser::open(&ready.stage, &ready.stage.place("downloads"))?;
     browser::sign_in(&mut page, &ready.office)?;
+    page.see("What needs you")?;
+    looked.screen(&page, "office, today, somebody is asked again")?;
+    page.tap("Agreements")?;
     page.see("Ask again by Thursday 3 December 2026.")?;
     looked.screen(&page, "office, somebody is asked again")?;
     page.close()?;

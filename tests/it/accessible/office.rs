@@ -12,6 +12,14 @@ pub(super) fn look(ready: &Ready, looked: &mut Looked) -> Result<()> {
     page.see("You are signed out.")?;
     looked.screen(&page, "office, signed out")?;
     browser::sign_in(&mut page, &ready.office)?;
+    page.see("What needs you")?;
+    page.see("agreed and signed")?;
+    page.glance("office-today")?;
+    looked.screen(&page, "office, today")?;
+    looked.narrow(&page, "office, today")?;
+    looked.keyboard(&mut page, "office, today")?;
+    page.tap("Agreements")?;
+    page.see("Agreements received")?;
     page.see("agreed and signed")?;
     page.glance("office")?;
     looked.screen(&page, "office")?;

@@ -123,6 +123,8 @@ fn fetch_from_the_office(stage: &Stage, office: &Office, out: &Path) -> Result<(
     page.keep_screens(&out.join("screens").join("office"));
     fs::create_dir_all(out.join("screens/office"))?;
     browser::sign_in(&mut page, office)?;
+    page.see("What needs you")?;
+    page.tap("Agreements")?;
     page.see("Agreements received")?;
     page.see("agreed and signed")?;
     page.picture("received")?;

@@ -1,11 +1,14 @@
 //! An office with as many agreements as are wanted, each of 20 kB: of a hundred tablets, some of them late, some to be looked at
-//! again soon, with children whose names many share.
+//! again soon, with children whose names many share. The first tablet is a small team's, which has a hundredth of all; the others are a
+//! large team's.
 
 use anyhow::{Result, ensure};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use ed25519_dalek::SigningKey;
-use office::store::{Agency, Arrival, By, Device, Enrolled, Incoming, Joining, Rules, Taken};
-use office::{Actor, OfficeError, Store};
+use office::store::{
+    Agency, Arrival, By, Device, Enrolled, Incoming, Joining, NewLink, NewPerson, NewSession, Rules, Taken,
+};
+use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, Who};
 use record::wire::{EnrolRequest, RefuseCode};
 use record::{
     Algorithm, Author, BlobRef, BodyRef, CaseId, DocId, ENVELOPE_VERSION, EnrolmentCode, Envelope, Hash,
@@ -25,6 +28,9 @@ const FIRST_NAMES: [&str; 10] = ["Sam", "Ava", "Tia", "Jay", "Zoë", "Noor", "Le
 
 /// Whoever asks is at the office's machine.
 static MACHINE: Actor = Actor::machine("bench");
+
+/// The teams: the small one and the large one.
+const TEAMS: [[u8; 16]; 2] = [[21; 16], [22; 16]];
 
 /// Gives receipts that nobody signs.
 struct Receipts;
@@ -52,12 +58,35 @@ pub(crate) fn by(now: DateTime<Utc>) -> By<'static> {
     By { tenant: TENANT.into(), actor: &MACHINE, now }
 }
 
+/// Whoever leads the small team, or both.
+pub(crate) fn manager(store: &Store, of_both: bool, now: DateTime<Utc>) -> Result<Actor> {
+    let number = 1 + u8::from(of_both);
+    let teams = &TEAMS[..usize::from(number)];
+    let roles: Vec<Held> =
+        teams.iter().map(|team| Held { role: Role::Manager, team: Some(TeamId::from(*team)) }).collect();
+    let (link, session) = (Hash::of(&[number]), Hash::of(&[number, number]));
+    let login = format!("manager{number}");
+    let new =
+        NewPerson { id: PersonId::from([number; 16]), login: &login, name: "Priya Nair", roles: &roles };
+    let soon = now + TimeDelta::hours(12);
+    store.add_person(by(now), &new, &NewLink { link, codes: [number; 16], expires_at: soon })?;
+    let nobody = Actor::nobody("bench");
+    let set = By { actor: &nobody, ..by(now) };
+    store.use_link(set, link, "kept", &NewSession { session, ends_at: soon, step: 1 })?;
+    let person = store.session(TENANT.into(), session, now, TimeDelta::hours(12))?;
+    let person = person.ok_or_else(|| anyhow::anyhow!("nobody is signed in"))?;
+    Ok(Actor { who: Who::Person(Box::new(person)), page: "bench" })
+}
+
 pub(crate) fn fill(store: &Store, size: usize) -> Result<TenantId> {
     let tenant = TenantId::from(TENANT);
     let (name, address) = ("Brindlewood".to_owned(), String::new());
     let epoch = [2; 16].into();
     store.found(&Agency { tenant, name, address, epoch, signing_key: None, moved_at: None })?;
     let begun: DateTime<Utc> = "2026-06-09T18:00:00Z".parse()?;
+    for (team, name) in TEAMS.into_iter().zip(["Small", "Large"]) {
+        store.add_team(by(begun), team.into(), name)?;
+    }
     let mut tablets = (0..TABLETS).map(|at| join(store, at, begun)).collect::<Result<Vec<_>>>()?;
     let numbers: Vec<usize> = (0..size).collect();
     for some in numbers.chunks(AT_ONCE) {
@@ -89,6 +118,8 @@ fn join(store: &Store, at: usize, now: DateTime<Utc>) -> Result<Tablet> {
     let new = record::DeviceId::new(at as u64 + 1, &[7; 10]);
     let joined = store.enrol(tenant, &Joining { request: &request, new, unlock_keys: 1, now })?;
     ensure!(matches!(joined, Enrolled::Device { .. }), "a tablet did not join");
+    let team = TEAMS[usize::from(at > 0)];
+    store.confirm(by(now), new, team.into())?.ok_or_else(|| anyhow::anyhow!("a tablet was not confirmed"))?;
     let device = Device {
         id: new,
         record_key: public,
@@ -102,7 +133,8 @@ fn join(store: &Store, at: usize, now: DateTime<Utc>) -> Result<Tablet> {
 
 fn sealed(tablet: &mut Tablet, number: usize, now: DateTime<Utc>) -> Result<(Arrival, Vec<u8>)> {
     let drawn = *Hash::of(&number.to_be_bytes()).as_bytes();
-    let [first, second, last, days, late, ..] = drawn.map(usize::from);
+    let [first, second, last, days, late, said, ..] = drawn.map(usize::from);
+    let said = ["does_not_agree", "wants_time", "waits_for_interpreter", "agrees_in_part"].get(said % 16);
     let last = format!("{} {}", LAST_NAMES[last % 10], number % 50);
     let child = |first: usize| format!("{} {last}", FIRST_NAMES[first % 10]);
     let review = now.date_naive() + Days::new(days as u64);
@@ -116,7 +148,7 @@ fn sealed(tablet: &mut Tablet, number: usize, now: DateTime<Utc>) -> Result<(Arr
             { "name": child(second), "birth": { "known": "not_recorded" } },
         ],
         "outcomes": [
-            { "name": format!("Ewa {last}"), "role": "family", "outcome": "signs" },
+            { "name": format!("Ewa {last}"), "role": "family", "outcome": said.unwrap_or(&"signs") },
             { "name": "Ros Adeyemi", "role": "social-worker", "outcome": "signs" },
         ],
         "review": { "on": review, "at": "10:30:00" },

@@ -12,8 +12,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate};
-use office::Store;
-use office::store::{At, Position, StoreKey, Wanted};
+use ipc::office::today::{Need, Needing};
+use office::store::{At, By, Narrow, Position, StoreKey, Wanted};
+use office::{Actor, Store};
 
 /// Each page is read so many times, after some that are not counted.
 const RUNS: usize = 500;
@@ -82,25 +83,76 @@ fn measure(engine: &str, size: usize, at: At) -> Result<()> {
         ("found by a reference", found("FSP-7"), None),
         ("nothing found", found("nobody is called so"), None),
     ] {
-        let (mut took, mut rows) = (Vec::with_capacity(RUNS), 0);
-        for run in 0..BEFORE + RUNS {
-            let started = Instant::now();
+        measured(what, || {
             let page = store.agreements(filled::by(DateTime::UNIX_EPOCH), &wanted, after, None)?;
-            let json = serde_json::to_vec(&page.items)?;
-            let elapsed = started.elapsed().as_secs_f64() * 1000.0;
-            assert!(!json.is_empty());
-            rows = page.items.len();
-            if run >= BEFORE {
-                took.push(elapsed);
-            }
-        }
-        took.sort_by(f64::total_cmp);
-        let at = |part: f64| took[((RUNS - 1) as f64 * part).round() as usize];
-        println!("{what:<34} {:>8.2} {:>8.2} {:>8.2}  {rows}", at(0.5), at(0.99), at(1.0));
+            Ok((serde_json::to_vec(&page.items)?.len(), page.items.len()))
+        })?;
+    }
+    for (whose, of_both) in [("a small team's manager", false), ("a manager of all", true)] {
+        as_a_person(&store, whose, &filled::manager(&store, of_both, DateTime::UNIX_EPOCH)?)?;
     }
     let started = Instant::now();
     let agreements = store.rebuild(tenant)?;
     println!("{:<34} {:>8.1} s, {agreements} agreements", "made anew", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// The start page and each list as somebody sees them.
+fn as_a_person(store: &Store, whose: &str, actor: &Actor) -> Result<()> {
+    println!("{whose}");
+    let by = By { actor, ..filled::by(DateTime::UNIX_EPOCH) };
+    let on = NaiveDate::from_ymd_opt(2026, 8, 15).context("a day")?;
+    measured("  today", || {
+        let today = store.today(by, on)?;
+        Ok((serde_json::to_vec(&today)?.len(), today.needs.iter().filter(|it| it.count > 0).count()))
+    })?;
+    for need in Need::ALL {
+        measured(&format!("  {}", need.word()), || {
+            let told = store.needing(by, need, on, None, None)?;
+            let rows = match &told {
+                Needing::Agreements(page) => page.items.len(),
+                Needing::Tablets { items } => items.len(),
+            };
+            Ok((serde_json::to_vec(&told)?.len(), rows))
+        })?;
+    }
+    let found = |words: &str| Wanted::Found(words.to_owned());
+    let decided = Narrow { outcome: Some("wants_time".to_owned()), ..Narrow::default() };
+    for (what, wanted) in [
+        ("  newest", Wanted::All),
+        ("  found by one letter", found("s")),
+        ("  found by a last name", found("marsh")),
+        ("  found by a birthday", found("3 February 2019")),
+        ("  found by a worker", found("ros ad")),
+        ("  found by a decision", Wanted::Narrowed(decided.clone())),
+        ("  found by letter and decision", Wanted::Narrowed(Narrow { words: "s".to_owned(), ..decided })),
+        ("  nothing found", found("nobody is called so")),
+    ] {
+        measured(what, || {
+            let page = store.agreements(by, &wanted, None, None)?;
+            Ok((serde_json::to_vec(&page.items)?.len(), page.items.len()))
+        })?;
+    }
+    let since = DateTime::UNIX_EPOCH;
+    measured("  news", || Ok((1, usize::try_from(store.news(by, since)?)?)))
+}
+
+/// Does it many times and prints how long it took. It gives how many bytes it told, and how many rows.
+fn measured(what: &str, once: impl Fn() -> Result<(usize, usize)>) -> Result<()> {
+    let (mut took, mut rows) = (Vec::with_capacity(RUNS), 0);
+    for run in 0..BEFORE + RUNS {
+        let started = Instant::now();
+        let (bytes, found) = once()?;
+        let elapsed = started.elapsed().as_secs_f64() * 1000.0;
+        assert!(bytes > 0);
+        rows = found;
+        if run >= BEFORE {
+            took.push(elapsed);
+        }
+    }
+    took.sort_by(f64::total_cmp);
+    let at = |part: f64| took[((RUNS - 1) as f64 * part).round() as usize];
+    println!("{what:<34} {:>8.2} {:>8.2} {:>8.2}  {rows}", at(0.5), at(0.99), at(1.0));
     Ok(())
 }
 

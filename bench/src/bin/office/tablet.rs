@@ -86,6 +86,8 @@ impl Tablet {
 
     fn envelope(&self, body: &[u8], blobs: Vec<BlobRef>) -> Envelope {
         let own = DRAWN.fetch_add(1, Ordering::SeqCst);
+        // A family of its own: no case ever has thousands of plans.
+        let family = u128::from(own).to_be_bytes();
         Envelope {
             v: ENVELOPE_VERSION,
             id: RecordId::new(1_780_000_000_000 + own, &[1; 10]),
@@ -95,8 +97,8 @@ impl Tablet {
             kind: Kind::PlanSealed,
             schema: 1,
             tenant: self.tenant,
-            case: CaseId::from([4; 16]),
-            doc: DocId::from([5; 16]),
+            case: CaseId::from(family),
+            doc: DocId::from(family),
             parents: Vec::new(),
             author: Author {
                 user: UserId::from([6; 16]),

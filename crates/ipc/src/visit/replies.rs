@@ -14,6 +14,7 @@ use plan::{Plan, Texts};
 
 use super::copies::{CopyCard, Helper};
 use super::files::Files;
+use super::from_office::OfficeSaid;
 
 /// How the tablet stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,21 +143,9 @@ pub struct PlanCard {
     pub is_owed: bool,
     /// What the office said of it last.
     pub office: Option<OfficeSaid>,
-}
-
-/// What the office said of a sealed plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfficeSaid {
-    /// Whether it agrees. Where it does not, the words say what is to change.
-    pub is_agreed: bool,
-    /// Who said it.
-    pub name: String,
-    /// What they are at the office.
-    pub role: String,
-    /// On which day.
-    pub on: NaiveDate,
-    /// In their words; may be empty.
-    pub words: String,
+    /// The day on which the plan was sealed that it goes on from.
+    #[serde(default)]
+    pub goes_on_from: Option<NaiveDate>,
 }
 
 /// How far a plan is.
@@ -347,6 +336,9 @@ pub struct SealedCard {
     pub pdf_ms: f64,
     /// Where it is.
     pub delivery: Delivery,
+    /// What the office said of it, the oldest first.
+    #[serde(default)]
+    pub office: Vec<OfficeSaid>,
     /// The copies there are: the whole plan, and one for each person who does not see all of it.
     pub copies: Vec<CopyCard>,
     /// How many files of it lie on the tablet itself, where they can be read without a PIN.

@@ -6,7 +6,8 @@ use super::refusals::PageNo;
 use super::waiting;
 use crate::Office;
 use crate::actor::Actor;
-use crate::store::Wanted;
+use crate::ids::TeamId;
+use crate::store::{Narrow, Wanted};
 use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -48,8 +49,11 @@ pub(super) async fn find(
     Extension(actor): Extension<Actor>,
     body: Bytes,
 ) -> Result<Json<Agreements>, PageNo> {
-    let Find { words, after, limit } = read_body(&body)?;
-    let (wanted, after) = (Wanted::Found(words), place(after.as_deref())?);
+    let Find { words, team, outcome, from, to, after, limit } = read_body(&body)?;
+    let team: Option<TeamId> =
+        team.as_deref().map(str::parse).transpose().map_err(|_| RefusedCode::BadRequest)?;
+    let wanted = Wanted::Narrowed(Narrow { words, team, outcome, from, to });
+    let after = place(after.as_deref())?;
     Ok(Json(waiting(move || office.agreements(&actor, &wanted, after.as_ref(), limit)).await?))
 }
 
@@ -63,10 +67,12 @@ pub(super) async fn troubles(
     Ok(Json(waiting(move || office.troubles(&actor, after.as_ref(), limit)).await?))
 }
 
-fn read(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, PageNo> {
+/// What stands in an address, if it can be read.
+pub(super) fn read<T>(asked: Result<Query<T>, QueryRejection>) -> Result<T, PageNo> {
     asked.map(|Query(asked)| asked).map_err(|_| RefusedCode::BadRequest.into())
 }
 
-fn place<T: FromStr>(text: Option<&str>) -> Result<Option<T>, PageNo> {
+/// The place at which a list goes on.
+pub(super) fn place<T: FromStr>(text: Option<&str>) -> Result<Option<T>, PageNo> {
     text.map(str::parse::<T>).transpose().map_err(|_| RefusedCode::BadRequest.into())
 }

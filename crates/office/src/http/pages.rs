@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
+use ipc::office::reading::AgreementPage;
 use ipc::office::{EnrolmentCode, ReceiptFile};
 use record::Hash;
 use std::sync::Arc;
@@ -23,6 +24,16 @@ pub(super) async fn pdf(
     let disposition = format!("attachment; filename=\"{}\"", copy.file_name);
     let headers = [(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)];
     Ok((headers, copy.bytes))
+}
+
+pub(super) async fn agreement(
+    State(office): State<Arc<Office>>,
+    Extension(actor): Extension<Actor>,
+    Path(record): Path<String>,
+) -> Result<Json<AgreementPage>, PageNo> {
+    let record: Hash = read_name(&record)?;
+    let page = waiting(move || office.read_agreement(&actor, record)).await?;
+    Ok(Json(page.ok_or(PageNo::NotThere)?))
 }
 
 pub(super) async fn receipt(

@@ -92,6 +92,12 @@ impl IntoResponse for PageNo {
         match self {
             Self::NotThere => refused(RefusedCode::NotFound, None),
             Self::Failed(OfficeError::NotAllowed) => refused(RefusedCode::NotAllowed, None),
+            Self::Failed(OfficeError::AgainNeeded) => Self::from(RefusedCode::AgainNeeded).into_response(),
+            Self::Failed(OfficeError::AgainWrong) => Self::from(RefusedCode::AgainWrong).into_response(),
+            Self::Failed(error @ OfficeError::AgainTooMany) => {
+                let told = Some(error.to_string());
+                (Extension(Unwritten), refused(RefusedCode::TooManyTries, told)).into_response()
+            }
             Self::Refused(code) => (Extension(Unwritten), refused(code, None)).into_response(),
             Self::Failed(error) if is_about_what_was_typed(&error) => {
                 let told = Some(sentence(&error));
@@ -135,6 +141,13 @@ const fn is_about_what_was_typed(error: &OfficeError) -> bool {
             | OfficeError::NoReason
             | OfficeError::NoPartner
             | OfficeError::NotWhole
+            | OfficeError::NotAllHere
+            | OfficeError::NoSignature
+            | OfficeError::PhoneUnsaid
+            | OfficeError::PhoneUnknown
+            | OfficeError::NoWords
+            | OfficeError::TakenBack
+            | OfficeError::SaidBefore
             | OfficeError::BadPasskeyName
             | OfficeError::PasskeyTaken
             | OfficeError::ManyPasskeys
@@ -166,6 +179,9 @@ fn page_answer(code: RefusedCode) -> (StatusCode, Told) {
         RefusedCode::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, office_page::too_many_tries()),
         RefusedCode::WeakPassword => (StatusCode::UNPROCESSABLE_ENTITY, office_page::weak_password()),
         RefusedCode::CodeWrong => (StatusCode::FORBIDDEN, office_page::code_wrong()),
+        // No 403, which pages take for what somebody's role does not allow.
+        RefusedCode::AgainNeeded => (StatusCode::UNPROCESSABLE_ENTITY, office_page::again_needed()),
+        RefusedCode::AgainWrong => (StatusCode::UNPROCESSABLE_ENTITY, office_page::again_wrong()),
         RefusedCode::PasskeyWrong => (StatusCode::FORBIDDEN, office_page::passkey_wrong()),
         RefusedCode::AccountWrong => (StatusCode::FORBIDDEN, office_page::account_wrong()),
         RefusedCode::AccountUnknown => (StatusCode::FORBIDDEN, office_page::account_unknown()),

@@ -4,8 +4,8 @@
 use super::door::{self, At, Door};
 use super::gate::{Gate, WhoMay};
 use super::{
-    access, agencies, cases, files, lists, other_ways, pages, partners, passkeys, people, sessions, signing,
-    tablet, tablets,
+    access, agencies, cases, countersigning, files, lists, other_ways, pages, partners, passkeys, people,
+    sessions, signing, tablet, tablets, today,
 };
 use crate::Office;
 use crate::permissions::What;
@@ -131,12 +131,32 @@ const ROWS: &[Row] = &[
     }),
     reads("/api/agreements", "agreements", What::ListAgreements, || get(lists::agreements)),
     changes("/api/agreements/find", "find agreements", What::ListAgreements, || post(lists::find)),
+    reads("/api/today", "today", What::SeeToday, || get(today::today)),
+    reads("/api/today/{need}", "what is needed", What::SeeToday, || get(today::needing)),
+    reads("/api/news", "news", What::SeeNews, || get(today::news)),
+    reads("/api/agreements/{record}", "agreement", What::ReadAgreement, || get(pages::agreement)),
     reads("/api/agreements/{record}/pdf", "copy", What::ReadCopy, || get(pages::pdf)),
     reads("/api/agreements/{record}/receipt", "receipt", What::ReadReceipt, || get(pages::receipt)),
     reads("/api/troubles", "troubles", What::ListTroubles, || get(lists::troubles)),
     changes("/api/agreements/{record}/open", "open agreement", What::BreakGlass, || {
         post(cases::open_by_record)
     }),
+    reads("/api/agreements/{record}/said", "said of agreement", What::ReadAgreement, || {
+        get(countersigning::said)
+    }),
+    changes("/api/agreements/{record}/countersign", "countersign", What::Countersign, || {
+        post(countersigning::countersign)
+    }),
+    changes("/api/agreements/{record}/return", "give back", What::Countersign, || {
+        post(countersigning::give_back)
+    }),
+    changes("/api/agreements/{record}/unsign", "undo signature", What::Countersign, || {
+        post(countersigning::unsign)
+    }),
+    changes("/api/agreements/{record}/check-paper", "check paper", What::CheckPaper, || {
+        post(countersigning::check_paper)
+    }),
+    changes("/api/again/passkey", "ask passkey again", What::Countersign, || post(countersigning::ask_again)),
     changes("/api/agreements/{record}/disclose", "disclose agreement", What::Disclose, || {
         post(partners::disclose_agreement)
     }),

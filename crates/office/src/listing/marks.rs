@@ -42,6 +42,11 @@ pub(crate) fn all_marks(flaws: i64, place: Place, sealed_at: DateTime<Utc>, came
     flaws | place | late
 }
 
+/// Whether these are the marks of something that contradicts another, so that a person has to look at both.
+pub(crate) const fn are_two(bits: i64) -> bool {
+    bits & bit(Mark::TwoBranches) != 0
+}
+
 /// The marks that these bits stand for.
 pub(crate) fn marks_of(bits: i64) -> Vec<Mark> {
     MARKS.into_iter().filter(|mark| bits & bit(*mark) != 0).collect()

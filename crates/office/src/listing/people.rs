@@ -2,10 +2,13 @@
 
 use super::{NOT_RECORDED, field, text};
 use ipc::office::{ChildRow, OutcomeRow};
+use plan::people::Birth;
 use serde_json::Value;
 
 /// People of one kind in a list. The record keeps all of them.
 pub(super) const MOST_PEOPLE: usize = 50;
+/// Letters of an outcome's word by which agreements are found.
+const MOST_OF_A_WORD: usize = 40;
 /// Parts in which somebody is at work there, and not of the family.
 const AT_WORK: [&str; 7] = [
     "social-worker",
@@ -42,12 +45,29 @@ pub(super) fn names<'a>(
     all.filter(|name| *name != NOT_RECORDED)
 }
 
-fn all<'a>(body: &'a Value, list: &str) -> impl Iterator<Item = &'a Value> {
+/// A child's birthday, or the day on which one is expected, as people may type it.
+pub(super) fn birthday(child: &ChildRow) -> Vec<String> {
+    let on = match child.birth {
+        Birth::Born { on } | Birth::Due { on } => on,
+        Birth::NotRecorded => return Vec::new(),
+    };
+    ["%-d %B %Y", "%-d %b %Y", "%d %m %Y", "%-d %-m %Y", "%Y %m %d"]
+        .map(|form| on.format(form).to_string())
+        .into()
+}
+
+/// An outcome's word, as agreements are found by it.
+pub(crate) fn decided(outcome: &str) -> String {
+    outcome.chars().take(MOST_OF_A_WORD).collect()
+}
+
+pub(super) fn all<'a>(body: &'a Value, list: &str) -> impl Iterator<Item = &'a Value> {
     body.get(list).and_then(Value::as_array).into_iter().flatten()
 }
 
 fn outcome(said: &Value) -> OutcomeRow {
     OutcomeRow {
+        person: field(said, "person"),
         name: text(said, "name").unwrap_or_else(not_recorded),
         role: text(said, "role").unwrap_or_else(not_recorded),
         outcome: outcome_word(said),
@@ -56,7 +76,7 @@ fn outcome(said: &Value) -> OutcomeRow {
 }
 
 /// The outcome's word. One with more to say is an object named by its word.
-fn outcome_word(said: &Value) -> String {
+pub(super) fn outcome_word(said: &Value) -> String {
     let named = said.get("outcome").and_then(Value::as_object).and_then(|object| object.keys().next());
     named.cloned().or_else(|| text(said, "outcome")).unwrap_or_else(not_recorded)
 }
@@ -82,6 +102,21 @@ mod tests {
         );
         check(r#"{"name":7,"role":" ","outcome":null}"#, [NOT_RECORDED; 3]);
         check("[]", [NOT_RECORDED; 3]);
+    }
+
+    #[test]
+    fn a_birthday_is_found_as_people_type_it() {
+        let child = |birth: &str| {
+            let child = format!(r#"{{"children":[{{"name":"Sam","birth":{birth}}}]}}"#);
+            let row = children(&serde_json::from_str(&child).unwrap()).next().unwrap();
+            birthday(&row)
+        };
+        assert_eq!(
+            child(r#"{"known":"born","on":"2017-03-04"}"#),
+            ["4 March 2017", "4 Mar 2017", "04 03 2017", "4 3 2017", "2017 03 04"]
+        );
+        assert_eq!(child(r#"{"known":"due","on":"2026-12-25"}"#)[0], "25 December 2026");
+        assert_eq!(child(r#"{"known":"not_recorded"}"#), [""; 0]);
     }
 
     #[test]

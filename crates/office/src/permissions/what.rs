@@ -45,6 +45,36 @@ pub enum What {
     NoteSeen,
     /// Give something to another agency.
     Disclose,
+    /// Read an agreement on a page, with all that was said of it.
+    ReadAgreement,
+    /// Read what is not on the paper of an agreement.
+    ReadNotes,
+    /// Read what a child said that is not on the paper.
+    ReadChildsWords,
+    /// Check whether a paper is of an agreement.
+    CheckPaper,
+    /// See what needs somebody today.
+    SeeToday,
+    /// Ask whether anything came.
+    SeeNews,
+    /// Prepare a plan.
+    Prepare,
+    /// See plans that were prepared, and who can take them.
+    SeePrepared,
+    /// Give a copy of an agreement, or say why not.
+    GiveCopy,
+    /// Give a prepared plan or a case to a worker, or take it back.
+    Assign,
+    /// Decide which of two agreements holds.
+    Decide,
+    /// Take agreements away as files.
+    Export,
+    /// See figures of all that was agreed.
+    SeeOversight,
+    /// Take away the data for an evaluation.
+    TakeData,
+    /// Read who changed what.
+    ReadChanges,
     /// Make a code by which a tablet joins.
     MakeCode,
     /// List tablets.
@@ -127,7 +157,7 @@ pub enum What {
 
 impl What {
     /// All there is.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 75] = [
         Self::SignIn,
         Self::FirstTime,
         Self::SignOut,
@@ -149,6 +179,21 @@ impl What {
         Self::Correct,
         Self::NoteSeen,
         Self::Disclose,
+        Self::ReadAgreement,
+        Self::ReadNotes,
+        Self::ReadChildsWords,
+        Self::CheckPaper,
+        Self::SeeToday,
+        Self::SeeNews,
+        Self::Prepare,
+        Self::SeePrepared,
+        Self::GiveCopy,
+        Self::Assign,
+        Self::Decide,
+        Self::Export,
+        Self::SeeOversight,
+        Self::TakeData,
+        Self::ReadChanges,
         Self::MakeCode,
         Self::SeeTablets,
         Self::ConfirmTablet,
@@ -208,6 +253,16 @@ impl What {
                 | Self::ReadReceipt
                 | Self::ReadRecord
                 | Self::ReadFile
+                | Self::ReadAgreement
+                | Self::ReadNotes
+                | Self::ReadChildsWords
+                | Self::SeeToday
+                | Self::SeeNews
+                | Self::SeePrepared
+                | Self::Export
+                | Self::SeeOversight
+                | Self::TakeData
+                | Self::ReadChanges
                 | Self::SeeTablets
                 | Self::BreakGlass
                 | Self::SeeAlerts
@@ -244,6 +299,21 @@ impl What {
             Self::Correct => "correct",
             Self::NoteSeen => "note_seen",
             Self::Disclose => "disclose",
+            Self::ReadAgreement => "read_agreement",
+            Self::ReadNotes => "read_notes",
+            Self::ReadChildsWords => "read_childs_words",
+            Self::CheckPaper => "check_paper",
+            Self::SeeToday => "see_today",
+            Self::SeeNews => "see_news",
+            Self::Prepare => "prepare",
+            Self::SeePrepared => "see_prepared",
+            Self::GiveCopy => "give_copy",
+            Self::Assign => "assign",
+            Self::Decide => "decide",
+            Self::Export => "export",
+            Self::SeeOversight => "see_oversight",
+            Self::TakeData => "take_data",
+            Self::ReadChanges => "read_changes",
             Self::MakeCode => "make_code",
             Self::SeeTablets => "see_tablets",
             Self::ConfirmTablet => "confirm_tablet",

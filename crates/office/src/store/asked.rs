@@ -41,7 +41,7 @@ impl Store {
                 unlocks::add(tx, tenant, device, noted.codes)?;
                 return troubles::add_stuck(tx, tenant, device, noted.stuck);
             }
-            held::replace(tx, tenant, device, noted.held)?;
+            held::replace(tx, tenant, device, noted.held, noted.now)?;
             if !noted.codes.is_empty() {
                 unlocks::replace(tx, tenant, device, noted.codes)?;
             }

@@ -5,7 +5,7 @@ use super::access::{Acted, Doing, Of};
 use super::columns::time;
 use super::engine::{Fault, Row, Tx, bound};
 use super::sight::{Sight, sees_case};
-use super::{By, CaseName, Store, roles, teams};
+use super::{By, CaseName, Store, roles, seen, teams};
 use crate::OfficeError;
 use crate::ids::{PersonId, TeamId};
 use crate::listing::folded;
@@ -56,6 +56,7 @@ impl Store {
             }
             let sql = "UPDATE case_of SET team = ?3 WHERE tenant = ?1 AND case_id = ?2";
             tx.execute(sql, bound![by.tenant.as_bytes(), case.id.as_bytes(), team.as_bytes()])?;
+            seen::renew(tx, by.tenant, case.id)?;
             Ok(Acted::Done(()))
         })
     }
@@ -76,6 +77,7 @@ impl Store {
             unname(tx, by.tenant, case.id)?;
             let sql = "UPDATE case_of SET sealed_at = ?3 WHERE tenant = ?1 AND case_id = ?2";
             tx.execute(sql, bound![by.tenant.as_bytes(), case.id.as_bytes(), time(by.now)])?;
+            seen::renew(tx, by.tenant, case.id)?;
             let own = by.actor.person().map(|own| own.id);
             for person in persons.iter().copied().chain(own) {
                 if !roles::is_there(tx, by.tenant, person)? {
@@ -100,6 +102,7 @@ impl Store {
             unname(tx, by.tenant, case.id)?;
             let sql = "UPDATE case_of SET sealed_at = NULL WHERE tenant = ?1 AND case_id = ?2";
             tx.execute(sql, bound![by.tenant.as_bytes(), case.id.as_bytes()])?;
+            seen::renew(tx, by.tenant, case.id)?;
             Ok(Acted::Done(()))
         })
     }
@@ -113,7 +116,7 @@ fn theirs(tx: &dyn Tx, by: By<'_>, case: CaseId, what: What) -> Result<Option<Ca
 }
 
 /// Whether a case is one that they see. Whoever may do something everywhere has to be named too where it is sealed, but for the machine.
-fn sees(tx: &dyn Tx, by: By<'_>, case: CaseId, what: What) -> Result<bool, Fault> {
+pub(super) fn sees(tx: &dyn Tx, by: By<'_>, case: CaseId, what: What) -> Result<bool, Fault> {
     const SEES: &str =
         concat!("SELECT ", sees_case!(), " AS sees FROM case_of c WHERE c.tenant = ?1 AND c.case_id = ?6");
     let sight = Sight::of(by.actor, what);
@@ -165,7 +168,7 @@ pub(super) fn bring(tx: &dyn Tx, tenant: TenantId, case: CaseId, device: DeviceI
 pub(super) fn give(tx: &dyn Tx, tenant: TenantId, device: DeviceId, team: TeamId) -> Result<(), Fault> {
     let sql = "UPDATE case_of SET team = ?3 WHERE tenant = ?1 AND device = ?2 AND team IS NULL";
     tx.execute(sql, bound![tenant.as_bytes(), device.as_bytes(), team.as_bytes()])?;
-    Ok(())
+    seen::renew_of_device(tx, tenant, device)
 }
 
 /// What a name of a case is, for the log of what was done.

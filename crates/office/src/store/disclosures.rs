@@ -163,7 +163,7 @@ pub(super) fn given_of_case(tx: &dyn Tx, tenant: TenantId, case: CaseId) -> Resu
     rows.iter().map(|row| row.text("name")).collect()
 }
 
-/// The files of a record, each once, as its envelope first names them. None if one is not here.
+/// The files of a record that another agency is given. None if one is not here.
 pub(super) fn files(tx: &dyn Tx, tenant: TenantId, envelope: &[u8]) -> Result<Option<Vec<Vec<u8>>>, Fault> {
     let envelope = Envelope::read(envelope).map_err(OfficeError::from)?;
     let files = files_of(&envelope).into_iter().map(|(name, _)| blobs::whole(tx, tenant, name));

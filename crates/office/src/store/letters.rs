@@ -116,9 +116,12 @@ fn keep_record(tx: &dyn Tx, from: &From<'_>, arrival: &Arrival) -> Result<Taken,
     parts::delete_all(tx, tenant, &of)?;
     records::insert(tx, tenant, arrival, from.now)?;
     troubles::forget_refused(tx, tenant, &of)?;
-    complete(tx, from, arrival.hash)?;
+    let is_whole = complete(tx, from, arrival.hash)?;
     changes::give(tx, tenant, envelope.case, chain, from.now)?;
     projections::kept(tx, tenant, arrival)?;
+    if is_whole {
+        projections::whole(tx, tenant, arrival.hash)?;
+    }
     Ok(Taken::Record { place, seq: envelope.seq })
 }
 
@@ -142,8 +145,11 @@ fn keep_file(tx: &dyn Tx, from: &From<'_>, name: Hash, bytes: &[u8]) -> Result<T
     blobs::insert(tx, from.tenant, name, bytes)?;
     troubles::forget_refused(tx, from.tenant, &of)?;
     for record in records::waiting_for(tx, from.tenant, name)? {
-        complete(tx, from, record)?;
+        let is_whole = complete(tx, from, record)?;
         projections::restate(tx, from.tenant, record)?;
+        if is_whole {
+            projections::whole(tx, from.tenant, record)?;
+        }
     }
     Ok(Taken::File)
 }
@@ -205,12 +211,13 @@ fn refuse(tx: &dyn Tx, from: &From<'_>, of: Option<&Carried>, code: &RefuseCode)
     Ok(Taken::Refused(code.clone()))
 }
 
-/// Gives a record its number and receipt if all of its files are there.
-fn complete(tx: &dyn Tx, from: &From<'_>, record: Hash) -> Result<(), Fault> {
+/// Gives a record its number and receipt if all of its files are there, and says whether they are.
+fn complete(tx: &dyn Tx, from: &From<'_>, record: Hash) -> Result<bool, Fault> {
     if !records::lacking(tx, from.tenant, record)?.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let office_seq = agencies::next_seq(tx, from.tenant)?;
     let receipt = from.rules.sign(record, office_seq)?;
-    records::set_receipt(tx, from.tenant, record, (office_seq, from.now), &receipt)
+    records::set_receipt(tx, from.tenant, record, (office_seq, from.now), &receipt)?;
+    Ok(true)
 }

@@ -1,27 +1,31 @@
-//! What is kept ready for lists: tables `agreement`, `agreement_word`, `child` and `due`. What a row says follows from the signed
-//! record (`listing`) and from how the record stands, so all of it can be made anew. It is written in the transaction that keeps
-//! the record, changed in the one that changes how it stands, and deleted in the one that disposes of it. How lists are read is in
-//! `agreements`. Nothing reads `child` yet: by it families are to be found by a child's birthday.
+//! What is kept ready for lists: tables `agreement`, `agreement_word`, `outcome_of` and `child`, whose rows are written in `agreement`
+//! here, `said_of`, in `said`, `copy_given`, in `copies`, and `need` and `due`, which follow from all records of a case together, in
+//! `case`. What a row says follows from signed records (`listing`) and from how they stand, so all of it can be made anew. It is written
+//! in the transaction that keeps a record, changed in the one that changes how it stands, and deleted in the one that disposes of it; who
+//! sees a row is written by `seen`, where a case changes hands. How lists are read is in the store's `looking`. Nothing reads `child` yet:
+//! by it what is counted of children is to be counted.
+//!
+//! What is said of an agreement may come before the agreement itself: then nothing of it is written, and it is put again when that
+//! comes. So what is written of a record of any other kind may be written twice, and may lack what it is about.
 
-use super::columns::{day, number, time};
-use super::engine::{Fault, Tx, bound};
+mod agreement;
+mod case;
+mod copies;
+mod said;
+
+use super::columns::{number, time};
+use super::engine::{Fault, Row, Tx, bound};
 use super::stands::{Stands, stands};
 use super::{Arrival, Store};
 use crate::OfficeError;
-use crate::listing::{self, Said};
-use chrono::Timelike;
-use ipc::office::ChildRow;
-use plan::people::Birth;
+use crate::listing;
 use record::{CaseId, Envelope, Hash, Kind, TenantId};
-use serde::Serialize;
 
 /// The form of what is kept ready. Where another stands in a database, all of it is made anew when an office next serves from it:
 /// so whoever changes what `listing` says, or what is written here, changes this number.
-const FORM: i64 = 1;
+const FORM: i64 = 4;
 /// Records that are read at once when all is made anew. A record may have four megabytes.
 const AT_ONCE: i64 = 16;
-/// What a person looks for, so many in one statement: each statement may be a way to another program and back.
-const WORDS_AT_ONCE: usize = 8;
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
@@ -69,19 +73,34 @@ pub(super) fn are_of_today(tx: &dyn Tx, tenant: TenantId) -> Result<(), Fault> {
 
 /// A record is there now.
 pub(super) fn kept(tx: &dyn Tx, tenant: TenantId, arrival: &Arrival) -> Result<(), Fault> {
-    let stands = stands(tx, tenant, arrival.hash)?;
-    put(tx, tenant, &stands, &arrival.envelope, &arrival.record.body)?;
+    let (stands, envelope) = (stands(tx, tenant, arrival.hash)?, &arrival.envelope);
+    put(tx, tenant, &stands, envelope, &arrival.record.body)?;
+    if envelope.kind == Kind::PlanSealed {
+        let sql = "
+            SELECT hash FROM record
+            WHERE tenant = ?1 AND case_id = ?2 AND kind <> 'plan.sealed' AND disposed_at IS NULL
+            ORDER BY office_seq IS NULL, office_seq, hash";
+        let said = tx.rows(sql, bound![tenant.as_bytes(), envelope.case.as_bytes()])?;
+        put_others(tx, tenant, &said)?;
+    }
     for other in &stands.neighbours {
         restate(tx, tenant, *other)?;
     }
+    case::renew(tx, tenant, envelope.case)
+}
+
+/// All of a record is there, its files too, so that they can be read. Nothing that is kept ready follows from files yet.
+pub(super) fn whole(_tx: &dyn Tx, _tenant: TenantId, _record: Hash) -> Result<(), Fault> {
     Ok(())
 }
 
 /// How a record stands has changed, as when more of its files came.
 pub(super) fn restate(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<(), Fault> {
-    let sql = "SELECT sealed_at, flaws FROM agreement WHERE tenant = ?1 AND record = ?2";
+    let sql = "
+        SELECT sealed_at, flaws, marks, received_at, case_id FROM agreement WHERE tenant = ?1 AND record = ?2";
     let Some(row) = tx.row(sql, bound![tenant.as_bytes(), record.as_bytes()])? else { return Ok(()) };
     let (sealed_at, flaws) = (row.time("sealed_at")?, row.integer("flaws")?);
+    let before = (row.integer("marks")?, row.some_time("received_at")?);
     let stands = stands(tx, tenant, record)?;
     let marks = listing::all_marks(flaws, stands.place, sealed_at, stands.all_came_at());
     let sql = "
@@ -96,7 +115,10 @@ pub(super) fn restate(tx: &dyn Tx, tenant: TenantId, record: Hash) -> Result<(),
         marks,
     ];
     tx.execute(sql, values)?;
-    Ok(())
+    if before == (marks, stands.received.map(|(_, at)| at)) {
+        return Ok(());
+    }
+    case::renew(tx, tenant, row.id("case_id")?)
 }
 
 /// Nothing is left of a case's bodies, so nothing of what they said is kept ready; words, children and day go with the rows. How
@@ -110,6 +132,8 @@ pub(super) fn forget(tx: &dyn Tx, tenant: TenantId, case: CaseId) -> Result<(), 
 fn rebuild(tx: &dyn Tx, tenant: TenantId) -> Result<u64, Fault> {
     for sql in [
         "DELETE FROM due WHERE tenant = ?1",
+        "DELETE FROM need WHERE tenant = ?1",
+        "DELETE FROM outcome_of WHERE tenant = ?1",
         "DELETE FROM child WHERE tenant = ?1",
         "DELETE FROM agreement_word WHERE tenant = ?1",
         "DELETE FROM agreement WHERE tenant = ?1",
@@ -126,161 +150,71 @@ fn rebuild(tx: &dyn Tx, tenant: TenantId) -> Result<u64, Fault> {
         last = furthest.hash("hash")?;
         for row in &rows {
             let envelope = Envelope::read(row.bytes("envelope")?).map_err(OfficeError::from)?;
-            let stands = stands(tx, tenant, row.hash("hash")?)?;
-            agreements += u64::from(put(tx, tenant, &stands, &envelope, row.bytes("body")?)?);
+            if envelope.kind == Kind::PlanSealed {
+                put_anew(tx, tenant, row.hash("hash")?, &envelope, row.bytes("body")?)?;
+                agreements += 1;
+            }
         }
     }
+    // What is said of agreements, once all of them are there, as it was numbered.
+    let sql = "
+        SELECT hash FROM record WHERE tenant = ?1 AND kind <> 'plan.sealed' AND disposed_at IS NULL
+        ORDER BY office_seq IS NULL, office_seq, hash";
+    put_others(tx, tenant, &tx.rows(sql, bound![tenant.as_bytes()])?)?;
+    case::renew_all(tx, tenant)?;
     are_of_today(tx, tenant)?;
     Ok(agreements)
 }
 
-/// Writes all that follows from a record; false if it is of a kind that is in no list.
+/// Writes what follows from records that are no agreements.
+fn put_others(tx: &dyn Tx, tenant: TenantId, hashes: &[Row]) -> Result<(), Fault> {
+    let sql = "SELECT envelope, body FROM record WHERE tenant = ?1 AND hash = ?2";
+    for row in hashes {
+        let record = row.hash("hash")?;
+        let row = tx.one(sql, bound![tenant.as_bytes(), record.as_bytes()])?;
+        let envelope = Envelope::read(row.bytes("envelope")?).map_err(OfficeError::from)?;
+        put_anew(tx, tenant, record, &envelope, row.bytes("body")?)?;
+    }
+    Ok(())
+}
+
+/// Writes all that follows from a record and from its files.
+fn put_anew(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    record: Hash,
+    envelope: &Envelope,
+    body: &[u8],
+) -> Result<(), Fault> {
+    let stands = stands(tx, tenant, record)?;
+    put(tx, tenant, &stands, envelope, body)?;
+    if stands.received.is_some() { whole(tx, tenant, record) } else { Ok(()) }
+}
+
+/// Writes all that follows from a record.
 fn put(
     tx: &dyn Tx,
     tenant: TenantId,
     stands: &Stands,
     envelope: &Envelope,
     body: &[u8],
-) -> Result<bool, Fault> {
-    if envelope.kind != Kind::PlanSealed {
-        return Ok(false);
-    }
-    let said = listing::said(envelope, body);
-    insert(tx, tenant, stands, envelope, &said)?;
-    insert_words(tx, tenant, stands, &said)?;
-    for (place, child) in (0i64..).zip(&said.children) {
-        insert_child(tx, tenant, stands.record, envelope.case, place, child)?;
-    }
-    renew_due(tx, tenant, envelope.case)?;
-    Ok(true)
-}
-
-fn insert(
-    tx: &dyn Tx,
-    tenant: TenantId,
-    stands: &Stands,
-    envelope: &Envelope,
-    said: &Said,
 ) -> Result<(), Fault> {
-    let sql = "
-        INSERT INTO agreement (tenant, record, case_id, doc, device, user_id, seq, came_at, office_seq,
-            received_at, lacking, sealed_at, flaws, marks, reference, title, worker, signed_on, review_on,
-            review_at, holds_until, children, outcomes, copy_hash, copy_length)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-            ?21, ?22, ?23, ?24, ?25)";
-    // Nobody seals what has come already.
-    let sealed_at = said.sealed_at.min(stands.came_at);
-    let (children, outcomes) = (json(&said.children)?, json(&said.outcomes)?);
-    let values = bound![
-        tenant.as_bytes(),
-        stands.record.as_bytes(),
-        envelope.case.as_bytes(),
-        envelope.doc.as_bytes(),
-        envelope.dev.as_bytes(),
-        envelope.author.user.as_bytes(),
-        stands.seq,
-        time(stands.came_at),
-        stands.received.map(|(office_seq, _)| number(office_seq)),
-        stands.received.map(|(_, at)| time(at)),
-        number(stands.lacking),
-        time(sealed_at),
-        said.flaws,
-        listing::all_marks(said.flaws, stands.place, sealed_at, stands.all_came_at()),
-        said.reference.as_deref(),
-        said.title.as_deref(),
-        said.worker.as_deref(),
-        day(said.signed_on),
-        said.review_on.map(day),
-        said.review_at.map(|time| time.num_seconds_from_midnight()),
-        said.holds_until.map(day),
-        children.as_str(),
-        outcomes.as_str(),
-        said.copy.as_ref().map(|copy| copy.sha256.as_bytes()),
-        said.copy.as_ref().map(|copy| number(copy.len)),
-    ];
-    tx.execute(sql, values)?;
-    Ok(())
-}
-
-fn json<T: Serialize>(rows: &[T]) -> Result<String, Fault> {
-    serde_json::to_string(rows).map_err(Fault::database)
-}
-
-fn insert_words(tx: &dyn Tx, tenant: TenantId, stands: &Stands, said: &Said) -> Result<(), Fault> {
-    let sql = "
-        INSERT INTO agreement_word (tenant, record, came_at, folded) VALUES
-            (?1, ?2, ?3, ?4), (?1, ?2, ?3, ?5), (?1, ?2, ?3, ?6), (?1, ?2, ?3, ?7),
-            (?1, ?2, ?3, ?8), (?1, ?2, ?3, ?9), (?1, ?2, ?3, ?10), (?1, ?2, ?3, ?11)
-        ON CONFLICT (tenant, record, folded) DO NOTHING";
-    let words: Vec<&str> = said.words.iter().map(String::as_str).collect();
-    for some in words.chunks(WORDS_AT_ONCE) {
-        // Where they are too few, the last stands for the rest of them: it is there once.
-        let word = |at: usize| some.get(at).or(some.last()).copied().unwrap_or_default();
-        let values = bound![
-            tenant.as_bytes(),
-            stands.record.as_bytes(),
-            time(stands.came_at),
-            word(0),
-            word(1),
-            word(2),
-            word(3),
-            word(4),
-            word(5),
-            word(6),
-            word(7),
-        ];
-        tx.execute(sql, values)?;
+    match envelope.kind {
+        Kind::PlanSealed => agreement::put(tx, tenant, stands, envelope, body),
+        Kind::PlanCountersigned | Kind::PlanReturned | Kind::PlanUnsigned => {
+            said::put(tx, tenant, stands, envelope, body)
+        }
+        Kind::CopyGiven => copies::put(tx, tenant, stands, envelope, body),
+        // Nothing that is kept ready follows from these yet.
+        Kind::PlanPrepared
+        | Kind::CaseGiven
+        | Kind::VersionChosen
+        | Kind::ReviewRecorded
+        | Kind::ReviewPlanned
+        | Kind::CaseEnded
+        | Kind::Correction
+        | Kind::NoteSeen
+        | Kind::Disclosure
+        | Kind::Unknown(_) => Ok(()),
     }
-    Ok(())
-}
-
-fn insert_child(
-    tx: &dyn Tx,
-    tenant: TenantId,
-    record: Hash,
-    case: CaseId,
-    place: i64,
-    child: &ChildRow,
-) -> Result<(), Fault> {
-    let sql = "
-        INSERT INTO child (tenant, record, place, case_id, child, name, born_on, due_on, born_in)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let (born_on, due_on) = match child.birth {
-        Birth::Born { on } => (Some(on), None),
-        Birth::Due { on } => (None, Some(on)),
-        Birth::NotRecorded => (None, None),
-    };
-    let values = bound![
-        tenant.as_bytes(),
-        record.as_bytes(),
-        place,
-        case.as_bytes(),
-        child.id.as_ref().map(|id| id.as_bytes()),
-        child.name.as_str(),
-        born_on.map(day),
-        due_on.map(day),
-        child.born_in.map(i64::from),
-    ];
-    tx.execute(sql, values)?;
-    Ok(())
-}
-
-/// A case is due on the day its newest agreement says: that of the next meeting, or else the last on which the agreement holds.
-fn renew_due(tx: &dyn Tx, tenant: TenantId, case: CaseId) -> Result<(), Fault> {
-    let sql = "
-        SELECT record, COALESCE(review_on, holds_until) AS due_on FROM agreement
-        WHERE tenant = ?1 AND case_id = ?2
-        ORDER BY sealed_at DESC, came_at DESC, seq DESC, record DESC LIMIT 1";
-    let newest = tx.one(sql, bound![tenant.as_bytes(), case.as_bytes()])?;
-    let Some(due_on) = newest.some_integer("due_on")? else {
-        let sql = "DELETE FROM due WHERE tenant = ?1 AND case_id = ?2";
-        tx.execute(sql, bound![tenant.as_bytes(), case.as_bytes()])?;
-        return Ok(());
-    };
-    let sql = "
-        INSERT INTO due (tenant, case_id, due_on, record) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (tenant, case_id) DO UPDATE SET due_on = excluded.due_on, record = excluded.record";
-    let record = newest.hash("record")?;
-    tx.execute(sql, bound![tenant.as_bytes(), case.as_bytes(), due_on, record.as_bytes()])?;
-    Ok(())
 }

@@ -204,7 +204,7 @@ impl Keeping<'_> {
         if is_new {
             let arrival = Arrival { record: record.clone(), envelope: envelope.clone(), hash };
             parts::delete_all(tx, tenant, &Carried::Record(hash))?;
-            records::insert(tx, tenant, &arrival, self.now)?;
+            records::insert_given(tx, tenant, &arrival, self.now)?;
             self.complete(tx, hash)?;
             projections::kept(tx, tenant, &arrival)?;
         } else if is_disposed(tx, tenant, hash)? {

@@ -11,7 +11,7 @@ use crate::permissions::What;
 use chrono::{DateTime, Utc};
 use record::letter::Carried;
 use record::wire::{Lacking, RecordState};
-use record::{DeviceId, Hash, Place, SignedReceipt, SignedRecord, TenantId, UserId};
+use record::{BlobRef, DeviceId, Hash, NOTES_ROLE, Place, SignedReceipt, SignedRecord, TenantId, UserId};
 use std::collections::HashSet;
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
@@ -75,6 +75,26 @@ pub(super) fn insert(
     arrival: &Arrival,
     came_at: DateTime<Utc>,
 ) -> Result<(), Fault> {
+    insert_with(tx, tenant, arrival, came_at, |_| true)
+}
+
+/// A record as one office has it from another: whole without the file that no office gives another.
+pub(super) fn insert_given(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    arrival: &Arrival,
+    came_at: DateTime<Utc>,
+) -> Result<(), Fault> {
+    insert_with(tx, tenant, arrival, came_at, |file| file.role != NOTES_ROLE)
+}
+
+fn insert_with(
+    tx: &dyn Tx,
+    tenant: TenantId,
+    arrival: &Arrival,
+    came_at: DateTime<Utc>,
+    is_needed: impl Fn(&BlobRef) -> bool,
+) -> Result<(), Fault> {
     let Arrival { record, envelope, hash } = arrival;
     let sql = "
         INSERT INTO record (tenant, hash, id, device, user_id, seq, prev, kind, case_id, doc, came_at,
@@ -98,7 +118,7 @@ pub(super) fn insert(
     ];
     tx.execute(sql, values)?;
     let sql = "INSERT INTO record_blob (tenant, record, place, sha256, length) VALUES (?1, ?2, ?3, ?4, ?5)";
-    for (place, blob) in (0i64..).zip(&envelope.blobs) {
+    for (place, blob) in (0i64..).zip(&envelope.blobs).filter(|(_, file)| is_needed(file)) {
         let (name, length) = (blob.sha256.as_bytes(), number(blob.len));
         tx.execute(sql, bound![tenant.as_bytes(), hash.as_bytes(), place, name, length])?;
     }

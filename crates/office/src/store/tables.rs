@@ -153,7 +153,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "session",
         key: &["tenant", "session"],
-        columns: &["tenant", "session", "person", "begun_at", "seen_at", "ends_at"],
+        columns: &["tenant", "session", "person", "begun_at", "seen_at", "ends_at", "again_at"],
     },
     Table {
         name: "passkey",
@@ -307,22 +307,61 @@ pub const TABLES: &[Table] = &[
             "outcomes",
             "copy_hash",
             "copy_length",
+            "stands",
+            "countersigned_at",
+            "seen_by",
+            "needs",
+            "previous",
+        ],
+    },
+    Table {
+        name: "copy_given",
+        key: &["tenant", "agreement", "person"],
+        columns: &["tenant", "agreement", "person", "name", "how", "at", "said", "seq"],
+    },
+    Table {
+        name: "said_of",
+        key: &["tenant", "said"],
+        columns: &[
+            "tenant",
+            "said",
+            "agreement",
+            "office_seq",
+            "kind",
+            "person",
+            "at",
+            "undoes",
+            "undone_by",
         ],
     },
     Table {
         name: "agreement_word",
         key: &["tenant", "record", "folded"],
-        columns: &["tenant", "record", "folded", "came_at"],
+        columns: &["tenant", "record", "folded", "came_at", "seen_by"],
     },
     Table {
         name: "child",
         key: &["tenant", "record", "place"],
         columns: &["tenant", "record", "place", "case_id", "child", "name", "born_on", "due_on", "born_in"],
     },
-    Table { name: "due", key: &["tenant", "case_id"], columns: &["tenant", "case_id", "due_on", "record"] },
+    Table {
+        name: "due",
+        key: &["tenant", "case_id"],
+        columns: &["tenant", "case_id", "due_on", "record", "seen_by"],
+    },
+    Table {
+        name: "need",
+        key: &["tenant", "record", "what"],
+        columns: &["tenant", "record", "what", "case_id", "seen_by", "since", "by_day", "name"],
+    },
+    Table {
+        name: "outcome_of",
+        key: &["tenant", "record", "outcome"],
+        columns: &["tenant", "record", "outcome", "seen_by", "came_at", "seq"],
+    },
     Table {
         name: "held_by_tablets",
         key: &["tenant", "device", "record"],
-        columns: &["tenant", "device", "record"],
+        columns: &["tenant", "device", "record", "since"],
     },
 ];

@@ -1,18 +1,24 @@
 //! What the verbs of a store take and give.
 
+mod copies;
+mod lists;
 mod partners;
 mod people;
+mod said;
 mod ways;
 
+pub use copies::CopyGiven;
+pub use lists::{Narrow, Wanted};
 pub use partners::{Coming, Given, Partner, Received, SignsReceipt, ToGive};
 pub use people::{
     Accessed, Alert, Begins, Breaking, By, CaseName, Known, LinkUse, NewLink, NewPerson, NewSession, Person,
     Session, Team, Which,
 };
+pub use said::{OwnWays, Said, SaidOf};
 pub use ways::{Account, ByAccount, KnownPasskey, NewPasskey, OwnPasskey};
 
 use crate::OfficeError;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use record::letter::{Carried, Part};
 use record::wire::{CodeOf, EnrolRequest, RecordState, RefuseCode, Stuck};
 use record::{
@@ -244,19 +250,6 @@ pub enum Telling {
     Lost(DateTime<Utc>),
 }
 
-/// Which agreements are listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// All of them, newest first.
-    All,
-    /// Those that a person should look at, newest first.
-    ToLookAt,
-    /// The newest of each case that is to be looked at again before this day, by their days.
-    DueBefore(NaiveDate),
-    /// Those whose title, reference or family has a word that begins so, by what was found and then newest first.
-    Found(String),
-}
-
 /// Something a tablet sent that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -313,8 +306,10 @@ pub struct ToWrite<'a> {
     pub request: RequestId,
     /// The hash of all that is asked.
     pub said: Hash,
-    /// The record it is about.
-    pub of: Hash,
+    /// The record it is about; none where it begins something.
+    pub of: Option<Hash>,
+    /// The case of what it begins.
+    pub case: Option<CaseId>,
     /// The office, which signs it.
     pub own: Own<'a>,
     /// Who asks.
@@ -338,11 +333,11 @@ pub struct About {
 
 /// What the office decides while a store keeps what it writes.
 pub trait Writes {
-    /// The record, which stands behind this one in its writer's chain.
+    /// The record, which is about that one, or begins something, and stands behind this one in its writer's chain.
     ///
     /// # Errors
     /// [`OfficeError::NothingOf`] if it cannot be written about that; [`OfficeError::Record`].
-    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError>;
+    fn make(&self, about: Option<&About>, head: Option<Head>) -> Result<Arrival, OfficeError>;
 
     /// Its receipt.
     ///

@@ -6,12 +6,13 @@ use super::columns::time;
 use super::engine::{Fault, Tx, bound};
 use super::sight::{Sight, sees_case};
 use super::{
-    About, Arrival, By, Own, Store, ToWrite, Writes, Wrote, agencies, changes, disclosures, records,
+    About, Arrival, By, Own, Store, ToWrite, Writes, Wrote, agencies, cases, changes, disclosures,
+    projections, records,
 };
 use crate::OfficeError;
 use crate::permissions::What;
 use chrono::{DateTime, Utc};
-use record::{DeviceId, Hash, Head, Kind, RequestId, TenantId, UserId};
+use record::{CaseId, DeviceId, Hash, Head, Kind, RequestId, TenantId, UserId};
 
 #[expect(clippy::missing_errors_doc, reason = "said once, at the store")]
 impl Store {
@@ -29,7 +30,8 @@ impl Store {
         writes: &dyn Writes,
     ) -> Result<Wrote, OfficeError> {
         let is_another = by.actor.person().is_some_and(|own| own.id.as_bytes() != asked.user.as_bytes());
-        let doing = Doing::new(what, Of::record(asked.of), "keep what the office writes");
+        let of = Of { record: asked.of, case: asked.case, ..Of::default() };
+        let doing = Doing::new(what, of, "keep what the office writes");
         let wrote = self.act(by, &doing, |tx| {
             if is_another {
                 return Ok(Acted::NotAllowed);
@@ -72,16 +74,24 @@ fn keep_asked(
     if let Some((said, record)) = before(tx, tenant, asked.request)? {
         return Ok(if said == asked.said { Wrote::Before { record } } else { Wrote::OtherRequest });
     }
-    let Some(about) = about(tx, by, what, asked.of)? else { return Ok(Wrote::NothingOf) };
-    if let Some(agency) = asked.to {
-        disclosures::may_be_given(tx, tenant, agency, asked.of)?;
+    let about = asked.of.map_or(Ok(None), |of| about(tx, by, what, of))?;
+    let is_theirs = match (asked.of, asked.case) {
+        (Some(_), _) => about.is_some(),
+        (None, Some(case)) => may_be_of(tx, by, what, case)?,
+        (None, None) => false,
+    };
+    if !is_theirs {
+        return Ok(Wrote::NothingOf);
+    }
+    if let (Some(agency), Some(of)) = (asked.to, asked.of) {
+        disclosures::may_be_given(tx, tenant, agency, of)?;
     }
     be_device(tx, tenant, &asked.own, by.now)?;
-    let arrival = writes.make(&about, head(tx, tenant, asked.own.device, asked.user)?)?;
+    let arrival = writes.make(about.as_ref(), head(tx, tenant, asked.own.device, asked.user)?)?;
     let office_seq = keep(tx, tenant, &arrival, writes, by.now)?;
     let sql = "INSERT INTO written (tenant, request, said, record) VALUES (?1, ?2, ?3, ?4)";
-    if let Some(agency) = asked.to {
-        disclosures::insert(tx, tenant, (arrival.hash, asked.of), agency, by.now)?;
+    if let (Some(agency), Some(of)) = (asked.to, asked.of) {
+        disclosures::insert(tx, tenant, (arrival.hash, of), agency, by.now)?;
     }
     let (request, said, record) = (asked.request, asked.said, arrival.hash);
     tx.execute(sql, bound![tenant.as_bytes(), request.as_bytes(), said.as_bytes(), record.as_bytes()])?;
@@ -115,6 +125,15 @@ fn about(tx: &dyn Tx, by: By<'_>, what: What, record: Hash) -> Result<Option<Abo
         doc: row.id("doc")?,
         is_own: row.truth("own")?,
     }))
+}
+
+/// Whether something new may be of this case: they see it, or nothing of it is here yet.
+fn may_be_of(tx: &dyn Tx, by: By<'_>, what: What, case: CaseId) -> Result<bool, Fault> {
+    if cases::sees(tx, by, case, what)? {
+        return Ok(true);
+    }
+    let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE tenant = ?1 AND case_id = ?2) AS is_here";
+    Ok(!tx.one(sql, bound![by.tenant.as_bytes(), case.as_bytes()])?.truth("is_here")?)
 }
 
 /// The office is a device in this life, or was in another.
@@ -154,5 +173,6 @@ fn keep(
     let receipt = writes.sign(arrival.hash, office_seq)?;
     records::set_receipt(tx, tenant, arrival.hash, (office_seq, now), &receipt)?;
     changes::add_for_all(tx, tenant, arrival.envelope.case, arrival.hash)?;
+    projections::kept(tx, tenant, arrival)?;
     Ok(office_seq)
 }

@@ -5,17 +5,19 @@ use crate::people::{BY, Browser, TEAM, team};
 use crate::stores::{Place, on_a_file, on_a_server};
 use crate::tablet::{Tablet, named, paper};
 use crate::world::{Server, World, send};
-use ipc::office::Agreements;
 use ipc::office::partners::GivenRow;
+use ipc::office::{Agreements, Arrival};
 use office::store::{CaseName, Partner, Wanted, Which};
 use office::{Became, Disclosing, Environment, Office, OfficeError, OfficeKey, Role, SentOut, TakenIn};
 use record::wire::DisclosureReply;
-use record::{AgencyLine, CaseId, DisclosureFile, Gives, Hash, SignedReceipt, Way};
+use record::{AgencyLine, BlobRef, CaseId, DisclosureFile, Gives, Hash, NOTES_ROLE, SignedReceipt, Way};
 use rusqlite::Row;
 
 const BODY: &str = r#"{"reference":"FSP-7K2M","title":"Keeping Sam and Ava safe","worker":{"name":"Ros Adeyemi"},
     "outcomes":[{"name":"Ewa","role":"parent","outcome":"signs"}]}"#;
 const INK: &[u8] = b"ink";
+/// What is not on paper.
+const NOTES: &[u8] = br#"{"answers":["He may hear us."]}"#;
 const REASON: &str = "They visit the family too.";
 
 /// Each adds the other, who is reached over a network or is not.
@@ -32,13 +34,14 @@ pub(crate) fn partner(office: &Office) -> Partner {
     office.partners(&BY).unwrap().remove(0)
 }
 
-/// A tablet of an office that sent an agreement with its paper.
+/// A tablet of an office that sent an agreement with its paper, and what is not on it.
 pub(crate) fn sealed(server: &Server) -> (Tablet, Hash, Vec<u8>) {
     let pdf = paper(150_000);
     let mut tablet = Tablet::joined(server, 1);
-    let record = tablet.next(BODY, &[named(&pdf), named(INK)]);
+    let notes = BlobRef::of(NOTES, "application/json", NOTES_ROLE);
+    let record = tablet.next(BODY, &[named(&pdf), named(INK), notes]);
     tablet.keep(&tablet.letters(record::letter::Carried::Record(record.hash()), &record.to_bytes()));
-    tablet.keep(&[tablet.file(&pdf), tablet.file(INK)].concat());
+    tablet.keep(&[tablet.file(&pdf), tablet.file(INK), tablet.file(NOTES)].concat());
     tablet.receipt(record.hash());
     (tablet, record.hash(), pdf)
 }
@@ -117,6 +120,10 @@ fn an_agreement_is_given_over_a_network_and_both_hold_the_same_bytes() {
     for (name, bytes) in [(Hash::of(&pdf), pdf.as_slice()), (Hash::of(INK), INK)] {
         assert_eq!((file(&one, name), file(&other, name)), (bytes.to_vec(), bytes.to_vec()));
     }
+    let notes = Hash::of(NOTES);
+    assert_eq!((file(&one, notes).as_slice(), file(&other, notes).as_slice()), (NOTES, b"".as_slice()));
+    let row = other.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.remove(0);
+    assert!(matches!(row.arrival, Arrival::Here { .. }), "it is whole without that: {row:?}");
     assert_eq!(other.office.family_copy(&BY, record).unwrap().unwrap().bytes, pdf);
     let sql = "SELECT receipt, receipt_signature FROM disclosure";
     let read = |row: &Row<'_>| -> rusqlite::Result<_> {

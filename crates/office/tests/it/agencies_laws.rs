@@ -107,7 +107,7 @@ impl Way {
         let by = OfficePerson { id: [40; 16].into(), name: "Miriam Ősz".into(), role: "manager".into() };
         let what = What::Disclosure { to: "them".into(), tenant: Some(self.to) };
         let words = "They visit too.".to_owned();
-        let written = Written { v: WRITTEN_VERSION, by, at: now(), of: record.hash(), what, words };
+        let written = Written { v: WRITTEN_VERSION, by, at: now(), of: Some(record.hash()), what, words };
         let said = written.to_bytes().unwrap();
         let disclosure = Envelope {
             id: RecordId::new(of.seq, &[3; 10]),

@@ -11,9 +11,10 @@ use office::store::{ToWrite, Wanted, Wrote};
 use office::{OfficeError, Store};
 use record::wire::{Change, Changes, ChangesReply, Cursor, RecordState};
 use record::{
-    CaseId, DeviceId, Envelope, Hash, Kind, OfficePerson, RequestId, TenantId, UserId, What, WorkerKey,
-    Written, WrittenFault, change,
+    CaseId, DeviceId, DocId, Envelope, Hash, Kind, OfficePerson, RequestId, TenantId, UserId, What,
+    WorkerKey, Written, WrittenFault, change,
 };
+use serde_json::{Value, json};
 
 /// The worker of every record of these tests' tablets.
 const WORKER: [u8; 16] = [6; 16];
@@ -98,13 +99,13 @@ fn manager(last: u8) -> OfficePerson {
 }
 
 fn countersigned() -> What {
-    What::PlanCountersigned { phone: None }
+    What::PlanCountersigned { phone: None, signs_as: None, signature: None }
 }
 
 /// Writes with a request of this number.
 fn write(server: &Server, request: u8, by: u8, of: Hash, what: What) -> Result<Hash, OfficeError> {
     let words = if what == What::PlanReturned { "Say who." } else { "" };
-    server.office.write(&BY, RequestId::from([request; 16]), manager(by), of, what, words.into())
+    server.office.write(&BY, RequestId::from([request; 16]), manager(by), Some(of), what, words.into())
 }
 
 fn worker_key(tablet: &Tablet, user: [u8; 16]) -> WorkerKey {
@@ -157,7 +158,7 @@ fn what_is_written_goes_down_to_the_worker_and_to_nobody_else() {
     assert_eq!(chain, [(1, None, one), (2, Some(first), one), (1, None, other)]);
     for (envelope, written) in &all {
         assert_eq!((envelope.kind.clone(), &envelope.parents), (written.what.kind(), &vec![sealed]));
-        assert_eq!((envelope.dev.uuid(), written.of), (came.epoch.uuid(), sealed));
+        assert_eq!((envelope.dev.uuid(), written.of), (came.epoch.uuid(), Some(sealed)));
         assert_eq!(written.by.role, "Team manager");
     }
     assert_eq!(all[0].0.kind, Kind::PlanCountersigned);
@@ -267,7 +268,8 @@ fn what_cannot_be_said_so_is_not_written() {
         assert!(matches!(no, Err(OfficeError::NothingOf)), "{no:?}");
     }
     let correct = |request: u8, of: Hash, words: &str| {
-        server.office.write(&BY, [request; 16].into(), manager(40), of, What::Correction, words.into())
+        let (by, what) = (manager(40), What::Correction);
+        server.office.write(&BY, [request; 16].into(), by, Some(of), what, words.into())
     };
     let no = correct(9, sealed, "It was another day.");
     assert!(matches!(no, Err(OfficeError::NothingOf)), "a tablet's is not corrected here: {no:?}");
@@ -276,6 +278,42 @@ fn what_cannot_be_said_so_is_not_written() {
     let correction = correct(9, own, "It was another day.").unwrap();
     let came = ask(&tablet, &asked(&tablet, None));
     assert_eq!(came.changes.iter().map(|it| it.record).collect::<Vec<_>>(), [own, correction]);
+}
+
+#[test]
+fn what_begins_something_is_about_nothing_and_goes_to_whoever_has_the_case() {
+    let server = Server::start();
+    let (tablet, sealed) = with_a_record(&server, 1);
+    let (case, doc) = (CaseId::from([4; 16]), DocId::from([50; 16]));
+    let prepare = |of: Option<Hash>, plan: Value| {
+        let what = What::PlanPrepared { plan, previous: Some(sealed) };
+        server.office.write(&BY, [1; 16].into(), manager(40), of, what, String::new())
+    };
+    let plan = || json!({ "id": doc, "case": case, "title": "The Marsh family" });
+    let no = prepare(Some(sealed), plan());
+    assert!(matches!(no, Err(OfficeError::NotWritten(WrittenFault::Field { field: "of" }))), "{no:?}");
+    for nowhere in [json!({ "id": doc }), json!({ "case": case }), json!({ "id": doc, "case": "here" })] {
+        let no = prepare(None, nowhere);
+        assert!(matches!(no, Err(OfficeError::NothingOf)), "{no:?}");
+    }
+    let prepared = prepare(None, plan()).unwrap();
+    assert_eq!(prepare(None, plan()).unwrap(), prepared, "asked again");
+    let given =
+        What::CaseGiven { from: Some("Ros Adeyemi".into()), open: vec!["They meet on Monday.".into()] };
+    for (request, of) in [(2, prepared), (3, sealed)] {
+        write(&server, request, 40, of, given.clone()).unwrap();
+    }
+    let no = write(&server, 9, 40, prepared, countersigned());
+    assert!(matches!(no, Err(OfficeError::NothingOf)), "nobody signed it: {no:?}");
+
+    let came = ask(&tablet, &asked(&tablet, None));
+    let all: Vec<_> = came.changes.iter().map(|it| read(&tablet, it)).collect();
+    let [(envelope, written), (_, to_prepared), (_, to_sealed)] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((envelope.kind.clone(), envelope.parents.len()), (Kind::PlanPrepared, 0));
+    assert_eq!((envelope.case, envelope.doc, written.of), (case, doc, None));
+    assert_eq!(written.what, What::PlanPrepared { plan: plan(), previous: Some(sealed) });
+    assert_eq!((to_prepared.of, to_sealed.of), (Some(prepared), Some(sealed)));
+    assert_eq!(server.office.agreements(&BY, &Wanted::All, None, None).unwrap().items.len(), 1);
 }
 
 #[test]

@@ -248,7 +248,9 @@ pub(crate) fn found() -> Option<PathBuf> {
     versions.sort();
     folders.extend(versions.into_iter().rev().map(|(_, folder)| folder));
     let has_all = |folder: &PathBuf| ["initdb", "postgres"].iter().all(|it| folder.join(it).is_file());
-    folders.into_iter().find(has_all)
+    let found = folders.into_iter().find(has_all)?;
+    // Links may stand for a few of them; the others are where those lead.
+    Some(found.join("postgres").canonicalize().ok()?.parent()?.to_owned())
 }
 
 /// Waits until something is so.

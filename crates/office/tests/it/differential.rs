@@ -2,48 +2,30 @@
 //! hold the same.
 
 mod agencies;
+mod said;
+mod today;
 mod world;
 
-use self::world::World;
+use self::world::{Signs, World};
 use crate::lists::is_as_rebuilt;
 use crate::people::BY;
 use crate::seeds::{SEED, first_seed};
-use crate::stores::{
-    Says, TENANT, Takes, agency, by_of, listed, now, on_a_file, on_a_server, receipt, request, to_write,
-    troubles,
-};
+use crate::stores::{TENANT, agency, by_of, listed, now, on_a_file, on_a_server, request, troubles};
 use chrono::{DateTime, TimeDelta, Utc};
 use faults::Dice;
 use office::store::{
-    Arrival, By, Certified, Device, Disposed, Hold, Incoming, Joining, NewLink, NewPasskey, NewPerson,
-    NewSession, Noted, Rules, Sent, Taken, Wanted, Which,
+    By, Certified, Device, Disposed, Hold, Incoming, Joining, NewLink, NewPasskey, NewPerson, NewSession,
+    Noted, Sent, Taken, Wanted, Which,
 };
-use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, What, Who};
-use record::wire::{CodeOf, EnrolRequest, RefuseCode, Stuck, StuckWhy};
-use record::{CaseId, DeviceId, EpochId, Hash, SignedReceipt, TenantId, UserId};
+use office::{Actor, Held, OfficeError, PersonId, Role, Store, TeamId, Who};
+use record::wire::{CodeOf, EnrolRequest, Stuck, StuckWhy};
+use record::{CaseId, DeviceId, EpochId, Hash, TenantId, UserId};
 use std::fmt::Debug;
 
 const STEPS: usize = 150;
 
 /// What is asked, in words, and asking it.
 type Asked = (&'static str, Box<dyn Fn(&Store) -> String>);
-
-/// Signs nothing for some records.
-struct Signs;
-
-impl Rules for Signs {
-    fn prove(&self, name: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode> {
-        Takes.prove(name, bytes)
-    }
-
-    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
-        if record.as_bytes()[0].is_multiple_of(8) {
-            Err(OfficeError::Random)
-        } else {
-            Ok(receipt(record, office_seq))
-        }
-    }
-}
 
 /// The office's machine asks, then.
 fn by_at(tenant: TenantId, time: DateTime<Utc>) -> By<'static> {
@@ -203,7 +185,8 @@ impl World {
                         _ => told(store.alerts(by)),
                     };
                     format!(
-                        "{done} {} {} {}",
+                        "{done} {} {} {} {}",
+                        today::of(store, by),
                         told(store.agreements(by, &Wanted::All, None, None)),
                         told(store.tablets(by)),
                         told(store.troubles(by, None, None))
@@ -256,16 +239,7 @@ impl World {
                 };
                 ("give_case", Box::new(change))
             }
-            19..=21 => {
-                // Now and then with a request that was used before.
-                let request = (step % 200) as u8 / if coin { 1 } else { 9 };
-                let write = move |store: &Store| {
-                    let asked = to_write(request, record);
-                    let by = by_at(tenant, time);
-                    told(store.keep_written(by, What::NoteSeen, &asked, &Says(step as u64)))
-                };
-                ("keep_written", Box::new(write))
-            }
+            19..=21 => said::of_anything(tenant, time, (record, case), (number, coin), step),
             22 => {
                 let (after, whose) = (u64::from(number), (device, UserId::from([6; 16])));
                 ("changes", Box::new(move |store: &Store| told(store.changes(tenant, whose, after, 5))))
@@ -285,6 +259,7 @@ impl World {
                 };
                 ("take_in_all", Box::new(take))
             }
+            25 | 26 => said::ask(tenant, time, record, dice, step),
             48..=51 => agencies::ask(tenant, time, record, dice, step),
             _ => {
                 let incoming: Vec<Incoming> =
@@ -326,6 +301,7 @@ impl World {
                 told(store.accessed(by_of(tenant), Which::All, None, 10_000)),
             ]);
             all.extend(agencies::all(store, tenant));
+            all.push(today::of(store, by_of(tenant)));
             let found =
                 ["", "a", "sam", "ash ", "FSP-1", "é", "nobody"].map(str::to_owned).map(Wanted::Found);
             let due =
@@ -342,6 +318,8 @@ impl World {
                     told(store.receipt(by, *record)),
                     told(store.signed(by, *record)),
                     told(store.agreement(by, *record)),
+                    told(store.said_of(by, *record)),
+                    told(store.copies_given(by, *record)),
                 ]);
             }
             for device in &self.devices {

@@ -249,7 +249,8 @@ fn what_the_office_writes_of_a_case_makes_no_child_younger() {
     let office = &server.office;
     server.world.turn(TimeDelta::days(365 * 6 + 3));
     let by = OfficePerson { id: [40; 16].into(), name: "Ruth Okafor".into(), role: "Team manager".into() };
-    office.write(&BY, [1; 16].into(), by, records[0].hash(), What::NoteSeen, String::new()).unwrap();
+    let of = Some(records[0].hash());
+    office.write(&BY, [1; 16].into(), by, of, What::NoteSeen, String::new()).unwrap();
     server.world.turn(TimeDelta::days(2));
     // It is the last that came, and she is 18.
     assert_eq!(due(office, None, Some(18)), [(CaseId::from(CASE), "2032-06-10".to_owned(), false)]);

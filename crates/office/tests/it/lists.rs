@@ -19,7 +19,17 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use std::path::Path;
 
-const TABLES: [&str; 5] = ["list_form", "agreement", "agreement_word", "child", "due"];
+const TABLES: [&str; 9] = [
+    "list_form",
+    "agreement",
+    "agreement_word",
+    "child",
+    "due",
+    "need",
+    "outcome_of",
+    "said_of",
+    "copy_given",
+];
 
 /// All that is kept ready, row for row.
 pub(crate) fn kept_ready(place: &Place) -> Vec<String> {
@@ -133,6 +143,7 @@ pub(crate) const SEALED: &str = "2026-06-09T17:41:07+01:00";
 fn what_is_broken_is_mended_from_the_records() {
     check(|place, store| {
         let body = json!({ "title": "The Ash family", "review": { "on": "2026-07-01" },
+            "outcomes": [{ "name": "Kai Ash", "outcome": "does_not_agree" }],
             "children": [{ "name": "Sam Ash", "birth": { "known": "born", "on": "2020-02-03" } }] });
         keep(store, &[sealed(1, 1, SEALED, &body), sealed(2, 2, SEALED, &body)]);
         let before = kept_ready(place);
@@ -143,6 +154,10 @@ fn what_is_broken_is_mended_from_the_records() {
             "DELETE FROM agreement_word",
             "UPDATE child SET name = 'Nobody'",
             "DELETE FROM due",
+            "DELETE FROM need",
+            "UPDATE need SET name = 'Nobody', since = 0",
+            "DELETE FROM outcome_of",
+            "UPDATE agreement SET needs = 0",
             "UPDATE list_form SET form = 0",
         ] {
             change(place, harm);

@@ -22,6 +22,8 @@ mod closed;
 #[cfg(unix)]
 mod cluster;
 mod conformance;
+mod copies_given;
+mod countersigning;
 #[cfg(unix)]
 mod country;
 #[cfg(unix)]
@@ -45,6 +47,7 @@ mod moving;
 mod mutated;
 mod nobody_in;
 mod pages;
+mod pages_words;
 mod passkeys;
 mod people;
 mod people_laws;
@@ -57,6 +60,7 @@ mod render;
 mod replicated;
 mod requests;
 mod restored;
+mod said;
 mod seeds;
 #[cfg(unix)]
 mod servers;
@@ -67,8 +71,11 @@ mod signing_in;
 mod stores;
 mod strangers;
 mod tablet;
+mod theirs;
+mod today;
 mod together;
 mod unlisted;
 mod watched;
 mod ways_laws;
+mod words;
 mod world;

@@ -32,6 +32,7 @@ const LAWS: &[Law] = &[
     a_case_that_is_opened_is_seen_until_then,
     no_list_tells_of_what_they_do_not_see,
     what_the_office_writes_is_asked_too,
+    what_is_begun_is_of_no_case_that_they_do_not_see,
     what_is_done_is_written_with_it,
 ];
 
@@ -276,6 +277,32 @@ fn what_the_office_writes_is_asked_too(store: &Store) {
     let said: Vec<_> = rows.iter().map(|row| (row.done.as_str(), row.allowed, row.of_record)).collect();
     let wanted = [true, false, false, false].map(|allowed| ("countersign", allowed, Some(record)));
     assert_eq!(said, wanted);
+}
+
+fn what_is_begun_is_of_no_case_that_they_do_not_see(store: &Store) {
+    begun(store);
+    store.confirm(by(), DEVICE.into(), ONE.into()).unwrap().unwrap();
+    let record = arrival_hash(store);
+    let (worker, other) = (person(store, 1, Role::Worker, ONE), person(store, 2, Role::Worker, OTHER));
+    let reviewer = person(store, 3, Role::Reviewer, ONE);
+    let begin = |actor: &Actor, as_whom: u8, request: u8, case: Option<CaseId>| {
+        let user = [as_whom; 16].into();
+        let asked = ToWrite { of: None, case, user, ..to_write(request, record) };
+        store.keep_written(of(actor), What::Prepare, &asked, &Says(request.into()))
+    };
+    let (here, new) = (CaseId::from(CASE), CaseId::from([70; 16]));
+    assert!(matches!(begin(&reviewer, 3, 1, Some(here)), Err(OfficeError::NotAllowed)));
+    assert!(matches!(begin(&worker, 2, 1, Some(here)), Err(OfficeError::NotAllowed)), "as another");
+    assert_eq!(begin(&other, 2, 1, Some(here)).unwrap(), Wrote::NothingOf, "another team's");
+    assert_eq!(begin(&worker, 1, 1, None).unwrap(), Wrote::NothingOf, "of no case");
+    for (actor, number, case) in [(&worker, 1, here), (&other, 2, new)] {
+        let wrote = begin(actor, number, number, Some(case)).unwrap();
+        let Wrote::Now { record, .. } = wrote else { panic!("{wrote:?}") };
+        assert_eq!(begin(actor, number, number, Some(case)).unwrap(), Wrote::Before { record });
+    }
+    let rows = store.accessed(by(), Which::All, None, 4).unwrap();
+    let said: Vec<_> = rows.iter().map(|row| (row.done.as_str(), row.of_record, row.of_case)).collect();
+    assert_eq!(said, [new, new, here, here].map(|case| ("prepare", None::<Hash>, Some(case))));
 }
 
 fn what_is_done_is_written_with_it(store: &Store) {

@@ -186,15 +186,18 @@ pub(crate) fn take(store: &Store, incoming: &[Incoming]) -> Vec<Taken> {
 pub(crate) const OWN: [u8; 16] = [8; 16];
 pub(crate) const PERSON: [u8; 16] = [6; 16];
 
-/// Writes about whatever it is asked to, always the same for the same number.
+/// Writes about whatever it is asked to, or begins something, always the same for the same number.
 pub(crate) struct Says(pub(crate) u64);
 
 impl Writes for Says {
-    fn make(&self, about: &About, head: Option<Head>) -> Result<Arrival, OfficeError> {
+    fn make(&self, about: Option<&About>, head: Option<Head>) -> Result<Arrival, OfficeError> {
         let (seq, prev) = (head.map_or(1, |head| head.seq + 1), head.map(|head| head.hash));
         let mut envelope = envelope(OWN.into(), TENANT.into(), seq, prev, b"{}", &[]);
         (envelope.id, envelope.mono_ns) = (RecordId::new(self.0, &[2; 10]), self.0);
-        (envelope.kind, envelope.case, envelope.doc) = (Kind::NoteSeen, about.case, about.doc);
+        envelope.kind = Kind::PlanPrepared;
+        if let Some(about) = about {
+            (envelope.kind, envelope.case, envelope.doc) = (Kind::NoteSeen, about.case, about.doc);
+        }
         let record = SignedRecord::sign(&envelope, b"{}".into(), &signing_key(9)).unwrap();
         Ok(Arrival { hash: record.hash(), record, envelope })
     }
@@ -208,7 +211,15 @@ impl Writes for Says {
 pub(crate) fn to_write(request: u8, of: Hash) -> ToWrite<'static> {
     let own = Own { device: OWN.into(), key: PublicKey::from(&signing_key(9).verifying_key()), name: "O" };
     let said = Hash::of(&[of.as_bytes().as_slice(), &[request]].concat());
-    ToWrite { request: [request; 16].into(), said, of, own, user: PERSON.into(), to: None }
+    ToWrite {
+        request: [request; 16].into(),
+        said,
+        of: Some(of),
+        case: None,
+        own,
+        user: PERSON.into(),
+        to: None,
+    }
 }
 
 /// All agreements that are wanted, read in pages of so many rows.

@@ -16,6 +16,7 @@ const LAWS: &[fn(&Store)] = &[
     an_account_is_whose_login_it_was_first,
     all_ways_in_end_with_their_person,
     each_person_keeps_few,
+    who_looks_again_shows_each_thing_once,
 ];
 
 #[test]
@@ -172,4 +173,27 @@ fn each_person_keeps_few(store: &Store) {
     assert_eq!(add(store, &jan, 20).unwrap(), Some(()));
     store.end_person(by(), [2; 16].into()).unwrap().unwrap();
     assert_eq!(add(store, &jan, 21).unwrap(), None, "they were ended meanwhile");
+}
+
+fn who_looks_again_shows_each_thing_once(store: &Store) {
+    let (ros, jan) = (person(store, 1, "ros"), person(store, 2, "jan"));
+    let ways = |actor: &Actor| store.own_ways(of(actor)).unwrap().unwrap();
+    assert_eq!((ways(&ros).looked_at, ways(&ros).codes), (None, Some([1; 16])));
+    assert_eq!(store.own_ways(by()).unwrap(), None, "a machine is nobody who is signed in");
+    let code = |step: i64| store.looked_again_by_code(of(&ros), step).unwrap();
+    assert!(!code(1), "it was used the first time");
+    assert_eq!(ways(&ros).looked_at, None);
+    assert_eq!([code(3), code(3), code(2)], [true, false, false]);
+    assert_eq!((ways(&ros).looked_at, ways(&jan).looked_at), (Some(now()), None));
+
+    add(store, &jan, 7).unwrap().unwrap();
+    assert!(ways(&jan).has_passkey && !ways(&ros).has_passkey);
+    let known = store.known_passkey(TENANT.into(), Hash::of(&[7])).unwrap().unwrap();
+    let shown = |actor: &Actor| store.looked_again_by_passkey(of(actor), &known, "1").unwrap();
+    assert!(!shown(&ros), "it is another's");
+    assert_eq!([shown(&jan), shown(&jan)], [true, false]);
+    assert_eq!(ways(&jan).looked_at, Some(now()));
+    store.end_session(of(&ros)).unwrap();
+    assert_eq!(store.own_ways(of(&ros)).unwrap(), None);
+    assert!(!code(9), "the session is over");
 }

@@ -1,12 +1,40 @@
 //! The changes that write one plan's content into another, new one: for made-up families, which are put on a tablet by
-//! the same changes a worker would make.
+//! the same changes a worker would make, and for a plan that goes on from one that was sealed.
+
+use chrono::NaiveDate;
 
 use crate::change::field::Field;
 use crate::change::{Change, Item};
 use crate::ids::PersonId;
 use crate::model::plan::Plan;
+use crate::model::questions::Question;
 
 impl Plan {
+    /// The changes that give this new plan what goes on of an earlier one: all but what was of that visit alone, and without days
+    /// to come that are past today.
+    pub fn go_on_from(&self, before: &Self, today: NaiveDate) -> Vec<Change> {
+        let is_ahead = |day: &NaiveDate| *day >= today;
+        let mut before = before.clone();
+        before.answers.retain(|answer| !is_of_one_visit(answer.question));
+        for answer in &mut before.answers {
+            if matches!(answer.question, Question::TimeOffered | Question::Holds) {
+                answer.on = answer.on.filter(is_ahead);
+            }
+        }
+        for goal in &mut before.goals {
+            goal.by = goal.by.filter(is_ahead);
+            for step in &mut goal.steps {
+                step.by = step.by.filter(is_ahead);
+            }
+        }
+        for promise in &mut before.promises {
+            promise.by = promise.by.filter(is_ahead);
+        }
+        before.review.on = before.review.on.filter(is_ahead);
+        before.review.at = before.review.on.and(before.review.at);
+        self.take_over(&before)
+    }
+
     /// The changes that give this new plan the content of another. The worker who stands in it already takes the place of
     /// the other's first worker of the same role. What does not fit is left out.
     pub fn take_over(&self, other: &Self) -> Vec<Change> {
@@ -51,6 +79,20 @@ impl Plan {
         }
         taking.changes
     }
+}
+
+/// Whether it says how one visit was, and nothing of the next.
+const fn is_of_one_visit(question: Question) -> bool {
+    matches!(
+        question,
+        Question::Prepared
+            | Question::BlankCopy
+            | Question::Today(_)
+            | Question::SafeToTalk(_)
+            | Question::Overhear
+            | Question::Ready
+            | Question::TookPart
+    )
 }
 
 struct Taking {

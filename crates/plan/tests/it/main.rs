@@ -13,6 +13,7 @@ mod cases;
 mod examples;
 mod for_whom;
 mod form;
+mod going_on;
 mod guard_faults;
 mod history;
 mod kept_reasons;

@@ -178,10 +178,12 @@ const TERMS: [&str; 11] = [
 ];
 
 /// What people are told in these words, and why no others are better.
-const TOLD: [(&str, &str); 3] = [
+const TOLD: [(&str, &str); 5] = [
     ("never sealed and never", "not two noes that make a yes: each of them is meant"),
     ("request", "what a browser sends has no plainer name; “ask for” is not one"),
     ("received", "it is what a receipt says, and an office does"),
+    ("countersign", "it is what the form calls it, and what managers say"),
+    ("countersigned", "the same"),
 ];
 
 /// Whether a finding may stay. Whoever is told that nothing was lost has no use for who did not lose it,

@@ -6,8 +6,8 @@ use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 use record::{
     AgencyLine, Between, BlobRef, BodyRef, Disclosed, DisclosedFault, DisclosureFile, Envelope, Gives, Hash,
-    Kind, OfficeKeys, Purpose, Receipt, RecordError, SignedReceipt, SignedRecord, SignedVouch, Vouch, Way,
-    What, Written,
+    Kind, NOTES_ROLE, OfficeKeys, Purpose, Receipt, RecordError, SignedReceipt, SignedRecord, SignedVouch,
+    Vouch, Way, What, Written,
 };
 
 fn between(key: &ed25519_dalek::VerifyingKey) -> Between<'_> {
@@ -51,7 +51,7 @@ fn agreement(change: impl FnOnce(&mut Envelope)) -> Disclosed {
     let mut envelope = sample::envelope();
     change(&mut envelope);
     let record = SignedRecord::sign(&envelope, sample::body(), &sample::device_key()).unwrap();
-    let disclosure = disclosure(|written| written.of = record.hash(), |_| {}, &sample::office_key());
+    let disclosure = disclosure(|written| written.of = Some(record.hash()), |_| {}, &sample::office_key());
     let receipt = Receipt { record: record.hash(), ..sample::receipt() };
     let receipt = SignedReceipt::sign(&receipt, &sample::office_key()).unwrap();
     Disclosed { disclosure, receipt, record, ..sample::disclosed() }
@@ -95,7 +95,10 @@ fn whatever_is_another_s_is_refused_as_what_it_is() {
         let to = What::Disclosure { to: "Northmere Police".into(), tenant };
         check(with(disclosure(|written| written.what = to, |_| {}, &own)), DisclosedFault::To);
     }
-    check(with(disclosure(|written| written.of = Hash::of(b"another"), |_| {}, &own)), DisclosedFault::Of);
+    check(
+        with(disclosure(|written| written.of = Some(Hash::of(b"another")), |_| {}, &own)),
+        DisclosedFault::Of,
+    );
     check(with(disclosure(|_| {}, |envelope| envelope.case = id(9), &own)), DisclosedFault::Of);
 
     check(vouched(|_| {}, &other), DisclosedFault::Vouch);
@@ -128,6 +131,18 @@ fn whatever_is_another_s_is_refused_as_what_it_is() {
         envelope.blobs.push(again);
     };
     assert_eq!(fault(&agreement(twice)), None, "a file that is named twice is there once");
+    let notes = |envelope: &mut Envelope| {
+        envelope.blobs.push(BlobRef::of(b"not on paper", "application/json", NOTES_ROLE));
+    };
+    assert_eq!(fault(&agreement(notes)), None, "what is not on paper is not given");
+    let with_notes = agreement(notes);
+    let files = [with_notes.files.clone(), vec![b"not on paper".to_vec()]].concat();
+    check(Disclosed { files, ..with_notes }, DisclosedFault::Files);
+    let as_notes = |envelope: &mut Envelope| {
+        let again = BlobRef { role: NOTES_ROLE.into(), ..envelope.blobs[0].clone() };
+        envelope.blobs.insert(0, again);
+    };
+    assert_eq!(fault(&agreement(as_notes)), None, "what has another role too is given");
 }
 
 #[test]

@@ -130,8 +130,9 @@ fn ask_reply() -> impl Strategy<Value = AskReply> {
 }
 
 fn changes() -> impl Strategy<Value = Changes> {
-    let worker = (id::<UserId>(), closing_key(), any::<[u8; 64]>())
-        .prop_map(|(user, key, proof)| WorkerKey { user, key, proof });
+    let called = (prop::option::of(".{0,20}"), prop::option::of(word()));
+    let worker = (id::<UserId>(), closing_key(), any::<[u8; 64]>(), called)
+        .prop_map(|(user, key, proof, (name, role))| WorkerKey { user, key, proof, name, role });
     let after = prop::option::of(".{0,40}".prop_map(Cursor::from));
     (worker, after, any::<u64>()).prop_map(|(worker, after, most)| Changes { worker, after, most })
 }

@@ -57,6 +57,13 @@ fn a_record_that_an_office_wrote_and_its_way_down() {
 }
 
 #[test]
+fn what_came_to_be_said_later() {
+    message("written-2.json", &sample::all_written_later());
+    message("worker-key-2.json", &sample::worker_key().called("Ros Adeyemi", "social-worker"));
+    message("given.json", &sample::given());
+}
+
+#[test]
 fn a_receipt() {
     let kept = SignedReceipt { receipt: RECEIPT.into(), signature: *RECEIPT_SIGNATURE };
     assert_eq!(String::from_utf8_lossy(&sample::signed_receipt().receipt), String::from_utf8_lossy(RECEIPT));

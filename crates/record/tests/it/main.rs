@@ -13,6 +13,7 @@ mod damage;
 mod disclosure;
 mod enrolment;
 mod every_message;
+mod given;
 mod golden;
 mod headers;
 mod letter;

@@ -8,10 +8,12 @@ use record::request::{Nonce, Proof, Request};
 use record::wire::EnrolRequest;
 use record::{
     Algorithm, Author, BlobRef, BodyRef, ClockClaim, Disclosed, ENVELOPE_VERSION, EnrolmentCode,
-    EnrolmentLine, Envelope, Hash, KeyId, Kind, OfficeKeys, OfficePerson, OpeningKey, Phone, PublicKey,
-    RECEIPT_VERSION, Receipt, SignedReceipt, SignedRecord, SignedVouch, VOUCH_VERSION, Vouch,
-    WRITTEN_VERSION, What, WorkerKey, Written,
+    EnrolmentLine, Envelope, GIVEN_VERSION, GivenCopies, GivenCopy, Hash, How, KeyId, Kind, OfficeKeys,
+    OfficePerson, OpeningKey, Phone, PublicKey, RECEIPT_VERSION, Receipt, Signature, SignedReceipt,
+    SignedRecord, SignedVouch, SignsAs, VOUCH_VERSION, Vouch, WRITTEN_VERSION, Went, What, WorkerKey,
+    Written,
 };
+use serde_json::json;
 
 pub(crate) fn device_key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
@@ -136,21 +138,23 @@ pub(crate) fn answer(signature: &str) -> Answer<'_> {
 /// A manager's words about the sample's record.
 pub(crate) fn written(what: What, words: &str) -> Written {
     let by = OfficePerson { id: id(9), name: "Miriam Ősz".into(), role: "Team manager".into() };
-    let (at, of) = (receipt().received_at, record().hash());
+    let at = receipt().received_at;
+    let of = (!what.begins()).then(|| record().hash());
     Written { v: WRITTEN_VERSION, by, at, of, what, words: words.into() }
 }
 
 /// One of each kind, and two of those that may say two things.
 pub(crate) fn all_written() -> Vec<Written> {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-    let countersigned = |phone| What::PlanCountersigned { phone: Some(phone) };
+    let countersigned =
+        |phone| What::PlanCountersigned { phone: Some(phone), signs_as: None, signature: None };
     let lead = Some("Joan Abara, health visitor".to_owned());
     let to = "Northmere Police".to_owned();
     vec![
         written(countersigned(Phone::Confirmed), "Agreed.\nThe review stands."),
         written(countersigned(Phone::Disputed), "Nobody rang me."),
         written(What::PlanReturned, "Say who brings the children to school."),
-        written(What::ReviewRecorded { on: day(7, 21) }, "Two of three goals are kept."),
+        written(held(day(7, 21), Vec::new(), Vec::new()), "Two of three goals are kept."),
         written(What::ReviewPlanned { on: day(9, 1) }, ""),
         written(What::CaseEnded { lasted: true, done: true, lead }, ""),
         written(
@@ -163,7 +167,57 @@ pub(crate) fn all_written() -> Vec<Written> {
     ]
 }
 
-/// The first of them as the office signed it.
+pub(crate) fn held(on: NaiveDate, goals: Vec<Went>, promises: Vec<Went>) -> What {
+    What::ReviewRecorded { on, goals, promises }
+}
+
+/// What came to be said later: one of each kind, and of each kind that says more now.
+pub(crate) fn all_written_later() -> Vec<Written> {
+    let went = |id: &str, how, words: &str| Went { id: id.into(), how, words: words.into() };
+    let signed = |phone, signs_as, signature| What::PlanCountersigned {
+        phone,
+        signs_as: Some(signs_as),
+        signature: Some(signature),
+    };
+    let typed = Signature::Typed { name: "Miriam Ősz".into() };
+    let drawn = Signature::Drawn { ink: json!({ "strokes": [[10, 20, 0], [11, 24, 8]] }) };
+    let [said, other] = [b"what was said", b"another plan."].map(|bytes| Hash::of(bytes));
+    let prepared = |previous| What::PlanPrepared { plan: json!({ "title": "The Marsh family" }), previous };
+    let open = vec!["They meet again on 21 July.".into(), "Oakfield School has no copy.".into()];
+    let copy = |given| What::CopyGiven { to: "Oakfield School".into(), form: "school".into(), given };
+    let on = NaiveDate::from_ymd_opt(2026, 7, 21).unwrap();
+    let goals = vec![went("g1", How::Done, ""), went("g2", How::Partly, "Three days of five.")];
+    let promises = vec![went("p1", How::NotYet, "We could not reach them."), went("p2", How::NotKnown, "")];
+    vec![
+        written(signed(None, SignsAs::Manager, typed), ""),
+        written(signed(Some(Phone::Confirmed), SignsAs::Sergeant, drawn), "It was so."),
+        written(What::PlanUnsigned { said }, "I looked at another family's."),
+        written(prepared(None), ""),
+        written(prepared(Some(other)), "As we said on the telephone."),
+        written(What::CaseGiven { from: None, open: Vec::new() }, ""),
+        written(What::CaseGiven { from: Some("Ros Adeyemi".into()), open }, "Ros is away until May."),
+        written(What::VersionChosen { other }, "It is the later one."),
+        written(copy(true), ""),
+        written(copy(false), "The children are at another school now."),
+        written(held(on, goals, promises), ""),
+    ]
+}
+
+/// What a tablet says of copies of the sample's record.
+pub(crate) fn given() -> GivenCopies {
+    let copy = |person: Option<&str>, name: &str, how: &str, words: &str| GivenCopy {
+        person: person.map(str::to_owned),
+        name: name.into(),
+        how: how.into(),
+        words: words.into(),
+    };
+    let ewa = "018f0000-0000-7000-8000-00000000000c";
+    let copies =
+        vec![copy(None, "", "printed", ""), copy(Some(ewa), "Ewa Marsh", "later", "She asked us to wait.")];
+    GivenCopies { v: GIVEN_VERSION, of: record().hash(), copies }
+}
+
+/// The first of all as the office signed it.
 pub(crate) fn office_record() -> SignedRecord {
     let written = all_written().remove(0);
     let body = written.to_bytes().unwrap();
@@ -174,7 +228,7 @@ pub(crate) fn office_record() -> SignedRecord {
         seq: 1,
         prev: None,
         kind: written.what.kind(),
-        parents: vec![written.of],
+        parents: written.of.into_iter().collect(),
         author: Author { user: id(9), role, agency: "Brindlewood".into() },
         wall: written.at.fixed_offset(),
         mono_ns: 0,

@@ -9,11 +9,13 @@ use ipc::visit::DraftOf;
 use plan::ids::{PlanId, SigningId};
 use plan::signing::{Happened, Signing};
 use plan::{Change, Plan};
+use record::Hash;
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::M;
 
 use super::database::{self, Steps};
 use super::lasting::Lasting;
+pub(crate) use super::table::plan::After;
 use super::table::plan::{self as plan_table, PlanRow};
 pub(crate) use super::table::plan_change::By;
 use super::table::profile::{self, Profile};
@@ -35,6 +37,7 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/plans/0004_rank.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0005_put_away.sql")),
     M::up(include_str!("../../../../migrations/tablet/plans/0006_sittings_over.sql")),
+    M::up(include_str!("../../../../migrations/tablet/plans/0007_after.sql")),
 ];
 
 /// A worker's plans, open.
@@ -109,14 +112,28 @@ impl Plans {
         Ok(transaction.commit()?)
     }
 
-    /// Begins a plan with its first changes.
-    pub(crate) fn begin(&mut self, plan: Plan, changes: &[Change], by: &By) -> Result<PlanRow> {
+    /// Begins a plan with its first changes, and says what it goes on from.
+    pub(crate) fn begin(
+        &mut self,
+        plan: Plan,
+        changes: &[Change],
+        by: &By,
+        after: Option<&After>,
+    ) -> Result<PlanRow> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let begun = PlanRow { plan, revision: 0, changed_at: by.at };
         plan_table::insert(&transaction, &begun)?;
+        if let Some(after) = after {
+            plan_table::set_after(&transaction, begun.plan.id, after)?;
+        }
         let kept = apply(&transaction, begun, changes, by)?;
         transaction.commit()?;
         Ok(kept)
+    }
+
+    /// The record of the sealed plan that a plan goes on from.
+    pub(crate) fn after_record(&self, id: PlanId) -> Result<Option<Hash>> {
+        self.connection.proved(plan_table::after_record(&self.connection, id)?)
     }
 
     pub(crate) fn sitting(&self, id: SigningId) -> Result<Sitting> {

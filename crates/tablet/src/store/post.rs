@@ -32,6 +32,7 @@ const STEPS: Steps = &[
     M::up(include_str!("../../../../migrations/tablet/post/0001_post.sql")),
     M::up(include_str!("../../../../migrations/tablet/post/0002_clock.sql")),
     M::up(include_str!("../../../../migrations/tablet/post/0003_changes.sql")),
+    M::up(include_str!("../../../../migrations/tablet/post/0004_plans.sql")),
 ];
 
 /// The database, open.
@@ -49,6 +50,8 @@ pub(crate) struct NewRecord {
     pub(crate) user: UserId,
     pub(crate) seq: u64,
     pub(crate) sealed_at: DateTime<FixedOffset>,
+    /// Whether it seals a plan.
+    pub(crate) is_plan: bool,
 }
 
 /// A letter, closed.
@@ -67,6 +70,8 @@ pub(crate) struct PostRow {
     pub(crate) user: UserId,
     pub(crate) seq: u64,
     pub(crate) sealed_at: DateTime<FixedOffset>,
+    /// Whether it seals a plan.
+    pub(crate) is_plan: bool,
     pub(crate) stuck: Option<StuckWhy>,
     pub(crate) receipt: Option<SignedReceipt>,
     /// The office gave a receipt for it and has it no more.
@@ -119,14 +124,15 @@ impl Post {
     pub(crate) fn take_over(&mut self, other: &mut Self, but: UserId) -> Result<()> {
         let is_on_its_way = |row: &PostRow| row.user != but && (row.receipt.is_none() || row.again);
         for row in other.rows()?.into_iter().filter(is_on_its_way) {
-            let PostRow { hash, user, seq, sealed_at, letters, .. } = row;
+            let PostRow { hash, user, seq, sealed_at, is_plan, letters, .. } = row;
             let letters: Result<Option<Vec<NewLetter>>> = letters
                 .into_iter()
                 .map(|LetterRow { id, file, part, .. }| {
                     Ok(other.one(id)?.map(|bytes| NewLetter { file, part, bytes }))
                 })
                 .collect();
-            self.put(&NewRecord { hash, user, seq, sealed_at }, &letters?.unwrap_or_default())?;
+            let record = NewRecord { hash, user, seq, sealed_at, is_plan };
+            self.put(&record, &letters?.unwrap_or_default())?;
         }
         Ok(())
     }
@@ -173,11 +179,12 @@ impl Post {
     /// Puts a record's letters in, in place of any it has.
     pub(crate) fn put(&mut self, record: &NewRecord, letters: &[NewLetter]) -> Result<()> {
         let transaction = self.connection.transaction()?;
-        let NewRecord { hash, user, seq, sealed_at } = record;
+        let NewRecord { hash, user, seq, sealed_at, is_plan } = record;
+        let seq = text::number(*seq, "record")?;
         transaction.execute(
-            "INSERT INTO record (hash, user, seq, sealed_at) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO record (hash, user, seq, sealed_at, is_plan) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (hash) DO UPDATE SET stuck = NULL",
-            (hash.as_bytes(), user.to_string(), text::number(*seq, "record")?, sealed_at.to_rfc3339()),
+            (hash.as_bytes(), user.to_string(), seq, sealed_at.to_rfc3339(), is_plan),
         )?;
         transaction.execute("DELETE FROM letter WHERE record = ?1", [hash.as_bytes()])?;
         for NewLetter { file, part: (start, stop), bytes } in letters {
@@ -278,7 +285,8 @@ impl Post {
 
     /// Every record, by worker and number.
     pub(crate) fn rows(&self) -> Result<Vec<PostRow>> {
-        let sql = "SELECT hash, user, seq, sealed_at, stuck, receipt, signature, again FROM record ORDER BY user, seq";
+        let sql = "SELECT hash, user, seq, sealed_at, is_plan, stuck, receipt, signature, again
+            FROM record ORDER BY user, seq";
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
@@ -293,6 +301,7 @@ impl Post {
                 user: text::parse(&row.get::<_, String>("user")?, "worker")?,
                 seq: text::count(row.get("seq")?, "record")?,
                 sealed_at: text::time(&row.get::<_, String>("sealed_at")?)?,
+                is_plan: row.get("is_plan")?,
                 stuck: row.get::<_, Option<String>>("stuck")?.map(StuckWhy::from),
                 receipt,
                 again: row.get("again")?,

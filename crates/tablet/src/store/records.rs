@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use ipc::visit::{Copied, CopyOf, Given};
 use plan::ids::{PersonId, PlanId, UserId};
 use printer::{Pin, Printer, Ticket};
-use record::{DeviceId, Envelope, Hash, Head, Receipt, SignedReceipt, SignedRecord};
+use record::{DeviceId, Envelope, GivenCopies, Hash, Head, Receipt, SignedReceipt, SignedRecord};
 use rusqlite::TransactionBehavior;
 use rusqlite_migration::M;
 
@@ -46,6 +46,18 @@ pub(crate) struct Seal<'a> {
     pub(crate) row: &'a SealedRow,
     /// The whole plan's copy first; each is one of the blobs.
     pub(crate) copies: &'a [CopyRow],
+}
+
+/// How a copy was given.
+#[derive(Clone, Copy)]
+pub(crate) struct Giving<'a> {
+    /// What says so, and its number in the chain.
+    pub(crate) record: &'a SignedRecord,
+    pub(crate) seq: u64,
+    pub(crate) plan: PlanId,
+    pub(crate) person: Option<PersonId>,
+    pub(crate) given: Given,
+    pub(crate) when_and_by: (DateTime<FixedOffset>, UserId),
 }
 
 impl Records {
@@ -135,9 +147,20 @@ impl Records {
         Ok((record_table::read(&self.connection, seq)?, files.into_iter().map(|(hash, _)| hash).collect()))
     }
 
-    /// The plan of a record, and when it was sealed.
-    pub(crate) fn plan_of(&self, seq: u64) -> Result<(PlanId, DateTime<FixedOffset>)> {
-        sealed::of_record(&self.connection, seq)
+    /// The plan that a record seals, and when it was sealed; none where it is about something else.
+    pub(crate) fn plan_of(&self, seq: u64) -> Result<Option<(PlanId, DateTime<FixedOffset>)>> {
+        self.connection.proved(sealed::of_record(&self.connection, seq)?)
+    }
+
+    /// The plan that a record seals, or whose copies it is about, and when that was sealed.
+    pub(crate) fn plan_about(&self, seq: u64) -> Result<Option<(PlanId, DateTime<FixedOffset>)>> {
+        if let Some(sealed) = self.plan_of(seq)? {
+            return Ok(Some(sealed));
+        }
+        let (record, _) = self.record(seq)?;
+        let Ok(GivenCopies { of, .. }) = GivenCopies::read(&record.body) else { return Ok(None) };
+        let about = self.chain()?.into_iter().find(|head| head.hash == of);
+        about.map_or(Ok(None), |head| self.plan_of(head.seq))
     }
 
     /// The number and hash of every record, in order.
@@ -197,8 +220,8 @@ impl Records {
         self.connection.proved(from_office::numbered(&self.connection, device, author, seq)?)
     }
 
-    /// The bodies of what the office wrote about a record, in their order; none where they cannot be read.
-    pub(crate) fn readable_from_office(&mut self, seq: u64) -> Result<Vec<Vec<u8>>> {
+    /// Hash and body of what the office wrote about a record, in their order; none where they cannot be read.
+    pub(crate) fn readable_from_office(&mut self, seq: u64) -> Result<Vec<(Hash, Vec<u8>)>> {
         let found = self.connection.if_readable(|connection| from_office::about(connection, seq))?;
         Ok(found.unwrap_or_default())
     }
@@ -234,14 +257,13 @@ impl Records {
         copy::forget_saved(&self.connection, plan, folder)
     }
 
-    pub(crate) fn set_given(
-        &self,
-        plan: PlanId,
-        person: Option<PersonId>,
-        given: Given,
-        when_and_by: (DateTime<FixedOffset>, UserId),
-    ) -> Result<()> {
-        copy::set_given(&self.connection, plan, person, given, when_and_by)
+    /// Notes how a copy was given, and adds the record that says so: both or neither.
+    pub(crate) fn give(&mut self, giving: &Giving<'_>) -> Result<()> {
+        let Giving { record, seq, plan, person, given, when_and_by } = *giving;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        record_table::insert(&transaction, seq, record)?;
+        copy::set_given(&transaction, plan, person, given, when_and_by)?;
+        Ok(transaction.commit()?)
     }
 
     /// The last print of a copy.

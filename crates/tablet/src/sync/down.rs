@@ -4,7 +4,7 @@
 
 use ed25519_dalek::SigningKey;
 use plan::ids::UserId;
-use record::{Envelope, Hash, OpeningKey, Place as ChainPlace, SignedRecord, WorkerKey, change};
+use record::{Envelope, Hash, Kind, OpeningKey, Place as ChainPlace, SignedRecord, WorkerKey, change};
 
 use super::courier::Courier;
 use crate::error::Result;
@@ -23,6 +23,7 @@ pub(crate) struct Reader<'a> {
 struct Proved {
     record: SignedRecord,
     envelope: Envelope,
+    /// What it is about: another record, or itself where it begins something.
     about: Hash,
 }
 
@@ -57,10 +58,15 @@ impl Not {
 }
 
 impl Reader<'_> {
-    /// Tells the post what this worker's changes are to be closed to. `key` signs records.
-    pub(crate) fn tell_key(&self, key: &SigningKey, courier: &Courier) -> Result<()> {
+    /// Tells the post what this worker's changes are to be closed to, and who they are: name and role. `key` signs records.
+    pub(crate) fn tell_key(
+        &self,
+        (name, role): (&str, &str),
+        key: &SigningKey,
+        courier: &Courier,
+    ) -> Result<()> {
         let told = WorkerKey::sign(self.place.device, self.user, self.opening.closing(), key);
-        courier.with(|post| post.put_worker(&told))
+        courier.with(|post| post.put_worker(&told.called(name, role)))
     }
 
     /// Brings all that came into the worker's store, in its order.
@@ -106,7 +112,11 @@ impl Reader<'_> {
         if envelope.tenant != place.tenant {
             return Err(Not::OfThisAgency);
         }
-        let about = *envelope.parents.first().ok_or(Not::AboutARecord)?;
+        let about = match envelope.parents.first() {
+            Some(of) => *of,
+            None if envelope.kind == Kind::PlanPrepared => came.record,
+            None => return Err(Not::AboutARecord),
+        };
         Ok(Proved { record, envelope, about })
     }
 }

@@ -111,10 +111,12 @@ impl Sender<'_> {
         Ok(Some((letters, is_all)))
     }
 
-    /// Where the day it was sealed cannot be read, today stands for it.
+    /// Where the day it was sealed cannot be read, today stands for it, and so it does for what is no plan.
     fn new_record(&self, records: &Records, head: Head) -> NewRecord {
-        let sealed_at = records.plan_of(head.seq).map_or_else(|_| self.environment.now(), |(_, at)| at);
-        NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at }
+        let plan = records.plan_of(head.seq);
+        let is_plan = !matches!(plan, Ok(None));
+        let sealed_at = plan.ok().flatten().map_or_else(|| self.environment.now(), |(_, at)| at);
+        NewRecord { hash: head.hash, user: self.user, seq: head.seq, sealed_at, is_plan }
     }
 
     fn close(&self, records: &Records, head: Head) -> Result<Vec<NewLetter>> {

@@ -4,14 +4,18 @@ use std::fs;
 
 use ipc::Refusal;
 use ipc::visit::{
-    Command as _, Copied, CopyOf, FindDrives, GiveCopy, RemoveSaved, SaveCopy, SavePaper, SealedCard,
+    Command as _, Copied, CopyOf, FindDrives, GiveCopy, Given, RemoveSaved, SaveCopy, SavePaper, SealedCard,
 };
 use plan::ids::UserId;
+use record::{BodyRef, Envelope, GIVEN_VERSION, GivenCopies, GivenCopy, Kind, MAX_NAME, SignedRecord};
 
 use super::leaving::Left;
-use super::{files, paper, seal};
+use super::next_record::{self, Next};
+use super::{files, paper, post_box, seal};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
+use crate::store::CopyRow;
+use crate::store::records::Giving;
 use crate::tablet::Tablet;
 
 impl Tablet {
@@ -80,7 +84,7 @@ impl Tablet {
         })
     }
 
-    /// Notes how a copy was given.
+    /// Notes how a copy was given, or that it was not, and tells the office. Asked again, it is noted once.
     ///
     /// # Errors
     /// When the tablet is locked, the plan is not sealed, or there is no such copy.
@@ -88,8 +92,14 @@ impl Tablet {
         self.carry_out::<GiveCopy, _>(|shared, state| {
             let open = state.open()?;
             let copy = open.records.copy(asked.plan, asked.person)?;
-            let when_and_by = (shared.environment.now(), open.user);
-            open.records.set_given(asked.plan, copy.person, asked.given, when_and_by)?;
+            if copy.given != Some(asked.given) {
+                give(shared, open, &asked, &copy)?;
+                // It is kept, whatever becomes of this.
+                if let Err(error) = post_box::put_newest(shared, open) {
+                    tracing::warn!(%error, "that a copy was given is made ready later");
+                    shared.courier.wants_making_ready();
+                }
+            }
             seal::card(shared, state, asked.plan)
         })
     }
@@ -120,6 +130,58 @@ impl Drawn {
     fn new(shared: &Shared, open: &mut Open, copy: &CopyOf) -> Result<Self> {
         Ok(Self { by: open.user, pdf: paper::pdf(shared, open, copy)?, name: files::name(open, copy)? })
     }
+}
+
+/// Notes how a copy was given, with the record that says so.
+fn give(shared: &Shared, open: &mut Open, asked: &GiveCopy, copy: &CopyRow) -> Result<()> {
+    let row = open.records.sealed(asked.plan)?.ok_or(TabletError::NotSealed)?;
+    let (agreement, _) = open.records.record(row.seq)?;
+    let Envelope { case, doc, .. } = Envelope::read(&agreement.envelope)?;
+    let of = agreement.hash();
+    let now = shared.environment.now();
+    let said = GivenCopy {
+        person: copy.person.map(|person| person.to_string()),
+        name: name_in_a_record(&copy.name),
+        how: how(asked.given).to_owned(),
+        words: String::new(),
+    };
+    let body = GivenCopies { v: GIVEN_VERSION, of, copies: vec![said] }.to_bytes();
+    let body = body.map_err(|_| TabletError::Damaged { what: "copy" })?;
+    let next = Next {
+        kind: Kind::CopyGiven,
+        schema: GIVEN_VERSION,
+        case,
+        doc,
+        parents: vec![of],
+        wall: now,
+        body: BodyRef::of(&body),
+        blobs: Vec::new(),
+    };
+    let envelope = next_record::envelope(shared, open, next)?;
+    let record = SignedRecord::sign(&envelope, body, &open.key)?;
+    open.records.give(&Giving {
+        record: &record,
+        seq: envelope.seq,
+        plan: asked.plan,
+        person: copy.person,
+        given: asked.given,
+        when_and_by: (now, open.user),
+    })
+}
+
+/// As records say it.
+const fn how(given: Given) -> &'static str {
+    match given {
+        Given::OnPaper => "on_paper",
+        Given::AsFile => "as_file",
+        Given::Later => "later",
+        Given::NotSafe => "not_safe",
+    }
+}
+
+/// As much of a name as a record takes. The agreement has all of it.
+fn name_in_a_record(name: &str) -> String {
+    name.chars().filter(|letter| !letter.is_control()).take(MAX_NAME).collect()
 }
 
 /// Notes what became of a copy. Asked again, it is noted once.

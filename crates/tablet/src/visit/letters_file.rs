@@ -15,7 +15,7 @@ use crate::tablet::Tablet;
 /// Tells nothing of any family.
 const NAME: (&str, &str) = ("for-the-office", "letters");
 
-/// The letters that were found, and of how many plans.
+/// The letters that were found, and of how many plans. Those of what is said of a plan's copies are among them, and counted for none.
 #[derive(Default)]
 struct Found {
     letters: Vec<u8>,
@@ -34,8 +34,8 @@ impl Tablet {
             let open = state.open()?;
             post_box::meet(shared, open)?;
             let found = found(shared, open)?;
-            let Found { letters, whole, in_part, unreadable } = &found;
-            if whole + in_part == 0 {
+            let Found { letters, unreadable, .. } = &found;
+            if letters.is_empty() {
                 let nothing = TabletError::Damaged { what: "record" };
                 return Err(if *unreadable == 0 { TabletError::NotHere } else { nothing });
             }
@@ -62,12 +62,13 @@ fn found(shared: &Shared, open: &mut Open) -> Result<Found> {
     let mut found = Found::default();
     for row in rows.iter().filter(|row| row.receipt.is_none() || row.again) {
         let own = chain.iter().find(|head| head.hash == row.hash);
-        found.add(as_sent(shared, row), own, shared, open)?;
+        found.add(row.is_plan, (as_sent(shared, row), own), shared, open)?;
     }
     let is_in_post = |hash: Hash| rows.iter().any(|row| row.hash == hash);
     for head in chain.iter().filter(|head| !is_in_post(head.hash)) {
         if open.records.receipt(head.seq)?.is_none() {
-            found.add(None, Some(head), shared, open)?;
+            let is_plan = !matches!(open.records.plan_of(head.seq), Ok(None));
+            found.add(is_plan, (None, Some(head)), shared, open)?;
         }
     }
     Ok(found)
@@ -77,8 +78,8 @@ impl Found {
     /// Adds a record's letters as they lie ready; else those of what can be read of it, where it is this worker's.
     fn add(
         &mut self,
-        ready: Option<Vec<u8>>,
-        own: Option<&Head>,
+        is_plan: bool,
+        (ready, own): (Option<Vec<u8>>, Option<&Head>),
         shared: &Shared,
         open: &mut Open,
     ) -> Result<()> {
@@ -86,16 +87,17 @@ impl Found {
             (None, Some(head)) => post_box::readable(shared, open, *head)?,
             (Some(_), _) | (None, None) => None,
         };
+        let plans = usize::from(is_plan);
         match (ready, readable) {
             (Some(letters), _) => {
                 self.letters.extend(letters);
-                self.whole += 1;
+                self.whole += plans;
             }
             (None, Some((letters, is_all))) => {
                 self.letters.extend(letters);
-                if is_all { self.whole += 1 } else { self.in_part += 1 }
+                *(if is_all { &mut self.whole } else { &mut self.in_part }) += plans;
             }
-            (None, None) => self.unreadable += 1,
+            (None, None) => self.unreadable += plans,
         }
         Ok(())
     }

@@ -11,14 +11,18 @@ use record::BlobRef;
 use serde::Serialize;
 
 /// The number of this form. Form 1 had one copy, no translations, and nothing that binds an answer; form 2 nothing by which an office
-/// lists what is due.
-pub(crate) const MANIFEST_VERSION: u32 = 3;
+/// lists what is due; form 3 nothing of what is not on paper, no agreement that it goes on from, and nobody's id.
+pub(crate) const MANIFEST_VERSION: u32 = 4;
 
 /// What a seal holds.
 #[derive(Serialize)]
 pub(crate) struct Manifest<'a> {
     pub(crate) v: u32,
     pub(crate) plan: PlanId,
+    /// The record of the agreement that this one goes on from. It is the envelope's only parent, too.
+    pub(crate) previous: Option<record::Hash>,
+    /// The plan as it was written, with what is not on paper: the file of role [`record::NOTES_ROLE`].
+    pub(crate) plan_file: Bytes<'a>,
     pub(crate) signing: SigningId,
     pub(crate) reference: &'a str,
     pub(crate) title: &'a str,
@@ -86,6 +90,8 @@ pub(crate) struct Review {
 /// What one person said. No outcome means that none was confirmed.
 #[derive(Serialize)]
 pub(crate) struct Answer {
+    /// Who it is in the plan, or in the sitting.
+    person: PersonId,
     name: String,
     role: &'static str,
     #[serde(flatten)]
@@ -150,7 +156,8 @@ pub(crate) fn answers(plan: &Plan, agreement: &Agreement, signing: &Signing) -> 
             None => OutcomeOrNone::None { outcome: () },
         };
         let open = signing.still_open(person, plan.review.on);
-        Some(Answer { name: name.to_owned(), role, outcome, open, bound: signing.bound(person, agreement) })
+        let (name, bound) = (name.to_owned(), signing.bound(person, agreement));
+        Some(Answer { person, name, role, outcome, open, bound })
     };
     signing.signers(agreement).into_iter().filter_map(answer).collect()
 }

@@ -17,7 +17,7 @@ use plan::{Change, Plan, Texts, compose};
 use crate::environment::{Environment, fresh, fresh_ids};
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared};
-use crate::store::plans::{By, Follows};
+use crate::store::plans::{After, By, Follows};
 use crate::store::{CopyRow, PlanRow, Profile, Sitting};
 use crate::tablet::Tablet;
 use crate::visit::from_office::said_last;
@@ -66,14 +66,19 @@ impl Tablet {
         })
     }
 
-    /// Begins a plan; the worker who is in stands in it.
+    /// Begins a plan; the worker who is in stands in it. One that goes on from a sealed plan is for the same family, and has in it
+    /// what was agreed there.
     ///
     /// # Errors
-    /// When the tablet is locked or the title is too long.
+    /// When the tablet is locked or the title is too long, or the plan to go on from is not here or not sealed.
     pub fn new_plan(&self, asked: NewPlan) -> std::result::Result<Opened, Refusal> {
         self.carry_out::<NewPlan, _>(|shared, state| {
             let open = state.open()?;
             let environment = &*shared.environment;
+            if let Some(before) = asked.after {
+                let kept = go_on_from(shared, open, before)?;
+                return opened(shared, open, kept, PlanState::Draft, Vec::new());
+            }
             let plan = Plan::empty(fresh(environment)?, fresh(environment)?);
             let given = given(&plan, &shared.council.letterheads, environment)?;
             let id = fresh(environment)?;
@@ -81,7 +86,7 @@ impl Tablet {
                 None => first_changes(&plan, asked.title.trim(), given, open, id),
                 Some(number) => practice_changes(&plan, number, given, open, id),
             };
-            let kept = open.plans.begin(plan, &changes, &by(shared, open))?;
+            let kept = open.plans.begin(plan, &changes, &by(shared, open), None)?;
             opened(shared, open, kept, PlanState::Draft, Vec::new())
         })
     }
@@ -161,6 +166,10 @@ fn cards(open: &mut Open) -> Result<Vec<PlanCard>> {
                 PlanState::Sealed | PlanState::Safe => said_last(open, kept.plan)?,
                 PlanState::Draft | PlanState::Signing => None,
             },
+            goes_on_from: match kept.after {
+                Some(before) => sealed_on(open, before)?,
+                None => None,
+            },
             title: kept.title,
             children: kept.children,
             changed_at: kept.changed_at,
@@ -207,6 +216,31 @@ fn state_of(open: &mut Open, plan: PlanId, being_signed: bool) -> Result<PlanSta
         None if being_signed => PlanState::Signing,
         None => PlanState::Draft,
     })
+}
+
+/// The day on which a plan was sealed; none where that cannot be read.
+fn sealed_on(open: &mut Open, plan: PlanId) -> Result<Option<NaiveDate>> {
+    match open.records.sealed(plan) {
+        Err(TabletError::Damaged { .. }) => Ok(None),
+        row => Ok(row?.map(|row| row.sealed_at.date_naive())),
+    }
+}
+
+/// Begins a plan that goes on from a sealed one.
+fn go_on_from(shared: &Shared, open: &mut Open, before: PlanId) -> Result<PlanRow> {
+    let environment = &*shared.environment;
+    let row = open.records.sealed(before)?.ok_or(TabletError::NotSealed)?;
+    let (sealed, _) = open.records.record(row.seq)?;
+    let after = After { plan: Some(before), record: sealed.hash() };
+    let before = open.plans.plan(before)?.plan;
+    let plan = Plan::empty(fresh(environment)?, before.case);
+    let mut changes = first_changes(&plan, &before.title, Vec::new(), open, fresh(environment)?);
+    let mut begun = plan.clone();
+    for change in &changes {
+        begun.apply(change)?;
+    }
+    changes.extend(begun.go_on_from(&before, environment.now().date_naive()));
+    open.plans.begin(plan, &changes, &by(shared, open), Some(&after))
 }
 
 fn by(shared: &Shared, open: &Open) -> By {

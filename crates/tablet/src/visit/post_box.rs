@@ -8,6 +8,7 @@ use record::wire::CodeOf;
 use record::{ClosingKey, Head};
 use zeroize::Zeroizing;
 
+use super::manifest::role_word;
 use crate::disk;
 use crate::error::{Result, TabletError};
 use crate::keys::file::KeyFile;
@@ -129,9 +130,9 @@ fn bring_together(shared: &Shared, open: &mut Open) -> Result<()> {
 
 /// Tells what this worker's changes are to be closed to, and reads those that came.
 fn take_down(shared: &Shared, open: &Open) -> Result<()> {
-    let Open { user, enrolment, records, opening, key, .. } = open;
+    let Open { user, profile, enrolment, records, opening, key, .. } = open;
     let reader = Reader { user: *user, place: &enrolment.place, opening };
-    reader.tell_key(key, &shared.courier)?;
+    reader.tell_key((profile.name.as_str(), role_word(profile.role)), key, &shared.courier)?;
     reader.take_in(records, &shared.courier)
 }
 

@@ -8,25 +8,21 @@ use ipc::Refusal;
 use ipc::visit::{AnswerCard, Delivery, Helper, Seal as SealCommand, Sealed, SealedCard};
 use plan::agreement::{AgreementHash, Reference};
 use plan::ids::{PersonId, PlanId};
+use plan::private;
 use plan::questions::Question;
 use plan::signing::Event;
 use plan::texts::Language;
-use plan::{Plan, private};
 use record::wire::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
-use record::{
-    Algorithm, Author, BlobRef, BodyRef, ClockClaim, DocId, ENVELOPE_VERSION, Envelope, Hash, Kind, RecordId,
-    SignedRecord,
-};
+use record::{BlobRef, BodyRef, DocId, Hash, Kind, NOTES_ROLE, SignedRecord};
 use serde::Serialize;
 
-use super::manifest::{
-    Bytes, Child, Heads, MANIFEST_VERSION, Manifest, Review, Worker, agency_word, answers, role_word,
-};
+use super::manifest::{Bytes, Child, Heads, MANIFEST_VERSION, Manifest, Review, Worker, answers, role_word};
+use super::next_record::{self, Next};
 use super::paper::{self, Letterheads};
 use super::sitting::blockers;
 use super::standing::why_stuck;
-use super::{family, files, post_box};
-use crate::environment::{fresh, millis_between};
+use super::{family, files, from_office, post_box};
+use crate::environment::millis_between;
 use crate::error::{Result, TabletError};
 use crate::state::{Open, Shared, State};
 use crate::store::records::Seal;
@@ -131,6 +127,9 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
         files.add(earlier.bytes, JSON, "agreement-before");
         files.add(json(&earlier.signing, "sitting")?, JSON, "signing-before");
     }
+    // The last to be sent: the family's paper does not wait for what is not on it.
+    files.add(plan.to_json(), JSON, NOTES_ROLE);
+    let previous = open.plans.after_record(plan.id)?;
     let sealed_at = shared.environment.now();
     let blobs = &files.blobs;
     let agreement = files.first("agreement")?;
@@ -138,6 +137,8 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     let manifest = Manifest {
         v: MANIFEST_VERSION,
         plan: plan.id,
+        previous,
+        plan_file: Bytes::of(files.first(NOTES_ROLE)?),
         signing: sitting.signing.id,
         reference: &sitting.agreement.reference,
         title: &sitting.agreement.title,
@@ -160,7 +161,17 @@ fn seal(shared: &Shared, open: &mut Open, sitting: &Sitting, asked_at: u64) -> R
     };
     let body = json(&manifest, "manifest")?;
     let agreement = agreement.sha256;
-    let envelope = envelope(shared, open, &plan, sealed_at, BodyRef::of(&body), blobs.clone())?;
+    let next = Next {
+        kind: Kind::PlanSealed,
+        schema: MANIFEST_VERSION,
+        case: plan.case,
+        doc: DocId::from(plan.id.uuid()),
+        parents: Vec::from_iter(previous),
+        wall: sealed_at,
+        body: BodyRef::of(&body),
+        blobs: blobs.clone(),
+    };
+    let envelope = next_record::envelope(shared, open, next)?;
     let mut row = SealedRow {
         plan: plan.id,
         signing: sitting.signing.id,
@@ -235,45 +246,6 @@ fn json(value: &impl Serialize, what: &'static str) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|_| TabletError::Damaged { what })
 }
 
-/// The next record of this tablet's chain.
-fn envelope(
-    shared: &Shared,
-    open: &Open,
-    plan: &Plan,
-    wall: chrono::DateTime<chrono::FixedOffset>,
-    body: BodyRef,
-    blobs: Vec<BlobRef>,
-) -> Result<Envelope> {
-    let head = open.records.head()?;
-    let role = open.profile.role;
-    let id: plan::ids::FreshId = fresh(&*shared.environment)?;
-    Ok(Envelope {
-        v: ENVELOPE_VERSION,
-        id: id.take::<RecordId>(),
-        dev: open.enrolment.place.device,
-        seq: head.map_or(1, |head| head.seq + 1),
-        prev: head.map(|head| head.hash),
-        kind: Kind::PlanSealed,
-        schema: MANIFEST_VERSION,
-        tenant: open.enrolment.place.tenant,
-        case: plan.case,
-        doc: DocId::from(plan.id.uuid()),
-        parents: Vec::new(),
-        author: Author {
-            user: open.user,
-            role: role_word(role).to_owned(),
-            agency: agency_word(role.agency()).to_owned(),
-        },
-        wall,
-        mono_ns: shared.environment.mono_ns(),
-        boot: shared.environment.boot(),
-        clk: clock(shared),
-        body,
-        blobs,
-        alg: Algorithm::Ed25519,
-    })
-}
-
 /// What became of a sealed plan.
 pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<SealedCard> {
     let open = state.open()?;
@@ -298,6 +270,7 @@ pub(super) fn card(shared: &Shared, state: &mut State, plan: PlanId) -> Result<S
         seal_ms: row.seal_ms,
         pdf_ms: row.pdf_ms,
         delivery: delivery(shared, open, &row)?,
+        office: from_office::said_all(open, plan)?,
         copies: open.records.copies(plan)?.into_iter().map(CopyRow::card).collect(),
         files: files::of_plan(shared, plan).len(),
         languages,
@@ -318,11 +291,6 @@ fn delivery(shared: &Shared, open: &Open, row: &SealedRow) -> Result<Delivery> {
         Some(why) => Delivery::Stuck { why: why_stuck(&why) },
         None => Delivery::Waiting { last: shared.courier.progress().last },
     })
-}
-
-/// How far the tablet's clock was from the office's when the office last answered.
-fn clock(shared: &Shared) -> Option<ClockClaim> {
-    shared.courier.progress().clock?.claim(&*shared.environment)
 }
 
 #[cfg(test)]

@@ -65,13 +65,16 @@ fn of_one(shared: &Shared, open: &mut Open) -> Result<Sending> {
     let now = shared.environment.now();
     for head in open.records.chain()? {
         let stuck = rows.iter().find(|row| row.hash == head.hash).and_then(|row| row.stuck.as_ref());
+        let plan = open.records.plan_of(head.seq);
+        // What is said of a plan's copies is sent like a plan, and is none.
+        let is_plan = usize::from(!matches!(plan, Ok(None)));
         match (open.records.receipt(head.seq)?, stuck) {
-            (Some(_), _) => sending.safe += 1,
+            (Some(_), _) => sending.safe += is_plan,
             (None, Some(why)) => sending.stuck.push(stuck_plan(shared, open, head.seq, why)),
             (None, None) => {
-                sending.waiting += 1;
-                let sealed = open.records.plan_of(head.seq);
-                sending.late += usize::from(sealed.is_ok_and(|(_, sealed_at)| now - sealed_at > LATE));
+                sending.waiting += is_plan;
+                let sealed = plan.ok().flatten();
+                sending.late += usize::from(sealed.is_some_and(|(_, sealed_at)| now - sealed_at > LATE));
             }
         }
     }
@@ -80,7 +83,7 @@ fn of_one(shared: &Shared, open: &mut Open) -> Result<Sending> {
 
 /// Named as far as it can be read.
 fn stuck_plan(shared: &Shared, open: &mut Open, seq: u64, why: &StuckWhy) -> StuckPlan {
-    let sealed = open.records.plan_of(seq).ok();
+    let sealed = open.records.plan_about(seq).ok().flatten();
     let plan = sealed.and_then(|(plan, _)| open.plans.plan(plan).ok());
     StuckPlan {
         title: plan.map(|row| compose::title(&row.plan, &shared.council.texts)).unwrap_or_default(),
@@ -146,7 +149,7 @@ fn locked_stage(shared: &Shared, held: &mut Option<Enrolment>) -> Result<Stage> 
     };
     let users = files.into_iter().map(card).collect();
     let rows = shared.courier.with(|post| post.rows()).unwrap_or_default();
-    let waits = |row: &&PostRow| row.stuck.is_none() && (row.receipt.is_none() || row.again);
+    let waits = |row: &&PostRow| row.is_plan && row.stuck.is_none() && (row.receipt.is_none() || row.again);
     let waiting = rows.iter().filter(waits).count();
     Ok(Stage::Locked { users, passphrase, tablet: place.map(|place| place.name).ok(), waiting })
 }

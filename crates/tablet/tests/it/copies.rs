@@ -6,8 +6,8 @@ use std::process::Command;
 use council::Council;
 use ipc::refusal::Code;
 use ipc::visit::{
-    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, ListPlans, Opened, SaveCopy, Seal, Sealed,
-    SealedCard, Sign,
+    ChangePlan, CopyCard, CopyOf, Form, GiveCopy, Given, ListPlans, Lock, Look, Opened, SaveCopy, Seal,
+    Sealed, SealedCard, Sign, Stage,
 };
 use office::{Asked, Parts};
 use plan::agreement::BlockId;
@@ -17,12 +17,12 @@ use plan::ids::{PersonId, PlanId};
 use plan::people::Agency;
 use plan::signing::{Event, Outcome, Part, SaidBack, Signing};
 use plan::{Agreement, AgreementHash};
-use record::Envelope;
+use record::{Envelope, GivenCopies, GivenCopy, Kind};
 use tablet::Tablet;
 
 use crate::family::{answered, begun, opened, rights_shown, sealed, take_back, turned, with_dan, written};
-use crate::offices::OFFICE;
-use crate::sending::of_a_fake_office;
+use crate::offices::{OFFICE, TestOffice};
+use crate::sending::{of_a_fake_office, until};
 use crate::world::{World, code};
 
 pub(crate) const WORRY: &str = "There was no food in the house on Tuesday.";
@@ -119,7 +119,9 @@ fn the_seal_holds_what_each_has_seen_and_a_paper_for_each() {
     let pushed = office.first_record();
     let envelope = Envelope::read(&pushed.envelope).unwrap();
     let roles: Vec<&str> = envelope.blobs.iter().map(|blob| blob.role.as_str()).collect();
-    assert_eq!(roles, ["agreement", "signing", "family-copy", "agreement-as-seen", "copy-for-person"]);
+    let (papers, others) = roles.split_at(5);
+    assert_eq!(papers, ["agreement", "signing", "family-copy", "agreement-as-seen", "copy-for-person"]);
+    assert_eq!(others, ["plan"]);
     let seen = it.agreement.without(std::slice::from_ref(&it.worry)).to_json();
     let hash_of = |at: usize| envelope.blobs[at].sha256.to_string();
     assert_eq!(hash_of(0), AgreementHash::of(&it.agreement.to_json()).to_string());
@@ -188,6 +190,98 @@ fn how_a_copy_was_given_is_kept_for_each() {
     drop(tablet);
     let card = world.again().sealed(Sealed { plan }).unwrap();
     assert_eq!(given(&card), [Some(Given::OnPaper), Some(Given::NotSafe)]);
+}
+
+#[test]
+fn the_office_is_told_of_each_copy_once_and_of_each_change_of_mind() {
+    let world = World::new();
+    let (tablet, office, _line) = of_a_fake_office(&world);
+    let it = Parted::on(world, tablet);
+    it.seal();
+    let (plan, dan) = (it.before.plan.id, it.dan());
+    let give = |person, given| it.tablet.give_copy(GiveCopy { plan, person, given }).unwrap();
+    let all = [
+        (None, Given::Later),
+        (None, Given::Later),
+        (Some(dan), Given::NotSafe),
+        (None, Given::OnPaper),
+        (None, Given::OnPaper),
+        (None, Given::AsFile),
+    ];
+    for (person, given) in all {
+        give(person, given);
+    }
+    let sealed = office.record(1);
+    let about = Envelope::read(&sealed.envelope).unwrap();
+    let told = [
+        (None, "", "later"),
+        (Some(dan), "Dan Reed", "not_safe"),
+        (None, "", "on_paper"),
+        (None, "", "as_file"),
+    ];
+    for (seq, (person, name, how)) in (2..).zip(told) {
+        let record = office.record(seq);
+        let envelope = Envelope::read(&record.envelope).unwrap();
+        assert_eq!((envelope.kind, envelope.parents), (Kind::CopyGiven, vec![sealed.hash()]));
+        assert_eq!((envelope.case, envelope.doc, envelope.blobs), (about.case, about.doc, vec![]));
+        let said = GivenCopies::read(&record.body).unwrap();
+        let copy = GivenCopy {
+            person: person.map(|person| person.to_string()),
+            name: name.into(),
+            how: how.into(),
+            words: String::new(),
+        };
+        assert_eq!((said.of, said.copies), (sealed.hash(), vec![copy]));
+    }
+    let sending = until(&it.tablet, |sending| office.safe() == 5 && sending.safe == 1);
+    assert_eq!((sending.waiting, sending.stuck), (0, Vec::new()), "five records, and one plan");
+}
+
+#[test]
+fn an_office_knows_what_is_owed_and_then_that_it_was_given() {
+    let (office, world) = (TestOffice::start(), World::new());
+    let tablet = world.ready(&office);
+    let (plan, card) = sealed(&tablet, "The Marsh family");
+    let give = |given| tablet.give_copy(GiveCopy { plan, person: None, given }).unwrap();
+    let is = |how: &str| office.copies_given(&card.reference) == [(None, how.to_owned())];
+    give(Given::Later);
+    until(&tablet, |sending| sending.safe == 1 && is("later"));
+    office.go_away();
+    give(Given::NotSafe);
+    give(Given::OnPaper);
+    office.come_back();
+    until(&tablet, |sending| sending.safe == 1 && is("on_paper"));
+    assert_eq!(office.holds(), [(card.reference.clone(), Some(card.pdf_sha256.clone()))], "one agreement");
+}
+
+#[test]
+fn what_is_said_of_copies_waits_with_the_plan_and_is_counted_for_none() {
+    let world = World::new();
+    let (tablet, office, line) = of_a_fake_office(&world);
+    line.to_nobody();
+    let (plan, _) = sealed(&tablet, "The Marsh family");
+    tablet.give_copy(GiveCopy { plan, person: None, given: Given::Later }).unwrap();
+    let sending = tablet.look(Look {}).unwrap().sending;
+    assert_eq!((sending.waiting, sending.safe), (1, 0));
+    tablet.lock(Lock::plain()).unwrap();
+    match tablet.look(Look {}).unwrap().stage {
+        Stage::Locked { waiting, .. } => assert_eq!(waiting, 1),
+        other @ (Stage::Fresh | Stage::NoUser { .. } | Stage::Open { .. } | Stage::Closed) => {
+            panic!("{other:?}")
+        }
+    }
+    // Killed between: what was kept is made ready by whoever comes in.
+    drop(tablet);
+    for file in ["post.db", "post.db-wal"] {
+        let path = world.data().join(file);
+        assert!(!path.exists() || fs::remove_file(path).is_ok());
+    }
+    let served = office.clone();
+    line.answer(move |asked| served.answer(asked));
+    let tablet = world.again();
+    until(&tablet, |sending| office.safe() == 2 && sending.safe == 1);
+    let said = GivenCopies::read(&office.record(2).body).unwrap();
+    assert_eq!((said.of, said.copies[0].how.as_str()), (office.record(1).hash(), "later"));
 }
 
 #[test]

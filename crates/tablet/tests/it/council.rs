@@ -91,7 +91,7 @@ fn shown(blocks: &[&str], words: &[&str]) -> Event {
 }
 
 fn practice(tablet: &Tablet) -> PlanId {
-    tablet.new_plan(NewPlan { title: String::new(), practice: Some(0) }).unwrap().plan.id
+    tablet.new_plan(NewPlan { title: String::new(), practice: Some(0), after: None }).unwrap().plan.id
 }
 
 #[test]

@@ -36,7 +36,10 @@ fn a_tablet_goes_from_fresh_to_open_and_locks() {
     };
     assert_eq!(at_the_door, [UserCard { code: Some(1), ..user.clone() }]);
     assert_eq!(code(tablet.list_plans(ListPlans {})), Code::Locked);
-    assert_eq!(code(tablet.new_plan(NewPlan { title: String::new(), practice: None })), Code::Locked);
+    assert_eq!(
+        code(tablet.new_plan(NewPlan { title: String::new(), practice: None, after: None })),
+        Code::Locked
+    );
     let standing = tablet.unlock(Unlock { user: user.id, pin: PIN.into() }).unwrap();
     assert_eq!(standing.stage, Stage::Open { user, passphrase: false });
 }
@@ -276,7 +279,7 @@ fn two_apps_do_not_share_one_folder_where_it_has_no_locks() {
     let user = users(&second)[0].id;
     let refused = second.unlock(Unlock { user, pin: PIN.into() }).unwrap_err();
     assert!(refused.sentence.contains("open twice"), "{}", refused.sentence);
-    first.new_plan(NewPlan { title: "The Marsh family".into(), practice: None }).unwrap();
+    first.new_plan(NewPlan { title: "The Marsh family".into(), practice: None, after: None }).unwrap();
 }
 
 #[test]

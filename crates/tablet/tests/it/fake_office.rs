@@ -80,6 +80,19 @@ impl FakeOffice {
         mood.records.keys().filter(|record| matches!(mood.state(**record), RecordState::Safe { .. })).count()
     }
 
+    /// The record with this number, once it came.
+    pub(crate) fn record(&self, seq: u64) -> SignedRecord {
+        let begun = std::time::Instant::now();
+        loop {
+            let is_it = |record: &&SignedRecord| Envelope::read(&record.envelope).unwrap().seq == seq;
+            if let Some(record) = self.mood.lock().unwrap().records.values().find(is_it) {
+                return record.clone();
+            }
+            assert!(begun.elapsed() < crate::sending::LONG, "record {seq} did not come");
+            std::thread::yield_now();
+        }
+    }
+
     /// The first record that came.
     pub(crate) fn first_record(&self) -> SignedRecord {
         let begun = std::time::Instant::now();

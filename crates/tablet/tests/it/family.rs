@@ -19,7 +19,7 @@ use crate::world::PIN;
 
 /// Begins a plan and says everything that sealing needs, and some more.
 pub(crate) fn written(tablet: &Tablet, title: &str) -> Opened {
-    let begun = tablet.new_plan(NewPlan { title: title.into(), practice: None }).unwrap();
+    let begun = tablet.new_plan(NewPlan { title: title.into(), practice: None, after: None }).unwrap();
     let mut ids = begun.ids.iter();
     let mut id = || *ids.next().unwrap();
     let adult: PersonId = id().take();

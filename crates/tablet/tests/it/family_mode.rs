@@ -72,7 +72,9 @@ impl InFront {
             Unlock::NAME => unlock(tablet, PIN),
             Lock::NAME => tablet.lock(Lock::plain()).map(drop),
             ListPlans::NAME => tablet.list_plans(ListPlans {}).map(drop),
-            NewPlan::NAME => tablet.new_plan(NewPlan { title: "New".into(), practice: Some(0) }).map(drop),
+            NewPlan::NAME => {
+                tablet.new_plan(NewPlan { title: "New".into(), practice: Some(0), after: None }).map(drop)
+            }
             OpenPlan::NAME => tablet.open_plan(OpenPlan { plan }).map(drop),
             ChangePlan::NAME => tablet.change_plan(retitled(&self.before, "The Reed family")).map(drop),
             FieldHistory::NAME => tablet.field_history(FieldHistory { plan, field: Field::Title }).map(drop),

@@ -8,7 +8,8 @@ use crate::sending::LONG;
 use ipc::office::{AgreementRow, Mark};
 use office::store::Wanted;
 use office::{Actor, DataFolder, Office, OfficeError, Reach, System};
-use record::{OfficePerson, What};
+use record::{Hash, OfficePerson, What};
+use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -79,6 +80,16 @@ impl TestOffice {
         row.outcomes.into_iter().map(|it| (it.name, it.role, it.outcome)).collect()
     }
 
+    /// How each copy of an agreement was given, as the office knows it: whose, and the word for it.
+    pub(crate) fn copies_given(&self, reference: &str) -> Vec<(Option<String>, String)> {
+        self.with(|office| {
+            let listed = rows(office);
+            let row = listed.iter().find(|row| row.reference == reference).unwrap();
+            let given = office.copies_given(&BY, row.record.parse().unwrap()).unwrap().unwrap();
+            given.into_iter().map(|it| (it.person, it.how)).collect()
+        })
+    }
+
     /// The code that is told by telephone for a tablet.
     pub(crate) fn unlock_code(&self, tablet: &str, number: u32) -> String {
         self.with(|office| {
@@ -92,12 +103,24 @@ impl TestOffice {
     }
 
     /// A manager writes about the newest agreement. Its tablet is confirmed by then.
-    pub(crate) fn write(&self, request: u8, what: What, words: &str) {
+    pub(crate) fn write(&self, request: u8, what: What, words: &str) -> Hash {
         let by = OfficePerson { id: [9; 16].into(), name: "Miriam Hart".into(), role: "Team manager".into() };
         self.with(|office| {
-            let of = rows(office)[0].record.parse().unwrap();
+            let of = Some(rows(office)[0].record.parse().unwrap());
             confirm_all(office);
-            office.write(&BY, [request; 16].into(), by, of, what, words.into()).unwrap();
+            office.write(&BY, [request; 16].into(), by, of, what, words.into()).unwrap()
+        })
+    }
+
+    /// A manager prepares a plan in the case of the newest agreement.
+    pub(crate) fn prepare(&self, request: u8) {
+        let by = OfficePerson { id: [9; 16].into(), name: "Miriam Hart".into(), role: "Team manager".into() };
+        self.with(|office| {
+            let case = office.case(&rows(office)[0].reference).unwrap().to_string();
+            let plan = json!({ "id": "018f0000-0000-7000-8000-000000000005", "case": case });
+            let what = What::PlanPrepared { plan, previous: None };
+            confirm_all(office);
+            office.write(&BY, [request; 16].into(), by, None, what, String::new()).unwrap();
         });
     }
 

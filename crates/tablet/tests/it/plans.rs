@@ -19,7 +19,8 @@ use crate::world::{PIN, World, code, first_worker, unlock};
 fn a_new_plan_names_the_worker_and_lies_in_the_list() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
-    let begun = tablet.new_plan(NewPlan { title: " The Marsh family ".into(), practice: None }).unwrap();
+    let begun =
+        tablet.new_plan(NewPlan { title: " The Marsh family ".into(), practice: None, after: None }).unwrap();
     assert_eq!(
         (begun.plan.title.as_str(), begun.revision, begun.state),
         ("The Marsh family", 7, PlanState::Draft)
@@ -154,7 +155,8 @@ fn a_practice_family_is_never_sealed() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     for number in [0, 1, 2, 99] {
-        let begun = tablet.new_plan(NewPlan { title: String::new(), practice: Some(number) }).unwrap();
+        let begun =
+            tablet.new_plan(NewPlan { title: String::new(), practice: Some(number), after: None }).unwrap();
         assert!(begun.plan.practice, "{number}");
         assert!(begun.plan.title.starts_with("Practice: ") && !begun.plan.goals.is_empty(), "{number}");
         assert_eq!(begun.plan.workers[0].name, "Ada Okafor", "the worker who is in stands in it");
@@ -170,7 +172,10 @@ fn a_practice_family_is_never_sealed() {
 fn a_new_plan_has_the_numbers_the_council_gives_every_family() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
-    let plan = tablet.new_plan(NewPlan { title: "The Marsh family".into(), practice: None }).unwrap().plan;
+    let plan = tablet
+        .new_plan(NewPlan { title: "The Marsh family".into(), practice: None, after: None })
+        .unwrap()
+        .plan;
     assert_eq!(plan.contacts.len(), 3, "{:?}", plan.contacts);
     assert!(plan.contacts.iter().all(|it| !it.name.is_empty() && !it.phone.is_empty()));
     assert!(plan.said(Question::AfterClosing).contains("line for families"));
@@ -182,7 +187,7 @@ fn a_plan_is_put_away_and_back_and_only_one_for_practice_is_ever_removed() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
     let real = written(&tablet, "The Marsh family").plan.id;
-    let begun = tablet.new_plan(NewPlan { title: String::new(), practice: Some(0) }).unwrap();
+    let begun = tablet.new_plan(NewPlan { title: String::new(), practice: Some(0), after: None }).unwrap();
     let practice = begun.plan.id;
     let card = |plan| {
         let cards = tablet.list_plans(ListPlans {}).unwrap();
@@ -221,7 +226,7 @@ fn an_officers_rank_and_collar_number_stand_in_the_plans_they_begin() {
         ..first_worker(PIN)
     };
     tablet.add_user(officer).unwrap();
-    let plan = tablet.new_plan(NewPlan { title: String::new(), practice: None }).unwrap().plan;
+    let plan = tablet.new_plan(NewPlan { title: String::new(), practice: None, after: None }).unwrap().plan;
     let worker = &plan.workers[0];
     assert_eq!((worker.rank.as_str(), worker.collar.as_str()), ("PC", "4471"));
 }

@@ -42,7 +42,7 @@ fn print(tablet: &Tablet, printer: &str) -> PrintGoes {
 
 fn ready(world: &World) -> Tablet {
     let tablet = world.ready(&OFFICE);
-    tablet.new_plan(NewPlan { title: "The Reed family".into(), practice: None }).unwrap();
+    tablet.new_plan(NewPlan { title: "The Reed family".into(), practice: None, after: None }).unwrap();
     tablet
 }
 

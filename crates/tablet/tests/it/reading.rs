@@ -60,7 +60,8 @@ fn reading_goes_on_with_what_was_written_even_on_another_day() {
 fn what_is_missing_is_named_and_does_not_stop_reading() {
     let world = World::new();
     let tablet = world.ready(&OFFICE);
-    let plan = tablet.new_plan(NewPlan { title: String::new(), practice: None }).unwrap().plan.id;
+    let plan =
+        tablet.new_plan(NewPlan { title: String::new(), practice: None, after: None }).unwrap().plan.id;
     let keys = |sitting: Sitting| -> Vec<String> {
         sitting.blockers.into_iter().map(|blocker| blocker.key).collect()
     };

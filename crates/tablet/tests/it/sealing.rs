@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::NaiveDate;
 use ipc::refusal::Code;
-use ipc::visit::{Delivery, ListPlans, PlanState, SaveCopy, Seal, Sealed};
+use ipc::visit::{Delivery, ListPlans, NewPlan, PlanState, SaveCopy, Seal, Sealed};
 use plan::agreement::AgreementHash;
 use plan::change::{Change, Item};
 use plan::field::Field;
@@ -137,7 +137,8 @@ fn the_record_names_everything_the_seal_holds() {
     let roles: Vec<(&str, &str)> =
         envelope.blobs.iter().map(|blob| (blob.role.as_str(), blob.mime.as_str())).collect();
     let json = "application/json";
-    assert_eq!(roles, [("agreement", json), ("signing", json), ("family-copy", "application/pdf")]);
+    let paper = ("family-copy", "application/pdf");
+    assert_eq!(roles, [("agreement", json), ("signing", json), paper, ("plan", json)]);
     assert_eq!(
         (envelope.author.role.as_str(), envelope.author.agency.as_str()),
         ("social-worker", "childrens-services")
@@ -149,6 +150,8 @@ fn the_record_names_everything_the_seal_holds() {
     let mut expected = [
         "v",
         "plan",
+        "previous",
+        "plan_file",
         "signing",
         "reference",
         "title",
@@ -168,8 +171,13 @@ fn the_record_names_everything_the_seal_holds() {
     ];
     expected.sort_unstable();
     assert_eq!(keys, expected);
-    assert_eq!(body["v"], 3);
+    assert_eq!((&body["v"], envelope.schema), (&serde_json::json!(4), 4));
+    assert_eq!((&body["previous"], envelope.parents.as_slice()), (&serde_json::Value::Null, [].as_slice()));
     let plan = opened(&tablet, begun.plan.id).plan;
+    let notes = plan.to_json();
+    let named = serde_json::json!({"sha256": Hash::of(&notes), "len": notes.len()});
+    assert_eq!(body["plan_file"], named, "the plan as it was written");
+    assert_eq!(envelope.blobs[3].sha256, Hash::of(&notes));
     let child = &plan.children[0];
     assert_eq!(
         body["children"][0],
@@ -186,13 +194,58 @@ fn the_record_names_everything_the_seal_holds() {
     assert_eq!(body["copies"][0]["sha256"], card.pdf_sha256.as_str());
     assert_eq!(body["copies"][0]["role"], "family-copy");
     assert_eq!(body["agreement"]["sha256"], envelope.blobs[0].sha256.to_string());
-    let bound = sitting.signing.as_ref().unwrap().bound(begun.plan.adults[0].id, &sitting.agreement).unwrap();
+    let dee = begun.plan.adults[0].id;
+    let bound = sitting.signing.as_ref().unwrap().bound(dee, &sitting.agreement).unwrap();
     assert_eq!(
         body["outcomes"][0],
-        serde_json::json!({"name": "Dee Marsh", "role": "family", "outcome": "signs", "bound": bound.to_string()})
+        serde_json::json!({"person": dee, "name": "Dee Marsh", "role": "family", "outcome": "signs",
+            "bound": bound.to_string()})
     );
-    let none = serde_json::json!({"name": "Sam Reed", "role": "police-officer", "outcome": null});
+    let police = plan.workers.iter().find(|worker| worker.role == WorkerRole::PoliceOfficer).unwrap();
+    let none = serde_json::json!({"person": police.id, "name": "Sam Reed", "role": "police-officer",
+        "outcome": null});
     assert!(body["outcomes"].as_array().unwrap().contains(&none), "{}", body["outcomes"]);
+}
+
+#[test]
+fn a_plan_that_goes_on_from_another_cites_its_record() {
+    let world = World::new();
+    let (tablet, office, _line) = of_a_fake_office(&world);
+    let begun = written(&tablet, "The Marsh family");
+    let go_on = |after| tablet.new_plan(NewPlan { title: String::new(), practice: None, after: Some(after) });
+    assert_eq!(code(go_on(begun.plan.id)), Code::NotReady, "nobody goes on from what is not sealed");
+    let day = |year| NaiveDate::from_ymd_opt(year, 11, 30);
+    let overheard = Question::Overhear;
+    let changes = vec![
+        Change::SetReviewOn { on: day(2031) },
+        Change::SetDay { question: Question::Holds, on: day(2032) },
+        Change::typing(&begun.plan, Field::Words(overheard), "The neighbour").unwrap(),
+    ];
+    let asked = ipc::visit::ChangePlan { plan: begun.plan.id, base: begun.revision, changes };
+    tablet.change_plan(asked).unwrap();
+    let before = opened(&tablet, begun.plan.id).plan;
+    tablet.seal(Seal { signing: signed(&tablet, &opened(&tablet, before.id)).signing.unwrap().id }).unwrap();
+
+    let after = go_on(before.id).unwrap();
+    let plan = &after.plan;
+    assert_eq!((plan.case, plan.title.as_str()), (before.case, before.title.as_str()));
+    assert_ne!(plan.id, before.id);
+    assert_eq!((&plan.children, &plan.goals), (&before.children, &before.goals), "what was agreed");
+    assert_eq!((plan.review.on, plan.answer(Question::Holds).and_then(|it| it.on)), (day(2031), day(2032)));
+    assert_eq!((before.said(overheard), plan.said(overheard)), ("The neighbour", ""), "that was that visit");
+    let cards = tablet.list_plans(ListPlans {}).unwrap();
+    let goes_on: Vec<_> = cards.iter().map(|card| (card.plan, card.goes_on_from.is_some())).collect();
+    assert_eq!(goes_on, [(plan.id, true), (before.id, false)]);
+
+    // What was sealed stays as it is, and the next one says what it goes on from.
+    assert_eq!(opened(&tablet, before.id).plan, before);
+    tablet.seal(Seal { signing: signed(&tablet, &after).signing.unwrap().id }).unwrap();
+    let (first, second) = (office.record(1), office.record(2));
+    let envelope = record::Envelope::read(&second.envelope).unwrap();
+    assert_eq!(envelope.parents, [first.hash()]);
+    assert_eq!(envelope.case, record::Envelope::read(&first.envelope).unwrap().case);
+    let body: serde_json::Value = serde_json::from_slice(&second.body).unwrap();
+    assert_eq!(body["previous"], first.hash().to_string());
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn nothing_that_was_typed_is_logged() {
     all_safe(&tablet, 1);
     let now = opened(&tablet, plan);
     tablet.change_plan(retitled(&now, "Quokkatown")).unwrap_err();
-    tablet.new_plan(NewPlan { title: "Quokkatown".repeat(20_000), practice: None }).unwrap_err();
+    tablet.new_plan(NewPlan { title: "Quokkatown".repeat(20_000), practice: None, after: None }).unwrap_err();
     tablet.enrol(Enrol { line: "Quokkatown and more".into() }).unwrap_err();
     tablet.lock(Lock::plain()).unwrap();
     unlock(&tablet, "Quokkatown").unwrap_err();

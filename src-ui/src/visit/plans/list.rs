@@ -3,7 +3,7 @@
 use course::listing::{FEW, Listing, is_found};
 use course::place::{Place, Screen};
 use course::progress;
-use ipc::visit::{ListPlans, NewPlan, OfficeSaid, OpenPlan, PlanCard, PlanState};
+use ipc::visit::{ListPlans, NewPlan, OfficeSaid, OfficeWord, OpenPlan, PlanCard, PlanState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::{dates, names};
@@ -55,7 +55,9 @@ pub(crate) fn Plans() -> impl IntoView {
         if !is_busy.get_untracked() {
             is_busy.set(true);
             spawn_local(async move {
-                visit.open(None, NewPlan { title: String::new(), practice: None }, Place::Short).await;
+                visit
+                    .open(None, NewPlan { title: String::new(), practice: None, after: None }, Place::Short)
+                    .await;
                 let _ = is_busy.try_set(false);
             });
         }
@@ -120,6 +122,10 @@ fn says(card: &PlanCard) -> String {
         }
         None => changed(card.changed_at),
     };
+    let when = match card.goes_on_from {
+        Some(day) => format!("{when} · {}", fill("plans.goes_on", &[("day", &dates::day(day, texts()))])),
+        None => when,
+    };
     let when = if card.practice { format!("{} · {when}", t("plans.practice")) } else { when };
     let children: Vec<&str> = card.children.iter().filter_map(|name| names::first(name)).collect();
     match children.as_slice() {
@@ -129,10 +135,15 @@ fn says(card: &PlanCard) -> String {
 }
 
 /// What the office said of a plan.
-fn said(said: &OfficeSaid) -> String {
+pub(crate) fn said(said: &OfficeSaid) -> String {
     let day = dates::day(said.on, texts());
     let slots = [("name", &*said.name), ("role", &*said.role), ("day", &*day), ("words", &*said.words)];
-    fill(if said.is_agreed { "plans.countersigned" } else { "plans.returned" }, &slots)
+    let key = match said.kind {
+        OfficeWord::Agreed => "plans.countersigned",
+        OfficeWord::Returned => "plans.returned",
+        OfficeWord::TakenBack => "plans.taken_back",
+    };
+    fill(key, &slots)
 }
 
 fn row(card: PlanCard) -> impl IntoView {

@@ -20,7 +20,7 @@ pub(crate) fn Practice() -> impl IntoView {
         }
         is_busy.set(true);
         spawn_local(async move {
-            let begun = NewPlan { title: String::new(), practice: Some(number) };
+            let begun = NewPlan { title: String::new(), practice: Some(number), after: None };
             visit.open(None, begun, Place::Home).await;
             let _ = is_busy.try_set(false);
         });

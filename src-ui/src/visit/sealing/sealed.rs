@@ -1,15 +1,20 @@
 //! What became of a sealed plan: its numbers, how each copy was given, whether the office has it, whether it is safe to
 //! leave. Each of these changes by itself, so that what has the focus, or is under a finger, stays.
 
-use ipc::visit::{AnswerCard, CopyCard, Delivery, GiveCopy, Given, SealedCard, SendNow};
+use course::place::Place;
+use ipc::visit::{
+    AnswerCard, CopyCard, Delivery, GiveCopy, Given, NewPlan, OfficeSaid, OfficeSignature, OfficeWord,
+    SealedCard, SendNow,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::ids::PersonId;
 
 use super::which_paper::label;
-use crate::components::{Choice, Choices};
+use crate::components::{Choice, Choices, signature};
 use crate::platform::shell;
 use crate::visit::here::Visit;
+use crate::visit::plans::list::said;
 use crate::visit::together::answers::outcome_key;
 use crate::words::{ask_again, at, counted, fill, t};
 
@@ -36,7 +41,33 @@ pub(super) fn Done(
             {given.collect_view()}
         </section>
         <AtTheOffice card/>
+        <OfficeSays card/>
         <Leave answers=sealed.answers card/>
+        <GoOn/>
+    }
+}
+
+/// Begins a new plan for the family that goes on from this one.
+#[component]
+fn GoOn() -> impl IntoView {
+    let visit = Visit::here();
+    let plan = visit.work.plan.with_untracked(|plan| plan.id);
+    let is_busy = RwSignal::new(false);
+    let begin = move |_| {
+        if !is_busy.get_untracked() {
+            is_busy.set(true);
+            spawn_local(async move {
+                let after = NewPlan { title: String::new(), practice: None, after: Some(plan) };
+                visit.open(None, after, Place::Home).await;
+                let _ = is_busy.try_set(false);
+            });
+        }
+    };
+    view! {
+        <section class="card">
+            <p>{t("sealed.go_on_lead")}</p>
+            <div class="buttons"><button class="button" id="go-on" on:click=begin>{t("sealed.go_on")}</button></div>
+        </section>
     }
 }
 
@@ -125,6 +156,34 @@ fn AtTheOffice(
                 <div class="buttons"><button class="button" id="send" on:click=send>{t("sealed.send")}</button></div>
             })}
         </section>
+    }
+}
+
+/// What the office says of it, once it says something.
+#[component]
+fn OfficeSays(
+    /// How it stands.
+    card: RwSignal<Option<SealedCard>>,
+) -> impl IntoView {
+    let office = now(card, |card| card.office.clone());
+    let one = |it: OfficeSaid| {
+        let words = (it.kind == OfficeWord::Agreed && !it.words.is_empty())
+            .then(|| view! { <p>{fill("sealed.office_words", &[("words", &it.words)])}</p> });
+        let label = fill("sealed.office_drawn", &[("name", &it.name)]);
+        let signature = match &it.signature {
+            Some(OfficeSignature::Drawn { strokes }) => signature(strokes, label),
+            Some(OfficeSignature::Typed { .. }) | None => None,
+        };
+        view! { <p>{said(&it)}</p>{words}{signature} }
+    };
+    move || {
+        let all = office.get().filter(|all| !all.is_empty())?;
+        Some(view! {
+            <section class="card" id="office-says">
+                <h2>{t("sealed.office_said")}</h2>
+                {all.into_iter().map(one).collect_view()}
+            </section>
+        })
     }
 }
 

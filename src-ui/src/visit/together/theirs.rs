@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plan::agreement::Block;
 
 use super::words::block_text;
-use crate::visit::blocks::class;
+use crate::components::blocks::class;
 use crate::visit::sitting::Together;
 use crate::words::texts;
 use plan::language::cut;

@@ -8,8 +8,8 @@ use plan::agreement::{Block, BlockKind, Section};
 
 use super::guards::Guards;
 use super::how_it_reads::HowItReads;
+use crate::components::blocks::element;
 use crate::platform::shell;
-use crate::visit::blocks::element;
 use crate::visit::frame::{Frame, Onward};
 use crate::visit::guide::Guide;
 use crate::visit::here::Visit;

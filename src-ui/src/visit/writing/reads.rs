@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use plan::agreement::Section;
 
-use crate::visit::blocks::element;
+use crate::components::blocks::element;
 use crate::visit::here::Visit;
 use crate::words::t;
 

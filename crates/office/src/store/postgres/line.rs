@@ -27,10 +27,12 @@ const CLAIMS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// What a receipt rests on, and what lets every word be kept. The first stays for this line what it is now. A server that is there for
-/// tests says so itself.
+/// tests says so itself. How a statement is carried out is decided anew each time: what was decided while a table was empty, where all
+/// of its indexes look alike, reads all of it once it has grown.
 const SETTINGS: &str = "
     SELECT set_config('synchronous_commit', current_setting('synchronous_commit'), FALSE)
             IN ('on', 'remote_apply') AS waits,
+        set_config('plan_cache_mode', 'force_custom_plan', FALSE),
         current_setting('fsync') <> 'off'
             OR COALESCE(current_setting('doorstep.only_for_tests', TRUE), '') = 'on' AS syncs,
         current_setting('server_encoding') = 'UTF8' AS keeps_every_letter";

@@ -19,6 +19,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../../migrations/office-postgres/0007_ways_in.sql"),
     include_str!("../../../../../migrations/office-postgres/0008_access.sql"),
     include_str!("../../../../../migrations/office-postgres/0009_receipts.sql"),
+    include_str!("../../../../../migrations/office-postgres/0010_said.sql"),
+    include_str!("../../../../../migrations/office-postgres/0011_today.sql"),
+    include_str!("../../../../../migrations/office-postgres/0012_copies.sql"),
 ];
 
 /// The number of the last of them.

@@ -25,6 +25,9 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../../../../migrations/office-sqlite/0007_ways_in.sql")),
     M::up(include_str!("../../../../../migrations/office-sqlite/0008_access.sql")),
     M::up(include_str!("../../../../../migrations/office-sqlite/0009_receipts.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0010_said.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0011_today.sql")),
+    M::up(include_str!("../../../../../migrations/office-sqlite/0012_copies.sql")),
 ];
 
 /// The number of the last of them.
@@ -49,7 +52,7 @@ const PRAGMAS: &str = "
 ";
 
 /// Statements that a connection keeps ready: more than there are.
-const STATEMENTS: usize = 256;
+const STATEMENTS: usize = 512;
 
 /// Some file systems have no memory that programs share, and a file that others use stays as it was.
 #[derive(Debug, thiserror::Error)]

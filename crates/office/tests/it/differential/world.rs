@@ -1,14 +1,14 @@
 //! What histories are about: tablets, records of all kinds and files.
 
-use crate::stores::{TENANT, agency, by, now, request};
+use crate::stores::{TENANT, Takes, agency, by, now, receipt, request};
 use crate::tablet::{envelope, named, paper, signing_key};
 use chrono::TimeDelta;
 use faults::Dice;
-use office::Store;
-use office::store::{Arrival, Incoming, Joining};
+use office::store::{Arrival, Incoming, Joining, Rules};
+use office::{OfficeError, Store};
 use record::letter::{Carried, Part};
 use record::wire::RefuseCode;
-use record::{BlobRef, CaseId, DeviceId, Hash, Kind, RecordId, SignedRecord};
+use record::{BlobRef, CaseId, DeviceId, Hash, Kind, RecordId, SignedReceipt, SignedRecord};
 use serde_json::json;
 
 /// What there is to be asked about.
@@ -16,6 +16,23 @@ pub(super) struct World {
     pub(super) devices: Vec<DeviceId>,
     pub(super) arrivals: Vec<Arrival>,
     pub(super) files: Vec<Vec<u8>>,
+}
+
+/// Signs nothing for some records.
+pub(super) struct Signs;
+
+impl Rules for Signs {
+    fn prove(&self, name: Hash, bytes: &[u8]) -> Result<Arrival, RefuseCode> {
+        Takes.prove(name, bytes)
+    }
+
+    fn sign(&self, record: Hash, office_seq: u64) -> Result<SignedReceipt, OfficeError> {
+        if record.as_bytes()[0].is_multiple_of(8) {
+            Err(OfficeError::Random)
+        } else {
+            Ok(receipt(record, office_seq))
+        }
+    }
 }
 
 /// A body as tablets write it, or nearly.
@@ -27,7 +44,8 @@ fn manifest(dice: &mut Dice) -> Vec<u8> {
         "title": one_of(&["The Ash family", "The Ash\0family", "é"]),
         "worker": { "name": one_of(&["Ros Adeyemi", ""]) },
         "children": [{ "name": one_of(&names), "birth": { "known": "born", "on": "2020-02-03" } }, { "name": one_of(&names) }],
-        "outcomes": [{ "name": one_of(&names), "role": one_of(&["family", "reader"]), "outcome": "signs" }],
+        "outcomes": [{ "name": one_of(&names), "role": one_of(&["family", "reader"]),
+            "outcome": one_of(&["signs", "does_not_agree", "wants_time"]) }],
         "review": { "on": one_of(&["2026-06-20", "2026-07-30", "never"]), "at": one_of(&["10:30:00", "noon"]) },
         "holds_until": one_of(&["2026-07-01", "2027-06-01", ""]),
         "lacks_earlier": one_of(&["no", "yes"]) == "yes",
@@ -54,7 +72,11 @@ impl World {
             envelope.case = CaseId::from([dice.below(4) as u8; 16]);
             envelope.wall += TimeDelta::hours(dice.below(3) as i64 * 30 - 40);
             if dice.below(5) == 0 {
-                envelope.kind = Kind::Unknown("another\0kind".into());
+                envelope.kind = if at.is_multiple_of(2) {
+                    Kind::CopyGiven
+                } else {
+                    Kind::Unknown("another\0kind".into())
+                };
             }
             let record = SignedRecord::sign(&envelope, body, &signing_key(1)).unwrap();
             arrivals.push(Arrival { hash: record.hash(), record, envelope });

@@ -39,6 +39,12 @@ pub(super) const REASON: &str = r#"{"reason":"they stand at our door now"}"#;
 /// Of two cases, one of them sealed: which is meant nobody can say.
 const ON_PAPER: &str = r#"{"reference":"FSP-7K2M","reason":"they stand at our door now"}"#;
 
+const SIGN: &str = r#"{"request":"01970000-0000-7000-8000-000000000002",
+    "signature":{"form":"typed","name":"Ruth Okafor"}}"#;
+const GIVE_BACK: &str = r#"{"request":"01970000-0000-7000-8000-000000000002","words":"Say who."}"#;
+const UNSIGN: &str = r#"{"request":"01970000-0000-7000-8000-000000000002","words":"It was another.",
+    "said":"0000000000000000000000000000000000000000000000000000000000000000"}"#;
+
 /// What nobody's passkey might answer.
 const PASSKEY: &str = r#"{"id":"Z3Vlc3M","rawId":"Z3Vlc3M","type":"public-key","response":{"authenticatorData":"Z3Vlc3M",
     "clientDataJSON":"Z3Vlc3M","signature":"Z3Vlc3M","userHandle":"Z3Vlc3M"}}"#;
@@ -79,10 +85,20 @@ pub(super) const EXPECTED: &[Expected] = &[
     all("remove passkey", Some(Role::Worker), None, About::Office, ""),
     all("agreements", Some(Role::Worker), Some(Role::Administrator), About::List, ""),
     all("find agreements", Some(Role::Worker), Some(Role::Administrator), About::List, r#"{"words":"fsp"}"#),
+    all("today", Some(Role::Worker), Some(Role::Administrator), About::List, ""),
+    all("what is needed", Some(Role::Worker), Some(Role::Administrator), About::List, ""),
+    all("news", Some(Role::Worker), None, About::List, ""),
+    all("agreement", Some(Role::Worker), Some(Role::Administrator), About::Record, ""),
     all("copy", Some(Role::Worker), Some(Role::Administrator), About::Record, ""),
     all("receipt", Some(Role::Worker), Some(Role::Administrator), About::Record, ""),
     all("troubles", Some(Role::Worker), Some(Role::Administrator), About::List, ""),
     all("open agreement", Some(Role::Worker), Some(Role::Auditor), About::Office, REASON),
+    all("said of agreement", Some(Role::Worker), Some(Role::Administrator), About::Record, ""),
+    all("countersign", Some(Role::Manager), Some(Role::Worker), About::Record, SIGN),
+    all("give back", Some(Role::Sergeant), Some(Role::Reviewer), About::Record, GIVE_BACK),
+    all("undo signature", Some(Role::Manager), Some(Role::Officer), About::Record, UNSIGN),
+    all("check paper", Some(Role::Worker), Some(Role::Auditor), About::Record, r#"{"first":"0","last":"0"}"#),
+    all("ask passkey again", Some(Role::Manager), Some(Role::Worker), About::Office, "{}"),
     all("disclose agreement", Some(Role::Manager), Some(Role::Worker), About::Record, DISCLOSE),
     all("disclose case", Some(Role::Manager), Some(Role::Worker), About::Case, DISCLOSE),
     all("disclosures", Some(Role::Manager), Some(Role::Worker), About::List, ""),

@@ -97,6 +97,7 @@ impl Plans {
             meeting,
             practice,
             put_away: known.put_away,
+            after: known.after,
         })
     }
 }

@@ -42,7 +42,7 @@ fn desk() -> Desk {
 fn begun(desk: &mut Desk) -> PlanRow {
     let plan = Plan::empty(PlanId::new(1, &[3; 10]), CaseId::new(1, &[4; 10]));
     let title = Change::typing(&plan, Field::Title, "The Marsh family").unwrap();
-    desk.plans.begin(plan, &[title], &desk.by).unwrap()
+    desk.plans.begin(plan, &[title], &desk.by, None).unwrap()
 }
 
 fn changed(desk: &mut Desk, kept: &PlanRow, changes: &[Change]) -> PlanRow {

@@ -5,7 +5,7 @@ use ed25519_dalek::SigningKey;
 use ipc::visit::Form;
 use plan::ids::SigningId;
 use record::wire::{EnrolReply, UnlockKeys};
-use record::{ClosingKey, DeviceId, EpochId, OfficeKeys, PublicKey, TenantId};
+use record::{ClosingKey, DeviceId, EpochId, GIVEN_VERSION, GivenCopy, OfficeKeys, PublicKey, TenantId};
 use tempfile::TempDir;
 
 use super::*;
@@ -87,6 +87,32 @@ fn a_seal_is_all_there_or_not_at_all() {
         "the same bytes are kept once and belong to both"
     );
     device.check().unwrap();
+}
+
+#[test]
+fn that_a_copy_was_given_is_on_record_or_is_not_noted() {
+    let (_folder, mut device) = device();
+    seal(&mut device, 1, 1).unwrap();
+    let plan = row(1, 1).plan;
+    let of = record("envelope 1").hash();
+    let copy = GivenCopy { person: None, name: String::new(), how: "later".into(), words: String::new() };
+    let body = GivenCopies { v: GIVEN_VERSION, of, copies: vec![copy] }.to_bytes().unwrap();
+    let said = SignedRecord { body, ..record("envelope 2") };
+    let when_and_by = (row(1, 1).sealed_at, UserId::new(1, &[7; 10]));
+    let give = |device: &mut Records, seq, given| {
+        device.give(&Giving { record: &said, seq, plan, person: None, given, when_and_by })
+    };
+    assert!(give(&mut device, 1, Given::Later).is_err(), "the number is taken");
+    assert_eq!(device.copy(plan, None).unwrap().given, None);
+    give(&mut device, 2, Given::Later).unwrap();
+    assert_eq!(device.copy(plan, None).unwrap().given, Some(Given::Later));
+    assert!(give(&mut device, 3, Given::OnPaper).is_err(), "the record is there already");
+    assert_eq!(device.copy(plan, None).unwrap().given, Some(Given::Later));
+    assert_eq!(device.chain().unwrap().len(), 2);
+    let sealed_at = row(1, 1).sealed_at;
+    assert_eq!(device.plan_of(1).unwrap(), Some((plan, sealed_at)));
+    assert_eq!((device.plan_of(2).unwrap(), device.plan_of(3).unwrap()), (None, None));
+    assert_eq!(device.plan_about(2).unwrap(), Some((plan, sealed_at)), "whose copies it is about");
 }
 
 #[test]

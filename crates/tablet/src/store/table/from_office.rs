@@ -50,12 +50,13 @@ pub(crate) fn numbered(
     rows.map(|row| Ok(Hash::from_bytes(row?))).collect()
 }
 
-/// The bodies of what is about a record of this worker, as they came.
-pub(crate) fn about(connection: &Connection, seq: u64) -> Result<Vec<Vec<u8>>> {
-    let sql = "SELECT f.body FROM record r JOIN from_office f ON f.about = r.hash
+/// What is about a record of this worker, as it came: the hash and the body of each.
+pub(crate) fn about(connection: &Connection, seq: u64) -> Result<Vec<(Hash, Vec<u8>)>> {
+    let sql = "SELECT f.hash, f.body FROM record r JOIN from_office f ON f.about = r.hash
          WHERE r.seq = ?1 ORDER BY f.number";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([text::number(seq, "record")?], |row| row.get(0))?;
+    let of = [text::number(seq, "record")?];
+    let rows = statement.query_map(of, |row| Ok((Hash::from_bytes(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

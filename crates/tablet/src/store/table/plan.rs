@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use plan::Plan;
 use plan::ids::{CaseId, PlanId};
+use record::Hash;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::plan_state;
@@ -27,6 +28,16 @@ pub(crate) struct PlanLine {
     pub(crate) meeting: Option<NaiveDate>,
     pub(crate) practice: bool,
     pub(crate) put_away: bool,
+    pub(crate) after: Option<PlanId>,
+}
+
+/// What a plan goes on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct After {
+    /// The sealed plan, where it lies here.
+    pub(crate) plan: Option<PlanId>,
+    /// Its record.
+    pub(crate) record: Hash,
 }
 
 /// What is known of a plan without reading it.
@@ -38,6 +49,8 @@ pub(crate) struct Known {
     pub(crate) revision: u64,
     pub(crate) changed_at: DateTime<FixedOffset>,
     pub(crate) put_away: bool,
+    /// The plan that it goes on from, where that lies here.
+    pub(crate) after: Option<PlanId>,
 }
 
 pub(crate) fn insert(connection: &Connection, kept: &PlanRow) -> Result<()> {
@@ -64,15 +77,16 @@ pub(crate) fn update(connection: &Connection, kept: &PlanRow) -> Result<()> {
     plan_state::put(connection, plan)
 }
 
-const KNOWN: &str = "SELECT id, case_id, title, revision, changed_at, put_away_at IS NOT NULL FROM plan";
+const KNOWN: &str =
+    "SELECT id, case_id, title, revision, changed_at, put_away_at IS NOT NULL, after_plan FROM plan";
 
-type Columns = (String, String, String, i64, String, bool);
+type Columns = (String, String, String, i64, String, bool, Option<String>);
 
 fn columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
 }
 
-fn known((id, case, title, revision, changed_at, put_away): Columns) -> Result<Known> {
+fn known((id, case, title, revision, changed_at, put_away, after): Columns) -> Result<Known> {
     Ok(Known {
         id: text::parse(&id, "plan")?,
         case: text::parse(&case, "plan")?,
@@ -80,7 +94,24 @@ fn known((id, case, title, revision, changed_at, put_away): Columns) -> Result<K
         revision: text::count(revision, "plan")?,
         changed_at: text::time(&changed_at)?,
         put_away,
+        after: after.map(|after| text::parse(&after, "plan")).transpose()?,
     })
+}
+
+/// Says what a plan goes on from.
+pub(crate) fn set_after(connection: &Connection, id: PlanId, after: &After) -> Result<()> {
+    let sql = "UPDATE plan SET after_plan = ?2, after_record = ?3 WHERE id = ?1";
+    let plan = after.plan.map(|plan| plan.to_string());
+    connection.execute(sql, (id.to_string(), plan, after.record.as_bytes()))?;
+    Ok(())
+}
+
+/// The record that a plan goes on from.
+pub(crate) fn after_record(connection: &Connection, id: PlanId) -> Result<Option<Hash>> {
+    let sql = "SELECT after_record FROM plan WHERE id = ?1";
+    let record: Option<Option<[u8; 32]>> =
+        connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?;
+    Ok(record.flatten().map(Hash::from_bytes))
 }
 
 /// What is known of one.

@@ -80,10 +80,14 @@ pub(crate) fn read(connection: &Connection, plan: PlanId, way: Way) -> Result<Op
     }))
 }
 
-/// The plan of a record, and when it was sealed.
-pub(crate) fn of_record(connection: &Connection, seq: u64) -> Result<(PlanId, DateTime<FixedOffset>)> {
+/// The plan that a record seals, and when it was sealed.
+pub(crate) fn of_record(
+    connection: &Connection,
+    seq: u64,
+) -> Result<Option<(PlanId, DateTime<FixedOffset>)>> {
     let sql = "SELECT plan, sealed_at FROM sealed WHERE seq = ?1";
-    let (plan, at): (String, String) =
-        connection.query_row(sql, [text::number(seq, "record")?], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((text::parse(&plan, "seal")?, text::time(&at)?))
+    let row: Option<(String, String)> = connection
+        .query_row(sql, [text::number(seq, "record")?], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    row.map(|(plan, at)| Ok((text::parse(&plan, "seal")?, text::time(&at)?))).transpose()
 }

@@ -259,7 +259,8 @@ impl World {
         let words = format!("{CANARY} {}", self.dice.any());
         let times = 1 + self.dice.below(2);
         for _ in 0..times {
-            let record = is.write(&BY, request, by.clone(), of, What::PlanReturned, words.clone()).unwrap();
+            let record =
+                is.write(&BY, request, by.clone(), Some(of), What::PlanReturned, words.clone()).unwrap();
             self.written[at].insert(record, of);
         }
         self.note("written by an office");

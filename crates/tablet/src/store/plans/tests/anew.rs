@@ -24,7 +24,9 @@ fn begun_as(desk: &mut Desk, n: u8) -> PlanRow {
     let title = Change::typing(&plan, Field::Title, &format!("Family {n}")).unwrap();
     let words = format!("quokka {n} ").repeat(1500);
     let worry = Concern { words, ..Concern::empty(ConcernId::new(1, &[n; 10]), Agency::Police) };
-    desk.plans.begin(plan, &[title, Change::Add { at: 0, item: Item::Concern(worry) }], &desk.by).unwrap()
+    desk.plans
+        .begin(plan, &[title, Change::Add { at: 0, item: Item::Concern(worry) }], &desk.by, None)
+        .unwrap()
 }
 
 fn put_state(desk: &Desk, id: PlanId, json: &[u8]) {
@@ -122,7 +124,7 @@ fn a_newer_programs_plan_is_refused_and_left_as_it_is() {
     let id = begun(&mut desk).plan.id;
     let newer = br#"{"form":99,"something":"new"}"#;
     let sql = "UPDATE plan_state SET json = ?1, hash = ?2";
-    desk.plans.connection.execute(sql, (newer, plan::hash::Hash::of(newer).as_bytes())).unwrap();
+    desk.plans.connection.execute(sql, (newer, Hash::of(newer).as_bytes())).unwrap();
     assert!(matches!(desk.plans.plan(id), Err(TabletError::TooNew)));
     assert_eq!(desk.plans.list().unwrap()[0].title, "The Marsh family");
     assert_eq!(state(&desk, id), newer);

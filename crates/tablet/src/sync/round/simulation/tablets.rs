@@ -143,7 +143,8 @@ impl SimTablet {
     fn read_what_came(&mut self, enrolment: &Enrolment) -> Result<()> {
         let opening = WorkerKey::opening(&key_of_the_store());
         let reader = Reader { user: self.user, place: &enrolment.place, opening: &opening };
-        let told = reader.tell_key(&enrolment.signing_key()?, &self.courier);
+        let who = ("Sam Okoro", "social-worker");
+        let told = reader.tell_key(who, &enrolment.signing_key()?, &self.courier);
         if told.and_then(|()| reader.take_in(self.records(), &self.courier)).is_err() {
             self.records.as_mut().unwrap().mend()?;
         }
