@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::axe::Looked;
+use tests::process::until;
 use tests::stage::{Keystore, Office, Stage};
 use tests::window::Window;
 use tests::{browser, inbox};
@@ -45,7 +46,10 @@ fn what_needs_a_manager_is_on_one_screen_and_each_number_leads_to_its_list() -> 
 fn countersigned(page: &mut Window, looked: &mut Looked, secret: &str) -> Result<()> {
     page.tap_at(".tile a[href='#today/countersign']")?;
     page.see("All that needs you")?;
-    let waiting = page.texts("table.received tbody tr")?.len();
+    let waiting = until("the list is there", || {
+        let rows = page.texts("table.received tbody tr")?.len();
+        Ok((rows > 0).then_some(rows))
+    })?;
     page.tap_at("table.received tbody tr:first-child th a")?;
     page.see("As the family saw it")?;
     page.see("Nobody at the office has countersigned this plan yet.")?;
